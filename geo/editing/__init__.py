@@ -1,0 +1,1 @@
+"""Changing a project's files: one feature or one cell, and every other byte stays."""

@@ -1,0 +1,125 @@
+"""``parkmap add``: append a site, leaving every other byte as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.datum import to_wgs84
+from geo.editing.layer import add_feature, change_layer, free_id
+from geo.problems import Place, Problem
+from geo.project import find_layer
+from geo.reading.coordinates import parse_location
+from geo.reading.geojson import read_layer
+from geo.reading.settings import read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.editing.json_text import JsonText
+    from geo.reading.geojson import LayerDocument
+
+# 0.11 m: finer than any pasted coordinate is true (RFC 7946 §11.2 warns of more).
+DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A site that now stands in the file; longitude and latitude are WGS 84 degrees."""
+
+    file: str
+    line: int
+    id: str
+    lon: float
+    lat: float
+
+
+def add_site(
+    folder: Path,
+    *,
+    name: str,
+    at: str,
+    datum: str | None = None,
+    site_id: str | None = None,
+    category: str | None = None,
+    values: dict[str, str] | None = None,
+) -> tuple[Added | None, list[Problem]]:
+    """Append a point to a project's layer.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    name
+        The site's name in the map's default language.
+    at
+        Coordinates or a map's share link, as :func:`geo.reading.coordinates.parse_location`
+        understands them.
+    datum
+        What the coordinates are in; by default what the link implies, or WGS 84. The file gets
+        WGS 84.
+    site_id
+        Its id; made from the name if absent.
+    category
+        Its category.
+    values
+        More properties. What reads as a JSON number, boolean or null becomes one.
+
+    Returns
+    -------
+    Added or None, list of Problem
+        None when an error kept it from being written.
+    """
+    path, shown_as, problems = find_layer(folder)
+    if path is None:
+        return None, problems
+    location, reason = parse_location(at, datum)
+    if location is None:
+        params = {"text": at, "reason": reason}
+        return None, [Problem("position-unclear", Place("--at"), params)]
+    lon, lat = (
+        round(float(value), DECIMALS)
+        for value in to_wgs84(location.lon, location.lat, location.datum)
+    )
+    settings, _ = read_settings(folder)
+    added_id = ""
+
+    def change(document: LayerDocument, text: JsonText) -> bytes:
+        nonlocal added_id
+        added_id = site_id or free_id(slug(name), document)
+        properties: dict[str, Any] = {"id": added_id, "name": name}
+        if category is not None:
+            properties["category"] = category
+        properties |= {key: _typed(value) for key, value in (values or {}).items()}
+        return add_feature(document, text, properties, {"type": "Point", "coordinates": [lon, lat]})
+
+    found = change_layer(path, shown_as, change, categories=set(settings.categories) or None)
+    if any(problem.severity == "error" for problem in found):
+        return None, found
+    document = read_layer(path, shown_as)
+    index = document.ids.index(added_id)
+    line = document.place(document.feature_pointer(index)).line or 1
+    return Added(shown_as, line, added_id, lon, lat), found
+
+
+def slug(name: str) -> str:
+    """Make an id from a name: Chinese by its pinyin, everything else by its plain letters."""
+    from pypinyin import lazy_pinyin
+
+    spelt = " ".join(lazy_pinyin(name))
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "site"
+
+
+def _typed(value: str) -> Any:
+    try:
+        decoded = json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+    # "0571" or "1e5" is a telephone number or a code; only what prints the same is a number.
+    if isinstance(decoded, dict | list | str) or json.dumps(decoded) != value:
+        return value
+    return decoded

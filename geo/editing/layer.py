@@ -1,0 +1,169 @@
+"""Edits of the layer's file: add, change, delete a site; checked before anything is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from geo.editing.json_text import JsonText
+from geo.editing.saving import rewrite
+from geo.problems import Place, Problem
+from geo.reading.geojson import LayerDocument, parse_layer
+from geo.reading.rules import check_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import EllipsisType
+
+    Change = Callable[[LayerDocument, JsonText], bytes]
+
+
+class EditError(Exception):
+    """A change that cannot be made; it carries the problem to report."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def change_layer(
+    path: Path, shown_as: str, change: Change, *, categories: set[str] | None = None
+) -> list[Problem]:
+    """Change a layer's file under a lock, unless the change makes an error that was not there.
+
+    Parameters
+    ----------
+    path, shown_as
+        The file, and its name in messages.
+    change
+        Given the decoded layer and its text, returns the file's new bytes; raises
+        :class:`EditError` when it cannot.
+    categories
+        The known ones; a warning names others.
+
+    Returns
+    -------
+    list of Problem
+        What is new in the changed file. With an error among them, nothing was written.
+    """
+
+    def apply(data: bytes) -> tuple[bytes, list[Problem]]:
+        before = parse_layer(path, shown_as, data)
+        try:
+            after = change(_collection(before), JsonText(data))
+        except EditError as error:
+            return data, [Problem(error.code, Place(shown_as), error.params)]
+        except (ValueError, RecursionError):
+            # Not JSON: its own problems say where and why, better than we can here.
+            found = [problem for problem in before.problems if problem.severity == "error"]
+            broken = Problem("not-editable", Place(shown_as), {"reason": "it is not valid JSON"})
+            return data, found or [broken]
+        if after == data:
+            return data, []
+        new = parse_layer(path, shown_as, after)
+        known = Counter(map(_identity, _all_problems(before, categories)))
+        problems = []
+        for problem in _all_problems(new, categories):
+            # What was wrong before is not this change's doing.
+            if known[_identity(problem)]:
+                known[_identity(problem)] -= 1
+            else:
+                problems.append(problem)
+        return after, problems
+
+    return rewrite(path, shown_as, apply)
+
+
+def _collection(document: LayerDocument) -> LayerDocument:
+    if document.value is not None and document.form != "collection":
+        raise EditError("not-editable", reason="it is no FeatureCollection")
+    return document
+
+
+def index_of(document: LayerDocument, site_id: str) -> int:
+    """Find a site's place in the layer.
+
+    Raises
+    ------
+    EditError
+        If there is none.
+    """
+    try:
+        return document.ids.index(site_id)
+    except ValueError:
+        raise EditError("no-such-site", id=site_id) from None
+
+
+def fingerprint(source: bytes) -> str:
+    """Tell one version of a feature's text from another."""
+    return hashlib.sha256(source).hexdigest()[:32]
+
+
+def add_feature(
+    document: LayerDocument,
+    text: JsonText,
+    properties: dict[str, Any],
+    geometry: dict[str, Any] | None,
+) -> bytes:
+    """Append a feature, written as its neighbours are: key order and place of the id included."""
+    site_id = properties["id"]
+    if site_id in document.ids:
+        raise EditError("id-taken", id=site_id, free=free_id(site_id, document))
+    feature: dict[str, Any] = {"type": "Feature"}
+    last = document.features[-1] if document.features else {}
+    own_properties = last.get("properties")
+    if "id" in last and not (isinstance(own_properties, dict) and "id" in own_properties):
+        feature["id"] = site_id
+        properties = {key: value for key, value in properties.items() if key != "id"}
+    feature |= {"properties": properties, "geometry": geometry}
+    known = [key for key in last if key in feature]
+    order = [*known, *(key for key in feature if key not in known)]
+    return text.append(("features",), {key: feature[key] for key in order})
+
+
+def change_feature(
+    text: JsonText,
+    index: int,
+    values: dict[str, Any],
+    removed: list[str],
+    geometry: dict[str, Any] | EllipsisType | None = ...,
+) -> bytes:
+    """Set and remove properties, and the geometry where one (or null) is given."""
+    stem = ("features", index)
+    for key, value in values.items():
+        if key == "id" and "id" in text.value(stem):
+            text = JsonText(text.set_member(stem, "id", value))
+            if "id" not in text.value((*stem, "properties")):
+                continue
+        text = JsonText(text.set_member((*stem, "properties"), key, value))
+    for key in removed:
+        if key in text.value((*stem, "properties")):
+            text = JsonText(text.remove((*stem, "properties", key)))
+    if geometry is not ...:
+        text = JsonText(text.set_member(stem, "geometry", geometry))
+    return text.data
+
+
+def free_id(wanted: str, document: LayerDocument) -> str:
+    """Give the wanted id, or with the smallest number behind it that is free."""
+    taken = set(document.ids)
+    number = 2
+    free = wanted
+    while free in taken:  # ends: the layer is finite
+        free, number = f"{wanted}-{number}", number + 1
+    return free
+
+
+def _all_problems(document: LayerDocument, categories: set[str] | None) -> list[Problem]:
+    return [
+        *document.problems,
+        *check_layer(document, categories=categories, source_ids=None),
+    ]
+
+
+def _identity(problem: Problem) -> tuple[str, str | None, str]:
+    """Tell the same problem before and after an edit, although its line may have moved."""
+    return problem.code, problem.feature, problem.message()

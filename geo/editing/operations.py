@@ -1,0 +1,236 @@
+"""What the page may ask for while it edits: one order in, one outcome out.
+
+Orders (JSON objects; ``do`` names the operation):
+
+- ``open {id}``: the feature as it stands in the file, its fingerprint, and its table rows
+- ``locate {text, datum?}``: coordinates or a share link as a WGS 84 position
+- ``add {properties, geometry}``
+- ``change {id, base, set?, remove?, geometry?}``
+- ``delete {id, base}``
+- ``cell {table, row, column, old, value}``
+- ``undo {}``
+
+``base`` is the fingerprint of the version the person saw: a feature somebody else has changed since
+is not overwritten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.datum import to_wgs84
+from geo.editing.adding import DECIMALS, slug
+from geo.editing.layer import (
+    EditError,
+    add_feature,
+    change_feature,
+    change_layer,
+    fingerprint,
+    free_id,
+    index_of,
+)
+from geo.editing.saving import rewrite
+from geo.editing.tables import change_cell, rows_of_site
+from geo.problems import LANGUAGES, Place, Problem
+from geo.project import find_layer
+from geo.reading.coordinates import parse_location
+from geo.reading.geojson import LayerDocument, parse_layer
+from geo.reading.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.editing.json_text import JsonText
+
+# Undo reaches this far back.
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One saved edit: a file's bytes before and after."""
+
+    path: Path
+    before: bytes
+    after: bytes
+
+
+@dataclass
+class Editor:
+    """Carries out orders on a project and remembers how to take them back.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    """
+
+    folder: Path
+    steps: list[Step] = field(default_factory=list)
+
+    def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Do what an order says.
+
+        Returns
+        -------
+        dict
+            ``saved`` (whether a file changed), ``problems`` by language, ``canUndo``, and what the
+            operation gives. A malformed order changes nothing and is answered with a problem.
+        """
+        operations: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
+            "open": self._open,
+            "locate": self._locate,
+            "add": self._add,
+            "change": self._change,
+            "delete": self._delete,
+            "cell": self._cell,
+            "undo": self._undo,
+        }
+        try:
+            outcome = operations[order.get("do")](order)
+        except EditError as error:
+            outcome = _refused([Problem(error.code, Place("edit"), error.params)])
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            # The page speaks this language rightly; whatever else sends something is told no.
+            reason = str(error) or type(error).__name__
+            outcome = _refused([Problem("order-malformed", Place("edit"), {"reason": reason})])
+        problems: list[Problem] = outcome.pop("problems", [])
+        return {
+            "saved": False,
+            **outcome,
+            "canUndo": bool(self.steps),
+            "problems": {
+                language: [problem.as_json(language) for problem in problems]
+                for language in LANGUAGES
+            },
+        }
+
+    def _open(self, order: dict[str, Any]) -> dict[str, Any]:
+        path, shown_as = self._layer()
+        data = path.read_bytes()
+        document = parse_layer(path, shown_as, data)
+        index = index_of(document, str(order["id"]))
+        return {
+            "feature": document.features[index],
+            "base": _base(data, document, index),
+            "tables": rows_of_site(self.folder, str(order["id"])),
+        }
+
+    def _locate(self, order: dict[str, Any]) -> dict[str, Any]:
+        text = str(order["text"])
+        location, reason = parse_location(text, order.get("datum"))
+        if location is None:
+            params = {"text": text[:200], "reason": reason}
+            raise EditError("position-unclear", **params)
+        lon, lat = to_wgs84(location.lon, location.lat, location.datum)
+        return {
+            "lon": round(float(lon), DECIMALS),
+            "lat": round(float(lat), DECIMALS),
+            "datum": location.datum,
+        }
+
+    def _add(self, order: dict[str, Any]) -> dict[str, Any]:
+        properties = dict(order["properties"])
+        chosen = ""
+
+        def change(document: LayerDocument, text: JsonText) -> bytes:
+            nonlocal chosen
+            name = str(properties.get("name") or "site")
+            chosen = str(properties.get("id") or free_id(slug(name), document))
+            return add_feature(document, text, {**properties, "id": chosen}, order["geometry"])
+
+        return {**self._save_layer(change), "id": chosen}
+
+    def _change(self, order: dict[str, Any]) -> dict[str, Any]:
+        values, removed = dict(order.get("set") or {}), list(order.get("remove") or [])
+        geometry = order.get("geometry", ...)
+
+        def change(document: LayerDocument, text: JsonText) -> bytes:
+            index = _unchanged(document, text, order)
+            wanted = values.get("id")
+            if wanted is not None and wanted != order["id"] and wanted in document.ids:
+                raise EditError("id-taken", id=wanted, free=free_id(str(wanted), document))
+            return change_feature(text, index, values, removed, geometry)
+
+        return {**self._save_layer(change), "id": values.get("id", order["id"])}
+
+    def _delete(self, order: dict[str, Any]) -> dict[str, Any]:
+        def change(document: LayerDocument, text: JsonText) -> bytes:
+            return text.remove(("features", _unchanged(document, text, order)))
+
+        return self._save_layer(change)
+
+    def _cell(self, order: dict[str, Any]) -> dict[str, Any]:
+        path, steps = change_cell(
+            self.folder,
+            str(order["table"]),
+            int(order["row"]),
+            str(order["column"]),
+            str(order["old"]),
+            str(order["value"]),
+        )
+        return self._remember(path, *steps)
+
+    def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
+        if not self.steps:
+            return {}
+        step = self.steps[-1]
+
+        def change(data: bytes) -> tuple[bytes, list[Problem]]:
+            if data != step.after:
+                return data, [Problem("changed-meanwhile", Place(step.path.name))]
+            return step.before, []
+
+        problems = rewrite(step.path, step.path.name, change)
+        # Done, or no longer possible: either way it is no longer there to be undone.
+        self.steps.pop()
+        return {"saved": not problems, "problems": problems}
+
+    def _save_layer(self, change: Callable[[LayerDocument, JsonText], bytes]) -> dict[str, Any]:
+        path, shown_as = self._layer()
+        settings, _ = read_settings(self.folder)
+        seen: list[bytes] = []
+
+        def watched(document: LayerDocument, text: JsonText) -> bytes:
+            after = change(document, text)
+            seen[:] = [text.data, after]
+            return after
+
+        categories = set(settings.categories) or None
+        problems = change_layer(path, shown_as, watched, categories=categories)
+        before, after = seen if seen else (b"", b"")
+        return self._remember(path, before, after, problems)
+
+    def _remember(
+        self, path: Path, before: bytes, after: bytes, problems: list[Problem]
+    ) -> dict[str, Any]:
+        saved = before != after and not any(item.severity == "error" for item in problems)
+        if saved:
+            self.steps = [*self.steps, Step(path, before, after)][-MOST_STEPS:]
+        return {"saved": saved, "problems": problems}
+
+    def _layer(self) -> tuple[Path, str]:
+        path, shown_as, _ = find_layer(self.folder)
+        if path is None:
+            raise EditError("not-editable", reason="the project has no layer")
+        return path, shown_as
+
+
+def _unchanged(document: LayerDocument, text: JsonText, order: dict[str, Any]) -> int:
+    """Find the feature an order means, if it is still the version the person saw."""
+    index = index_of(document, str(order["id"]))
+    if fingerprint(text.source(("features", index))) != order["base"]:
+        raise EditError("site-changed", id=str(order["id"]))
+    return index
+
+
+def _base(data: bytes, document: LayerDocument, index: int) -> str:
+    from geo.editing.json_text import JsonText
+
+    return fingerprint(JsonText(data).source(document.feature_pointer(index)))
+
+
+def _refused(problems: list[Problem]) -> dict[str, Any]:
+    return {"problems": problems}

@@ -1,0 +1,108 @@
+/**
+ * The head of the payload: everything about the map but its sites' values.
+ *
+ * Written by `geo/rendering/head.py`; the names agree.
+ */
+
+/** A text in several languages, by language code. The first language of the map is always there. */
+export type Texts = Readonly<Record<string, string>>;
+
+export interface Category {
+  readonly id: string;
+  readonly label: Texts;
+  /** Hex colour of the sign. */
+  readonly color: string;
+  /** Name of a glyph in `geo/rendering/symbols.json`. */
+  readonly symbol: string;
+}
+
+/** How a value is to be shown. */
+export type FieldType = "string" | "integer" | "number" | "boolean" | "date" | "url" | "json";
+
+export interface Field {
+  /** Base name of its columns: `address` has columns `address`, `address_en`, … */
+  readonly name: string;
+  readonly label: Texts;
+  readonly type: FieldType;
+  readonly unit?: Texts;
+  readonly description?: Texts;
+}
+
+/**
+ * What a many-row table is to a reader.
+ * - `figures`: indicator, value, unit, change, year, kind, note
+ * - `facts`: label and value a row
+ * - `relations`: links to other sites
+ * - `sources`: what `source` ids refer to (not tied to a site)
+ * - `rows`: anything else, a plain table
+ */
+export type TableRole = "figures" | "facts" | "relations" | "sources" | "rows";
+
+export interface Table {
+  readonly name: string;
+  readonly label: Texts;
+  readonly role: TableRole;
+  readonly fields: readonly Field[];
+  /**
+   * Which field plays which part, by part name.
+   * figures: `indicator value unit change year kind note source`; facts: `label value unit source`;
+   * relations: `relation other note source`; sources: `id title publisher date url locator licence`.
+   */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** An online base map the reader may pick. */
+export interface Base {
+  readonly id: string;
+  readonly label: Texts;
+  /** Leaflet URL template(s), drawn above each other: `https://{s}.tile…/{z}/{x}/{y}.png`. */
+  readonly urls: readonly string[];
+  readonly datum: "wgs84" | "gcj02" | "bd09";
+  /** Plain text, with an optional link. */
+  readonly attribution: string;
+  readonly attributionUrl?: string;
+  readonly subdomains?: readonly string[];
+  readonly minZoom?: number;
+  readonly maxZoom?: number;
+  readonly tms?: boolean;
+  /** Map review number (审图号), shown bottom left. */
+  readonly reviewNumber?: string;
+  /** Whether to darken the tiles in the dark theme. */
+  readonly dim?: boolean;
+}
+
+export interface View {
+  readonly center: readonly [lon: number, lat: number];
+  readonly zoom: number;
+  /** West, south, east, north; preferred over centre and zoom when given. */
+  readonly bounds?: readonly [number, number, number, number];
+  readonly minZoom: number;
+  readonly maxZoom: number;
+}
+
+export interface Head {
+  readonly version: 1;
+  /** First the default: `["zh", "en"]`. */
+  readonly languages: readonly string[];
+  readonly title: Texts;
+  readonly subtitle?: Texts;
+  readonly description?: Texts;
+  /** What the page says about itself: licences, origin of the data. Plain text. */
+  readonly about?: Texts;
+  readonly count: number;
+  readonly categories: readonly Category[];
+  /** Site attributes the card shows, in order. */
+  readonly fields: readonly Field[];
+  readonly tables: readonly Table[];
+  readonly view: View;
+  readonly bases: readonly Base[];
+  /** Id of the base shown first; absent or `""`: the built-in one. */
+  readonly base?: string;
+  /** Attribution of the built-in base. */
+  readonly attribution?: string;
+  /** Review number of the built-in base. */
+  readonly reviewNumber?: string;
+  readonly embed: { readonly origins?: readonly string[]; readonly url?: string };
+  /** Syllables by character, for search (白 → bai). */
+  readonly pinyin: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,79 @@
+/** Talking to `parkmap serve`: orders out, outcomes back (geo/editing/operations.py). */
+
+import type { Geometry } from "geojson";
+
+export interface Problem {
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly severity: "error" | "warning";
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export type ByLanguage = Readonly<Record<"en" | "zh", readonly Problem[]>>;
+
+/** What the server tells the page it makes. */
+export interface Live {
+  readonly version: number;
+  readonly problems: ByLanguage;
+  readonly edit?: boolean;
+  readonly token?: string | null;
+  readonly categories?: readonly string[];
+}
+
+export interface Feature {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly geometry: Geometry | null;
+}
+
+export interface TableRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+}
+
+export interface Outcome {
+  readonly saved: boolean;
+  readonly canUndo: boolean;
+  readonly problems: ByLanguage;
+  readonly version: number;
+  readonly id?: string;
+  readonly base?: string;
+  readonly feature?: Feature;
+  readonly tables?: Readonly<Record<string, TableRows>>;
+  readonly lon?: number;
+  readonly lat?: number;
+}
+
+export type Order =
+  | { do: "state" }
+  | { do: "open"; id: string }
+  | { do: "locate"; text: string; datum?: string }
+  | { do: "add"; properties: Record<string, unknown>; geometry: Geometry | null }
+  | {
+      do: "change";
+      id: string;
+      base: string;
+      set?: Record<string, unknown>;
+      remove?: string[];
+      geometry?: Geometry | null;
+    }
+  | { do: "delete"; id: string; base: string }
+  | { do: "cell"; table: string; row: number; column: string; old: string; value: string }
+  | { do: "undo" };
+
+export type Client = (order: Order) => Promise<Outcome>;
+
+/** Sends orders with the one-time token; rejects when the server is gone. */
+export function makeClient(token: string): Client {
+  return async (order) => {
+    const answer = await fetch("/edit", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Parkmap-Token": token },
+      body: JSON.stringify(order),
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+    return (await answer.json()) as Outcome;
+  };
+}

@@ -1,0 +1,101 @@
+/** The one state of the page. Components read it, ask for changes, and are told of them. */
+
+export type Theme = "auto" | "light" | "dark";
+export type Ui = "full" | "embed" | "map";
+
+export interface View {
+  readonly zoom: number;
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface State {
+  readonly lang: string;
+  readonly theme: Theme;
+  readonly ui: Ui;
+  /** Search text; "" for none. */
+  readonly q: string;
+  /** Ids of the categories shown; empty: all. */
+  readonly categories: readonly string[];
+  /** Id of the selected site, or null. */
+  readonly site: string | null;
+  /** Id of the online base map; "" for the built-in one. */
+  readonly base: string;
+  /** What the map shows, once it does. */
+  readonly view: View | null;
+}
+
+/** The sites that pass search and category filter. */
+export interface Result {
+  /** 1 for each row that passes. */
+  readonly visible: Uint8Array;
+  /** The rows that pass: best match first while searching, otherwise in the layer's order. */
+  readonly rows: Uint32Array;
+  /** By category index: how many pass the search, whatever categories are picked. */
+  readonly counts: Uint32Array;
+}
+
+export type Change = ReadonlySet<keyof State | "result">;
+export type Listener = (change: Change, state: State) => void;
+
+/** Who asked: `map` moves need not be animated back to the map, `url` need not be written back. */
+export type Origin = "user" | "map" | "url" | "api" | "host";
+
+export class Store {
+  #state: State;
+  #result: Result;
+  readonly #find: (state: State) => Result;
+  readonly #listeners = new Set<Listener>();
+  /** Who asked for the change that listeners are being told of. */
+  origin: Origin = "user";
+
+  constructor(state: State, find: (state: State) => Result) {
+    this.#state = state;
+    this.#find = find;
+    this.#result = find(state);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get result(): Result {
+    return this.#result;
+  }
+
+  /** Change some values; listeners hear only of those that differ. */
+  set(patch: Partial<State>, origin: Origin = "user"): void {
+    const change = new Set<keyof State | "result">();
+    for (const key of Object.keys(patch) as (keyof State)[]) {
+      if (!same(patch[key], this.#state[key])) change.add(key);
+    }
+    if (change.size === 0) return;
+    this.#state = { ...this.#state, ...patch };
+    if (change.has("q") || change.has("categories")) {
+      this.#result = this.#find(this.#state);
+      change.add("result");
+    }
+    this.#tell(change, origin);
+  }
+
+  /** Find again (names have arrived, or a site was edited). */
+  refresh(): void {
+    this.#result = this.#find(this.#state);
+    this.#tell(new Set(["result"]), "api");
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(change: Change, origin: Origin): void {
+    this.origin = origin;
+    for (const listener of this.#listeners) listener(change, this.#state);
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  return JSON.stringify(a) === JSON.stringify(b); // views and category lists: a few numbers or words
+}

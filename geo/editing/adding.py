@@ -13,7 +13,8 @@ from geo.editing.layer import add_feature, change_layer, free_id
 from geo.problems import Place, Problem
 from geo.project import find_layer
 from geo.reading.coordinates import parse_location
-from geo.reading.geojson import read_layer
+from geo.reading.geojson import parse_layer, read_layer
+from geo.reading.rules import check_layer
 from geo.reading.settings import read_settings
 
 if TYPE_CHECKING:
@@ -96,7 +97,13 @@ def add_site(
         properties |= {key: _typed(value) for key, value in (values or {}).items()}
         return add_feature(document, text, properties, {"type": "Point", "coordinates": [lon, lat]})
 
-    found = change_layer(path, shown_as, change, categories=set(settings.categories) or None)
+    def find_problems(data: bytes) -> list[Problem]:
+        # The tables cannot break by a site that is added: pandas need not be loaded.
+        document = parse_layer(path, shown_as, data)
+        known = set(settings.categories) or None
+        return [*document.problems, *check_layer(document, categories=known, source_ids=None)]
+
+    found = change_layer(path, shown_as, change, find_problems)
     if any(problem.severity == "error" for problem in found):
         return None, found
     document = read_layer(path, shown_as)

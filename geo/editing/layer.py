@@ -10,7 +10,6 @@ from geo.editing.json_text import JsonText
 from geo.editing.saving import rewrite
 from geo.problems import Place, Problem
 from geo.reading.geojson import LayerDocument, parse_layer
-from geo.reading.rules import check_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +29,7 @@ class EditError(Exception):
 
 
 def change_layer(
-    path: Path, shown_as: str, change: Change, *, categories: set[str] | None = None
+    path: Path, shown_as: str, change: Change, find_problems: Callable[[bytes], list[Problem]]
 ) -> list[Problem]:
     """Change a layer's file under a lock, unless the change makes an error that was not there.
 
@@ -41,8 +40,8 @@ def change_layer(
     change
         Given the decoded layer and its text, returns the file's new bytes; raises
         :class:`EditError` when it cannot.
-    categories
-        The known ones; a warning names others.
+    find_problems
+        Everything wrong with the project when the file has these bytes.
 
     Returns
     -------
@@ -63,16 +62,7 @@ def change_layer(
             return data, found or [broken]
         if after == data:
             return data, []
-        new = parse_layer(path, shown_as, after)
-        known = Counter(map(_identity, _all_problems(before, categories)))
-        problems = []
-        for problem in _all_problems(new, categories):
-            # What was wrong before is not this change's doing.
-            if known[_identity(problem)]:
-                known[_identity(problem)] -= 1
-            else:
-                problems.append(problem)
-        return after, problems
+        return after, new_problems(find_problems(data), find_problems(after))
 
     return rewrite(path, shown_as, apply)
 
@@ -157,11 +147,16 @@ def free_id(wanted: str, document: LayerDocument) -> str:
     return free
 
 
-def _all_problems(document: LayerDocument, categories: set[str] | None) -> list[Problem]:
-    return [
-        *document.problems,
-        *check_layer(document, categories=categories, source_ids=None),
-    ]
+def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
+    """Give the problems that were not there before: what an edit is to blame for."""
+    known = Counter(map(_identity, before))
+    found = []
+    for problem in after:
+        if known[_identity(problem)]:
+            known[_identity(problem)] -= 1
+        else:
+            found.append(problem)
+    return found
 
 
 def _identity(problem: Problem) -> tuple[str, str | None, str]:

@@ -9,6 +9,7 @@ Orders (JSON objects; ``do`` names the operation):
 - ``delete {id, base}``
 - ``cell {table, row, column, old, value}``
 - ``undo {}``
+- ``state {}``: only whether there is something to undo
 
 ``base`` is the fingerprint of the version the person saw: a feature somebody else has changed since
 is not overwritten.
@@ -17,7 +18,6 @@ is not overwritten.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.datum import to_wgs84
@@ -32,15 +32,16 @@ from geo.editing.layer import (
     index_of,
 )
 from geo.editing.saving import rewrite
-from geo.editing.tables import change_cell, rows_of_site
+from geo.editing.tables import CellChange, change_cell, rows_of_site
+from geo.editing.trial import problems_with
 from geo.problems import LANGUAGES, Place, Problem
 from geo.project import find_layer
 from geo.reading.coordinates import parse_location
 from geo.reading.geojson import LayerDocument, parse_layer
-from geo.reading.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from geo.editing.json_text import JsonText
 
@@ -87,6 +88,7 @@ class Editor:
             "delete": self._delete,
             "cell": self._cell,
             "undo": self._undo,
+            "state": lambda _order: {},
         }
         try:
             outcome = operations[order.get("do")](order)
@@ -163,14 +165,9 @@ class Editor:
         return self._save_layer(change)
 
     def _cell(self, order: dict[str, Any]) -> dict[str, Any]:
-        path, steps = change_cell(
-            self.folder,
-            str(order["table"]),
-            int(order["row"]),
-            str(order["column"]),
-            str(order["old"]),
-            str(order["value"]),
-        )
+        names = ("table", "column", "old", "value")
+        texts = {name: str(order[name]) for name in names}
+        path, *steps = change_cell(self.folder, CellChange(row=int(order["row"]), **texts))
         return self._remember(path, *steps)
 
     def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
@@ -190,7 +187,6 @@ class Editor:
 
     def _save_layer(self, change: Callable[[LayerDocument, JsonText], bytes]) -> dict[str, Any]:
         path, shown_as = self._layer()
-        settings, _ = read_settings(self.folder)
         seen: list[bytes] = []
 
         def watched(document: LayerDocument, text: JsonText) -> bytes:
@@ -198,9 +194,11 @@ class Editor:
             seen[:] = [text.data, after]
             return after
 
-        categories = set(settings.categories) or None
-        problems = change_layer(path, shown_as, watched, categories=categories)
-        before, after = seen if seen else (b"", b"")
+        def find_problems(data: bytes) -> list[Problem]:
+            return problems_with(self.folder, path, data)
+
+        problems = change_layer(path, shown_as, watched, find_problems)
+        before, after = seen or (b"", b"")
         return self._remember(path, before, after, problems)
 
     def _remember(

@@ -56,6 +56,7 @@ class Preview:
                 language: [problem.as_json(language) for problem in problems]
                 for language in LANGUAGES
             },
+            "categories": list(layer.project.settings.categories),
             **self._extras,
         }
         page.make_live(json.dumps(live, ensure_ascii=False, sort_keys=True))

@@ -247,40 +247,36 @@ class TestScrolling:
         point_at(page)
         return page
 
-    def scrolled(self, page: Page) -> Callable[[], float]:
-        start = page.evaluate("scrollY")
-        return lambda: float(page.evaluate("scrollY")) - start
-
     def test_the_wheel_scrolls_the_page_and_a_hint_says_how_to_zoom(self, page: Page) -> None:
-        scrolled = self.scrolled(page)
+        start = page.evaluate("scrollY")
         page.mouse.wheel(0, 120)
-        page.wait_for_function(f"scrollY !== {page.evaluate('scrollY') - scrolled()}")
+        page.wait_for_function("(start) => scrollY > start", arg=start)
         expect(in_map(page).get_by_text(self.HINT)).to_be_visible()
         assert zoom(page) == 13
         expect(in_map(page).get_by_text(self.HINT)).to_be_hidden()
 
     def test_the_wheel_with_ctrl_zooms_the_map(self, page: Page) -> None:
-        scrolled = self.scrolled(page)
+        start = page.evaluate("scrollY")
         page.keyboard.down("Control")
         page.mouse.wheel(0, -240)
         page.keyboard.up("Control")
         expect_zoom(page, above=13)
-        assert scrolled() == 0
+        assert page.evaluate("scrollY") == start
 
     def test_once_the_map_was_clicked_the_wheel_zooms_until_the_pointer_leaves(
         self, page: Page
     ) -> None:
         x, y = point_at(page)
         page.mouse.click(x + 40, y + 40)
-        scrolled = self.scrolled(page)
+        start = page.evaluate("scrollY")
         page.mouse.wheel(0, -240)
         expect_zoom(page, above=13)
-        assert scrolled() == 0
+        assert page.evaluate("scrollY") == start
         reached = zoom(page)
         page.mouse.move(5, 5)
         page.mouse.move(x, y)
         page.mouse.wheel(0, 120)
-        page.wait_for_function("(start) => scrollY !== start", arg=page.evaluate("scrollY"))
+        page.wait_for_function("(start) => scrollY > start", arg=start)
         assert zoom(page) == reached
 
     def test_the_focused_map_takes_the_wheel(self, page: Page) -> None:
@@ -300,20 +296,20 @@ class TestScrolling:
             page = reader.open(web.page(viewport + TALL + iframe + TALL), ready=False)
             page.locator("iframe").scroll_into_view_if_needed()
             when_ready(page)
-            scrolled = self.scrolled(page)
+            start = page.evaluate("scrollY")
             x, y = point_at(page)
             centre = tell_map(page, "parkmap.map.getCenter()")
             swipe(page, [(x, y)], by=(0, -120))
-            page.wait_for_function(f"scrollY > {page.evaluate('scrollY') - scrolled() + 20}")
+            page.wait_for_function("(start) => scrollY > start + 20", arg=start)
             expect(in_map(page).get_by_text("Use two fingers to move the map")).to_be_visible()
             assert tell_map(page, "parkmap.map.getCenter()") == centre
 
             settle(page)
-            scrolled = self.scrolled(page)
+            start = page.evaluate("scrollY")
             x, y = point_at(page)
             swipe(page, [(x - 50, y), (x + 50, y)], by=(0, -80))
             assert tell_map(page, "parkmap.map.getCenter().lat") < centre["lat"]
-            assert scrolled() == 0
+            assert page.evaluate("scrollY") == start
 
 
 def expect_zoom(page: Page, *, above: float) -> None:
@@ -499,7 +495,7 @@ class TestElement:
 
     def test_automatic_height_follows_the_width(self, reader: Any, web: Web) -> None:
         page = reader.open(
-            web.page(f"<div id='column'>{web.element("height='auto'")}</div>"), ready=False
+            web.page("<div id='column'>" + web.element("height='auto'") + "</div>"), ready=False
         )
         page.evaluate("() => document.querySelector('park-map').ready")
         tall = "document.querySelector('park-map').offsetHeight"
@@ -653,8 +649,13 @@ class TestMessages:
         page = reader.open(web.page(LISTEN + web.iframe()), ready=False)
         page.wait_for_function("last('ready')")
         state = tell_map(page, "parkmap.state()")
-        page.evaluate("(src) => { document.body.append(Object.assign(document.createElement('iframe'), "
-                      "{src, id: 'sibling'})) }", sibling)  # fmt: skip
+        page.evaluate(
+            """(src) => {
+                const frame = document.createElement("iframe");
+                document.body.append(Object.assign(frame, {src, id: "sibling"}));
+            }""",
+            sibling,
+        )
         expect(in_map(page, "#sibling").get_by_text("sent")).to_be_visible()
         tell_map(page, "void window.postMessage(arg, '*')", json.loads(order), "iframe >> nth=0")
         before = page.evaluate("said.length")
@@ -693,8 +694,8 @@ class TestOrigins:
         when_ready(page)
         theme = tell_map(page, "document.documentElement.dataset.theme")
         for wanted in ("dark", "light"):
-            page.evaluate("(theme) => frames[0].postMessage({target: 'parkmap', type: 'theme', theme}, '*')",
-                          wanted)  # fmt: skip
+            order = {"target": "parkmap", "type": "theme", "theme": wanted}
+            page.evaluate("(order) => frames[0].postMessage(order, '*')", order)
             tell_map(page, "new Promise((done) => setTimeout(done, 100))")
             assert tell_map(page, "document.documentElement.dataset.theme") == theme
         assert page.evaluate("said") == []

@@ -1,0 +1,188 @@
+"""Change one cell of a CSV table and keep every other byte.
+
+The text is decoded (in GB18030 a second byte may look like a comma), the cell is cut out by
+characters, and the rest is encoded back as it was: encoding, byte order mark, quoting and line
+endings stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.editing.layer import EditError, new_problems
+from geo.editing.saving import rewrite
+from geo.editing.trial import problems_with
+from geo.problems import Place, Problem
+from geo.reading.tables.csvtext import CsvText, find_delimiter
+from geo.reading.datapackage import read_package
+from geo.reading.tables.grid import ENCODINGS
+from geo.reading.tables import table_files
+from geo.reading.text import BYTE_ORDER_MARKS, decode_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from geo.reading.text import Text
+
+KEY = "site_id"
+
+
+def set_cell(text: str, row: int, column: int, value: str, delimiter: str = ",") -> str:
+    """Give a CSV text with one cell changed; quotes are added where the value needs them.
+
+    Parameters
+    ----------
+    text
+        The decoded file, without a byte order mark.
+    row, column
+        From 0, the headings being row 0; empty lines do not count.
+    value
+        The new content, unquoted.
+    delimiter
+        One character.
+
+    Raises
+    ------
+    IndexError
+        If there is no such cell.
+    """
+    table = CsvText(text, delimiter)
+    cell = table.row(row).cells[column]
+    if cell.text == value:
+        return text
+    quoted = text.startswith('"', cell.offset)
+    if quoted or any(mark in value for mark in (delimiter, '"', "\n", "\r")):
+        doubled = value.replace('"', '""')
+        value = f'"{doubled}"'
+    return text[: cell.offset] + value + text[table.end(cell) :]
+
+
+def rows_of_site(folder: Path, site_id: str) -> dict[str, dict[str, Any]]:
+    """Give a site's rows in every CSV table, as they stand.
+
+    Returns
+    -------
+    dict
+        By table: ``columns`` and ``rows``, each with its number (as :func:`set_cell` counts) and
+        its cells as text.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for name, (path, delimiter, encodings) in _csv_files(folder).items():
+        text = decode_text(path, path.read_bytes(), encodings).text
+        table = CsvText(text, delimiter or find_delimiter(text))
+        rows = [[cell.text for cell in row.cells] for row in table.rows()]
+        columns = [column.strip() for column in rows[0]] if rows else []
+        if KEY not in columns:
+            continue
+        place = columns.index(KEY)
+        own = [
+            {"row": number, "cells": cells}
+            for number, cells in enumerate(rows[1:], start=1)
+            if place < len(cells) and cells[place].strip() == site_id
+        ]
+        if own:
+            found[name] = {"columns": columns, "rows": own}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What is to become of one cell.
+
+    Parameters
+    ----------
+    table, row, column
+        Which cell, as :func:`rows_of_site` names it.
+    old
+        What the person saw there: a cell somebody else has changed since is left alone.
+    value
+        What it is to be.
+    """
+
+    table: str
+    row: int
+    column: str
+    old: str
+    value: str
+
+
+def change_cell(folder: Path, wanted: CellChange) -> tuple[Path, bytes, bytes, list[Problem]]:
+    """Change a cell of a table's file.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    wanted
+        The cell and its new value.
+
+    Returns
+    -------
+    path : Path
+        The table's file.
+    before, after : bytes
+        Its content before and after; equal if nothing was written.
+    problems : list of Problem
+        Why nothing was written, or what the new value is warned of.
+
+    Raises
+    ------
+    EditError
+        If the table is no CSV file.
+    """
+    files = _csv_files(folder)
+    if wanted.table not in files:
+        raise EditError("table-not-editable")
+    path, delimiter, encodings = files[wanted.table]
+    versions = [b"", b""]
+
+    def change(data: bytes) -> tuple[bytes, list[Problem]]:
+        source = decode_text(path, data, encodings)
+        mark = delimiter or find_delimiter(source.text)
+        versions[:] = [data, data]
+        if _seen(source.text, mark, wanted) != wanted.old:
+            place = Place(path.as_posix())
+            return data, [Problem("cell-changed", place, {"row": wanted.row + 1})]
+        headings = [cell.text.strip() for cell in CsvText(source.text, mark).row(0).cells]
+        column = headings.index(wanted.column)
+        after = _encode(source, set_cell(source.text, wanted.row, column, wanted.value, mark), data)
+        problems = new_problems(
+            problems_with(folder, path, data), problems_with(folder, path, after)
+        )
+        if not any(problem.severity == "error" for problem in problems):
+            versions[1] = after
+        return after, problems
+
+    problems = rewrite(path, path.as_posix(), change)
+    if any(problem.severity == "error" for problem in problems):
+        versions[1] = versions[0]
+    return path, versions[0], versions[1], problems
+
+
+def _seen(text: str, delimiter: str, wanted: CellChange) -> str | None:
+    table = CsvText(text, delimiter)
+    try:
+        headings = [cell.text.strip() for cell in table.row(0).cells]
+        return table.row(wanted.row).cells[headings.index(wanted.column)].text
+    except (IndexError, ValueError):
+        return None
+
+
+def _encode(source: Text, text: str, before: bytes) -> bytes:
+    mark = next((mark for mark in BYTE_ORDER_MARKS if before.startswith(mark)), b"")
+    return (mark if source.bom else b"") + text.encode(source.encoding)
+
+
+def _csv_files(folder: Path) -> dict[str, tuple[Path, str | None, Sequence[str]]]:
+    package, _ = read_package(folder)
+    return {
+        name: (
+            path,
+            resource.delimiter if resource else None,
+            (resource.encoding,) if resource and resource.encoding else ENCODINGS,
+        )
+        for name, path, resource in table_files(folder, package)
+        if path.suffix.lower() in {".csv", ".tsv"} and path.is_file()
+    }

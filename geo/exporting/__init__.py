@@ -1,0 +1,7 @@
+"""The joined layer for other programs."""
+
+from __future__ import annotations
+
+from geo.exporting.formats import FORMATS, export
+
+__all__ = ["FORMATS", "export"]

@@ -1,0 +1,301 @@
+"""The joined layer for other programs: GeoJSON, CSV, Excel, GeoPackage, GeoParquet, KML.
+
+Coordinates leave in WGS 84. A file format that holds one table alone (CSV, Parquet) gets the other
+tables as files beside it, called ``<name>.<table><suffix>``. The same layer gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import geopandas as gpd
+
+    from geo.joining import SiteLayer
+
+    Files = dict[Path, bytes]
+
+SITES = "sites"
+DECIMALS = 7
+"""Of a degree: a centimetre, as RFC 7946 §11.2 advises."""
+
+
+def export(layer: SiteLayer, path: Path) -> list[Path]:
+    """Write the joined layer in the format the file's suffix names.
+
+    Parameters
+    ----------
+    layer
+        What to write.
+    path
+        ``.geojson`` ``.csv`` ``.xlsx`` ``.gpkg`` ``.parquet`` or ``.kml``.
+
+    Returns
+    -------
+    list of Path
+        The files written, ``path`` first.
+
+    Raises
+    ------
+    ValueError
+        If the suffix is none of these.
+    OSError
+        If a file cannot be written; one that is there stays as it was.
+    """
+    write = FORMATS.get(path.suffix.lower())
+    if write is None:
+        raise ValueError(f"{path.name}: write one of {' '.join(FORMATS)}")
+    files = write(layer, path)
+    for target, data in files.items():
+        write_atomically(target, data)
+    return list(files)
+
+
+def site_table(layer: SiteLayer) -> gpd.GeoDataFrame:
+    """Give the sites as they are exported.
+
+    ``datum``, where a site has one, says ``wgs84``: that is what the coordinates now are, and who
+    reads the file again must not convert them twice.
+    """
+    sites = layer.sites
+    if "datum" not in sites:
+        return sites
+    datum = sites["datum"].where(sites["datum"].isna(), "wgs84")
+    return sites.assign(datum=datum)
+
+
+def other_tables(layer: SiteLayer) -> dict[str, pd.DataFrame]:
+    """Give the tables besides the sites, without the row numbers that only we use."""
+    related = {name: table.drop(columns="site") for name, table in layer.related.items()}
+    return related | layer.references
+
+
+def plain_value(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
+    """Give a value as JSON knows it; none for every kind of missing."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
+        return None
+    return value
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a table as objects, missing values left out."""
+    columns = [[plain_value(value) for value in table[name].tolist()] for name in table.columns]
+    names = [str(name) for name in table.columns]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in (zip(*columns, strict=True) if columns else ())
+    ]
+
+
+def _geojson(layer: SiteLayer, path: Path) -> Files:
+    sites = site_table(layer)
+    rows = _nested(layer, sites)
+    lines = [_feature(row, shape) for row, shape in zip(rows, _geojson_shapes(sites), strict=True)]
+    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    return {path: text.encode("utf-8")}
+
+
+def _nested(layer: SiteLayer, sites: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Give the sites as objects, with the rows of many-row tables as lists of objects in them."""
+    rows = records(sites.drop(columns=sites.geometry.name))
+    for name, table in layer.related.items():
+        key = name if name not in sites.columns else f"{name}_rows"
+        inner = records(table.drop(columns=["site", "site_id"]))
+        for site, row in zip(table["site"].tolist(), inner, strict=True):
+            rows[site].setdefault(key, []).append(row)
+    return rows
+
+
+def _feature(properties: dict[str, Any], shape: str) -> str:
+    name = _json(properties["id"])
+    return f'{{"type":"Feature","id":{name},"properties":{_json(properties)},"geometry":{shape}}}'
+
+
+def _geojson_shapes(sites: gpd.GeoDataFrame) -> list[str]:
+    """Give geometries as GeoJSON text, rounded, outer rings counter-clockwise (RFC 7946 §3.1.6)."""
+    shapes = shapely.orient_polygons(_rounded(sites))
+    return [text or "null" for text in shapely.to_geojson(shapes).tolist()]
+
+
+def _rounded(sites: gpd.GeoDataFrame) -> Any:  # noqa: ANN401  an array of geometries
+    return shapely.transform(
+        np.asarray(sites.geometry.array, dtype=object),
+        lambda positions: positions.round(DECIMALS),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _csv(layer: SiteLayer, path: Path) -> Files:
+    tables = {path: _with_positions(site_table(layer))}
+    for name, table in other_tables(layer).items():
+        tables[_beside(path, name)] = table
+    return {target: _csv_bytes(table) for target, table in tables.items()}
+
+
+def _with_positions(sites: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Add ``lon``, ``lat`` and ``wkt``; of a line or an area, a point that lies on it."""
+    shapes = _rounded(sites)
+    points = shapely.point_on_surface(shapes)
+    table = pd.DataFrame(sites.drop(columns=sites.geometry.name))
+    added = {
+        "lon": shapely.get_x(points).round(DECIMALS),
+        "lat": shapely.get_y(points).round(DECIMALS),
+        "wkt": shapely.to_wkt(shapes, rounding_precision=DECIMALS),
+    }
+    table = table.rename(columns={name: f"{SITES}.{name}" for name in added if name in table})
+    return table.assign(**added)
+
+
+def _csv_bytes(table: pd.DataFrame) -> bytes:
+    """Give a table as CSV that Excel opens rightly: with a byte order mark, formulas disarmed."""
+    cells = {name: [_csv_cell(value) for value in table[name].tolist()] for name in table.columns}
+    stream = io.StringIO()
+    pd.DataFrame(cells, columns=list(table.columns)).to_csv(
+        stream, index=False, lineterminator="\r\n"
+    )
+    return stream.getvalue().encode("utf-8-sig")
+
+
+# A spreadsheet runs a cell that begins so; a telephone or a signed number is left alone.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 ().,\-]*$)")
+
+
+def _csv_cell(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
+    value = _flat(value)
+    if isinstance(value, str) and _FORMULA.match(value):
+        # CSV has no types: an apostrophe is the one way to say that this is text.
+        return f"'{value}"
+    return value
+
+
+def _flat(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
+    """Give a value as one cell: lists and objects as JSON, flags as true and false."""
+    value = plain_value(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _json(value) if isinstance(value, list | dict) else value
+
+
+def _beside(path: Path, name: str) -> Path:
+    return path.with_name(f"{path.stem}.{_file_part(name)}{path.suffix}")
+
+
+def _file_part(name: str) -> str:
+    """Make a table's name fit for a file name on every system."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name)
+
+
+def _xlsx(layer: SiteLayer, path: Path) -> Files:
+    from geo.exporting.workbooks import workbook_bytes
+
+    tables = {SITES: _with_positions(site_table(layer)), **other_tables(layer)}
+    flat = {
+        name: (list(map(str, table.columns)), [list(map(_flat, row)) for row in _rows(table)])
+        for name, table in tables.items()
+    }
+    return {path: workbook_bytes(flat)}
+
+
+def _rows(table: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name].tolist() for name in table.columns), strict=True))
+
+
+def _gpkg(layer: SiteLayer, path: Path) -> Files:
+    import pyogrio
+
+    tables: dict[str, Any] = {SITES: site_table(layer)}
+    for name, table in other_tables(layer).items():
+        # SQLite keeps these beginnings for itself, and names tables without regard to case.
+        is_taken = name.lower() in {key.lower() for key in tables}
+        is_kept = re.match(r"(?i)gpkg_|sqlite_|rtree_", name) is not None
+        tables[f"table_{name}" if is_taken or is_kept else name] = table
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    # The format holds a time of change; without this, no two files are alike.
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"})
+    try:
+        with TemporaryDirectory() as folder:
+            target = Path(folder) / "layer.gpkg"
+            for name, table in tables.items():
+                pyogrio.write_dataframe(
+                    _storable(table, reserved=("fid", "geom")),
+                    target,
+                    layer=name,
+                    driver="GPKG",
+                    append=target.exists(),
+                    use_arrow=True,
+                )
+            return {path: target.read_bytes()}
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _storable(table: Any, reserved: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  a frame with or without shapes
+    """Give mixed columns as text, and names that differ in more than case."""
+    table = table.copy()
+    shape = getattr(table, "_geometry_column_name", None)
+    taken = set(reserved)
+    names = {}
+    for name in table.columns:
+        if name == shape:
+            continue
+        if table[name].dtype == object:
+            flat = [_flat(value) for value in table[name].tolist()]
+            texts = [None if value is None else str(value) for value in flat]
+            table[name] = pd.Series(texts, index=table.index, dtype="str")
+        new = str(name)
+        while new.lower() in taken:
+            new += "_"
+        taken.add(new.lower())
+        names[name] = new
+    return table.rename(columns=names)
+
+
+def _parquet(layer: SiteLayer, path: Path) -> Files:
+    stream = io.BytesIO()
+    _storable(site_table(layer)).to_parquet(stream, index=False)
+    files = {path: stream.getvalue()}
+    for name, table in other_tables(layer).items():
+        stream = io.BytesIO()
+        _storable(table).to_parquet(stream, index=False)
+        files[_beside(path, name)] = stream.getvalue()
+    return files
+
+
+def _kml(layer: SiteLayer, path: Path) -> Files:
+    from geo.exporting.kml import kml_document
+
+    sites = site_table(layer)
+    rows = _nested(layer, sites)
+    language = layer.project.settings.languages[0]
+    title = layer.project.settings.title.get(language) or layer.project.folder.resolve().name
+    flat = [{key: str(_flat(value)) for key, value in row.items()} for row in rows]
+    return {path: kml_document(title, flat, _rounded(sites)).encode("utf-8")}
+
+
+FORMATS: dict[str, Callable[[SiteLayer, Path], Files]] = {
+    ".geojson": _geojson,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".gpkg": _gpkg,
+    ".parquet": _parquet,
+    ".kml": _kml,
+}
+"""What writes each format, by the suffix of the file."""

@@ -1,0 +1,95 @@
+"""KML 2.2 from sites: placemarks with their fields as data.
+
+Source: OGC 07-147r2.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# XML 1.0 has no way to write these.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def kml_document(title: str, sites: Sequence[dict[str, str]], shapes: Iterable[Any]) -> str:
+    """Write a KML document.
+
+    Parameters
+    ----------
+    title
+        Its name.
+    sites
+        Fields of each site as text; ``name`` and ``description`` become the placemark's own.
+    shapes
+        Geometries in WGS 84; none for a site that is not located.
+
+    Returns
+    -------
+    str
+        XML that begins with its declaration.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>',
+        f"<name>{_text(title)}</name>",
+    ]
+    for fields, shape in zip(sites, shapes, strict=True):
+        lines += _placemark(fields, shape)
+    lines.append("</Document></kml>\n")
+    return "\n".join(lines)
+
+
+def _placemark(fields: dict[str, str], shape: Any) -> Iterator[str]:  # noqa: ANN401  a geometry
+    yield "<Placemark>"
+    yield f"<name>{_text(fields.get('name', ''))}</name>"
+    if "description" in fields:
+        # Viewers take a description for HTML: escaped twice, it shows as the text it is.
+        yield f"<description>{_text(escape(fields['description']))}</description>"
+    yield "<ExtendedData>"
+    for name, value in fields.items():
+        if name not in {"name", "description"}:
+            yield f"<Data name={_attribute(name)}><value>{_text(value)}</value></Data>"
+    yield "</ExtendedData>"
+    if shape is not None and not shape.is_empty:
+        yield _geometry(shape)
+    yield "</Placemark>"
+
+
+def _geometry(shape: Any) -> str:  # noqa: ANN401  a geometry
+    kind = shape.geom_type
+    if kind == "Point":
+        return f"<Point>{_coordinates(shape)}</Point>"
+    if kind in {"LineString", "LinearRing"}:
+        return f"<LineString>{_coordinates(shape)}</LineString>"
+    if kind == "Polygon":
+        outer = f"<outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
+        inner = "".join(
+            f"<innerBoundaryIs>{_ring(ring)}</innerBoundaryIs>" for ring in shape.interiors
+        )
+        return f"<Polygon>{outer}{inner}</Polygon>"
+    parts = "".join(_geometry(part) for part in shape.geoms)
+    return f"<MultiGeometry>{parts}</MultiGeometry>"
+
+
+def _ring(ring: Any) -> str:  # noqa: ANN401  a geometry
+    return f"<LinearRing>{_coordinates(ring)}</LinearRing>"
+
+
+def _coordinates(shape: Any) -> str:  # noqa: ANN401  a geometry
+    positions = shapely.get_coordinates(shape).tolist()
+    return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in positions)}</coordinates>"
+
+
+def _text(text: str) -> str:
+    return escape(_ILLEGAL.sub("\ufffd", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_ILLEGAL.sub("\ufffd", text))

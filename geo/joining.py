@@ -1,0 +1,267 @@
+"""Sites and tables together: the layer every renderer and exporter starts from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.problems import Problem, errors
+from geo.reading.geometries import DatumError, build_geometries, convert_to_wgs84
+from geo.reading.rules import check_layer
+from geo.references import JOIN_COLUMN, check_references, join_column, known_sources
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.project import Project
+    from geo.reading.geojson import LayerDocument
+    from geo.reading.tables import Table
+
+MANY_ROWS_ROLES = {"figures", "relations", "rows"}
+"""Roles of tables that stay tables even while no site has two rows in them."""
+
+
+@dataclass
+class SiteLayer:
+    """The joined layer.
+
+    Parameters
+    ----------
+    sites
+        GeoDataFrame in EPSG:4326 with a RangeIndex: ``id`` (unique), ``name``, ``category``, every
+        other property as in the file, then the columns of tables with at most one row per site.
+        A column whose name is taken is called ``<table>.<column>``. Sites not located have a null
+        geometry.
+    related
+        Tables with several rows per site: ``site_id`` and ``site`` (row in ``sites``) first,
+        sorted by site, then as in the file.
+    references
+        Tables that are about no site, such as ``sources``.
+    project
+        What was joined.
+    problems
+        Everything wrong: reading, checks and join. Sites and rows with errors are left out.
+    left_out
+        Ids of the sites left out; ``#<index>`` where the id is missing or another site's.
+    """
+
+    sites: gpd.GeoDataFrame
+    related: dict[str, pd.DataFrame]
+    references: dict[str, pd.DataFrame]
+    project: Project
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def join(project: Project) -> SiteLayer:
+    """Join a project's tables to its sites.
+
+    Parameters
+    ----------
+    project
+        As :func:`geo.project.open_project` gives it; it is not changed.
+
+    Returns
+    -------
+    SiteLayer
+        Every sound site, in the order of the file, whatever the tables say (a left join).
+    """
+    document = project.layer
+    problems = [
+        *project.problems,
+        *check_layer(
+            document,
+            categories=list(project.settings.categories) or None,
+            source_ids=known_sources(project.tables),
+        ),
+    ]
+    bad = {problem.index for problem in errors(problems) if problem.index is not None}
+    bad |= {index for index, feature in enumerate(document.features) if not feature}
+    kept = [index for index in range(len(document.features)) if index not in bad]
+    geometries, unfit = _geometries(document, kept)
+    problems += unfit
+    lost = {problem.index for problem in unfit}
+    keep = np.array([index not in lost for index in kept], dtype=bool)
+    kept = [index for index in kept if index not in lost]
+    sites = site_frame(document, kept)
+    layer = SiteLayer(
+        sites=gpd.GeoDataFrame(sites, geometry=geometries[keep], crs="EPSG:4326"),
+        related={},
+        references={},
+        project=project,
+        problems=problems,
+        left_out=_left_out(document, kept),
+    )
+    known = {name for name in document.ids if name is not None}
+    columns = {}
+    for name, table in project.tables.items():
+        checked = check_references(table, project.tables, known)
+        problems += checked.problems
+        columns |= _join_table(layer, name, checked, [*layer.sites.columns, *columns])
+    if columns:
+        # All at once: a column at a time would copy the frame as often.
+        layer.sites = gpd.GeoDataFrame(
+            pd.concat([layer.sites, pd.DataFrame(columns, index=layer.sites.index)], axis=1)
+        )
+    return layer
+
+
+def site_frame(document: LayerDocument, kept: list[int]) -> pd.DataFrame:
+    """Give the properties of features as columns.
+
+    Parameters
+    ----------
+    document
+        The layer.
+    kept
+        Which features, by their position.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``id``, ``name`` and ``category`` first, then the others as they come up in the file.
+    """
+    features = [document.features[index] for index in kept]
+    found = (feature.get("properties") for feature in features)
+    properties = [entry if isinstance(entry, dict) else {} for entry in found]
+    names = dict.fromkeys(["id", "name", "category"])
+    for entry in properties:
+        names |= dict.fromkeys(entry)
+    columns: dict[str, pd.Series] = {}
+    for name in names:
+        values = [entry.get(name) for entry in properties]
+        # GeoDataFrame keeps this name for the shapes.
+        columns["layer.geometry" if name == "geometry" else name] = value_series(values)
+    columns["id"] = pd.Series([document.ids[index] for index in kept], dtype="str")
+    columns["category"] = _text_series(columns["category"])
+    columns["name"] = _names(columns)
+    if "accuracy_m" in columns:
+        columns["accuracy_m"] = pd.to_numeric(columns["accuracy_m"], errors="coerce").astype(float)
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
+
+
+def value_series(values: list[Any]) -> pd.Series:
+    """Give decoded JSON values the narrowest dtype that holds them all.
+
+    Texts, whole numbers, numbers and flags have theirs; whatever is mixed, a list or an object
+    stays as the Python objects it is.
+    """
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds <= {str}:
+        return pd.Series(values, dtype="str")
+    if kinds == {bool}:
+        return pd.Series(values, dtype="boolean")
+    try:
+        if kinds == {int}:
+            return pd.Series(values, dtype="Int64")
+        if kinds <= {int, float}:
+            return pd.Series(values, dtype="float64")
+    except OverflowError:
+        pass
+    return pd.Series(values, dtype=object)
+
+
+def _names(columns: dict[str, pd.Series]) -> pd.Series:
+    """Give every site a name to be found under: its own, one in another language, or its id."""
+    names = _text_series(columns["name"])
+    others = [name for name in columns if name.startswith("name_")]
+    for other in [*others, "id"]:
+        names = names.where(names.notna() & (names != ""), _text_series(columns[other]))
+    return names
+
+
+def _text_series(values: pd.Series) -> pd.Series:
+    if values.dtype == "str":
+        return values
+    texts = [None if value is None or value is pd.NA else str(value) for value in values]
+    return pd.Series(texts, dtype="str")
+
+
+def _geometries(
+    document: LayerDocument, kept: list[int]
+) -> tuple[NDArray[np.object_], list[Problem]]:
+    """Build the geometries of features and bring them to WGS 84."""
+    features = [document.features[index] for index in kept]
+    geometries, unfit = build_geometries([feature.get("geometry") for feature in features])
+    problems = [
+        document.problem(
+            "join-geometry-unfit", document.geometry_pointer(kept[row]), index=kept[row]
+        )
+        for row in unfit
+    ]
+    datums: dict[str, list[int]] = {}
+    for row, feature in enumerate(features):
+        datum = (feature.get("properties") or {}).get("datum")
+        if isinstance(datum, str) and datum and geometries[row] is not None:
+            datums.setdefault(datum, []).append(row)
+    for datum, rows in datums.items():
+        for part in _parts(geometries, rows, datum):
+            pointer = (*document.feature_pointer(kept[part[0]]), "properties", "datum")
+            problems.append(document.problem(part[1], pointer, index=kept[part[0]], datum=datum))
+    return geometries, problems
+
+
+def _parts(geometries: NDArray[np.object_], rows: list[int], datum: str) -> list[tuple[int, str]]:
+    """Convert some geometries in place; those that cannot be are given with the problem's code."""
+    try:
+        geometries[rows] = convert_to_wgs84(geometries[rows], datum)
+    except DatumError as error:
+        if error.code == "join-datum-unknown" or len(rows) == 1:
+            return [(row, error.code) for row in rows]
+        return [failed for row in rows for failed in _parts(geometries, [row], datum)]
+    return []
+
+
+def _left_out(document: LayerDocument, kept: list[int]) -> list[str]:
+    present = Counter(document.ids[index] for index in kept)
+    absent = sorted(set(range(len(document.features))) - set(kept))
+    names = [(index, document.ids[index]) for index in absent]
+    return [f"#{index}" if name is None or present[name] else name for index, name in names]
+
+
+def _join_table(
+    layer: SiteLayer, name: str, table: Table, taken: list[str]
+) -> dict[str, pd.Series]:
+    """Put a table where it belongs; columns to join to the sites are given back."""
+    column = join_column(table)
+    frame = table.sound
+    if column is None:
+        layer.references[name] = frame.reset_index(drop=True)
+        return {}
+    rows = pd.Index(layer.sites["id"]).get_indexer(pd.Index(frame[column]))
+    frame, rows = frame[rows >= 0], rows[rows >= 0]
+    if _has_many(layer, name, table, rows):
+        layer.related[name] = _related(frame, rows, column)
+        return {}
+    row_of_site = np.full(len(layer.sites), -1)
+    row_of_site[rows] = np.arange(len(frame))
+    joined = frame.reset_index(drop=True).reindex(row_of_site)
+    joined.index = layer.sites.index
+    return {
+        (f"{name}.{key}" if key in taken else key): joined[key]
+        for key in frame.columns
+        if key != column
+    }
+
+
+def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]) -> bool:
+    """Tell whether a table has, or is meant to have, several rows per site."""
+    settings = layer.project.settings.tables.get(name)
+    if settings is not None and settings.role in MANY_ROWS_ROLES:
+        return True
+    if table.resource is not None and len(table.resource.primary_key) > 1:
+        return True
+    return len(np.unique(rows)) < len(rows)
+
+
+def _related(frame: pd.DataFrame, rows: NDArray[np.int64], column: str) -> pd.DataFrame:
+    order = np.argsort(rows, kind="stable")
+    others = [name for name in frame.columns if name not in {JOIN_COLUMN, "site"}]
+    keys = {JOIN_COLUMN: frame[column].to_numpy()[order], "site": rows[order]}
+    sorted_rows = frame[others].iloc[order].reset_index(drop=True)
+    return pd.concat([pd.DataFrame(keys).astype({JOIN_COLUMN: "str"}), sorted_rows], axis=1)

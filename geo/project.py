@@ -1,0 +1,149 @@
+"""What a map project is: a folder with a layer, tables and settings (contract §1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from geo.reading.datapackage import DataPackage
+    from geo.reading.geojson import LayerDocument
+    from geo.reading.settings import Settings
+    from geo.reading.tables import Table
+
+LAYER = "sites.geojson"
+BASEMAP = "basemap"
+
+_LANGUAGES_SAMPLED = 1000
+_ENDING = re.compile(r".+_(zh|en)")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything a project's folder says, read but not yet joined.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    layer
+        The GeoJSON layer with the positions of its parts in the text.
+    tables
+        The attribute tables by name (the file's stem, or the data package's resource name).
+    package
+        ``datapackage.json``, or what is assumed without one.
+    settings
+        ``map.toml``, or the defaults.
+    basemap
+        The files of the built-in base map, in the order of their names.
+    problems
+        What reading found. Joining and the checks add theirs.
+    """
+
+    folder: Path
+    layer: LayerDocument
+    tables: dict[str, Table]
+    package: DataPackage
+    settings: Settings
+    basemap: list[Path]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def open_project(folder: Path | str) -> Project:
+    """Read a project's folder.
+
+    Parameters
+    ----------
+    folder
+        A folder with ``sites.geojson``, or with any single other ``*.geojson``.
+
+    Returns
+    -------
+    Project
+        Whatever could be read; what could not is in its problems. Bad data never raises.
+    """
+    from geo.reading.datapackage import read_package
+    from geo.reading.settings import read_settings
+    from geo.reading.tables import read_tables
+
+    folder = Path(folder)
+    layer, problems = _read_layer(folder)
+    settings, found = read_settings(folder, languages_of(layer))
+    problems += found
+    package, found = read_package(folder, settings.languages[0])
+    problems += found
+    tables, found = read_tables(folder, package)
+    problems += found
+    basemap = folder / BASEMAP
+    files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
+    return Project(folder, layer, tables, package, settings, files, problems)
+
+
+def languages_of(layer: LayerDocument) -> list[str]:
+    """Find the languages of a layer's texts from the endings of its fields.
+
+    ``name_en`` beside ``name`` says that the plain field is Chinese; without any ending the
+    writing of the names decides.
+
+    Returns
+    -------
+    list of str
+        ``zh`` and ``en``, the default language first.
+    """
+    endings = set()
+    names = []
+    for feature in layer.features[:_LANGUAGES_SAMPLED]:
+        properties = feature.get("properties")
+        if not isinstance(properties, dict):
+            continue
+        names.append(str(properties.get("name") or ""))
+        endings.update(found[1] for key in properties if (found := _ENDING.fullmatch(key)))
+    if len(endings) == 1:
+        return ["zh", "en"] if "en" in endings else ["en", "zh"]
+    is_latin = any(names) and not any(_HAN.search(name) for name in names)
+    return ["en", "zh"] if is_latin else ["zh", "en"]
+
+
+def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
+    """Find a project's layer.
+
+    Returns
+    -------
+    path : Path or None
+        ``sites.geojson``, or the single other ``*.geojson``; None if there is none.
+    shown_as : str
+        How problems name it.
+    problems : list of Problem
+        Why there is none.
+    """
+    path = folder / LAYER
+    if not folder.is_dir():
+        return None, path.as_posix(), [Problem("project-folder-missing", Place(folder.as_posix()))]
+    if path.is_file():
+        return path, path.as_posix(), []
+    others = sorted(folder.glob("*.geojson"))
+    if len(others) == 1:
+        return others[0], others[0].as_posix(), []
+    place = Place(path.as_posix())
+    if not others:
+        return None, path.as_posix(), [Problem("project-layer-missing", place)]
+    names = ", ".join(other.name for other in others)
+    return None, path.as_posix(), [Problem("project-layer-ambiguous", place, {"names": names})]
+
+
+def _read_layer(folder: Path) -> tuple[LayerDocument, list[Problem]]:
+    from geo.reading.geojson import LayerDocument, read_layer
+    from geo.reading.text import Text
+
+    path, shown_as, problems = find_layer(folder)
+    if path is None:
+        path = folder / LAYER
+        nothing = Text(path, "", "utf-8", bom=False, newline="\n")
+        return LayerDocument(path, shown_as, nothing, None), problems
+    layer = read_layer(path, shown_as)
+    return layer, list(layer.problems)

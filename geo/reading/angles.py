@@ -1,0 +1,61 @@
+"""Angles as people write them: degrees, minutes and seconds, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+DEGREES = "°º˚度"
+MINUTES = "'′’‘＇分"
+SECONDS = "\"″”“＂秒"
+NEGATIVE = {"S", "W", "南纬", "西经", "南", "西"}
+HEMISPHERE = "[NSEW]|[东西]经|[南北]纬|[东西南北]"
+
+ANGLE = re.compile(
+    rf"""\s*(?P<before>{HEMISPHERE})?\s*[:：]?\s*
+    (?P<sign>[-−+])?\s*(?P<degrees>\d{{1,3}}(?:\.\d{{1,20}})?)\s*[{DEGREES}]?
+    (?:\s*(?P<minutes>\d{{1,2}}(?:\.\d{{1,20}})?)\s*[{MINUTES}]
+       (?:\s*(?P<seconds>\d{{1,2}}(?:\.\d{{1,20}})?)\s*(?:[{SECONDS}]|''))?)?
+    \s*(?P<after>{HEMISPHERE})?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def parse_angle(text: str) -> float | None:
+    """Read one angle.
+
+    Parameters
+    ----------
+    text
+        Such as ``30.16``, ``30°09′45″N``, ``N 30° 9.75'`` or ``北纬30度9分45秒``.
+
+    Returns
+    -------
+    float or None
+        Degrees, negative in the south and west; none if the text is no angle.
+    """
+    match = ANGLE.fullmatch(text[:80])
+    return angle_of(match) if match else None
+
+
+def angle_of(match: re.Match[str]) -> float | None:
+    """Degrees of a match of :data:`ANGLE`; none if minutes or seconds exceed 60."""
+    degrees = float(match["degrees"])
+    minutes = float(match["minutes"] or 0)
+    seconds = float(match["seconds"] or 0)
+    if minutes >= 60 or seconds >= 60:
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    return -value if match["sign"] in {"-", "−"} or is_negative(match) else value
+
+
+def is_negative(match: re.Match[str]) -> bool:
+    """Whether an angle's hemisphere is the southern or western."""
+    return any((match[side] or "").upper() in NEGATIVE for side in ("before", "after"))
+
+
+def axis_of(match: re.Match[str]) -> str | None:
+    """``lon`` or ``lat`` by the hemisphere named, or none."""
+    named = ((match["before"] or "") + (match["after"] or "")).upper()
+    if re.search("[EW东西]", named):
+        return "lon"
+    return "lat" if named else None

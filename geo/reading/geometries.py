@@ -1,0 +1,151 @@
+"""Features to geometries, all of one type at a time, and from any datum to WGS 84."""
+
+from __future__ import annotations
+
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely import GeometryType
+from shapely.geometry import shape
+
+from geo.datum import to_wgs84
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    Geometries = NDArray[np.object_]
+
+# How deep positions are nested in "coordinates".
+DEPTHS = {
+    "Point": (GeometryType.POINT, 0),
+    "MultiPoint": (GeometryType.MULTIPOINT, 1),
+    "LineString": (GeometryType.LINESTRING, 1),
+    "MultiLineString": (GeometryType.MULTILINESTRING, 2),
+    "Polygon": (GeometryType.POLYGON, 2),
+    "MultiPolygon": (GeometryType.MULTIPOLYGON, 3),
+}
+
+
+class DatumError(Exception):
+    """A datum nobody knows, or positions outside its area."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def build_geometries(objects: Sequence[Any]) -> tuple[Geometries, list[int]]:
+    """Build the geometries of GeoJSON geometry objects.
+
+    Parameters
+    ----------
+    objects
+        Geometry objects or null. Positions of one array type that differ in length lose their
+        heights.
+
+    Returns
+    -------
+    geometries : array of shapely geometries
+        One for each object; none for null and for what cannot be built.
+    unfit : list of int
+        Positions of the objects that cannot be built.
+    """
+    built = np.full(len(objects), None, dtype=object)
+    groups: dict[str, list[int]] = {}
+    for index, entry in enumerate(objects):
+        if entry is not None:
+            kind = entry.get("type") if isinstance(entry, dict) else None
+            groups.setdefault(kind if isinstance(kind, str) else "", []).append(index)
+    unfit: list[int] = []
+    for kind, indices in groups.items():
+        try:
+            kind_id, depth = DEPTHS[kind]
+            nested = [objects[index]["coordinates"] for index in indices]
+            built[indices] = _build_alike(kind_id, depth, nested)
+        except (KeyError, TypeError, ValueError, shapely.errors.ShapelyError):
+            unfit += _build_singly(objects, indices, built)
+    return built, sorted(unfit)
+
+
+def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
+    """Convert geometries to WGS 84.
+
+    Parameters
+    ----------
+    geometries
+        In ``datum``: degrees, or what the EPSG system counts in; longitude or easting first.
+    datum
+        ``wgs84``, ``gcj02``, ``bd09`` or ``EPSG:n``.
+
+    Returns
+    -------
+    array of shapely geometries
+        Longitude and latitude in degrees. Heights are dropped where anything is converted.
+
+    Raises
+    ------
+    DatumError
+        If there is no such datum, or a position lies outside its area.
+    """
+    name = datum.lower()
+    if name == "wgs84":
+        return geometries
+    convert = _shift(name) if name in {"gcj02", "bd09"} else _reproject(datum)
+    converted: Geometries = shapely.transform(geometries, convert)
+    if not np.isfinite(shapely.get_coordinates(converted)).all():
+        raise DatumError("join-datum-outside")
+    return converted
+
+
+def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries:
+    """Build geometries of one type at once, from coordinates and where each part begins."""
+    offsets: list[NDArray[np.int64]] = []
+    for _ in range(depth):
+        offsets.insert(0, np.fromiter(accumulate(map(len, level), initial=0), dtype=np.int64))
+        level = list(chain.from_iterable(level))
+    dimensions = min(set(map(len, level)), default=2)
+    if not 2 <= dimensions:
+        raise ValueError("a position has fewer than two numbers")
+    if any(len(position) != dimensions for position in level) or dimensions > 3:
+        dimensions = 2
+        level = [position[:2] for position in level]
+    coordinates = np.array(level, dtype=np.float64).reshape(-1, dimensions)
+    if kind == GeometryType.POINT:
+        return np.asarray(shapely.points(coordinates))
+    return np.asarray(shapely.from_ragged_array(kind, coordinates, tuple(offsets)))
+
+
+def _build_singly(objects: Sequence[Any], indices: list[int], built: Geometries) -> list[int]:
+    unfit = []
+    for index in indices:
+        try:
+            built[index] = shape(objects[index])
+        except Exception:  # noqa: BLE001  shapely raises whatever it trips over in bad coordinates
+            unfit.append(index)
+    return unfit
+
+
+def _shift(datum: Any) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:  # noqa: ANN401  a Datum
+    def convert(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(to_wgs84(positions[:, 0], positions[:, 1], datum))
+
+    return convert
+
+
+def _reproject(name: str) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    import pyproj
+
+    try:
+        # always_xy: GeoJSON has easting first whatever the system's own axis order.
+        transformer = pyproj.Transformer.from_crs(name, "EPSG:4326", always_xy=True)
+    except pyproj.exceptions.ProjError as error:
+        raise DatumError("join-datum-unknown") from error
+
+    def convert(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(positions[:, 0], positions[:, 1]))
+
+    return convert

@@ -1,0 +1,69 @@
+"""What a layer must be, one family of rules a file.
+
+:func:`check_layer` runs them all. The structure comes first: what it finds unsound, the rules that
+count with positions pass over. Not checked here: whether rings of one polygon cross the
+antimeridian, altitudes, and whether two sites are one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.reading.rules.context import Report
+from geo.reading.rules.structure import check_structure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from geo.problems import Problem
+    from geo.reading.geojson import LayerDocument
+    from geo.reading.rules.shapes import Shapes
+
+
+def check_layer(
+    document: LayerDocument,
+    *,
+    categories: Collection[str] | None = None,
+    source_ids: Collection[str] | None = None,
+) -> list[Problem]:
+    """Report everything that is wrong with what a layer says.
+
+    Parameters
+    ----------
+    document
+        The layer, as :func:`geo.reading.geojson.read_layer` gives it. What is wrong with its text
+        is in ``document.problems`` and not repeated.
+    categories
+        The categories that ``map.toml`` lists; none if it lists none.
+    source_ids
+        The ids of the table ``sources``; none if there is no such table.
+
+    Returns
+    -------
+    list of Problem
+        In no particular order.
+    """
+    from geo.reading.rules.shapes import take_apart
+    from geo.reading.rules.sites import check_ids, check_names, check_properties
+
+    report = Report(document)
+    if not document.is_json:
+        return []  # reported by the reader
+    sound = check_structure(report)
+    if document.form != "none":
+        check_ids(report)
+        check_names(report)
+        check_properties(report, categories, source_ids)
+        shapes = take_apart(document, sound)
+        for check in _position_rules():
+            check(report, shapes)
+    return report.finish()
+
+
+def _position_rules() -> tuple[Callable[[Report, Shapes], None], ...]:
+    from geo.reading.rules.areas import check_areas
+    from geo.reading.rules.plausibility import check_positions
+    from geo.reading.rules.precision import check_claimed_accuracy, check_precision
+    from geo.reading.rules.shifted import check_shifted
+
+    return check_positions, check_areas, check_precision, check_claimed_accuracy, check_shifted

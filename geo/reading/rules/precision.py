@@ -1,0 +1,60 @@
+"""Decimals of coordinates: more than any instrument gives, or fewer than the claimed accuracy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geo.reading.rules.context import is_number
+
+if TYPE_CHECKING:
+    from geo.reading.rules.context import Report
+    from geo.reading.rules.shapes import Shapes
+
+DECIMALS = 7
+"""A centimetre; RFC 7946 §11.2 finds six enough for most."""
+METRES_PER_DEGREE = 111_320.0
+
+
+def check_precision(report: Report, shapes: Shapes) -> None:
+    """Report decimals beyond the seventh, once for the whole layer at the first such position."""
+    scaled = shapes.xy * 10**DECIMALS
+    excess = (np.abs(scaled - np.round(scaled)) > 1e-4) & (np.abs(shapes.xy) <= 360)
+    rows = np.flatnonzero(excess.any(axis=1))
+    if len(rows):
+        row = int(rows[0])
+        report.add("too-precise", shapes.pointer(row), count=len(np.unique(shapes.feature[rows])),
+                   decimals=DECIMALS)  # fmt: skip
+
+
+def check_claimed_accuracy(report: Report, shapes: Shapes) -> None:
+    """Report points with fewer decimals than their ``accuracy_m`` needs.
+
+    The last decimal place of the finer coordinate tells how coarse the position is; numbers with
+    zeros at the end lose them in decoding, so the text decides.
+    """
+    document = report.document
+    for index in shapes.points.tolist():
+        properties = document.features[index].get("properties")
+        claimed = properties.get("accuracy_m") if isinstance(properties, dict) else None
+        if not is_number(claimed) or not 0 < claimed < METRES_PER_DEGREE:
+            continue
+        coordinates = document.features[index]["geometry"]["coordinates"][:2]
+        if _step_m(coordinates) <= 2 * claimed:
+            continue
+        pointer = (*document.geometry_pointer(index), "coordinates")
+        written = [document.source_of((*pointer, axis)) for axis in (0, 1)]
+        step = _step_m(written)
+        if step > 2 * claimed:
+            report.add("too-coarse", pointer, index=index, accuracy=claimed,
+                       step=f"{step / 2:.0f}")  # fmt: skip
+
+
+def _step_m(coordinates: list[Any]) -> float:
+    """Metres that one unit of the last decimal place makes on the ground."""
+    written = [str(number).lower() for number in coordinates]
+    if any("e" in number for number in written):
+        return 0.0  # 1.2016e2: no person wrote that, and no place tells its precision
+    decimals = max(len(number.partition(".")[2]) for number in written)
+    return METRES_PER_DEGREE / 10**decimals

@@ -1,0 +1,267 @@
+"""What a value in ``map.toml`` may be: one :class:`Kind` each, with its check and its JSON Schema.
+
+The settings dataclasses name a kind for every key, so that reading, the schema for editors and
+the table in the documentation all come from one place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TABLE_ROLES = ("figures", "facts", "relations", "sources", "rows", "hidden")
+MAP_DATUMS = ("wgs84", "gcj02", "bd09")
+
+_COLOUR = r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
+_LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
+_ADDRESS = r"^https?://[^\s<>\"'`\\{}]+$"
+_TILES = r"^https?://[^\s<>\"'`\\]+$"
+_ORIGIN = r"^https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?$"
+_ENVIRONMENT = r"^[A-Za-z_][A-Za-z0-9_]*$"
+
+
+class UnfitError(Exception):
+    """A value is not of its kind.
+
+    Parameters
+    ----------
+    code
+        The problem it makes.
+    at
+        Where inside the value, for a list.
+    params
+        Values for the braces of the code's sentences.
+    """
+
+    def __init__(self, code: str, at: tuple[int, ...] = (), **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.at = at
+        self.params = params
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a value may be.
+
+    Parameters
+    ----------
+    name
+        How the documentation calls it.
+    read
+        Gives the value as the program uses it, or raises :class:`UnfitError`.
+    schema
+        The same as JSON Schema (draft 2020-12).
+    each_language
+        The key also comes with ``_<language>`` endings; ``read`` sees one text at a time.
+    table
+        The dataclass of a table; then ``read`` is not used.
+    repeated
+        ``id``: a table of such tables by their ids; ``list``: an array of tables.
+    """
+
+    name: str
+    read: Callable[[Any], Any]
+    schema: dict[str, Any]
+    each_language: bool = False
+    table: type | None = None
+    repeated: str = ""
+
+
+def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None) -> Any:  # noqa: ANN401  as dataclasses.field
+    """Describe one key: its kind, its default and its sentence in both languages."""
+    metadata = {"kind": kind, "doc": doc, "doc_zh": doc_zh}
+    if callable(default):
+        return field(default_factory=default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def table_of(cls: type) -> Kind:
+    """Describe a table of fixed keys."""
+    return Kind("table", _never, {}, table=cls)
+
+
+def tables_by_id(cls: type) -> Kind:
+    """Describe a table whose keys are ids and whose values are tables."""
+    return Kind("tables by id", _never, {}, table=cls, repeated="id")
+
+
+def list_of_tables(cls: type) -> Kind:
+    """Describe an array of tables."""
+    return Kind("array of tables", _never, {}, table=cls, repeated="list")
+
+
+def choice(*known: str) -> Kind:
+    """Describe a text that is one of a few words."""
+
+    def read(value: object) -> str:
+        text = _text(value)
+        if text not in known:
+            raise UnfitError("setting-not-among", value=text, known=", ".join(known))
+        return text
+
+    return Kind("one of " + ", ".join(known), read, {"enum": list(known)})
+
+
+def whole(low: int, high: int) -> Kind:
+    """Describe a whole number within limits."""
+
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise UnfitError("setting-not-whole")
+        _within(value, low, high)
+        return value
+
+    return Kind("whole number", read, {"type": "integer", "minimum": low, "maximum": high})
+
+
+def number(low: float, high: float) -> Kind:
+    """Describe a number within limits."""
+
+    def read(value: object) -> float:
+        result = _number(value)
+        _within(result, low, high)
+        return result
+
+    return Kind("number", read, {"type": "number", "minimum": low, "maximum": high})
+
+
+def matching(name: str, pattern: str, code: str) -> Kind:
+    """Describe a text of a certain form."""
+    form = re.compile(pattern)
+
+    def read(value: object) -> str:
+        text = _text(value)
+        if not form.fullmatch(text):
+            raise UnfitError(code, value=text)
+        return text
+
+    return Kind(name, read, {"type": "string", "pattern": pattern})
+
+
+def list_of(kind: Kind, name: str) -> Kind:
+    """Describe a list of values of one kind."""
+
+    def read(value: object) -> list[Any]:
+        if not isinstance(value, list):
+            raise UnfitError("setting-not-list")
+        found = []
+        for index, entry in enumerate(value):
+            try:
+                found.append(kind.read(entry))
+            except UnfitError as unfit:
+                raise UnfitError(unfit.code, (index, *unfit.at), **unfit.params) from None
+        return found
+
+    return Kind(name, read, {"type": "array", "items": kind.schema})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError("setting-not-text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise UnfitError("setting-not-flag")
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UnfitError("setting-not-number")
+    return float(value)
+
+
+def _within(value: float, low: float, high: float) -> None:
+    # Written so that nan, which TOML allows, is outside too.
+    if not low <= value <= high:
+        raise UnfitError("setting-out-of-range", value=value, low=low, high=high)
+
+
+def _numbers(value: object, count: int, code: str) -> list[float]:
+    if not isinstance(value, list) or len(value) != count:
+        raise UnfitError(code)
+    return [_number(entry) for entry in value]
+
+
+def _centre(value: object) -> tuple[float, float]:
+    lon, lat = _numbers(value, 2, "setting-not-position")
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise UnfitError("setting-not-position")
+    return lon, lat
+
+
+def _bounds(value: object) -> tuple[float, float, float, float]:
+    west, south, east, north = _numbers(value, 4, "setting-not-bounds")
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise UnfitError("setting-not-bounds")
+    return west, south, east, north
+
+
+def _tile_address(value: object) -> str:
+    text = _text(value)
+    has_tile = all(part in text for part in ("{z}", "{x}")) and ("{y}" in text or "{-y}" in text)
+    if not re.fullmatch(_TILES, text) or not has_tile:
+        raise UnfitError("setting-not-tiles", value=text)
+    return text
+
+
+def _subdomains(value: object) -> list[str]:
+    # Leaflet takes "abc" for the list a, b, c.
+    return list(value) if isinstance(value, str) else TEXT_LIST.read(value)
+
+
+def _parts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise UnfitError("setting-not-table")
+    return {key: _text(column) for key, column in value.items()}
+
+
+def _never(value: object) -> object:
+    raise TypeError(f"a table is read key by key, not whole: {value!r}")
+
+
+TEXT = Kind("text", _text, {"type": "string"})
+TEXTS = Kind("text, per language", _text, {"type": "string"}, each_language=True)
+FLAG = Kind("true or false", _flag, {"type": "boolean"})
+COLOUR = matching("colour as #rrggbb", _COLOUR, "setting-not-colour")
+LANGUAGE = matching("language code", _LANGUAGE, "setting-not-language")
+ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address")
+ORIGIN = matching("origin such as https://example.org", _ORIGIN, "setting-not-origin")
+ENVIRONMENT = matching("name of an environment variable", _ENVIRONMENT, "setting-not-variable")
+TILES = Kind(
+    "address with {z}, {x}, {y}",
+    _tile_address,
+    {"type": "string", "pattern": r"^https?://.*\{z\}|^https?://.*\{x\}"},
+)
+TEXT_LIST = list_of(TEXT, "list of texts")
+LANGUAGES = list_of(LANGUAGE, "list of language codes")
+ORIGINS = list_of(ORIGIN, "list of origins")
+TILES_LIST = list_of(TILES, "list of addresses with {z}, {x}, {y}")
+ZOOM = number(0, 24)
+CENTRE = Kind(
+    "[lon, lat]",
+    _centre,
+    {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+)
+BOUNDS = Kind(
+    "[west, south, east, north]",
+    _bounds,
+    {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+)
+SUBDOMAINS = Kind(
+    "text or list of texts",
+    _subdomains,
+    {"anyOf": [{"type": "string"}, TEXT_LIST.schema]},
+)
+PARTS = Kind(
+    "table of column names",
+    _parts,
+    {"type": "object", "additionalProperties": {"type": "string"}},
+)

@@ -1,0 +1,220 @@
+"""Reading ``map.toml``: the decoded file and the dataclasses walked side by side."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import Field, fields
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from geo.problems import Place, Problem
+from geo.reading.settings.kinds import LANGUAGES, Kind, UnfitError
+from geo.reading.settings.model import DEFAULT_LANGUAGES, BaseSettings, Settings, ViewSettings
+from geo.reading.text import Text, printable, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from geo.reading.cst import Pointer, TomlTree
+
+FILE_NAME = "map.toml"
+
+_IN_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+
+
+def read_settings(
+    folder: Path, default_languages: Sequence[str] = DEFAULT_LANGUAGES
+) -> tuple[Settings, list[Problem]]:
+    """Read ``map.toml``.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    default_languages
+        What ``languages`` is if the file does not say.
+
+    Returns
+    -------
+    settings : Settings
+        With the default wherever a value is absent or unfit.
+    problems : list of Problem
+        Everything wrong with the file, each with line and column.
+    """
+    path = folder / FILE_NAME
+    shown_as = path.as_posix()
+    try:
+        source = read_text(path)
+    except FileNotFoundError:
+        return Settings(languages=list(default_languages)), []
+    except OSError as error:
+        params = {"reason": error.strerror or str(error)}
+        return Settings(), [Problem("setting-file-unreadable", Place(shown_as), params)]
+    if source.malformed is not None:
+        place = Place(shown_as, *source.lines.at(source.malformed))
+        return Settings(), [Problem("setting-not-utf8", place)]
+    reader = _Reader(source, shown_as)
+    return reader.settings(default_languages), reader.problems
+
+
+class _Reader:
+    """Walks the decoded file and the dataclasses side by side, collecting problems."""
+
+    def __init__(self, source: Text, shown_as: str) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._shown_as = shown_as
+        self._tree: TomlTree | None = None
+        self._languages: list[str] = []
+
+    def settings(self, default_languages: Sequence[str]) -> Settings:
+        try:
+            value = tomllib.loads(self._source.text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self.problems.append(self._syntax_problem(str(error)))
+            return Settings(languages=list(default_languages))
+        self._languages = _languages_first(value, default_languages)
+        settings: Settings = self._table(Settings, value, ())
+        if "languages" not in value or not settings.languages:
+            settings.languages[:] = self._languages
+        self._check_view(settings.view)
+        self._check_base(settings.base)
+        return settings
+
+    def _table(self, cls: type, value: object, at: Pointer, **given: str) -> Any:  # noqa: ANN401
+        if not isinstance(value, dict):
+            self._report("setting-not-table", at)
+            return cls(**given)
+        keys = {entry.name: entry for entry in fields(cls) if "kind" in entry.metadata}
+        found: dict[str, Any] = dict(given)
+        for key, entry in value.items():
+            self._read_key(keys, key, entry, at, found)
+        return cls(**found)
+
+    def _read_key(
+        self,
+        keys: dict[str, Field[Any]],
+        key: str,
+        value: object,
+        at: Pointer,
+        found: dict[str, Any],
+    ) -> None:
+        where = (*at, key)
+        name, language = _split_language(key, keys)
+        if name not in keys:
+            self._report_unknown(key, where, sorted(keys))
+            return
+        if language and language not in self._languages:
+            self._report("setting-language-not-listed", where, "key", language=language)
+        kind: Kind = keys[name].metadata["kind"]
+        if kind.table is not None:
+            found[name] = self._tables(kind, kind.table, value, where)
+            return
+        read = self._value(kind, value, where)
+        if read is None:
+            return
+        if kind.each_language:
+            texts = found.setdefault(name, {})
+            # An explicit `title_zh` beats the plain `title` whichever comes first.
+            if language or self._languages[0] not in texts:
+                texts[language or self._languages[0]] = read
+        else:
+            found[name] = read
+
+    def _tables(self, kind: Kind, cls: type, value: object, at: Pointer) -> Any:  # noqa: ANN401
+        if kind.repeated == "id":
+            if not isinstance(value, dict):
+                self._report("setting-not-table", at)
+                return {}
+            given = {"id": ""} if any(entry.name == "id" for entry in fields(cls)) else {}
+            return {
+                key: self._table(cls, entry, (*at, key), **dict.fromkeys(given, key))
+                for key, entry in value.items()
+            }
+        if kind.repeated == "list":
+            if not isinstance(value, list):
+                self._report("setting-not-list", at)
+                return []
+            return [self._table(cls, entry, (*at, index)) for index, entry in enumerate(value)]
+        return self._table(cls, value, at)
+
+    def _value(self, kind: Kind, value: object, at: Pointer) -> Any:  # noqa: ANN401
+        try:
+            return kind.read(value)
+        except UnfitError as unfit:
+            self._report(unfit.code, (*at, *unfit.at), **unfit.params)
+            return None
+
+    def _check_view(self, view: ViewSettings) -> None:
+        if view.min_zoom is not None and view.max_zoom is not None:
+            if view.min_zoom > view.max_zoom:
+                self._report(
+                    "setting-zoom-range",
+                    ("view", "min_zoom"),
+                    low=view.min_zoom,
+                    high=view.max_zoom,
+                )
+
+    def _check_base(self, base: BaseSettings) -> None:
+        seen: set[str] = set()
+        for index, entry in enumerate(base.maps):
+            at: Pointer = ("base", "maps", index)
+            if not entry.id:
+                self._report("setting-base-without-id", at)
+            elif entry.id in seen:
+                self._report("setting-base-twice", (*at, "id"), id=entry.id)
+            seen.add(entry.id)
+            if not (entry.provider or entry.url or entry.urls):
+                self._report("setting-base-without-address", at, id=entry.id or f"#{index + 1}")
+        if base.default and base.default not in seen:
+            known = ", ".join(sorted(seen - {""})) or "–"
+            self._report(
+                "setting-base-unknown", ("base", "default"), value=base.default, known=known
+            )
+
+    def _report_unknown(self, key: str, at: Pointer, known: list[str]) -> None:
+        near = get_close_matches(key, known, 1)
+        if near:
+            self._report("setting-mistyped", at, "key", key=key, near=near[0])
+        else:
+            self._report("setting-unknown", at, "key", key=key, known=", ".join(known))
+
+    def _report(self, code: str, at: Pointer, on: Any = "value", **params: object) -> None:  # noqa: ANN401
+        if self._tree is None:
+            from geo.reading.cst import TomlTree
+
+            self._tree = TomlTree(self._source.text)
+        line, column = self._source.lines.at(self._tree.locate(at, on).start)
+        name = ".".join(f"[{step}]" if isinstance(step, int) else step for step in at)
+        quoted = {key: printable(value) for key, value in {"name": name, **params}.items()}
+        self.problems.append(Problem(code, Place(self._shown_as, line, column), quoted))
+
+    def _syntax_problem(self, message: str) -> Problem:
+        found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+        reason = message[: found.start()] if found else message
+        if found:
+            line, column = int(found[1]), int(found[2])
+        else:
+            line, column = self._source.lines.at(len(self._source.text))
+        return Problem("setting-syntax", Place(self._shown_as, line, column), {"reason": reason})
+
+
+def _split_language(key: str, keys: dict[str, Field[Any]]) -> tuple[str, str]:
+    """``title_en`` is ``title`` in ``en``, if ``title`` is a text key and there is no such key."""
+    found = _IN_LANGUAGE.fullmatch(key)
+    if key in keys or found is None:
+        return key, ""
+    stem = keys.get(found[1])
+    if stem is None or not stem.metadata["kind"].each_language:
+        return key, ""
+    return found[1], found[2]
+
+
+def _languages_first(value: dict[str, Any], default: Sequence[str]) -> list[str]:
+    """Languages of the file: every other text depends on them, so they are looked at first."""
+    try:
+        return LANGUAGES.read(value.get("languages")) or list(default)
+    except UnfitError:
+        return list(default)

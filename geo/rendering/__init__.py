@@ -1,0 +1,1 @@
+"""From a SiteLayer to what is looked at: the page and the static picture."""

@@ -1,0 +1,188 @@
+"""The built-in base map: ``basemap/*.geojson`` of the project, packed for the page.
+
+Every file is a FeatureCollection; its members ``attribution``, ``licence`` and ``date`` say whose
+work it is. A feature's ``kind`` is one of ``kinds`` in ``style.json``, which is also the order of
+drawing, whatever file a feature is in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.problems import Place, Problem
+from geo.rendering.payload import Block
+from geo.rendering.shapes import encode_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geo.project import Project
+
+# 1e-5° is a metre: finer than the ground is drawn.
+GROUND_SCALE = 100_000
+
+# Properties the page uses, by their names in the file, with the page's name and the type.
+_PROPERTIES: dict[str, tuple[str, type | tuple[type, ...]]] = {
+    "colour": ("colour", str),
+    "line": ("line", str),
+    "lines": ("line", str),
+    "rank": ("rank", (int, float)),
+    "min_zoom": ("minZoom", (int, float)),
+    "bridge": ("bridge", bool),
+    "tunnel": ("tunnel", bool),
+}
+
+
+@dataclass(frozen=True)
+class GroundFeature:
+    """One thing on the ground: what it is called and how it shows, and where it is."""
+
+    properties: dict[str, Any]
+    geometry: shapely.Geometry
+
+
+@dataclass
+class Ground:
+    """The built-in base map of a project.
+
+    Parameters
+    ----------
+    features
+        In the order of drawing.
+    attributions
+        Whom to name, each once.
+    problems
+        What could not be used; nothing of it keeps a map from being built.
+    """
+
+    features: list[GroundFeature] = field(default_factory=list)
+    attributions: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def pack(self) -> Block:
+        """Give the block ``ground``; ``geo/web/src/data/ground.ts`` reads it."""
+        geometries = np.array([feature.geometry for feature in self.features], dtype=object)
+        rows = np.arange(len(self.features))
+        return Block(
+            {"features": [feature.properties for feature in self.features]},
+            {"shapes": encode_shapes(rows, geometries, GROUND_SCALE)},
+        )
+
+
+@cache
+def ground_kinds() -> tuple[str, ...]:
+    """Kinds of ground features, lowest first."""
+    source = files(__package__).joinpath("style.json")
+    return tuple(json.loads(source.read_text(encoding="utf-8"))["kinds"])
+
+
+def read_basemap(project: Project) -> Ground:
+    """Read the project's base map files.
+
+    Parameters
+    ----------
+    project
+        Its ``basemap`` names the files.
+
+    Returns
+    -------
+    Ground
+        Empty if there are no files.
+    """
+    ground = Ground()
+    for path in project.basemap:
+        _read_file(path, ground)
+    place = {kind: number for number, kind in enumerate(ground_kinds())}
+    ground.features.sort(key=lambda feature: place[feature.properties["kind"]])
+    return ground
+
+
+def _read_file(path: Path, ground: Ground) -> None:
+    try:
+        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+        features = document["features"]
+        if not isinstance(features, list):
+            raise TypeError("“features” is no list")
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        reason = "“features” is missing" if isinstance(error, KeyError) else str(error)
+        ground.problems.append(
+            Problem("ground-file-unreadable", Place(path.as_posix()), {"reason": reason})
+        )
+        return
+    attribution = document.get("attribution")
+    if isinstance(attribution, str) and attribution not in ground.attributions:
+        ground.attributions.append(attribution)
+    _Reader(path, ground).read(features)
+
+
+class _Reader:
+    """Takes the features of one file and counts those it cannot use."""
+
+    def __init__(self, path: Path, ground: Ground) -> None:
+        self._file = path.as_posix()
+        self._ground = ground
+        self._unfit: list[int] = []
+        self._unknown: Counter[str] = Counter()
+
+    def read(self, features: list[Any]) -> None:
+        self._ground.features += self._usable(features)
+        for kind, count in sorted(self._unknown.items()):
+            self._report(
+                "ground-kind-unknown", kind=kind, count=count, known=", ".join(ground_kinds())
+            )
+        if self._unfit:
+            self._report("ground-geometry-unfit", count=len(self._unfit), index=self._unfit[0])
+
+    def _usable(self, features: list[Any]) -> Iterator[GroundFeature]:
+        for index, feature in enumerate(features):
+            entry = feature if isinstance(feature, dict) else {}
+            properties = entry.get("properties")
+            properties = properties if isinstance(properties, dict) else {}
+            kind = properties.get("kind")
+            if kind not in ground_kinds():
+                self._unknown[str(kind)] += 1
+                continue
+            geometry = _geometry(entry.get("geometry"))
+            if geometry is None:
+                self._unfit.append(index)
+                continue
+            yield GroundFeature(_properties(properties), geometry)
+
+    def _report(self, code: str, **params: object) -> None:
+        self._ground.problems.append(Problem(code, Place(self._file), params))
+
+
+def _geometry(value: object) -> shapely.Geometry | None:
+    """Longitude and latitude on the globe, or None."""
+    try:
+        geometry = shapely.force_2d(shapely.from_geojson(json.dumps(value)))
+    except (shapely.errors.GEOSException, ValueError, RecursionError):
+        return None
+    if geometry is None or geometry.is_empty:
+        return None
+    west, south, east, north = geometry.bounds
+    return geometry if -180 <= west <= east <= 180 and -90 <= south <= north <= 90 else None
+
+
+def _properties(properties: dict[str, Any]) -> dict[str, Any]:
+    """What the page uses, with names by language ("" is the map's own)."""
+    names = {
+        key.removeprefix("name").removeprefix("_"): value
+        for key, value in properties.items()
+        if (key == "name" or key.startswith("name_")) and isinstance(value, str) and value
+    }
+    used = {
+        ours: properties[theirs]
+        for theirs, (ours, kind) in _PROPERTIES.items()
+        if isinstance(properties.get(theirs), kind) and properties[theirs] is not False
+    }
+    return {"kind": properties["kind"], "name": names, **used}

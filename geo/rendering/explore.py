@@ -1,0 +1,205 @@
+"""``geo.explore``: a map of any GeoDataFrame, called as ``GeoDataFrame.explore`` is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas
+import numpy as np
+
+from geo.joining import SiteLayer
+from geo.project import Project
+from geo.reading.datapackage import DataPackage
+from geo.reading.geojson import LayerDocument
+from geo.reading.settings import (
+    BaseMapSettings,
+    BaseSettings,
+    CardSettings,
+    CategorySettings,
+    Settings,
+)
+from geo.reading.text import Text
+from geo.rendering.classes import classify
+from geo.rendering.columns import as_text
+from geo.rendering.page import ParkMap, build_map
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from geo.rendering.classes import ColorMap
+
+# Columns that may serve as a site's name, best first.
+_NAMES = ("name", "Name", "NAME", "title", "label", "名称", "name_en")
+# What the page itself puts into the sites.
+_RESERVED = ("id", "name", "category")
+
+
+def explore(
+    gdf: geopandas.GeoDataFrame,
+    column: str | None = None,
+    cmap: ColorMap = None,
+    scheme: str | None = None,
+    *,
+    tooltip: bool | str | Sequence[str] = True,
+    popup: bool | str | Sequence[str] = False,
+    categories: Sequence[Any] | None = None,
+    legend: bool = True,
+    tiles: Any = None,  # noqa: ANN401  a name, an address or a provider of xyzservices
+    name: str | None = None,
+) -> ParkMap:
+    """Show a GeoDataFrame on a page that needs no network.
+
+    Parameters
+    ----------
+    gdf
+        Any geometries in any coordinate reference system. Without one, longitude and latitude are
+        assumed if the coordinates can be that.
+    column
+        Colour by this column: a category a value, or classes of a number.
+    cmap, scheme, categories
+        Colours, classing of numbers, values to be told apart: see
+        :func:`geo.rendering.classes.classify`.
+    tooltip, popup
+        Columns the card shows: all, none, or these.
+    legend
+        Whether the classes carry the column's values; without, all sites are one category and the
+        colours are not explained.
+    tiles
+        Online base map to begin with; by default none, and no host is contacted.
+    name
+        Title of the map.
+
+    Returns
+    -------
+    ParkMap
+
+    Raises
+    ------
+    ValueError
+        If the column does not exist, or coordinates without a reference system cannot be degrees.
+
+    Notes
+    -----
+    What is made of the arguments of :meth:`geopandas.GeoDataFrame.explore`:
+
+    =====================  ==================================================================
+    argument               here
+    =====================  ==================================================================
+    column, categories     honoured
+    cmap                   honoured: a matplotlib name, a list, a function
+    scheme                 honoured; needs mapclassify unless it is ``quantiles``
+    tooltip, popup         honoured: their columns show in the card
+    legend                 honoured; the legend is also the filter
+    tiles                  honoured, as a base map the reader can leave
+    name                   honoured, as the map's title
+    k, vmin, vmax          not taken; numbers without a scheme become five quantiles
+    style_kwds, …_kwds     not taken; the page has its own style
+    m                      not taken; add folium elements to the result
+    =====================  ==================================================================
+    """
+    sites = _degrees(gdf)
+    settings_categories: dict[str, CategorySettings] = {}
+    shown = _shown(sites, tooltip, popup)
+    sites = _with_own_columns(sites)
+    if column is not None:
+        if column not in gdf.columns:
+            raise ValueError(f"no column {column!r}; there are {', '.join(map(str, gdf.columns))}")
+        classes = classify(gdf[column], cmap=cmap, scheme=scheme, categories=categories)
+        if legend:
+            sites["category"] = classes.ids
+            settings_categories = {
+                key: CategorySettings(id=key, label=label, color=classes.colours[key])
+                for key, label in classes.labels.items()
+            }
+    base = BaseSettings()
+    if tiles is not None:
+        base = BaseSettings(default="tiles", maps=[_base_map(tiles)])
+    settings = Settings(
+        title={"en": name or (f"{column}" if column else "Map")},
+        languages=["en", "zh"],
+        categories=settings_categories,
+        card=CardSettings(fields=[field for field in shown if field in sites]),
+        base=base,
+    )
+    return build_map(as_layer(sites, settings))
+
+
+def as_layer(sites: geopandas.GeoDataFrame, settings: Settings) -> SiteLayer:
+    """Give sites the form of a joined project that has no files.
+
+    Parameters
+    ----------
+    sites
+        In EPSG:4326, with unique texts as ``id``.
+    settings
+        How the map is to look.
+    """
+    nowhere = Path()
+    document = LayerDocument(nowhere, "", Text(nowhere, "", "utf-8", bom=False, newline="\n"), None)
+    project = Project(nowhere, document, {}, DataPackage(), settings, [])
+    return SiteLayer(
+        sites=sites, related={}, references={}, project=project, problems=[], left_out=[]
+    )
+
+
+def _degrees(gdf: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Longitude and latitude in a column ``geometry``, rows numbered from 0."""
+    sites = gdf.rename_geometry("geometry") if gdf.geometry.name != "geometry" else gdf.copy()
+    if sites.crs is not None:
+        sites = sites.to_crs(4326)
+    else:
+        bounds = np.abs(sites.total_bounds)
+        if bool((bounds[[0, 2]] > 180).any() or (bounds[[1, 3]] > 90).any()):
+            raise ValueError(
+                "the coordinates are not longitude and latitude, and the data does not say what "
+                "they are: set the reference system with gdf.set_crs(…)"
+            )
+        sites = sites.set_crs(4326)
+    sites.columns = [str(column) for column in sites.columns]
+    return sites
+
+
+def _with_own_columns(sites: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Add ``id`` and ``name``, and free ``category``; columns in the way get an underscore."""
+    ids = [as_text(value) or "" for value in sites["id"]] if "id" in sites else []
+    if not ids or "" in ids or len(set(ids)) < len(ids):
+        ids = [str(label) for label in sites.index]
+    if len(set(ids)) < len(ids):
+        ids = [str(number) for number in range(len(sites))]
+    source = next((column for column in _NAMES if column in sites), None)
+    names = ids if source is None else [as_text(value) for value in sites[source]]
+    kept = {column: f"{column}_" for column in _RESERVED if column in sites}
+    own = sites.rename(columns=kept).reset_index(drop=True)
+    for column in ("id", "name"):
+        unchanged = column in kept and list(own[f"{column}_"]) == (ids if column == "id" else names)
+        if unchanged:
+            own = own.drop(columns=f"{column}_")
+    own.insert(0, "id", ids)
+    own.insert(1, "name", names)
+    return own
+
+
+def _shown(
+    sites: pd.DataFrame, tooltip: bool | str | Sequence[str], popup: bool | str | Sequence[str]
+) -> list[str]:
+    """Columns of tooltip and popup together, by the names they will have."""
+    columns = [column for column in sites.columns if column != "geometry"]
+    wanted: set[str] = set()
+    for choice in (tooltip, popup):
+        if isinstance(choice, bool):
+            wanted |= set(columns) if choice else set()
+        else:
+            wanted |= {choice} if isinstance(choice, str) else set(choice)
+    names = [f"{column}_" if column in _RESERVED else column for column in columns]
+    return [new for old, new in zip(columns, names, strict=True) if old in wanted]
+
+
+def _base_map(tiles: Any) -> BaseMapSettings:  # noqa: ANN401
+    if isinstance(tiles, str) and not tiles.startswith(("http://", "https://")):
+        return BaseMapSettings(id="tiles", provider=tiles)
+    if isinstance(tiles, str):
+        return BaseMapSettings(id="tiles", url=tiles)
+    return BaseMapSettings(id="tiles", provider=tiles["name"])

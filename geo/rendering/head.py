@@ -1,0 +1,160 @@
+"""The head of the payload: everything about the map but its sites' values.
+
+The names are those of ``geo/web/src/data/head.ts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from geo.problems import Place, Problem
+from geo.reading.settings import FILE_NAME
+from geo.rendering.bases import make_bases
+from geo.rendering.categories import make_categories
+from geo.rendering.fields import card_fields, families, table_heads
+from geo.rendering.view import make_view
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.joining import SiteLayer
+
+# Languages the page itself speaks.
+PAGE_LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class MapHead:
+    """The head, and what came with making it.
+
+    Parameters
+    ----------
+    value
+        As ``Head`` of ``geo/web/src/data/head.ts``, ready for JSON, but for ``pinyin``.
+    categories
+        Index into its categories for each site.
+    problems
+        What is wrong with the settings in the light of the data.
+    """
+
+    value: dict[str, Any]
+    categories: NDArray[Any]
+    problems: list[Problem]
+
+
+def make_head(
+    layer: SiteLayer, *, lang: str | None = None, title: dict[str, str] | None = None,
+    whole: bool = True, attribution: str = "",
+) -> MapHead:  # fmt: skip
+    """Describe the map.
+
+    Parameters
+    ----------
+    layer
+        The joined sites.
+    lang
+        Language the page opens in; the settings' first if absent.
+    title
+        Of a page of its own that shows a part; the map's title if absent.
+    whole
+        Whether the layer is all of the project.
+    attribution
+        Of the built-in base map's files, for when the settings give none.
+    """
+    settings = layer.project.settings
+    languages, problems = _languages(layer, lang)
+    categories, rows, category_problems = make_categories(layer)
+    bases, base_problems = make_bases(layer)
+    value: dict[str, Any] = {
+        "version": 1,
+        "languages": languages,
+        "title": title or _title(layer),
+        "count": len(layer.sites),
+        "categories": categories,
+        "fields": card_fields(layer, languages),
+        "tables": table_heads(layer, languages),
+        "view": make_view(layer, whole=whole),
+        "bases": bases,
+        "embed": _embed(layer),
+    }
+    optional = {
+        "subtitle": settings.subtitle,
+        "description": settings.description,
+        "about": settings.about,
+        "base": settings.base.default if _has(bases, settings.base.default) else "",
+        "attribution": settings.ground.attribution or attribution,
+        "reviewNumber": settings.ground.review_number,
+    }
+    value |= {key: entry for key, entry in optional.items() if entry}
+    problems += category_problems + base_problems + _card_problems(layer, languages)
+    problems += _review_problems(layer)
+    return MapHead(value, rows, problems)
+
+
+def check_settings(layer: SiteLayer) -> list[Problem]:
+    """Problems of the settings that only show against the data; ``parkmap check`` reports them."""
+    from geo.rendering.basemap import read_basemap
+
+    return [*make_head(layer).problems, *read_basemap(layer.project).problems]
+
+
+def _languages(layer: SiteLayer, wanted: str | None) -> tuple[list[str], list[Problem]]:
+    """Languages of the page, first the one it opens in."""
+    languages = list(layer.project.settings.languages)
+    if wanted is None or wanted == languages[0]:
+        return languages, []
+    if wanted in languages or wanted in PAGE_LANGUAGES:
+        return [wanted, *(language for language in languages if language != wanted)], []
+    params = {"language": wanted, "known": ", ".join(languages)}
+    return languages, [Problem("language-not-offered", Place("--lang"), params)]
+
+
+def _title(layer: SiteLayer) -> dict[str, str]:
+    project = layer.project
+    name = project.folder.resolve().name
+    return project.settings.title or project.package.title or {project.settings.languages[0]: name}
+
+
+def names_of(layer: SiteLayer, languages: list[str]) -> list[str]:
+    """Names of the sites in all languages."""
+    columns = [
+        column
+        for family in families(layer.sites.columns, languages)
+        if family.name == "name"
+        for column in family.columns
+    ]
+    names = [name for column in columns for name in pa.array(layer.sites[column]).to_pylist()]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _embed(layer: SiteLayer) -> dict[str, Any]:
+    embed = layer.project.settings.embed
+    entries = {"origins": embed.origins, "url": embed.url}
+    return {key: value for key, value in entries.items() if value}
+
+
+def _has(bases: list[dict[str, Any]], wanted: str) -> bool:
+    return any(base["id"] == wanted for base in bases)
+
+
+def _card_problems(layer: SiteLayer, languages: list[str]) -> list[Problem]:
+    """Fields the settings name and the data has not."""
+    card = layer.project.settings.card
+    known = {family.name for family in families(layer.sites.columns, languages)}
+    file = (layer.project.folder / FILE_NAME).as_posix()
+    return [
+        Problem("card-field-unknown", Place(file), {"field": name, "known": ", ".join(sorted(known))})
+        for name in [*(card.fields or []), *card.hidden]
+        if name not in known
+    ]
+
+
+def _review_problems(layer: SiteLayer) -> list[Problem]:
+    """A map shown publicly in China carries the number under which it was reviewed."""
+    settings, project = layer.project.settings, layer.project
+    if not settings.public or not project.basemap or settings.ground.review_number:
+        return []
+    return [Problem("ground-without-review-number", Place((project.folder / FILE_NAME).as_posix()))]

@@ -1,0 +1,116 @@
+"""Names of sites: beside the sign, or a little way off with a thin line to it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.rendering.picture.ground_labels import around
+from geo.rendering.picture.labels import Label, Line, Spot
+from geo.rendering.picture.metrics import shorten, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.rendering.picture.sites import Site
+    from geo.rendering.picture.style import Style
+
+# Names of more sites than this would be a grey mass; the rest is in the list on the page.
+MOST_NAMED = 400
+_SECOND = 0.74
+_MOST_LINES = 2
+# How far off a name may stand that finds no room beside its sign, in signs, and in how many ways.
+_RINGS = (1.6, 2.6, 3.6)
+_DIRECTIONS = 12
+
+
+def site_labels(sites: Sequence[Site], size: float, style: Style, *, second: bool) -> list[Label]:
+    """Find what the sites' names could be and where they could stand.
+
+    Parameters
+    ----------
+    sites
+        Those on the sheet; the index of a site is the obstacle that is its own sign.
+    size
+        Of the signs, px.
+    style
+        The style.
+    second
+        Whether names carry the second language below.
+    """
+    labels = []
+    for index, site in enumerate(sites[:MOST_NAMED]):
+        both, alone = _name_lines(site, style, second=second)
+        spots = [*_near(site, size, both)]
+        if both != alone:
+            spots += _near(site, size, alone)
+        spots += _off(site, size, alone)
+        labels.append(Label(_rank(site), tuple(spots), "site", owner=index))
+    return labels
+
+
+def _rank(site: Site) -> float:
+    """Exact places first: their names must stand close; large weak ones have room around."""
+    if site.is_area:
+        return 3.0
+    return 1.0 if not site.accuracy > 500 else 2.0
+
+
+def _name_lines(
+    site: Site, style: Style, *, second: bool
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    look = style.sites["label"]
+    size = style.length(look["size"])
+    widest = look["maxWidth"] / look["size"][-1][1] * size
+    first: list[Line] = []
+    language, name = site.names[0]
+    for text in _few(wrap(name, size, widest, bold=True), size, widest):
+        first.append(Line(text, size, language, bold=True))
+    if not second or len(site.names) < 2:
+        return tuple(first), tuple(first)
+    language, name = site.names[1]
+    small = size * _SECOND
+    more = [Line(text, small, language) for text in _few(wrap(name, small, widest), small, widest)]
+    return (*first, *more), tuple(first)
+
+
+def _few(lines: list[str], size: float, width: float) -> list[str]:
+    """Keep two lines at most; the last one says that there is more."""
+    if len(lines) <= _MOST_LINES:
+        return lines
+    kept = lines[: _MOST_LINES - 1]
+    return [*kept, shorten("".join(lines[_MOST_LINES - 1 :]), size, width)]
+
+
+def _near(site: Site, size: float, lines: tuple[Line, ...]) -> Iterator[Spot]:
+    return around(site.sign_x, site.sign_y, size / 2 + 3, lines)
+
+
+def _off(site: Site, size: float, lines: tuple[Line, ...]) -> Iterator[Spot]:
+    for ring in _RINGS:
+        for step in range(_DIRECTIONS):
+            turn = 2 * math.pi * step / _DIRECTIONS
+            away = size * ring
+            x = site.sign_x + math.cos(turn) * away
+            y = site.sign_y + math.sin(turn) * away
+            sideways = abs(math.cos(turn)) > 0.3
+            anchor = ("start" if math.cos(turn) > 0 else "end") if sideways else "middle"
+            down = lines[0].size * (0.33 + 0.5 * math.sin(turn))
+            yield Spot(
+                x + math.copysign(2, math.cos(turn)) * sideways,
+                y + down,
+                anchor,  # type: ignore[arg-type]  # one of the three
+                lines,
+                leader=(site.sign_x, site.sign_y),
+            )
+
+
+def sign_rooms(sites: Sequence[Site], size: float) -> list[shapely.Polygon]:
+    """Areas the signs cover."""
+    half = size / 2
+    return [
+        shapely.box(s.sign_x - half, s.sign_y - half, s.sign_x + half, s.sign_y + half)
+        for s in sites
+    ]

@@ -1,0 +1,40 @@
+// Bundles the front end into dist/:
+// - parkmap.js, parkmap.css: every page
+// - legacy.js: every page, for browsers too old for the others
+// - folium.js: pages with added folium elements
+// - edit.js, edit.css: pages of `parkmap serve`
+// - park-map.js: what host pages load
+import { copyFile } from "node:fs/promises";
+
+import { build } from "esbuild";
+
+const shared = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  format: "iife",
+  legalComments: "none",
+  logLevel: "warning",
+  outdir: "dist",
+};
+const target = ["es2020", "chrome86", "firefox113", "safari16.4"];
+
+await build({
+  ...shared,
+  target,
+  entryPoints: { parkmap: "src/main.ts", edit: "src/edit/main.ts" },
+  // Leaflet's style sheet names pictures; the page draws its own controls and needs none.
+  loader: { ".png": "empty" },
+});
+
+await build({
+  ...shared,
+  target,
+  entryPoints: { folium: "src/folium.ts" },
+  loader: { ".png": "dataurl" },
+});
+
+await build({ ...shared, target: "es5", entryPoints: { legacy: "src/legacy.ts" } });
+
+// The script host pages load travels with the package: `parkmap embed` puts it beside a page.
+await copyFile("../../maps/park-map.js", "dist/park-map.js");

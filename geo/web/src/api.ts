@@ -1,0 +1,144 @@
+/** `window.parkmap`: what scripts beside the map, folium elements and tests may use. */
+
+import type * as L from "leaflet";
+
+import type { App } from "./app.ts";
+import { formatFragment, usualState } from "./state.ts";
+import type { State } from "./store.ts";
+
+/** A site as the outside knows it. */
+export interface PublicSite {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  /** Whether it passes search and category filter. */
+  readonly visible: boolean;
+}
+
+/** What each event tells. */
+export interface PublicEvents {
+  readonly ready: Record<string, never>;
+  /** Null when a selection ends. */
+  readonly select: { readonly id: string; readonly name: string } | null;
+  readonly filter: { readonly count: number };
+  readonly view: { readonly center: readonly [lat: number, lon: number]; readonly zoom: number };
+}
+
+export interface PublicFilter {
+  readonly q?: string;
+  /** One category, several, or null for all. */
+  readonly category?: string | readonly string[] | null;
+}
+
+type Listeners = { [K in keyof PublicEvents]: Set<(event: PublicEvents[K]) => void> };
+
+export class ParkmapApi {
+  /** Resolves when list, search and selection work. */
+  readonly ready: Promise<void>;
+  #map: L.Map | null = null;
+  #app: App | null = null;
+  #isReady = false;
+  #resolve: () => void = () => undefined;
+  readonly #listeners: Listeners = {
+    ready: new Set(),
+    select: new Set(),
+    filter: new Set(),
+    view: new Set(),
+  };
+
+  constructor() {
+    this.ready = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  /** The Leaflet map, once it is there (at the latest when `ready` resolves). */
+  get map(): L.Map {
+    if (!this.#map) throw new Error("the map is not there yet: wait for parkmap.ready");
+    return this.#map;
+  }
+
+  sites(): PublicSite[] {
+    const { sites, store } = this.#need();
+    return Array.from({ length: sites.count }, (_, row) => ({
+      id: sites.id(row),
+      name: sites.name(row, store.state.lang),
+      category: sites.head.categories[sites.category[row] ?? 0]?.id ?? "",
+      visible: store.result.visible[row] === 1,
+    }));
+  }
+
+  /** Select a site, or none. An id the map does not have changes nothing. */
+  select(id: string | null): void {
+    const { sites, store } = this.#need();
+    if (id === null || sites.rowOf(String(id)) >= 0) {
+      store.set({ site: id === null ? null : String(id) }, "api");
+    }
+  }
+
+  filter({ q, category }: PublicFilter): void {
+    const { sites, store } = this.#need();
+    const patch: { -readonly [K in keyof State]?: State[K] } = {};
+    if (q !== undefined) patch.q = String(q);
+    if (category !== undefined) {
+      const wanted = typeof category === "string" ? category.split(",") : (category ?? []);
+      const known = new Set(sites.head.categories.map(({ id }) => id));
+      patch.categories = wanted.map(String).filter((id) => known.has(id));
+    }
+    store.set(patch, "api");
+  }
+
+  /** What the page shows, as a URL fragment without `#`. */
+  state(): string {
+    const { sites, store } = this.#need();
+    return formatFragment(store.state, usualState(sites.head));
+  }
+
+  /** Listen; gives back a function that ends it. */
+  on<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): () => void {
+    const listeners = this.#listeners[type] as Listeners[K] | undefined;
+    if (!listeners) throw new Error(`parkmap has no event ${String(type)}`);
+    listeners.add(callback);
+    if (type === "ready" && this.#isReady) callback({} as PublicEvents[K]);
+    return () => listeners.delete(callback);
+  }
+
+  /** For the page itself: the map is there. */
+  connect(app: App, map: L.Map): void {
+    this.#app = app;
+    this.#map = map;
+    const { sites, store } = app;
+    store.listen((change, { site, view, lang }) => {
+      if (change.has("site")) {
+        const name = site === null ? "" : sites.name(sites.rowOf(site), lang);
+        this.#tell("select", site === null ? null : { id: site, name });
+      }
+      if (change.has("result")) this.#tell("filter", { count: store.result.rows.length });
+      if (change.has("view") && view) {
+        this.#tell("view", { center: [view.lat, view.lon], zoom: view.zoom });
+      }
+    });
+  }
+
+  /** For the page itself: everything works. */
+  finish(): void {
+    this.#isReady = true;
+    this.#resolve();
+    this.#tell("ready", {});
+  }
+
+  #tell<K extends keyof PublicEvents>(type: K, event: PublicEvents[K]): void {
+    for (const listener of this.#listeners[type]) listener(event);
+  }
+
+  #need(): App {
+    if (!this.#app) throw new Error("the map is not there yet: wait for parkmap.ready");
+    return this.#app;
+  }
+}
+
+declare global {
+  interface Window {
+    parkmap: ParkmapApi;
+  }
+}

@@ -1,0 +1,184 @@
+/** All of a map's sites out of the payload's blocks (`geo/rendering/layer.py` fills them). */
+
+import type { Column, Whole } from "./columns.ts";
+import { readGround, type GroundFeature } from "./ground.ts";
+import type { Head } from "./head.ts";
+import { unpack, type Block } from "./payload.ts";
+import { RowIndex } from "./rowindex.ts";
+import { mercatorX, mercatorY, SITE_SCALE, type Shapes } from "./shapes.ts";
+import { Kind, type Row, type Shape, type Sites, type Value } from "./sites.ts";
+
+/** Base64 text of a block of the page; resolves once the page has been read that far. */
+export type BlockSource = (name: string) => Promise<string>;
+
+export interface Loaded {
+  readonly sites: Sites;
+  /** The built-in base map. */
+  readonly ground: Promise<readonly GroundFeature[]>;
+}
+
+/** Unpack the head; names, attributes, tables and the ground follow by themselves. */
+export async function load(source: BlockSource): Promise<Loaded> {
+  const open = async (name: string): Promise<Block> => unpack(await source(name));
+  const head = await open("head");
+  const ground = open("ground").then(readGround);
+  const complete = Promise.all([open("sites"), open("tables")]);
+  return { sites: new ColumnSites(head, complete), ground };
+}
+
+/** A many-row table: its columns by name, and where each site's rows begin. */
+interface RowTable {
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly length: number;
+  /** Absent for tables not tied to sites. */
+  readonly starts?: Uint32Array;
+}
+
+class ColumnSites implements Sites {
+  readonly head: Head;
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly kind: Uint8Array;
+  readonly category: Uint16Array;
+  readonly accuracy: Float32Array;
+  readonly complete: Promise<void>;
+
+  readonly #metres: Column;
+  #attributes = new Map<string, Column>();
+  #families = new Map<string, readonly Column[]>();
+  #shapes: Shapes | null = null;
+  #partOf: Whole | null = null;
+  #tables = new Map<string, RowTable>();
+  #index: RowIndex | null = null;
+
+  constructor(block: Block, rest: Promise<readonly [Block, Block]>) {
+    this.head = block.meta["head"] as Head;
+    this.count = this.head.count;
+    const [kind, category] = [block.column("kind"), block.column("category")];
+    this.#metres = block.column("accuracy");
+    this.kind = Uint8Array.from({ length: this.count }, (_, row) => Number(kind.get(row)));
+    this.category = Uint16Array.from({ length: this.count }, (_, row) => Number(category.get(row)));
+    this.accuracy = new Float32Array(this.count);
+    for (let row = 0; row < this.count; row++) {
+      this.accuracy[row] = Number(this.#metres.get(row) ?? NaN);
+    }
+    this.x = new Float64Array(this.count).fill(NaN);
+    this.y = new Float64Array(this.count).fill(NaN);
+    this.#place(block.steps("x"), block.steps("y"));
+    this.complete = rest.then(([sites, tables]) => this.#finish(sites, tables));
+  }
+
+  id(row: number): string {
+    return String(this.#attributes.get("id")?.get(row) ?? "");
+  }
+
+  rowOf(id: string): number {
+    if (!this.#attributes.has("id")) return -1;
+    this.#index ??= new RowIndex(this.count, (row) => this.id(row));
+    return this.#index.find(id);
+  }
+
+  name(row: number, lang: string): string {
+    return String(this.value(row, "name", lang) ?? this.id(row));
+  }
+
+  value(row: number, field: string, lang: string): Value {
+    // These two travel with the positions.
+    if (field === "accuracy_m") return this.#metres.get(row);
+    if (field === "category") {
+      return this.head.categories[this.category[row] ?? 0]?.id || null;
+    }
+    for (const column of this.#family(field, lang)) {
+      const value = column.get(row);
+      if (value !== null && value !== "") return value;
+    }
+    return null;
+  }
+
+  lonLat(row: number): readonly [lon: number, lat: number] | null {
+    const [x, y] = [this.x[row] ?? NaN, this.y[row] ?? NaN];
+    if (Number.isNaN(x)) return null;
+    const lat = (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+    // Back from Mercator, to the decimals that were sent.
+    return [Math.round((x - 0.5) * 360 * SITE_SCALE) / SITE_SCALE, Math.round(lat * SITE_SCALE) / SITE_SCALE];
+  }
+
+  shape(row: number): Shape | null {
+    return this.#shapes?.shape(row) ?? null;
+  }
+
+  partOf(row: number): number {
+    return this.#partOf?.or(row, -1) ?? -1;
+  }
+
+  rows(table: string, row: number): readonly Row[] {
+    const found = this.#tables.get(table);
+    if (!found?.starts) return [];
+    return rowsBetween(found, found.starts[row] ?? 0, found.starts[row + 1] ?? 0);
+  }
+
+  allRows(table: string): readonly Row[] {
+    const found = this.#tables.get(table);
+    return found ? rowsBetween(found, 0, found.length) : [];
+  }
+
+  /** Put the located sites where they are; the others stay NaN. */
+  #place(x: Int32Array, y: Int32Array): void {
+    let next = 0;
+    for (let row = 0; row < this.count; row++) {
+      if (this.kind[row] === Kind.none) continue;
+      this.x[row] = mercatorX((x[next] ?? NaN) / SITE_SCALE);
+      this.y[row] = mercatorY((y[next] ?? NaN) / SITE_SCALE);
+      next++;
+    }
+  }
+
+  #finish(sites: Block, tables: Block): void {
+    for (const name of sites.names) {
+      // "=" marks attributes, so that one called `shapes` is no trouble.
+      if (name.startsWith("=")) this.#attributes.set(name.slice(1), sites.column(name));
+    }
+    this.#shapes = sites.shapes("shapes");
+    this.#partOf = sites.whole("part_of");
+    const described = tables.meta["tables"] as readonly TableMeta[];
+    described.forEach((table, index) => this.#tables.set(table.name, openTable(tables, table, index)));
+    this.#families.clear();
+  }
+
+  /** The columns that may hold a field in a language, best first. */
+  #family(field: string, lang: string): readonly Column[] {
+    const key = `${lang} ${field}`;
+    let family = this.#families.get(key);
+    if (!family) {
+      const names = [`${field}_${lang}`, field, ...this.head.languages.map((l) => `${field}_${l}`)];
+      family = [...new Set(names)].flatMap((name) => this.#attributes.get(name) ?? []);
+      this.#families.set(key, family);
+    }
+    return family;
+  }
+}
+
+interface TableMeta {
+  readonly name: string;
+  readonly length: number;
+  readonly columns: readonly string[];
+  /** Whether its rows belong to sites. */
+  readonly related: boolean;
+}
+
+function openTable(block: Block, table: TableMeta, index: number): RowTable {
+  const columns = new Map(
+    table.columns.map((name, column) => [name, block.column(`${index}:${column}`)] as const),
+  );
+  if (!table.related) return { columns, length: table.length };
+  return { columns, length: table.length, starts: block.whole(`${index}:rows`).starts() };
+}
+
+function rowsBetween(table: RowTable, start: number, end: number): readonly Row[] {
+  const rows: Row[] = [];
+  for (let row = start; row < end; row++) {
+    rows.push(Object.fromEntries([...table.columns].map(([name, column]) => [name, column.get(row)])));
+  }
+  return rows;
+}

@@ -1,0 +1,25 @@
+/** The page inside another: what of it shows, who scrolls, and who may talk to it. */
+
+import type * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import { mountGestures } from "./gestures.ts";
+import { mountMessages } from "./messages.ts";
+import { preferredHeight } from "./size.ts";
+import { mountFullMapLink } from "./ui.ts";
+
+export { mountUi } from "./ui.ts";
+
+/** What the rest of the page lends to this part. */
+export interface EmbedParts {
+  readonly map: L.Map;
+  /** The state as a URL fragment. */
+  readonly fragment: () => string;
+}
+
+/** Call when map and panel are mounted (`mountUi` before them). */
+export function mountEmbed(app: App, { map, fragment }: EmbedParts): void {
+  mountFullMapLink(app, fragment);
+  mountGestures(app, map);
+  mountMessages(app, () => preferredHeight(app.root.clientWidth, app.store.state.ui));
+}

@@ -1,0 +1,131 @@
+/** The page and its parent talk: what happens is posted, what is asked for is done (version 1). */
+
+import type { App } from "../app.ts";
+import { inLanguage } from "../i18n.ts";
+import type { State } from "../store.ts";
+import { allowedOrigins, type Order, readNumber, readOrder } from "./orders.ts";
+
+/** The names of what is posted; the fields of each are in maps/README.md. */
+type Type = "ready" | "select" | "filter" | "view" | "height";
+type Post = (type: Type, fields: Readonly<Record<string, unknown>>) => void;
+
+/**
+ * Talk with the parent window, where there is one.
+ *
+ * @param height the height in pixels the page would like to have
+ */
+export function mountMessages(app: App, height: () => number): void {
+  const { sites, store } = app;
+  if (window.parent === window) return;
+  const origins = allowedOrigins(sites.head.embed.origins);
+  let ack: number | undefined;
+  const post: Post = (type, fields) => {
+    for (const origin of targets(origins)) {
+      window.parent.postMessage(
+        { source: "parkmap", version: 1, type, ...fields, ...(ack === undefined ? {} : { ack }) },
+        origin,
+      );
+    }
+  };
+
+  void sites.complete.then(() => {
+    const greet = (): void => {
+      post("ready", { title: inLanguage(sites.head.title, store.state.lang), count: sites.count });
+      post("height", { px: height() });
+    };
+    window.addEventListener("message", ({ source, origin, data }) => {
+      if (source !== window.parent || (origins && !origins.includes(origin))) return;
+      const order = readOrder(data);
+      if (!order) return;
+      ack = readNumber(data) ?? ack;
+      if (order.type === "hello") greet();
+      else obey(app, order);
+    });
+    store.listen((change, state) => {
+      if (change.has("site")) post("select", selection(app, state.site));
+      if (change.has("result")) post("filter", found(app, state));
+      if (change.has("view") && state.view) {
+        const { lon, lat, zoom } = state.view;
+        post("view", { center: [round(lon, 6), round(lat, 6)], zoom: round(zoom, 2) });
+      }
+    });
+    watchHeight(app, height, post);
+    greet();
+  });
+}
+
+/** Do what the parent asks; what names nothing of this map is left undone. */
+function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): void {
+  const { head } = sites;
+  switch (order.type) {
+    case "select":
+      if (order.id === null || sites.rowOf(order.id) >= 0) store.set({ site: order.id }, "host");
+      break;
+    case "filter": {
+      const patch: { q?: string; categories?: readonly string[] } = {};
+      if (order.q !== undefined) patch.q = order.q;
+      if (order.category) {
+        const known = order.category.filter((id) => head.categories.some((one) => one.id === id));
+        // Nothing known is not the same as nothing asked, which shows all.
+        if (known.length > 0 || order.category.length === 0) patch.categories = known;
+      }
+      store.set(patch, "host");
+      break;
+    }
+    case "view": {
+      const [lon, lat] = order.center;
+      store.set({ view: { lon, lat, zoom: order.zoom } }, "host");
+      break;
+    }
+    case "lang": {
+      const lang = order.lang || head.languages[0];
+      if (lang && head.languages.includes(lang)) store.set({ lang }, "host");
+      break;
+    }
+    case "base":
+      if (order.base === "" || head.bases.some(({ id }) => id === order.base)) {
+        store.set({ base: order.base }, "host");
+      }
+      break;
+    case "theme":
+      store.set({ theme: order.theme }, "host");
+      break;
+    case "ui":
+      store.set({ ui: order.ui }, "host");
+      break;
+  }
+}
+
+function selection({ sites, store }: App, id: string | null): Readonly<Record<string, unknown>> {
+  const row = id === null ? -1 : sites.rowOf(id);
+  return row < 0 ? { id: null, name: null } : { id, name: sites.name(row, store.state.lang) };
+}
+
+function found({ store }: App, { q, categories }: State): Readonly<Record<string, unknown>> {
+  return { count: store.result.rows.length, q, category: [...categories] };
+}
+
+/** Say the height again when it has changed. */
+function watchHeight({ root, store }: App, height: () => number, post: Post): void {
+  let last = height();
+  const look = (): void => {
+    const px = height();
+    if (px !== last) post("height", { px: (last = px) });
+  };
+  new ResizeObserver(look).observe(root);
+  store.listen((change) => {
+    if (change.has("ui")) look();
+  });
+}
+
+/** Where to post: any parent, or those allowed. */
+function targets(origins: readonly string[] | null): readonly string[] {
+  if (origins === null) return ["*"];
+  // Where the browser tells who the parent is, others need not be tried (each would be a warning).
+  const parent = (window.location as { ancestorOrigins?: DOMStringList }).ancestorOrigins?.[0];
+  return parent === undefined ? origins : origins.filter((origin) => origin === parent);
+}
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}

@@ -1,0 +1,115 @@
+/**
+ * What a host page may tell the map, taken from a message only when it is exactly that.
+ *
+ * The message format is version 1; maps/README.md describes it. A key that is unknown is ignored,
+ * a value that is wrong makes the whole message one that was never sent.
+ */
+
+import type { Theme, Ui } from "../store.ts";
+
+export type Order =
+  | { readonly type: "hello" }
+  | { readonly type: "select"; readonly id: string | null }
+  | { readonly type: "filter"; readonly q?: string; readonly category?: readonly string[] }
+  | { readonly type: "view"; readonly center: readonly [number, number]; readonly zoom: number }
+  | { readonly type: "lang"; readonly lang: string }
+  | { readonly type: "theme"; readonly theme: Theme }
+  | { readonly type: "ui"; readonly ui: Ui }
+  | { readonly type: "base"; readonly base: string };
+
+/** Longest text, in UTF-16 units, and longest list a message may carry. */
+export const LONGEST_TEXT = 512;
+export const LONGEST_LIST = 256;
+
+const THEMES: readonly string[] = ["auto", "light", "dark"];
+const UIS: readonly string[] = ["full", "embed", "map"];
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** A table from type to reader; each gives null where the message is not right. */
+const READERS: Readonly<Record<string, (data: Data) => Order | null>> = {
+  hello: () => ({ type: "hello" }),
+  select: ({ id }) => (id === null || isText(id) ? { type: "select", id: id || null } : null),
+  filter: readFilter,
+  view: readView,
+  lang: ({ lang }) => (isText(lang) ? { type: "lang", lang } : null),
+  theme: ({ theme }) =>
+    isText(theme) && THEMES.includes(theme) ? { type: "theme", theme: theme as Theme } : null,
+  ui: ({ ui }) => (isText(ui) && UIS.includes(ui) ? { type: "ui", ui: ui as Ui } : null),
+  base: ({ base }) => (isText(base) ? { type: "base", base } : null),
+};
+
+/** The order a message gives, or null. */
+export function readOrder(data: unknown): Order | null {
+  if (!isData(data) || data["target"] !== "parkmap") return null;
+  if ((data["version"] ?? 1) !== 1) return null;
+  const type = data["type"];
+  if (typeof type !== "string" || !Object.hasOwn(READERS, type)) return null;
+  return READERS[type]?.(data) ?? null;
+}
+
+/** The number a host gave to its message, to be named in what the map says after it. */
+export function readNumber(data: unknown): number | undefined {
+  const seq = isData(data) ? data["seq"] : undefined;
+  return typeof seq === "number" && Number.isSafeInteger(seq) ? seq : undefined;
+}
+
+/**
+ * The origins messages are exchanged with, or null for any.
+ *
+ * A list that names no usable origin allows none: a slip of the pen must not open the door.
+ */
+export function allowedOrigins(origins: readonly string[] | undefined): readonly string[] | null {
+  if (!origins || origins.length === 0) return null;
+  return origins.map(originOf).filter((origin) => origin !== "");
+}
+
+function originOf(address: string): string {
+  try {
+    const { origin, protocol } = new URL(address);
+    return protocol === "https:" || protocol === "http:" ? origin : "";
+  } catch {
+    return "";
+  }
+}
+
+function readFilter({ q, category }: Data): Order | null {
+  const ids = typeof category === "string" ? split(category) : category;
+  if (q !== undefined && q !== null && !isText(q)) return null;
+  if (ids !== undefined && ids !== null && !isTextList(ids)) return null;
+  return {
+    type: "filter",
+    ...(q === undefined ? {} : { q: q ?? "" }),
+    ...(ids === undefined ? {} : { category: ids ?? [] }),
+  };
+}
+
+function readView({ center, zoom }: Data): Order | null {
+  if (!Array.isArray(center) || center.length !== 2) return null;
+  const [lon, lat] = center as unknown[];
+  if (!isBetween(lon, -180, 180) || !isBetween(lat, -90, 90) || !isBetween(zoom, 0, 24)) {
+    return null;
+  }
+  return { type: "view", center: [lon, lat], zoom };
+}
+
+function split(ids: string): unknown {
+  if (ids.length > LONGEST_TEXT * LONGEST_LIST) return null;
+  return ids.split(",").filter((id) => id !== "");
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === "object" && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= LONGEST_TEXT;
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length <= LONGEST_LIST && value.every(isText);
+}
+
+function isBetween(value: unknown, low: number, high: number): value is number {
+  return typeof value === "number" && value >= low && value <= high;
+}

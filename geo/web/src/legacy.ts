@@ -1,0 +1,5 @@
+/** For browsers that cannot run the page: say so. Written in what the oldest of them understand. */
+
+if (!("DecompressionStream" in window)) {
+  document.getElementById("parkmap-old-browser")!.hidden = false;
+}

@@ -1,0 +1,128 @@
+/**
+ * A canvas that lies on the map. It is larger than the view, so that a pan needs no painting until
+ * the view nears its rim; while zooming it is stretched, and painted anew when the zoom has ended.
+ */
+
+import * as L from "leaflet";
+
+import { h } from "../dom.ts";
+
+/** What a painter needs to know. Positions are spherical-Mercator units of the map's datum. */
+export interface Frame {
+  readonly context: CanvasRenderingContext2D;
+  readonly zoom: number;
+  /** Width of the world in pixels. */
+  readonly world: number;
+  /** World pixel at the canvas's top left. */
+  readonly left: number;
+  readonly top: number;
+  /** Size in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** West, north, east, south of the canvas. */
+  readonly box: readonly [west: number, north: number, east: number, south: number];
+}
+
+const LEAST_PADDING = 96;
+const MOST_PADDING = 220;
+/** Sharper than this costs memory and shows nothing. */
+const MOST_RATIO = 3;
+
+export class MapCanvas {
+  readonly element = h("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
+  readonly #map: L.Map;
+  readonly #paint: (frame: Frame) => void;
+  /** Layer point of the top left, and what was painted for. */
+  #corner = L.point(0, 0);
+  #center = L.latLng(0, 0);
+  #zoom = NaN;
+  #size = L.point(0, 0);
+  #padding = 0;
+  #asked = 0;
+
+  constructor(map: L.Map, pane: string, zIndex: number, paint: (frame: Frame) => void) {
+    this.#map = map;
+    this.#paint = paint;
+    const place = map.createPane(pane);
+    place.style.zIndex = String(zIndex);
+    place.style.pointerEvents = "none";
+    place.append(this.element);
+    map.on("viewreset moveend resize", () => this.paint());
+    map.on("move", () => this.#follow());
+    map.on("zoom", () => this.#stretch(map.getCenter(), map.getZoom()));
+    map.on("zoomanim", ({ center, zoom }) => this.#stretch(center, zoom));
+  }
+
+  /** Paint soon: once, however often it is asked for. */
+  repaint(): void {
+    this.#asked ||= requestAnimationFrame(() => this.paint());
+  }
+
+  /** Paint now. */
+  paint(): void {
+    cancelAnimationFrame(this.#asked);
+    this.#asked = 0;
+    if (Number.isNaN(this.#map.getZoom() ?? NaN)) return; // no view yet
+    const view = this.#map.getSize();
+    if (view.x === 0 || view.y === 0) return;
+    this.#padding = Math.round(
+      Math.max(LEAST_PADDING, Math.min(MOST_PADDING, Math.min(view.x, view.y) / 4)),
+    );
+    this.#size = view.add([2 * this.#padding, 2 * this.#padding]);
+    this.#corner = this.#map.containerPointToLayerPoint([-this.#padding, -this.#padding]).round();
+    this.#center = this.#map.getCenter();
+    this.#zoom = this.#map.getZoom();
+    const frame = this.#frame();
+    L.DomUtil.setTransform(this.element, this.#corner, 1);
+    this.#paint(frame);
+  }
+
+  #frame(): Frame {
+    const context = this.element.getContext("2d");
+    if (!context) throw new Error("this browser draws no canvas");
+    const ratio = Math.min(MOST_RATIO, window.devicePixelRatio || 1);
+    const { x: width, y: height } = this.#size;
+    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.element.width !== across || this.element.height !== down) {
+      this.element.width = across;
+      this.element.height = down;
+      this.element.style.width = `${width}px`;
+      this.element.style.height = `${height}px`;
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const origin = this.#map.getPixelOrigin().add(this.#corner);
+    const world = 256 * 2 ** this.#zoom;
+    const [left, top] = [origin.x, origin.y];
+    return {
+      context, zoom: this.#zoom, world, left, top, width, height, ratio,
+      box: [left / world, top / world, (left + width) / world, (top + height) / world],
+    };
+  }
+
+  /** Paint while panning only when the view has come to the rim. */
+  #follow(): void {
+    if (this.#zoom !== this.#map.getZoom()) return;
+    const inside = this.#map.containerPointToLayerPoint([0, 0]).subtract(this.#corner);
+    const spare = 8;
+    const free = (offset: number): boolean => offset >= spare && offset <= 2 * this.#padding - spare;
+    if (!free(inside.x) || !free(inside.y)) this.paint();
+  }
+
+  /** Show what is painted as it lies at another centre and zoom. */
+  #stretch(center: L.LatLng, zoom: number): void {
+    if (Number.isNaN(this.#zoom)) return;
+    const scale = this.#map.getZoomScale(zoom, this.#zoom);
+    const half = this.#map.getSize().divideBy(2);
+    const pan = L.DomUtil.getPosition(this.#map.getPane("mapPane")!) ?? L.point(0, 0);
+    // Where the world's pixel origin will be: as Leaflet reckons it when it sets a view.
+    const origin = this.#map.project(center, zoom).subtract(half).add(pan).round();
+    const corner = this.#map
+      .project(this.#center, zoom)
+      .subtract(origin)
+      .subtract(this.#size.divideBy(2).multiplyBy(scale));
+    L.DomUtil.setTransform(this.element, corner, scale);
+  }
+}

@@ -1,0 +1,229 @@
+/** Lines and rings as x and y in turn: simplify, clip, and look inside. */
+
+export type Box = readonly [west: number, north: number, east: number, south: number];
+
+export function overlap(a: Box, b: Box): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
+/** Leave out points that no eye misses (Douglas and Peucker); ends stay. */
+export function simplify(line: Float64Array, tolerance: number): Float64Array {
+  const count = line.length / 2;
+  if (count <= 2) return line;
+  const keep = new Uint8Array(count);
+  keep[0] = keep[count - 1] = 1;
+  const spans = [0, count - 1];
+  while (spans.length > 0) {
+    const last = spans.pop()!;
+    const first = spans.pop()!;
+    let [farthest, most] = [-1, tolerance * tolerance];
+    for (let i = first + 1; i < last; i++) {
+      const away = awayFrom(line, i, first, last);
+      if (away > most) [farthest, most] = [i, away];
+    }
+    if (farthest < 0) continue;
+    keep[farthest] = 1;
+    spans.push(first, farthest, farthest, last);
+  }
+  const kept = new Float64Array(keep.reduce((sum, one) => sum + one, 0) * 2);
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    if (!keep[i]) continue;
+    kept[next++] = line[i * 2]!;
+    kept[next++] = line[i * 2 + 1]!;
+  }
+  return kept;
+}
+
+/** Squared distance of a point of a line from the chord between two others. */
+function awayFrom(line: Float64Array, point: number, first: number, last: number): number {
+  return squaredDistance(
+    line[point * 2]!, line[point * 2 + 1]!,
+    line[first * 2]!, line[first * 2 + 1]!, line[last * 2]!, line[last * 2 + 1]!,
+  );
+}
+
+/** Squared distance of a point from a segment. */
+export function squaredDistance(
+  x: number, y: number, ax: number, ay: number, bx: number, by: number,
+): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length;
+  const part = Math.max(0, Math.min(1, along));
+  return (x - ax - part * dx) ** 2 + (y - ay - part * dy) ** 2;
+}
+
+/** The pieces of a line inside a box. */
+export function clipLine(line: Float64Array, box: Box): Float64Array[] {
+  const pieces: Float64Array[] = [];
+  let piece: number[] = [];
+  const finish = (): void => {
+    if (piece.length >= 4) pieces.push(Float64Array.from(piece));
+    piece = [];
+  };
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const part = clipSegment(line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!, box);
+    if (!part) {
+      finish();
+      continue;
+    }
+    const [from, to, ax, ay, bx, by] = part;
+    if (from > 0 || piece.length === 0) {
+      finish();
+      piece.push(ax, ay);
+    }
+    piece.push(bx, by);
+    if (to < 1) finish();
+  }
+  finish();
+  return pieces;
+}
+
+/** Liang and Barsky: the part of a segment inside a box, as fractions and end points. */
+function clipSegment(
+  ax: number, ay: number, bx: number, by: number, box: Box,
+): readonly [number, number, number, number, number, number] | null {
+  const [dx, dy] = [bx - ax, by - ay];
+  let [from, to] = [0, 1];
+  const sides = [[-dx, ax - box[0]], [dx, box[2] - ax], [-dy, ay - box[1]], [dy, box[3] - ay]] as const;
+  for (const [towards, room] of sides) {
+    if (towards === 0) {
+      if (room < 0) return null;
+      continue;
+    }
+    const crossing = room / towards;
+    if (towards < 0) from = Math.max(from, crossing);
+    else to = Math.min(to, crossing);
+    if (from > to) return null;
+  }
+  return [from, to, ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy];
+}
+
+/** A ring cut to a box (Sutherland and Hodgman); may be empty. */
+export function clipRing(ring: Float64Array, box: Box): Float64Array {
+  let points: ArrayLike<number> = ring;
+  for (let side = 0; side < 4; side++) {
+    const axis = side % 2; // west, north, east, south: x and y in turn
+    const limit = box[side]!;
+    const sign = side < 2 ? 1 : -1;
+    const inside = (i: number): boolean => (points[i + axis]! - limit) * sign >= 0;
+    const cut: number[] = [];
+    const count = points.length;
+    for (let i = 0; i < count; i += 2) {
+      const before = (i + count - 2) % count;
+      if (inside(i) !== inside(before)) {
+        const other = 1 - axis;
+        const part = (limit - points[before + axis]!) / (points[i + axis]! - points[before + axis]!);
+        const across = points[before + other]! + part * (points[i + other]! - points[before + other]!);
+        if (axis === 0) cut.push(limit, across);
+        else cut.push(across, limit);
+      }
+      if (inside(i)) cut.push(points[i]!, points[i + 1]!);
+    }
+    points = cut;
+  }
+  return Float64Array.from(points);
+}
+
+/** Whether a point lies in a polygon given by its rings, holes among them. */
+export function isInside(x: number, y: number, rings: readonly Float64Array[]): boolean {
+  let inside = false;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const [ay, by] = [ring[i + 1]!, ring[j + 1]!];
+      if (ay > y !== by > y && x < ((ring[j]! - ring[i]!) * (y - ay)) / (by - ay) + ring[i]!) {
+        inside = !inside;
+      }
+    }
+  }
+  return inside;
+}
+
+/** Distance of a point from the nearest rim; negative outside. */
+export function clearance(x: number, y: number, rings: readonly Float64Array[]): number {
+  let least = Infinity;
+  for (const ring of rings) {
+    for (let i = 0; i + 3 < ring.length; i += 2) {
+      const away = squaredDistance(x, y, ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!);
+      if (away < least) least = away;
+    }
+  }
+  return (isInside(x, y, rings) ? 1 : -1) * Math.sqrt(least);
+}
+
+/** The point of a polygon farthest from its rim, about, and how far that is. */
+export function innermost(
+  rings: readonly Float64Array[],
+  box: Box,
+): readonly [x: number, y: number, clearance: number] {
+  let best: readonly [number, number, number] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, -Infinity];
+  let [west, north, east, south] = box;
+  const steps = 12;
+  // A grid, then finer ones around the best point so far.
+  for (let round = 0; round < 4; round++) {
+    const [dx, dy] = [(east - west) / steps, (south - north) / steps];
+    for (let i = 0; i <= steps; i++) {
+      for (let j = 0; j <= steps; j++) {
+        const [x, y] = [west + i * dx, north + j * dy];
+        const room = clearance(x, y, rings);
+        if (room > best[2]) best = [x, y, room];
+      }
+    }
+    [west, north, east, south] = [best[0] - dx, best[1] - dy, best[0] + dx, best[1] + dy];
+  }
+  return best;
+}
+
+/** Twice the area of a ring, its sign by its turn. */
+export function doubleArea(ring: Float64Array): number {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    sum += ring[j]! * ring[i + 1]! - ring[i]! * ring[j + 1]!;
+  }
+  return sum;
+}
+
+/** Join lines end to end where two of them meet. */
+export function joinLines(lines: readonly Float64Array[]): Float64Array[] {
+  const waiting = [...lines];
+  const joined: Float64Array[] = [];
+  while (waiting.length > 0) {
+    let line = waiting.shift()!;
+    for (let i = 0; i < waiting.length; i++) {
+      const longer = joinTwo(line, waiting[i]!);
+      if (!longer) continue;
+      line = longer;
+      waiting.splice(i, 1);
+      i = -1;
+    }
+    joined.push(line);
+  }
+  return joined;
+}
+
+function joinTwo(a: Float64Array, b: Float64Array): Float64Array | null {
+  const [endA, endB] = [a.length - 2, b.length - 2];
+  const meet = (i: number, j: number): boolean => a[i] === b[j] && a[i + 1] === b[j + 1];
+  if (meet(endA, 0)) return concat(a, b);
+  if (meet(0, endB)) return concat(b, a);
+  if (meet(endA, endB)) return concat(a, reversed(b));
+  if (meet(0, 0)) return concat(reversed(a), b);
+  return null;
+}
+
+function concat(a: Float64Array, b: Float64Array): Float64Array {
+  const line = new Float64Array(a.length + b.length - 2);
+  line.set(a);
+  line.set(b.subarray(2), a.length);
+  return line;
+}
+
+function reversed(line: Float64Array): Float64Array {
+  const back = new Float64Array(line.length);
+  for (let i = 0; i < line.length; i += 2) {
+    back[i] = line[line.length - 2 - i]!;
+    back[i + 1] = line[line.length - 1 - i]!;
+  }
+  return back;
+}

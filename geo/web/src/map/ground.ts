@@ -1,0 +1,191 @@
+/** Painting the built-in base map, all but its names. */
+
+import type { Frame } from "./canvas.ts";
+import { at, colourOf, KINDS, layerStyle, type LayerStyle, type Palette } from "./style.ts";
+import type { Terrain, Thing } from "./terrain.ts";
+import { trace, traceRims } from "./trace.ts";
+
+export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): void {
+  const painter = new Painter(frame, terrain, colours);
+  painter.land();
+  painter.areas();
+  painter.roads();
+  painter.metro();
+  painter.districts();
+  painter.stations();
+}
+
+class Painter {
+  readonly #frame: Frame;
+  readonly #terrain: Terrain;
+  readonly #colours: Palette;
+
+  constructor(frame: Frame, terrain: Terrain, colours: Palette) {
+    this.#frame = frame;
+    this.#terrain = terrain;
+    this.#colours = colours;
+    frame.context.lineJoin = "round";
+  }
+
+  land(): void {
+    const { context, width, height } = this.#frame;
+    context.fillStyle = this.#colours.land;
+    context.fillRect(0, 0, width, height);
+  }
+
+  areas(): void {
+    const kinds = kindsPainted("fill");
+    for (const [index, [kind, style]] of kinds.entries()) {
+      // Kinds with one rim are one thing to the eye (river and lake): all rims first, then all
+      // fills, and no rim runs through the water where two areas meet.
+      if (style.edge && kinds[index - 1]?.[1].edge !== style.edge) {
+        for (const [other, its] of kinds.slice(index)) {
+          if (its.edge !== style.edge) break;
+          this.#rims(other, its);
+        }
+      }
+      this.#fills(kind, style);
+    }
+  }
+
+  #rims(kind: string, style: LayerStyle): void {
+    const { context, zoom } = this.#frame;
+    this.#begin(kind, (thing) => thing.isArea);
+    context.strokeStyle = colourOf(this.#colours, style.edge);
+    context.lineWidth = 2 * at(style.edgeWidth, zoom); // the inner half is painted over
+    context.stroke();
+    this.#strokeLines(kind, style, style.edge, 2 * at(style.edgeWidth, zoom));
+  }
+
+  #fills(kind: string, style: LayerStyle): void {
+    const { context } = this.#frame;
+    this.#begin(kind, (thing) => thing.isArea);
+    context.fillStyle = colourOf(this.#colours, style.fill);
+    // Areas of a kind may overlap, so each shows by itself where it is not a hole.
+    context.fill("nonzero");
+    this.#strokeLines(kind, style, style.fill, 0);
+  }
+
+  /** Streams given as lines. */
+  #strokeLines(kind: string, style: LayerStyle, colour: string | undefined, extra: number): void {
+    const { context, zoom } = this.#frame;
+    if (!style.width) return;
+    this.#begin(kind, (thing) => !thing.isArea);
+    context.lineCap = "round";
+    context.strokeStyle = colourOf(this.#colours, colour);
+    context.lineWidth = at(style.width, zoom) + extra;
+    context.stroke();
+  }
+
+  /** Tunnels below, then roads by class, then bridges; each with its casing underneath. */
+  roads(): void {
+    const kinds = kindsPainted("line").filter(([kind]) => kind !== "metro");
+    const { context, zoom } = this.#frame;
+    const pass = (which: (thing: Thing) => boolean, cap: CanvasLineCap): void => {
+      for (const part of ["casing", "stroke"] as const) {
+        for (const [kind, style] of kinds) {
+          if (!style[part]) continue;
+          this.#begin(kind, which);
+          context.lineCap = part === "casing" && cap === "round" ? "butt" : cap;
+          context.strokeStyle = colourOf(this.#colours, style[part]);
+          const casing = part === "casing" ? 2 * at(style.casingWidth, zoom) : 0;
+          context.lineWidth = at(style.width, zoom) + casing;
+          context.stroke();
+        }
+      }
+    };
+    context.globalAlpha = 0.45;
+    pass(({ feature }) => feature.tunnel === true, "butt");
+    context.globalAlpha = 1;
+    pass(({ feature }) => !feature.tunnel && !feature.bridge, "round");
+    pass(({ feature }) => feature.bridge === true && !feature.tunnel, "butt");
+  }
+
+  /** Each line in its own colour, all casings below. */
+  metro(): void {
+    const style = layerStyle("metro");
+    if (!style) return;
+    const { context, zoom } = this.#frame;
+    const width = at(style.width, zoom);
+    const colours = new Set<string | undefined>();
+    for (const { feature } of this.#visible("metro")) colours.add(feature.colour);
+    context.lineCap = "round";
+    this.#begin("metro", () => true);
+    context.globalAlpha = 0.7;
+    context.strokeStyle = colourOf(this.#colours, style.casing);
+    context.lineWidth = width + 2 * at(style.casingWidth, zoom);
+    context.stroke();
+    context.globalAlpha = style.opacity ?? 1;
+    context.lineWidth = width;
+    for (const colour of colours) {
+      this.#begin("metro", ({ feature }) => feature.colour === colour);
+      context.strokeStyle = colourOf(this.#colours, colour ?? style.stroke);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** The districts' outlines; what lies outside all of them steps back a little. */
+  districts(): void {
+    const style = layerStyle("district");
+    const all = this.#terrain.all("district").filter(({ isArea }) => isArea);
+    const { context, zoom, width, height } = this.#frame;
+    if (!style || all.length === 0 || zoom < style.minZoom) return;
+    context.beginPath();
+    context.rect(0, 0, width, height);
+    for (const thing of all) trace(this.#frame, this.#terrain.parts(thing, zoom), thing.box, true);
+    context.globalAlpha = style.veil ?? 0;
+    context.fillStyle = this.#colours.veil;
+    context.fill("evenodd");
+    context.globalAlpha = 1;
+    context.beginPath();
+    for (const thing of this.#visible("district")) {
+      traceRims(this.#frame, this.#terrain.parts(thing, zoom));
+    }
+    context.setLineDash([...(style.dash ?? [])]);
+    context.lineCap = "butt";
+    context.strokeStyle = colourOf(this.#colours, style.stroke);
+    context.lineWidth = at(style.width, zoom);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  stations(): void {
+    const style = layerStyle("station");
+    if (!style) return;
+    const { context, world, left, top, zoom } = this.#frame;
+    const radius = at(style.radius, zoom);
+    context.beginPath();
+    for (const { point } of this.#visible("station")) {
+      if (!point) continue;
+      const [x, y] = [point[0] * world - left, point[1] * world - top];
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    context.fillStyle = colourOf(this.#colours, style.fill);
+    context.fill();
+    context.strokeStyle = colourOf(this.#colours, style.stroke);
+    context.lineWidth = at(style.width, zoom);
+    context.stroke();
+  }
+
+  /** Begin a path with all visible things of a kind that pass. */
+  #begin(kind: string, passes: (thing: Thing) => boolean): void {
+    this.#frame.context.beginPath();
+    for (const thing of this.#visible(kind)) {
+      if (!passes(thing) || thing.point) continue;
+      trace(this.#frame, this.#terrain.parts(thing, this.#frame.zoom), thing.box, thing.isArea);
+    }
+  }
+
+  #visible(kind: string): Generator<Thing> {
+    return this.#terrain.within(kind, this.#frame.zoom, this.#frame.box);
+  }
+}
+
+function kindsPainted(paint: LayerStyle["paint"]): (readonly [string, LayerStyle])[] {
+  return KINDS.flatMap((kind) => {
+    const style = layerStyle(kind);
+    return style?.paint === paint ? [[kind, style] as const] : [];
+  });
+}

@@ -1,0 +1,97 @@
+/** The look shared with the static picture: `geo/rendering/style.json` and `symbols.json`. */
+
+import style from "../../../rendering/style.json" with { type: "json" };
+import symbols from "../../../rendering/symbols.json" with { type: "json" };
+
+/** Zoom and value by turns; in between, values change evenly. */
+export type Stops = readonly (readonly number[])[];
+
+/** How a kind of ground feature is painted. */
+export interface LayerStyle {
+  readonly paint: "fill" | "line" | "outline" | "dot";
+  readonly minZoom: number;
+  readonly fill?: string;
+  readonly stroke?: string;
+  /** Colour and width of the rim of an area: a shore. */
+  readonly edge?: string;
+  readonly edgeWidth?: Stops;
+  readonly width?: Stops;
+  readonly casing?: string;
+  readonly casingWidth?: Stops;
+  readonly radius?: Stops;
+  /** Smaller areas are left out, in square pixels. */
+  readonly minArea?: number;
+  readonly opacity?: number;
+  readonly dash?: readonly number[];
+  /** How much what lies outside is veiled. */
+  readonly veil?: number;
+}
+
+/** How a kind of ground feature is named. */
+export interface LabelStyle {
+  readonly color: string;
+  readonly halo: string;
+  readonly size: Stops;
+  /** Where the name goes: into an area, at its middle, along a line, in a badge on it, beside a dot. */
+  readonly fit: "area" | "point" | "line" | "badge" | "dot";
+  /** Letter-spacing of Chinese names, in parts of the size. */
+  readonly tracking?: number;
+  /** Pixels to the next label of the same thing. */
+  readonly repeat?: number;
+  /** Small is important. */
+  readonly priority: number;
+  readonly minZoom: number;
+  readonly maxZoom?: number;
+  /** From here on the name in the other language stands below. */
+  readonly secondZoom?: number;
+}
+
+export type Palette = typeof style.themes.light;
+export type Colour = keyof Palette;
+
+export const KINDS: readonly string[] = style.kinds;
+export const SITE_STYLE = style.sites;
+export const FONTS = style.fonts;
+
+export function layerStyle(kind: string): LayerStyle | undefined {
+  return (style.layers as Readonly<Record<string, LayerStyle>>)[kind];
+}
+
+export function labelStyle(kind: string): LabelStyle | undefined {
+  return (style.labels as unknown as Readonly<Record<string, LabelStyle>>)[kind];
+}
+
+export function palette(theme: "light" | "dark"): Palette {
+  return style.themes[theme];
+}
+
+/** A colour of the palette by its name in the style; the name itself where it is a colour. */
+export function colourOf(colours: Palette, name: string | undefined): string {
+  return colours[name as Colour] ?? name ?? colours.ink;
+}
+
+/** Value of stops at a zoom; beyond the ends that of the end. */
+export function at(stops: Stops | undefined, zoom: number): number {
+  if (!stops || stops.length === 0) return 0;
+  let [lowZoom = 0, low = 0] = stops[0] ?? [];
+  for (const [high = 0, value = 0] of stops) {
+    if (zoom <= high) {
+      return high === lowZoom ? value : low + ((value - low) * (zoom - lowZoom)) / (high - lowZoom);
+    }
+    [lowZoom, low] = [high, value];
+  }
+  return low;
+}
+
+/** Outline of a sign and the glyph on it, as SVG path data in a box of 24 × 24. */
+export interface Symbol {
+  readonly shape: string;
+  readonly path: string;
+}
+
+/** A symbol by name; a plain dot where there is none of that name. */
+export function symbolOf(name: string): Symbol {
+  const known = symbols as Readonly<Record<string, { shape: string; path: string }>>;
+  const { shape, path } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? symbols.circle;
+  return { shape: style.shapes[shape as keyof typeof style.shapes] ?? style.shapes.circle, path };
+}

@@ -1,0 +1,89 @@
+/** The ground made ready for painting: in the map's datum, and simplified for each zoom. */
+
+import type { Datum } from "../data/datum.ts";
+import { isPosition, type GroundFeature } from "../data/ground.ts";
+import { Kind, type Shape } from "../data/sites.ts";
+import { doubleArea, overlap, simplify, type Box } from "./geometry.ts";
+import { shiftLine, shiftUnits, type Units } from "./projection.ts";
+import { layerStyle } from "./style.ts";
+
+/** Simplified lines may stray so far, in pixels of the next whole zoom. */
+const TOLERANCE = 0.35;
+/** Beyond this zoom every point is drawn. */
+const FULL_DETAIL = 17;
+
+/** A feature as it lies on the map. */
+export interface Thing {
+  readonly feature: GroundFeature;
+  readonly box: Box;
+  /** Where it is a single position. */
+  readonly point: Units | null;
+  readonly isArea: boolean;
+  /** In square units; 0 for lines. */
+  readonly area: number;
+  /** Its parts with all their points. */
+  readonly parts: Shape["parts"];
+}
+
+export class Terrain {
+  readonly #things: readonly Thing[];
+  readonly #simple = new Map<Thing, Shape["parts"][]>();
+
+  constructor(features: readonly GroundFeature[], datum: Datum) {
+    this.#things = features.map((feature) => place(feature, datum));
+  }
+
+  /** Features of a kind that show at a zoom and reach into a box, in their order. */
+  *within(kind: string, zoom: number, box: Box): Generator<Thing> {
+    const style = layerStyle(kind);
+    if (!style || zoom < style.minZoom) return;
+    const leastArea = (style.minArea ?? 0) / (256 * 2 ** zoom) ** 2;
+    for (const thing of this.#things) {
+      if (thing.feature.kind !== kind || zoom < (thing.feature.minZoom ?? 0)) continue;
+      if (thing.isArea && thing.area < leastArea) continue;
+      if (overlap(thing.box, box)) yield thing;
+    }
+  }
+
+  /** All features of a kind, wherever they are. */
+  all(kind: string): readonly Thing[] {
+    return this.#things.filter(({ feature }) => feature.kind === kind);
+  }
+
+  /** The lines or rings of a thing, with the points that can be told apart at a zoom. */
+  parts(thing: Thing, zoom: number): Shape["parts"] {
+    const level = Math.ceil(zoom);
+    if (level >= FULL_DETAIL) return thing.parts;
+    let levels = this.#simple.get(thing);
+    if (!levels) this.#simple.set(thing, (levels = []));
+    const tolerance = TOLERANCE / (256 * 2 ** level);
+    return (levels[level] ??= thing.parts.map((lines) =>
+      lines.map((line) => simplify(line, tolerance)).filter((line) => line.length > 4 || !thing.isArea),
+    ));
+  }
+}
+
+function place(feature: GroundFeature, datum: Datum): Thing {
+  const { shape } = feature;
+  if (isPosition(shape)) {
+    const point = shiftUnits(shape[0], shape[1], datum);
+    return { feature, point, box: [...point, ...point], isArea: false, area: 0, parts: [] };
+  }
+  const parts = shape.parts.map((lines) => lines.map((line) => shiftLine(line, datum)));
+  const isArea = shape.kind === Kind.area;
+  const rings = isArea ? parts.map(([outer]) => Math.abs(doubleArea(outer!)) / 2) : [];
+  return { feature, point: null, box: boxOf(parts), isArea, area: Math.max(0, ...rings), parts };
+}
+
+export function boxOf(parts: Shape["parts"]): Box {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const line of parts.flat()) {
+    for (let i = 0; i < line.length; i += 2) {
+      west = Math.min(west, line[i]!);
+      east = Math.max(east, line[i]!);
+      north = Math.min(north, line[i + 1]!);
+      south = Math.max(south, line[i + 1]!);
+    }
+  }
+  return [west, north, east, south];
+}

@@ -1,0 +1,282 @@
+/**
+ * <park-map src="https://example.org/map/index.html" site="…" category="…" lang="…" ui="embed">
+ * puts a parkmap page into any web page. Load it as a module or as a classic script, once or more.
+ * Attributes, properties, events and messages: README.md beside this file; types: park-map.d.ts.
+ */
+(() => {
+  "use strict";
+  // Rendered on a server there are no elements; included twice, the first one stays.
+  if (typeof customElements === "undefined" || customElements.get("park-map")) return;
+
+  /**
+   * Part of the map's state: in the address at first, told by this type of message later.
+   * @type {Readonly<Record<string, string>>}
+   */
+  const STATE = {
+    map: "view",
+    site: "select",
+    q: "filter",
+    category: "filter",
+    lang: "lang",
+    theme: "theme",
+    base: "base",
+    ui: "ui",
+  };
+  /** @type {Readonly<Record<string, string>>} */
+  const DEFAULTS = { theme: "auto", ui: "embed" };
+  /** A frame has to be made anew for these. */
+  const FRAME = ["src", "sandbox", "loading"];
+  const NAMES = [...Object.keys(STATE), ...FRAME, "height", "origin"];
+  const HEIGHT = 420;
+  /** After so many milliseconds a page that has loaded and said nothing is no map. */
+  const PATIENCE = 20000;
+
+  class ParkMapElement extends HTMLElement {
+    static observedAttributes = [...NAMES, "title"];
+
+    /** @type {HTMLIFrameElement | undefined} */
+    #frame;
+    #sheet = new CSSStyleSheet();
+    /** What is to be told to the map. @type {Set<string>} */
+    #due = new Set();
+    #live = false;
+    /** Origin of the map, known from its first message. */
+    #target = "*";
+    #sent = 0;
+    /** Number of the last message by type; what the map said before it got there is out of date. */
+    #asked = new Map();
+    #height = HEIGHT;
+    #title = "";
+    #mirroring = false;
+    /** @type {() => void} */
+    #resolve = () => {};
+    /** @type {Promise<void>} */
+    ready = new Promise((resolve) => (this.#resolve = resolve));
+
+    constructor() {
+      super();
+      // A sheet made by script is allowed where a policy forbids <style>.
+      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [this.#sheet];
+      this.#size();
+    }
+
+    connectedCallback() {
+      for (const name of NAMES) {
+        // Set before the element was defined: give it to the property.
+        const value = Object.getOwnPropertyDescriptor(this, name)?.value;
+        if (value === undefined) continue;
+        Reflect.deleteProperty(this, name);
+        Reflect.set(this, name, value);
+      }
+      addEventListener("message", this.#hear);
+      this.#need("src");
+    }
+
+    disconnectedCallback() {
+      removeEventListener("message", this.#hear);
+      this.#frame?.remove();
+      this.#frame = undefined;
+      this.#live = false;
+    }
+
+    /** moveBefore() keeps the frame as it is. */
+    connectedMoveCallback() {}
+
+    /** @param {string} name @param {string | null} before @param {string | null} after */
+    attributeChangedCallback(name, before, after) {
+      if (before === after || this.#mirroring) return;
+      if (name === "height") this.#size();
+      if (name === "title") this.#name();
+      this.#need(FRAME.includes(name) ? "src" : STATE[name]);
+    }
+
+    /** @param {string | null} id */
+    select(id) {
+      this.#set("site", id);
+    }
+
+    /** @param {{ q?: string | null, category?: string | readonly string[] | null }} wanted */
+    filter(wanted) {
+      for (const name of /** @type {const} */ (["q", "category"])) {
+        if (wanted[name] !== undefined) this.#set(name, wanted[name]);
+      }
+    }
+
+    /** @param {{ center: readonly [number, number], zoom: number }} wanted */
+    view({ center: [lon, lat], zoom }) {
+      this.#set("map", [zoom, lat, lon].map((value) => +value.toFixed(6)).join("/"));
+      this.#need("view"); // the reader may have moved since the same was last asked
+    }
+
+    /** @param {string} name @param {unknown} value */
+    #set(name, value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
+    }
+
+    /** Changes made in one go become one frame or one message each. @param {string | undefined} what */
+    #need(what) {
+      if (!what) return;
+      if (!this.#due.size) queueMicrotask(() => this.#settle());
+      this.#due.add(what);
+    }
+
+    #settle() {
+      if (!this.isConnected) return this.#due.clear();
+      if (this.#due.has("src")) return this.#load();
+      if (!this.#live) return; // `ready` settles them
+      for (const type of this.#due) {
+        const order = { target: "parkmap", version: 1, type, seq: ++this.#sent, ...this.#order(type) };
+        this.#asked.set(type, order.seq);
+        this.#frame?.contentWindow?.postMessage(order, this.#target);
+      }
+      this.#due.clear();
+    }
+
+    /** @param {string} type */
+    #order(type) {
+      const read = (/** @type {string} */ name) => this.getAttribute(name) ?? DEFAULTS[name] ?? "";
+      if (type === "select") return { id: read("site") || null };
+      if (type === "filter") {
+        return { q: read("q"), category: read("category").split(",").filter(Boolean) };
+      }
+      if (type !== "view") return { [type]: read(type) };
+      const [zoom, lat, lon] = read("map").split("/").map(Number);
+      return { center: [lon, lat], zoom };
+    }
+
+    #load() {
+      this.#frame?.remove();
+      this.#frame = undefined;
+      this.#live = false;
+      this.#due.clear();
+      const src = this.getAttribute("src");
+      if (!src) return;
+      /** @type {URL | undefined} */
+      let url;
+      try {
+        url = new URL(src, this.baseURI);
+      } catch {}
+      // `javascript:` and `data:` would be the host's own script.
+      if (!url || !/^(https?|file|blob):$/.test(url.protocol)) return this.#fail(`no map: ${src}`);
+      url.hash = this.#fragment(url.hash);
+      // A new frame, not a new address in the old one: that would be a step in the host's history.
+      const frame = document.createElement("iframe");
+      this.#frame = frame;
+      this.#name();
+      frame.loading = this.getAttribute("loading") === "eager" ? "eager" : "lazy";
+      frame.allow = "fullscreen; clipboard-write";
+      frame.allowFullscreen = true;
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      const sandbox = this.getAttribute("sandbox");
+      if (sandbox !== null) frame.setAttribute("sandbox", sandbox);
+      frame.onload = () =>
+        setTimeout(() => {
+          if (frame === this.#frame && !this.#live) this.#fail(`no answer: ${src}`);
+        }, PATIENCE);
+      frame.src = url.href;
+      this.shadowRoot?.append(frame);
+    }
+
+    /** The state asked for, over what the address says already. @param {string} hash */
+    #fragment(hash) {
+      /** @type {Map<string, string>} */
+      const pairs = new Map();
+      for (const pair of hash.slice(1).split("&")) {
+        const [key, ...rest] = pair.split("=");
+        if (key) pairs.set(key, rest.join("="));
+      }
+      for (const name in STATE) {
+        const value = this.getAttribute(name) ?? (pairs.has(name) ? null : DEFAULTS[name]);
+        if (!value) continue;
+        pairs.set(name, encodeURIComponent(value).replace(/%2[CF]/g, decodeURIComponent));
+      }
+      return [...pairs].map((pair) => pair.join("=")).join("&");
+    }
+
+    /** @param {MessageEvent} event */
+    #hear = ({ source, origin, data }) => {
+      if (!source || source !== this.#frame?.contentWindow) return;
+      if (data?.source !== "parkmap" || data.version !== 1) return;
+      const only = this.getAttribute("origin");
+      if (only && only !== origin) return;
+      const { type, ack, id, name, count, q, category, center, zoom, px, title } = data;
+      if (type === "ready") {
+        this.#live = true;
+        this.#target = origin === "null" ? "*" : origin;
+        this.#title = String(title ?? "");
+        this.#name();
+        this.#resolve();
+        this.#tell("ready", {});
+        this.#settle();
+      } else if (type === "height" && px > 0) {
+        // A host's scroll bar comes and goes with a few pixels: following them would never end.
+        if (Math.abs(px - this.#height) > 16) this.#height = Math.min(px, 2000);
+        this.#size();
+      } else if (ack < this.#asked.get(type)) {
+        return; // from before the host's last word
+      } else if (type === "view") {
+        this.#mirror({ map: [zoom, center[1], center[0]].join("/") });
+        this.#tell("viewchange", { center, zoom });
+      } else if (type === "select") {
+        this.#mirror({ site: id });
+        this.#tell("siteselect", { id, name });
+      } else if (type === "filter") {
+        this.#mirror({ q: q || null, category: category?.length ? category : null });
+        this.#tell("filterchange", { count, q, category });
+      }
+    };
+
+    /** Attributes say what the map shows, so it comes back the same after a move in the document. */
+    #mirror(/** @type {Record<string, unknown>} */ values) {
+      this.#mirroring = true;
+      for (const name in values) this.#set(name, values[name]);
+      this.#mirroring = false;
+    }
+
+    #tell(/** @type {string} */ type, /** @type {object} */ detail) {
+      this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error" }));
+    }
+
+    #fail(/** @type {string} */ message) {
+      this.#tell("error", { message: `park-map: ${message}` });
+    }
+
+    /** The name screen readers give to the frame. */
+    #name() {
+      const name = this.title || this.getAttribute("aria-label") || this.#title || "Map";
+      if (this.#frame) this.#frame.title = name;
+    }
+
+    #size() {
+      const asked = this.getAttribute("height") ?? "";
+      const length = /^\d+$/.test(asked) ? `${asked}px` : asked;
+      let height = `${HEIGHT}px`;
+      if (asked === "auto") height = `${this.#height}px`;
+      else if (CSS.supports("height", length)) height = length;
+      this.#sheet.replaceSync(
+        `:host{display:block;height:${height}}:host([hidden]){display:none}` +
+          "iframe{display:block;width:100%;height:100%;border:0}",
+      );
+    }
+  }
+
+  for (const name of NAMES) {
+    if (name === "lang") continue; // every element has it
+    Object.defineProperty(ParkMapElement.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      /** @this {ParkMapElement} */
+      get() {
+        return this.getAttribute(name);
+      },
+      /** @this {ParkMapElement} @param {unknown} value */
+      set(value) {
+        if (value === null || value === undefined) this.removeAttribute(name);
+        else this.setAttribute(name, String(value));
+      },
+    });
+  }
+
+  customElements.define("park-map", ParkMapElement);
+})();

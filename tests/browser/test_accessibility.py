@@ -1,0 +1,77 @@
+"""axe-core finds nothing, in either language and theme, with a card open and on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AXE = Path("geo/web/node_modules/axe-core/axe.min.js")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("site", ["", "binjiang", "fuxin-project"])
+def test_axe_finds_no_violation(
+    built_map: Path,
+    visitor: Callable[..., Any],
+    lang: str,
+    theme: str,
+    width: int,
+    height: int,
+    site: str,
+) -> None:
+    with visitor(width=width, height=height, bypass_csp=True) as reader:
+        page = reader.open(built_map, f"lang={lang}&theme={theme}&site={site}")
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("() => axe.run()")
+        assert [
+            (rule["id"], node["target"], node["failureSummary"])
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ] == []
+
+
+def test_the_page_may_be_zoomed(built_map: Path) -> None:
+    html = built_map.read_text(encoding="utf-8")
+    viewport = html.split('name="viewport"', 1)[1].split(">", 1)[0]
+    assert "user-scalable" not in viewport
+    assert "maximum-scale" not in viewport
+
+
+def test_targets_are_large_enough_for_a_finger(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=390, height=844, has_touch=True) as reader:
+        page = reader.open(built_map, "lang=zh&site=binjiang")
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('button, input, select, [role=option]')]
+              .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+              .map((e) => [e.ariaLabel || e.textContent, e.getBoundingClientRect()])
+              .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+              .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+        )
+        assert small == []
+
+
+def test_the_phone_keeps_the_map_in_sight(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(width=390, height=844, has_touch=True) as reader:
+        page = reader.open(built_map, "lang=zh")
+        # The share of the screen where a touch reaches the map.
+        share = page.evaluate(
+            """() => {
+              let seen = 0, all = 0;
+              for (let y = 4; y < innerHeight; y += 8) for (let x = 4; x < innerWidth; x += 8) {
+                all += 1;
+                const hit = document.elementFromPoint(x, y);
+                if (hit && hit.closest('.leaflet-container')) seen += 1;
+              }
+              return seen / all;
+            }"""
+        )
+        assert share >= 0.4

@@ -1,0 +1,115 @@
+"""The address keeps what the reader sees, and takes them back there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HOSTILE = [
+    "map=NaN/1e999/x",
+    "map=14/91/181",
+    "site=<img src=x onerror=alert(1)>",
+    "site=__proto__",
+    "category=%00,constructor,' OR 1=1",
+    "lang=../../etc",
+    "theme=javascript:alert(1)",
+    "base=http://evil.example/{z}/{x}/{y}",
+    "ui=toString",
+    "q=" + "%F0%9F%92%A9" * 3000,
+    "q=%E0%A4%A",
+    "&&&===&map&site&q",
+    "unknown=1&__proto__[x]=1",
+]
+
+
+def test_a_link_brings_everything_back(built_map: Path, visitor: Callable[..., Any]) -> None:
+    fragment = (
+        "map=14/30.2089/120.2110&site=baima-lake&q=baima&category=lake,science&lang=en&theme=dark"
+    )
+    with visitor() as reader:
+        page = reader.open(built_map, fragment)
+        state = page.evaluate("() => window.parkmap.state()")
+        for part in (
+            "site=baima-lake",
+            "q=baima",
+            "category=lake,science",
+            "lang=en",
+            "theme=dark",
+        ):
+            assert part in state
+        assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
+        center = page.evaluate(
+            "() => { const c = window.parkmap.map.getCenter();"
+            " return [c.lat, c.lng, window.parkmap.map.getZoom()]; }"
+        )
+        assert center == pytest.approx([30.2089, 120.2110, 14], abs=2e-3)
+
+
+def test_the_fragment_may_change_while_the_page_is_open(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        page.evaluate("() => { location.hash = 'site=tennis-centre&lang=en'; }")
+        page.wait_for_function("() => window.parkmap.state().includes('site=tennis-centre')")
+        page.get_by_role("complementary").filter(has_text="Tennis").first.wait_for()
+
+
+def test_back_returns_to_the_site_before(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        page.evaluate("() => window.parkmap.select('baima-lake')")
+        page.wait_for_function("() => location.hash.includes('site=baima-lake')")
+        page.evaluate("() => window.parkmap.select('olympic-stadium')")
+        page.wait_for_function("() => location.hash.includes('site=olympic-stadium')")
+        page.go_back()
+        page.wait_for_function("() => window.parkmap.state().includes('site=baima-lake')")
+        page.go_forward()
+        page.wait_for_function("() => window.parkmap.state().includes('site=olympic-stadium')")
+
+
+@pytest.mark.parametrize("fragment", HOSTILE)
+def test_hostile_values_are_ignored(
+    built_map: Path, visitor: Callable[..., Any], fragment: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, fragment)
+        sites = page.evaluate("() => window.parkmap.sites()")
+        assert len(sites) > 30
+        assert "evil" not in page.evaluate("() => document.documentElement.outerHTML")
+        zoom = page.evaluate("() => window.parkmap.map.getZoom()")
+        assert 3 <= zoom <= 20
+
+
+def test_events_tell_what_the_reader_does(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        page.evaluate(
+            "() => { window.heard = [];"
+            " for (const type of ['select', 'filter', 'view'])"
+            "   window.parkmap.on(type, (detail) => window.heard.push([type, detail])); }"
+        )
+        page.evaluate("() => window.parkmap.select('baima-lake')")
+        page.evaluate("() => window.parkmap.filter({ q: '白马湖' })")
+        page.evaluate("() => window.parkmap.map.setZoom(15, { animate: false })")
+        page.wait_for_function(
+            "() => ['select', 'filter', 'view'].every((t) => window.heard.some((h) => h[0] === t))"
+        )
+        assert page.evaluate("() => window.heard.find((h) => h[0] === 'select')[1].id") == (
+            "baima-lake"
+        )
+
+
+def test_a_query_with_any_text_survives_the_round_trip(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    text = "a&b=c#d%e+f 白马湖"
+    with visitor() as reader:
+        page = reader.open(built_map, f"q={quote(text, safe='')}")
+        assert page.get_by_role("searchbox").input_value() == text

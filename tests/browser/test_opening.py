@@ -1,0 +1,141 @@
+"""A reader double-clicks the file, with no network, and finds their way."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+IDS = {
+    feature["properties"]["id"]
+    for feature in json.loads(Path("data/sites.geojson").read_text(encoding="utf-8"))["features"]
+}
+
+
+def test_the_reader_sees_the_map_and_every_site_in_the_list(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        expect(page.get_by_role("main")).to_be_visible()
+        expect(page.get_by_role("region", name="杭州高新区（滨江）").first).to_be_visible()
+        sites = page.evaluate("() => window.parkmap.sites()")
+        assert {site["id"] for site in sites} == IDS
+        assert all(site["visible"] for site in sites)
+        assert page.evaluate(
+            "() => performance.getEntriesByName('parkmap:first-sites').length"
+            " && performance.getEntriesByName('parkmap:ready').length"
+        )
+
+
+def test_a_click_opens_the_card_of_the_lake(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        page.get_by_role("searchbox").fill("白马湖")
+        page.get_by_text("白马湖", exact=True).first.click()
+        card = page.get_by_role("complementary", name="白马湖", exact=True)
+        expect(card).to_be_visible()
+        expect(card).to_contain_text("Baima Lake")
+
+
+def test_the_keyboard_alone_opens_and_closes_a_card(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        page.keyboard.press("/")
+        expect(page.get_by_role("searchbox")).to_be_focused()
+        page.keyboard.type("白马湖实验室")
+        expect(page.get_by_role("status").first).to_contain_text("1")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        card = page.get_by_role("complementary", name="白马湖实验室")
+        expect(card).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+        assert page.evaluate("() => document.activeElement !== document.body")
+
+
+def test_the_zone_shows_its_figures_with_year_kind_and_source(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "site=binjiang&lang=zh")
+        card = page.get_by_role("complementary", name="杭州高新区（滨江）")
+        expect(card).to_contain_text(re.compile(r"2[\s\u2009\u202f,]?184\.8"))
+        expect(card).to_contain_text("亿元")
+        expect(card).to_contain_text("2022")
+        expect(card).to_contain_text("预计")
+        expect(card).to_contain_text("1.8")
+
+
+def test_a_site_not_located_says_so_and_shows_what_it_is_part_of(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "site=fuxin-project&lang=en")
+        card = page.get_by_role("complementary", name=re.compile("Fuxin"))
+        expect(card).to_contain_text(re.compile("not (yet )?located|not known", re.IGNORECASE))
+        expect(card).to_contain_text("Special Cooperation Zone")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("零磁", "zero-magnetism-valley"),
+        ("baima lake lab", "baima-lake-laboratory"),
+        ("baimahu", "baima-lake"),
+        ("bmh", "baima-lake"),
+        ("ＢＡＩＭＡ", "baima-lake"),
+    ],
+)
+def test_search_understands_chinese_english_and_pinyin(
+    built_map: Path, visitor: Callable[..., Any], query: str, found: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        page.get_by_role("searchbox").fill(query)
+        page.wait_for_function(
+            "(id) => { const seen = window.parkmap.sites().filter((site) => site.visible);"
+            " return seen.length < 30 && seen.some((site) => site.id === id); }",
+            arg=found,
+        )
+
+
+def test_nothing_found_says_what_to_do(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("searchbox").fill("zzzzzz")
+        expect(page.get_by_text("No site matches").first).to_be_visible()
+        page.get_by_role("button", name=re.compile("Clear")).first.click()
+        assert all(site["visible"] for site in page.evaluate("() => window.parkmap.sites()"))
+
+
+def test_a_category_filter_shows_its_count_and_filters(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&category=venue")
+        visible = [s for s in page.evaluate("() => window.parkmap.sites()") if s["visible"]]
+        assert {site["category"] for site in visible} == {"venue"}
+        chip = page.get_by_role("button", name=re.compile("Venue", re.IGNORECASE)).or_(
+            page.get_by_role("checkbox", name=re.compile("Venue", re.IGNORECASE))
+        )
+        expect(chip.first).to_contain_text(str(len(visible)))
+
+
+def test_the_language_can_be_switched(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh")
+        assert page.evaluate("() => document.documentElement.lang") == "zh-CN"
+        page.get_by_role("button", name=re.compile("English|EN")).first.click()
+        page.wait_for_function("() => document.documentElement.lang === 'en'")
+        expect(page.get_by_role("region", name=re.compile("Hangzhou")).first).to_be_visible()
+        assert "lang=en" in page.evaluate("() => window.parkmap.state()")

@@ -237,7 +237,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from geo.editing import add_site
+    from geo.editing.adding import add_site
 
     added, problems = add_site(
         options.project,

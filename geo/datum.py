@@ -32,6 +32,8 @@ DATUMS: tuple[Datum, ...] = get_args(Datum)
 WEST, EAST, SOUTH, NORTH = 72.004, 137.8347, 0.8293, 55.8271
 """The rectangle, in degrees, that every implementation takes for China."""
 
+EDGE_DECIMALS = 9
+
 SEMI_MAJOR_AXIS = 6378245.0
 """Krasovsky 1940, in metres."""
 ECCENTRICITY_SQUARED = 0.00669342162296594323
@@ -81,7 +83,7 @@ def from_wgs84(
     west, south = _degrees(lon, lat)
     if datum == "wgs84":
         return west.copy(), south.copy()
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         shifted = _SHIFTS[datum](west, south)
     return _where(in_china(west, south), shifted, (west, south))
 
@@ -110,10 +112,12 @@ def to_wgs84(
     given = _degrees(lon, lat)
     if datum == "wgs84":
         return given[0].copy(), given[1].copy()
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         gcj02 = given if datum == "gcj02" else _invert(_baidu, given, _baidu_guess(*given))
         wgs84 = _invert(_gcj02, gcj02, gcj02)
-    return _where(in_china(*wgs84), wgs84, given)
+    # A position on the very edge must not fall out by the last bit.
+    inside = in_china(np.round(wgs84[0], EDGE_DECIMALS), np.round(wgs84[1], EDGE_DECIMALS))
+    return _where(inside, wgs84, given)
 
 
 def _degrees(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -285,7 +285,8 @@ def _iframe(wanted: Wanted) -> str:
 
 
 def _element(wanted: Wanted) -> str:
-    script = _tag("script", {"type": "module", "src": urljoin(wanted.url, ELEMENT_FILE)})
+    # A module from another origin would need its server's leave (CORS); a classic script does not.
+    script = _tag("script", {"src": urljoin(wanted.url, ELEMENT_FILE), "defer": None})
     attributes: dict[str, str | int | None] = {
         "src": _with_fragment(wanted.url, wanted.fragment),
         "ui": wanted.ui,

@@ -98,7 +98,7 @@ def join(project: Project) -> SiteLayer:
         left_out=_left_out(document, kept),
     )
     known = {name for name in document.ids if name is not None}
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for name, table in project.tables.items():
         checked = check_references(table, project.tables, known)
         problems += checked.problems

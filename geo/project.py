@@ -95,7 +95,7 @@ def languages_of(layer: LayerDocument) -> list[str]:
     list of str
         ``zh`` and ``en``, the default language first.
     """
-    endings = set()
+    endings: set[str] = set()
     names = []
     for feature in layer.features[:_LANGUAGES_SAMPLED]:
         properties = feature.get("properties")

@@ -16,8 +16,12 @@ from geo.reading.rules.sites import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from numpy.typing import NDArray
+
     from geo.reading.datapackage.model import ForeignKey
     from geo.reading.tables import Table
+
+    Mask = NDArray[np.bool_]
 
 JOIN_COLUMN = "site_id"
 SOURCES = "sources"
@@ -67,7 +71,7 @@ def check_references(table: Table, tables: dict[str, Table], sites: Collection[s
     """
     checked = replace(table, problems=[], left_out=table.left_out.copy(), frame=table.frame.copy())
     column = join_column(checked)
-    done = set()
+    done: set[tuple[str, ...]] = set()
     if column is not None:
         checked.frame[column] = _texts(checked.frame[column])
         _check_sites(checked, column, sites)
@@ -77,9 +81,9 @@ def check_references(table: Table, tables: dict[str, Table], sites: Collection[s
             _check_key(checked, key, tables, sites)
             done.add(key.fields)
     sources = known_sources(tables)
-    if sources is not None and table.name != SOURCES and SOURCE_COLUMN in checked.frame:
-        if (SOURCE_COLUMN,) not in done:
-            _check_sources(checked, sources)
+    is_citing = table.name != SOURCES and SOURCE_COLUMN in checked.frame
+    if sources is not None and is_citing and (SOURCE_COLUMN,) not in done:
+        _check_sources(checked, sources)
     return checked
 
 
@@ -116,7 +120,7 @@ def _check_key(
     values = _tuples(table.frame[list(key.fields)])
     unknown = values.notna() & ~values.isin(list(known))
     rows = unknown.to_numpy(dtype=bool) & ~table.left_out
-    _report_unknown(table, key.fields[0], values, rows, target, known)
+    _report_unknown(table, key.fields[0], values, rows, target=target, known=known)
 
 
 def _check_sources(table: Table, sources: set[str]) -> None:
@@ -127,14 +131,17 @@ def _check_sources(table: Table, sources: set[str]) -> None:
         if (bad := next((id_ for id_ in _split_ids(text) if id_ not in sources), None))
     }
     rows = values.isin(list(wrong)).to_numpy(dtype=bool) & ~table.left_out
-    _report_unknown(table, SOURCE_COLUMN, values.replace(wrong), rows, SOURCES, sources)
+    _report_unknown(
+        table, SOURCE_COLUMN, values.replace(wrong), rows, target=SOURCES, known=sources
+    )
 
 
 def _report_unknown(
     table: Table,
     column: str,
     values: pd.Series,
-    rows: Any,  # noqa: ANN401  a mask
+    rows: Mask,
+    *,
     target: str,
     known: Collection[str],
 ) -> None:
@@ -143,8 +150,8 @@ def _report_unknown(
     meant = _Meant(known, "join-reference-unknown", "join-reference-mistyped")
     texts = values.to_numpy()
     for code, part in _split(rows, texts, meant.code_of).items():
-        describe = _describe(texts, meant)
-        table.report(code, part, column, lambda row, of=describe: {"target": target, **of(row)})
+        describe = _describe(texts, meant, target)
+        table.report(code, part, column, describe)
 
 
 class _Meant:
@@ -175,21 +182,23 @@ class _Meant:
 
 
 def _plain(name: str) -> str:
-    """What a name looks like: without width, case, spaces and the zeros Excel takes off."""
+    """Reduce a name to how it looks: without width, case, spaces, and zeros Excel takes off."""
     return unicodedata.normalize("NFKC", name).strip().casefold().lstrip("0").replace("_", "-")
 
 
-def _describe(texts: Any, meant: _Meant) -> Callable[[int], dict[str, Any]]:  # noqa: ANN401  an array
-    return lambda row: {"value": texts[row], "near": meant.near(texts[row])}
+def _describe(
+    texts: NDArray[np.object_], meant: _Meant, target: str = SITES
+) -> Callable[[int], dict[str, Any]]:
+    return lambda row: {"value": texts[row], "near": meant.near(texts[row]), "target": target}
 
 
 def _split(
-    rows: Any,  # noqa: ANN401  a mask
-    texts: Any,  # noqa: ANN401  an array
+    rows: Mask,
+    texts: NDArray[np.object_],
     code_of: Callable[[str], str],
-) -> dict[str, Any]:
+) -> dict[str, Mask]:
     """Split a mask by the code each row's value gets."""
-    codes: dict[str, Any] = {}
+    codes: dict[str, Mask] = {}
     for row in np.flatnonzero(rows).tolist():
         mask = codes.setdefault(code_of(texts[row]), np.zeros(len(rows), dtype=bool))
         mask[row] = True

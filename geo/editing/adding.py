@@ -6,11 +6,12 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from geo.datum import to_wgs84
 from geo.editing.layer import add_feature, change_layer, free_id
-from geo.problems import Place, Problem
+from geo.problems import Problem
 from geo.project import find_layer
 from geo.reading.coordinates import parse_location
 from geo.reading.geojson import parse_layer, read_layer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.editing.json_text import JsonText
+    from geo.reading.coordinates import Location
     from geo.reading.geojson import LayerDocument
 
 # 0.11 m: finer than any pasted coordinate is true (RFC 7946 §11.2 warns of more).
@@ -77,14 +79,10 @@ def add_site(
     path, shown_as, problems = find_layer(folder)
     if path is None:
         return None, problems
-    location, reason = parse_location(at, datum)
-    if location is None:
-        params = {"text": at, "reason": reason}
-        return None, [Problem("position-unclear", Place("--at"), params)]
-    lon, lat = (
-        round(float(value), DECIMALS)
-        for value in to_wgs84(location.lon, location.lat, location.datum)
-    )
+    location = parse_location(at, datum, near=middle_of(read_layer(path, shown_as)))
+    if isinstance(location, Problem):
+        return None, [location]
+    lon, lat = in_wgs84(location)
     settings, _ = read_settings(folder)
     added_id = ""
 
@@ -110,6 +108,30 @@ def add_site(
     index = document.ids.index(added_id)
     line = document.place(document.feature_pointer(index)).line or 1
     return Added(shown_as, line, added_id, lon, lat), found
+
+
+def in_wgs84(location: Location) -> tuple[float, float]:
+    """Give a location's WGS 84 longitude and latitude, as finely as they are written."""
+    lon, lat = to_wgs84(location.lon, location.lat, location.datum)
+    return round(float(lon), DECIMALS), round(float(lat), DECIMALS)
+
+
+def middle_of(document: LayerDocument) -> tuple[float, float] | None:
+    """Give the median longitude and latitude of a layer's points, or None without any."""
+    geometries = [feature.get("geometry") for feature in document.features]
+    points = [
+        geometry["coordinates"]
+        for geometry in geometries
+        if isinstance(geometry, dict) and geometry.get("type") == "Point"
+    ]
+    sound = [
+        point[:2]
+        for point in points
+        if isinstance(point, list) and all(isinstance(value, int | float) for value in point[:2])
+    ]
+    if not sound:
+        return None
+    return median(point[0] for point in sound), median(point[1] for point in sound)
 
 
 def slug(name: str) -> str:

@@ -20,8 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geo.datum import to_wgs84
-from geo.editing.adding import DECIMALS, slug
+from geo.editing.adding import in_wgs84, middle_of, slug
 from geo.editing.layer import (
     EditError,
     add_feature,
@@ -37,7 +36,7 @@ from geo.editing.trial import problems_with
 from geo.problems import LANGUAGES, Place, Problem
 from geo.project import find_layer
 from geo.reading.coordinates import parse_location
-from geo.reading.geojson import LayerDocument, parse_layer
+from geo.reading.geojson import LayerDocument, parse_layer, read_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,17 +120,13 @@ class Editor:
         }
 
     def _locate(self, order: dict[str, Any]) -> dict[str, Any]:
-        text = str(order["text"])
-        location, reason = parse_location(text, order.get("datum"))
-        if location is None:
-            params = {"text": text[:200], "reason": reason}
-            raise EditError("position-unclear", **params)
-        lon, lat = to_wgs84(location.lon, location.lat, location.datum)
-        return {
-            "lon": round(float(lon), DECIMALS),
-            "lat": round(float(lat), DECIMALS),
-            "datum": location.datum,
-        }
+        path, shown_as = self._layer()
+        near = middle_of(read_layer(path, shown_as))
+        location = parse_location(str(order["text"]), order.get("datum"), near=near)
+        if isinstance(location, Problem):
+            return {"problems": [location]}
+        lon, lat = in_wgs84(location)
+        return {"lon": lon, "lat": lat, "datum": location.datum}
 
     def _add(self, order: dict[str, Any]) -> dict[str, Any]:
         properties = dict(order["properties"])
@@ -167,8 +162,10 @@ class Editor:
     def _cell(self, order: dict[str, Any]) -> dict[str, Any]:
         names = ("table", "column", "old", "value")
         texts = {name: str(order[name]) for name in names}
-        path, *steps = change_cell(self.folder, CellChange(row=int(order["row"]), **texts))
-        return self._remember(path, *steps)
+        path, before, after, problems = change_cell(
+            self.folder, CellChange(row=int(order["row"]), **texts)
+        )
+        return self._remember(path, before, after, problems)
 
     def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
         if not self.steps:

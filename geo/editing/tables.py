@@ -14,10 +14,10 @@ from geo.editing.layer import EditError, new_problems
 from geo.editing.saving import rewrite
 from geo.editing.trial import problems_with
 from geo.problems import Place, Problem
-from geo.reading.tables.csvtext import CsvText, find_delimiter
 from geo.reading.datapackage import read_package
+from geo.reading.tables.csvtext import CsvText, find_delimiter
 from geo.reading.tables.grid import ENCODINGS
-from geo.reading.tables import table_files
+from geo.reading.tables.table import table_files
 from geo.reading.text import BYTE_ORDER_MARKS, decode_text
 
 if TYPE_CHECKING:

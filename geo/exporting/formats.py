@@ -83,12 +83,16 @@ def other_tables(layer: SiteLayer) -> dict[str, pd.DataFrame]:
     return related | layer.references
 
 
-def plain_value(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
+def plain_value(value: Any) -> Any:
     """Give a value as JSON knows it; none for every kind of missing."""
     if isinstance(value, np.generic):
         value = value.item()
-    if value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
+    if value is pd.NA:
         return None
+    if isinstance(value, float):
+        if not np.isfinite(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
     return value
 
 
@@ -132,7 +136,7 @@ def _geojson_shapes(sites: gpd.GeoDataFrame) -> list[str]:
     return [text or "null" for text in shapely.to_geojson(shapes).tolist()]
 
 
-def _rounded(sites: gpd.GeoDataFrame) -> Any:  # noqa: ANN401  an array of geometries
+def _rounded(sites: gpd.GeoDataFrame) -> Any:
     return shapely.transform(
         np.asarray(sites.geometry.array, dtype=object),
         lambda positions: positions.round(DECIMALS),
@@ -178,7 +182,7 @@ def _csv_bytes(table: pd.DataFrame) -> bytes:
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 ().,\-]*$)")
 
 
-def _csv_cell(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
+def _csv_cell(value: Any) -> Any:
     value = _flat(value)
     if isinstance(value, str) and _FORMULA.match(value):
         # CSV has no types: an apostrophe is the one way to say that this is text.
@@ -186,7 +190,7 @@ def _csv_cell(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
     return value
 
 
-def _flat(value: Any) -> Any:  # noqa: ANN401  whatever a column holds
+def _flat(value: Any) -> Any:
     """Give a value as one cell: lists and objects as JSON, flags as true and false."""
     value = plain_value(value)
     if isinstance(value, bool):
@@ -247,7 +251,7 @@ def _gpkg(layer: SiteLayer, path: Path) -> Files:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _storable(table: Any, reserved: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  a frame with or without shapes
+def _storable(table: Any, reserved: tuple[str, ...] = ()) -> Any:
     """Give mixed columns as text, and names that differ in more than case."""
     table = table.copy()
     shape = getattr(table, "_geometry_column_name", None)

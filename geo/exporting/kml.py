@@ -46,7 +46,7 @@ def kml_document(title: str, sites: Sequence[dict[str, str]], shapes: Iterable[A
     return "\n".join(lines)
 
 
-def _placemark(fields: dict[str, str], shape: Any) -> Iterator[str]:  # noqa: ANN401  a geometry
+def _placemark(fields: dict[str, str], shape: Any) -> Iterator[str]:
     yield "<Placemark>"
     yield f"<name>{_text(fields.get('name', ''))}</name>"
     if "description" in fields:
@@ -62,7 +62,7 @@ def _placemark(fields: dict[str, str], shape: Any) -> Iterator[str]:  # noqa: AN
     yield "</Placemark>"
 
 
-def _geometry(shape: Any) -> str:  # noqa: ANN401  a geometry
+def _geometry(shape: Any) -> str:
     kind = shape.geom_type
     if kind == "Point":
         return f"<Point>{_coordinates(shape)}</Point>"
@@ -78,11 +78,11 @@ def _geometry(shape: Any) -> str:  # noqa: ANN401  a geometry
     return f"<MultiGeometry>{parts}</MultiGeometry>"
 
 
-def _ring(ring: Any) -> str:  # noqa: ANN401  a geometry
+def _ring(ring: Any) -> str:
     return f"<LinearRing>{_coordinates(ring)}</LinearRing>"
 
 
-def _coordinates(shape: Any) -> str:  # noqa: ANN401  a geometry
+def _coordinates(shape: Any) -> str:
     positions = shapely.get_coordinates(shape).tolist()
     return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in positions)}</coordinates>"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     Cells = tuple[Sequence[str], Sequence[Sequence[Any]]]
 
@@ -20,7 +20,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def workbook_bytes(tables: dict[str, Cells]) -> bytes:
+def workbook_bytes(tables: Mapping[str, Cells]) -> bytes:
     """Write a workbook with a sheet per table.
 
     Parameters
@@ -58,7 +58,7 @@ def workbook_bytes(tables: dict[str, Cells]) -> bytes:
 
 
 def sheet_name(name: str, taken: Sequence[str]) -> str:
-    """Make a name Excel takes: short, without ``[]:*?/\\`` and unlike the others in any case."""
+    r"""Make a name Excel takes: short, without ``[]:*?/\`` and unlike the others in any case."""
     stem = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "-", name).strip("'")[:NAME_LIMIT] or "table"
     found, number = stem, 1
     used = {other.casefold() for other in taken}

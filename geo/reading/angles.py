@@ -6,7 +6,7 @@ import re
 
 DEGREES = "°º˚度"
 MINUTES = "'′’‘＇分"
-SECONDS = "\"″”“＂秒"
+SECONDS = '"″”“＂秒'
 NEGATIVE = {"S", "W", "南纬", "西经", "南", "西"}
 HEMISPHERE = "[NSEW]|[东西]经|[南北]纬|[东西南北]"
 

@@ -91,14 +91,15 @@ class JsonTree(SyntaxTree):
             if node is None:
                 return None
             found = self._child(node, step)
-            node = found.child_by_field_name("value") if _is_pair(found) else found
+            is_pair = found is not None and found.type == "pair"
+            node = found.child_by_field_name("value") if found and is_pair else found
         return node
 
     def pair(self, pointer: Pointer) -> Node | None:
         """Find the ``key: value`` pair a pointer ends with; the last one if a key is repeated."""
         parent = self.value(pointer[:-1])
         found = self._child(parent, pointer[-1]) if parent is not None and pointer else None
-        return found if _is_pair(found) else None
+        return found if found is not None and found.type == "pair" else None
 
     def locate(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Span:
         """Find where a value or its key stands, or the nearest thing around it that does exist.
@@ -205,28 +206,22 @@ class TomlTree(SyntaxTree):
 
 
 def _parse(language: Literal["json", "toml"], data: bytes) -> Node:
+    import tree_sitter_json
+    import tree_sitter_toml
     from tree_sitter import Language, Parser
 
     if language == "json":
-        import tree_sitter_json as grammar
-
         # The grammar does not know the plus of `1E+2`. For parsing only, a zero stands in its
         # place: the same length, and the same structure even inside a string.
         data = _EXPONENT_PLUS.sub(b"0", data)
-    else:
-        import tree_sitter_toml as grammar
-    tree = Parser(Language(grammar.language())).parse(data)
-    return tree.root_node
+    grammar = tree_sitter_json if language == "json" else tree_sitter_toml
+    return Parser(Language(grammar.language())).parse(data).root_node
 
 
 def _values(node: Node) -> list[Node]:
     return [
         child for child in node.named_children if child.type != "comment" and not child.is_error
     ]
-
-
-def _is_pair(node: Node | None) -> bool:
-    return node is not None and node.type == "pair"
 
 
 def _key(pair: Node, tree: JsonTree) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +30,8 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
+CONSTANT = re.compile("NaN|Infinity")
+
 Form = Literal["collection", "feature", "geometry", "none"]
 
 
@@ -211,7 +215,7 @@ def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     decoding = _Decoding()
     value = decoding.decode(text)
     if decoding.is_faulty:
-        findings += syntax_findings(text) or decoding.fallback()
+        findings += syntax_findings(text, decoding.sound(text)) or decoding.fallback()
     document = LayerDocument(path, shown_as, source, value, is_json=decoding.is_json)
     document.problems += [
         Problem(
@@ -255,15 +259,29 @@ class _Decoding:
         self.repeated.clear()
         return None
 
+    def sound(self, text: str) -> int:
+        """How many characters at the beginning have no fault."""
+        if self._error is not None:
+            return self._error.pos
+        first = CONSTANT.search(text) if self.is_json else None
+        return first.start() if first else 0
+
     def fallback(self) -> list[Finding]:
         """Say what the standard library says, should the closer look find nothing."""
         offset = self._error.pos if self._error else 0
         return [Finding("json-unexpected", offset, {"found": "?"})]
 
     def _run(self, text: str, **options: Any) -> Any:
-        return json.loads(
-            text, object_pairs_hook=self._object, parse_constant=self._constant, **options
-        )
+        # Millions of new objects and none to free: the collector would walk them over and over.
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            return json.loads(
+                text, object_pairs_hook=self._object, parse_constant=self._constant, **options
+            )
+        finally:
+            if was_enabled:
+                gc.enable()
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         entries = dict(pairs)

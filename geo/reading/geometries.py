@@ -108,7 +108,7 @@ def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries
         offsets.insert(0, np.fromiter(accumulate(map(len, level), initial=0), dtype=np.int64))
         level = list(chain.from_iterable(level))
     dimensions = min(set(map(len, level)), default=2)
-    if not 2 <= dimensions:
+    if dimensions < 2:
         raise ValueError("a position has fewer than two numbers")
     if any(len(position) != dimensions for position in level) or dimensions > 3:
         dimensions = 2
@@ -129,7 +129,7 @@ def _build_singly(objects: Sequence[Any], indices: list[int], built: Geometries)
     return unfit
 
 
-def _shift(datum: Any) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:  # noqa: ANN401  a Datum
+def _shift(datum: Any) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
     def convert(positions: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(to_wgs84(positions[:, 0], positions[:, 1], datum))
 

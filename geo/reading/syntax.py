@@ -1,7 +1,7 @@
 """Say what is wrong with a text that is not JSON: every place, not only the first.
 
 The standard library's parser decides whether a text is JSON and stops at the first fault. Only
-then is the text read once more here, token by token, with what was meant guessed after each fault,
+then is the text read once more here, word by word, with what was meant guessed after each fault,
 so that all of them are found in one go. Linear in time; no more memory than the nesting is deep.
 """
 
@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+import numpy as np
+
 MAX_DEPTH = 100
 """Nested arrays and objects; a coordinate is four deep in its geometry."""
+SMALL = 1_000_000
+LOOK_AHEAD = 10_000_000
+"""Characters looked at word by word; a 100 MB file would take minutes."""
 MAX_FINDINGS = 50
 """After so many faults the rest is most likely not JSON at all."""
 
@@ -48,16 +53,22 @@ class Finding(NamedTuple):
     params: dict[str, Any]
 
 
-def syntax_findings(text: str) -> list[Finding]:
+def syntax_findings(text: str, sound: int = 0) -> list[Finding]:
     """Find every place where a text departs from JSON (RFC 8259).
 
     Parameters
     ----------
     text
         The whole text, without a byte order mark.
+    sound
+        How many characters are known to have no fault. They are passed over in bulk; so is what
+        follows after ten million more.
     """
     scan = _Scan(text)
-    for match in TOKEN.finditer(text):
+    start = scan.skip(sound) if sound > SMALL else 0
+    for match in TOKEN.finditer(text, start):
+        if match.start() > start + LOOK_AHEAD:
+            break
         scan.take(match)
         if scan.is_over:
             break
@@ -94,24 +105,53 @@ class _Scan:
         self._expects = "value"  # value, item (value or ]), key, member (key or }), colon, comma
         self._last_comma = 0
 
+    def skip(self, sound: int) -> int:
+        """Pass over a sound beginning and give the offset to go on from.
+
+        That is behind the last comma or opening bracket in it, where it is plain what is expected.
+        """
+        # One byte a character, and no quote left that is escaped.
+        plain = self.text[:sound].encode("ascii", errors="replace")
+        plain = plain.replace(b"\\\\", b"..").replace(b'\\"', b"..")
+        units = np.frombuffer(plain, dtype=np.uint8)
+        outside = np.cumsum(units == ord('"'), dtype=np.uint8) % 2 == 0
+        steps = np.flatnonzero(outside & np.isin(units, list(b"[]{},")))
+        resume = np.flatnonzero(np.isin(units[steps], list(b"[{,")))
+        if not len(resume):
+            return 0
+        steps = steps[: resume[-1] + 1]
+        opens = np.isin(units[steps], list(b"[{"))
+        depth = np.cumsum(opens.astype(np.int64) - np.isin(units[steps], list(b"]}")))
+        for level in range(1, int(depth[-1]) + 1):
+            # The bracket still open at a level is the last one that led to it.
+            offset = int(steps[np.flatnonzero(opens & (depth == level))[-1]])
+            self._open.append((self.text[offset], offset))
+        last = int(steps[-1])
+        if self.text[last] == ",":
+            self._last_comma = last
+            self._expects = "key" if self._open and self._open[-1][0] == "{" else "value"
+        else:
+            self._expects = "member" if self.text[last] == "{" else "item"
+        return last + 1
+
     def take(self, match: re.Match[str]) -> None:
-        """Read one token."""
-        kind, token, offset = str(match.lastgroup), match[0], match.start()
+        """Read one word."""
+        kind, word, offset = str(match.lastgroup), match[0], match.start()
         if kind == "space":
             return
         if kind == "comment":
             self._report("json-comment", offset)
         elif kind == "mark":
-            self._take_mark(token, offset)
-        elif kind == "wide" and token in WIDE_MARKS:
-            self._report("json-full-width", offset, found=token, instead=WIDE_MARKS[token])
-            self._take_mark(WIDE_MARKS[token], offset)
+            self._take_mark(word, offset)
+        elif kind == "wide" and word in WIDE_MARKS:
+            self._report("json-full-width", offset, found=word, instead=WIDE_MARKS[word])
+            self._take_mark(WIDE_MARKS[word], offset)
         elif kind == "wide":
-            self._report("json-full-width-quote", offset, found=token)
+            self._report("json-full-width-quote", offset, found=word)
             # From here on, what is text and what is not can only be guessed.
             self.is_over = True
         else:
-            self._take_scalar(kind, token, offset)
+            self._take_scalar(kind, word, offset)
 
     def finish(self) -> None:
         """Judge the end of the text."""
@@ -122,17 +162,17 @@ class _Scan:
         elif self._expects != "end" and not self.findings:
             self._report("json-empty", 0)
 
-    def _take_mark(self, token: str, offset: int) -> None:
-        if token in CLOSING:
+    def _take_mark(self, word: str, offset: int) -> None:
+        if word in CLOSING:
             self._before_value(offset)
-            self._open.append((token, offset))
-            self._expects = "member" if token == "{" else "item"
+            self._open.append((word, offset))
+            self._expects = "member" if word == "{" else "item"
             if len(self._open) > MAX_DEPTH:
                 self._report("json-too-deep", offset, limit=MAX_DEPTH)
                 self.is_over = True
-        elif token in "}]":
-            self._close(token, offset)
-        elif token == ",":
+        elif word in "}]":
+            self._close(word, offset)
+        elif word == ",":
             self._take_comma(offset)
         else:
             if self._expects != "colon":
@@ -155,7 +195,7 @@ class _Scan:
         else:
             self._report("json-extra-comma", offset)
 
-    def _close(self, token: str, offset: int) -> None:
+    def _close(self, word: str, offset: int) -> None:
         if not self._open:
             self._end_of_document(offset)
             return
@@ -166,47 +206,45 @@ class _Scan:
         elif self._expects in {"key", "value"}:
             self._report("json-trailing-comma", self._last_comma)
         bracket, opened = self._open[-1]
-        if CLOSING[bracket] != token:
+        if CLOSING[bracket] != word:
             line = self.text.count("\n", 0, opened) + 1
-            self._report("json-wrong-bracket", offset, found=token, bracket=bracket, opened=line)
-            if not any(CLOSING[other] == token for other, _ in self._open):
-                return
-            # The inner ones were left open: close them with the one that fits.
-            while CLOSING[self._open[-1][0]] != token:
-                self._open.pop()
+            self._report("json-wrong-bracket", offset, found=word, bracket=bracket, opened=line)
+            # Is it a slip for the other bracket, or is one missing? Guessing makes false alarms.
+            self.is_over = True
+            return
         self._open.pop()
         self._after_value()
 
-    def _take_scalar(self, kind: str, token: str, offset: int) -> None:
+    def _take_scalar(self, kind: str, word: str, offset: int) -> None:
         if kind == "word":
             # A comment may follow a word without a space: `1// note`.
-            token, slashes, _ = token.partition("//")
+            word, slashes, _ = word.partition("//")
             if slashes:
-                self._report("json-comment", offset + len(token))
+                self._report("json-comment", offset + len(word))
         if self._expects == "comma" and self._open[-1][0] == "{":
             self._report("json-missing-comma", offset)
             self._expects = "key"
         if self._expects in {"key", "member"}:
-            self._take_key(kind, token, offset)
+            self._take_key(kind, word, offset)
             return
         self._before_value(offset)
         if self.is_over:
             return
         if kind == "string":
-            self._check_string(token, offset)
+            self._check_string(word, offset)
         elif kind == "single":
             self._report("json-single-quotes", offset)
         else:
-            self._check_word(token, offset)
+            self._check_word(word, offset)
         self._after_value()
 
-    def _take_key(self, kind: str, token: str, offset: int) -> None:
+    def _take_key(self, kind: str, word: str, offset: int) -> None:
         if kind == "string":
-            self._check_string(token, offset)
+            self._check_string(word, offset)
         elif kind == "single":
             self._report("json-single-quotes", offset)
         else:
-            self._report("json-bare-key", offset, found=token)
+            self._report("json-bare-key", offset, found=word)
         self._expects = "colon"
 
     def _before_value(self, offset: int) -> None:
@@ -227,32 +265,33 @@ class _Scan:
         self._report("json-extra-data", offset)
         self.is_over = True
 
-    def _check_string(self, token: str, offset: int) -> None:
-        end = offset + len(token)
-        if len(token) < 2 or not token.endswith('"') or token.endswith('\\"') and _is_open(token):
+    def _check_string(self, word: str, offset: int) -> None:
+        end = offset + len(word)
+        if len(word) < 2 or not word.endswith('"') or _is_open(word):
             if end < len(self.text) and self.text[end] not in "\r\n":
                 self._report("json-control-character", end, found=f"U+{ord(self.text[end]):04X}")
-                self.is_over = True
             else:
                 self._report("json-unclosed-string", offset)
+            # The rest of its line went into the text: what would follow can only be guessed.
+            self.is_over = True
             return
-        position = token.find("\\")
+        position = word.find("\\")
         while position >= 0:  # each turn moves on by at least one character
-            escape = ESCAPE.match(token, position)
+            escape = ESCAPE.match(word, position)
             if escape is None:
-                found = token[position : position + 2]
+                found = word[position : position + 2]
                 self._report("json-bad-escape", offset + position, found=found)
-            position = token.find("\\", position + 2)
+            position = word.find("\\", position + 2)
 
-    def _check_word(self, token: str, offset: int) -> None:
-        if token in {"true", "false", "null"} or NUMBER.fullmatch(token):
+    def _check_word(self, word: str, offset: int) -> None:
+        if word in {"true", "false", "null"} or NUMBER.fullmatch(word):
             return
-        if token in CONSTANTS:
-            self._report("json-constant", offset, found=token)
-        elif NUMBER_LIKE.match(token):
-            self._report("json-bad-number", offset, found=token)
+        if word in CONSTANTS:
+            self._report("json-constant", offset, found=word)
+        elif NUMBER_LIKE.match(word):
+            self._report("json-bad-number", offset, found=word)
         else:
-            self._report("json-bare-word", offset, found=token)
+            self._report("json-bare-word", offset, found=word)
 
     def _is_after_colon(self) -> bool:
         return self._expects == "value" and bool(self._open) and self._open[-1][0] == "{"
@@ -263,7 +302,7 @@ class _Scan:
             self.is_over = True
 
 
-def _is_open(token: str) -> bool:
+def _is_open(word: str) -> bool:
     """Whether the last quote of a string is an escaped one."""
-    backslashes = len(token) - 1 - len(token[:-1].rstrip("\\"))
+    backslashes = len(word) - 1 - len(word[:-1].rstrip("\\"))
     return backslashes % 2 == 1

@@ -27,7 +27,7 @@ BYTE_ORDER_MARKS = {
 
 @dataclass(frozen=True)
 class Text:
-    """A text file, decoded.
+    r"""A text file, decoded.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class Text:
     bom
         Whether it began with a byte order mark.
     newline
-        The first line end found; ``"\\n"`` where there is none.
+        The first line end found; ``"\n"`` where there is none.
     malformed
         Offset of the first character that no encoding tried could decode (it stands as U+FFFD),
         or none.

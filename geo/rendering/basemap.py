@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from shapely.geometry.base import BaseGeometry
+
     from geo.project import Project
 
 # 1e-5° is a metre: finer than the ground is drawn.
@@ -47,7 +49,7 @@ class GroundFeature:
     """One thing on the ground: what it is called and how it shows, and where it is."""
 
     properties: dict[str, Any]
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
 
 
 @dataclass
@@ -109,19 +111,22 @@ def read_basemap(project: Project) -> Ground:
 def _read_file(path: Path, ground: Ground) -> None:
     try:
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
-        features = document["features"]
-        if not isinstance(features, list):
-            raise TypeError("“features” is no list")
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        reason = "“features” is missing" if isinstance(error, KeyError) else str(error)
-        ground.problems.append(
-            Problem("ground-file-unreadable", Place(path.as_posix()), {"reason": reason})
-        )
+    except (OSError, ValueError, RecursionError) as error:
+        _unreadable(path, ground, str(error))
+        return
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        _unreadable(path, ground, "“features”?")
         return
     attribution = document.get("attribution")
     if isinstance(attribution, str) and attribution not in ground.attributions:
         ground.attributions.append(attribution)
     _Reader(path, ground).read(features)
+
+
+def _unreadable(path: Path, ground: Ground, reason: str) -> None:
+    place = Place(path.as_posix())
+    ground.problems.append(Problem("ground-file-unreadable", place, {"reason": reason}))
 
 
 class _Reader:
@@ -161,7 +166,7 @@ class _Reader:
         self._ground.problems.append(Problem(code, Place(self._file), params))
 
 
-def _geometry(value: object) -> shapely.Geometry | None:
+def _geometry(value: object) -> BaseGeometry | None:
     """Longitude and latitude on the globe, or None."""
     try:
         geometry = shapely.force_2d(shapely.from_geojson(json.dumps(value)))
@@ -174,7 +179,7 @@ def _geometry(value: object) -> shapely.Geometry | None:
 
 
 def _properties(properties: dict[str, Any]) -> dict[str, Any]:
-    """What the page uses, with names by language ("" is the map's own)."""
+    """Keep what the page uses, with names by language ("" is the map's own)."""
     names = {
         key.removeprefix("name").removeprefix("_"): value
         for key, value in properties.items()

@@ -106,7 +106,7 @@ class _BaseMaker:
         return {**base, **{key: value for key, value in optional.items() if value is not None}}
 
     def _provider(self) -> dict[str, Any] | None:
-        """What is known of the map: its addresses, attribution and limits."""
+        """Find what is known of the map: its addresses, attribution and limits."""
         entry = self._entry
         if entry.url or entry.urls:
             return {"urls": [entry.url, *entry.urls], "name": entry.provider}

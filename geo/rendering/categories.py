@@ -69,8 +69,10 @@ def _ids(layer: SiteLayer) -> pd.Series[Any]:
         return pd.Series("", index=sites.index, dtype=object)
     values = sites["category"]
     if not isinstance(values.dtype, pd.StringDtype):
-        values = pd.Series([as_text(v) for v in values.astype(object)], index=sites.index, dtype="str")
-    return values.fillna("")
+        texts = [as_text(value) for value in values.astype(object)]
+        values = pd.Series(texts, index=sites.index, dtype="str")
+    filled: pd.Series[Any] = values.fillna("")
+    return filled
 
 
 def _dressed(

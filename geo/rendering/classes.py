@@ -79,9 +79,8 @@ def classify(
     texts = [as_text(value) for value in values.astype(object)]
     if categories is None:
         dtype = values.dtype
-        known = dtype.categories if isinstance(dtype, pd.CategoricalDtype) else sorted(
-            {text for text in texts if text is not None}
-        )  # fmt: skip
+        distinct = sorted({text for text in texts if text is not None})
+        known = list(dtype.categories) if isinstance(dtype, pd.CategoricalDtype) else distinct
     else:
         known = list(categories)
     names = [as_text(value) or "" for value in known]
@@ -90,9 +89,7 @@ def classify(
     return _with_no_value(ids, {name: {"en": name} for name in names}, colours)
 
 
-def _number_classes(
-    values: pd.Series[Any], cmap: ColorMap, scheme: str | None
-) -> Classes:
+def _number_classes(values: pd.Series[Any], cmap: ColorMap, scheme: str | None) -> Classes:
     numbers = np.asarray(values.astype("float64"))
     there = np.isfinite(numbers)
     if not there.any():
@@ -113,8 +110,8 @@ def _number_classes(
 def _upper_bounds(numbers: NDArray[np.float64], scheme: str | None) -> list[float]:
     """Upper bound of each class; the last is the largest number."""
     if scheme is None or scheme.lower() == "quantiles":
-        edges = np.quantile(numbers, np.linspace(0, 1, CLASSES + 1)[1:])
-        return [float(edge) for edge in np.unique(edges)]
+        quantiles = np.quantile(numbers, np.linspace(0, 1, CLASSES + 1)[1:])
+        return [float(edge) for edge in np.unique(quantiles)]
     import mapclassify
 
     known = {name.lower(): name for name in mapclassify.CLASSIFIERS}
@@ -156,7 +153,7 @@ def _matplotlib_map(name: str) -> Callable[[float], Any] | list[str]:
     try:
         from matplotlib import colormaps
     except ImportError:
-        raise ImportError(f"the colour map {name!r} needs matplotlib: pip install matplotlib") from None
+        raise ImportError(f"colour map {name!r} needs matplotlib: pip install matplotlib") from None
     if name not in colormaps:
         raise ValueError(f"no colour map {name!r} in matplotlib")
     found = colormaps[name]
@@ -165,7 +162,7 @@ def _matplotlib_map(name: str) -> Callable[[float], Any] | list[str]:
     return [_hex(colour) for colour in listed] if listed is not None and len(listed) < 25 else found
 
 
-def _hex(colour: Any) -> str:  # noqa: ANN401  whatever a colour map gives
+def _hex(colour: Any) -> str:
     if isinstance(colour, str):
         return colour
     red, green, blue = (round(255 * float(part)) for part in tuple(colour)[:3])

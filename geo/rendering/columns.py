@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import json
 import math
-import os.path
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -180,7 +179,7 @@ def _sectioned(spec: Spec, sections: list[bytes]) -> Encoded:
 
 
 def _planes(stored: NDArray[np.uint64], width: int) -> bytes:
-    """All lowest bytes, then all second ones, …"""
+    """Put all lowest bytes first, then all second ones, and so on."""
     as_bytes = np.ascontiguousarray(stored.astype("<u8")).view(np.uint8).reshape(-1, 8)
     return as_bytes[:, :width].T.tobytes()
 
@@ -260,9 +259,9 @@ def _numbered(strings: pa.Array) -> Encoded | None:
     if len(strings) < CHUNK or strings.null_count:
         return None
     first, last = strings[0].as_py(), strings[-1].as_py()
-    prefix = os.path.commonprefix([first, last]).rstrip("0123456789")
+    prefix = first.rstrip("0123456789")
     # Seen on two strings, most columns are out without a look at the rest.
-    if not (first[len(prefix) :].isdecimal() and last[len(prefix) :].isdecimal()):
+    if len(prefix) == len(first) or last.rstrip("0123456789") != prefix:
         return None
     if not pc.all(pc.match_substring_regex(strings, r"^\D*\d{1,15}$")).as_py():
         return None
@@ -286,15 +285,15 @@ def _encode_objects(series: pd.Series[Any]) -> Encoded:
     empty = np.asarray(series.isna(), dtype=bool)
     kinds = {type(value) for value, none in zip(values, empty, strict=True) if not none}
     if kinds and kinds <= {bool, np.bool_}:
-        return _flag(np.array([bool(v) and not e for v, e in zip(values, empty, strict=True)]), empty)
-    if kinds and all(issubclass(kind, int | float | np.number) for kind in kinds - {bool}):
-        if bool not in kinds:
-            return _encode_python_numbers(values, empty)
+        truths = [not none and bool(value) for value, none in zip(values, empty, strict=True)]
+        return _flag(np.array(truths), empty)
+    if kinds and bool not in kinds and all(issubclass(k, int | float | np.number) for k in kinds):
+        return _encode_python_numbers(values, empty)
     return encode_texts(None if e else as_text(v) for v, e in zip(values, empty, strict=True))
 
 
 def _encode_python_numbers(values: list[Any], empty: NDArray[np.bool_]) -> Encoded:
-    if any(abs(v) >= MOST_EXACT for v, e in zip(values, empty, strict=True) if not e):
+    if any(isinstance(v, int) and abs(v) >= MOST_EXACT for v in values):
         return encode_texts(None if e else str(v) for v, e in zip(values, empty, strict=True))
     return encode_numbers(
         np.array([math.nan if e else float(v) for v, e in zip(values, empty, strict=True)])

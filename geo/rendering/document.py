@@ -14,10 +14,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from geo.rendering.csp import Policy
+from geo.rendering.payload import compress
 
 if TYPE_CHECKING:
     from geo.rendering.elements import Extras
@@ -81,14 +82,17 @@ def compose(parts: PageParts) -> str:
     extras, live = parts.extras, parts.live is not None
     styles = [front_end("parkmap.css"), *(front_end("edit.css") for _ in range(live))]
     styles = [_inline_style(text) for text in [*styles, *extras.styles]]
-    scripts = [_inline_script(front_end(name)) for name in ("legacy.js", "parkmap.js")]
-    last = [front_end("edit.js")] if live else []
-    if extras.scripts:
-        last.append(front_end("folium.js"))
-    last = [_inline_script(text) for text in last]
+    # Scripts that follow expect the program to have run; alone, it travels packed, at a third.
+    is_packed = not (live or extras.scripts or extras.linked_scripts)
+    program = _inline_script(front_end("parkmap.js"))
+    names = ["legacy.js", "boot.js"]
+    names += ["edit.js"] * live + ["folium.js"] * bool(extras.scripts)
+    scripts = [_inline_script(front_end(name)) for name in names]
+    if not is_packed:
+        scripts.insert(2, program)
     last_scripts = [_inline_script(text) for text in extras.scripts]
     policy = Policy(
-        scripts=[*scripts, *last, *last_scripts],
+        scripts=list(dict.fromkeys([*scripts, program, *last_scripts])),
         styles=styles,
         script_sources=extras.linked_scripts,
         style_sources=extras.style_sheets,
@@ -99,7 +103,11 @@ def compose(parts: PageParts) -> str:
         loose_styles=extras.any or live,
         frames=extras.frames,
     )
-    encoded = [(name, Markup(_base64(block))) for name, block in parts.blocks.items()]  # noqa: S704  base64 has no markup
+    first, *later = parts.blocks.items()
+    if is_packed:
+        first_blocks = [first, ("program", _packed_program())]
+    else:
+        first_blocks = [first]
     language = "zh" if parts.lang.startswith("zh") else "en"
     text = _template().render(
         lang="zh-CN" if parts.lang == "zh" else parts.lang,
@@ -115,10 +123,10 @@ def compose(parts: PageParts) -> str:
         old_browser=_OLD_BROWSER[language],
         no_script=_NO_SCRIPT[language],
         names=parts.names,
-        first_blocks=encoded[:1],
-        later_blocks=encoded[1:],
+        first_blocks=_encoded(first_blocks),
+        later_blocks=_encoded(later),
         json_blocks=[("live", Markup(_inline_json(parts.live)))] if parts.live else [],  # noqa: S704
-        scripts=_raw(scripts + last),
+        scripts=_raw(scripts),
         linked_scripts=extras.linked_scripts,
         last_scripts=_raw(last_scripts),
     )
@@ -145,19 +153,25 @@ def front_end(name: str) -> str:
 
 
 @cache
-def _template() -> object:
+def _template() -> Template:
     # Python's own line ends, so that pages are the same on every system.
     environment = Environment(autoescape=True, keep_trailing_newline=True, newline_sequence="\n")
     source = files(__package__).joinpath("templates", "page.html").read_text(encoding="utf-8")
     return environment.from_string(source)
 
 
-def _base64(block: bytes) -> str:
-    return base64.b64encode(block).decode("ascii")
+@cache
+def _packed_program() -> bytes:
+    return compress(_inline_script(front_end("parkmap.js")).encode("utf-8"))
+
+
+def _encoded(blocks: list[tuple[str, bytes]]) -> list[tuple[str, Markup]]:
+    # base64 has no markup
+    return [(name, Markup(base64.b64encode(block).decode("ascii"))) for name, block in blocks]  # noqa: S704
 
 
 def _inline_script(text: str) -> str:
-    """JavaScript that cannot end its tag: ``\\x3c`` is ``<`` in strings, the one place it may be."""
+    """Make JavaScript unable to end its tag: a ``<`` that could stands in a string, as its code."""
     return _SCRIPT_END.sub(r"\\x3c", _parsed(text))
 
 

@@ -94,8 +94,9 @@ def gather(figure: Figure, map_name: str) -> Extras:
             return found[0]
         return numbers.setdefault(found[0], str(len(numbers) + 1))
 
-    head, body, script = (_HEX_ID.sub(number, text) for text in (head, body, script))
-    map_name = _HEX_ID.sub(number, map_name)
+    map_name, head, body, script = (
+        _HEX_ID.sub(number, text) for text in (map_name, head, body, script)
+    )
     return _sorted_out(head, body, script, map_name, origins)
 
 

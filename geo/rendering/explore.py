@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import geopandas
 import numpy as np
 
 from geo.joining import SiteLayer
@@ -27,6 +26,7 @@ from geo.rendering.page import ParkMap, build_map
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas
     import pandas as pd
 
     from geo.rendering.classes import ColorMap
@@ -47,7 +47,7 @@ def explore(
     popup: bool | str | Sequence[str] = False,
     categories: Sequence[Any] | None = None,
     legend: bool = True,
-    tiles: Any = None,  # noqa: ANN401  a name, an address or a provider of xyzservices
+    tiles: Any = None,
     name: str | None = None,
 ) -> ParkMap:
     """Show a GeoDataFrame on a page that needs no network.
@@ -182,13 +182,11 @@ def _with_own_columns(sites: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     return own
 
 
-def _shown(
-    sites: pd.DataFrame, tooltip: bool | str | Sequence[str], popup: bool | str | Sequence[str]
-) -> list[str]:
+def _shown(sites: pd.DataFrame, *choices: bool | str | Sequence[str]) -> list[str]:
     """Columns of tooltip and popup together, by the names they will have."""
     columns = [column for column in sites.columns if column != "geometry"]
     wanted: set[str] = set()
-    for choice in (tooltip, popup):
+    for choice in choices:
         if isinstance(choice, bool):
             wanted |= set(columns) if choice else set()
         else:
@@ -197,7 +195,7 @@ def _shown(
     return [new for old, new in zip(columns, names, strict=True) if old in wanted]
 
 
-def _base_map(tiles: Any) -> BaseMapSettings:  # noqa: ANN401
+def _base_map(tiles: Any) -> BaseMapSettings:
     if isinstance(tiles, str) and not tiles.startswith(("http://", "https://")):
         return BaseMapSettings(id="tiles", provider=tiles)
     if isinstance(tiles, str):

@@ -81,7 +81,7 @@ _RENAMED = {("figures", "label"): "indicator"}
 
 @dataclass(frozen=True)
 class Family:
-    """A column and its translations: ``address``, ``address_en``, …"""
+    """A column and its translations, such as ``address``, ``address_en``."""
 
     name: str
     columns: tuple[str, ...]
@@ -138,14 +138,12 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
         ]
         parts = {**_parts(role, columns), **(entry.parts if entry else {})}
         label = (entry.label if entry else {}) or _table_label(layer.project, name, languages)
-        heads.append(
-            {"name": name, "label": label, "role": role, "fields": fields, "parts": parts}
-        )
+        heads.append({"name": name, "label": label, "role": role, "fields": fields, "parts": parts})
     return heads
 
 
 def _described(project: Project, tables: list[str], family: Family) -> TableField | None:
-    """What the data package says of a column; a joined name taken twice is ``table.column``."""
+    """Look a column up in the data package; a joined name taken twice is ``table.column``."""
     resources = project.package.resources
     for table in tables:
         resource = resources.get(table)
@@ -187,17 +185,23 @@ def _seen_type(values: pd.Series[Any], name: str) -> str:
     if pd.api.types.is_datetime64_any_dtype(some):
         return "date"
     if pd.api.types.is_numeric_dtype(some):
-        whole = bool((some == some.round()).all())
-        if whole and name in _YEARS and bool(some.between(1000, 2999).all()):
-            return "string"
-        return "integer" if whole else "number"
-    if all(isinstance(value, list | dict) for value in some):
+        return _number_type(some, name)
+    return _text_type(list(some))
+
+
+def _number_type(numbers: pd.Series[Any], name: str) -> str:
+    whole = bool((numbers == numbers.round()).all())
+    if whole and name in _YEARS and bool(numbers.between(1000, 2999).all()):
+        return "string"
+    return "integer" if whole else "number"
+
+
+def _text_type(values: list[Any]) -> str:
+    if all(isinstance(value, list | dict) for value in values):
         return "json"
-    texts = [value for value in some if isinstance(value, str)]
-    if len(texts) == len(some):
-        for kind, pattern in (("date", _DATE), ("url", _URL)):
-            if all(re.fullmatch(pattern, text) for text in texts):
-                return kind
+    for kind, pattern in (("date", _DATE), ("url", _URL)):
+        if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
+            return kind
     return "string"
 
 

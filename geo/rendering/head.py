@@ -144,16 +144,17 @@ def _card_problems(layer: SiteLayer, languages: list[str]) -> list[Problem]:
     """Fields the settings name and the data has not."""
     card = layer.project.settings.card
     known = {family.name for family in families(layer.sites.columns, languages)}
+    known_names = ", ".join(sorted(known))
     file = (layer.project.folder / FILE_NAME).as_posix()
     return [
-        Problem("card-field-unknown", Place(file), {"field": name, "known": ", ".join(sorted(known))})
+        Problem("card-field-unknown", Place(file), {"field": name, "known": known_names})
         for name in [*(card.fields or []), *card.hidden]
         if name not in known
     ]
 
 
 def _review_problems(layer: SiteLayer) -> list[Problem]:
-    """A map shown publicly in China carries the number under which it was reviewed."""
+    """Warn of a public map without the number under which it was reviewed."""
     settings, project = layer.project.settings, layer.project
     if not settings.public or not project.basemap or settings.ground.review_number:
         return []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.rendering.columns import encode_numbers, encode_series, encode_whole
 from geo.rendering.payload import Block
@@ -27,8 +28,6 @@ from geo.rendering.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from geo.joining import SiteLayer
@@ -78,7 +77,7 @@ def encode_layer(
             },
         ),
         "sites": Block({}, _site_columns(sites, kinds)),
-        "tables": _tables(layer, order),
+        "tables": _tables(layer, order, {table["name"] for table in head["tables"]}),
     }
 
 
@@ -154,12 +153,9 @@ def _is_empty(column: Encoded) -> bool:
     return spec.get("empty") is True and spec["width"] == 0
 
 
-def _several_points(
-    geometries: NDArray[np.object_], kinds: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
-    import shapely
-
-    return (kinds == POINT) & (shapely.get_num_geometries(geometries) > 1)
+def _several_points(geometries: NDArray[np.object_], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    several: NDArray[np.bool_] = (kinds == POINT) & (shapely.get_num_geometries(geometries) > 1)
+    return several
 
 
 def _part_of(sites: pd.DataFrame) -> Encoded:
@@ -170,7 +166,7 @@ def _part_of(sites: pd.DataFrame) -> Encoded:
     return encode_whole(rows, rows < 0)
 
 
-def _tables(layer: SiteLayer, order: NDArray[np.int64] | None) -> Block:
+def _tables(layer: SiteLayer, order: NDArray[np.int64] | None, shown: set[str]) -> Block:
     count = len(layer.sites)
     place = np.arange(count)
     if order is not None:
@@ -181,20 +177,20 @@ def _tables(layer: SiteLayer, order: NDArray[np.int64] | None) -> Block:
     def describe(name: str, frame: pd.DataFrame, *, related: bool) -> int:
         index = len(described)
         names = [str(column) for column in frame.columns]
-        described.append(
-            {"name": name, "length": len(frame), "columns": names, "related": related}
-        )
+        described.append({"name": name, "length": len(frame), "columns": names, "related": related})
         for number, column in enumerate(frame.columns):
             columns[f"{index}:{number}"] = encode_series(frame[column])
         return index
 
     for name, frame in layer.related.items():
+        if name not in shown:
+            continue
         rows = place[frame["site"].to_numpy(dtype=np.int64)]
         sorting = np.argsort(rows, kind="stable")
         own = frame.drop(columns=["site", "site_id"]).iloc[sorting]
         index = describe(name, own, related=True)
         columns[f"{index}:rows"] = encode_whole(np.bincount(rows, minlength=count))
-    references: Mapping[str, pd.DataFrame] = layer.references
-    for name, frame in references.items():
-        describe(name, frame, related=False)
+    for name, frame in layer.references.items():
+        if name in shown:
+            describe(name, frame, related=False)
     return Block({"tables": described}, columns)

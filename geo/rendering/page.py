@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
 from branca.element import Figure
@@ -61,9 +62,7 @@ class ParkMap(folium.Map):
     def __init__(self, layer: SiteLayer, head: MapHead) -> None:
         view = head.value["view"]
         longitude, latitude = view["center"]
-        super().__init__(
-            location=[latitude, longitude], zoom_start=int(view["zoom"]), tiles=None
-        )
+        super().__init__(location=[latitude, longitude], zoom_start=int(view["zoom"]), tiles=None)
         self.add_to(_Page(title=_in_language(head.value["title"], head.value["languages"][0])))
         ground = read_basemap(layer.project)
         if ground.attributions and "attribution" not in head.value:
@@ -109,13 +108,20 @@ class ParkMap(folium.Map):
             )
         )
 
-    def save(self, outfile: str | Path | IO[bytes], **_: Any) -> None:  # noqa: ANN401  folium's
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002  branca's signature
+        **_: Any,
+    ) -> None:
         """Write the page.
 
         Parameters
         ----------
         outfile
             A path, whose file is replaced wholly or not at all, or an open binary file.
+        close_file
+            Whether to close an open file afterwards.
 
         Raises
         ------
@@ -123,17 +129,20 @@ class ParkMap(folium.Map):
             If it cannot be written.
         """
         data = self.to_html().encode("utf-8")
-        if isinstance(outfile, str | Path):
-            write_atomically(Path(outfile), data)
-        else:
-            outfile.write(data)
+        if isinstance(outfile, str | bytes | Path):
+            write_atomically(Path(os.fsdecode(outfile)), data)
+            return
+        outfile.write(data)
+        if close_file:
+            outfile.close()
 
-    def render(self, **_: Any) -> None:  # noqa: ANN401  folium's signature
+    def render(self, **_: Any) -> str:
         """Let added elements write themselves into the figure; the map itself is ours."""
         for child in list(self._children.values()):
             child.render()
+        return ""
 
-    def _repr_html_(self, **_: Any) -> str:  # noqa: ANN401
+    def _repr_html_(self, **_: Any) -> str:
         """Show it in Jupyter, in a frame of its own."""
         title = escape(_in_language(self._head["title"], self._head["languages"][0]))
         return (
@@ -155,7 +164,7 @@ class _Page(Figure):
         super().__init__(title=title)
         self.header._children.clear()  # noqa: SLF001  the page has its own <meta charset>
 
-    def render(self, **_: Any) -> str:  # noqa: ANN401  branca's signature
+    def render(self, **_: Any) -> str:
         return next(c for c in self._children.values() if isinstance(c, ParkMap)).to_html()
 
 
@@ -190,7 +199,7 @@ def build_map(
 
 
 def _packed(layer: SiteLayer, head: MapHead, ground: Ground) -> dict[str, bytes]:
-    """The payload's blocks in the order of the page."""
+    """Make the payload's blocks, in the order of the page."""
     blocks = {**encode_layer(layer, head.value, head.categories), "ground": ground.pack()}
     # Compressing needs no interpreter: meanwhile the syllables' dictionary is loaded.
     with ThreadPoolExecutor() as pool:

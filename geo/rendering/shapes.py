@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from shapely import affinity
 
 from geo.rendering.columns import encode_column, encode_steps, encode_whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geo.rendering.columns import Encoded
 
@@ -108,7 +110,8 @@ _LINEAR_RING = 2  # shapely's type id
 
 def _first_point(points: Geometries) -> NDArray[np.float64]:
     coordinates, owner = shapely.get_coordinates(points, return_index=True)
-    return coordinates[np.append(True, owner[1:] != owner[:-1])]
+    firsts: NDArray[np.float64] = coordinates[np.append(True, owner[1:] != owner[:-1])]
+    return firsts
 
 
 def _half_way(lines: Geometries) -> NDArray[np.float64]:
@@ -125,7 +128,7 @@ def _well_inside(areas: Geometries) -> NDArray[np.float64]:
     for row, polygon in enumerate(largest):
         # A circle of degrees is none on the ground: east-west is squeezed by the latitude.
         squeeze = np.cos(np.radians(centres[row, 1])) or 1.0
-        squeezed = shapely.transform(polygon, lambda xy, s=squeeze: xy * (s, 1.0))
+        squeezed = affinity.scale(polygon, squeeze, 1.0, origin=(0, 0))
         size = max(np.ptp(shapely.get_coordinates(squeezed), axis=0))
         if shapely.is_valid(squeezed) and size > 0:
             circle = shapely.maximum_inscribed_circle(squeezed, tolerance=size / 100)
@@ -133,7 +136,7 @@ def _well_inside(areas: Geometries) -> NDArray[np.float64]:
     return centres
 
 
-def _largest_part(geometries: Geometries, measure: Any) -> Geometries:  # noqa: ANN401  a ufunc
+def _largest_part(geometries: Geometries, measure: Any) -> Geometries:
     """Of each geometry the part of highest dimension that measures most."""
     parts, owner = shapely.get_parts(_flat(geometries), return_index=True)
     size = measure(parts)
@@ -151,15 +154,15 @@ def _flat(geometries: Geometries) -> Geometries:
     return flat
 
 
-def _leaves(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+def _leaves(geometry: BaseGeometry) -> list[BaseGeometry]:
     if geometry.is_empty:
         return []
     parts = getattr(geometry, "geoms", None)
     return [geometry] if parts is None else [leaf for part in parts for leaf in _leaves(part)]
 
 
-def _uniform(geometry: shapely.Geometry) -> shapely.Geometry:
-    """A collection as one kind of geometry, the highest it holds.
+def _uniform(geometry: BaseGeometry) -> BaseGeometry:
+    """Make a collection one kind of geometry, the highest it holds.
 
     A line among areas becomes an area that goes out and comes back, a point one that stays: drawn
     with a stroke they look as they should.
@@ -170,11 +173,11 @@ def _uniform(geometry: shapely.Geometry) -> shapely.Geometry:
         return shapely.MultiPolygon([_as_polygon(leaf) for leaf in leaves])
     if highest == 1:
         return shapely.MultiLineString([_as_line(leaf) for leaf in leaves])
-    return shapely.MultiPoint(leaves)
+    return shapely.MultiPoint(shapely.get_coordinates(leaves))
 
 
-def _as_polygon(leaf: shapely.Geometry) -> shapely.Polygon:
-    if shapely.get_type_id(leaf) == _RINGLIKE:
+def _as_polygon(leaf: BaseGeometry) -> shapely.Polygon:
+    if isinstance(leaf, shapely.Polygon):
         return leaf
     out = shapely.get_coordinates(leaf)
     way = np.concatenate([out, out[-2::-1]]) if len(out) > 1 else np.repeat(out, 4, axis=0)
@@ -183,7 +186,7 @@ def _as_polygon(leaf: shapely.Geometry) -> shapely.Polygon:
     return shapely.Polygon(way)
 
 
-def _as_line(leaf: shapely.Geometry) -> shapely.LineString:
+def _as_line(leaf: BaseGeometry) -> shapely.LineString:
     way = shapely.get_coordinates(leaf)
     return shapely.LineString(way if len(way) > 1 else np.repeat(way, 2, axis=0))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geo.joining import SiteLayer
 
@@ -54,9 +55,9 @@ def subset(
     return part, _title(layer, part, categories, site_ids)
 
 
-def _rows_of(frame: pd.DataFrame, place: np.ndarray) -> pd.DataFrame:
+def _rows_of(frame: pd.DataFrame, place: NDArray[np.int64]) -> pd.DataFrame:
     own = place[frame["site"].to_numpy(dtype=np.int64)]
-    kept = frame[own >= 0].reset_index(drop=True)
+    kept: pd.DataFrame = frame[own >= 0].reset_index(drop=True)
     return kept.assign(site=own[own >= 0])
 
 

@@ -1,6 +1,6 @@
 // Bundles the front end into dist/:
-// - parkmap.js, parkmap.css: every page
 // - legacy.js: every page, for browsers too old for the others
+// - boot.js, then parkmap.js, parkmap.css: every page
 // - folium.js: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
 // - park-map.js: what host pages load
@@ -22,7 +22,7 @@ const target = ["es2020", "chrome86", "firefox113", "safari16.4"];
 await build({
   ...shared,
   target,
-  entryPoints: { parkmap: "src/main.ts", edit: "src/edit/main.ts" },
+  entryPoints: { boot: "src/boot.ts", parkmap: "src/main.ts", edit: "src/edit/main.ts" },
   // Leaflet's style sheet names pictures; the page draws its own controls and needs none.
   loader: { ".png": "empty" },
 });

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from geo.reading.datapackage.model import DataPackage, ForeignKey, Resource, TableField
-from geo.reading.datapackage.reader import FILE_NAME, TABLE_SUFFIXES, read_package
+from geo.reading.datapackage.model import (
+    TABLE_SUFFIXES,
+    DataPackage,
+    ForeignKey,
+    Resource,
+    TableField,
+)
+from geo.reading.datapackage.reader import FILE_NAME, read_package
 
 __all__ = [
     "FILE_NAME",

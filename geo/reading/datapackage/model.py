@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SITES = "sites"
 """What foreign keys call the layer."""
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
 DEFAULT_MISSING = ("",)
 
 

@@ -15,6 +15,7 @@ from geo.reading.datapackage.descriptor import Descriptor, Member
 from geo.reading.datapackage.model import (
     DEFAULT_MISSING,
     SITES,
+    TABLE_SUFFIXES,
     DataPackage,
     ForeignKey,
     Resource,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from geo.problems import Problem
 
 FILE_NAME = "datapackage.json"
-TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
-
 FIELD_TYPES = (
     "string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date", "time",
     "year", "yearmonth", "duration", "geopoint", "geojson", "any",

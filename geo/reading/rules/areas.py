@@ -41,21 +41,27 @@ def check_areas(report: Report, shapes: Shapes) -> None:
     starts = np.array([(start, end) for _, _, start, end, _ in shapes.rings])
     lengths = starts[:, 1] - starts[:, 0]
     rows = np.concatenate([np.arange(start, end) for start, end in starts])
-    rings = shapely.linearrings(
-        shapes.xy[rows], indices=np.repeat(np.arange(len(starts)), lengths)
-    )
-    _check_winding(report, shapes, rings)
-    spiked = _check_spikes(report, shapes, rows, lengths)
-    _check_validity(report, shapes, rings, spiked)
+    numbers = np.repeat(np.arange(len(starts)), lengths)
+    rings = np.asarray(shapely.linearrings(shapes.xy[rows], indices=numbers))
+    # Numbers that are no degrees may be of any size: they are reported elsewhere.
+    with np.errstate(over="ignore", invalid="ignore"):
+        _check_winding(report, shapes, rows, lengths)
+        spiked = _check_spikes(report, shapes, rows, lengths)
+        _check_validity(report, shapes, rings, spiked)
 
 
-def _check_winding(report: Report, shapes: Shapes, rings: NDArray[Any]) -> None:
-    import shapely
-
+def _check_winding(
+    report: Report, shapes: Shapes, rows: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> None:
+    # Twice the signed area, from each ring's first position so that no digits are lost.
+    first = np.cumsum(lengths) - lengths
+    xy = shapes.xy[rows] - np.repeat(shapes.xy[rows[first]], lengths, axis=0)
+    following = np.roll(xy, -1, axis=0)
+    following[np.cumsum(lengths) - 1] = 0
+    area = np.add.reduceat(xy[:, 0] * following[:, 1] - following[:, 0] * xy[:, 1], first)
     is_hole = np.array([hole for *_, hole in shapes.rings])
-    wrong = shapely.is_ccw(rings) == is_hole
     # A ring without area runs neither way.
-    wrong &= shapely.area(shapely.polygons(rings)) > 0
+    wrong = ((area > 0) == is_hole) & (area != 0)
     reported = set()
     for number in np.flatnonzero(wrong):
         feature, _, start, _, hole = shapes.rings[number]
@@ -96,9 +102,10 @@ def _check_validity(report: Report, shapes: Shapes, rings: NDArray[Any], spiked:
 
     keys = [(feature, part) for feature, part, *_ in shapes.rings]
     order = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    polygons = shapely.polygons(rings, indices=np.array([order[key] for key in keys]))
+    polygons = np.asarray(shapely.polygons(rings, indices=np.array([order[key] for key in keys])))
     owners = np.array([feature for feature, _ in order])
-    areas = shapely.multipolygons(polygons, indices=np.searchsorted(np.unique(owners), owners))
+    parts = np.searchsorted(np.unique(owners), owners)
+    areas = np.asarray(shapely.multipolygons(polygons, indices=parts))
     valid = shapely.is_valid(areas)
     for feature, area in zip(np.unique(owners)[~valid], areas[~valid], strict=True):
         if int(feature) in spiked:

@@ -114,7 +114,8 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
         return False
     if len(value) > 3:
         report.add("position-too-long", pointer, count=len(value))
-    return all([_check_number(report, entry, (*pointer, axis)) for axis, entry in enumerate(value)])
+    checked = [_check_number(report, entry, (*pointer, axis)) for axis, entry in enumerate(value)]
+    return all(checked)
 
 
 def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
@@ -136,8 +137,8 @@ def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
 def _depth(value: Any) -> int | None:
     """How deep arrays are nested along the first elements; none where one of them is empty."""
     depth = 0
-    while isinstance(value, list):
-        if not value or depth > len(SHAPES):
+    while isinstance(value, list) and depth <= len(SHAPES):
+        if not value:
             return None
         depth += 1
         value = value[0]

@@ -123,9 +123,7 @@ def _report_outside(report: Report, shapes: Shapes, row: int, middle: Middle | N
         report.add("longitude-out-of-range", pointer, lon=f"{x:.10g}", turned=f"{turned:.7g}")
 
 
-def _check_far(
-    report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: Middle
-) -> None:
+def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: Middle) -> None:
     xy = shapes.xy[rows]
     distance = middle.distance_km(xy)
     far = np.flatnonzero(distance > middle.far_km)

@@ -57,4 +57,4 @@ def _step_m(coordinates: list[Any]) -> float:
     if any("e" in number for number in written):
         return 0.0  # 1.2016e2: no person wrote that, and no place tells its precision
     decimals = max(len(number.partition(".")[2]) for number in written)
-    return METRES_PER_DEGREE / 10**decimals
+    return float(METRES_PER_DEGREE / 10**decimals)

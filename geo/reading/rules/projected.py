@@ -1,4 +1,4 @@
-"""Metres where degrees should be: which projected coordinate system may that have been?"""
+"""Metres where degrees should be, and the projected coordinate system they may come from."""
 
 from __future__ import annotations
 

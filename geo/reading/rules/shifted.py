@@ -68,7 +68,7 @@ def _pairs(
     if len(rows) < 2:
         return
     lon, lat = from_wgs84(xy[rows, 0], xy[rows, 1], datum)
-    tree = shapely.STRtree(shapely.points(xy[rows]))
+    tree = shapely.STRtree(np.asarray(shapely.points(xy[rows])))
     radius = CLOSE_M / METRES_PER_DEGREE
     boxes = shapely.box(lon - 2 * radius, lat - radius, lon + 2 * radius, lat + radius)
     true, shifted = tree.query(boxes)

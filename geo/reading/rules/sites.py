@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[^\s,;/?#&=%\"'<>\\]+")
 EPSG = re.compile(r"epsg:\d{4,6}", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s/]\S*|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*", re.IGNORECASE)
-NAME_LIKE = re.compile(r"name|title|label|(site|place|full)_?name|名称|名字|地名|标题", re.IGNORECASE)
+NAME_LIKE = re.compile(
+    r"name|title|label|(site|place|full)_?name|名称|名字|地名|标题", re.IGNORECASE
+)
 MAX_DEPTH = 100
 
 
@@ -79,7 +81,7 @@ def check_names(report: Report) -> None:
     for index in without[:1]:
         properties = document.features[index].get("properties")
         for key in properties if isinstance(properties, dict) else ():
-            if NAME_LIKE.fullmatch(key):
+            if key != "name" and NAME_LIKE.fullmatch(key):
                 where = (*document.feature_pointer(index), "properties", key)
                 report.add("names-missing", where, on="key", key=key)
                 return

@@ -15,6 +15,7 @@ from geo.reading.settings.model import (
     ViewSettings,
 )
 from geo.reading.settings.reader import FILE_NAME, read_settings
+from geo.reading.settings.schema import setting_rows, settings_schema
 
 __all__ = [
     "FILE_NAME",
@@ -29,4 +30,6 @@ __all__ = [
     "TableSettings",
     "ViewSettings",
     "read_settings",
+    "setting_rows",
+    "settings_schema",
 ]

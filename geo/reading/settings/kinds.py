@@ -35,6 +35,11 @@ class UnfitError(Exception):
         Where inside the value, for a list.
     params
         Values for the braces of the code's sentences.
+
+    Attributes
+    ----------
+    others
+        What else is unfit, for a list.
     """
 
     def __init__(self, code: str, at: tuple[int, ...] = (), **params: object) -> None:
@@ -42,6 +47,7 @@ class UnfitError(Exception):
         self.code = code
         self.at = at
         self.params = params
+        self.others: list[UnfitError] = []
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class Kind:
     repeated: str = ""
 
 
-def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None) -> Any:  # noqa: ANN401  as dataclasses.field
+def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None) -> Any:
     """Describe one key: its kind, its default and its sentence in both languages."""
     metadata = {"kind": kind, "doc": doc, "doc_zh": doc_zh}
     if callable(default):
@@ -107,18 +113,6 @@ def choice(*known: str) -> Kind:
     return Kind("one of " + ", ".join(known), read, {"enum": list(known)})
 
 
-def whole(low: int, high: int) -> Kind:
-    """Describe a whole number within limits."""
-
-    def read(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise UnfitError("setting-not-whole")
-        _within(value, low, high)
-        return value
-
-    return Kind("whole number", read, {"type": "integer", "minimum": low, "maximum": high})
-
-
 def number(low: float, high: float) -> Kind:
     """Describe a number within limits."""
 
@@ -149,12 +143,15 @@ def list_of(kind: Kind, name: str) -> Kind:
     def read(value: object) -> list[Any]:
         if not isinstance(value, list):
             raise UnfitError("setting-not-list")
-        found = []
+        found, unfit = [], []
         for index, entry in enumerate(value):
             try:
                 found.append(kind.read(entry))
-            except UnfitError as unfit:
-                raise UnfitError(unfit.code, (index, *unfit.at), **unfit.params) from None
+            except UnfitError as error:
+                unfit.append(UnfitError(error.code, (index, *error.at), **error.params))
+        if unfit:
+            first, *first.others = unfit
+            raise first
         return found
 
     return Kind(name, read, {"type": "array", "items": kind.schema})
@@ -238,7 +235,11 @@ ENVIRONMENT = matching("name of an environment variable", _ENVIRONMENT, "setting
 TILES = Kind(
     "address with {z}, {x}, {y}",
     _tile_address,
-    {"type": "string", "pattern": r"^https?://.*\{z\}|^https?://.*\{x\}"},
+    {
+        "type": "string",
+        "pattern": r"^https?://",
+        "allOf": [{"pattern": pattern} for pattern in (r"\{z\}", r"\{x\}", r"\{-?y\}")],
+    },
 )
 TEXT_LIST = list_of(TEXT, "list of texts")
 LANGUAGES = list_of(LANGUAGE, "list of language codes")

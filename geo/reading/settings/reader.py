@@ -80,15 +80,17 @@ class _Reader:
         if "languages" not in value or not settings.languages:
             settings.languages[:] = self._languages
         self._check_view(settings.view)
-        self._check_base(settings.base)
+        self._check_base(settings.base, value.get("base"))
         return settings
 
-    def _table(self, cls: type, value: object, at: Pointer, **given: str) -> Any:  # noqa: ANN401
+    def _table(
+        self, cls: type, value: object, at: Pointer, given: dict[str, str] | None = None
+    ) -> Any:
         if not isinstance(value, dict):
             self._report("setting-not-table", at)
-            return cls(**given)
+            return cls(**(given or {}))
         keys = {entry.name: entry for entry in fields(cls) if "kind" in entry.metadata}
-        found: dict[str, Any] = dict(given)
+        found: dict[str, Any] = dict(given or {})
         for key, entry in value.items():
             self._read_key(keys, key, entry, at, found)
         return cls(**found)
@@ -123,14 +125,14 @@ class _Reader:
         else:
             found[name] = read
 
-    def _tables(self, kind: Kind, cls: type, value: object, at: Pointer) -> Any:  # noqa: ANN401
+    def _tables(self, kind: Kind, cls: type, value: object, at: Pointer) -> Any:
         if kind.repeated == "id":
             if not isinstance(value, dict):
                 self._report("setting-not-table", at)
                 return {}
-            given = {"id": ""} if any(entry.name == "id" for entry in fields(cls)) else {}
+            has_id = any(entry.name == "id" for entry in fields(cls))
             return {
-                key: self._table(cls, entry, (*at, key), **dict.fromkeys(given, key))
+                key: self._table(cls, entry, (*at, key), given={"id": key} if has_id else None)
                 for key, entry in value.items()
             }
         if kind.repeated == "list":
@@ -140,33 +142,33 @@ class _Reader:
             return [self._table(cls, entry, (*at, index)) for index, entry in enumerate(value)]
         return self._table(cls, value, at)
 
-    def _value(self, kind: Kind, value: object, at: Pointer) -> Any:  # noqa: ANN401
+    def _value(self, kind: Kind, value: object, at: Pointer) -> Any:
         try:
             return kind.read(value)
         except UnfitError as unfit:
-            self._report(unfit.code, (*at, *unfit.at), **unfit.params)
+            for each in (unfit, *unfit.others):
+                self._report(each.code, (*at, *each.at), **each.params)
             return None
 
     def _check_view(self, view: ViewSettings) -> None:
-        if view.min_zoom is not None and view.max_zoom is not None:
-            if view.min_zoom > view.max_zoom:
-                self._report(
-                    "setting-zoom-range",
-                    ("view", "min_zoom"),
-                    low=view.min_zoom,
-                    high=view.max_zoom,
-                )
+        low, high = view.min_zoom, view.max_zoom
+        if low is not None and high is not None and low > high:
+            self._report("setting-zoom-range", ("view", "min_zoom"), low=low, high=high)
 
-    def _check_base(self, base: BaseSettings) -> None:
+    def _check_base(self, base: BaseSettings, raw: Any) -> None:
         seen: set[str] = set()
         for index, entry in enumerate(base.maps):
             at: Pointer = ("base", "maps", index)
+            written = raw["maps"][index]
+            if not isinstance(written, dict):
+                continue
             if not entry.id:
                 self._report("setting-base-without-id", at)
             elif entry.id in seen:
                 self._report("setting-base-twice", (*at, "id"), id=entry.id)
             seen.add(entry.id)
-            if not (entry.provider or entry.url or entry.urls):
+            # An address that is there but unfit has been reported already.
+            if not written.keys() & {"provider", "url", "urls"}:
                 self._report("setting-base-without-address", at, id=entry.id or f"#{index + 1}")
         if base.default and base.default not in seen:
             known = ", ".join(sorted(seen - {""})) or "–"
@@ -181,7 +183,7 @@ class _Reader:
         else:
             self._report("setting-unknown", at, "key", key=key, known=", ".join(known))
 
-    def _report(self, code: str, at: Pointer, on: Any = "value", **params: object) -> None:  # noqa: ANN401
+    def _report(self, code: str, at: Pointer, on: Any = "value", **params: object) -> None:
         if self._tree is None:
             from geo.reading.cst import TomlTree
 

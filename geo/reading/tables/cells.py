@@ -13,7 +13,7 @@ import json
 import math
 import re
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,9 @@ _GEOJSON_TYPES = {
 }  # fmt: skip
 
 
+Dtype = Literal["str", "Int64", "float64", "boolean", "object"]
+
+
 class CellType(NamedTuple):
     """How a field's cells are read.
 
@@ -62,7 +65,7 @@ class CellType(NamedTuple):
 
     read: Callable[[str], Any]
     code: str
-    dtype: str
+    dtype: Dtype
 
 
 def cell_type(field: TableField) -> CellType:
@@ -74,7 +77,7 @@ def cell_type(field: TableField) -> CellType:
     return CellType(make(field), f"cell-not-{field.type}", dtype)
 
 
-def read_constant(field: TableField, value: object) -> Any:  # noqa: ANN401  of the field's type
+def read_constant(field: TableField, value: object) -> Any:
     """Read a value written in a descriptor (a bound or an entry of ``enum``).
 
     Raises
@@ -94,7 +97,7 @@ def read_constant(field: TableField, value: object) -> Any:  # noqa: ANN401  of 
     return read(json.dumps(value))
 
 
-def shown(value: Any) -> Any:  # noqa: ANN401  whatever a reader gave
+def shown(value: Any) -> Any:
     """Turn dates and times to ISO text; leave every other value as it is."""
     if isinstance(value, datetime | date | time):
         return value.isoformat()
@@ -206,13 +209,15 @@ def _time_reader(field: TableField) -> Callable[[str], time]:
 
 
 def _any_moment(text: str) -> datetime:
-    from dateutil import parser
+    # pandas itself needs this library, so it is there.
+    from dateutil import parser  # type: ignore[import-untyped]
 
     try:
         # What the text leaves out must not come from today's date: same input, same bytes.
-        return parser.parse(text, default=datetime(2000, 1, 1))  # noqa: DTZ001  as the text says
+        moment: datetime = parser.parse(text, default=datetime(2000, 1, 1))  # noqa: DTZ001  as the text says
     except (OverflowError, TypeError) as error:
         raise ValueError(text) from error
+    return moment
 
 
 def _year(text: str) -> int:
@@ -250,7 +255,7 @@ def _geopoint_reader(field: TableField) -> Callable[[str], str]:
 
 
 def _json_reader(wanted: type) -> Callable[[str], Any]:
-    def read(text: str) -> Any:  # noqa: ANN401  of the wanted type
+    def read(text: str) -> Any:
         try:
             value = json.loads(text)
         except RecursionError:
@@ -300,7 +305,7 @@ _STRING_FORMATS: dict[str, tuple[Callable[[str], str], str]] = {
     "uuid": (_matching(_UUID), "cell-not-uuid"),
     "binary": (_binary, "cell-not-binary"),
 }
-_TYPES: dict[str, tuple[Callable[[TableField], Callable[[str], Any]], str]] = {
+_TYPES: dict[str, tuple[Callable[[TableField], Callable[[str], Any]], Dtype]] = {
     "integer": (_whole_reader, "Int64"),
     "number": (_number_reader, "float64"),
     "boolean": (_boolean_reader, "boolean"),

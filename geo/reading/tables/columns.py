@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from geo.reading.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
 from geo.reading.datapackage.model import TableField
+from geo.reading.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+    from geo.reading.tables.cells import Dtype
 
     Mask = NDArray[np.bool_]
 
@@ -55,7 +57,7 @@ class Finding(NamedTuple):
 class Column(NamedTuple):
     """A column as values, and what is wrong with it."""
 
-    values: pd.Series
+    cells: pd.Series
     findings: list[Finding]
 
 
@@ -74,7 +76,7 @@ def read_column(texts: pd.Series, field: TableField, skipped: Mask) -> Column:
     Returns
     -------
     Column
-        Values in the type's dtype, null where missing or unfit.
+        Cells in the type's dtype, null where missing or unfit.
     """
     missing = (texts.isna() | texts.isin(field.missing_values)).to_numpy(dtype=bool)
     present = ~missing & ~skipped
@@ -161,7 +163,7 @@ def _cast_numbers(some: pd.Series, field: TableField) -> pd.Series | None:
         return None
 
 
-def _series(values: list[Any], rows: Mask, dtype: str) -> pd.Series:
+def _series(values: list[Any], rows: Mask, dtype: Dtype) -> pd.Series:
     """Spread values over the rows they belong to."""
     spread = np.full(len(rows), None, dtype=object)
     for row, value in zip(np.flatnonzero(rows).tolist(), values, strict=True):
@@ -196,8 +198,8 @@ def _rules(field: TableField) -> list[tuple[str, Callable[[Any], bool], dict[str
 
 
 def _outside(beyond: Callable[[Any, Any], bool]) -> Callable[[Any], Callable[[Any], bool]]:
-    def make(limit: Any) -> Callable[[Any], bool]:  # noqa: ANN401  of the field's type
-        def breaks(value: Any) -> bool:  # noqa: ANN401
+    def make(limit: Any) -> Callable[[Any], bool]:
+        def breaks(value: Any) -> bool:
             try:
                 # Not-a-number keeps to no limit.
                 return (isinstance(value, float) and math.isnan(value)) or beyond(value, limit)
@@ -234,7 +236,7 @@ def _in_words(value: object) -> str:
 _UNFIT = object()
 
 
-def _try(read: Callable[[str], Any], text: str) -> Any:  # noqa: ANN401  of the field's type
+def _try(read: Callable[[str], Any], text: str) -> Any:
     try:
         return read(text)
     except ValueError:

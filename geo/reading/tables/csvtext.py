@@ -25,6 +25,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLED_ROWS = 20
 
 _GUARD = "\x01"
+_LARGEST_BLOCK = 2**31 - 1
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
@@ -174,7 +175,11 @@ def read_quickly(text: str, delimiter: str, width: int) -> pa.Table | None:
         table = csv.read_csv(
             io.BytesIO(data),
             # Each block must hold a whole row; one block keeps a huge quoted cell whole.
-            csv.ReadOptions(column_names=names, skip_rows_after_names=1, block_size=len(data) + 1),
+            csv.ReadOptions(
+                column_names=names,
+                skip_rows_after_names=1,
+                block_size=min(len(data) + 1, _LARGEST_BLOCK),
+            ),
             csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in text),
             csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False

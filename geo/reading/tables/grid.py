@@ -10,7 +10,6 @@ import pandas as pd
 
 from geo.problems import Place, Problem
 from geo.reading.tables.csvtext import CsvText, find_delimiter, read_quickly
-from geo.reading.text import Text, printable, read_text
 from geo.reading.tables.sheets import (
     ERROR_VALUES,
     Sheet,
@@ -18,6 +17,7 @@ from geo.reading.tables.sheets import (
     read_parquet,
     read_workbook,
 )
+from geo.reading.text import Text, printable, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,16 +67,6 @@ class Grid:
     def height(self) -> int:
         """How many rows stand below the headings."""
         return len(self.unsound)
-
-    @property
-    def blank(self) -> Mask:
-        """Mask of rows in which no cell says anything."""
-        mask = np.ones(self.height, dtype=bool)
-        for texts in self.cells:
-            if not mask.any():
-                break
-            mask &= (texts.isna() | (texts == "")).to_numpy(dtype=bool)
-        return mask & ~self.unsound
 
     def texts(self, heading: str) -> pd.Series:
         """Give a column's cells."""
@@ -203,8 +193,8 @@ def _name_columns(grid: Grid) -> None:
         if not heading:
             texts = grid.cells[index]
             if not (texts.isna() | (texts == "")).all():
-                params = {"number": index + 1}
-                grid.problems.append(Problem("column-unnamed", grid.place(-1, index), params))
+                place = grid.place(-1, index)
+                grid.problems.append(Problem("column-unnamed", place, {"number": index + 1}))
         elif heading in grid.columns:
             params = {"column": printable(heading)}
             grid.problems.append(Problem("column-twice", grid.place(-1, index), params))
@@ -222,7 +212,10 @@ def _find_excel_errors(grid: Grid) -> None:
     for heading, index in grid.columns.items():
         found = np.flatnonzero(grid.cells[index].isin(ERROR_VALUES).to_numpy(dtype=bool))
         for row in found[:RAGGED_SHOWN].tolist():
-            params = {"column": printable(heading), "value": grid.cells[index][row]}
+            params: dict[str, object] = {
+                "column": printable(heading),
+                "value": grid.cells[index][row],
+            }
             grid.problems.append(Problem("cell-excel-error", grid.place(row, index), params))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+import json
+from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
@@ -88,29 +90,10 @@ def read_parquet(path: Path) -> Sheet:
 
 def cell_text(value: object) -> str:
     """Give a cell's value as one would type it: whole numbers without ``.0``, dates as ISO."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return _number_text(value)
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime):
-        # Excel has no dates without a time of day.
-        midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
-        return value.date().isoformat() if midnight else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    if isinstance(value, dict | list):
-        import json
-
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, bytes):
-        return value.decode("utf-8", errors="replace")
-    return str(value)
+    write = next((_WRITERS[kind] for kind in type(value).__mro__ if kind in _WRITERS), str)
+    return write(value)
 
 
 def _number_text(value: float) -> str:
@@ -118,3 +101,26 @@ def _number_text(value: float) -> str:
         return str(int(value))
     text = repr(value)
     return {"nan": "", "inf": "INF", "-inf": "-INF"}.get(text, text)
+
+
+def _moment_text(value: datetime) -> str:
+    # Excel has no dates without a time of day.
+    is_midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
+    return value.date().isoformat() if is_midnight else value.isoformat()
+
+
+def _json_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _value: "",
+    float: _number_text,
+    Decimal: lambda value: format(value, "f"),
+    datetime: _moment_text,
+    date: date.isoformat,
+    time: time.isoformat,
+    dict: _json_text,
+    list: _json_text,
+    bytes: lambda value: value.decode("utf-8", errors="replace"),
+}

@@ -11,16 +11,17 @@ import numpy as np
 import pandas as pd
 
 from geo.problems import Place, Problem
+from geo.reading.datapackage.model import TABLE_SUFFIXES
 from geo.reading.tables.columns import infer_field, read_column
-from geo.reading.datapackage.reader import TABLE_SUFFIXES
 from geo.reading.tables.grid import Grid, read_grid
 from geo.reading.text import printable
 
 if TYPE_CHECKING:
-    from geo.reading.datapackage.model import DataPackage, Resource, TableField
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+    from geo.reading.datapackage.model import DataPackage, Resource, TableField
 
     Mask = NDArray[np.bool_]
 
@@ -168,6 +169,7 @@ def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], l
 
 
 def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Resource | None]]:
+    """Find every table of a project: its name, its file, and what the data package says of it."""
     found: list[tuple[str, Path, Resource | None]] = [
         (resource.name, folder / resource.path, resource)
         for resource in package.resources.values()
@@ -191,32 +193,43 @@ def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Tabl
         return table
     if resource is not None and resource.fields:
         _check_headings(table, resource)
-    columns = {}
-    blank = grid.blank
     for heading in grid.columns:
-        texts = grid.texts(heading)
         described = resource.field(heading) if resource else None
-        entry = described or infer_field(heading, texts[~grid.unsound])
+        sound = grid.texts(heading)[~grid.unsound]
+        table.fields[heading] = described or infer_field(heading, sound)
+    blank = _blank_rows(table)
+    columns = {}
+    for heading, entry in table.fields.items():
+        texts = grid.texts(heading)
         column = read_column(texts, entry, blank | grid.unsound)
-        table.fields[heading] = entry
-        columns[heading] = column.values
+        columns[heading] = column.cells
         for finding in column.findings:
-            table.report(
-                finding.code,
-                finding.rows,
-                heading,
-                lambda row, texts=texts, params=finding.params: {"value": texts[row], **params},
-            )
+            table.report(finding.code, finding.rows, heading, _describe(texts, finding.params))
     table.frame = pd.DataFrame(columns, index=range(grid.height))
     if resource is not None and resource.primary_key:
-        _check_primary_key(table, resource.primary_key)
-    if blank.any():
+        _check_primary_key(table, resource.primary_key, blank)
+    if columns:
         table.report("row-blank", blank, next(iter(columns)), lambda _row: {})
     return table
 
 
+def _blank_rows(table: Table) -> Mask:
+    """Mark the rows in which no cell has a value; ragged rows are reported as such."""
+    blank = ~table.grid.unsound
+    for heading, entry in table.fields.items():
+        if not blank.any():
+            break
+        texts = table.grid.texts(heading)
+        blank &= (texts.isna() | texts.isin(entry.missing_values)).to_numpy(dtype=bool)
+    return blank
+
+
+def _describe(texts: pd.Series, params: dict[str, Any]) -> Callable[[int], dict[str, Any]]:
+    return lambda row: {"value": texts[row], **params}
+
+
 def _check_headings(table: Table, resource: Resource) -> None:
-    """Hold the file's headings against the described fields, as strictly as ``fieldsMatch`` says."""
+    """Hold the file's headings against the described fields, as ``fieldsMatch`` says."""
     described = [entry.name for entry in resource.fields]
     present = list(table.grid.columns)
     missing = [name for name in described if name not in present]
@@ -239,21 +252,21 @@ def _check_headings(table: Table, resource: Resource) -> None:
         table.problems.append(Problem("column-order", table.place(-1), {"order": order}))
 
 
-def _check_primary_key(table: Table, key: tuple[str, ...]) -> None:
+def _check_primary_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
     names = [name for name in key if name in table.frame]
     if len(names) < len(key):
         return
-    values = table.frame[names]
-    looked_at = ~(table.grid.blank | table.grid.unsound)
-    empty = values.isna().all(axis=1).to_numpy(dtype=bool) & looked_at
-    again = np.zeros(len(values), dtype=bool)
+    keys = table.frame[names]
+    looked_at = ~(blank | table.grid.unsound)
+    empty = keys.isna().all(axis=1).to_numpy(dtype=bool) & looked_at
+    again = np.zeros(len(keys), dtype=bool)
     some = looked_at & ~empty
-    again[some] = values[some].astype(object).map(str).duplicated().to_numpy(dtype=bool)
+    again[some] = keys[some].astype(object).map(str).duplicated().to_numpy(dtype=bool)
     label = ", ".join(names)
     table.report("key-empty", empty, names[0], lambda _row: {"key": label})
     table.report(
         "key-twice",
         again,
         names[0],
-        lambda row: {"key": label, "value": ", ".join(map(str, values.iloc[row]))},
+        lambda row: {"key": label, "value": ", ".join(map(str, keys.iloc[row]))},
     )

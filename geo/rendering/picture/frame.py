@@ -129,7 +129,10 @@ def fit_view(view: dict[str, Any], box: Box) -> Frame:
     lon, lat = view["center"]
     around = fit((lon, lat, lon, lat), box, padding=0)
     scale = 256 * 2.0 ** view["zoom"] * around.width / _COMMON_WIDTH
-    x, y = around.west + around.width / 2 / around.scale, around.north + around.height / 2 / around.scale
+    x, y = (
+        around.west + around.width / 2 / around.scale,
+        around.north + around.height / 2 / around.scale,
+    )
     return replace(
         around, scale=scale, west=x - around.width / 2 / scale, north=y - around.height / 2 / scale
     )

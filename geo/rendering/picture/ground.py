@@ -1,4 +1,4 @@
-"""The ground: land, water, green, roads, metro and the district's outline, as the page paints it."""
+"""The ground: land, water, green, roads, metro, the district's outline, as on the page."""
 
 from __future__ import annotations
 
@@ -77,9 +77,7 @@ def draw_ground(
 Shapes = list[tuple["GroundFeature", "BaseGeometry"]]
 
 
-def _by_kind(
-    features: Iterable[GroundFeature], frame: Frame, style: Style
-) -> dict[str, Shapes]:
+def _by_kind(features: Iterable[GroundFeature], frame: Frame, style: Style) -> dict[str, Shapes]:
     """Project and thin out what is to be seen, by kind."""
     shapes: dict[str, Shapes] = {}
     for feature in features:
@@ -122,9 +120,7 @@ def _draw_lines(parent: Element, shapes: Shapes, layer: dict[str, Any], style: S
     _stroke(parent, lines, style.colour(layer["stroke"]), style.length(layer["width"]))
 
 
-def _draw_roads(
-    parent: Element, kinds: list[str], shapes: dict[str, Shapes], style: Style
-) -> None:
+def _draw_roads(parent: Element, kinds: list[str], shapes: dict[str, Shapes], style: Style) -> None:
     group = element(parent, "g", id=_ROADS)
     for casing in (True, False):
         for kind in kinds:

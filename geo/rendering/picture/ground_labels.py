@@ -153,7 +153,9 @@ def _in_area(shape: BaseGeometry, lines: tuple[Line, ...]) -> Iterator[Spot]:
         return
     middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=0.5), 0)
     below = sum(line_step(line) for line in lines[1:])
-    inside = Spot(middle.x, middle.y + lines[0].size * _CENTRES_OF_TEXT - below / 2, "middle", lines)
+    inside = Spot(
+        middle.x, middle.y + lines[0].size * _CENTRES_OF_TEXT - below / 2, "middle", lines
+    )
     if inside.room.intersection(largest).area >= inside.room.area * 0.6:
         yield inside
         return
@@ -174,7 +176,7 @@ def _in_river(shape: BaseGeometry, lines: tuple[Line, ...]) -> Iterator[list[Spo
         rest = part
         # The widest place, then the widest of what is left far from it.
         for _ in range(6):
-            if rest.is_empty or rest.area < lines[0].size**2 * 4:
+            if rest.is_empty or rest.area < lines[0].size ** 2 * 4:
                 break
             circle = shapely.maximum_inscribed_circle(rest, tolerance=0.5)
             x, y = shapely.get_coordinates(circle)[0].tolist()

@@ -83,9 +83,7 @@ class Spot:
             [[left, top], [left + width, top], [left + width, bottom], [left, bottom]]
         )
         turn = math.radians(self.angle)
-        rotation = np.array(
-            [[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]]
-        )
+        rotation = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
         return shapely.Polygon(corners @ rotation + [self.x, self.y])
 
 

@@ -1,38 +1,45 @@
 """How wide a text is, without a font: the same layout on every machine.
 
 Labels must be placed before anyone knows which font will draw them. A Chinese character is one em
-wide in every CJK font; for Latin letters the widths of Helvetica are used, which are a little
-wider than those of the fonts named in ``style.json``, so that a real text is rather too short for
-its box than too long.
+wide in every CJK font; for Latin letters a table of generous widths is used, so that a real text
+is rather too short for its box than too long.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
-# Thousandths of an em, by Adobe's Core 14 font metrics for Helvetica.
+# Thousandths of an em, rounded up to 20: the wider of Helvetica (Adobe's Core 14 metrics) and
+# Noto Sans CJK SC for each letter.
 _WIDTHS: dict[int, str] = {
-    191: "'",
-    222: "ijl",
-    278: "I ft./,;:!\\[]|",
-    333: "r()-`",
-    355: '"',
-    389: "*",
-    500: "ckszvxyJ",
-    556: "abdeghnopquL0123456789?$#_",
-    584: "+<>=~",
-    611: "FTZ",
-    667: "ABEKPSVXY&",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "Mm",
-    889: "%",
-    944: "W",
-    1015: "@",
+    280: " ',.:;ij|",
+    300: "Il",
+    340: "!()[]f{}",
+    360: "-",
+    380: "t",
+    400: "/\\r",
+    480: '"*',
+    500: "sxz",
+    520: "c",
+    540: "Jvy",
+    560: "#$0123456789?L^_ek",
+    580: "ag",
+    600: "+<=>~",
+    620: "FTZ`bdhnopqu",
+    680: "&ABEKPSVXY",
+    740: "CDHNRU",
+    780: "GOQ",
+    820: "w",
+    840: "M",
+    940: "%m",
+    960: "W",
+    1020: "@",
 }
 _WIDTH_OF = {letter: width / 1000 for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER = 0.56
+_BRACKET = re.compile("(（[^（）]{1,8}）)")
 BOLD = 1.06
 """How much wider bold Latin letters are."""
 
@@ -80,6 +87,17 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
+def balance(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text into as few lines as possible, and those as even as possible."""
+    lines = wrap(text, size, width, bold=bold)
+    narrower = lines
+    while len(lines) > 1 and len(narrower) == len(lines):
+        lines = narrower
+        width -= size / 2
+        narrower = wrap(text, size, width, bold=bold)
+    return lines
+
+
 def shorten(text: str, size: float, width: float) -> str:
     """Cut a text to a width, with an ellipsis for what is gone."""
     if text_width(text, size) <= width:
@@ -91,17 +109,27 @@ def shorten(text: str, size: float, width: float) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text where a line may break: after spaces and between Chinese characters."""
+    """Cut a text where a line may break: after spaces and between Chinese characters.
+
+    A short bracket stays whole: （滨江） on two lines reads badly.
+    """
     pieces: list[str] = []
-    for letter in text:
-        wide = unicodedata.east_asian_width(letter) in {"W", "F"}
-        closing = unicodedata.category(letter) in {"Pe", "Pf", "Po"} and letter != "（"
-        opened = bool(pieces) and unicodedata.category(pieces[-1][-1]) in {"Ps", "Pi"}
-        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in {"W", "F"}
-        after_space = bool(pieces) and pieces[-1].endswith(" ")
-        breaks = after_space or ((wide or after_wide) and letter != " ")
-        if not pieces or (breaks and not closing and not opened):
-            pieces.append(letter)
-        else:
-            pieces[-1] += letter
+    for run in _BRACKET.split(text):
+        if _BRACKET.fullmatch(run):
+            pieces.append(run)
+            continue
+        for letter in run:
+            if pieces and not _may_break(pieces[-1], letter):
+                pieces[-1] += letter
+            else:
+                pieces.append(letter)
     return pieces
+
+
+def _may_break(before: str, letter: str) -> bool:
+    if unicodedata.category(letter) in {"Pe", "Pf", "Po"}:
+        return False
+    if unicodedata.category(before[-1]) in {"Ps", "Pi"}:
+        return False
+    wide = any(unicodedata.east_asian_width(side) in {"W", "F"} for side in (before[-1], letter))
+    return before.endswith(" ") or (wide and letter != " ")

@@ -9,7 +9,7 @@ import shapely
 
 from geo.rendering.picture.ground_labels import around
 from geo.rendering.picture.labels import Label, Line, Spot
-from geo.rendering.picture.metrics import shorten, wrap
+from geo.rendering.picture.metrics import balance, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # Names of more sites than this would be a grey mass; the rest is in the list on the page.
 MOST_NAMED = 400
 _SECOND = 0.74
-_MOST_LINES = 2
+# A sheet has no other place for a full name, so names may be wider than on the page, and longer.
+_WIDER = 1.15
 # How far off a name may stand that finds no room beside its sign, in signs, and in how many ways.
 _RINGS = (1.6, 2.6, 3.6)
 _DIRECTIONS = 12
@@ -63,25 +64,28 @@ def _name_lines(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     look = style.sites["label"]
     size = style.length(look["size"])
-    widest = look["maxWidth"] / look["size"][-1][1] * size
-    first: list[Line] = []
+    widest = look["maxWidth"] / look["size"][-1][1] * size * _WIDER
+    most = int(look["lines"]) + 1
     language, name = site.names[0]
-    for text in _few(wrap(name, size, widest, bold=True), size, widest):
-        first.append(Line(text, size, language, bold=True))
+    texts = _few(balance(name, size, widest, bold=True), size, widest, most)
+    first = [Line(text, size, language, bold=True) for text in texts]
     if not second or len(site.names) < 2:
         return tuple(first), tuple(first)
     language, name = site.names[1]
     small = size * _SECOND
-    more = [Line(text, small, language) for text in _few(wrap(name, small, widest), small, widest)]
+    texts = _few(balance(name, small, widest), small, widest, most)
+    more = [Line(text, small, language) for text in texts]
     return (*first, *more), tuple(first)
 
 
-def _few(lines: list[str], size: float, width: float) -> list[str]:
-    """Keep two lines at most; the last one says that there is more."""
-    if len(lines) <= _MOST_LINES:
+def _few(lines: list[str], size: float, width: float, most: int) -> list[str]:
+    """Keep some lines at most; the last one says that there is more."""
+    if len(lines) <= most:
         return lines
-    kept = lines[: _MOST_LINES - 1]
-    return [*kept, shorten("".join(lines[_MOST_LINES - 1 :]), size, width)]
+    rest = lines[most - 1 :]
+    # Latin words were parted at a space, Chinese characters at nothing.
+    between = " " if rest[0][-1].isascii() else ""
+    return [*lines[: most - 1], shorten(between.join(rest), size, width)]
 
 
 def _near(site: Site, size: float, lines: tuple[Line, ...]) -> Iterator[Spot]:
@@ -114,3 +118,9 @@ def sign_rooms(sites: Sequence[Site], size: float) -> list[shapely.Polygon]:
         shapely.box(s.sign_x - half, s.sign_y - half, s.sign_x + half, s.sign_y + half)
         for s in sites
     ]
+
+
+def edge_spots(x: float, y: float, size: float, lines: tuple[Line, ...]) -> Iterator[Spot]:
+    """Places around a sign at the frame's edge, which only some of them leave room for."""
+    for away in (size * 0.9, size * 1.3, size * 2, size * 3):
+        yield from around(x, y, away + 2, lines)

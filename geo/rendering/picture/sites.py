@@ -72,10 +72,12 @@ class Site:
     @property
     def is_area(self) -> bool:
         """Whether it has an extent of its own."""
-        return self.geometry is not None and shapely.get_dimensions(self.geometry) > 0
+        return self.geometry is not None and bool(shapely.get_dimensions(self.geometry) > 0)
 
 
-def read_sites(layer: SiteLayer, categories: NDArray[np.int64], languages: Sequence[str]) -> list[Site]:
+def read_sites(
+    layer: SiteLayer, categories: NDArray[np.int64], languages: Sequence[str]
+) -> list[Site]:
     """Take from the layer what the sheet shows.
 
     Parameters
@@ -89,14 +91,22 @@ def read_sites(layer: SiteLayer, categories: NDArray[np.int64], languages: Seque
     """
     sites = layer.sites
     default = layer.project.settings.languages[0]
-    names = [_names(row, languages, default) for row in sites.drop(columns="geometry").to_dict("records")]
+    names = [
+        _names(row, languages, default) for row in sites.drop(columns="geometry").to_dict("records")
+    ]
     accuracy = (
         pd.to_numeric(sites["accuracy_m"], errors="coerce").to_numpy(dtype=float)
         if "accuracy_m" in sites
         else np.full(len(sites), np.nan)
     )
     return [
-        Site(row, name, int(category), None if shape is None or shape.is_empty else shape, float(metres))
+        Site(
+            row,
+            name,
+            int(category),
+            None if shape is None or shape.is_empty else shape,
+            float(metres),
+        )
         for row, (name, category, shape, metres) in enumerate(
             zip(names, categories, sites.geometry.to_numpy(), accuracy, strict=True)
         )
@@ -109,7 +119,11 @@ def _names(
     found: list[tuple[str, str]] = []
     for language in languages:
         own = row.get(f"name_{language}")
-        value = own if isinstance(own, str) and own else (row.get("name") if language == default else None)
+        value = (
+            own
+            if isinstance(own, str) and own
+            else (row.get("name") if language == default else None)
+        )
         if isinstance(value, str) and value and value not in [text for _, text in found]:
             found.append((language, value))
     if not found:
@@ -174,8 +188,15 @@ def draw_extents(
     categories: Sequence[dict[str, Any]],
     frame: Frame,
     style: Style,
+    *,
+    outlines: Sequence[BaseGeometry] = (),
 ) -> None:
-    """Draw areas and lines of sites, and soft discs where the true place lies somewhere within."""
+    """Draw areas and lines of sites, and soft discs where the true place lies somewhere within.
+
+    An area that one of ``outlines`` (districts of the ground, degrees) shows already is not drawn
+    again over it.
+    """
+    drawn = [frame.place(outline) for outline in outlines]
     group = element(parent, "g", id="extents")
     look = style.sites
     for site in sorted(sites, key=lambda site: -_extent(site)):
@@ -183,6 +204,8 @@ def draw_extents(
         assert site.geometry is not None  # noqa: S101  only located sites are shown
         if site.is_area:
             shape = shapely.simplify(frame.place(site.geometry), 0.25)
+            if _is_drawn(shape, drawn):
+                continue
             line = shapely.get_dimensions(shape) == 1
             element(group, "path", d=path_of([shape]), fill="none" if line else colour,
                     fill_opacity=None if line else f"{look['area']:g}", fill_rule="evenodd",
@@ -194,6 +217,14 @@ def draw_extents(
             element(group, "circle", cx=site.x, cy=site.y, r=radius, fill=colour,
                     fill_opacity=f"{look['disc']:g}", stroke=colour,
                     stroke_opacity=f"{look['discEdge']:g}", stroke_width=0.8)  # fmt: skip
+
+
+def _is_drawn(shape: BaseGeometry, drawn: Sequence[BaseGeometry]) -> bool:
+    """Whether an area is, but for a tenth, one that is drawn already."""
+    return any(
+        shape.area > 0 and shape.intersection(other).area > 0.9 * shape.union(other).area
+        for other in drawn
+    )
 
 
 def _extent(site: Site) -> float:

@@ -92,6 +92,6 @@ class Style:
 
 
 def font_family() -> str:
-    """The system fonts of the page, best first."""
+    """Give the system fonts of the page, best first."""
     fonts: str = read_style()["fonts"]
     return fonts

@@ -3,7 +3,6 @@
 import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
-import { formatFragment, usualState } from "./state.ts";
 import type { State } from "./store.ts";
 
 /** A site as the outside knows it. */
@@ -37,6 +36,7 @@ export class ParkmapApi {
   readonly ready: Promise<void>;
   #map: L.Map | null = null;
   #app: App | null = null;
+  #fragment: () => string = () => "";
   #isReady = false;
   #resolve: () => void = () => undefined;
   readonly #listeners: Listeners = {
@@ -90,8 +90,8 @@ export class ParkmapApi {
 
   /** What the page shows, as a URL fragment without `#`. */
   state(): string {
-    const { sites, store } = this.#need();
-    return formatFragment(store.state, usualState(sites.head));
+    this.#need();
+    return this.#fragment();
   }
 
   /** Listen; gives back a function that ends it. */
@@ -104,8 +104,9 @@ export class ParkmapApi {
   }
 
   /** For the page itself: the map is there. */
-  connect(app: App, map: L.Map): void {
+  connect(app: App, map: L.Map, fragment: () => string): void {
     this.#app = app;
+    this.#fragment = fragment;
     this.#map = map;
     const { sites, store } = app;
     store.listen((change, { site, view, lang }) => {

@@ -1,35 +1,43 @@
 /** The page: reads its payload, makes the state, and puts the parts in their places. */
 
-import * as L from "leaflet";
-import "leaflet/dist/leaflet.css";
+import "./style/index.css";
 
-import { ParkmapApi } from "./api.ts";
+import * as L from "leaflet";
+
 import type { App } from "./app.ts";
 import { blocksOf } from "./data/blocks.ts";
 import { load } from "./data/load.ts";
+import { mountEmbed, mountUi } from "./embed/embed.ts";
 import { messages } from "./i18n.ts";
-import { bindFragment, startState } from "./state.ts";
+import { mountMap, type MapParts } from "./map/map.ts";
+import { mountPanel } from "./panel/panel.ts";
+import { makeFinder } from "./search.ts";
+import { bindFragment, formatFragment, startState, usualState } from "./state.ts";
 import { Store } from "./store.ts";
 
-const api = new ParkmapApi();
-window.parkmap = api;
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
 
+/** Everything that needs positions only comes first; names and attributes follow. */
 async function start(root: HTMLElement): Promise<void> {
   const { sites, ground } = await load(blocksOf(document));
-  const state = startState(sites.head, location.hash);
-  const store = new Store(state, () => ({
-    visible: new Uint8Array(sites.count).fill(1),
-    rows: Uint32Array.from({ length: sites.count }, (_, row) => row),
-    counts: new Uint32Array(sites.head.categories.length),
-  }));
+  const store = new Store(startState(sites.head, location.hash), makeFinder(sites));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
+  mountUi(app);
+  let parts: MapParts | null = null;
+  mountPanel(app, root, { setMapInsets: (insets) => parts?.setPadding(insets) });
+  const element = root.querySelector<HTMLElement>(".pm-map");
+  if (!element) throw new Error("the page has no place for the map");
+  parts = mountMap(app, element, {
+    onFirstSites: () => performance.mark("parkmap:first-sites"),
+  });
+  const api = window.parkmap;
+  const usual = usualState(sites.head);
+  const fragment = (): string => formatFragment(store.state, usual);
+  api.connect(app, parts.map, fragment);
   bindFragment(store, sites);
-  const map = L.map(root.querySelector<HTMLElement>(".pm-map")!).setView([30, 120], 10);
-  api.connect(app, map);
+  mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
   await sites.complete;
-  store.refresh();
   performance.mark("parkmap:ready");
   api.finish();
 }

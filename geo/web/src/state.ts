@@ -118,7 +118,9 @@ export function bindFragment(store: Store, sites: Sites): void {
     const isOpening = change.has("view") && !viewTold && store.origin === "map";
     viewTold ||= change.has("view");
     if (isOpening || (change.size === 1 && change.has("result"))) return;
-    if (change.has("site") && store.origin !== "url") write("pushState");
+    // In a frame, a step would be one in the history of the page around it.
+    const isStep = change.has("site") && store.origin !== "url" && window.parent === window;
+    if (isStep) write("pushState");
     else waiting ??= setTimeout(() => write("replaceState"), WRITE_DELAY_MS);
   });
 

@@ -44,7 +44,8 @@ export function toWgs84(lon: number, lat: number, datum: Datum): LonLat {
   const given: LonLat = [lon, lat];
   const gcj02 = datum === "gcj02" ? given : invert(shiftBaidu, given, guessBaidu(lon, lat));
   const wgs84 = invert(shiftGcj02, gcj02, gcj02);
-  return inChina(wgs84[0], wgs84[1]) ? wgs84 : given;
+  // A position on the very edge must not fall out by the last bit.
+  return inChina(rounded(wgs84[0]), rounded(wgs84[1])) ? wgs84 : given;
 }
 
 /** Shift many WGS 84 positions in place. */
@@ -113,6 +114,10 @@ function guessBaidu(lon: number, lat: number): LonLat {
   const radius = Math.hypot(x, y) - 0.00002 * Math.sin(y * BAIDU_WAVES);
   const angle = Math.atan2(y, x) - 0.000003 * Math.cos(x * BAIDU_WAVES);
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
+}
+
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e9) / 1e9;
 }
 
 function degrees(radians: number): number {

@@ -6,6 +6,7 @@
  */
 
 import { ByteReader, openColumn, readSteps, Whole, type Column, type Spec } from "./columns.ts";
+import { inflate } from "./inflate.ts";
 import { readShapes, type Shapes } from "./shapes.ts";
 
 interface Header {
@@ -72,24 +73,7 @@ export class Block {
 
 /** Unpack base64 of a block. */
 export async function unpack(base64: string): Promise<Block> {
-  return new Block(await inflate(fromBase64(base64)));
-}
-
-async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  // Newer browsers do it themselves, several times as fast.
-  const native = Uint8Array as unknown as {
-    fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;
-  };
-  if (native.fromBase64) return native.fromBase64(base64);
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+  return new Block(await inflate(base64));
 }
 
 /** How many bytes a column's sections take: its own, and those of the columns it is made of. */

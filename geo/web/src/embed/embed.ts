@@ -15,11 +15,14 @@ export interface EmbedParts {
   readonly map: L.Map;
   /** The state as a URL fragment. */
   readonly fragment: () => string;
+  /** Resolves when list, search and selection work. */
+  readonly ready: Promise<void>;
 }
 
 /** Call when map and panel are mounted (`mountUi` before them). */
-export function mountEmbed(app: App, { map, fragment }: EmbedParts): void {
+export function mountEmbed(app: App, { map, fragment, ready }: EmbedParts): void {
   mountFullMapLink(app, fragment);
   mountGestures(app, map);
-  mountMessages(app, () => preferredHeight(app.root.clientWidth, app.store.state.ui));
+  const height = (): number => preferredHeight(app.root.clientWidth, app.store.state.ui);
+  mountMessages(app, { ready, height });
 }

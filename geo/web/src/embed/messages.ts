@@ -9,14 +9,18 @@ import { allowedOrigins, type Order, readNumber, readOrder } from "./orders.ts";
 type Type = "ready" | "select" | "filter" | "view" | "height";
 type Post = (type: Type, fields: Readonly<Record<string, unknown>>) => void;
 
-/**
- * Talk with the parent window, where there is one.
- *
- * @param height the height in pixels the page would like to have
- */
-export function mountMessages(app: App, height: () => number): void {
-  const { sites, store } = app;
+/** What the messages need to know of the rest of the page. */
+export interface MessageParts {
+  /** Resolves when list, search and selection work; what is asked before that waits for it. */
+  readonly ready: Promise<void>;
+  /** The height in CSS pixels the page would like to have. */
+  readonly height: () => number;
+}
+
+/** Talk with the parent window, where there is one. */
+export function mountMessages(app: App, { ready, height }: MessageParts): void {
   if (window.parent === window) return;
+  const { sites, store } = app;
   const origins = allowedOrigins(sites.head.embed.origins);
   let ack: number | undefined;
   const post: Post = (type, fields) => {
@@ -27,30 +31,37 @@ export function mountMessages(app: App, height: () => number): void {
       );
     }
   };
+  const greet = (): void => {
+    post("ready", { title: inLanguage(sites.head.title, store.state.lang), count: sites.count });
+    post("height", { px: height() });
+  };
 
-  void sites.complete.then(() => {
-    const greet = (): void => {
-      post("ready", { title: inLanguage(sites.head.title, store.state.lang), count: sites.count });
-      post("height", { px: height() });
-    };
-    window.addEventListener("message", ({ source, origin, data }) => {
-      if (source !== window.parent || (origins && !origins.includes(origin))) return;
-      const order = readOrder(data);
-      if (!order) return;
+  // First of those who wait: the parent is to hear what its own early orders change.
+  void ready.then(() => {
+    greet();
+    watchState(app, post);
+    watchHeight(app, height, post);
+  });
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (source !== window.parent || (origins && !origins.includes(origin))) return;
+    const order = readOrder(data);
+    if (!order) return;
+    void ready.then(() => {
       ack = readNumber(data) ?? ack;
       if (order.type === "hello") greet();
       else obey(app, order);
     });
-    store.listen((change, state) => {
-      if (change.has("site")) post("select", selection(app, state.site));
-      if (change.has("result")) post("filter", found(app, state));
-      if (change.has("view") && state.view) {
-        const { lon, lat, zoom } = state.view;
-        post("view", { center: [round(lon, 6), round(lat, 6)], zoom: round(zoom, 2) });
-      }
-    });
-    watchHeight(app, height, post);
-    greet();
+  });}
+
+/** Say what has changed. */
+function watchState(app: App, post: Post): void {
+  app.store.listen((change, state) => {
+    if (change.has("site")) post("select", selection(app, state.site));
+    if (change.has("result")) post("filter", found(app, state));
+    if (change.has("view") && state.view) {
+      const { lon, lat, zoom } = state.view;
+      post("view", { center: [round(lon, 6), round(lat, 6)], zoom: round(zoom, 2) });
+    }
   });
 }
 

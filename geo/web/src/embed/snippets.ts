@@ -56,7 +56,8 @@ function iframeTag({ url, fragment, ui, title, width, height }: Wanted): string 
 }
 
 function elementTag({ url, fragment, ui, title, width, height }: Wanted): string {
-  const script = tag("script", { type: "module", src: sibling(url, "park-map.js") });
+  // A module from another origin would need its server's leave (CORS); a classic script does not.
+  const script = tag("script", { src: sibling(url, "park-map.js"), defer: null });
   const style = width === "100%" ? {} : { style: `width:${width}px` };
   const map = { src: withFragment(url, [fragment]), ui, height, title, ...style };
   return `${script}\n${tag("park-map", map)}`;

@@ -37,7 +37,7 @@ export function mountFullMapLink(app: App, fragment: () => string): void {
     if (change.has("lang")) write();
   });
   write();
-  root.querySelector(".pm-map")?.append(link);
+  root.append(link);
 }
 
 /** Where the whole page is: where its maker says, else here, if this is an address at all. */

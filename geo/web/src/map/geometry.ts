@@ -219,7 +219,8 @@ function concat(a: Float64Array, b: Float64Array): Float64Array {
   return line;
 }
 
-function reversed(line: Float64Array): Float64Array {
+/** The same line from its other end. */
+export function reversed(line: Float64Array): Float64Array {
   const back = new Float64Array(line.length);
   for (let i = 0; i < line.length; i += 2) {
     back[i] = line[line.length - 2 - i]!;

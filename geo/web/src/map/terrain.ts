@@ -3,7 +3,7 @@
 import type { Datum } from "../data/datum.ts";
 import { isPosition, type GroundFeature } from "../data/ground.ts";
 import { Kind, type Shape } from "../data/sites.ts";
-import { doubleArea, overlap, simplify, type Box } from "./geometry.ts";
+import { doubleArea, overlap, reversed, simplify, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits, type Units } from "./projection.ts";
 import { layerStyle } from "./style.ts";
 
@@ -69,8 +69,14 @@ function place(feature: GroundFeature, datum: Datum): Thing {
     const point = shiftUnits(shape[0], shape[1], datum);
     return { feature, point, box: [...point, ...point], isArea: false, area: 0, parts: [] };
   }
-  const parts = shape.parts.map((lines) => lines.map((line) => shiftLine(line, datum)));
   const isArea = shape.kind === Kind.area;
+  const parts = shape.parts.map((lines) =>
+    lines.map((line, index) => {
+      const shifted = shiftLine(line, datum);
+      // Holes turn against their outer ring, so that overlapping areas may be filled as one.
+      return isArea && doubleArea(shifted) > 0 !== (index === 0) ? reversed(shifted) : shifted;
+    }),
+  );
   const rings = isArea ? parts.map(([outer]) => Math.abs(doubleArea(outer!)) / 2) : [];
   return { feature, point: null, box: boxOf(parts), isArea, area: Math.max(0, ...rings), parts };
 }

@@ -1,0 +1,107 @@
+"""What of OpenStreetMap is worth drawing at a park's scale, and how finely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Detail = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True)
+class Fineness:
+    """How much of the ground a detail keeps.
+
+    Parameters
+    ----------
+    roads
+        Values of ``highway``; each is a kind of its own.
+    buildings
+        Whether buildings are kept.
+    tolerance
+        How far a line may move when it is generalised, m.
+    smallest
+        Area of the smallest lake or wood kept, m².
+    shortest
+        Length of the shortest stretch of road kept, m.
+    decimals
+        Of the coordinates: four are 11 m, five are 1.1 m.
+    """
+
+    roads: tuple[str, ...]
+    buildings: bool
+    tolerance: float
+    smallest: float
+    shortest: float
+    decimals: int
+
+
+_MAIN = ("motorway", "trunk", "primary")
+
+FINENESS: dict[Detail, Fineness] = {
+    "low": Fineness(_MAIN, buildings=False, tolerance=25,
+                    smallest=40_000, shortest=250, decimals=4),
+    "medium": Fineness((*_MAIN, "secondary", "tertiary"), buildings=False, tolerance=8,
+                       smallest=8_000, shortest=80, decimals=5),
+    "high": Fineness((*_MAIN, "secondary", "tertiary", "residential"), buildings=True, tolerance=3,
+                     smallest=1_000, shortest=30, decimals=5),
+}  # fmt: skip
+
+# Streets without a class of their own are drawn as residential ones.
+ALSO_RESIDENTIAL = ("unclassified", "living_street")
+
+_LAKES = {"lake", "reservoir", "oxbow", "lagoon"}
+_RIVERS = {"river"}
+_PARKS = {"park", "garden", "nature_reserve"}
+_GREEN_LANDUSE = {"grass", "meadow", "recreation_ground", "village_green", "cemetery", "orchard"}
+_GREEN_LEISURE = {"golf_course", "common", "dog_park"}
+
+AREA_FILTER = (
+    "\"natural\" IN ('water', 'wetland', 'wood') OR \"waterway\" = 'riverbank'"
+    " OR \"landuse\" IN ('forest', 'reservoir', 'grass', 'meadow', 'recreation_ground',"
+    " 'village_green', 'cemetery', 'orchard')"
+    " OR \"leisure\" IN ('park', 'garden', 'nature_reserve', 'golf_course', 'common', 'dog_park')"
+)
+BUILDING_FILTER = '"building" IS NOT NULL AND "building" <> \'no\''
+METRO_FILTER = "\"type\" = 'route' AND \"route\" IN ('subway', 'light_rail', 'monorail')"
+TRACK_FILTER = "\"railway\" IN ('subway', 'light_rail', 'monorail')"
+RAIL_FILTER = '"railway" = \'rail\' AND "service" IS NULL'
+WATERWAY_FILTER = "\"waterway\" IN ('river', 'canal')"
+STATION_FILTER = (
+    "\"railway\" = 'station' AND (\"station\" IN ('subway', 'light_rail', 'monorail')"
+    " OR \"subway\" = 'yes' OR \"light_rail\" = 'yes')"
+)
+
+
+def road_filter(roads: tuple[str, ...]) -> str:
+    """Give the attribute filter for some classes of roads."""
+    wanted = roads + (ALSO_RESIDENTIAL if "residential" in roads else ())
+    quoted = ", ".join(f"'{road}'" for road in wanted)
+    return f'"highway" IN ({quoted}) AND ("area" IS NULL OR "area" <> \'yes\')'
+
+
+def road_kind(highway: str) -> str:
+    """Give the kind a road is drawn as."""
+    return "residential" if highway in ALSO_RESIDENTIAL else highway
+
+
+def area_kind(tags: dict[str, str | None]) -> str | None:
+    """Give the kind an area is drawn as; None if it is not."""
+    natural, water, landuse, leisure = (
+        tags.get(key) for key in ("natural", "water", "landuse", "leisure")
+    )
+    if natural == "water" or tags.get("waterway") == "riverbank" or landuse == "reservoir":
+        return _water_kind(water, riverbank=tags.get("waterway") == "riverbank")
+    if natural == "wetland":
+        return "wetland"
+    if leisure in _PARKS:
+        return "park"
+    if natural == "wood" or landuse == "forest":
+        return "forest"
+    return "green" if landuse in _GREEN_LANDUSE or leisure in _GREEN_LEISURE else None
+
+
+def _water_kind(water: str | None, *, riverbank: bool) -> str:
+    if riverbank or water in _RIVERS:
+        return "river"
+    return "lake" if water in _LAKES else "water"

@@ -1,0 +1,95 @@
+/** Online base maps: none is contacted before the reader or the map's maker picks it. */
+
+import * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import type { Base } from "../data/head.ts";
+import { inLanguage } from "../i18n.ts";
+import { crsOf } from "./crs.ts";
+
+export interface BasesOptions {
+  /** Positions mean another place on the map from now on. */
+  readonly onDatum: (datum: Base["datum"]) => void;
+  /** Whether the built-in ground is to be seen. */
+  readonly onGround: (isShown: boolean) => void;
+  readonly onTrouble: (message: string) => void;
+}
+
+export class Bases {
+  readonly #app: App;
+  readonly #map: L.Map;
+  readonly #options: BasesOptions;
+  #layers: L.TileLayer[] = [];
+  #shown: Base | null = null;
+
+  constructor(app: App, map: L.Map, options: BasesOptions) {
+    this.#app = app;
+    this.#map = map;
+    this.#options = options;
+    app.store.listen((change, { base }) => {
+      if (change.has("base")) this.show(base);
+    });
+  }
+
+  /** The base that is shown, or null for the built-in one. */
+  get shown(): Base | null {
+    return this.#shown;
+  }
+
+  /** Show a base by its id; an unknown id is the built-in one. */
+  show(id: string): void {
+    const base = this.#app.sites.head.bases.find((one) => one.id === id) ?? null;
+    if (base === this.#shown) return;
+    for (const layer of this.#layers) layer.remove();
+    this.#layers = [];
+    this.#shown = base;
+    this.#options.onGround(true);
+    this.#useDatum(base?.datum ?? "wgs84");
+    if (base) this.#load(base);
+  }
+
+  /** Swap the projection; the same place stays in the middle. */
+  #useDatum(datum: Base["datum"]): void {
+    const crs = crsOf(datum);
+    if (this.#map.options.crs === crs) return;
+    const [center, zoom] = [this.#map.getCenter(), this.#map.getZoom()];
+    this.#map.options.crs = crs;
+    this.#options.onDatum(datum);
+    // `reset` makes Leaflet reckon everything anew; its types do not know it.
+    this.#map.setView(center, zoom, { animate: false, reset: true } as L.ZoomPanOptions);
+  }
+
+  /** Tiles lie over the ground, which stays until they are there, and for good if none comes. */
+  #load(base: Base): void {
+    let [hasTile, isTold] = [false, false];
+    this.#layers = base.urls.map((url) =>
+      L.tileLayer(url, {
+        subdomains: [...(base.subdomains ?? ["a", "b", "c"])],
+        minNativeZoom: base.minZoom ?? 0,
+        maxNativeZoom: base.maxZoom ?? 18,
+        maxZoom: this.#map.getMaxZoom(),
+        tms: base.tms ?? false,
+        className: base.dim ? "pm-tiles pm-tiles-dim" : "pm-tiles",
+        // What host pages are is none of the tile server's business, but some ask for an origin.
+        referrerPolicy: "strict-origin-when-cross-origin",
+      }),
+    );
+    const isCurrent = (): boolean => this.#shown === base;
+    for (const layer of this.#layers) {
+      layer.on("tileload", () => {
+        hasTile = true;
+      });
+      layer.on("load", () => {
+        if (isCurrent() && hasTile) this.#options.onGround(false);
+      });
+      layer.on("tileerror", () => {
+        if (!isCurrent() || hasTile || isTold) return;
+        isTold = true;
+        const { t, store } = this.#app;
+        const name = inLanguage(base.label, store.state.lang);
+        this.#options.onTrouble(t("baseTrouble", { name }));
+      });
+      layer.addTo(this.#map);
+    }
+  }
+}

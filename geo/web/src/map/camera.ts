@@ -1,0 +1,134 @@
+/** Moving the view: to what the state says, to all sites, to the selected one. */
+
+import * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import { Kind } from "../data/sites.ts";
+import type { Padding } from "./insets.ts";
+import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
+import { prefersStill } from "./theme.ts";
+
+/** Closer than this a click on a cluster or "show all" does not go. */
+const CLOSEST = 16;
+/** A site out of view is shown at least from here. */
+const SITE_ZOOM = 13;
+/** Room between a selected sign and the rim of what is free, in pixels. */
+const MARGIN = 48;
+
+export class Camera {
+  readonly #app: App;
+  readonly #map: L.Map;
+  readonly #padding: Padding;
+
+  constructor(app: App, map: L.Map, padding: Padding) {
+    this.#app = app;
+    this.#map = map;
+    this.#padding = padding;
+  }
+
+  /** The first view of the map as its maker set it. */
+  home(): void {
+    const { center, zoom, bounds } = this.#app.sites.head.view;
+    if (!bounds) {
+      this.#map.setView([center[1], center[0]], zoom, { animate: false });
+      return;
+    }
+    const [west, south, east, north] = bounds;
+    this.fit(L.latLngBounds([south, west], [north, east]), false, 8);
+  }
+
+  fit(bounds: L.LatLngBounds, animate = true, air = 40): void {
+    this.#map.fitBounds(bounds, {
+      ...this.#padding.fit(air),
+      maxZoom: CLOSEST,
+      animate: animate && !prefersStill(),
+    });
+  }
+
+  /** Bounds of rows, outlines and radii left aside; null where none is located. */
+  boundsOf(rows: Iterable<number>): L.LatLngBounds | null {
+    const { x, y } = this.#app.sites;
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const row of rows) {
+      const [right, down] = [x[row]!, y[row]!];
+      if (Number.isNaN(right)) continue;
+      west = Math.min(west, right);
+      east = Math.max(east, right);
+      north = Math.min(north, down);
+      south = Math.max(south, down);
+    }
+    if (west > east) return null;
+    return L.latLngBounds([latOf(south), lonOf(west)], [latOf(north), lonOf(east)]);
+  }
+
+  fitAll(): void {
+    const bounds = this.boundsOf(this.#app.store.result.rows);
+    if (bounds) this.fit(bounds);
+    else this.home();
+  }
+
+  /** Whether rows lie so close that no zoom parts their signs. */
+  isOneSpot(bounds: L.LatLngBounds, reach: number): boolean {
+    const zoom = this.#map.getMaxZoom();
+    const size = this.#map
+      .project(bounds.getNorthEast(), zoom)
+      .subtract(this.#map.project(bounds.getSouthWest(), zoom));
+    return Math.hypot(size.x, size.y) < reach;
+  }
+
+  /** Zoom to the members of a cluster, one step at least. */
+  into(bounds: L.LatLngBounds): void {
+    const { paddingTopLeft, paddingBottomRight } = this.#padding.fit(60);
+    const around = L.point(paddingTopLeft).add(L.point(paddingBottomRight));
+    const wanted = this.#map.getBoundsZoom(bounds, false, around);
+    const zoom = Math.min(this.#map.getMaxZoom(), Math.max(wanted, this.#map.getZoom() + 1));
+    this.#center(bounds.getCenter(), zoom);
+  }
+
+  /** Bring a row into the free part of the map, if it is not there already. */
+  reveal(row: number): void {
+    const { sites } = this.#app;
+    const at = L.latLng(latOf(sites.y[row]!), lonOf(sites.x[row]!));
+    const point = this.#map.latLngToContainerPoint(at);
+    const free = this.#padding.free();
+    const [low, high] = [free.min!.add([MARGIN, MARGIN]), free.max!.subtract([MARGIN, MARGIN])];
+    if (point.x >= low.x && point.x <= high.x && point.y >= low.y && point.y <= high.y) return;
+    const size = this.#map.getSize();
+    const isFar = point.x < -size.x / 2 || point.y < -size.y / 2 || point.x > size.x * 1.5 || point.y > size.y * 1.5;
+    if (isFar) {
+      this.#center(at, Math.min(Math.max(this.#map.getZoom(), SITE_ZOOM), this.#zoomFor(row)));
+      return;
+    }
+    const wanted = L.point(
+      Math.max(low.x, Math.min(high.x, point.x)),
+      Math.max(low.y, Math.min(high.y, point.y)),
+    );
+    this.#map.panBy(point.subtract(wanted), { animate: !prefersStill(), duration: 0.18 });
+  }
+
+  /** The closest zoom at which all of an area, or of the disc around a weak position, is seen. */
+  #zoomFor(row: number): number {
+    const { sites } = this.#app;
+    const shape = sites.shape(row);
+    const metres = sites.accuracy[row]!;
+    const radius = Number.isNaN(metres) || sites.kind[row] !== Kind.point ? 0 : unitsOfMetres(metres, sites.y[row]!);
+    const width = shape ? Math.max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) : 2 * radius;
+    if (width === 0) return CLOSEST;
+    const free = this.#padding.free().getSize();
+    return Math.floor(Math.log2(Math.min(free.x, free.y) / 256 / width));
+  }
+
+  /** Show a place in the middle of what is free. */
+  #center(at: L.LatLng, zoom: number): void {
+    const bounded = Math.max(this.#map.getMinZoom(), Math.min(this.#map.getMaxZoom(), zoom));
+    const { min, max } = this.#padding.free();
+    const offset = this.#map.getSize().divideBy(2).subtract(min!.add(max!).divideBy(2));
+    const center = this.#map.unproject(this.#map.project(at, bounded).add(offset), bounded);
+    this.#map.setView(center, bounded, { animate: !prefersStill() });
+  }
+
+  /** Show a place from at least a zoom. */
+  show(at: L.LatLng, zoom: number): void {
+    this.#center(at, zoom);
+  }
+}

@@ -1,0 +1,231 @@
+/** Drawing a scene. */
+
+import { Kind } from "../data/sites.ts";
+import type { Frame } from "./canvas.ts";
+import { isStacked, type Placed } from "./labels.ts";
+import type { Outline } from "./places.ts";
+import type { Scene, Sign } from "./scene.ts";
+import type { SignPainter } from "./signs.ts";
+import { FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
+import { trace, traceRims } from "./trace.ts";
+
+export interface Hand {
+  readonly painter: SignPainter;
+  readonly colours: Palette;
+  /** Category index of a row. */
+  readonly category: Uint16Array;
+  /** How a cluster's count is written. */
+  readonly count: (size: number) => string;
+  /** The sign the pointer is on, and its name where it is not written anyway. */
+  readonly hovered: { readonly sign: Sign; readonly name: Placed | null } | null;
+}
+
+const HOVER_SCALE = 1.14;
+const SELECTED_SCALE = 1.2;
+/** Colours that share a ring; the least common of more are left out. */
+const MOST_SHARES = 6;
+
+export function drawScene(scene: Scene, hand: Hand): void {
+  const { frame } = scene;
+  const { context } = frame;
+  context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  context.clearRect(0, 0, frame.width, frame.height);
+  for (const outline of scene.outlines) drawOutline(frame, outline, hand, false);
+  if (scene.focus) drawOutline(frame, scene.focus, hand, true);
+  for (const sign of scene.signs) if (sign.disc > 0) drawDisc(frame, sign, hand, isHovered(sign, hand));
+  if (scene.selected && scene.selected.disc > 0) drawDisc(frame, scene.selected, hand, true);
+  for (const placed of scene.ground) drawLabel(context, placed);
+  for (const sign of scene.signs) {
+    if (sign.row >= 0 && sign.row === scene.selected?.row) continue;
+    if (!isHovered(sign, hand)) drawSign(scene, sign, hand, 1);
+  }
+  for (const placed of scene.names) {
+    if (placed.label.row !== scene.selected?.row) drawLabel(context, placed);
+  }
+  drawAbove(scene, hand);
+}
+
+/** The hovered and the selected sign, and their names. */
+function drawAbove(scene: Scene, hand: Hand): void {
+  const { context } = scene.frame;
+  const { hovered } = hand;
+  if (hovered && (hovered.sign.row < 0 || hovered.sign.row !== scene.selected?.row)) {
+    drawSign(scene, hovered.sign, hand, HOVER_SCALE);
+    if (hovered.name) drawPlate(context, hovered.name, hand.colours.paper);
+  }
+  if (!scene.selected) return;
+  drawRing(scene.frame, scene.selected, hand);
+  drawSign(scene, scene.selected, hand, SELECTED_SCALE);
+  const own = scene.names.find(({ label }) => label.row === scene.selected?.row);
+  if (own) drawLabel(context, own);
+}
+
+function isHovered(sign: Sign, { hovered }: Hand): boolean {
+  return hovered !== null && hovered.sign.index === sign.index;
+}
+
+function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
+  const { context, ratio } = scene.frame;
+  const { painter, colours, category } = hand;
+  if (sign.row >= 0) {
+    const look = sign.disc > 0 ? "weak" : "plain";
+    painter.draw(context, sign.x, sign.y, category[sign.row]!, look, colours, ratio, scale);
+    return;
+  }
+  const mix = mixOf(scene, sign, category);
+  const text = hand.count(sign.size);
+  painter.cluster(context, sign.x, sign.y, sign.radius * scale, text, mix, colours, FONTS);
+}
+
+const mixes = new WeakMap<Scene["clusters"], Map<number, (readonly [number, number])[]>>();
+
+/** Share of each category in a cluster, by category; kept, for large clusters take time. */
+function mixOf(scene: Scene, sign: Sign, category: Uint16Array): (readonly [number, number])[] {
+  let known = mixes.get(scene.clusters);
+  if (!known) mixes.set(scene.clusters, (known = new Map<number, (readonly [number, number])[]>()));
+  const before = known.get(sign.index);
+  if (before) return before;
+  const counts = new Map<number, number>();
+  for (const row of scene.clusters.members(sign.index)) {
+    counts.set(category[row]!, (counts.get(category[row]!) ?? 0) + 1);
+  }
+  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
+  const total = most.reduce((sum, [, count]) => sum + count, 0);
+  const mix = most.sort((a, b) => a[0] - b[0]).map(([its, count]) => [its, count / total] as const);
+  known.set(sign.index, mix);
+  return mix;
+}
+
+/** A ring around the selected sign, in its own outline's shape and in ink. */
+function drawRing({ context }: Frame, { x, y, row }: Sign, hand: Hand): void {
+  const shape = hand.painter.outline(hand.category[row]!);
+  const scale = (SITE_STYLE.sign / 24) * SELECTED_SCALE;
+  context.save();
+  context.translate(x, y);
+  context.scale(scale, scale);
+  context.translate(-12, -12);
+  context.lineJoin = "round";
+  context.strokeStyle = hand.colours.paper;
+  context.lineWidth = 13 / scale;
+  context.stroke(shape);
+  context.strokeStyle = hand.colours.ink;
+  context.lineWidth = 10 / scale;
+  context.stroke(shape);
+  context.strokeStyle = hand.colours.paper;
+  context.lineWidth = 5.4 / scale;
+  context.stroke(shape);
+  context.restore();
+}
+
+/** The area in which a weakly located site lies. */
+function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean): void {
+  const colour = hand.painter.colour(hand.category[sign.row]!);
+  const gradient = context.createRadialGradient(sign.x, sign.y, 0, sign.x, sign.y, sign.disc);
+  // Large discs lie over each other and over half the map: the larger, the fainter.
+  const faint = Math.max(0.25, Math.min(1, 1 - (sign.disc - 60) / 240));
+  const strength = SITE_STYLE.disc * (isStrong ? 2 : 1) * faint * 255;
+  const alpha = (value: number): string => colour + Math.round(value).toString(16).padStart(2, "0");
+  gradient.addColorStop(0, alpha(strength * 1.25));
+  gradient.addColorStop(0.72, alpha(strength));
+  gradient.addColorStop(1, alpha(strength * 0.45));
+  context.beginPath();
+  context.arc(sign.x, sign.y, sign.disc, 0, 2 * Math.PI);
+  context.fillStyle = gradient;
+  context.fill();
+  context.globalAlpha = isStrong ? 0.8 : SITE_STYLE.discEdge;
+  context.strokeStyle = colour;
+  context.lineWidth = isStrong ? 1.2 : 0.8;
+  context.setLineDash([1.5, 3.5]);
+  context.lineCap = "round";
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+function drawOutline(frame: Frame, outline: Outline, hand: Hand, isStrong: boolean): void {
+  const { context, world, width, height } = frame;
+  const { box, parts, kind, row } = outline;
+  const colour = hand.painter.colour(hand.category[row]!);
+  context.lineJoin = "round";
+  context.strokeStyle = colour;
+  if (kind === Kind.line) {
+    context.beginPath();
+    trace(frame, parts, box, false);
+    context.lineCap = "round";
+    context.globalAlpha = 0.9;
+    context.lineWidth = SITE_STYLE.lineWidth * (isStrong ? 1.6 : 1);
+    context.stroke();
+    context.globalAlpha = 1;
+    return;
+  }
+  context.beginPath();
+  trace(frame, parts, box, true);
+  // An area that fills the view would only tint everything: its fill fades as it grows.
+  const share = Math.max((box[2] - box[0]) * world / width, (box[3] - box[1]) * world / height);
+  const fade = Math.max(0, Math.min(1, (0.55 - share) / 0.3));
+  context.fillStyle = colour;
+  context.globalAlpha = (SITE_STYLE.area + (isStrong ? 0.08 : 0)) * (isStrong ? Math.max(0.25, fade) : fade);
+  context.fill("evenodd");
+  context.beginPath();
+  traceRims(frame, parts);
+  context.globalAlpha = isStrong ? 1 : SITE_STYLE.areaEdge * Math.max(0.3, fade);
+  context.lineWidth = isStrong ? 2.2 : 1.1;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function drawLabel(context: CanvasRenderingContext2D, { label, spot }: Placed): void {
+  const { lines, halo, plate } = label;
+  if (plate !== undefined) {
+    const [width, height] = [widthOf(lines) + 9, heightOf(lines) + 3];
+    context.fillStyle = plate;
+    context.beginPath();
+    roundedRect(context, spot.x - width / 2, spot.y - height / 2, width, height, height / 2.6);
+    context.fill();
+  }
+  if (spot.angle === 0) {
+    drawLines(context, lines, spot.x, spot.y, spot.align, halo);
+    return;
+  }
+  context.save();
+  context.translate(spot.x, spot.y);
+  if (isStacked(lines, spot.angle)) {
+    // Read from above: the way down the line is the way of reading.
+    context.rotate(spot.angle < 0 ? spot.angle + Math.PI : spot.angle);
+    drawStacked(context, lines[0]!, halo);
+  } else {
+    context.rotate(spot.angle);
+    drawLines(context, lines, 0, 0, 0, halo);
+  }
+  context.restore();
+}
+
+/** A name that comes up under the pointer, on paper. */
+function drawPlate(context: CanvasRenderingContext2D, placed: Placed, paper: string): void {
+  const { label: { lines }, spot } = placed;
+  const [width, height] = [widthOf(lines) + 12, heightOf(lines) + 6];
+  const left = spot.align === 1 ? spot.x - 6 : spot.align === 0 ? spot.x - width / 2 : spot.x - width + 6;
+  context.save();
+  context.shadowColor = "rgba(20, 24, 29, 0.25)";
+  context.shadowBlur = 6;
+  context.shadowOffsetY = 1;
+  context.fillStyle = paper;
+  context.beginPath();
+  roundedRect(context, left, spot.y - height / 2, width, height, 4);
+  context.fill();
+  context.restore();
+  drawLines(context, lines, spot.x, spot.y, spot.align, { colour: "", width: 0 });
+}
+
+/** Older browsers have no `roundRect`. */
+function roundedRect(
+  context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number,
+): void {
+  context.moveTo(x + radius, y);
+  context.arcTo(x + width, y, x + width, y + height, radius);
+  context.arcTo(x + width, y + height, x, y + height, radius);
+  context.arcTo(x, y + height, x, y, radius);
+  context.arcTo(x, y, x + width, y, radius);
+  context.closePath();
+}

@@ -1,0 +1,70 @@
+/** The built-in base map: its canvas, and its names for whoever writes names. */
+
+import type * as L from "leaflet";
+
+import type { Datum } from "../data/datum.ts";
+import type { GroundFeature } from "../data/ground.ts";
+import { MapCanvas, type Frame } from "./canvas.ts";
+import type { Box } from "./geometry.ts";
+import { paintGround } from "./ground.ts";
+import { GroundLabels } from "./groundlabels.ts";
+import type { Label } from "./labels.ts";
+import { Terrain } from "./terrain.ts";
+import { canvasMeasure } from "./text.ts";
+import { currentPalette } from "./theme.ts";
+
+export class GroundLayer {
+  readonly #canvas: MapCanvas;
+  readonly #measure = canvasMeasure();
+  #features: readonly GroundFeature[] = [];
+  #datum: Datum = "wgs84";
+  #terrain = new Terrain([], "wgs84");
+  #labels = new GroundLabels(this.#terrain, this.#measure);
+  #isShown = true;
+
+  constructor(map: L.Map) {
+    this.#canvas = new MapCanvas(map, "pm-ground", 150, (frame) => {
+      if (this.#isShown) paintGround(frame, this.#terrain, currentPalette());
+    });
+  }
+
+  use(features: readonly GroundFeature[]): void {
+    this.#features = features;
+    this.#prepare();
+  }
+
+  useDatum(datum: Datum): void {
+    this.#datum = datum;
+    this.#prepare();
+  }
+
+  show(isShown: boolean): void {
+    this.#isShown = isShown;
+    this.#canvas.element.hidden = !isShown;
+    this.repaint();
+  }
+
+  repaint(): void {
+    this.#canvas.repaint();
+  }
+
+  /** Names for a frame: none while another base map lies above. */
+  labels(frame: Frame, lang: string, other: string): readonly Label[] {
+    return this.#isShown ? this.#labels.labels(frame, currentPalette(), lang, other) : [];
+  }
+
+  /** Whether a district with about these bounds is drawn. */
+  hasDistrict(box: Box): boolean {
+    if (!this.#isShown) return false;
+    const slack = (box[2] - box[0]) * 0.01;
+    return this.#terrain
+      .all("district")
+      .some((thing) => thing.box.every((side, index) => Math.abs(side - box[index]!) < slack));
+  }
+
+  #prepare(): void {
+    this.#terrain = new Terrain(this.#features, this.#datum);
+    this.#labels = new GroundLabels(this.#terrain, this.#measure);
+    this.repaint();
+  }
+}

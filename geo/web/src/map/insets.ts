@@ -1,0 +1,54 @@
+/** How much of the map is covered by panel, card or sheet. */
+
+import * as L from "leaflet";
+
+export interface Insets {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const SIDES = ["left", "top", "right", "bottom"] as const;
+/** What is covered never takes more than this share of the map's width or height. */
+const MOST = 0.75;
+
+export class Padding {
+  readonly #map: L.Map;
+  readonly #root: HTMLElement;
+  #told: Partial<Insets> = {};
+
+  constructor(map: L.Map, root: HTMLElement) {
+    this.#map = map;
+    this.#root = root;
+  }
+
+  /** Say how much is covered; sides not told are read from `--pm-inset-…` of the page. */
+  set(insets: Partial<Insets>): void {
+    this.#told = insets;
+  }
+
+  get(): Insets {
+    const styles = getComputedStyle(this.#root);
+    const size = this.#map.getSize();
+    const [left, top, right, bottom] = SIDES.map((side) => {
+      const pixels = this.#told[side] ?? parseFloat(styles.getPropertyValue(`--pm-inset-${side}`));
+      const room = side === "left" || side === "right" ? size.x : size.y;
+      return Number.isFinite(pixels) ? Math.max(0, Math.min(pixels, room * MOST)) : 0;
+    }) as [number, number, number, number];
+    return { left, top, right, bottom };
+  }
+
+  /** What is free, in container pixels. */
+  free(): L.Bounds {
+    const { left, top, right, bottom } = this.get();
+    const size = this.#map.getSize();
+    return L.bounds([left, top], [size.x - right, size.y - bottom]);
+  }
+
+  /** Options for Leaflet's fitting functions, with some air around. */
+  fit(air: number): { paddingTopLeft: L.PointTuple; paddingBottomRight: L.PointTuple } {
+    const { left, top, right, bottom } = this.get();
+    return { paddingTopLeft: [left + air, top + air], paddingBottomRight: [right + air, bottom + air] };
+  }
+}

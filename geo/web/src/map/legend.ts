@@ -1,0 +1,112 @@
+/** Legend and choice of the base map, in one leaf beside the controls. */
+
+import type { App } from "../app.ts";
+import { fill, h, svg } from "../dom.ts";
+import { inLanguage, type Key } from "../i18n.ts";
+import { sign } from "../panel/sign.ts";
+import { icon } from "./icons.ts";
+
+export interface Legend {
+  readonly element: HTMLElement;
+  toggle(opener: HTMLElement): void;
+}
+
+export function makeLegend(app: App): Legend {
+  const element = h("section", { class: "pm-legend", role: "dialog", hidden: true, tabindex: -1 });
+  let opener: HTMLElement | null = null;
+
+  const close = (): void => {
+    if (element.hidden) return;
+    element.hidden = true;
+    opener?.setAttribute("aria-expanded", "false");
+    opener?.focus();
+  };
+  const write = (): void => {
+    element.setAttribute("aria-label", app.t("legend"));
+    fill(
+      element,
+      h(
+        "header", {},
+        h("h2", {}, app.t("legend")),
+        h("button", { type: "button", class: "pm-legend-close", "aria-label": app.t("closeLegend"), onclick: close }, icon("close")),
+      ),
+      categories(app),
+      meanings(app),
+      bases(app),
+    );
+  };
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  });
+  app.store.listen((change) => {
+    if (!element.hidden && change.has("lang")) write();
+  });
+  return {
+    element,
+    toggle(button) {
+      opener = button;
+      if (!element.hidden) {
+        close();
+        return;
+      }
+      write();
+      element.hidden = false;
+      button.setAttribute("aria-expanded", "true");
+      element.focus({ preventScroll: true });
+    },
+  };
+}
+
+function categories({ sites, store }: App): HTMLElement {
+  const items = sites.head.categories.map((category) =>
+    h("li", {}, sign(category), h("span", {}, inLanguage(category.label, store.state.lang))),
+  );
+  return h("ul", { class: "pm-legend-list" }, ...items);
+}
+
+/** What the forms mean that stand for no category. */
+function meanings({ t, sites }: App): HTMLElement {
+  const item = (picture: SVGElement, key: Key): HTMLElement => h("li", {}, picture, h("span", {}, t(key)));
+  const items = [item(disc(), "legendDisc"), item(cluster(), "legendCluster")];
+  const hasAreas = sites.kind.includes(3);
+  if (hasAreas) items.push(item(area(), "legendArea"));
+  return h("ul", { class: "pm-legend-list pm-legend-forms" }, ...items);
+}
+
+const picture = { class: "pm-sign", viewBox: "0 0 26 26", "aria-hidden": "true", focusable: "false" };
+
+function disc(): SVGElement {
+  return svg("svg", picture,
+    svg("circle", { class: "pm-form-disc", cx: 13, cy: 13, r: 12 }),
+    svg("circle", { class: "pm-form-weak", cx: 13, cy: 13, r: 5 }));
+}
+
+function cluster(): SVGElement {
+  return svg("svg", picture,
+    svg("circle", { class: "pm-form-ring", cx: 13, cy: 13, r: 10 }),
+    svg("path", { class: "pm-form-share", d: "M13 3a10 10 0 0 1 8.7 15" }),
+    svg("text", { class: "pm-form-count", x: 13, y: 17, "text-anchor": "middle" }, "5"));
+}
+
+function area(): SVGElement {
+  return svg("svg", picture, svg("path", { class: "pm-form-area", d: "M3 8l9-5 11 4-2 13-11 3-7-6z" }));
+}
+
+function bases({ sites, store, t }: App): HTMLElement | null {
+  const { head } = sites;
+  if (head.bases.length === 0) return null;
+  const choice = (id: string, label: string, note = ""): HTMLElement =>
+    h("label", { class: "pm-base" },
+      h("input", {
+        type: "radio", name: "pm-base", value: id, checked: store.state.base === id,
+        onchange: () => store.set({ base: id }),
+      }),
+      h("span", {}, label),
+      note && h("small", {}, note));
+  return h("fieldset", { class: "pm-bases" },
+    h("legend", {}, t("baseMap")),
+    choice("", t("baseBuiltIn"), t("baseBuiltInNote")),
+    ...head.bases.map(({ id, label }) => choice(id, inLanguage(label, store.state.lang))));
+}

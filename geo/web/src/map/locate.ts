@@ -1,0 +1,66 @@
+/** Where the reader is: asked for only when the button is pressed, and kept nowhere. */
+
+import * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import { distanceText } from "./scale.ts";
+
+/** Farther than this from the nearest site the map has nothing to show there, in metres. */
+const NEAR = 50_000;
+
+export interface LocateOptions {
+  readonly tell: (message: string) => void;
+  /** Bounds of all sites. */
+  readonly bounds: () => L.LatLngBounds | null;
+  readonly show: (at: L.LatLng, zoom: number) => void;
+}
+
+export class Locator {
+  readonly #app: App;
+  readonly #map: L.Map;
+  readonly #options: LocateOptions;
+  #marks: L.Layer[] = [];
+
+  constructor(app: App, map: L.Map, options: LocateOptions) {
+    this.#app = app;
+    this.#map = map;
+    this.#options = options;
+  }
+
+  locate(): void {
+    const { t } = this.#app;
+    this.#options.tell(t("locating"));
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => this.#found(L.latLng(coords.latitude, coords.longitude), coords.accuracy),
+      (error) => {
+        const isRefused = error.code === error.PERMISSION_DENIED;
+        this.#options.tell(t(isRefused ? "locateRefused" : "locateFailed"));
+      },
+      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
+    );
+  }
+
+  #found(at: L.LatLng, accuracy: number): void {
+    const { t } = this.#app;
+    for (const mark of this.#marks) mark.remove();
+    const away = this.#distanceFromSites(at);
+    if (away > NEAR) {
+      this.#options.tell(t("locateFar", { distance: distanceText(away, t) }));
+      return;
+    }
+    const circle = L.circle(at, { radius: accuracy, className: "pm-here-range", interactive: false });
+    const dot = L.circleMarker(at, { radius: 7, className: "pm-here", interactive: false });
+    this.#marks = [circle, dot];
+    for (const mark of this.#marks) mark.addTo(this.#map);
+    this.#options.show(at, Math.max(this.#map.getZoom(), 14));
+    this.#options.tell(t("located", { distance: distanceText(accuracy, t) }));
+  }
+
+  #distanceFromSites(at: L.LatLng): number {
+    const bounds = this.#options.bounds();
+    if (!bounds || bounds.contains(at)) return 0;
+    const lat = Math.max(bounds.getSouth(), Math.min(bounds.getNorth(), at.lat));
+    const lng = Math.max(bounds.getWest(), Math.min(bounds.getEast(), at.lng));
+    return at.distanceTo([lat, lng]);
+  }
+}

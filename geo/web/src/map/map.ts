@@ -1,0 +1,181 @@
+/** The map of the page: puts its parts together and keeps them in step with the state. */
+
+import * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import { h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { Bases } from "./bases.ts";
+import { Camera } from "./camera.ts";
+import { SIGN_GAP, signRadius } from "./clusters.ts";
+import { mountControls } from "./controls.ts";
+import { EdgeNotes } from "./edgenotes.ts";
+import { GroundLayer } from "./groundlayer.ts";
+import { Padding, type Insets } from "./insets.ts";
+import { makeLegend } from "./legend.ts";
+import { Locator } from "./locate.ts";
+import { Notes } from "./notes.ts";
+import { PickList } from "./picklist.ts";
+import { makeCredits, mountScale } from "./scale.ts";
+import { SitesLayer } from "./siteslayer.ts";
+import { onThemeChange, prefersStill } from "./theme.ts";
+
+export interface MapOptions {
+  /** When the sites have been painted for the first time. */
+  readonly onFirstSites?: () => void;
+}
+
+export interface MapParts {
+  readonly map: L.Map;
+  /** Say how much of the map is covered; sides not told are read from `--pm-inset-…`. */
+  setPadding(insets: Partial<Insets>): void;
+}
+
+/** Show the map in an element that has a size. */
+export function mountMap(app: App, element: HTMLElement, options: MapOptions = {}): MapParts {
+  const { head } = app.sites;
+  const map = makeMap(element, head.view.minZoom, head.view.maxZoom);
+  const padding = new Padding(map, app.root);
+  const camera = new Camera(app, map, padding);
+  const notes = new Notes();
+  const credits = makeCredits(app);
+  const ground = new GroundLayer(map);
+  const pickList = new PickList(app, map);
+  const sites = new SitesLayer(app, map, {
+    groundLabels: (frame, lang, other) => ground.labels(frame, lang, other),
+    isOnGround: (box) => ground.hasDistrict(box),
+    free: () => padding.free(),
+    onCluster: (rows, at) => {
+      const bounds = camera.boundsOf(rows);
+      if (!bounds) return;
+      if (camera.isOneSpot(bounds, 2 * signRadius(1) + SIGN_GAP)) pickList.open(rows, at);
+      else camera.into(bounds);
+    },
+    onFirstPaint: () => options.onFirstSites?.(),
+  });
+  const edge = new EdgeNotes(app, map, padding, (rows) => {
+    const bounds = camera.boundsOf(rows);
+    if (rows.length === 1) app.store.set({ site: app.sites.id(rows[0]!) });
+    else if (bounds) camera.fit(bounds);
+  });
+  const bases = new Bases(app, map, {
+    onDatum: (datum) => {
+      ground.useDatum(datum);
+      sites.useDatum(datum);
+    },
+    onGround: (isShown) => {
+      ground.show(isShown);
+      credits.show(bases.shown);
+      sites.repaint();
+    },
+    onTrouble: (message) => notes.tell(message),
+  });
+
+  mountFurniture(app, map, { camera, notes, credits, edge, pickList });
+  showFirstView(app, map, camera, edge);
+  credits.show(null);
+  bases.show(app.store.state.base);
+  sites.paint();
+  void app.ground.then((features) => {
+    ground.use(features);
+    sites.repaint();
+  });
+  follow(app, map, { camera, sites, element });
+  onThemeChange(() => {
+    ground.repaint();
+    sites.repaint();
+  });
+  return { map, setPadding: (insets) => padding.set(insets) };
+}
+
+function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map {
+  const isStill = prefersStill();
+  return L.map(element, {
+    zoomControl: false,
+    attributionControl: false,
+    zoomSnap: 0.5,
+    zoomDelta: 1,
+    wheelPxPerZoomLevel: 90,
+    minZoom,
+    maxZoom,
+    zoomAnimation: !isStill,
+    fadeAnimation: !isStill,
+    inertia: !isStill,
+    bounceAtZoomLimits: false,
+  });
+}
+
+interface Furniture {
+  readonly camera: Camera;
+  readonly notes: Notes;
+  readonly credits: ReturnType<typeof makeCredits>;
+  readonly edge: EdgeNotes;
+  readonly pickList: PickList;
+}
+
+/** All that stands on the map and does not move with it. */
+function mountFurniture(app: App, map: L.Map, { camera, notes, credits, edge, pickList }: Furniture): void {
+  const legend = makeLegend(app);
+  const locator = new Locator(app, map, {
+    tell: (message) => notes.tell(message),
+    bounds: () => camera.boundsOf(app.store.result.rows),
+    show: (at, zoom) => camera.show(at, zoom),
+  });
+  const controls = mountControls(app, map, {
+    fitAll: () => camera.fitAll(),
+    locate: () => locator.locate(),
+    legend: (button) => legend.toggle(button),
+  });
+  const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
+  for (const part of [edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
+    L.DomEvent.disableClickPropagation(part);
+    L.DomEvent.disableScrollPropagation(part);
+    map.getContainer().append(part);
+  }
+}
+
+/** The view of the address, or else the map's own. */
+function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): void {
+  const { view } = app.store.state;
+  camera.home();
+  edge.setHome();
+  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+}
+
+interface Followers {
+  readonly camera: Camera;
+  readonly sites: SitesLayer;
+  readonly element: HTMLElement;
+}
+
+/** Let the map do what the state says, and tell the state where the map is. */
+function follow(app: App, map: L.Map, { camera, sites, element }: Followers): void {
+  const { store } = app;
+  const reveal = (): void => {
+    const { site } = store.state;
+    const row = site === null ? -1 : sites.focusOf(app.sites.rowOf(site));
+    if (row >= 0) camera.reveal(row);
+  };
+  const name = (): void => element.setAttribute("aria-label", inLanguage(app.sites.head.title, store.state.lang));
+  store.listen((change, { view }) => {
+    if (change.has("lang")) name();
+    if (change.has("lang") || change.has("site") || change.has("result")) sites.repaint();
+    // Once panel and card have taken their room.
+    if (change.has("site")) requestAnimationFrame(reveal);
+    if (change.has("ui")) requestAnimationFrame(() => map.invalidateSize());
+    if (change.has("view") && view && store.origin !== "map") {
+      map.setView([view.lat, view.lon], view.zoom, { animate: !prefersStill() });
+    }
+  });
+  const tell = (): void => {
+    const { lat, lng } = map.getCenter();
+    store.set({ view: { zoom: map.getZoom(), lat, lon: lng } }, "map");
+  };
+  map.on("moveend", tell);
+  new ResizeObserver(() => map.invalidateSize()).observe(element);
+  element.setAttribute("role", "region");
+  name();
+  void app.sites.complete.then(() => {
+    if (store.state.site !== null) requestAnimationFrame(reveal);
+  });
+}

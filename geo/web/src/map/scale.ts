@@ -1,0 +1,74 @@
+/** Scale bar in metres, and the credits below the map. */
+
+import type * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import { fill, h, safeUrl } from "../dom.ts";
+import type { Base } from "../data/head.ts";
+
+/** Longest bar, in pixels. */
+const LONGEST = 96;
+
+/** The longest of 1, 2 or 5 × 10ⁿ metres that is no longer than `metres`. */
+export function roundDown(metres: number): number {
+  const power = 10 ** Math.floor(Math.log10(metres));
+  const first = metres / power;
+  return (first >= 5 ? 5 : first >= 2 ? 2 : 1) * power;
+}
+
+export function distanceText(metres: number, t: App["t"]): string {
+  if (metres < 1000) return t("metres", { count: Math.round(metres) });
+  const kilometres = metres / 1000;
+  return t("kilometres", { count: kilometres < 10 ? Math.round(kilometres * 10) / 10 : Math.round(kilometres) });
+}
+
+export function mountScale(app: App, map: L.Map): HTMLElement {
+  const words = h("span", { class: "pm-scale-words" });
+  const bar = h("span", { class: "pm-scale-bar", "aria-hidden": "true" });
+  const element = h("div", { class: "pm-scale" }, words, bar);
+  const show = (): void => {
+    const size = map.getSize();
+    if (size.x === 0) return;
+    const middle = size.divideBy(2);
+    const from = map.containerPointToLatLng(middle);
+    const to = map.containerPointToLatLng(middle.add([LONGEST, 0]));
+    const reach = map.distance(from, to);
+    const metres = roundDown(reach);
+    bar.style.width = `${(metres / reach) * LONGEST}px`;
+    words.textContent = distanceText(metres, app.t);
+  };
+  map.on("moveend resize", show);
+  app.store.listen((change) => {
+    if (change.has("lang")) show();
+  });
+  return element;
+}
+
+export interface Credits {
+  /** Bottom left. */
+  readonly review: HTMLElement;
+  /** Bottom right. */
+  readonly attribution: HTMLElement;
+  show(base: Base | null): void;
+}
+
+/** Who made the ground, and the number under which it was reviewed. */
+export function makeCredits(app: App): Credits {
+  const review = h("div", { class: "pm-review" });
+  const attribution = h("div", { class: "pm-attribution" });
+  let shown: Base | null = null;
+  const show = (base: Base | null): void => {
+    shown = base;
+    const { head } = app.sites;
+    const text = (base ? base.attribution : head.attribution) ?? "";
+    const address = base ? safeUrl(base.attributionUrl) : null;
+    const link = address ? h("a", { href: address, target: "_blank", rel: "noopener" }, text) : text;
+    fill(attribution, link);
+    const number = base ? base.reviewNumber : head.reviewNumber;
+    review.textContent = number ? app.t("reviewNumber", { number }) : "";
+  };
+  app.store.listen((change) => {
+    if (change.has("lang")) show(shown);
+  });
+  return { review, attribution, show };
+}

@@ -1,0 +1,197 @@
+/** What the sites' canvas shows in one frame: signs, outlines, discs and names, found once. */
+
+import type { Sites } from "../data/sites.ts";
+import type { Frame } from "./canvas.ts";
+import { signRadius, type Clusters } from "./clusters.ts";
+import { aroundDot } from "./groundlabels.ts";
+import { placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import type { Outline, Places } from "./places.ts";
+import { unitsOfMetres } from "./projection.ts";
+import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import { breakLines, type Measure, type TextLine } from "./text.ts";
+
+/** A sign on the canvas. */
+export interface Sign {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  /** The site, where the sign stands for one; else −1. */
+  readonly row: number;
+  /** Its place among the clusters. */
+  readonly index: number;
+  readonly size: number;
+  /** Radius in pixels within which the site truly lies; 0 where that is no more than the sign. */
+  readonly disc: number;
+}
+
+export interface Scene {
+  readonly frame: Frame;
+  readonly clusters: Clusters;
+  readonly signs: readonly Sign[];
+  readonly outlines: readonly Outline[];
+  /** The selected site's own sign, drawn by itself and above all; null where it has none. */
+  readonly selected: Sign | null;
+  /** The area to be shown for the selection: its own, or that of what it is part of. */
+  readonly focus: Outline | null;
+  readonly ground: readonly Placed[];
+  readonly names: readonly Placed[];
+}
+
+/** What a scene is made from. */
+export interface Subject {
+  readonly sites: Sites;
+  readonly places: Places;
+  readonly visible: Uint8Array;
+  /** Row of the selected site, or −1. */
+  readonly selected: number;
+  /** Row that stands in for it on the map: itself, or the site it is part of. */
+  readonly focus: number;
+  /** Whether names can be read yet. */
+  readonly isComplete: boolean;
+  readonly lang: string;
+  readonly otherLang: string;
+  readonly colours: Palette;
+  readonly measure: Measure;
+  readonly groundLabels: readonly Label[];
+  /** The part of the canvas the reader sees: names keep inside if they can. */
+  readonly seen: Rect;
+  /** Whether the ground shows an area already, so that its outline is not drawn twice. */
+  readonly isOnGround: (box: Outline["box"]) => boolean;
+}
+
+/** Clusters of so many sites still name them all. */
+const MOST_NAMED = 3;
+/** More names than this no eye tells apart, and each costs time. */
+const MOST_NAMES = 400;
+
+export function makeScene(frame: Frame, subject: Subject): Scene {
+  const { places, visible, selected, focus } = subject;
+  const clusters = places.clusters(visible, frame.zoom, frame.box);
+  const signs = signsIn(frame, subject, clusters);
+  const own = selected >= 0 ? signOf(frame, subject, selected, -1) : null;
+  const outlines = places
+    .outlinesIn(frame.box)
+    .filter(({ row, box }) => visible[row] === 1 && (box[2] - box[0]) * frame.world > 5)
+    .filter(({ box }) => !subject.isOnGround(box));
+  const labels = subject.isComplete ? siteLabels(frame, subject, signs, clusters, own) : [];
+  const placed = placeLabels([...labels, ...subject.groundLabels], [
+    ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
+    ...(own ? [obstacle(own)] : []),
+  ]);
+  return {
+    frame, clusters, signs, outlines, selected: own,
+    focus: focus >= 0 ? places.outline(focus) : null,
+    ground: placed.filter(({ label }) => label.row === -1),
+    names: placed.filter(({ label }) => label.row !== -1),
+  };
+}
+
+function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
+  const [west, north, east, south] = frame.box;
+  const signs: Sign[] = [];
+  for (let index = 0; index < clusters.count; index++) {
+    const [x, y] = [clusters.x[index]!, clusters.y[index]!];
+    if (x < west || x > east || y < north || y > south) continue;
+    const size = clusters.size[index]!;
+    if (size === 1) {
+      const sign = signOf(frame, subject, clusters.first[index]!, index);
+      if (sign) signs.push(sign);
+      continue;
+    }
+    signs.push({
+      x: x * frame.world - frame.left, y: y * frame.world - frame.top,
+      radius: signRadius(size), row: -1, index, size, disc: 0,
+    });
+  }
+  return signs;
+}
+
+function signOf(frame: Frame, { sites, places }: Subject, row: number, index: number): Sign | null {
+  const [x, y] = [places.x[row]!, places.y[row]!];
+  if (Number.isNaN(x)) return null;
+  const radius = signRadius(1);
+  const metres = sites.accuracy[row]!;
+  const isWeak = metres > SITE_STYLE.weakAccuracy && sites.kind[row] === 1;
+  const disc = isWeak ? unitsOfMetres(metres, sites.y[row]!) * frame.world : 0;
+  return {
+    x: x * frame.world - frame.left, y: y * frame.world - frame.top,
+    radius, row, index, size: 1, disc: disc > radius ? disc : 0,
+  };
+}
+
+function obstacle({ x, y, radius, row }: Sign): Obstacle {
+  return { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius, row };
+}
+
+/** Names of all single signs and small clusters, the selected one first. */
+function siteLabels(
+  frame: Frame, subject: Subject, signs: readonly Sign[], clusters: Clusters, selected: Sign | null,
+): Label[] {
+  const others = signs.filter(({ row, size }) => size <= MOST_NAMED && (row < 0 || row !== subject.selected));
+  const labels = others.slice(0, MOST_NAMES).map((sign) =>
+    sign.row < 0 ? namesOf(frame, subject, sign, clusters) : nameOf(frame, subject, sign, false),
+  );
+  if (selected) labels.unshift(nameOf(frame, subject, selected, true));
+  return labels;
+}
+
+/** The name of a site beside its sign. */
+export function nameOf(frame: Frame, subject: Subject, sign: Sign, isSelected: boolean): Label {
+  const lines = nameLines(subject, sign.row, frame.zoom, isSelected);
+  const away = sign.radius * (isSelected ? 1.2 : 1) + (isSelected ? 9 : 5);
+  return insideFirst(subject.seen, {
+    lines,
+    halo: { colour: subject.colours.halo, width: SITE_STYLE.label.halo },
+    priority: isSelected ? -1 : sign.row / (subject.sites.count + 1),
+    spots: aroundDot(sign.x, sign.y, away, lines),
+    always: isSelected,
+    row: sign.row,
+  });
+}
+
+/** The names of the few sites of a cluster, one below the other. */
+function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters): Label {
+  const { sites, lang, colours, measure } = subject;
+  const size = at(SITE_STYLE.label.size, frame.zoom) * SITE_STYLE.label.secondSize;
+  const font = `500 ${size}px ${FONTS}`;
+  const lines = Array.from(clusters.members(sign.index), (row): TextLine => {
+    const text = sites.name(row, lang);
+    return { text, font, size, colour: colours.textSecond, tracking: 0, width: measure(text, font) };
+  });
+  return insideFirst(subject.seen, {
+    lines,
+    halo: { colour: colours.halo, width: SITE_STYLE.label.halo },
+    priority: 1 + sign.size,
+    spots: aroundDot(sign.x, sign.y, sign.radius + 5, lines),
+    row: -2,
+  });
+}
+
+/** The same label, with places first that the rim of the view does not cut. */
+function insideFirst(seen: Rect, label: Label): Label {
+  const isCut = (spot: Spot): boolean =>
+    rectsOf(label, spot).some(
+      ({ minX, minY, maxX, maxY }) =>
+        minX < seen.minX || minY < seen.minY || maxX > seen.maxX || maxY > seen.maxY,
+    );
+  const whole = label.spots.filter((spot) => !isCut(spot));
+  return { ...label, spots: [...whole, ...label.spots.filter((spot) => !whole.includes(spot))] };
+}
+
+function nameLines(subject: Subject, row: number, zoom: number, isSelected: boolean): TextLine[] {
+  const { sites, lang, otherLang, colours, measure } = subject;
+  const style = SITE_STYLE.label;
+  const size = at(style.size, zoom) + (isSelected ? 1 : 0);
+  const lines = (text: string, its: number, weight: number, colour: string): TextLine[] => {
+    const font = `${weight} ${its}px ${FONTS}`;
+    const width = (part: string): number => measure(part, font);
+    return breakLines(text, style.maxWidth, width).slice(0, style.lines).map((part) => ({
+      text: part, font, size: its, colour, tracking: 0, width: width(part),
+    }));
+  };
+  const name = sites.name(row, lang);
+  const first = lines(name, size, isSelected ? 700 : 500, colours.textSite);
+  const second = sites.name(row, otherLang);
+  if (second === name || (zoom < style.secondZoom && !isSelected)) return first;
+  return [...first, ...lines(second, size * style.secondSize, 400, colours.textSecond)];
+}

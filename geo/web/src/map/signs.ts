@@ -1,0 +1,154 @@
+/** Signs of sites and of clusters, drawn on canvas. */
+
+import type { Category } from "../data/head.ts";
+import { SITE_STYLE, symbolOf, type Palette } from "./style.ts";
+
+/** `weak`: the true place is somewhere around. */
+export type Look = "plain" | "weak";
+
+const BOX = 24;
+/** Room around a sign on its own small canvas, for rim and shadow. */
+const ROOM = 6;
+
+export class SignPainter {
+  readonly #categories: readonly Category[];
+  readonly #sprites = new Map<string, HTMLCanvasElement>();
+  readonly #paths = new Map<string, Path2D>();
+
+  constructor(categories: readonly Category[]) {
+    this.#categories = categories;
+  }
+
+  /** A category's colour as `#rrggbb`. */
+  colour(category: number): string {
+    const colour = this.#categories[category]?.color ?? "#5f6770";
+    const [hash, r, g, b] = colour;
+    return colour.length === 4 ? `${hash}${r}${r}${g}${g}${b}${b}` : colour;
+  }
+
+  /** Draw a category's sign around a point; `scale` 1 is its usual size. */
+  draw(
+    context: CanvasRenderingContext2D,
+    x: number,
+    y: number,
+    category: number,
+    look: Look,
+    colours: Palette,
+    ratio: number,
+    scale = 1,
+  ): void {
+    const sprite = this.#sprite(category, look, colours, ratio * scale);
+    const size = (SITE_STYLE.sign + 2 * ROOM) * scale;
+    context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
+  }
+
+  /** The outline of a category's sign, on the current transform: a box of 24 around the origin. */
+  outline(category: number): Path2D {
+    return this.#path(symbolOf(this.#categories[category]?.symbol ?? "").shape);
+  }
+
+  #sprite(category: number, look: Look, colours: Palette, ratio: number): HTMLCanvasElement {
+    const key = `${category} ${look} ${colours.paper} ${ratio}`;
+    let sprite = this.#sprites.get(key);
+    if (!sprite) {
+      sprite = document.createElement("canvas");
+      sprite.width = sprite.height = Math.ceil((SITE_STYLE.sign + 2 * ROOM) * ratio);
+      const context = sprite.getContext("2d")!;
+      context.scale(ratio, ratio);
+      context.translate(ROOM + SITE_STYLE.sign / 2, ROOM + SITE_STYLE.sign / 2);
+      this.#paint(context, category, look, colours);
+      this.#sprites.set(key, sprite);
+    }
+    return sprite;
+  }
+
+  #paint(context: CanvasRenderingContext2D, category: number, look: Look, colours: Palette): void {
+    const symbol = symbolOf(this.#categories[category]?.symbol ?? "");
+    const [shape, glyph] = [this.#path(symbol.shape), this.#path(symbol.path)];
+    const colour = this.colour(category);
+    const isWeak = look === "weak";
+    const scale = SITE_STYLE.sign / BOX;
+    const inBox = (size: number, draw: () => void): void => {
+      context.save();
+      context.scale(size, size);
+      context.translate(-BOX / 2, -BOX / 2);
+      draw();
+      context.restore();
+    };
+    context.lineJoin = "round";
+    inBox(scale, () => {
+      // A thin rim of paper parts the sign from whatever lies below, a faint shadow lifts it.
+      context.shadowColor = "rgba(20, 24, 29, 0.28)";
+      context.shadowBlur = 3 * SITE_STYLE.outline;
+      context.shadowOffsetY = 1;
+      context.strokeStyle = colours.paper;
+      context.lineWidth = (2 * SITE_STYLE.outline) / scale;
+      context.stroke(shape);
+      context.shadowColor = "transparent";
+      context.fillStyle = isWeak ? colours.paper : colour;
+      context.fill(shape);
+    });
+    if (isWeak) {
+      inBox(scale * 0.92, () => {
+        context.globalAlpha = 0.14;
+        context.fillStyle = colour;
+        context.fill(shape);
+        context.globalAlpha = 1;
+        context.strokeStyle = colour;
+        context.lineWidth = 1.6 / scale;
+        context.stroke(shape);
+      });
+    }
+    inBox(((SITE_STYLE.glyph / BOX) * (isWeak ? 0.95 : 1)), () => {
+      context.fillStyle = isWeak ? colour : "#ffffff";
+      context.fill(glyph, "evenodd");
+    });
+  }
+
+  /** A count in a ring that shows how much of each category is in it. */
+  cluster(
+    context: CanvasRenderingContext2D,
+    x: number,
+    y: number,
+    radius: number,
+    text: string,
+    mix: readonly (readonly [category: number, share: number])[],
+    colours: Palette,
+    fonts: string,
+  ): void {
+    const ring = 3.2;
+    context.save();
+    context.shadowColor = "rgba(20, 24, 29, 0.28)";
+    context.shadowBlur = 4;
+    context.shadowOffsetY = 1;
+    context.fillStyle = colours.paper;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.restore();
+    context.lineWidth = ring;
+    context.lineCap = "butt";
+    const gap = mix.length > 1 ? 1.4 / radius : 0;
+    let start = -Math.PI / 2;
+    for (const [category, share] of mix) {
+      const end = start + share * 2 * Math.PI;
+      context.strokeStyle = this.colour(category);
+      context.beginPath();
+      context.arc(x, y, radius - 1 - ring / 2, start + gap / 2, Math.max(start + gap / 2, end - gap / 2));
+      context.stroke();
+      start = end;
+    }
+    context.fillStyle = colours.ink;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const size = Math.min(12.5, (radius * 1.9) / Math.max(1.6, text.length * 0.72));
+    context.font = `600 ${size}px ${fonts}`;
+    context.fillText(text, x, y + 0.5);
+  }
+
+  #path(data: string): Path2D {
+    let path = this.#paths.get(data);
+    if (!path) this.#paths.set(data, (path = new Path2D(data)));
+    return path;
+  }
+}

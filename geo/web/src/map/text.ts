@@ -1,0 +1,178 @@
+/** Measuring, breaking and drawing the words on the map. */
+
+/** One line of a label. */
+export interface TextLine {
+  readonly text: string;
+  /** A CSS font with its size in it. */
+  readonly font: string;
+  readonly size: number;
+  readonly colour: string;
+  /** Extra pixels between letters. */
+  readonly tracking: number;
+  readonly width: number;
+}
+
+export type Measure = (text: string, font: string) => number;
+
+const LINE_HEIGHT = 1.22;
+
+export function heightOf(lines: readonly TextLine[]): number {
+  return lines.reduce((sum, { size }) => sum + size * LINE_HEIGHT, 0);
+}
+
+export function widthOf(lines: readonly TextLine[]): number {
+  return Math.max(0, ...lines.map(({ width }) => width));
+}
+
+/** Width of a text by a canvas; widths are kept, for the same names come again and again. */
+export function canvasMeasure(): Measure {
+  const context = document.createElement("canvas").getContext("2d")!;
+  const widths = new Map<string, number>();
+  return (text, font) => {
+    const key = `${font}\n${text}`;
+    let width = widths.get(key);
+    if (width === undefined) {
+      context.font = font;
+      widths.set(key, (width = context.measureText(text).width));
+    }
+    return width;
+  };
+}
+
+const CJK = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
+
+/** Whether a text is written in characters that may stand one below the other. */
+export function isCjk(text: string): boolean {
+  return CJK.test(text);
+}
+
+/**
+ * Break a name into lines of about equal length, at spaces and between Chinese words, never within
+ * a word; what stands in brackets goes to a line of its own where that is enough.
+ */
+export function breakLines(text: string, most: number, width: (text: string) => number): string[] {
+  const total = width(text);
+  if (total <= most) return [text];
+  const bracket = text.search(/\s?[（(]/);
+  if (bracket > 0) {
+    const halves = [text.slice(0, bracket), text.slice(bracket).trim()];
+    if (halves.every((half) => width(half) <= most)) return halves;
+  }
+  const words = wordsOf(text);
+  // Even lines look better than one full and one short: the goal is what an even share would be.
+  let goal = total / Math.ceil(total / most);
+  for (; goal < most; goal += most / 12) {
+    const lines = fillLines(words, goal, width);
+    if (lines.length <= Math.ceil(total / most)) return lines;
+  }
+  return fillLines(words, most, width);
+}
+
+function fillLines(words: readonly string[], most: number, width: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && width((line + word).trimEnd()) > most) {
+      lines.push(line.trim());
+      line = "";
+    }
+    line += word;
+  }
+  if (line.trim() !== "") lines.push(line.trim());
+  return lines;
+}
+
+const NEVER_FIRST = /^[）)」』》〉，。、；：！？·.,;:!?%]/;
+const NEVER_LAST = /[（(「『《〈]$/;
+
+/** Pieces that stay whole; spaces stay with the word before. */
+function wordsOf(text: string): string[] {
+  const segmenter =
+    "Segmenter" in Intl && isCjk(text) ? new Intl.Segmenter("zh", { granularity: "word" }) : null;
+  const pieces = segmenter
+    ? Array.from(segmenter.segment(text), ({ segment }) => segment)
+    : (text.match(isCjk(text) ? /[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+\s*|\s+/g : /\S+\s*|\s+/g) ?? [text]);
+  const words: string[] = [];
+  for (const piece of pieces) {
+    const before = words[words.length - 1];
+    const stays = /^\s/.test(piece) || NEVER_FIRST.test(piece) || (before && NEVER_LAST.test(before));
+    if (before !== undefined && stays) words[words.length - 1] = before + piece;
+    else words.push(piece);
+  }
+  return words;
+}
+
+/** How lines stand: -1 ends at x, 0 centred on it, 1 begins there. */
+export type Align = -1 | 0 | 1;
+
+/** Draw lines around a middle height, each with a rim in the colour of what lies below. */
+export function drawLines(
+  context: CanvasRenderingContext2D,
+  lines: readonly TextLine[],
+  x: number,
+  y: number,
+  align: Align,
+  halo: { readonly colour: string; readonly width: number },
+): void {
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  context.strokeStyle = halo.colour;
+  context.lineWidth = halo.width * 2;
+  for (const paint of ["strokeText", "fillText"] as const) {
+    if (paint === "strokeText" && halo.width === 0) continue;
+    let top = y - heightOf(lines) / 2;
+    for (const line of lines) {
+      context.font = line.font;
+      context.fillStyle = line.colour;
+      const start = align === 1 ? x : align === 0 ? x - line.width / 2 : x - line.width;
+      const middle = top + (line.size * LINE_HEIGHT) / 2;
+      drawSpaced(context, paint, line, start, middle);
+      top += line.size * LINE_HEIGHT;
+    }
+  }
+}
+
+function drawSpaced(
+  context: CanvasRenderingContext2D,
+  paint: "strokeText" | "fillText",
+  { text, tracking }: TextLine,
+  x: number,
+  y: number,
+): void {
+  if (tracking === 0) {
+    context[paint](text, x, y);
+    return;
+  }
+  let start = x;
+  for (const letter of text) {
+    context[paint](letter, start, y);
+    start += context.measureText(letter).width + tracking;
+  }
+}
+
+/** Draw Chinese characters one below the other along the direction of the context's x axis. */
+export function drawStacked(
+  context: CanvasRenderingContext2D,
+  line: TextLine,
+  halo: { readonly colour: string; readonly width: number },
+): void {
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  context.font = line.font;
+  context.strokeStyle = halo.colour;
+  context.fillStyle = line.colour;
+  context.lineWidth = halo.width * 2;
+  const letters = [...line.text];
+  const step = line.size + line.tracking;
+  for (const paint of ["strokeText", "fillText"] as const) {
+    letters.forEach((letter, index) => {
+      context.save();
+      context.translate((index - (letters.length - 1) / 2) * step, 0);
+      context.rotate(-Math.PI / 2);
+      context[paint](letter, 0, 0);
+      context.restore();
+    });
+  }
+}

@@ -1,0 +1,21 @@
+/** Which palette the page shows, and when that changes. */
+
+import { palette, type Palette } from "./style.ts";
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** The palette as `<html data-theme>` says; without it, as the system does. */
+export function currentPalette(): Palette {
+  const told = document.documentElement.dataset["theme"];
+  if (told === "dark" || told === "light") return palette(told);
+  return palette(dark.matches ? "dark" : "light");
+}
+
+export function onThemeChange(listener: () => void): void {
+  dark.addEventListener("change", listener);
+  new MutationObserver(listener).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}
+
+export function prefersStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

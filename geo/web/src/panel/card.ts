@@ -1,0 +1,106 @@
+/** The card of the selected site. */
+
+import type { App } from "../app.ts";
+import { fill, h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { actions, type ActionTools } from "./card/actions.ts";
+import { facts } from "./card/facts.ts";
+import { figures } from "./card/figures.ts";
+import { notLocatedNote, position } from "./card/position.ts";
+import { relations } from "./card/relations.ts";
+import { plainRows } from "./card/rows.ts";
+import { Sources } from "./card/sources.ts";
+import { icon } from "./icons.ts";
+import { otherName, unbroken } from "./names.ts";
+import { sign } from "./sign.ts";
+
+export class Card {
+  readonly element: HTMLElement;
+  readonly head = h("div", { class: "pm-card-head" });
+  readonly #body = h("div", { class: "pm-card-body" });
+  readonly #app: App;
+  readonly #tools: ActionTools;
+  /** Row shown, or −1. */
+  #row = -1;
+
+  constructor(app: App, tools: ActionTools) {
+    this.#app = app;
+    this.#tools = tools;
+    this.element = h("aside", { class: "pm-card", tabindex: -1 }, this.head, this.#body);
+    this.element.hidden = true;
+  }
+
+  get isOpen(): boolean {
+    return this.#row >= 0;
+  }
+
+  /** Show the store's site, or nothing. */
+  update(): void {
+    const { sites, store } = this.#app;
+    const { site } = store.state;
+    const row = site === null ? -1 : sites.rowOf(site);
+    const isSame = row === this.#row;
+    this.#row = row;
+    this.element.hidden = row < 0;
+    if (row < 0) return;
+    this.element.setAttribute("aria-label", sites.name(row, store.state.lang));
+    this.#writeHead(row);
+    this.#writeBody(row);
+    if (!isSame) this.#body.scrollTop = 0;
+  }
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
+  #writeHead(row: number): void {
+    const { sites, store, t } = this.#app;
+    const category = sites.head.categories[sites.category[row] ?? 0];
+    const other = otherName(this.#app, row);
+    const close = h(
+      "button",
+      { type: "button", class: "pm-icon-button pm-close", "aria-label": t("close"), title: t("close") },
+      icon("close"),
+    );
+    close.addEventListener("click", () => store.set({ site: null }));
+    fill(
+      this.head,
+      sign(category, !sites.lonLat(row)),
+      h(
+        "div",
+        { class: "pm-card-names" },
+        h("p", { class: "pm-card-category" }, inLanguage(category?.label, store.state.lang)),
+        h("h2", {}, ...unbroken(sites.name(row, store.state.lang))),
+        other ? h("p", { class: "pm-other-name", lang: other.lang }, other.text) : null,
+      ),
+      close,
+    );
+  }
+
+  #writeBody(row: number): void {
+    const app = this.#app;
+    const { sites, store } = app;
+    const sources = new Sources(app);
+    const description = sites.value(row, "description", store.state.lang);
+    const source = sites.value(row, "source", store.state.lang);
+    const tables = sites.head.tables;
+    const shown = (role: "figures" | "rows"): (HTMLElement | null)[] =>
+      tables
+        .filter((table) => table.role === role)
+        .map((table) => (role === "figures" ? figures : plainRows)(app, table, row, sources));
+    fill(
+      this.#body,
+      notLocatedNote(app, row),
+      actions(app, row, this.#tools),
+      description === null
+        ? null
+        : h("p", { class: "pm-description" }, String(description), sources.marks(source)),
+      facts(app, row, sources),
+      ...shown("figures"),
+      relations(app, row, sources),
+      ...shown("rows"),
+      position(app, row, sources),
+      sources.list(),
+    );
+  }
+}

@@ -1,0 +1,123 @@
+/** Figures: one a line, decimals under decimals, by year. */
+
+import type { App } from "../../app.ts";
+import type { Table } from "../../data/head.ts";
+import type { Row } from "../../data/sites.ts";
+import { h } from "../../dom.ts";
+import { changeElement, numberElement, numberParts } from "../numbers.ts";
+import { heading, type Sources } from "./sources.ts";
+import { cell, cellText } from "./values.ts";
+
+type Kind = "actual" | "expected" | "target";
+/** What a kind may be called in the data. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  actual: "actual", 实际: "actual", expected: "expected", estimate: "expected", 预计: "expected",
+  target: "target", plan: "target", planned: "target", 目标: "target", 计划: "target",
+}; // prettier-ignore
+const KIND_WORDS = { actual: "kindActual", expected: "kindExpected", target: "kindTarget" } as const;
+/** What has happened stands first. */
+const KIND_ORDER: readonly (Kind | undefined)[] = ["actual", undefined, "expected", "target"];
+
+/** Figures of one year and kind. */
+interface Group {
+  readonly year: string;
+  readonly kind: Kind | undefined;
+  /** The kind in words; "" where the data says none. */
+  readonly words: string;
+  readonly rows: Row[];
+}
+
+export function figures(app: App, table: Table, row: number, sources: Sources): HTMLElement | null {
+  const rows = app.sites.rows(table.name, row);
+  if (rows.length === 0) return null;
+  const columns = ["figure", "figureValue", "figureUnit"] as const;
+  const element = h(
+    "table",
+    { class: "pm-figures" },
+    h("caption", { class: "pm-unseen" }, heading(app, table.label).textContent),
+    h(
+      "thead",
+      { class: "pm-unseen" },
+      h("tr", {}, ...columns.map((key) => h("th", { scope: "col" }, app.t(key)))),
+    ),
+    ...groups(app, table, rows).map((group) => section(app, table, group, sources)),
+  );
+  // As wide as the longest decimals, so that points stand under each other.
+  element.style.setProperty("--decimals", String(mostDecimals(app, table, rows)));
+  return h("section", {}, heading(app, table.label), element);
+}
+
+/** A group under the year, kind and source that all in it share. */
+function section(app: App, table: Table, group: Group, sources: Sources): HTMLElement {
+  const { year, kind, words, rows } = group;
+  const sourceOf = (row: Row): string => String(row[table.parts["source"] ?? "source"] ?? "");
+  const shared = rows.every((row) => sourceOf(row) === sourceOf(rows[0] ?? {}));
+  const isTagged = words !== "" && kind !== "actual";
+  return h(
+    "tbody",
+    {},
+    year || words
+      ? h(
+          "tr",
+          { class: "pm-year" },
+          h(
+            "th",
+            { scope: "rowgroup", colspan: 3 },
+            year,
+            words ? h("span", { class: isTagged ? "pm-tag" : "pm-kind" }, words) : null,
+            shared ? sources.marks(sourceOf(rows[0] ?? {})) : null,
+          ),
+        )
+      : null,
+    ...rows.map((row) => line(app, table, row, shared && (year || words) ? null : sources)),
+  );
+}
+
+function groups(app: App, { parts }: Table, rows: readonly Row[]): readonly Group[] {
+  const found = new Map<string, Group>();
+  for (const row of rows) {
+    const year = cellText(app, row, parts["year"]);
+    const written = String(row[parts["kind"] ?? ""] ?? "").toLowerCase();
+    const kind = Object.hasOwn(KINDS, written) ? KINDS[written] : undefined;
+    const words = kind ? app.t(KIND_WORDS[kind]) : cellText(app, row, parts["kind"]);
+    const key = JSON.stringify([year, words]);
+    const group = found.get(key) ?? { year, kind, words, rows: [] };
+    group.rows.push(row);
+    found.set(key, group);
+  }
+  const order = ({ kind }: Group): number => KIND_ORDER.indexOf(kind);
+  const later = (a: Group, b: Group): number => (a.year < b.year ? 1 : a.year > b.year ? -1 : 0);
+  return [...found.values()].sort((a, b) => order(a) - order(b) || later(a, b));
+}
+
+function line(app: App, { parts }: Table, row: Row, sources: Sources | null): HTMLElement {
+  const value = cell(app, row, parts["value"]);
+  const number = numberParts(value);
+  const change = cell(app, row, parts["change"]);
+  const note = cellText(app, row, parts["note"]);
+  return h(
+    "tr",
+    {},
+    h(
+      "th",
+      { scope: "row" },
+      cellText(app, row, parts["indicator"]),
+      sources?.marks(row[parts["source"] ?? "source"]),
+      note ? h("span", { class: "pm-note" }, note) : null,
+    ),
+    number
+      ? h("td", { class: "pm-value" }, numberElement(number))
+      : h("td", { class: "pm-value pm-worded" }, value === null ? "–" : String(value)),
+    h(
+      "td",
+      { class: "pm-measure" },
+      cellText(app, row, parts["unit"]),
+      change === null || typeof change === "boolean" ? null : changeElement(change, app.t),
+    ),
+  );
+}
+
+function mostDecimals(app: App, { parts }: Table, rows: readonly Row[]): number {
+  const lengths = rows.map((row) => numberParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
+  return Math.max(0, ...lengths);
+}

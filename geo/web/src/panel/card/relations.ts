@@ -1,0 +1,129 @@
+/** The sites a site has to do with, each a way there. */
+
+import type { App } from "../../app.ts";
+import type { Table } from "../../data/head.ts";
+import { Kind, type Row, type Sites } from "../../data/sites.ts";
+import { h } from "../../dom.ts";
+import { sign } from "../sign.ts";
+import { heading, type Sources } from "./sources.ts";
+import { cellText } from "./values.ts";
+
+/** Of more than this many, the rest is counted only: the search finds them. */
+const MOST = 40;
+
+/** What it is part of, its parts, and what the tables of relations say of it, both ways. */
+export function relations(app: App, row: number, sources: Sources): HTMLElement | null {
+  const { sites, t } = app;
+  const links = linksOf(sites);
+  const whole = sites.partOf(row);
+  const parts = links.parts.get(row) ?? [];
+  const groups = [
+    group(t("partOf"), whole >= 0 ? [siteButton(app, whole)] : []),
+    group(t("parts"), parts.slice(0, MOST).map((part) => siteButton(app, part)), parts.length - MOST),
+    ...sites.head.tables
+      .filter(({ role }) => role === "relations")
+      .flatMap((table) => [...outward(app, table, row, sources), ...inward(app, table, row, sources)]),
+  ].filter((one) => one !== null);
+  if (groups.length === 0) return null;
+  return h("section", {}, heading(app, t("relations")), h("dl", { class: "pm-relations" }, ...groups));
+}
+
+interface Link {
+  readonly from: number;
+  readonly row: Row;
+}
+
+interface Links {
+  readonly parts: ReadonlyMap<number, readonly number[]>;
+  /** By table name and id of the site that is named. */
+  readonly named: ReadonlyMap<string, ReadonlyMap<string, readonly Link[]>>;
+}
+
+const known = new WeakMap<Sites, Links>();
+
+/** All links the other way round, found once. */
+function linksOf(sites: Sites): Links {
+  const found = known.get(sites) ?? findLinks(sites);
+  known.set(sites, found);
+  return found;
+}
+
+function findLinks(sites: Sites): Links {
+  const parts = new Map<number, number[]>();
+  const tables = sites.head.tables.filter(({ role }) => role === "relations");
+  const named = new Map(tables.map(({ name }) => [name, new Map<string, Link[]>()]));
+  for (let from = 0; from < sites.count; from++) {
+    const whole = sites.partOf(from);
+    if (whole >= 0) push(parts, whole, from);
+    for (const { name, parts: columns } of tables) {
+      for (const row of sites.rows(name, from)) {
+        push(named.get(name) ?? new Map<string, Link[]>(), String(row[columns["other"] ?? ""]), { from, row });
+      }
+    }
+  }
+  return { parts, named };
+}
+
+/** What the site's own rows say, by relation. */
+function outward(app: App, table: Table, row: number, sources: Sources): (HTMLElement | null)[] {
+  const { sites } = app;
+  const groups = new Map<string, Node[]>();
+  for (const one of sites.rows(table.name, row)) {
+    const other = sites.rowOf(String(one[table.parts["other"] ?? ""] ?? ""));
+    if (other < 0) continue;
+    push(groups, cellText(app, one, table.parts["relation"]), described(app, table, one, other, sources));
+  }
+  return [...groups].map(([relation, nodes]) => group(relation, nodes));
+}
+
+/** What other sites' rows say of this one. */
+function inward(app: App, table: Table, row: number, sources: Sources): (HTMLElement | null)[] {
+  const { sites, t } = app;
+  const groups = new Map<string, Node[]>();
+  for (const { from, row: one } of linksOf(sites).named.get(table.name)?.get(sites.id(row)) ?? []) {
+    const relation = t("relationFrom", { relation: cellText(app, one, table.parts["relation"]) });
+    push(groups, relation, described(app, table, one, from, sources));
+  }
+  return [...groups].map(([relation, nodes]) =>
+    group(relation, nodes.slice(0, MOST), nodes.length - MOST),
+  );
+}
+
+function described(app: App, table: Table, row: Row, other: number, sources: Sources): Node {
+  const note = cellText(app, row, table.parts["note"]);
+  return h(
+    "span",
+    { class: "pm-related" },
+    siteButton(app, other),
+    sources.marks(row[table.parts["source"] ?? "source"]),
+    note ? h("span", { class: "pm-note" }, note) : null,
+  );
+}
+
+/** A button that selects another site. */
+export function siteButton({ sites, store }: App, row: number): HTMLElement {
+  const category = sites.head.categories[sites.category[row] ?? 0];
+  return h(
+    "button",
+    { type: "button", class: "pm-site-link", onclick: () => store.set({ site: sites.id(row) }) },
+    sign(category, sites.kind[row] === Kind.none),
+    h("span", {}, sites.name(row, store.state.lang)),
+  );
+}
+
+function group(label: string, nodes: readonly Node[], left = 0): HTMLElement | null {
+  if (nodes.length === 0) return null;
+  return h(
+    "div",
+    {},
+    h("dt", {}, label),
+    ...nodes.map((node) => h("dd", {}, node)),
+    left > 0 ? h("dd", { class: "pm-second" }, `+ ${left}`) : null,
+  );
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

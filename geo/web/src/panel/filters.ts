@@ -1,0 +1,163 @@
+/** Search box, category filters, and what they leave. */
+
+import type { App } from "../app.ts";
+import { fill, h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { icon } from "./icons.ts";
+import { sign } from "./sign.ts";
+
+/** With more categories than this, those beyond `FEW` are behind a button. */
+const MANY = 14;
+const FEW = 10;
+const LONGEST_QUERY = 200;
+
+export interface Filters {
+  readonly element: HTMLElement;
+  readonly focusSearch: () => void;
+}
+
+/** @param goToList called when the reader leaves the search box downwards or with Enter */
+export function makeFilters(app: App, goToList: (isChosen: boolean) => void): Filters {
+  const search = makeSearch(app, goToList);
+  return {
+    element: h("div", { class: "pm-filters" }, search.element, makeCategories(app), makeCount(app)),
+    focusSearch: () => {
+      search.input.focus();
+      search.input.select();
+    },
+  };
+}
+
+function makeSearch(
+  app: App,
+  goToList: (isChosen: boolean) => void,
+): { readonly element: HTMLElement; readonly input: HTMLInputElement } {
+  const { store, t } = app;
+  const input = h("input", {
+    type: "search",
+    class: "pm-search-input",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+    maxlength: LONGEST_QUERY,
+  });
+  const key = h("kbd", { class: "pm-key", "aria-hidden": "true" }, "/");
+  const clear = h("button", { type: "button", class: "pm-icon-button pm-clear" }, icon("close"));
+  clear.addEventListener("click", () => {
+    store.set({ q: "" });
+    input.focus();
+  });
+  // Letters on their way to a Chinese word are not looked for yet.
+  input.addEventListener("input", (event) => {
+    if (!(event as InputEvent).isComposing) store.set({ q: input.value });
+  });
+  input.addEventListener("compositionend", () => store.set({ q: input.value }));
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "Enter") {
+      event.preventDefault();
+      goToList(event.key === "Enter");
+    } else if (event.key === "Escape" && input.value !== "") {
+      event.preventDefault();
+      store.set({ q: "" });
+    }
+  });
+  const write = (): void => {
+    input.setAttribute("aria-label", t("search"));
+    input.placeholder = t("searchHint");
+    clear.setAttribute("aria-label", t("clearSearch"));
+    clear.title = t("clearSearch");
+  };
+  const show = (): void => {
+    if (input.value !== store.state.q) input.value = store.state.q;
+    clear.hidden = input.value === "";
+    key.hidden = input.value !== "";
+  };
+  store.listen((change) => {
+    if (change.has("lang")) write();
+    if (change.has("q")) show();
+  });
+  write();
+  show();
+  const element = h("div", { class: "pm-search", role: "search" }, icon("search"), input, key, clear);
+  return { element, input };
+}
+
+/** The legend of the categories, which is their filter too. */
+function makeCategories(app: App): HTMLElement {
+  const { sites, store, t } = app;
+  const { categories } = sites.head;
+  const element = h("div", { class: "pm-categories", role: "group" });
+  if (categories.length < 2) element.hidden = true;
+  let isLong = categories.length <= MANY;
+
+  const toggle = (id: string): void => {
+    const picked = store.state.categories;
+    store.set({ categories: picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id] });
+  };
+  const buttons = categories.map((category) => {
+    const label = h("span", { class: "pm-category-label" });
+    const count = h("span", { class: "pm-count" });
+    const button = h(
+      "button",
+      { type: "button", class: "pm-category", "data-category": category.id, onclick: () => toggle(category.id) },
+      sign(category),
+      label,
+      count,
+    );
+    return { category, label, count, button };
+  });
+  const more = h("button", { type: "button", class: "pm-category pm-more" });
+  more.addEventListener("click", () => {
+    isLong = true;
+    show();
+    buttons[FEW]?.button.focus();
+  });
+
+  const show = (): void => {
+    element.setAttribute("aria-label", t("categories"));
+    more.textContent = t("moreCategories", { count: categories.length - FEW });
+    more.hidden = isLong;
+    buttons.forEach(({ category, label, count, button }, index) => {
+      const number = store.result.counts[index] ?? 0;
+      const isPicked = store.state.categories.includes(category.id);
+      label.textContent = inLanguage(category.label, store.state.lang);
+      count.textContent = String(number);
+      button.setAttribute("aria-pressed", String(isPicked));
+      button.classList.toggle("pm-none", number === 0);
+      button.hidden = !isLong && index >= FEW && !isPicked;
+    });
+  };
+  store.listen((change) => {
+    if (change.has("lang") || change.has("result")) show();
+  });
+  element.append(...buttons.map(({ button }) => button), more);
+  show();
+  return element;
+}
+
+/** How many sites there are, said aloud when it changes, and the way back to all of them. */
+function makeCount(app: App): HTMLElement {
+  const { sites, store, t } = app;
+  const status = h("p", { class: "pm-status", role: "status" });
+  const all = h("button", { type: "button", class: "pm-text-button" });
+  all.addEventListener("click", () => {
+    store.set({ q: "", categories: [] });
+  });
+  const show = (): void => {
+    const { q, categories } = store.state;
+    const count = store.result.rows.length;
+    const isAll = q.trim() === "" && categories.length === 0;
+    const text = isAll ? t("results", { count }) : t("resultsOf", { count, all: sites.count });
+    // The same text again would be said again.
+    if (status.textContent !== text) fill(status, text);
+    all.textContent = t("showAll");
+    all.hidden = isAll;
+  };
+  store.listen((change) => {
+    if (change.has("lang") || change.has("result")) show();
+  });
+  show();
+  return h("div", { class: "pm-summary" }, status, all);
+}

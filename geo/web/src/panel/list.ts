@@ -1,0 +1,297 @@
+/** The list of sites: all of a few hundred, of more only the rows in view. */
+
+import type { App } from "../app.ts";
+import { Kind } from "../data/sites.ts";
+import { fill, h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { highlighted, matchRanges } from "./highlight.ts";
+import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
+import { otherName, unbroken } from "./names.ts";
+import { sign } from "./sign.ts";
+import { snippet } from "./snippet.ts";
+
+/** Up to here every row is in the page: it wraps as it likes, and is found by the browser. */
+const MOST_WHOLE = 300;
+/** Heights in a windowed list, in rem, as in list.css. */
+const ROW_REM = 3.25;
+const HEADING_REM = 2.25;
+/** Rows kept ready above and below those in view. */
+const SPARE = 8;
+
+const STEPS: Readonly<Record<string, (item: number, items: Items, page: number) => number>> = {
+  ArrowDown: (item) => item + 1,
+  ArrowUp: (item) => item - 1,
+  PageDown: (item, _, page) => item + page,
+  PageUp: (item, _, page) => item - page,
+  Home: () => 0,
+  End: (_, items) => items.rows.length - 1,
+};
+
+export class SiteList {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #list = h("ul", { class: "pm-rows", role: "list" });
+  readonly #empty = h("div", { class: "pm-empty" });
+  #items: Items = { rows: new Int32Array(0), headings: [], count: 0 };
+  /** Item the keyboard is at. */
+  #active = 0;
+  #shown: readonly [first: number, end: number] = [0, 0];
+  readonly #leaveUpwards: () => void;
+
+  /** @param leaveUpwards called when the reader goes up from the first site */
+  constructor(app: App, leaveUpwards: () => void) {
+    this.#app = app;
+    this.#leaveUpwards = leaveUpwards;
+    this.element = h("div", { class: "pm-list", tabindex: -1 }, this.#list, this.#empty);
+    this.element.addEventListener("scroll", () => this.#onScroll(), { passive: true });
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
+    this.element.addEventListener("click", (event) => this.#onClick(event));
+    this.element.addEventListener("focusin", (event) => this.#onFocus(event));
+    new ResizeObserver(() => this.#onScroll()).observe(this.element);
+  }
+
+  /** Show the store's result. */
+  update(): void {
+    const { store, sites } = this.#app;
+    this.#items = listItems(sites, store.result, store.state.q.trim() !== "");
+    this.#active = this.#selectedItem() ?? this.#firstSite();
+    this.#list.classList.toggle("pm-windowed", this.#isWindowed);
+    this.element.scrollTop = 0;
+    this.#shown = [0, 0];
+    this.#writeEmpty();
+    this.#render();
+  }
+
+  /** Mark the selected site, and bring it into view. */
+  showSelected(): void {
+    const item = this.#selectedItem();
+    if (item !== null) {
+      this.#active = item;
+      this.#scrollTo(item);
+    }
+    this.#render(true);
+  }
+
+  /** Move the focus into the list. */
+  focus(): void {
+    if (this.#items.count === 0) return;
+    this.#scrollTo(this.#active);
+    this.#render();
+    this.#buttonOf(this.#active)?.focus({ preventScroll: true });
+  }
+
+  get first(): number | null {
+    return this.#items.rows[this.#firstSite()] ?? null;
+  }
+
+  /** Have every row in the page, for printing; gives back how to undo it. */
+  showAll(most: number): () => void {
+    this.#render(true, [0, Math.min(most, this.#items.rows.length)]);
+    return () => this.#render(true);
+  }
+
+  get #isWindowed(): boolean {
+    return this.#items.rows.length > MOST_WHOLE;
+  }
+
+  #firstSite(): number {
+    return Math.max(0, this.#items.rows.findIndex((row) => row >= 0));
+  }
+
+  #selectedItem(): number | null {
+    const { site } = this.#app.store.state;
+    const row = site === null ? -1 : this.#app.sites.rowOf(site);
+    const item = row < 0 ? -1 : this.#items.rows.indexOf(row);
+    return item < 0 ? null : item;
+  }
+
+  #onScroll(): void {
+    if (this.#isWindowed) this.#render();
+  }
+
+  #render(isForced = false, range = this.#range()): void {
+    const [first, end] = range;
+    if (!isForced && first === this.#shown[0] && end === this.#shown[1]) return;
+    this.#shown = range;
+    const hadFocus = this.#list.contains(document.activeElement);
+    const rows: HTMLElement[] = [];
+    for (let item = first; item < end; item++) {
+      const row = this.#items.rows[item] ?? -1;
+      rows.push(row < 0 ? this.#heading(item) : this.#site(item, row));
+    }
+    fill(this.#list, ...rows);
+    this.#list.style.paddingTop = `${this.#isWindowed ? this.#top(first) : 0}px`;
+    this.#list.style.paddingBottom = `${this.#isWindowed ? this.#top(this.#items.rows.length) - this.#top(end) : 0}px`;
+    // The row that had the focus may be out of view by now; the keys go on from it all the same.
+    if (hadFocus) (this.#buttonOf(this.#active) ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** Which items are to be in the page. */
+  #range(): readonly [number, number] {
+    const count = this.#items.rows.length;
+    if (!this.#isWindowed) return [0, count];
+    const { scrollTop, clientHeight } = this.element;
+    const first = Math.max(0, this.#itemAt(scrollTop) - SPARE);
+    return [first, Math.min(count, this.#itemAt(scrollTop + clientHeight) + 1 + SPARE)];
+  }
+
+  /** Where an item begins, in pixels. */
+  #top(item: number): number {
+    const headings = headingsBefore(this.#items.headings, item);
+    return (headings * HEADING_REM + (item - headings) * ROW_REM) * rem();
+  }
+
+  #itemAt(top: number): number {
+    let [low, high] = [0, this.#items.rows.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#top(middle + 1) <= top) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #scrollTo(item: number): void {
+    if (!this.#isWindowed) {
+      this.#buttonOf(item)?.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    const { scrollTop, clientHeight } = this.element;
+    const [top, bottom] = [this.#top(item), this.#top(item + 1)];
+    // The heading in force stays on top of the rows.
+    if (top < scrollTop + HEADING_REM * rem()) this.element.scrollTop = top - HEADING_REM * rem();
+    else if (bottom > scrollTop + clientHeight) this.element.scrollTop = bottom - clientHeight;
+  }
+
+  #buttonOf(item: number): HTMLElement | null {
+    return this.#list.querySelector(`[data-item="${item}"]`);
+  }
+
+  #heading(item: number): HTMLElement {
+    const { sites, store, t } = this.#app;
+    const heading = this.#items.headings.find(({ at }) => at === item) as Heading;
+    const label =
+      heading.category === NOT_LOCATED
+        ? t("notLocatedGroup")
+        : inLanguage(sites.head.categories[heading.category]?.label, store.state.lang);
+    return h(
+      "li",
+      { class: "pm-group" },
+      h("h2", {}, label),
+      h("span", { class: "pm-count", "aria-hidden": "true" }, heading.count),
+    );
+  }
+
+  #site(item: number, row: number): HTMLElement {
+    const { sites, store, t } = this.#app;
+    const { lang, q, site } = store.state;
+    const isLocated = sites.kind[row] !== Kind.none;
+    const isSelected = sites.id(row) === site;
+    const isSearch = q.trim() !== "";
+    const marks = (text: string): (Node | string)[] =>
+      isSearch ? highlighted(text, q, sites.head.pinyin) : unbroken(text);
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "pm-row",
+        "data-item": item,
+        tabindex: item === this.#active ? 0 : -1,
+        "aria-current": isSelected ? "true" : null,
+      },
+      sign(sites.head.categories[sites.category[row] ?? 0], !isLocated),
+      h(
+        "span",
+        { class: "pm-names" },
+        h("span", { class: "pm-name" }, ...marks(sites.name(row, lang))),
+        ...this.#secondLine(row, marks),
+        isSearch && !isLocated ? h("span", { class: "pm-tag" }, t("notLocatedShort")) : null,
+      ),
+    );
+    const place = this.#isWindowed
+      ? {
+          "aria-setsize": this.#items.count,
+          "aria-posinset": item + 1 - headingsBefore(this.#items.headings, item),
+        }
+      : {};
+    return h("li", place, button);
+  }
+
+  /** The name in another language; or, when neither name says why the site is here, what does. */
+  #secondLine(row: number, marks: (text: string) => (Node | string)[]): readonly HTMLElement[] {
+    const { sites, store } = this.#app;
+    const { lang, q } = store.state;
+    const name = sites.name(row, lang);
+    const other = otherName(this.#app, row);
+    const names = [name, other?.text ?? ""];
+    if (q.trim() !== "" && !names.some((text) => matchRanges(text, q, sites.head.pinyin).length > 0)) {
+      const found = snippet(this.#app, row, q);
+      if (found) return [h("span", { class: "pm-second" }, ...marks(found))];
+    }
+    return other ? [h("span", { class: "pm-second", lang: other.lang }, ...marks(other.text))] : [];
+  }
+
+  #writeEmpty(): void {
+    const { store, t } = this.#app;
+    this.#empty.hidden = this.#items.count > 0;
+    if (this.#items.count > 0) return;
+    const clear = (): void => {
+      store.set({ q: "", categories: [] });
+      this.#leaveUpwards();
+    };
+    fill(
+      this.#empty,
+      h("p", {}, t("noMatch")),
+      h("button", { type: "button", class: "pm-button", onclick: clear }, t("clearFilter")),
+    );
+  }
+
+  #onClick(event: MouseEvent): void {
+    const button = (event.target as Element).closest<HTMLElement>("[data-item]");
+    if (!button) return;
+    this.#active = Number(button.dataset["item"]);
+    const row = this.#items.rows[this.#active] ?? -1;
+    if (row >= 0) this.#app.store.set({ site: this.#app.sites.id(row) });
+  }
+
+  #onFocus(event: FocusEvent): void {
+    const button = (event.target as Element).closest<HTMLElement>("[data-item]");
+    if (button) this.#activate(Number(button.dataset["item"]));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const page = Math.max(1, Math.floor(this.element.clientHeight / (ROW_REM * rem())) - 1);
+    const wanted = step(this.#active, this.#items, page);
+    const item = this.#siteNear(wanted, wanted < this.#active ? -1 : 1);
+    if (item === null) {
+      if (event.key === "ArrowUp") this.#leaveUpwards();
+      return;
+    }
+    this.#activate(item);
+    this.focus();
+  }
+
+  /** The site at an item, or the next one in a direction, or the last there is. */
+  #siteNear(item: number, direction: 1 | -1): number | null {
+    const { rows } = this.#items;
+    const bounded = Math.min(Math.max(item, 0), rows.length - 1);
+    if (item < 0 && this.#active === this.#firstSite()) return null;
+    for (let at = bounded; at >= 0 && at < rows.length; at += direction) {
+      if ((rows[at] ?? -1) >= 0) return at;
+    }
+    return direction === -1 && this.#active > this.#firstSite() ? this.#firstSite() : null;
+  }
+
+  #activate(item: number): void {
+    this.#buttonOf(this.#active)?.setAttribute("tabindex", "-1");
+    this.#active = item;
+    this.#buttonOf(item)?.setAttribute("tabindex", "0");
+  }
+}
+
+function rem(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}

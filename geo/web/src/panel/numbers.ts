@@ -1,0 +1,78 @@
+/** Figures as they are printed: thin gaps between thousands, decimals under decimals, ▲ and ▼. */
+
+import { h } from "../dom.ts";
+import type { Messages } from "../i18n.ts";
+
+export interface NumberParts {
+  readonly sign: string;
+  /** Digits before the point, in groups. */
+  readonly groups: readonly string[];
+  /** Point and what follows it. */
+  readonly decimals: string;
+}
+
+/** Take a number apart; null for what is not a plain number. */
+export function numberParts(value: unknown): NumberParts | null {
+  const text = typeof value === "number" && Number.isFinite(value) ? plain(value) : value;
+  if (typeof text !== "string") return null;
+  const match = /^([+\-−]?)(\d+)(\.\d+)?$/.exec(text.trim());
+  if (!match) return null;
+  const [, sign = "", whole = "", decimals = ""] = match;
+  return { sign: sign.replace("-", "−"), groups: inGroups(whole), decimals };
+}
+
+/**
+ * A number as an element. The gaps are drawn, not written: it is read aloud, found and copied as
+ * the number it is.
+ */
+export function numberElement({ sign, groups, decimals }: NumberParts): HTMLElement {
+  return h(
+    "span",
+    { class: "pm-number" },
+    h("span", { class: "pm-whole" }, sign, ...groups.map((group) => h("span", {}, group))),
+    h("span", { class: "pm-decimals" }, decimals),
+  );
+}
+
+/** What a change says: which way, and by how much. */
+export interface ChangeParts {
+  readonly direction: "up" | "down" | null;
+  readonly text: string;
+}
+
+/** `"+5.9 %"`, `-3`, `"doubled"`. */
+export function changeParts(value: string | number): ChangeParts {
+  const text = typeof value === "number" ? plain(value) : value.trim();
+  const match = /^([+\-−▲▼])\s*(\d.*)$/.exec(text);
+  if (match) {
+    return { direction: "+▲".includes(match[1] ?? "") ? "up" : "down", text: match[2] ?? "" };
+  }
+  return { direction: typeof value === "number" && value > 0 ? "up" : null, text };
+}
+
+/** A change with its arrow, and in words for who hears it. */
+export function changeElement(value: string | number, t: Messages): HTMLElement {
+  const { direction, text } = changeParts(value);
+  if (!direction) return h("span", { class: "pm-change" }, text);
+  const words = t(direction === "up" ? "changeUp" : "changeDown", { by: text });
+  return h(
+    "span",
+    { class: "pm-change" },
+    h("span", { "aria-hidden": "true" }, `${direction === "up" ? "▲" : "▼"} ${text}`),
+    h("span", { class: "pm-unseen" }, words),
+  );
+}
+
+/** Groups of three from the right; a number of four digits has a gap too. */
+function inGroups(digits: string): readonly string[] {
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups;
+}
+
+/** Without exponent, and without the tail of binary fractions (0.1 + 0.2). */
+function plain(value: number): string {
+  const text = String(value);
+  if (/e/i.test(text)) return text.includes("e-") ? value.toFixed(12).replace(/\.?0+$/, "") : BigInt(Math.round(value)).toString();
+  return text.length > 16 ? String(Number(value.toPrecision(12))) : text;
+}

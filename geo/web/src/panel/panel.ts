@@ -1,0 +1,172 @@
+/** Everything beside the map: title, search, filters, list, card, and the windows over it. */
+
+import type { App } from "../app.ts";
+import { h } from "../dom.ts";
+import { textIndex } from "../search/textindex.ts";
+import { aboutContents } from "./about.ts";
+import { Card } from "./card.ts";
+import { makeDialog } from "./dialog.ts";
+import { makeFilters } from "./filters.ts";
+import { makeHeader } from "./header.ts";
+import { type Insets, makeInsets } from "./insets.ts";
+import { SiteList } from "./list.ts";
+import { makeNotices } from "./notice.ts";
+import { shareContents } from "./share.ts";
+import { PHONE, Sheet } from "./sheet.ts";
+import { mountTheme } from "./theme.ts";
+
+export { type Insets, INSETS_EVENT } from "./insets.ts";
+
+/** Rows printed at most. */
+const MOST_PRINTED = 1000;
+
+export interface PanelOptions {
+  /** Told how much of the map lies under panel and card, in pixels. */
+  readonly setMapInsets?: (insets: Insets) => void;
+}
+
+/** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
+export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = {}): void {
+  const { sites, store, t } = app;
+  mountTheme(app);
+  const phone = matchMedia(PHONE);
+  const notices = makeNotices();
+  const dialog = makeDialog("main");
+  const header = makeHeader(app, {
+    share: () => dialog.open(t("share"), t("close"), ...shareContents(app, notices.tell)),
+    about: () => dialog.open(t("about"), t("close"), ...aboutContents(app)),
+  });
+  const list = new SiteList(app, () => filters.focusSearch());
+  const filters = makeFilters(app, (isChosen) => {
+    if (!isChosen) list.focus();
+    else if (list.first !== null && list.first >= 0) store.set({ site: sites.id(list.first) });
+  });
+  const card = new Card(app, notices);
+
+  const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
+  panel.replaceChildren(header, filters.element, list.element);
+  // Before the map for the keyboard: the list is the quicker way in.
+  root.prepend(panel);
+  root.append(card.element, notices.element, dialog.element);
+
+  const tellInsets = makeInsets(root, options.setMapInsets);
+  const measure = (): void => {
+    tellInsets(phone.matches ? phoneInsets() : deskInsets());
+  };
+  const panelSheet = new Sheet(panel, {
+    grips: [header],
+    peek: () => filters.element.offsetTop + filters.element.offsetHeight - header.offsetTop,
+    label: () => t("sheet"),
+    onHeight: () => measure(),
+  });
+  const cardSheet = new Sheet(card.element, {
+    grips: [card.head],
+    peek: () => card.head.offsetHeight,
+    label: () => t("sheet"),
+    onHeight: () => measure(),
+  });
+
+  function phoneInsets(): Insets {
+    const isPanelShown = store.state.ui === "full" && !card.isOpen;
+    const height = card.isOpen && store.state.ui !== "map" ? cardSheet.height : isPanelShown ? panelSheet.height : 0;
+    // Pulled all the way up, the map is out of sight: no reason to move it.
+    return { top: 0, right: 0, bottom: Math.min(height, Math.round(innerHeight * 0.6)), left: 0 };
+  }
+
+  function deskInsets(): Insets {
+    const map = root.querySelector(".pm-map")?.getBoundingClientRect();
+    const over = card.isOpen ? card.element.getBoundingClientRect() : null;
+    const isOver = map && over && over.width > 0 && over.right > map.left;
+    return { top: 0, right: 0, bottom: 0, left: isOver ? Math.round(over.right - map.left) : 0 };
+  }
+
+  let cameFrom: HTMLElement | null = null;
+  const openOrClose = (): void => {
+    const wasOpen = card.isOpen;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    const hadFocus = focused !== null && card.element.contains(focused);
+    card.update();
+    root.classList.toggle("pm-has-card", card.isOpen);
+    if (card.isOpen) {
+      if (!wasOpen) cameFrom = focused;
+      cardSheet.moveTo(wasOpen ? cardSheet.stop : "half");
+      // A site chosen on the map, or by a script, leaves the focus where it is.
+      if (hadFocus || (focused && panel.contains(focused))) card.focus();
+    } else if (wasOpen) {
+      panelSheet.moveTo(panelSheet.stop === "full" ? "half" : panelSheet.stop);
+      if (hadFocus || document.activeElement === document.body) returnFocus();
+    }
+    list.showSelected();
+    measure();
+  };
+
+  /** Back to where the card was opened from: its row if that is in the list, or what had the focus. */
+  function returnFocus(): void {
+    if (cameFrom?.isConnected && !list.element.contains(cameFrom) && cameFrom !== document.body) {
+      cameFrom.focus({ preventScroll: true });
+    } else if (store.state.ui === "full") {
+      list.focus();
+    }
+    cameFrom = null;
+  }
+
+  store.listen((change) => {
+    if (change.has("result") || change.has("lang")) list.update();
+    if (change.has("site")) openOrClose();
+    else if (change.has("lang") && card.isOpen) card.update();
+    if (change.has("lang")) {
+      panelSheet.write();
+      cardSheet.write();
+    }
+    if (change.has("ui")) measure();
+  });
+
+  filters.element.addEventListener("focusin", (event) => {
+    if (event.target instanceof HTMLInputElement && phone.matches) panelSheet.moveTo("full");
+  });
+  mountKeys(app, filters.focusSearch);
+  new ResizeObserver(measure).observe(card.element);
+  const relayout = (): void => {
+    panelSheet.moveTo(panelSheet.stop);
+    measure();
+  };
+  phone.addEventListener("change", relayout);
+  let undoPrint: (() => void) | null = null;
+  addEventListener("beforeprint", () => {
+    undoPrint = list.showAll(MOST_PRINTED);
+  });
+  addEventListener("afterprint", () => undoPrint?.());
+
+  list.update();
+  relayout();
+  void sites.complete.then(() => {
+    // Names and ids are there: the address may have named a site already.
+    list.update();
+    if (store.state.site !== null) openOrClose();
+    relayout();
+  });
+  void textIndex(sites).whole.then(() => {
+    if (store.state.q.trim() !== "") store.refresh();
+  });
+}
+
+/** `/` goes to the search box, Esc closes the card. */
+function mountKeys({ store }: App, focusSearch: () => void): void {
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape" && store.state.site !== null) {
+      store.set({ site: null });
+    } else if (event.key === "/" && store.state.ui === "full" && !isTyping(event.target)) {
+      event.preventDefault();
+      focusSearch();
+    }
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

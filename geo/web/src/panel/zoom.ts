@@ -1,0 +1,47 @@
+/** Showing a site large: a point with its surroundings, an area whole. */
+
+import type { App } from "../app.ts";
+
+const TILE_PX = 256;
+/** Zoom for a point, and the share of the free map an area is to fill. */
+const POINT_ZOOM = 16;
+const FILL = 0.8;
+const EARTH_M = 40075016.68;
+
+/** Ask for a view of a site. Panel and card are kept clear of. */
+export function zoomToSite({ root, sites, store }: App, row: number): void {
+  const map = root.querySelector<HTMLElement>(".pm-map");
+  if (!map) return;
+  const insets = readInsets(root);
+  const width = Math.max(map.clientWidth - insets.left - insets.right, 80) * FILL;
+  const height = Math.max(map.clientHeight - insets.top - insets.bottom, 80) * FILL;
+  const [west, north, east, south] = box(sites.x[row] ?? NaN, sites.y[row] ?? NaN, row, sites);
+  if (Number.isNaN(west)) return;
+  const { minZoom, maxZoom } = sites.head.view;
+  const fitting = Math.log2(Math.min(width / (east - west || 1e-9), height / (south - north || 1e-9)) / TILE_PX);
+  const zoom = Math.min(Math.max(Math.min(Math.floor(fitting), POINT_ZOOM), minZoom), maxZoom);
+  const world = TILE_PX * 2 ** zoom;
+  // The middle of the free part, not of the whole map.
+  const x = (west + east) / 2 - (insets.left - insets.right) / 2 / world;
+  const y = (north + south) / 2 - (insets.top - insets.bottom) / 2 / world;
+  const lat = (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+  store.set({ view: { zoom, lat, lon: (x - 0.5) * 360 } });
+}
+
+type Box = readonly [west: number, north: number, east: number, south: number];
+
+/** What is to be seen: the outline, or the circle in which the true place lies. */
+function box(x: number, y: number, row: number, sites: App["sites"]): Box {
+  const outline = sites.shape(row)?.box;
+  if (outline) return outline;
+  const metres = sites.accuracy[row] ?? NaN;
+  const latitude = Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI));
+  const radius = Number.isNaN(metres) ? 0 : metres / (EARTH_M * Math.cos(latitude));
+  return [x - radius, y - radius, x + radius, y + radius];
+}
+
+function readInsets(root: HTMLElement): Record<"top" | "right" | "bottom" | "left", number> {
+  const side = (name: string): number =>
+    parseFloat(root.style.getPropertyValue(`--pm-inset-${name}`)) || 0;
+  return { top: side("top"), right: side("right"), bottom: side("bottom"), left: side("left") };
+}

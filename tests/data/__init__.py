@@ -1,0 +1,1 @@
+"""The repository's own map project, held against what it must contain."""

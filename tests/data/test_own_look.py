@@ -1,0 +1,181 @@
+"""``data/map.toml`` and ``data/basemap``: every category is told, every file says whose it is."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import tomllib
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from shapely.geometry import shape
+
+from tests.data.own import PROJECT, TABLES, positions, sites
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASEMAP = sorted((PROJECT / "basemap").glob("*.geojson"))
+RENDERING = PROJECT.parent / "geo" / "rendering"
+STYLE = json.loads((RENDERING / "style.json").read_bytes().decode())
+SETTINGS = tomllib.loads((PROJECT / "map.toml").read_bytes().decode())
+OSM = "© OpenStreetMap contributors"
+
+
+def document(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_bytes().decode())
+    return found
+
+
+# Settings
+
+
+def light(colour: str) -> float:
+    """Relative luminance.
+
+    Source: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+    """
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((light(one), light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_categories_of_the_sites_are_the_categories_of_the_map() -> None:
+    used = {site["properties"]["category"] for site in sites().values()}
+    assert used == set(SETTINGS["categories"])
+
+
+@pytest.mark.parametrize("name", SETTINGS["categories"])
+def test_a_category_is_labelled_and_can_be_seen(name: str) -> None:
+    entry = SETTINGS["categories"][name]
+    assert entry["label"]
+    assert entry["label_en"]
+    assert contrast(entry["color"], "#ffffff") >= 3
+    assert contrast(entry["color"], STYLE["themes"]["light"]["land"]) >= 3
+    symbols = json.loads((RENDERING / "symbols.json").read_bytes().decode())
+    assert entry["symbol"] in symbols
+
+
+def test_no_two_categories_look_alike() -> None:
+    entries = SETTINGS["categories"].values()
+    assert len({entry["symbol"] for entry in entries}) == len(entries)
+    for one, other in combinations([entry["color"] for entry in entries], 2):
+        parts = [abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+        assert sum(parts) > 60, (one, other)
+
+
+def test_every_table_has_a_part_on_the_card() -> None:
+    assert set(SETTINGS["tables"]) == set(TABLES)
+    for entry in SETTINGS["tables"].values():
+        assert entry["label"]
+        assert entry["label_en"]
+        assert entry["role"] in {"figures", "facts", "relations", "sources"}
+
+
+def test_the_first_view_shows_the_zone_and_contacts_nobody() -> None:
+    west, south, east, north = SETTINGS["view"]["bounds"]
+    zone = shape(sites()["binjiang"]["geometry"]).bounds
+    assert west < zone[0]
+    assert south < zone[1]
+    assert zone[2] < east
+    assert zone[3] < north
+    assert SETTINGS["base"]["default"] == ""
+
+
+def test_no_key_is_written_down() -> None:
+    assert not any("key" in entry for entry in SETTINGS["base"]["maps"])
+    assert {entry["id"] for entry in SETTINGS["base"]["maps"]} == {
+        "osm",
+        "tianditu",
+        "tianditu-imagery",
+        "amap",
+    }
+
+
+# Base map
+
+
+def test_the_base_map_has_its_files() -> None:
+    assert {path.stem for path in BASEMAP} == {
+        "buildings",
+        "district",
+        "green",
+        "lakes",
+        "metro",
+        "river",
+        "roads",
+    }
+
+
+@pytest.mark.parametrize("path", BASEMAP, ids=lambda path: path.stem)
+def test_a_file_says_whose_it_is(path: Path) -> None:
+    found = document(path)
+    assert re.fullmatch(r"\d{4}-\d{2}", found["date"])
+    own = path.stem == "district"
+    assert found["licence"] == ("MIT" if own else "ODbL-1.0")
+    assert (OSM in found["attribution"]) is not own
+    assert found["attribution"]
+
+
+@pytest.mark.parametrize("path", BASEMAP, ids=lambda path: path.stem)
+def test_a_file_is_of_known_kinds_sound_and_not_too_fine(path: Path) -> None:
+    for feature in document(path)["features"]:
+        assert feature["properties"]["kind"] in STYLE["kinds"]
+        geometry = shape(feature["geometry"])
+        assert geometry.is_valid
+        assert not geometry.is_empty
+        for position in positions(feature["geometry"]["coordinates"]):
+            assert all(round(value, 5) == value for value in position)
+            assert 119.85 < position[0] < 120.35
+            assert 29.95 < position[1] < 30.32
+
+
+@pytest.mark.parametrize("path", BASEMAP, ids=lambda path: path.stem)
+def test_names_of_the_ground_come_in_both_languages(path: Path) -> None:
+    han = re.compile("[\u4e00-\u9fff]")
+    for feature in document(path)["features"]:
+        properties = feature["properties"]
+        assert ("name" in properties) == ("name_en" in properties), properties
+        assert not han.search(properties.get("name_en", ""))
+
+
+def test_the_base_map_stays_small() -> None:
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in BASEMAP) <= 45_000
+
+
+def test_the_lake_of_the_sites_is_the_lake_of_the_ground() -> None:
+    lakes = document(PROJECT / "basemap" / "lakes.geojson")["features"]
+    ground = next(lake for lake in lakes if lake["properties"].get("name") == "白马湖")
+    assert shape(ground["geometry"]).equals(shape(sites()["baima-lake"]["geometry"]))
+
+
+def test_metro_lines_are_whole_and_stations_stand_on_them() -> None:
+    features = document(PROJECT / "basemap" / "metro.geojson")["features"]
+    lines = {f["properties"]["line"]: f for f in features if f["properties"]["kind"] == "metro"}
+    assert set(lines) == {"1", "2", "4", "5", "6", "7"}
+    for line in lines.values():
+        assert re.fullmatch(r"#[0-9A-F]{6}", line["properties"]["colour"])
+        assert line["geometry"]["type"] == "LineString"
+    stations = [f for f in features if f["properties"]["kind"] == "station"]
+    assert len(stations) > 40
+    for station in stations:
+        near = [
+            shape(line["geometry"]).distance(shape(station["geometry"])) for line in lines.values()
+        ]
+        assert min(near) < 0.002, station["properties"]["name"]
+
+
+def test_the_district_is_the_sketch_of_the_sites_and_says_so() -> None:
+    (sketch,) = document(PROJECT / "basemap" / "district.geojson")["features"]
+    assert "示意" in sketch["properties"]["name"]
+    assert "schematic" in sketch["properties"]["name_en"]
+    assert shape(sketch["geometry"]).equals(shape(sites()["binjiang"]["geometry"]))

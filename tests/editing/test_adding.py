@@ -1,0 +1,118 @@
+"""`parkmap add`: one feature more, every other byte as it was."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.cli import main
+from geo.editing.adding import slug
+from geo.joining import join
+from geo.project import open_project
+from geo.starting import start_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "park"
+    assert start_project(folder) == []
+    return folder
+
+
+def test_coordinates_from_amap_land_where_they_belong(project: Path) -> None:
+    before = (project / "sites.geojson").read_bytes()
+    words = ["--name", "武林广场", "--at", "120.1550722,30.2740880", "--datum", "gcj02"]
+    assert main(["add", str(project), *words, "--id", "wulin", "--category", "green"]) == 0
+    after = (project / "sites.geojson").read_bytes()
+    feature = json.loads(after)["features"][-1]
+    assert feature["properties"] == {"id": "wulin", "name": "武林广场", "category": "green"}
+    assert feature["geometry"]["coordinates"] == pytest.approx([120.1503589, 30.2764043], abs=1e-5)
+    # Only a stretch in the middle is new.
+    new = len(after) - len(before)
+    start = next(i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b)
+    assert before[start:] == after[start + new :]
+    sites = join(open_project(project)).sites.set_index("id")
+    assert sites.geometry["wulin"].x == pytest.approx(120.1503589, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("at", "lon", "lat"),
+    [
+        ("120.206,30.1625", 120.206, 30.1625),
+        ("30.1625, 120.206", 120.206, 30.1625),
+        ("30°09'45\"N 120°12'22\"E", 120.206111, 30.1625),
+        ("https://www.openstreetmap.org/#map=17/30.1625/120.206", 120.206, 30.1625),
+    ],
+)
+def test_positions_are_understood_as_people_write_them(
+    project: Path, at: str, lon: float, lat: float
+) -> None:
+    assert main(["add", str(project), "--name", "x", "--at", at]) == 0
+    feature = json.loads((project / "sites.geojson").read_bytes())["features"][-1]
+    assert feature["geometry"]["coordinates"] == pytest.approx([lon, lat], abs=1e-5)
+
+
+def test_values_keep_their_kind(project: Path) -> None:
+    words = [
+        "--set",
+        "floors=12",
+        "--set",
+        "phone=0571",
+        "--set",
+        "open=true",
+        "--set",
+        "name_en=A=B",
+    ]
+    assert main(["add", str(project), "--name", "x", "--at", "120.2,30.2", *words]) == 0
+    properties = json.loads((project / "sites.geojson").read_bytes())["features"][-1]["properties"]
+    assert properties["floors"] == 12
+    assert properties["phone"] == "0571"
+    assert properties["open"] is True
+    assert properties["name_en"] == "A=B"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--name", "x", "--at", "120.2,30.2", "--id", "gate"],
+        ["--name", "x", "--at", "nowhere"],
+        ["--name", "x", "--at", "220.2,130.2"],
+    ],
+)
+def test_a_refused_site_changes_nothing(project: Path, words: list[str]) -> None:
+    before = (project / "sites.geojson").read_bytes()
+    assert main(["add", str(project), *words]) == 1
+    assert (project / "sites.geojson").read_bytes() == before
+
+
+def test_a_broken_file_is_told_with_its_place(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "sites.geojson").write_text('{\n "type": "FeatureCollection",\n "features": [,]\n}')
+    assert main(["add", str(project), "--name", "x", "--at", "120.2,30.2"]) == 1
+    assert "sites.geojson:3:" in capsys.readouterr().err
+
+
+def test_the_same_name_twice_gets_an_id_of_its_own(project: Path) -> None:
+    for _ in range(2):
+        assert main(["add", str(project), "--name", "新园区", "--at", "120.2,30.2"]) == 0
+    features = json.loads((project / "sites.geojson").read_bytes())["features"]
+    assert [f["properties"]["id"] for f in features[-2:]] == ["xin-yuan-qu", "xin-yuan-qu-2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("白马湖", "bai-ma-hu"),
+        ("Café Ö", "cafe-o"),
+        ("5号楼 A座", "5-hao-lou-a-zuo"),
+        ("！", "site"),
+    ],
+)
+def test_ids_are_made_from_names(name: str, expected: str) -> None:
+    assert slug(name) == expected

@@ -1,0 +1,195 @@
+"""What the editing page may ask for, and what it is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.editing.operations import Editor
+from geo.starting import start_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Editor:
+    assert start_project(tmp_path / "park") == []
+    return Editor(tmp_path / "park")
+
+
+def layer(editor: Editor) -> bytes:
+    return (editor.folder / "sites.geojson").read_bytes()
+
+
+def feature(editor: Editor, site_id: str) -> dict[str, Any]:
+    features = json.loads(layer(editor))["features"]
+    (found,) = [item for item in features if item["properties"]["id"] == site_id]
+    return dict(found)
+
+
+def opened(editor: Editor, site_id: str) -> dict[str, Any]:
+    return editor.carry_out({"do": "open", "id": site_id})
+
+
+def codes(outcome: dict[str, Any]) -> list[str]:
+    return [problem["code"] for problem in outcome["problems"]["en"]]
+
+
+def test_a_site_is_renamed_moved_and_brought_back(editor: Editor) -> None:
+    before = layer(editor)
+    base = opened(editor, "gate")["base"]
+    place = {"type": "Point", "coordinates": [120.21, 30.21]}
+    order = {"do": "change", "id": "gate", "base": base, "set": {"name": "南门"}, "geometry": place}
+    outcome = editor.carry_out(order)
+    assert outcome["saved"]
+    assert feature(editor, "gate")["properties"]["name"] == "南门"
+    assert feature(editor, "gate")["geometry"] == place
+    assert editor.carry_out({"do": "undo"})["saved"]
+    assert layer(editor) == before
+
+
+def test_a_site_is_added_and_deleted(editor: Editor) -> None:
+    before = layer(editor)
+    place = {"type": "Point", "coordinates": [120.201, 30.201]}
+    added = editor.carry_out({"do": "add", "properties": {"name": "新楼"}, "geometry": place})
+    assert added["saved"]
+    assert added["id"] == "xin-lou"
+    base = opened(editor, "xin-lou")["base"]
+    assert editor.carry_out({"do": "delete", "id": "xin-lou", "base": base})["saved"]
+    assert layer(editor) == before
+
+
+def test_two_tabs_do_not_overwrite_each_other(editor: Editor) -> None:
+    mine = opened(editor, "gate")["base"]
+    theirs = {"do": "change", "id": "gate", "base": mine, "set": {"name": "他的"}}
+    assert editor.carry_out(theirs)["saved"]
+    outcome = editor.carry_out(
+        {"do": "change", "id": "gate", "base": mine, "set": {"name": "我的"}}
+    )
+    assert not outcome["saved"]
+    assert codes(outcome) == ["site-changed"]
+    assert feature(editor, "gate")["properties"]["name"] == "他的"
+
+
+def test_an_edit_elsewhere_in_the_file_is_no_conflict(editor: Editor) -> None:
+    base = opened(editor, "hall")["base"]
+    path = editor.folder / "sites.geojson"
+    path.write_bytes(path.read_bytes().replace("示例大门".encode(), "北门".encode()))
+    order = {"do": "change", "id": "hall", "base": base, "set": {"name": "展厅"}}
+    assert editor.carry_out(order)["saved"]
+    assert feature(editor, "gate")["properties"]["name"] == "北门"
+    assert feature(editor, "hall")["properties"]["name"] == "展厅"
+
+
+def test_undo_does_not_lose_what_was_written_since(editor: Editor) -> None:
+    base = opened(editor, "gate")["base"]
+    assert editor.carry_out({"do": "change", "id": "gate", "base": base, "set": {"name": "a"}})[
+        "saved"
+    ]
+    path = editor.folder / "sites.geojson"
+    path.write_bytes(path.read_bytes() + b"\n")
+    later = path.read_bytes()
+    outcome = editor.carry_out({"do": "undo"})
+    assert not outcome["saved"]
+    assert codes(outcome) == ["changed-meanwhile"]
+    assert path.read_bytes() == later
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "Point", "coordinates": [120, 130]},
+        {"type": "Point", "coordinates": ["a", "b"]},
+        {"type": "Polygon", "coordinates": [[[120, 30], [121, 30]]]},
+        {"type": "Nonsense"},
+    ],
+)
+def test_a_change_that_makes_an_error_is_refused(editor: Editor, geometry: dict[str, Any]) -> None:
+    before = layer(editor)
+    base = opened(editor, "gate")["base"]
+    outcome = editor.carry_out({"do": "change", "id": "gate", "base": base, "geometry": geometry})
+    assert not outcome["saved"]
+    assert outcome["problems"]["en"][0]["severity"] == "error"
+    assert outcome["problems"]["zh"][0]["file"].endswith("park/sites.geojson")
+    assert layer(editor) == before
+
+
+def test_a_taken_id_is_refused_with_a_free_one(editor: Editor) -> None:
+    base = opened(editor, "gate")["base"]
+    outcome = editor.carry_out({"do": "change", "id": "gate", "base": base, "set": {"id": "hall"}})
+    assert codes(outcome) == ["id-taken"]
+    assert "hall-2" in outcome["problems"]["en"][0]["fix"]
+
+
+def test_a_table_cell_is_changed_and_brought_back(editor: Editor) -> None:
+    path = editor.folder / "tables" / "facts.csv"
+    before = path.read_bytes()
+    table = opened(editor, "gate")["tables"]["facts"]
+    row, column = table["rows"][0], table["columns"].index("value")
+    order = {
+        "do": "cell",
+        "table": "facts",
+        "row": row["row"],
+        "column": "value",
+        "old": row["cells"][column],
+        "value": "全天, 每日",
+    }
+    assert editor.carry_out(order)["saved"]
+    assert path.read_bytes() == before.replace("6:00–22:00".encode(), '"全天, 每日"'.encode(), 1)
+    assert codes(editor.carry_out(order)) == ["cell-changed"]
+    assert editor.carry_out({"do": "undo"})["saved"]
+    assert path.read_bytes() == before
+
+
+def test_a_cell_that_points_nowhere_is_refused(editor: Editor) -> None:
+    before = (editor.folder / "tables" / "facts.csv").read_bytes()
+    row = opened(editor, "gate")["tables"]["facts"]["rows"][0]["row"]
+    order = {"do": "cell", "table": "facts", "row": row, "column": "site_id", "old": "gate"}
+    outcome = editor.carry_out({**order, "value": "gaet"})
+    assert not outcome["saved"]
+    assert "gate" in outcome["problems"]["en"][0]["fix"]
+    assert (editor.folder / "tables" / "facts.csv").read_bytes() == before
+
+
+def test_a_pasted_position_is_placed_by_its_datum(editor: Editor) -> None:
+    order = {"do": "locate", "text": "120.1616149,30.2799982", "datum": "bd09"}
+    outcome = editor.carry_out(order)
+    assert [outcome["lon"], outcome["lat"]] == pytest.approx([120.1503589, 30.2764043], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {},
+        {"do": "nothing"},
+        {"do": ["open"]},
+        {"do": "open"},
+        {"do": "open", "id": "nobody"},
+        {"do": "change", "id": "gate"},
+        {"do": "change", "id": "gate", "base": "stale", "set": 7},
+        {"do": "add", "properties": None, "geometry": None},
+        {"do": "cell", "table": "../../etc/passwd", "row": "x"},
+        {"do": "cell", "table": "facts", "row": 99, "column": "value", "old": "", "value": ""},
+    ],
+)
+def test_a_malformed_order_changes_nothing(editor: Editor, order: dict[str, Any]) -> None:
+    before = layer(editor)
+    outcome = editor.carry_out(order)
+    assert not outcome["saved"]
+    assert outcome["problems"]["en"]
+    assert layer(editor) == before
+
+
+def test_fifty_saves_in_a_row_leave_one_valid_version(editor: Editor) -> None:
+    before = layer(editor)
+    for number in range(50):
+        base = opened(editor, "gate")["base"]
+        order = {"do": "change", "id": "gate", "base": base, "set": {"accuracy_m": number + 1}}
+        assert editor.carry_out(order)["saved"]
+    assert feature(editor, "gate")["properties"]["accuracy_m"] == 50
+    while editor.steps:
+        assert editor.carry_out({"do": "undo"})["saved"]
+    assert layer(editor) == before

@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="parkmap", description="Put a park's sites on one interactive map."
     )
-    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--version", action=_Version, help="show the version and exit")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     for describe in (
@@ -271,17 +271,25 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _embed(options: argparse.Namespace) -> int:
-    from geo.embedding import embed_snippets, is_web_address, write_oembed
+    from geo.embedding import (
+        check_address,
+        embed_snippets,
+        is_web_address,
+        write_element,
+        write_oembed,
+    )
 
     if not is_web_address(options.url):
         _usage(f"--url must be an http or https address: {options.url}")
+    print_problems(check_address(options.url), sys.stderr, reader_language())
     with Progress("embed") as progress:
         layer = _layer(options, progress, keep_going=False)
     for way, snippet in embed_snippets(layer.project.settings, options.url).items():
         print(f"# {way}\n{snippet}\n")
-    target = (options.output or Path("maps")) / "oembed.json"
-    write_oembed(layer.project.settings, options.url, target)
-    print(f"{target}: put it beside the page", file=sys.stderr)
+    folder = options.output or Path("maps")
+    write_oembed(layer.project.settings, options.url, folder / "oembed.json")
+    write_element(folder)
+    print(f"{folder}: put oembed.json and park-map.js beside the page", file=sys.stderr)
     return 0
 
 
@@ -383,10 +391,17 @@ def _bbox(text: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+class _Version(argparse.Action):
+    """``--version``, looked up only when asked for."""
 
-    try:
-        return f"parkmap {version('parkmap')}"
-    except PackageNotFoundError:
-        return "parkmap, from a source folder"
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002
+        super().__init__(option_strings, dest=dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("parkmap")
+        except PackageNotFoundError:
+            number = "from a source folder"
+        parser.exit(0, f"parkmap {number}\n")

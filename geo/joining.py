@@ -72,14 +72,14 @@ def join(project: Project) -> SiteLayer:
         Every sound site, in the order of the file, whatever the tables say (a left join).
     """
     document = project.layer
-    problems = [
-        *project.problems,
-        *check_layer(
+    problems = list(project.problems)
+    # Of a file that could not be decoded, why not is all there is to say.
+    if document.value is not None or (document.text and not document.problems):
+        problems += check_layer(
             document,
             categories=list(project.settings.categories) or None,
             source_ids=known_sources(project.tables),
-        ),
-    ]
+        )
     bad = {problem.index for problem in errors(problems) if problem.index is not None}
     bad |= {index for index, feature in enumerate(document.features) if not feature}
     kept = [index for index in range(len(document.features)) if index not in bad]

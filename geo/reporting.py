@@ -7,7 +7,10 @@ import locale
 import os
 import sys
 import time
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TextIO
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
     from geo.problems import Language, Problem
 
 Style = Literal["text", "json", "github"]
+
+# Codes of JSON syntax, where seeing the line says more than any sentence.
+SYNTAX = "json-"
+EXCERPT = 72
 
 
 def print_problems(
@@ -26,9 +33,39 @@ def print_problems(
         entries = [problem.as_json(language) for problem in ordered]
         print(json.dumps(entries, ensure_ascii=False, indent=2), file=stream)
         return
+    shown = False
     for problem in ordered:
-        print(problem.as_github(language) if style == "github" else problem.as_text(language),
-              file=stream)  # fmt: skip
+        if style == "github":
+            print(problem.as_github(language), file=stream)
+            continue
+        print(problem.as_text(language), file=stream)
+        if not shown and problem.code.startswith(SYNTAX):
+            # Later ones may follow from the first, so only that one is worth a look.
+            shown = True
+            print(*excerpt(problem), sep="\n", end="", file=stream)
+
+
+def excerpt(problem: Problem) -> list[str]:
+    """Give the line a problem is on and a caret below the place, or nothing to show.
+
+    Returns
+    -------
+    list of str
+        The two lines, indented; empty where the file cannot be read or has no such line.
+    """
+    line, column = problem.place.line, problem.place.column
+    if line is None or column is None:
+        return []
+    try:
+        with Path(problem.place.file).open(encoding="utf-8-sig", errors="replace") as stream:
+            text = next(islice(stream, line - 1, line), "").rstrip("\r\n").replace("\t", " ")
+    except OSError:
+        return []
+    start = max(0, column - 1 - EXCERPT // 2)
+    before, shown = text[start : column - 1], text[start : start + EXCERPT]
+    # Chinese characters take two places on a terminal.
+    width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in before)
+    return [f"    {shown}", f"    {' ' * width}^", ""]
 
 
 def reader_language() -> Language:

@@ -13,7 +13,8 @@ SUBJECTS = {
     "sites": "Sites",
     "tables": "Tables and data package",
     "settings": "Settings (`map.toml`)",
-    "project": "The project's folder",
+    "project": "The project’s folder",
+    "rendering": "Settings and base map against the data",
 }
 
 HEAD = """# Problems

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.datum import DATUMS, EAST, NORTH, SOUTH, WEST, Datum, from_wgs84, in_china, to_wgs84
@@ -80,6 +80,7 @@ def test_the_given_arrays_stay_as_they_are() -> None:
         assert lon[0] == 120.2
 
 
+@settings(deadline=None)
 @given(st.floats(), st.floats(), st.sampled_from(SHIFTED))
 def test_any_number_has_an_end(lon: float, lat: float, datum: Datum) -> None:
     for convert in (from_wgs84, to_wgs84):

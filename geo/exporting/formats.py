@@ -210,7 +210,7 @@ def _file_part(name: str) -> str:
 def _xlsx(layer: SiteLayer, path: Path) -> Files:
     from geo.exporting.workbooks import workbook_bytes
 
-    tables = {SITES: _with_positions(site_table(layer)), **other_tables(layer)}
+    tables = _with_others(_with_positions(site_table(layer)), layer)
     flat = {
         name: (list(map(str, table.columns)), [list(map(_flat, row)) for row in _rows(table)])
         for name, table in tables.items()
@@ -222,15 +222,25 @@ def _rows(table: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(zip(*(table[name].tolist() for name in table.columns), strict=True))
 
 
+# SQLite keeps names that begin so for itself.
+_RESERVED = re.compile(r"gpkg_|sqlite_|rtree_", re.IGNORECASE)
+
+
+def _with_others(sites: Any, layer: SiteLayer) -> dict[str, Any]:
+    """Give all tables of one file, the sites first, under names that differ in more than case."""
+    tables = {SITES: sites}
+    for name, table in other_tables(layer).items():
+        new = f"table_{name}" if _RESERVED.match(name) else name
+        while new.casefold() in {key.casefold() for key in tables}:
+            new = f"table_{new}"
+        tables[new] = table
+    return tables
+
+
 def _gpkg(layer: SiteLayer, path: Path) -> Files:
     import pyogrio
 
-    tables: dict[str, Any] = {SITES: site_table(layer)}
-    for name, table in other_tables(layer).items():
-        # SQLite keeps these beginnings for itself, and names tables without regard to case.
-        is_taken = name.lower() in {key.lower() for key in tables}
-        is_kept = re.match(r"(?i)gpkg_|sqlite_|rtree_", name) is not None
-        tables[f"table_{name}" if is_taken or is_kept else name] = table
+    tables = _with_others(site_table(layer), layer)
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     # The format holds a time of change; without this, no two files are alike.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"})

@@ -130,7 +130,9 @@ def _configured() -> Iterator[str]:
 def _entry(record: dict[Any, Any], geometry: BaseGeometry) -> Entry:
     others = record.pop("other_tags", None)
     tags = {key: value if isinstance(value, str) else None for key, value in record.items()}
-    more = json.loads(others) if isinstance(others, str) else {}
+    # Up to 0.11 pyogrio gives JSON as text, later decoded.
+    decoded = json.loads(others) if isinstance(others, str) else others
+    more = decoded if isinstance(decoded, dict) else {}
     names = {"name": tags["name"]} if tags.get("name") else {}
     for key in sorted(more):
         found = _LANGUAGE.fullmatch(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,7 +101,7 @@ class Maker:
             [f.geometry for f in areas if f.properties["kind"] != "wetland"]
         )
         lines = []
-        for entry, line in self._read("lines", selection.WATERWAY_FILTER):
+        for entry, line in self._lines("waterway"):
             if entry.tags.get("tunnel") in _YES:
                 continue
             kind = "river" if entry.tags["waterway"] == "river" else "water"
@@ -124,7 +125,7 @@ class Maker:
         """Roads by class, one feature a name."""
         groups: dict[tuple[Any, ...], list[tuple[Entry, BaseGeometry]]] = {}
         names: dict[tuple[Any, ...], dict[str, str]] = {}
-        for entry, line in self._read("lines", selection.road_filter(self.fineness.roads)):
+        for entry, line in self._lines("road"):
             long = line.length >= _LONG
             flags = [
                 flag
@@ -160,10 +161,7 @@ class Maker:
 
     def rail(self) -> list[Feature]:
         """Railways, metro lines in their colours, and stations."""
-        rails = [
-            ("rail", entry.names, line)
-            for entry, line in self._read("lines", selection.RAIL_FILTER)
-        ]
+        rails = [("rail", entry.names, line) for entry, line in self._lines("rail")]
         return [
             *self._named_lines(rails, apart=_TRACKS_APART, named=False),
             *self._metro(),
@@ -174,7 +172,7 @@ class Maker:
         """Metro lines, from route relations, which know their colours; else from the tracks."""
         routes = self._read("multilinestrings", selection.METRO_FILTER)
         if not routes:
-            tracks = self._read("lines", selection.TRACK_FILTER)
+            tracks = self._lines("metro")
             named = [("metro", entry.names, line) for entry, line in tracks]
             return self._named_lines(named, apart=_TRACKS_APART)
         groups: dict[str, list[tuple[Entry, BaseGeometry]]] = {}
@@ -205,6 +203,21 @@ class Maker:
                 found.append(Feature({"kind": "station", **entry.names}, point))
         return found
 
+    @cached_property
+    def _surfaces(self) -> list[tuple[Entry, BaseGeometry]]:
+        return self._read("multipolygons", selection.AREA_FILTER)
+
+    @cached_property
+    def _all_lines(self) -> list[tuple[Entry, BaseGeometry]]:
+        # Each reading goes through the whole extract: once for all lines.
+        return self._read("lines", selection.line_filter(self.fineness.roads))
+
+    def _lines(self, use: selection.Use) -> list[tuple[Entry, BaseGeometry]]:
+        roads = self.fineness.roads
+        return [
+            (e, line) for e, line in self._all_lines if selection.line_use(e.tags, roads) == use
+        ]
+
     def _read(self, layer: str, where: str) -> list[tuple[Entry, BaseGeometry]]:
         """Read what matches, in metres, cut to the window."""
         read = []
@@ -221,7 +234,7 @@ class Maker:
         """Areas of some kinds; neighbours of one kind and name become one."""
         groups: dict[tuple[str, str], list[BaseGeometry]] = {}
         names: dict[tuple[str, str], dict[str, str]] = {}
-        for entry, area in self._read("multipolygons", selection.AREA_FILTER):
+        for entry, area in self._surfaces:
             kind = selection.area_kind(entry.tags)
             if kind in kinds:
                 key = (str(kind), entry.names.get("name", ""))

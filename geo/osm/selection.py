@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Detail = Literal["low", "medium", "high"]
+Use = Literal["road", "waterway", "rail", "metro"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ FINENESS: dict[Detail, Fineness] = {
 # Streets without a class of their own are drawn as residential ones.
 ALSO_RESIDENTIAL = ("unclassified", "living_street")
 
+_METRO = {"subway", "light_rail", "monorail"}
 _LAKES = {"lake", "reservoir", "oxbow", "lagoon"}
 _RIVERS = {"river"}
 _PARKS = {"park", "garden", "nature_reserve"}
@@ -64,20 +66,37 @@ AREA_FILTER = (
 )
 BUILDING_FILTER = '"building" IS NOT NULL AND "building" <> \'no\''
 METRO_FILTER = "\"type\" = 'route' AND \"route\" IN ('subway', 'light_rail', 'monorail')"
-TRACK_FILTER = "\"railway\" IN ('subway', 'light_rail', 'monorail')"
-RAIL_FILTER = '"railway" = \'rail\' AND "service" IS NULL'
-WATERWAY_FILTER = "\"waterway\" IN ('river', 'canal')"
 STATION_FILTER = (
     "\"railway\" = 'station' AND (\"station\" IN ('subway', 'light_rail', 'monorail')"
     " OR \"subway\" = 'yes' OR \"light_rail\" = 'yes')"
 )
 
 
-def road_filter(roads: tuple[str, ...]) -> str:
-    """Give the attribute filter for some classes of roads."""
-    wanted = roads + (ALSO_RESIDENTIAL if "residential" in roads else ())
-    quoted = ", ".join(f"'{road}'" for road in wanted)
-    return f'"highway" IN ({quoted}) AND ("area" IS NULL OR "area" <> \'yes\')'
+def line_filter(roads: tuple[str, ...]) -> str:
+    """Give the attribute filter for all lines that are drawn, with some classes of roads."""
+    quoted = ", ".join(f"'{road}'" for road in with_streets(roads))
+    return (
+        f"\"highway\" IN ({quoted}) OR \"waterway\" IN ('river', 'canal')"
+        " OR \"railway\" IN ('rail', 'subway', 'light_rail', 'monorail')"
+    )
+
+
+def with_streets(roads: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the values of ``highway`` for some classes of roads."""
+    return roads + (ALSO_RESIDENTIAL if "residential" in roads else ())
+
+
+def line_use(tags: dict[str, str | None], roads: tuple[str, ...]) -> Use | None:
+    """Tell what a line is drawn as; None if it is not."""
+    if tags.get("highway") in with_streets(roads):
+        # A square is an area even where its outline is a street.
+        return None if tags.get("area") == "yes" else "road"
+    if tags.get("waterway") in {"river", "canal"}:
+        return "waterway"
+    if tags.get("railway") == "rail":
+        # Sidings and yards have a service.
+        return "rail" if tags.get("service") is None else None
+    return "metro" if tags.get("railway") in _METRO else None
 
 
 def road_kind(highway: str) -> str:

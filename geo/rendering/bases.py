@@ -8,11 +8,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from geo.problems import Place, Problem
-from geo.reading.settings import FILE_NAME
+from geo.problems import Problem
+from geo.rendering.settingplace import setting_place
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer
+    from geo.project import Project
     from geo.reading.settings import BaseMapSettings
 
 # Hosts whose tiles are shifted by law: AMap, Tencent, GeoQ, Google in China; Baidu shifts again.
@@ -57,11 +58,10 @@ def make_bases(layer: SiteLayer) -> tuple[list[dict[str, Any]], list[Problem]]:
         not the provider's, missing review numbers of a public map.
     """
     settings = layer.project.settings
-    file = (layer.project.folder / FILE_NAME).as_posix()
     bases: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for entry in settings.base.maps:
-        maker = _BaseMaker(entry, file, public=settings.public)
+    for index, entry in enumerate(settings.base.maps):
+        maker = _BaseMaker(entry, layer.project, index)
         base = maker.make(settings.languages[0])
         problems += maker.problems
         if base is not None:
@@ -70,11 +70,11 @@ def make_bases(layer: SiteLayer) -> tuple[list[dict[str, Any]], list[Problem]]:
 
 
 class _BaseMaker:
-    def __init__(self, entry: BaseMapSettings, file: str, *, public: bool) -> None:
+    def __init__(self, entry: BaseMapSettings, project: Project, index: int) -> None:
         self.problems: list[Problem] = []
         self._entry = entry
-        self._file = file
-        self._public = public
+        self._project = project
+        self._index = index
 
     def make(self, language: str) -> dict[str, Any] | None:
         entry = self._entry
@@ -101,8 +101,8 @@ class _BaseMaker:
             "tms": entry.tms or None,
             "reviewNumber": entry.review_number or None,
         }
-        if self._public and not entry.review_number:
-            self._report("base-without-review-number")
+        if self._project.settings.public and not entry.review_number:
+            self._report("base-without-review-number", "id")
         return {**base, **{key: value for key, value in optional.items() if value is not None}}
 
     def _provider(self) -> dict[str, Any] | None:
@@ -130,7 +130,9 @@ class _BaseMaker:
 
             known = [*providers.flatten(), *_TIANDITU]
             near = get_close_matches(name, known, 1, 0.3)
-            self._report("base-provider-unknown", provider=name, near=near[0] if near else "")
+            self._report(
+                "base-provider-unknown", "provider", provider=name, near=near[0] if near else ""
+            )
             return None
         return {**found, "urls": [found.pop("url")]}
 
@@ -154,10 +156,12 @@ class _BaseMaker:
 
         filled = [re.sub(r"\{(\w+)\}", value_of, url) for url in urls]
         if missing:
-            self._report("base-without-key", variable=self._entry.key_env or "TIANDITU_KEY")
+            self._report(
+                "base-without-key", "provider", variable=self._entry.key_env or "TIANDITU_KEY"
+            )
             return []
         if used:
-            self._report("key-in-page")
+            self._report("key-in-page", "key" if self._entry.key else "key_env")
         return [_secure(url) for url in filled]
 
     def _datum(self, urls: list[str]) -> str:
@@ -167,11 +171,12 @@ class _BaseMaker:
         )
         given = self._entry.datum
         if given and real and given != real:
-            self._report("base-datum-differs", given=given, real=real)
+            self._report("base-datum-differs", "datum", given=given, real=real)
         return given or real or "wgs84"
 
-    def _report(self, code: str, **params: object) -> None:
-        self.problems.append(Problem(code, Place(self._file), {"id": self._entry.id, **params}))
+    def _report(self, code: str, key: str, **params: object) -> None:
+        place = setting_place(self._project, "base", "maps", self._index, key)
+        self.problems.append(Problem(code, place, {"id": self._entry.id, **params}))
 
 
 def hosts_of(base: dict[str, Any]) -> list[str]:

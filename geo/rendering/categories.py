@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.problems import Place, Problem
+from geo.problems import Problem
 from geo.rendering.columns import as_text
+from geo.rendering.settingplace import setting_place
 from geo.rendering.words import ALL_SITES, UNCATEGORISED
 
 if TYPE_CHECKING:
@@ -110,11 +111,10 @@ def _label(name: str, language: str, *, alone: bool) -> dict[str, str]:
 
 def _symbol_problems(layer: SiteLayer) -> list[Problem]:
     known = symbol_names()
-    file = (layer.project.folder / "map.toml").as_posix()
     return [
         Problem(
             "symbol-unknown",
-            Place(file),
+            setting_place(layer.project, "categories", name, "symbol"),
             {
                 "symbol": entry.symbol,
                 "category": name,

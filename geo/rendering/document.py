@@ -80,8 +80,9 @@ class PageParts:
 def compose(parts: PageParts) -> str:
     """Write the page."""
     extras, live = parts.extras, parts.live is not None
-    styles = [front_end("parkmap.css"), *(front_end("edit.css") for _ in range(live))]
-    styles = [_inline_style(text) for text in [*styles, *extras.styles]]
+    sheets = ["parkmap.css"] + ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
+    styles = [*map(front_end, sheets), *extras.styles]
+    styles = [_inline_style(text) for text in styles]
     # Scripts that follow expect the program to have run; alone, it travels packed, at a third.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
     program = _inline_script(front_end("parkmap.js"))
@@ -104,10 +105,7 @@ def compose(parts: PageParts) -> str:
         frames=extras.frames,
     )
     first, *later = parts.blocks.items()
-    if is_packed:
-        first_blocks = [first, ("program", _packed_program())]
-    else:
-        first_blocks = [first]
+    first_blocks = [first, ("program", _packed_program())] if is_packed else [first]
     language = "zh" if parts.lang.startswith("zh") else "en"
     text = _template().render(
         lang="zh-CN" if parts.lang == "zh" else parts.lang,

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from geo.problems import Place, Problem
-from geo.reading.settings import FILE_NAME
 from geo.rendering.bases import make_bases
 from geo.rendering.categories import make_categories
 from geo.rendering.fields import card_fields, families, table_heads
+from geo.rendering.settingplace import setting_place
 from geo.rendering.view import make_view
 
 if TYPE_CHECKING:
@@ -145,10 +145,15 @@ def _card_problems(layer: SiteLayer, languages: list[str]) -> list[Problem]:
     card = layer.project.settings.card
     known = {family.name for family in families(layer.sites.columns, languages)}
     known_names = ", ".join(sorted(known))
-    file = (layer.project.folder / FILE_NAME).as_posix()
+    named = [("fields", *entry) for entry in enumerate(card.fields or [])]
+    named += [("hidden", *entry) for entry in enumerate(card.hidden)]
     return [
-        Problem("card-field-unknown", Place(file), {"field": name, "known": known_names})
-        for name in [*(card.fields or []), *card.hidden]
+        Problem(
+            "card-field-unknown",
+            setting_place(layer.project, "card", key, index),
+            {"field": name, "known": known_names},
+        )
+        for key, index, name in named
         if name not in known
     ]
 
@@ -158,4 +163,4 @@ def _review_problems(layer: SiteLayer) -> list[Problem]:
     settings, project = layer.project.settings, layer.project
     if not settings.public or not project.basemap or settings.ground.review_number:
         return []
-    return [Problem("ground-without-review-number", Place((project.folder / FILE_NAME).as_posix()))]
+    return [Problem("ground-without-review-number", setting_place(project, "check", "public"))]

@@ -47,15 +47,13 @@ def make_view(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
     limits = {"minZoom": smallest, "maxZoom": max(largest, smallest)}
     if whole and settings.bounds:
         return {**_of_box(settings.bounds), **limits}
-    focus = layer.sites["id"].isin(settings.focus).to_numpy() & layer.sites.geometry.notna()
     if whole and settings.center:
         zoom = settings.zoom if settings.zoom is not None else LONE_ZOOM
         return {"center": list(settings.center), "zoom": zoom, **limits}
-    geometries = layer.sites.geometry.to_numpy()
-    if whole and bool(focus.any()):
-        boxes = shapely.bounds(geometries[focus.to_numpy()])
-    else:
-        boxes = _without_far(shapely.bounds(geometries))
+    boxes = shapely.bounds(layer.sites.geometry.to_numpy())
+    is_located = ~np.isnan(boxes[:, 0])
+    focus = layer.sites["id"].isin(settings.focus).to_numpy() & is_located
+    boxes = boxes[focus] if whole and focus.any() else _without_far(boxes[is_located])
     view = _of_box(_around(boxes))
     if whole and settings.zoom is not None:
         view = {"center": view["center"], "zoom": settings.zoom}
@@ -64,7 +62,6 @@ def make_view(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
 
 def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Boxes without those of the few sites that lie far from all others."""
-    boxes = boxes[~np.isnan(boxes[:, 0])]
     if len(boxes) < 4:
         return boxes
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
@@ -76,7 +73,6 @@ def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _around(boxes: NDArray[np.float64]) -> Box:
-    boxes = boxes[~np.isnan(boxes[:, 0])]
     if len(boxes) == 0:
         return (-180.0, -60.0, 180.0, 75.0)
     west, south = boxes[:, :2].min(axis=0).tolist()

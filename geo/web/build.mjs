@@ -1,7 +1,7 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, for browsers too old for the others
 // - boot.js, then parkmap.js, parkmap.css: every page
-// - folium.js: pages with added folium elements
+// - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
 // - park-map.js: what host pages load
 import { copyFile } from "node:fs/promises";
@@ -17,7 +17,8 @@ const shared = {
   logLevel: "warning",
   outdir: "dist",
 };
-const target = ["es2020", "chrome86", "firefox113", "safari16.4"];
+// The first of each that has DecompressionStream and private class members.
+const target = ["chrome86", "firefox113", "safari16.4"];
 
 await build({
   ...shared,

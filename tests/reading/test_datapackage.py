@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.problems import catalogue
 from geo.reading.datapackage import DataPackage, ForeignKey, read_package
+from tests.projects import own_folder
 
 FIELD = '{"name": "x"}'
 
@@ -233,16 +234,26 @@ def test_deep_nesting_and_long_numbers_are_problems(tmp_path):
         assert [p.code for p in problems] == ["package-syntax"]
 
 
+MEMBERS = [
+    "resources",
+    "name",
+    "path",
+    "schema",
+    "fields",
+    "type",
+    "constraints",
+    "enum",
+    "foreignKeys",
+    "reference",
+    "primaryKey",
+    "missingValues",
+    "dialect",
+    "encoding",
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["resources", "name", "path", "schema", "fields", "type", "constraints", "enum"]
-            + ["foreignKeys", "reference", "primaryKey", "missingValues", "dialect", "encoding"]
-        ),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=4)
     ),
     max_leaves=20,
 )
@@ -251,7 +262,7 @@ JSON = st.recursive(
 @settings(deadline=None)
 @given(JSON)
 def test_any_descriptor_gives_a_package_and_problems(tmp_path_factory, value):
-    package, problems = read(tmp_path_factory.getbasetemp(), json.dumps(value))
+    package, problems = read(own_folder(tmp_path_factory), json.dumps(value))
     assert isinstance(package, DataPackage)
     for problem in problems:
         assert problem.place.line is not None
@@ -263,5 +274,5 @@ def test_any_descriptor_gives_a_package_and_problems(tmp_path_factory, value):
 def test_any_schema_gives_a_package_and_problems(tmp_path_factory, value):
     resource = {"name": "a", "path": "tables/a.csv", "schema": {"fields": [value], "x": value}}
     text = json.dumps({"resources": [resource]})
-    package, _ = read(tmp_path_factory.getbasetemp(), text)
+    package, _ = read(own_folder(tmp_path_factory), text)
     assert list(package.resources) == ["a"]

@@ -140,3 +140,12 @@ def test_seven_decimals_are_enough_and_not_too_many() -> None:
     rng = np.random.default_rng(7)
     positions = [(round(120 + x, 7), round(30 + y, 7)) for x, y in rng.random((500, 2)) / 10]
     assert check(*positions) == []
+
+
+def test_an_area_too_large_to_be_tested_for_crossings_is_let_be() -> None:
+    steps = np.arange(150_000)
+    angle = steps / len(steps) * 2 * np.pi
+    radius = 1 + 0.1 * (steps % 2)
+    ring = np.round(np.c_[120 + radius * np.cos(angle), 30 + radius * np.sin(angle)], 7).tolist()
+    text = json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+    assert check_layer(parse_layer(Path("x"), "x", text.encode())) == []

@@ -21,6 +21,7 @@ from geo.reading.settings import (
     settings_schema,
 )
 from geo.reading.settings.model import MAP_DATUMS, TABLE_ROLES
+from tests.projects import own_folder
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "settings"
 CASES = sorted(FIXTURES.glob("*.toml"))
@@ -170,7 +171,7 @@ class TestSchema:
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_settings_and_problems(tmp_path_factory, data):
-    settings, problems = read(tmp_path_factory.getbasetemp(), data)
+    settings, problems = read(own_folder(tmp_path_factory), data)
     assert isinstance(settings, Settings)
     for problem in problems:
         assert problem.place.line is not None
@@ -189,7 +190,7 @@ def test_any_shape_gives_settings_and_problems(tmp_path_factory, lines):
     text = "\n".join(
         f"{mark}{key}{closing[mark]}" if mark else f"{key} = {value}" for mark, key, value in lines
     )
-    settings, problems = read(tmp_path_factory.getbasetemp(), text)
+    settings, problems = read(own_folder(tmp_path_factory), text)
     assert isinstance(settings, Settings)
     for problem in problems:
         problem.as_text()

@@ -5,37 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.problems import catalogue
-from geo.reading.datapackage import DataPackage, read_package
+from geo.reading.datapackage import DataPackage
 from geo.reading.tables import read_tables
-from geo.reading.tables.csvtext import CsvText, find_delimiter, read_quickly
+from geo.reading.tables.csvtext import find_delimiter
 from geo.reading.tables.table import SHOWN_ALIKE
-from geo.reading.text import LineIndex
+from tests.projects import own_folder
+from tests.reading.table_files import in_short, read, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHINESE = "site_id,名称,面积\nbaima-lake,白马湖,10.5\nhall,展馆,3\n"
-
-
-def write(folder: Path, name: str, data: str | bytes) -> Path:
-    path = folder / "tables" / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    return path
-
-
-def read(folder: Path):
-    package, problems = read_package(folder)
-    assert problems == []
-    return read_tables(folder, package)
 
 
 def one(folder: Path, data: str | bytes, name: str = "t.csv"):
@@ -45,11 +34,9 @@ def one(folder: Path, data: str | bytes, name: str = "t.csv"):
     return tables["t"], problems
 
 
-def in_short(problems) -> list[tuple[str, int | None, int | None]]:
-    return [(problem.code, problem.place.line, problem.place.column) for problem in problems]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le"]
+)
 def test_encodings_a_spreadsheet_writes(tmp_path, encoding):
     data = CHINESE.encode(encoding)
     if encoding == "utf-16-le":
@@ -67,11 +54,11 @@ HAN = st.characters(codec="gb18030", exclude_categories=["Cc", "Cs"])
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.text(HAN, min_size=1).filter(str.strip), min_size=1))
+@given(st.lists(st.text(HAN).map("字".__add__), min_size=1))
 def test_gb18030_and_utf8_give_the_same_cells(tmp_path_factory, texts):
     stream = io.StringIO()
     csv.writer(stream).writerows([["k", "标题"], *([str(i), text] for i, text in enumerate(texts))])
-    folder = tmp_path_factory.getbasetemp()
+    folder = own_folder(tmp_path_factory)
     marked, _ = one(folder, stream.getvalue().encode("utf-8-sig"))
     # The heading alone tells the encodings apart: its bytes in GB18030 are no UTF-8.
     chinese, _ = one(folder, stream.getvalue().encode("gb18030"))
@@ -154,7 +141,7 @@ def test_cells_after_a_quoted_line_end_keep_their_true_line(tmp_path):
 
 
 def test_rows_that_are_ragged_blank_or_never_end(tmp_path):
-    text = "site_id,v,w\na,1,x\nb,2\nc,3,y,z\n,,\n\nd,4,w\ne,5,\"w\nf,6,w\n"
+    text = 'site_id,v,w\na,1,x\nb,2\nc,3,y,z\n,,\n\nd,4,w\ne,5,"w\nf,6,w\n'
     table, problems = one(tmp_path, text)
     assert in_short(problems) == [
         ("row-too-short", 3, 1),
@@ -277,109 +264,10 @@ def test_undescribed_tables_and_names_used_twice(tmp_path):
     assert [problem.code for problem in problems] == ["table-undescribed", "table-name-twice"]
 
 
-class TestWorkbook:
-    def save(self, folder: Path, *sheets: list[list[object]]) -> None:
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for number, rows in enumerate(sheets, start=1):
-            sheet = book.create_sheet(f"S{number}")
-            for row in rows:
-                sheet.append(row)
-        (folder / "tables").mkdir(exist_ok=True)
-        book.save(folder / "tables" / "t.xlsx")
-
-    def test_cells_mean_what_they_show(self, tmp_path):
-        rows = [
-            ["site_id", "v", "w", "ok", "day", "moment"],
-            ["a", 38000.0, 1.5, True, date(2022, 12, 31), datetime(2022, 1, 1, 8, 30)],
-            [7, None, 2, False, None, None],
-        ]
-        self.save(tmp_path, rows)
-        tables, problems = read(tmp_path)
-        assert problems == []
-        frame = tables["t"].frame
-        assert frame["site_id"].tolist() == ["a", "7"]
-        assert frame["v"].tolist() == [38000, pd.NA]
-        assert frame["w"].tolist() == [1.5, 2.0]
-        assert frame["ok"].tolist() == [True, False]
-        assert frame["day"].tolist()[0] == "2022-12-31"
-        assert frame["moment"].tolist()[0] == "2022-01-01T08:30:00"
-
-    def test_places_are_row_and_column_numbers(self, tmp_path):
-        self.save(tmp_path, [["site_id", "v"], [], ["a", 1], ["b", "#DIV/0!"]])
-        tables, problems = read(tmp_path)
-        assert in_short(problems) == [("cell-excel-error", 4, 2)]
-        assert tables["t"].place(0, "v")[1:] == (3, 2)
-
-    def test_the_package_chooses_the_sheet(self, tmp_path):
-        self.save(tmp_path, [["a"], [1]], [["b"], [2]])
-        for chosen in ({"sheetName": "S2"}, {"sheetNumber": 2}):
-            resource = {"name": "t", "path": "tables/t.xlsx", "dialect": chosen}
-            (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
-            assert list(read(tmp_path)[0]["t"].frame) == ["b"]
-
-    @pytest.mark.parametrize("chosen", [{"sheetName": "S9"}, {"sheetNumber": 0}])
-    def test_a_sheet_that_is_not_there_is_a_problem(self, tmp_path, chosen):
-        self.save(tmp_path, [["a"], [1]])
-        resource = {"name": "t", "path": "tables/t.xlsx", "dialect": chosen}
-        (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
-        tables, problems = read(tmp_path)
-        assert tables == {}
-        assert [problem.code for problem in problems] == ["table-unreadable"]
-
-    @pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04 damaged"])
-    def test_what_is_no_workbook_is_a_problem(self, tmp_path, data):
-        write(tmp_path, "t.xlsx", data)
-        assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]
-
-
-class TestParquet:
-    def test_types_are_kept_and_rows_numbered(self, tmp_path):
-        frame = pd.DataFrame({"site_id": ["a", "b"], "v": [1, None], "ok": [True, False]})
-        (tmp_path / "tables").mkdir()
-        frame.to_parquet(tmp_path / "tables" / "t.parquet")
-        tables, problems = read(tmp_path)
-        assert problems == []
-        assert tables["t"].frame["v"].tolist() == [1, pd.NA]
-        assert tables["t"].frame["ok"].tolist() == [True, False]
-        assert tables["t"].place(1, "v")[1:] == (2, 2)
-
-    def test_what_is_no_parquet_file_is_a_problem(self, tmp_path):
-        write(tmp_path, "t.parquet", b"PAR1 damaged")
-        assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]
-
-
-PIECES = st.text(st.sampled_from('ab,;"\n\r \t甲'), max_size=8)
-
-
-@given(st.lists(st.lists(PIECES, min_size=2, max_size=2), min_size=1, max_size=6))
-def test_what_csv_writes_is_read_back_and_each_cell_stands_where_it_is_said(rows):
-    stream = io.StringIO()
-    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
-    text = stream.getvalue()
-    table = CsvText(text, ",")
-    assert [[cell.text for cell in row.cells] for row in table.rows()] == rows
-    lines = LineIndex(text)
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            line, character = table.place(number, column, lines)
-            written = '"' + value.replace('"', '""') + '"'
-            assert text[lines.offset(line, character) :].startswith(written)
-
-
-@given(st.text(st.sampled_from('ab,"\n\r\t 甲\0'), max_size=40))
-def test_the_quick_reader_agrees_with_the_careful_one_or_declines(body):
-    text = "h,i\n" + body
-    quick = read_quickly(text, ",", 2)
-    careful = [[cell.text for cell in row.cells] for row in CsvText(text, ",").rows()][1:]
-    if quick is not None:
-        assert [list(row.values()) for row in quick.to_pylist()] == careful
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=120), st.sampled_from(["t.csv", "t.tsv", "t.xlsx", "t.parquet"]))
 def test_any_bytes_give_a_table_or_problems(tmp_path_factory, data, name):
-    folder = tmp_path_factory.getbasetemp() / "any"
+    folder = own_folder(tmp_path_factory)
     folder.mkdir(exist_ok=True)
     for other in (folder / "tables").glob("*"):
         other.unlink()
@@ -393,19 +281,11 @@ def test_any_bytes_give_a_table_or_problems(tmp_path_factory, data, name):
         problem.as_text("zh")
 
 
-def test_a_quote_that_never_closes_costs_one_pass():
-    text = 'a,b\n"' + '""\n' * 50_000
-    rows = list(CsvText(text, ",").rows())
-    assert rows[-1].unclosed
-    assert len(rows) == 2
-
-
 def test_every_code_can_be_said_in_both_languages():
-    params = dict.fromkeys(
-        ["value", "column", "limit", "count", "code", "key", "order", "name", "other", "number"]
-        + ["rows", "expected", "encoding", "reason", "target", "near"],
-        "?",
+    names = (
+        "value column limit count code key order name other number rows expected encoding reason"
     )
+    params = dict.fromkeys(names.split(), "?")
     for code in catalogue().values():
         if code.subject in {"cells", "tables"}:
             for texts in (code.message, code.fix):

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.projects import own_folder
 from tests.reading.table_oracle import oracle_findings, our_findings
 
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "tables").iterdir())
@@ -89,7 +90,7 @@ def packages(draw):
 @given(packages())
 def test_any_table_is_judged_as_frictionless_does(tmp_path_factory, package):
     schema, rows = package
-    folder = tmp_path_factory.getbasetemp()
+    folder = own_folder(tmp_path_factory)
     resource = {"name": "t", "type": "table", "path": "t.csv", "schema": schema}
     resource |= {"dialect": {"delimiter": ","}, "encoding": "utf-8"}
     descriptor = {

@@ -247,6 +247,21 @@ def test_a_base_without_its_key_is_left_out_and_a_key_is_told_of(
     assert [problem.code for problem in given.problems] == ["key-in-page"]
 
 
+def test_problems_of_settings_have_their_line(tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(
+        '[card]\nfields = ["id", "ghost"]\n[[base.maps]]\nid = "b"\nprovider = "No.Such"\n', "utf-8"
+    )
+    settings = Settings(
+        card=CardSettings(fields=["id", "ghost"]),
+        base=BaseSettings(maps=[BaseMapSettings(id="b", provider="No.Such")]),
+    )
+    layer = layer_of([(0, 0)])
+    project = replace(layer.project, folder=tmp_path, settings=settings)
+    problems = make_head(replace(layer, project=project)).problems
+    places = {problem.code: problem.place[1:] for problem in problems}
+    assert places == {"base-provider-unknown": (5, 12), "card-field-unknown": (2, 17)}
+
+
 def test_placeholders_of_providers_are_filled_in() -> None:
     base = BaseSettings(maps=[BaseMapSettings(id="e", provider="Esri.WorldImagery")])
     (told,) = head_of(layer_of([(0, 0)]), base=base).value["bases"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import os
 import re
@@ -88,6 +89,23 @@ def test_every_script_and_style_is_in_the_policy_and_nothing_else_may_run() -> N
     assert "img-src data: blob:;" in page.policy
     assert "base-uri 'none'; form-action 'none'" in page.policy
     assert not [attributes for _, attributes in page.tags if "style" in attributes]
+
+
+def test_the_packed_program_is_the_one_the_policy_admits() -> None:
+    page = Page(page_with().to_html())
+    (packed,) = [text for _, a, text in page.texts if a.get("id") == "parkmap-program"]
+    program = gzip.decompress(base64.b64decode(packed)).decode()
+    assert digest(program) in page.policy
+    assert "</script" not in program.lower()
+
+
+def test_pages_with_added_scripts_carry_the_program_open_and_before_them() -> None:
+    page = build_map(golden.small_layer())
+    folium.Marker([30, 120]).add_to(page)
+    read = Page(page.to_html())
+    assert not [a for _, a, _ in read.texts if a.get("id") == "parkmap-program"]
+    sizes = [len(text) for tag, a, text in read.texts if tag == "script" and not a.get("type")]
+    assert sizes.index(max(sizes)) < len(sizes) - 1
 
 
 def test_what_programs_read_stands_before_anything_inlined() -> None:

@@ -24,6 +24,8 @@ CODES = {
     "Nested shells": "parts-overlap",
     "Too few points in geometry component": "area-collapsed",
 }
+LARGEST = 100_000
+"""Positions of an area that is tested for crossings: GEOS takes more than linear time for them."""
 SPIKE_SINE = 1e-6
 """Of the angle between the way to a tip and the way back: less than a metre in a thousand km."""
 
@@ -47,7 +49,9 @@ def check_areas(report: Report, shapes: Shapes) -> None:
     with np.errstate(over="ignore", invalid="ignore"):
         _check_winding(report, shapes, rows, lengths)
         spiked = _check_spikes(report, shapes, rows, lengths)
-        _check_validity(report, shapes, rings, spiked)
+        small = _is_small(shapes, lengths)
+        if small.any():
+            _check_validity(report, shapes, rings, small, spiked)
 
 
 def _check_winding(
@@ -97,10 +101,29 @@ def _check_spikes(
     return features
 
 
-def _check_validity(report: Report, shapes: Shapes, rings: NDArray[Any], spiked: set[int]) -> None:
+def _is_small(shapes: Shapes, lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for each ring whether its whole area has no more positions than can be tested."""
+    features = np.array([feature for feature, *_ in shapes.rings])
+    totals = np.bincount(features, weights=lengths)
+    small: NDArray[np.bool_] = totals[features] <= LARGEST
+    return small
+
+
+def _check_validity(
+    report: Report,
+    shapes: Shapes,
+    rings: NDArray[Any],
+    small: NDArray[np.bool_],
+    spiked: set[int],
+) -> None:
     import shapely
 
-    keys = [(feature, part) for feature, part, *_ in shapes.rings]
+    rings = rings[small]
+    keys = [
+        (feature, part)
+        for (feature, part, *_), is_small in zip(shapes.rings, small.tolist(), strict=True)
+        if is_small
+    ]
     order = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     polygons = np.asarray(shapely.polygons(rings, indices=np.array([order[key] for key in keys])))
     owners = np.array([feature for feature, _ in order])

@@ -47,7 +47,7 @@ def read_settings(
     shown_as = path.as_posix()
     try:
         source = read_text(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(languages=list(default_languages)), []
     except OSError as error:
         params = {"reason": error.strerror or str(error)}

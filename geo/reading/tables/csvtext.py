@@ -27,7 +27,8 @@ SAMPLED_ROWS = 20
 _GUARD = "\x01"
 _LARGEST_BLOCK = 2**31 - 1
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+# Atomic, or the two characters of one Windows line end would pass for two line ends.
+_BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)")
 
 
 class Cell(NamedTuple):

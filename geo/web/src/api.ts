@@ -58,6 +58,11 @@ export class ParkmapApi {
     return this.#map;
   }
 
+  /** The page's own parts, for the second program of `parkmap serve`; nothing else may rely on them. */
+  get app(): App {
+    return this.#need();
+  }
+
   sites(): PublicSite[] {
     const { sites, store } = this.#need();
     return Array.from({ length: sites.count }, (_, row) => ({

@@ -5,6 +5,8 @@
  * Their markup is what the page's author wrote in Python; nothing of the sites' data comes here.
  */
 
+import "./style/folium.css";
+
 import type * as L from "leaflet";
 import pin from "leaflet/dist/images/marker-icon.png";
 import pin2x from "leaflet/dist/images/marker-icon-2x.png";

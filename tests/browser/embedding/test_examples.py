@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.embedding.hosts import (
@@ -16,14 +17,13 @@ from tests.browser.embedding.hosts import (
     in_map,
     published,
     start,
+    tell_map,
     when_ready,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
 
 class TestExamples:
@@ -71,6 +71,24 @@ class TestSnippets:
         expect(frame.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator("iframe")).to_have_attribute("title", "Where we are")
         assert page.locator("park-map").bounding_box()["height"] == 300
+
+    @pytest.mark.parametrize("form", ["iframe", "park-map"])
+    def test_what_the_share_dialog_gives_shows_the_same_elsewhere(
+        self, reader: Any, web: Web, sites: list[dict[str, str]], form: str
+    ) -> None:
+        web.map.put("/park-map.js", (MAPS / "park-map.js").read_bytes())
+        full = reader.open(web.src, f"lang=en&category={sites[1]['category']}")
+        full.get_by_role("button", name="Share").click()
+        dialog = full.get_by_role("dialog")
+        dialog.get_by_role("button", name=form).click()
+        code = dialog.get_by_role("textbox", name="Code").input_value()
+        assert f"<{form}" in code
+        page = reader.open(web.page(code), ready=False)
+        frame = when_ready(page)
+        expect(frame.get_by_role("searchbox")).to_be_hidden()
+        expect(frame.locator("html")).to_have_attribute("lang", "en")
+        shown = tell_map(page, "parkmap.sites().filter((one) => one.visible)")
+        assert {one["category"] for one in shown} == {sites[1]["category"]}
 
 
 class TestOembed:

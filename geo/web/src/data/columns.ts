@@ -81,6 +81,12 @@ export class Whole implements Column {
     return this.get(row) ?? otherwise;
   }
 
+  /** All values at once, into an array that has room for them. */
+  copyTo<T extends Uint8Array | Uint16Array>(values: T): T {
+    for (let row = 0; row < this.length; row++) values[row] = this.#stored[row]! + this.#offset;
+    return values;
+  }
+
   /** Sums of all values before each row, and of all of them: where runs of that length start. */
   starts(): Uint32Array {
     const starts = new Uint32Array(this.length + 1);
@@ -103,8 +109,8 @@ export function readSteps(spec: Spec, reader: ByteReader): Int32Array {
   let value = spec["first"] as number;
   values[0] = value;
   for (let i = 1; i < count; i++) {
-    const zigzag = steps[i - 1] ?? 0;
-    value += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    const zigzag = steps[i - 1]!;
+    value += (zigzag >>> 1) ^ -(zigzag & 1);
     values[i] = value;
   }
   return values;
@@ -250,18 +256,17 @@ function firstLength(spec: Spec): number {
 
 /** Put byte planes (all lowest bytes first) together again, in the smallest array that holds them. */
 function joinPlanes(planes: Uint8Array, count: number, width: number): Stored {
+  if (width === 0) return new Uint8Array(count);
   if (width === 1) return planes;
-  const values =
-    width <= 1
-      ? new Uint8Array(count)
-      : width === 2
-        ? new Uint16Array(count)
-        : width <= 4
-          ? new Uint32Array(count)
-          : new Float64Array(count);
+  if (width === 2) {
+    const values = new Uint16Array(count);
+    for (let i = 0; i < count; i++) values[i] = planes[i]! | (planes[count + i]! << 8);
+    return values;
+  }
+  const values = width <= 4 ? new Uint32Array(count) : new Float64Array(count);
   for (let plane = width - 1; plane >= 0; plane--) {
     const start = plane * count;
-    for (let i = 0; i < count; i++) values[i] = (values[i] ?? 0) * 256 + (planes[start + i] ?? 0);
+    for (let i = 0; i < count; i++) values[i] = values[i]! * 256 + planes[start + i]!;
   }
   return values;
 }

@@ -55,10 +55,9 @@ class ColumnSites implements Sites {
   constructor(block: Block, rest: Promise<readonly [Block, Block]>) {
     this.head = block.meta["head"] as Head;
     this.count = this.head.count;
-    const [kind, category] = [block.column("kind"), block.column("category")];
     this.#metres = block.column("accuracy");
-    this.kind = Uint8Array.from({ length: this.count }, (_, row) => Number(kind.get(row)));
-    this.category = Uint16Array.from({ length: this.count }, (_, row) => Number(category.get(row)));
+    this.kind = block.whole("kind").copyTo(new Uint8Array(this.count));
+    this.category = block.whole("category").copyTo(new Uint16Array(this.count));
     this.accuracy = new Float32Array(this.count);
     for (let row = 0; row < this.count; row++) {
       this.accuracy[row] = Number(this.#metres.get(row) ?? NaN);

@@ -15,12 +15,12 @@ export interface Problem {
 export type ByLanguage = Readonly<Record<"en" | "zh", readonly Problem[]>>;
 
 /** What the server tells the page it makes. */
-export interface Live {
-  readonly version: number;
+export interface Told {
+  /** Of the files the page was made of. */
+  readonly version: string;
   readonly problems: ByLanguage;
-  readonly edit?: boolean;
-  readonly token?: string | null;
-  readonly categories?: readonly string[];
+  /** Lets the page change the files; null where it may not. */
+  readonly token: string | null;
 }
 
 export interface Feature {
@@ -37,7 +37,7 @@ export interface Outcome {
   readonly saved: boolean;
   readonly canUndo: boolean;
   readonly problems: ByLanguage;
-  readonly version: number;
+  readonly version: string;
   readonly id?: string;
   readonly base?: string;
   readonly feature?: Feature;

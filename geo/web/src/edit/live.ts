@@ -1,76 +1,84 @@
-/** Live preview: reloads when a file changes, and shows the problems there are. */
+/** Live preview: the page follows its files, and keeps what the reader was looking at. */
 
-import { fill, h } from "../dom.ts";
-import type { ByLanguage, Live, Problem } from "./client.ts";
-import { pageLanguage, say } from "./words.ts";
+import { h } from "../dom.ts";
 
-/** Whether a reload would lose something the person is doing. */
-let busy = false;
-let waiting = false;
+/** Words to show after the next reload. */
+const LATER = "parkmap-notice";
+const SHOWN_MS = 4000;
 
-export function setBusy(value: boolean): void {
-  busy = value;
-  if (!busy && waiting) location.reload();
+export interface Live {
+  /** While busy, a reload would lose what the person is doing: it waits. */
+  readonly setBusy: (value: boolean) => void;
+  /** Go on with the files as they are now, and say something. */
+  readonly refresh: (version: string, words: string, site?: string | null) => void;
 }
 
-export function mountLive(live: Live): void {
+/**
+ * @param version of the files the page was made of
+ * @param waits told when a change waits for the person to finish
+ */
+export function followFiles(version: string, waits: () => void): Live {
+  let newest = version;
+  let isBusy = false;
+  const reloadIfOld = (): void => {
+    if (newest === version) return;
+    if (isBusy) waits();
+    else reload();
+  };
   const events = new EventSource("/events");
-  events.addEventListener("message", (event) => {
-    if (Number(event.data) === live.version) return;
-    if (busy) {
-      waiting = true;
-      notice(say("changed"));
-      return;
-    }
-    // Map view, filter and selection are in the address, so a reload keeps them.
-    location.reload();
+  events.addEventListener("message", (event: MessageEvent<string>) => {
+    newest = event.data;
+    reloadIfOld();
   });
-  const box = h("details", { class: "pm-problems" });
-  const show = () => showProblems(box, live.problems);
-  new MutationObserver(show).observe(document.documentElement, { attributeFilter: ["lang"] });
-  show();
-  document.body.append(box);
+  const earlier = sessionStorage.getItem(LATER);
+  sessionStorage.removeItem(LATER);
+  if (earlier) notice(earlier);
+  return {
+    setBusy: (value) => {
+      isBusy = value;
+      reloadIfOld();
+    },
+    refresh: (now, words, site) => {
+      newest = now;
+      if (newest === version) {
+        notice(words);
+        return;
+      }
+      sessionStorage.setItem(LATER, words);
+      if (site !== undefined) select(site);
+      reload();
+    },
+  };
 }
 
-const status = h("p", { class: "pm-edit-notice", role: "status" });
+/** View, search, filter and selection are in the address: a reload keeps them. */
+function reload(): void {
+  if (!address) address = window.parkmap.state();
+  history.replaceState(null, "", `#${address}`);
+  location.reload();
+}
+
+/** What the address is to say after the reload, where the page itself cannot say it. */
+let address = "";
+
+/** The page does not know a site that was just added: its address names it all the same. */
+function select(site: string | null): void {
+  const parts = window.parkmap.state().split("&").filter((part) => part && !part.startsWith("site="));
+  if (site !== null) parts.push(`site=${encodeURIComponent(site)}`);
+  address = parts.join("&");
+}
+
+const status = h("p", { class: "pm-notice pm-edit-notice", role: "status" });
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Say something for a few seconds. */
 export function notice(text: string): void {
   if (!status.isConnected) document.body.append(status);
+  clearTimeout(timer);
   status.textContent = text;
   status.classList.add("pm-shown");
-  window.setTimeout(() => {
-    if (status.textContent === text) status.classList.remove("pm-shown");
-  }, 5000);
-}
-
-/** A list of problems with their places and remedies. */
-export function problemList(problems: readonly Problem[]): HTMLElement {
-  return h(
-    "ul",
-    { class: "pm-problem-list" },
-    ...problems.map((problem) =>
-      h(
-        "li",
-        { class: `pm-problem pm-${problem.severity}` },
-        h("code", {}, place(problem)),
-        h("span", {}, ` ${problem.message}`),
-        h("small", {}, problem.fix),
-      ),
-    ),
-  );
-}
-
-function showProblems(box: HTMLDetailsElement, problems: ByLanguage): void {
-  const found = problems[pageLanguage()];
-  const errors = found.filter((problem) => problem.severity === "error").length;
-  box.hidden = found.length === 0;
-  if (errors > 0) box.open = true;
-  box.classList.toggle("pm-has-errors", errors > 0);
-  const summary = say("problems", { errors, warnings: found.length - errors });
-  fill(box, h("summary", {}, summary), problemList(found));
-}
-
-function place(problem: Problem): string {
-  return [problem.file, problem.line, problem.column].filter((part) => part !== null).join(":");
+  timer = setTimeout(() => {
+    status.classList.remove("pm-shown");
+    status.textContent = "";
+  }, SHOWN_MS);
 }

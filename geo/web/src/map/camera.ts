@@ -8,7 +8,7 @@ import type { Padding } from "./insets.ts";
 import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
 import { prefersStill } from "./theme.ts";
 
-/** Closer than this a click on a cluster or "show all" does not go. */
+/** Closer than this neither "show all" goes nor, at once, a click on a cluster. */
 const CLOSEST = 16;
 /** A site out of view is shown at least from here. */
 const SITE_ZOOM = 13;
@@ -81,8 +81,7 @@ export class Camera {
     const { paddingTopLeft, paddingBottomRight } = this.#padding.fit(60);
     const around = L.point(paddingTopLeft).add(L.point(paddingBottomRight));
     const wanted = this.#map.getBoundsZoom(bounds, false, around);
-    const zoom = Math.min(this.#map.getMaxZoom(), Math.max(wanted, this.#map.getZoom() + 1));
-    this.#center(bounds.getCenter(), zoom);
+    this.#center(bounds.getCenter(), Math.max(Math.min(wanted, CLOSEST), this.#map.getZoom() + 1));
   }
 
   /** Bring a row into the free part of the map, if it is not there already. */

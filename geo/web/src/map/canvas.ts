@@ -27,6 +27,8 @@ export interface Frame {
 
 const LEAST_PADDING = 96;
 const MOST_PADDING = 220;
+/** A map that has not moved for so many milliseconds is at rest. */
+const REST = 140;
 /** Sharper than this costs memory and shows nothing. */
 const MOST_RATIO = 3;
 
@@ -41,6 +43,7 @@ export class MapCanvas {
   #size = L.point(0, 0);
   #padding = 0;
   #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(map: L.Map, pane: string, zIndex: number, paint: (frame: Frame) => void) {
     this.#map = map;
@@ -49,7 +52,8 @@ export class MapCanvas {
     place.style.zIndex = String(zIndex);
     place.style.pointerEvents = "none";
     place.append(this.element);
-    map.on("viewreset moveend resize", () => this.paint());
+    map.on("viewreset resize", () => this.paint());
+    map.on("moveend", () => this.#settle());
     map.on("move", () => this.#follow());
     map.on("zoom", () => this.#stretch(map.getCenter(), map.getZoom()));
     map.on("zoomanim", ({ center, zoom }) => this.#stretch(center, zoom));
@@ -63,6 +67,7 @@ export class MapCanvas {
   /** Paint now. */
   paint(): void {
     cancelAnimationFrame(this.#asked);
+    clearTimeout(this.#timer);
     this.#asked = 0;
     if (Number.isNaN(this.#map.getZoom() ?? NaN)) return; // no view yet
     const view = this.#map.getSize();
@@ -100,6 +105,17 @@ export class MapCanvas {
       context, zoom: this.#zoom, world, left, top, width, height, ratio,
       box: [left / world, top / world, (left + width) / world, (top + height) / world],
     };
+  }
+
+  /** After a pan what is painted still covers the view: names may take their best places later. */
+  #settle(): void {
+    if (this.#zoom !== this.#map.getZoom()) {
+      this.paint();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.paint(), REST);
+    this.#follow();
   }
 
   /** Paint while panning only when the view has come to the rim. */

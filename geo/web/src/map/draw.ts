@@ -6,7 +6,7 @@ import { isStacked, type Placed } from "./labels.ts";
 import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
 import type { SignPainter } from "./signs.ts";
-import { FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import { SITE_STYLE, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
 import { trace, traceRims } from "./trace.ts";
 
@@ -75,7 +75,7 @@ function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
   }
   const mix = mixOf(scene, sign, category);
   const text = hand.count(sign.size);
-  painter.cluster(context, sign.x, sign.y, sign.radius * scale, text, mix, colours, FONTS);
+  painter.cluster(context, sign.x, sign.y, sign.radius * scale, text, mix, colours, ratio);
 }
 
 const mixes = new WeakMap<Scene["clusters"], Map<number, (readonly [number, number])[]>>();
@@ -120,7 +120,7 @@ function drawRing({ context }: Frame, { x, y, row }: Sign, hand: Hand): void {
 
 /** The area in which a weakly located site lies. */
 function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean): void {
-  const colour = hand.painter.colour(hand.category[sign.row]!);
+  const colour = hand.painter.colour(hand.category[sign.row]!, hand.colours);
   const gradient = context.createRadialGradient(sign.x, sign.y, 0, sign.x, sign.y, sign.disc);
   // Large discs lie over each other and over half the map: the larger, the fainter.
   const faint = Math.max(0.25, Math.min(1, 1 - (sign.disc - 60) / 240));
@@ -146,7 +146,7 @@ function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean)
 function drawOutline(frame: Frame, outline: Outline, hand: Hand, isStrong: boolean): void {
   const { context, world, width, height } = frame;
   const { box, parts, kind, row } = outline;
-  const colour = hand.painter.colour(hand.category[row]!);
+  const colour = hand.painter.colour(hand.category[row]!, hand.colours);
   context.lineJoin = "round";
   context.strokeStyle = colour;
   if (kind === Kind.line) {

@@ -5,56 +5,22 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { INSETS_EVENT } from "../panel/insets.ts";
+import { DIRECTIONS, groupsBeyond, type Group } from "./beyond.ts";
 import { icon } from "./icons.ts";
+import type { Box } from "./geometry.ts";
 import type { Padding } from "./insets.ts";
-import { distance, latOf, lonOf, type Units } from "./projection.ts";
+import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";
 import { distanceText } from "./scale.ts";
 
-/** Sites in one direction, seen from the middle of the first view. */
-export interface Group {
-  /** 0 north, 1 north-east, … 7 north-west. */
-  readonly direction: number;
-  readonly rows: readonly number[];
-  /** Mean position, in WGS 84 units. */
-  readonly middle: Units;
-  /** From the middle of the first view, in metres. */
-  readonly distance: number;
-}
-
-const MOST_NOTES = 3;
 /** Closer in than this many zooms the reader has left the first view behind. */
 const ZOOM_PAST = 1.2;
-const DIRECTIONS = ["north", "northEast", "east", "southEast", "south", "southWest", "west", "northWest"] as const;
 /** Room for credits and controls, in pixels. */
 const AIR = { left: 12, top: 12, right: 60, bottom: 46 };
 
-/** Located, visible sites outside a box, grouped by direction, the fullest groups first. */
-export function groupsBeyond(
-  x: Float64Array,
-  y: Float64Array,
-  visible: Uint8Array,
-  box: readonly [west: number, north: number, east: number, south: number],
-): Group[] {
-  const [west, north, east, south] = box;
-  const home: Units = [(west + east) / 2, (north + south) / 2];
-  const rows: number[][] = DIRECTIONS.map(() => []);
-  for (let row = 0; row < x.length; row++) {
-    const [right, down] = [x[row]!, y[row]!];
-    if (visible[row] !== 1 || Number.isNaN(right)) continue;
-    if (right >= west && right <= east && down >= north && down <= south) continue;
-    const turn = Math.atan2(right - home[0], home[1] - down) / (Math.PI / 4);
-    rows[(Math.round(turn) + 8) % 8]!.push(row);
-  }
-  return rows
-    .flatMap((found, direction): Group[] => {
-      if (found.length === 0) return [];
-      const mean = (values: Float64Array): number =>
-        found.reduce((sum, row) => sum + values[row]!, 0) / found.length;
-      const middle: Units = [mean(x), mean(y)];
-      return [{ direction, rows: found, middle, distance: distance(home, middle) }];
-    })
-    .sort((a, b) => b.rows.length - a.rows.length || a.direction - b.direction)
-    .slice(0, MOST_NOTES);
+/** The first view. */
+interface Home {
+  readonly box: Box;
+  readonly zoom: number;
 }
 
 export class EdgeNotes {
@@ -63,7 +29,7 @@ export class EdgeNotes {
   readonly #map: L.Map;
   readonly #padding: Padding;
   readonly #go: (rows: readonly number[]) => void;
-  #home: { readonly bounds: L.LatLngBounds; readonly zoom: number } | null = null;
+  #home: Home | null = null;
   #groups: readonly Group[] = [];
   #placed: { readonly x: number; readonly y: number; readonly width: number }[] = [];
 
@@ -79,50 +45,55 @@ export class EdgeNotes {
     });
     // Panel and sheet have moved.
     app.root.addEventListener(INSETS_EVENT, () => this.show());
-    void app.sites.complete.then(() => this.show());
+    void app.sites.complete.then(() => {
+      this.#find();
+      this.show();
+    });
   }
 
   /** What is in view now is the first view. */
   setHome(): void {
+    this.#home = { box: this.#freeBox(), zoom: this.#map.getZoom() };
+  }
+
+  /** The free part of the map, in WGS 84 units. */
+  #freeBox(): Box {
     const { min, max } = this.#padding.free();
-    const corner = (point: L.Point | undefined): L.LatLng =>
-      this.#map.containerPointToLatLng(point ?? L.point(0, 0));
-    this.#home = { bounds: L.latLngBounds(corner(min), corner(max)), zoom: this.#map.getZoom() };
-    this.#find();
-    this.show();
+    const units = (point: L.Point | undefined): Units => {
+      const { lat, lng } = this.#map.containerPointToLatLng(point ?? L.point(0, 0));
+      return [unitX(lng), unitY(lat)];
+    };
+    return [...units(min), ...units(max)];
   }
 
   #find(): void {
     if (!this.#home) return;
     const { sites, store } = this.#app;
-    const { bounds } = this.#home;
-    const [west, north] = this.#units(bounds.getNorthWest());
-    const [east, south] = this.#units(bounds.getSouthEast());
-    this.#groups = groupsBeyond(sites.x, sites.y, store.result.visible, [west, north, east, south]);
-  }
-
-  #units({ lat, lng }: L.LatLng): Units {
-    const { x, y } = L.CRS.EPSG3857.latLngToPoint(L.latLng(lat, lng), 0);
-    return [x / 256, y / 256];
+    this.#groups = groupsBeyond(sites.x, sites.y, store.result.visible, this.#home.box);
   }
 
   show(): void {
-    const home = this.#home;
-    const isPast = !home || this.#map.getZoom() > home.zoom + ZOOM_PAST;
-    const groups = isPast ? [] : this.#groups.filter((group) => !this.#isSeen(group));
+    const view = this.#freeBox();
+    const isPast = !this.#home || this.#isLeft(this.#home, view);
+    const groups = isPast ? [] : this.#groups.filter((group) => !this.#isIn(group, view));
     fill(this.element, ...groups.map((group) => this.#note(group)));
     this.#placed = [];
     groups.forEach((group, index) => this.#place(this.element.children[index] as HTMLElement, group));
   }
 
-  /** Whether any site of a group is in view. */
-  #isSeen({ rows }: Group): boolean {
-    const free = this.#padding.free();
-    const { sites } = this.#app;
-    return rows.some((row) => {
-      const at = this.#map.latLngToContainerPoint([latOf(sites.y[row]!), lonOf(sites.x[row]!)]);
-      return free.contains(at);
-    });
+  /** Whether the reader has gone elsewhere, where distances from the first view mean nothing. */
+  #isLeft({ box, zoom }: Home, [west, north, east, south]: Box): boolean {
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    const isInView = x >= west && x <= east && y >= north && y <= south;
+    return !isInView || this.#map.getZoom() > zoom + ZOOM_PAST;
+  }
+
+  /** Whether any site of a group lies in a box. */
+  #isIn({ rows }: Group, [west, north, east, south]: Box): boolean {
+    const { x, y } = this.#app.sites;
+    return rows.some(
+      (row) => x[row]! >= west && x[row]! <= east && y[row]! >= north && y[row]! <= south,
+    );
   }
 
   #note(group: Group): HTMLElement {
@@ -140,9 +111,7 @@ export class EdgeNotes {
       "button",
       { type: "button", class: "pm-edge-note", onclick: () => this.#go(group.rows) },
       arrow,
-      h("span", { class: "pm-edge-name" }, name),
-      " ",
-      h("span", { class: "pm-edge-where" }, where),
+      h("span", {}, h("strong", {}, name), " ", h("span", { class: "pm-edge-where" }, where)),
     );
   }
 

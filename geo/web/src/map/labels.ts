@@ -65,7 +65,7 @@ export function placeLabels(labels: readonly Label[], obstacles: readonly Obstac
   for (const { label } of ordered) {
     const spot = label.spots.find(
       (candidate) => isFree(label, candidate, taken) && !isRepeated(label, candidate, written),
-    ) ?? (label.always ? label.spots[0] : undefined);
+    ) ?? (label.always ? leastCovering(label, taken) : undefined);
     if (!spot) continue;
     placed.push({ label, spot });
     for (const rect of rectsOf(label, spot)) taken.insert({ ...rect, row: -1 });
@@ -81,6 +81,13 @@ function isFree(label: Label, spot: Spot, taken: RBush<Obstacle>): boolean {
   return rectsOf(label, spot).every((rect) =>
     taken.search(rect).every(({ row }) => row >= 0 && row === label.row),
   );
+}
+
+/** The place where a name covers fewest others. */
+function leastCovering(label: Label, taken: RBush<Obstacle>): Spot | undefined {
+  const covered = (spot: Spot): number =>
+    rectsOf(label, spot).flatMap((rect) => taken.search(rect)).filter(({ row }) => row !== label.row).length;
+  return [...label.spots].sort((a, b) => covered(a) - covered(b))[0];
 }
 
 function isRepeated(

@@ -156,7 +156,12 @@ function follow(app: App, map: L.Map, { camera, sites, element }: Followers): vo
     const row = site === null ? -1 : sites.focusOf(app.sites.rowOf(site));
     if (row >= 0) camera.reveal(row);
   };
-  const name = (): void => element.setAttribute("aria-label", inLanguage(app.sites.head.title, store.state.lang));
+  const help = h("p", { class: "pm-map-help", id: "pm-map-help" });
+  element.append(help);
+  const name = (): void => {
+    element.setAttribute("aria-label", inLanguage(app.sites.head.title, store.state.lang));
+    help.textContent = app.t("mapHelp");
+  };
   store.listen((change, { view }) => {
     if (change.has("lang")) name();
     if (change.has("lang") || change.has("site") || change.has("result")) sites.repaint();
@@ -174,6 +179,7 @@ function follow(app: App, map: L.Map, { camera, sites, element }: Followers): vo
   map.on("moveend", tell);
   new ResizeObserver(() => map.invalidateSize()).observe(element);
   element.setAttribute("role", "region");
+  element.setAttribute("aria-describedby", "pm-map-help");
   name();
   void app.sites.complete.then(() => {
     if (store.state.site !== null) requestAnimationFrame(reveal);

@@ -158,24 +158,28 @@ function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters)
     const text = sites.name(row, lang);
     return { text, font, size, colour: colours.textSecond, tracking: 0, width: measure(text, font) };
   });
-  return insideFirst(subject.seen, {
+  const label = {
     lines,
     halo: { colour: colours.halo, width: SITE_STYLE.label.halo },
     priority: 1 + sign.size,
     spots: aroundDot(sign.x, sign.y, sign.radius + 5, lines),
     row: -2,
-  });
+  };
+  // Half a list of names helps nobody.
+  return { ...label, spots: label.spots.filter((spot) => isWhole(subject.seen, label, spot)) };
 }
 
 /** The same label, with places first that the rim of the view does not cut. */
 function insideFirst(seen: Rect, label: Label): Label {
-  const isCut = (spot: Spot): boolean =>
-    rectsOf(label, spot).some(
-      ({ minX, minY, maxX, maxY }) =>
-        minX < seen.minX || minY < seen.minY || maxX > seen.maxX || maxY > seen.maxY,
-    );
-  const whole = label.spots.filter((spot) => !isCut(spot));
+  const whole = label.spots.filter((spot) => isWhole(seen, label, spot));
   return { ...label, spots: [...whole, ...label.spots.filter((spot) => !whole.includes(spot))] };
+}
+
+function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
+  return rectsOf(label, spot).every(
+    ({ minX, minY, maxX, maxY }) =>
+      minX >= seen.minX && minY >= seen.minY && maxX <= seen.maxX && maxY <= seen.maxY,
+  );
 }
 
 function nameLines(subject: Subject, row: number, zoom: number, isSelected: boolean): TextLine[] {

@@ -1,11 +1,15 @@
 /** Signs of sites and of clusters, drawn on canvas. */
 
 import type { Category } from "../data/head.ts";
-import { SITE_STYLE, symbolOf, type Palette } from "./style.ts";
+import { standOut } from "./colour.ts";
+import { FONTS, SITE_STYLE, symbolOf, type Palette } from "./style.ts";
 
 /** `weak`: the true place is somewhere around. */
 export type Look = "plain" | "weak";
 
+/** Least contrast of lines and letters, and of a filled sign, whose glyph must stay legible on it. */
+const LEGIBLE = 3;
+const SEEN = 2.2;
 const BOX = 24;
 /** Room around a sign on its own small canvas, for rim and shadow. */
 const ROOM = 6;
@@ -19,11 +23,10 @@ export class SignPainter {
     this.#categories = categories;
   }
 
-  /** A category's colour as `#rrggbb`. */
-  colour(category: number): string {
-    const colour = this.#categories[category]?.color ?? "#5f6770";
-    const [hash, r, g, b] = colour;
-    return colour.length === 4 ? `${hash}${r}${r}${g}${g}${b}${b}` : colour;
+  /** A category's colour as `#rrggbb`, for lines and letters on the ground of a theme. */
+  colour(category: number, colours: Palette, least = LEGIBLE): string {
+    const colour = this.#categories[category]?.color ?? colours.rail;
+    return standOut(colour, colours.land, colours.ink, least);
   }
 
   /** Draw a category's sign around a point; `scale` 1 is its usual size. */
@@ -65,8 +68,8 @@ export class SignPainter {
   #paint(context: CanvasRenderingContext2D, category: number, look: Look, colours: Palette): void {
     const symbol = symbolOf(this.#categories[category]?.symbol ?? "");
     const [shape, glyph] = [this.#path(symbol.shape), this.#path(symbol.path)];
-    const colour = this.colour(category);
     const isWeak = look === "weak";
+    const colour = this.colour(category, colours, isWeak ? LEGIBLE : SEEN);
     const scale = SITE_STYLE.sign / BOX;
     const inBox = (size: number, draw: () => void): void => {
       context.save();
@@ -114,25 +117,19 @@ export class SignPainter {
     text: string,
     mix: readonly (readonly [category: number, share: number])[],
     colours: Palette,
-    fonts: string,
+    ratio: number,
   ): void {
     const ring = 3.2;
-    context.save();
-    context.shadowColor = "rgba(20, 24, 29, 0.28)";
-    context.shadowBlur = 4;
-    context.shadowOffsetY = 1;
-    context.fillStyle = colours.paper;
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fill();
-    context.restore();
+    const disc = this.#disc(radius, colours, ratio);
+    const size = 2 * (radius + ROOM);
+    context.drawImage(disc, x - size / 2, y - size / 2, size, size);
     context.lineWidth = ring;
     context.lineCap = "butt";
     const gap = mix.length > 1 ? 1.4 / radius : 0;
     let start = -Math.PI / 2;
     for (const [category, share] of mix) {
       const end = start + share * 2 * Math.PI;
-      context.strokeStyle = this.colour(category);
+      context.strokeStyle = this.colour(category, colours);
       context.beginPath();
       context.arc(x, y, radius - 1 - ring / 2, start + gap / 2, Math.max(start + gap / 2, end - gap / 2));
       context.stroke();
@@ -141,9 +138,30 @@ export class SignPainter {
     context.fillStyle = colours.ink;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const size = Math.min(12.5, (radius * 1.9) / Math.max(1.6, text.length * 0.72));
-    context.font = `600 ${size}px ${fonts}`;
+    const letters = Math.min(12.5, (radius * 1.9) / Math.max(1.6, text.length * 0.72));
+    context.font = `600 ${letters}px ${FONTS}`;
     context.fillText(text, x, y + 0.5);
+  }
+
+  /** A paper disc with its shadow; shadows are slow to draw, so each size is drawn once. */
+  #disc(radius: number, colours: Palette, ratio: number): HTMLCanvasElement {
+    const key = `disc ${radius} ${colours.paper} ${ratio}`;
+    let disc = this.#sprites.get(key);
+    if (!disc) {
+      disc = document.createElement("canvas");
+      disc.width = disc.height = Math.ceil(2 * (radius + ROOM) * ratio);
+      const context = disc.getContext("2d")!;
+      context.scale(ratio, ratio);
+      context.shadowColor = "rgba(20, 24, 29, 0.28)";
+      context.shadowBlur = 4;
+      context.shadowOffsetY = 1;
+      context.fillStyle = colours.paper;
+      context.beginPath();
+      context.arc(radius + ROOM, radius + ROOM, radius, 0, 2 * Math.PI);
+      context.fill();
+      this.#sprites.set(key, disc);
+    }
+    return disc;
   }
 
   #path(data: string): Path2D {

@@ -7,6 +7,7 @@ import { htmlLang } from "../i18n.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
 import { drawScene, type Hand } from "./draw.ts";
 import type { Label } from "./labels.ts";
+import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameOf, type Scene, type Sign, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
@@ -144,11 +145,13 @@ export class SitesLayer {
   #listen(): void {
     const container = this.#map.getContainer();
     this.#map.on("click", ({ containerPoint, latlng, originalEvent }: L.LeafletMouseEvent) => {
+      if (isPicking(this.#map)) return;
       const isTouch = (originalEvent as PointerEvent).pointerType === "touch";
       this.#click(containerPoint, latlng, isTouch ? SLACK.coarse : SLACK.fine);
     });
     if (!matchMedia("(hover: hover)").matches) return;
     this.#map.on("mousemove", ({ containerPoint }: L.LeafletMouseEvent) => {
+      if (isPicking(this.#map)) return;
       this.#hover(this.#signAt(containerPoint, SLACK.fine));
       const isOn = this.#hovered !== null || this.#areaAt(containerPoint) >= 0;
       container.classList.toggle("pm-on-site", isOn);

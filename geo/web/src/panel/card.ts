@@ -28,6 +28,10 @@ export class Card {
     this.#tools = tools;
     this.element = h("aside", { class: "pm-card", tabindex: -1 }, this.head, this.#body);
     this.element.hidden = true;
+    const markScrolled = (): void => {
+      this.element.classList.toggle("pm-scrolled", this.#body.scrollTop > 0);
+    };
+    this.#body.addEventListener("scroll", markScrolled, { passive: true });
   }
 
   get isOpen(): boolean {
@@ -47,6 +51,11 @@ export class Card {
     this.#writeHead(row);
     this.#writeBody(row);
     if (!isSame) this.#body.scrollTop = 0;
+  }
+
+  /** Height in pixels with nothing to scroll. */
+  get wholeHeight(): number {
+    return this.head.offsetHeight + this.#body.scrollHeight;
   }
 
   focus(): void {

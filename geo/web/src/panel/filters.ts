@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
-import { inLanguage } from "../i18n.ts";
+import { htmlLang, inLanguage } from "../i18n.ts";
 import { icon } from "./icons.ts";
 import { sign } from "./sign.ts";
 
@@ -123,7 +123,7 @@ function makeCategories(app: App): HTMLElement {
       const number = store.result.counts[index] ?? 0;
       const isPicked = store.state.categories.includes(category.id);
       label.textContent = inLanguage(category.label, store.state.lang);
-      count.textContent = String(number);
+      count.textContent = number.toLocaleString(htmlLang(store.state.lang));
       button.setAttribute("aria-pressed", String(isPicked));
       button.classList.toggle("pm-none", number === 0);
       button.hidden = !isLong && index >= FEW && !isPicked;
@@ -149,7 +149,10 @@ function makeCount(app: App): HTMLElement {
     const { q, categories } = store.state;
     const count = store.result.rows.length;
     const isAll = q.trim() === "" && categories.length === 0;
-    const text = isAll ? t("results", { count }) : t("resultsOf", { count, all: sites.count });
+    const written = (number: number): string => number.toLocaleString(htmlLang(store.state.lang));
+    const text = isAll
+      ? t("results", { count: written(count) })
+      : t("resultsOf", { count: written(count), all: written(sites.count) });
     // The same text again would be said again.
     if (status.textContent !== text) fill(status, text);
     all.textContent = t("showAll");

@@ -57,9 +57,8 @@ export class SiteList {
     this.#active = this.#selectedItem() ?? this.#firstSite();
     this.#list.classList.toggle("pm-windowed", this.#isWindowed);
     this.element.scrollTop = 0;
-    this.#shown = [0, 0];
     this.#writeEmpty();
-    this.#render();
+    this.#render(true);
   }
 
   /** Mark the selected site, and bring it into view. */

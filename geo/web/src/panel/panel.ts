@@ -56,12 +56,14 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   const panelSheet = new Sheet(panel, {
     grips: [header],
     peek: () => filters.element.offsetTop + filters.element.offsetHeight - header.offsetTop,
+    whole: () => Infinity,
     label: () => t("sheet"),
     onHeight: () => measure(),
   });
   const cardSheet = new Sheet(card.element, {
     grips: [card.head],
     peek: () => card.head.offsetHeight,
+    whole: () => card.wholeHeight,
     label: () => t("sheet"),
     onHeight: () => measure(),
   });
@@ -80,6 +82,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
     return { top: 0, right: 0, bottom: 0, left: isOver ? Math.round(over.right - map.left) : 0 };
   }
 
+  let isComplete = false;
   let cameFrom: HTMLElement | null = null;
   const openOrClose = (): void => {
     const wasOpen = card.isOpen;
@@ -111,6 +114,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   }
 
   store.listen((change) => {
+    if (!isComplete) return;
     if (change.has("result") || change.has("lang")) list.update();
     if (change.has("site")) openOrClose();
     else if (change.has("lang") && card.isOpen) card.update();
@@ -137,10 +141,10 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   });
   addEventListener("afterprint", () => undoPrint?.());
 
-  list.update();
   relayout();
   void sites.complete.then(() => {
     // Names and ids are there: the address may have named a site already.
+    isComplete = true;
     list.update();
     if (store.state.site !== null) openOrClose();
     relayout();

@@ -21,6 +21,8 @@ export interface SheetOptions {
   readonly grips: readonly HTMLElement[];
   /** Height in pixels of what shows at the lowest stop, without the handle. */
   readonly peek: () => number;
+  /** Height in pixels of all there is to show; more is never taken. */
+  readonly whole: () => number;
   readonly label: () => string;
   /** Called when the height the sheet has, or is on its way to, has changed. */
   readonly onHeight: () => void;
@@ -71,9 +73,11 @@ export class Sheet {
 
   #heightAt(stop: Stop): number {
     const page = innerHeight;
-    const peek = Math.min(this.#options.peek() + this.handle.offsetHeight, page * MOST_UNASKED);
+    const handle = this.handle.offsetHeight;
+    const peek = Math.min(this.#options.peek() + handle, page * MOST_UNASKED);
+    const most = Math.min(page - FULL_MARGIN_PX, this.#options.whole() + handle);
     if (stop === "peek") return peek;
-    return stop === "half" ? Math.max(page * HALF, peek) : page - FULL_MARGIN_PX;
+    return Math.min(stop === "half" ? Math.max(page * HALF, peek) : most, most);
   }
 
   #setHeight(height: number): void {

@@ -16,8 +16,9 @@ export const Rank = {
   none: 255,
 } as const;
 
-/** How long the page may be held up at a time, and rows between two looks at the clock. */
-const SLICE_MS = 8;
+/** How long the page may be held up at a time, at least and at most. */
+const SLICE_MS = { least: 4, most: 40 };
+/** Rows between two looks at the clock. */
 const SLICE_ROWS = 128;
 
 export class TextIndex {
@@ -29,7 +30,6 @@ export class TextIndex {
   /** Resolves when every attribute can be found; names can be before. */
   readonly whole: Promise<void>;
   #isReadable = false;
-  #isWhole = false;
 
   constructor(sites: Sites) {
     this.#sites = sites;
@@ -127,8 +127,8 @@ export class TextIndex {
   async #buildInIdleTime(): Promise<void> {
     for (const text of [this.#names, this.#rest]) {
       while (text.rows < this.#sites.count) {
-        await idle();
-        const end = performance.now() + SLICE_MS;
+        const time = await idleTime();
+        const end = performance.now() + time;
         do {
           if (text === this.#names) this.#addNames(text.rows + SLICE_ROWS);
           else this.#addRest(text.rows + SLICE_ROWS);
@@ -136,11 +136,6 @@ export class TextIndex {
       }
     }
     for (const text of [this.#names, this.#typed, this.#rest]) text.finish();
-    this.#isWhole = true;
-  }
-
-  get isWhole(): boolean {
-    return this.#isWhole;
   }
 }
 
@@ -155,13 +150,16 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-/** Wait until the browser has nothing better to do. */
-function idle(): Promise<void> {
+/** Wait until the browser has nothing better to do; says for how many milliseconds. */
+function idleTime(): Promise<number> {
   return new Promise((resolve) => {
     if (typeof requestIdleCallback === "function") {
-      requestIdleCallback(() => resolve(), { timeout: 500 });
+      const { least, most } = SLICE_MS;
+      const take = (deadline: IdleDeadline): void =>
+        resolve(Math.min(Math.max(deadline.timeRemaining(), least), most));
+      requestIdleCallback(take, { timeout: 500 });
     } else {
-      setTimeout(resolve, 0);
+      setTimeout(() => resolve(SLICE_MS.least), 0);
     }
   });
 }

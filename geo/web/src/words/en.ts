@@ -33,6 +33,7 @@ export const en = {
   no: "no",
   facts: "Facts",
   website: "Website",
+  listSeparator: ", ",
   figure: "Figure",
   figureValue: "Value",
   figureUnit: "Unit and change",
@@ -42,7 +43,8 @@ export const en = {
   changeUp: ", up {by}",
   changeDown: ", down {by}",
   relations: "Related sites",
-  relationFrom: "{relation} ←",
+  relationFrom: "{relation} → this place",
+  moreSites: "{count} more",
   partOf: "Part of",
   parts: "Parts",
   sources: "Sources ({count})",
@@ -61,7 +63,6 @@ export const en = {
   linkCopied: "Link copied",
   coordinates: "Coordinates",
   latLon: "Latitude, longitude. Click to copy.",
-  copyCoordinates: "Copy {datum} coordinates: {text}",
   coordinatesCopied: "{datum} coordinates copied",
   useWgs84: "GPS, OpenStreetMap",
   useGcj02: "AMap, Tencent, Apple and Google in China",
@@ -98,6 +99,7 @@ export const en = {
   keyClose: "Close",
 
   // Map (src/map)
+  mapHelp: "Arrow keys move the map, plus and minus zoom. All sites are in the list.",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   fitAll: "Show all sites",

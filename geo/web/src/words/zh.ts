@@ -35,6 +35,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   no: "否",
   facts: "基本情况",
   website: "网站",
+  listSeparator: "、",
   figure: "指标",
   figureValue: "数值",
   figureUnit: "单位与变化",
@@ -44,7 +45,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   changeUp: "，增长 {by}",
   changeDown: "，下降 {by}",
   relations: "相关地点",
-  relationFrom: "{relation} ←",
+  relationFrom: "{relation} → 本处",
+  moreSites: "另有 {count} 处",
   partOf: "位于",
   parts: "包含",
   sources: "来源（{count}）",
@@ -63,7 +65,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   linkCopied: "链接已复制",
   coordinates: "坐标",
   latLon: "纬度，经度。点击即可复制。",
-  copyCoordinates: "复制 {datum} 坐标：{text}",
   coordinatesCopied: "{datum} 坐标已复制",
   useWgs84: "GPS、OpenStreetMap",
   useGcj02: "高德、腾讯，国内的苹果和谷歌",
@@ -100,6 +101,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   keyClose: "关闭",
 
   // 地图（src/map）
+  mapHelp: "方向键移动地图，加减键缩放。所有地点都在列表中。",
   zoomIn: "放大",
   zoomOut: "缩小",
   fitAll: "显示全部地点",

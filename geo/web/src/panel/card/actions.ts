@@ -83,11 +83,11 @@ function coordinateList(
         {
           type: "button",
           class: "pm-choice",
-          "aria-label": t("copyCoordinates", { datum: name, text }),
           onclick: () => void copy(text, t("coordinatesCopied", { datum: name })),
         },
         h("span", { class: "pm-choice-name" }, name, h("span", { class: "pm-second" }, t(use))),
         h("span", { class: "pm-choice-value" }, text),
+        h("span", { class: "pm-unseen" }, t("copy")),
         icon("copy"),
       );
     }),

@@ -1,10 +1,11 @@
 /** What is known of a site, as a table of labels and values. */
 
 import type { App } from "../../app.ts";
-import { h } from "../../dom.ts";
+import type { Table } from "../../data/head.ts";
+import type { Row } from "../../data/sites.ts";
+import { h, safeUrl } from "../../dom.ts";
 import type { Sources } from "./sources.ts";
 import { cell, cellText, fieldLabel, link, valueNodes } from "./values.ts";
-import { safeUrl } from "../../dom.ts";
 
 /** The site's own fields, then its rows of the tables of facts; null where there are none. */
 export function facts(app: App, row: number, sources: Sources): HTMLElement | null {
@@ -32,24 +33,42 @@ function siteLink(app: App, row: number): HTMLElement[] {
   return [line(app.t("website"), [link(address, new URL(address).hostname || address)])];
 }
 
+/** A line for each label: several values of one stand together. */
 function tableRows(app: App, row: number, sources: Sources): HTMLElement[] {
-  return app.sites.head.tables
-    .filter(({ role }) => role === "facts")
-    .flatMap(({ name, parts, fields }) => {
-      const type = fields.find((field) => field.name === parts["value"])?.type ?? "string";
-      return app.sites.rows(name, row).flatMap((fact) => {
-        const value = cell(app, fact, parts["value"]);
-        const nodes = valueNodes(app, value, typeof value === "number" ? "number" : type);
-        const unit = cellText(app, fact, parts["unit"]);
-        if (unit) nodes.push(h("span", { class: "pm-unit" }, ` ${unit}`));
-        const marks = sources.marks(fact[parts["source"] ?? "source"]);
-        if (marks) nodes.push(marks);
-        return nodes.length > 0 ? [line(cellText(app, fact, parts["label"]), nodes)] : [];
-      });
+  const tables = app.sites.head.tables.filter(({ role }) => role === "facts");
+  return tables.flatMap((table) => {
+    const byLabel = new Map<string, Row[]>();
+    for (const fact of app.sites.rows(table.name, row)) {
+      const label = cellText(app, fact, table.parts["label"]);
+      byLabel.set(label, [...(byLabel.get(label) ?? []), fact]);
+    }
+    return [...byLabel].flatMap(([label, rows]) => {
+      const nodes = joined(app, table, rows, sources);
+      return nodes.length > 0 ? [line(label, nodes)] : [];
     });
+  });
 }
 
-function line(label: string, nodes: readonly Node[], description?: string): HTMLElement {
+function joined(app: App, table: Table, rows: readonly Row[], sources: Sources): (Node | string)[] {
+  const sourceOf = (row: Row | undefined): string => String(row?.[table.parts["source"] ?? "source"] ?? "");
+  const filled = rows.filter((row) => cellText(app, row, table.parts["value"]) !== "");
+  return filled.flatMap((row, index) => {
+    const next = filled[index + 1];
+    const isSourceOfNext = next !== undefined && sourceOf(next) === sourceOf(row);
+    const marks = isSourceOfNext ? null : sources.marks(sourceOf(row));
+    return [...factNodes(app, table, row), ...(marks ? [marks] : []), ...(next ? [app.t("listSeparator")] : [])];
+  });
+}
+
+function factNodes(app: App, { parts, fields }: Table, fact: Row): Node[] {
+  const value = cell(app, fact, parts["value"]);
+  const type = fields.find(({ name }) => name === parts["value"])?.type ?? "string";
+  const nodes = valueNodes(app, value, typeof value === "number" ? "number" : type);
+  const unit = cellText(app, fact, parts["unit"]);
+  return unit ? [...nodes, h("span", { class: "pm-unit" }, ` ${unit}`)] : nodes;
+}
+
+function line(label: string, nodes: readonly (Node | string)[], description?: string): HTMLElement {
   return h(
     "tr",
     {},

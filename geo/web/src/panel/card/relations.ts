@@ -8,8 +8,11 @@ import { sign } from "../sign.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cellText } from "./values.ts";
 
-/** Of more than this many, the rest is counted only: the search finds them. */
-const MOST = 40;
+/** Of more sites than this in a group, those beyond `FEW` are behind a button. */
+const MANY = 8;
+const FEW = 6;
+/** And shown by one press of it. */
+const MOST_AT_ONCE = 100;
 
 /** What it is part of, its parts, and what the tables of relations say of it, both ways. */
 export function relations(app: App, row: number, sources: Sources): HTMLElement | null {
@@ -18,8 +21,8 @@ export function relations(app: App, row: number, sources: Sources): HTMLElement 
   const whole = sites.partOf(row);
   const parts = links.parts.get(row) ?? [];
   const groups = [
-    group(t("partOf"), whole >= 0 ? [siteButton(app, whole)] : []),
-    group(t("parts"), parts.slice(0, MOST).map((part) => siteButton(app, part)), parts.length - MOST),
+    group(app, t("partOf"), whole >= 0 ? [() => siteButton(app, whole)] : []),
+    group(app, t("parts"), parts.map((part) => () => siteButton(app, part))),
     ...sites.head.tables
       .filter(({ role }) => role === "relations")
       .flatMap((table) => [...outward(app, table, row, sources), ...inward(app, table, row, sources)]),
@@ -67,26 +70,26 @@ function findLinks(sites: Sites): Links {
 /** What the site's own rows say, by relation. */
 function outward(app: App, table: Table, row: number, sources: Sources): (HTMLElement | null)[] {
   const { sites } = app;
-  const groups = new Map<string, Node[]>();
+  const groups = new Map<string, Maker[]>();
   for (const one of sites.rows(table.name, row)) {
     const other = sites.rowOf(String(one[table.parts["other"] ?? ""] ?? ""));
     if (other < 0) continue;
-    push(groups, cellText(app, one, table.parts["relation"]), described(app, table, one, other, sources));
+    const node = described(app, table, one, other, sources);
+    push(groups, cellText(app, one, table.parts["relation"]), () => node);
   }
-  return [...groups].map(([relation, nodes]) => group(relation, nodes));
+  return [...groups].map(([relation, makers]) => group(app, relation, makers));
 }
 
 /** What other sites' rows say of this one. */
 function inward(app: App, table: Table, row: number, sources: Sources): (HTMLElement | null)[] {
   const { sites, t } = app;
-  const groups = new Map<string, Node[]>();
+  const groups = new Map<string, Maker[]>();
   for (const { from, row: one } of linksOf(sites).named.get(table.name)?.get(sites.id(row)) ?? []) {
     const relation = t("relationFrom", { relation: cellText(app, one, table.parts["relation"]) });
-    push(groups, relation, described(app, table, one, from, sources));
+    const node = described(app, table, one, from, sources);
+    push(groups, relation, () => node);
   }
-  return [...groups].map(([relation, nodes]) =>
-    group(relation, nodes.slice(0, MOST), nodes.length - MOST),
-  );
+  return [...groups].map(([relation, makers]) => group(app, relation, makers));
 }
 
 function described(app: App, table: Table, row: Row, other: number, sources: Sources): Node {
@@ -111,15 +114,30 @@ export function siteButton({ sites, store }: App, row: number): HTMLElement {
   );
 }
 
-function group(label: string, nodes: readonly Node[], left = 0): HTMLElement | null {
-  if (nodes.length === 0) return null;
-  return h(
-    "div",
-    {},
-    h("dt", {}, label),
-    ...nodes.map((node) => h("dd", {}, node)),
-    left > 0 ? h("dd", { class: "pm-second" }, `+ ${left}`) : null,
-  );
+/** Makes the entry of a site when it is to be shown: a whole may have a hundred thousand parts. */
+type Maker = () => Node;
+
+function group({ t }: App, label: string, makers: readonly Maker[]): HTMLElement | null {
+  if (makers.length === 0) return null;
+  const shown = makers.length > MANY ? FEW : makers.length;
+  const entries = (from: number, to: number): HTMLElement[] =>
+    makers.slice(from, to).map((make) => h("dd", {}, make()));
+  const element = h("div", {}, h("dt", {}, label), ...entries(0, shown));
+  appendMore(element, shown);
+  return element;
+
+  function appendMore(to: HTMLElement, from: number): void {
+    if (from >= makers.length) return;
+    const button = h("button", { type: "button", class: "pm-text-button" }, t("moreSites", { count: makers.length - from }));
+    const last = h("dd", {}, button);
+    button.addEventListener("click", () => {
+      const added = entries(from, from + MOST_AT_ONCE);
+      last.replaceWith(...added);
+      appendMore(to, from + MOST_AT_ONCE);
+      added[0]?.querySelector("button")?.focus();
+    });
+    to.append(last);
+  }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

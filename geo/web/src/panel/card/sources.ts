@@ -21,7 +21,8 @@ export class Sources {
   marks(ids: unknown): HTMLElement | null {
     const list = typeof ids === "string" || typeof ids === "number" ? split(String(ids)) : [];
     if (list.length === 0) return null;
-    return h("sup", { class: "pm-marks" }, ...list.map((id) => this.#mark(id)));
+    // The joiner keeps the numbers from standing on a line of their own.
+    return h("sup", { class: "pm-marks" }, "\u2060", ...list.map((id) => this.#mark(id)));
   }
 
   #mark(id: string): HTMLElement {

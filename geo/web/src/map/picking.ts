@@ -1,0 +1,42 @@
+/** While a place is picked or a shape is drawn, a click on the map selects no site. */
+
+import type * as L from "leaflet";
+
+const PICKING = "pm-picking";
+
+export function isPicking(map: L.Map): boolean {
+  return map.getContainer().classList.contains(PICKING);
+}
+
+export function setPicking(map: L.Map, value: boolean): void {
+  map.getContainer().classList.toggle(PICKING, value);
+}
+
+/** Ends a picking from outside: null is then what was picked. */
+export type Cancel = () => void;
+
+/**
+ * Let the reader click on one place; Esc ends it with null.
+ *
+ * @param started given what ends it from outside (a button)
+ */
+export function pickPlace(map: L.Map, started: (cancel: Cancel) => void): Promise<L.LatLng | null> {
+  return new Promise((resolve) => {
+    const finish = (place: L.LatLng | null): void => {
+      map.off("click", clicked);
+      document.removeEventListener("keydown", pressed, true);
+      setPicking(map, false);
+      resolve(place);
+    };
+    const clicked = (event: L.LeafletMouseEvent): void => finish(event.latlng.wrap());
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      finish(null);
+    };
+    setPicking(map, true);
+    map.on("click", clicked);
+    document.addEventListener("keydown", pressed, true);
+    started(() => finish(null));
+  });
+}

@@ -1,0 +1,159 @@
+/**
+ * The form of one site: where it is, and its properties. The plain page makes a GeoJSON feature of
+ * it, the editing page saves it.
+ */
+
+import type { Geometry } from "geojson";
+
+import { fill, h } from "../dom.ts";
+import { icon } from "../panel/icons.ts";
+import { isLong } from "./labels.ts";
+import { positionFields, type PositionOptions } from "./position.ts";
+import { changesOf, spelling, type Changes, type Properties } from "./values.ts";
+import type { FormKey, Say } from "./words.ts";
+
+export interface FormOptions {
+  readonly title: string;
+  readonly say: Say<FormKey>;
+  /** Words of the button that ends the form well. */
+  readonly done: string;
+  readonly properties: Properties;
+  /** Offered even when empty. */
+  readonly fields: readonly string[];
+  readonly labelOf: (name: string) => string;
+  readonly categories: readonly { readonly id: string; readonly label: string }[];
+  readonly position: Omit<PositionOptions, "say" | "away">;
+  /** What else can be changed, shown below the properties. */
+  readonly more?: readonly HTMLElement[];
+  /** What to ask before throwing away what was typed; null asks nothing. */
+  readonly discard: string;
+  /** Gives null when all is done, or what to tell: why not, or what came of it. */
+  readonly onDone: (changes: Changes, geometry: Geometry | null) => Promise<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+export interface Form {
+  /** Add a property, empty, and go to it; one that is there is only gone to. */
+  readonly offer: (name: string) => void;
+}
+
+/** Show the form as a dialog; it stays open until what it holds is done or given up. */
+export function openForm(options: FormOptions): Form {
+  const { say } = options;
+  const inputs = new Map<string, Input>();
+  const names = [...new Set([...options.fields, ...Object.keys(options.properties)])];
+  const list = h("div", { class: "pm-form-fields" }, ...names.map((name) => field(name, options, inputs)));
+  const answer = h("div", { class: "pm-form-answer", role: "alert" });
+  const title = h("h2", { id: "pm-form-title" }, options.title);
+  const done = h("button", { type: "submit", class: "pm-button pm-primary" }, options.done);
+  const place = positionFields({ ...options.position, say, away });
+  const form = h(
+    "form",
+    { novalidate: true, onsubmit: (event: Event) => void submit(event) },
+    place.element,
+    list,
+    ...(options.more ?? []),
+    answer,
+    h(
+      "div",
+      { class: "pm-form-buttons" },
+      h("button", { type: "button", class: "pm-button", onclick: giveUp }, say("cancel")),
+      done,
+    ),
+  );
+  const close = h(
+    "button",
+    { type: "button", class: "pm-icon-button", "aria-label": say("cancel"), title: say("cancel"), onclick: giveUp },
+    icon("close"),
+  );
+  const dialog = h(
+    "dialog",
+    { class: "pm-form", "aria-labelledby": "pm-form-title" },
+    h("div", { class: "pm-dialog-head" }, title, close),
+    form,
+  );
+  const typedTexts = (): string => JSON.stringify([...form.querySelectorAll<Input>("input, select, textarea")].map(({ value }) => value));
+  const cameFrom = document.activeElement;
+  let isAway = false;
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    giveUp();
+  });
+  dialog.addEventListener("close", () => {
+    if (isAway) return;
+    dialog.remove();
+    options.onClose();
+    if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  const first = options.position.geometry ? inputs.get("name") : place.text;
+  first?.focus();
+  const before = typedTexts();
+  return { offer };
+
+  /** Out of the way while a place is picked on the map. */
+  async function away<T>(work: () => Promise<T>): Promise<T> {
+    isAway = true;
+    dialog.close();
+    try {
+      return await work();
+    } finally {
+      dialog.showModal();
+      // The event "close" comes only after this.
+      window.setTimeout(() => (isAway = false));
+    }
+  }
+
+  function giveUp(): void {
+    if (typedTexts() === before || window.confirm(options.discard)) dialog.close();
+  }
+
+  function offer(name: string): void {
+    if (!inputs.has(name)) list.append(field(name, options, inputs));
+    inputs.get(name)?.focus();
+  }
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    const name = inputs.get("name");
+    if (name?.value.trim() === "") {
+      fill(answer, h("p", {}, say("needsName")));
+      name.focus();
+      return;
+    }
+    done.disabled = true;
+    const texts = new Map([...inputs].map(([key, input]) => [key, input.value]));
+    const told = await options.onDone(changesOf(options.properties, texts), place.geometry());
+    done.disabled = false;
+    if (told === null) {
+      dialog.close();
+      return;
+    }
+    fill(answer, told);
+    answer.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function field(name: string, options: FormOptions, inputs: Map<string, Input>): HTMLElement {
+  const value = spelling(options.properties[name]);
+  let input: Input;
+  if (name === "category" && options.categories.length > 0) {
+    input = h("select", { name }, ...choices(value, options));
+  } else if (isLong(name) || value.includes("\n")) {
+    input = h("textarea", { name, rows: 3 });
+    input.value = value;
+  } else {
+    input = h("input", { name, value, autocomplete: "off", spellcheck: "false" });
+  }
+  inputs.set(name, input);
+  return h("label", { title: name }, h("span", {}, options.labelOf(name)), input);
+}
+
+function choices(value: string, { categories, say }: FormOptions): HTMLElement[] {
+  const known = [{ id: "", label: say("noCategory") }, ...categories];
+  if (!known.some(({ id }) => id === value)) known.push({ id: value, label: value });
+  return known.map(({ id, label }) => h("option", { value: id, selected: id === value }, label));
+}

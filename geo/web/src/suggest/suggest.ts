@@ -1,0 +1,86 @@
+/** "Suggest a site" on the plain page: a form that gives a GeoJSON feature to pass on. */
+
+import type * as L from "leaflet";
+import type { Feature, Geometry } from "geojson";
+
+import type { App } from "../app.ts";
+import type { Datum, LonLat } from "../data/datum.ts";
+import { h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { pickPlace } from "../map/picking.ts";
+import { copyText } from "../panel/notice.ts";
+import { openForm } from "./form.ts";
+import { labelOf, usualFields } from "./labels.ts";
+import { readLonLat, rounded } from "./lonlat.ts";
+import { makePin } from "./pin.ts";
+import { freeId, slug } from "./slug.ts";
+import { FORM_WORDS, speaker, type FormKey, type Say } from "./words.ts";
+
+const FILE_NAME = "site.geojson";
+
+export function suggestSite(app: App, map: L.Map): void {
+  const { sites, store } = app;
+  const say = speaker(FORM_WORDS, () => store.state.lang);
+  const pin = makePin(map);
+  openForm({
+    title: say("suggest"),
+    say,
+    done: say("makeFeature"),
+    properties: {},
+    fields: usualFields(app),
+    labelOf: (name) => labelOf(app, say, name),
+    categories: categoriesOf(app),
+    discard: say("discard"),
+    position: {
+      geometry: null,
+      hint: say("lonLatHint"),
+      readsLinks: false,
+      locate: async (text, datum) => {
+        const { lng, lat } = map.getCenter();
+        return readLonLat(text, datum as Datum, [lng, lat]) ?? say("lonLatUnreadable");
+      },
+      pick: () => pickOnMap(map, say),
+      onMove: (geometry) => pin.show(geometry),
+    },
+    onDone: async ({ set }, geometry) => {
+      const id = freeId(slug(String(set["name_en"] ?? set["name"]), sites.head.pinyin), sites);
+      return result(say, { type: "Feature", properties: { id, ...set }, geometry });
+    },
+    onClose: () => pin.remove(),
+  });
+}
+
+export function categoriesOf({ sites, store }: App): { id: string; label: string }[] {
+  return sites.head.categories.map(({ id, label }) => ({ id, label: inLanguage(label, store.state.lang) }));
+}
+
+/** The form is out of the way: a line says what to do, and a button ends it. */
+export async function pickOnMap(map: L.Map, say: Say<FormKey>): Promise<LonLat | null> {
+  const cancel = h("button", { type: "button", class: "pm-button" }, say("cancel"));
+  const line = h("div", { class: "pm-pick-line", role: "status" }, h("span", {}, say("suggestHow")), cancel);
+  const place = await pickPlace(map, (end) => {
+    cancel.addEventListener("click", end);
+    document.body.append(line);
+  });
+  line.remove();
+  return place && rounded([place.lng, place.lat]);
+}
+
+function result(say: Say<FormKey>, feature: Feature<Geometry | null>): HTMLElement {
+  const text = `${JSON.stringify(feature, null, 2)}\n`;
+  const code = h("textarea", { class: "pm-code", readonly: true, rows: 8, "aria-label": say("suggestCode") });
+  code.value = text;
+  const copy = h("button", { type: "button", class: "pm-button" }, say("copyFeature"));
+  copy.addEventListener("click", async () => {
+    if (await copyText(text)) copy.textContent = say("copied");
+    else code.select();
+  });
+  const download = h("button", { type: "button", class: "pm-button", onclick: () => save(text) }, say("saveFeature"));
+  return h("div", {}, h("p", {}, say("suggestResult")), code, h("div", { class: "pm-form-line" }, copy, download));
+}
+
+function save(text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/geo+json" }));
+  h("a", { href: address, download: FILE_NAME }).click();
+  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

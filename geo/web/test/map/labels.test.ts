@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
+import { breakLines, type TextLine } from "../../src/map/text.ts";
+
+const line = (text: string): TextLine => ({
+  text, font: "10px x", size: 10, colour: "#000", tracking: 0, width: text.length * 10,
+});
+
+const spot = (x: number, y: number, align: Spot["align"] = 0, angle = 0): Spot => ({ x, y, align, angle });
+
+const label = (text: string, spots: Spot[], more: Partial<Label> = {}): Label => ({
+  lines: [line(text)], halo: { colour: "", width: 0 }, priority: 0, spots, row: -1, ...more,
+});
+
+const names = (labels: Label[], obstacles: Obstacle[] = []): string[] =>
+  placeLabels(labels, obstacles).map((placed) => placed.label.lines[0]!.text);
+
+test("the more important of two names that would overlap is written", () => {
+  const at = [spot(100, 100)];
+  assert.deepEqual(names([label("low", at, { priority: 2 }), label("high", at, { priority: 1 })]), ["high"]);
+});
+
+test("a name takes its next place when the first is taken", () => {
+  const placed = placeLabels([label("a", [spot(50, 50)]), label("b", [spot(50, 50), spot(50, 90)])], []);
+  assert.deepEqual(placed.map((one) => one.spot.y), [50, 90]);
+});
+
+test("no name covers a sign but it may stand beside its own", () => {
+  const sign = { minX: 40, minY: 40, maxX: 60, maxY: 60, row: 5 };
+  assert.deepEqual(names([label("other", [spot(50, 50)], { row: 4 })], [sign]), []);
+  assert.deepEqual(names([label("own", [spot(50, 50)], { row: 5 })], [sign]), ["own"]);
+});
+
+test("no two placed names overlap", () => {
+  let state = 1;
+  const next = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const labels = Array.from({ length: 300 }, (_, row) =>
+    label("x".repeat(1 + Math.floor(next() * 8)), [
+      spot(next() * 400, next() * 400, 1), spot(next() * 400, next() * 400, -1, next() - 0.5),
+    ], { row, priority: Math.floor(next() * 3) }),
+  );
+  const placed = placeLabels(labels, []);
+  assert.ok(placed.length > 10);
+  const rects = placed.map((one) => rectsOf(one.label, one.spot));
+  rects.forEach((a, i) => rects.slice(0, i).forEach((b) => {
+    for (const p of a) for (const q of b) {
+      const isApart = p.maxX <= q.minX || q.maxX <= p.minX || p.maxY <= q.minY || q.maxY <= p.minY;
+      assert.ok(isApart);
+    }
+  }));
+  assert.deepEqual(placeLabels(labels, []), placed);
+});
+
+test("one name is not repeated close by", () => {
+  const once = { key: "road", distance: 100 };
+  const road = (x: number): Label => label("road", [spot(x, 10)], { once });
+  assert.equal(names([road(0), road(90), road(200)]).length, 2);
+});
+
+test("the selected site's name is written whatever is in its way", () => {
+  const labels = [label("a", [spot(50, 50)], { priority: -2 }), label("b", [spot(50, 50)], { always: true })];
+  assert.deepEqual(names(labels), ["a", "b"]);
+});
+
+test("only Chinese on steep lines stands upright", () => {
+  assert.ok(isStacked([line("江南大道")], 1.4));
+  assert.ok(!isStacked([line("江南大道")], 0.3));
+  assert.ok(!isStacked([line("Jiangnan")], 1.4));
+});
+
+const width = (text: string): number => [...text].length * 10;
+
+test("a short name stays on one line", () => {
+  assert.deepEqual(breakLines("白马湖", 100, width), ["白马湖"]);
+});
+
+test("what stands in brackets goes to its own line", () => {
+  assert.deepEqual(breakLines("杭州奥体中心体育场（大莲花）", 100, width), ["杭州奥体中心体育场", "（大莲花）"]);
+});
+
+test("no word is broken and nothing is lost", () => {
+  const name = "Ultra-sensitive weak magnetic field and inertial measurement facility";
+  const lines = breakLines(name, 260, width);
+  assert.equal(lines.join(" "), name);
+  assert.ok(lines.every((part) => width(part) <= 260));
+});
+
+test("a Chinese name breaks between words and loses nothing", () => {
+  const name = "浙江省智能感知技术创新中心实验室";
+  const lines = breakLines(name, 100, width);
+  assert.equal(lines.join(""), name);
+  assert.ok(lines.length === 2 && lines.every((part) => part.length >= 6));
+});
+
+test("a word wider than a line stays whole", () => {
+  assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 50, width), ["Llanfairpwllgwyngyll"]);
+});

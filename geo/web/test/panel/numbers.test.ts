@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { changeParts, numberParts } from "../../src/panel/numbers.ts";
+
+test("numbers are taken apart at thousands and point", () => {
+  const cases: [unknown, string, string[], string][] = [
+    [38000, "", ["38", "000"], ""],
+    [2184.8, "", ["2", "184"], ".8"],
+    [598.2, "", ["598"], ".2"],
+    [0, "", ["0"], ""],
+    [-1234567.5, "−", ["1", "234", "567"], ".5"],
+    ["8.70", "", ["8"], ".70"],
+    ["+12", "+", ["12"], ""],
+    [0.1 + 0.2, "", ["0"], ".3"],
+    [1e21, "", ["1", "000", "000", "000", "000", "000", "000", "000"], ""],
+    [1e-7, "", ["0"], ".0000001"],
+  ];
+  for (const [value, sign, groups, decimals] of cases) {
+    assert.deepEqual(numberParts(value), { sign, groups, decimals }, String(value));
+  }
+});
+
+test("what is no plain number is left as it is", () => {
+  for (const value of ["about 10", "2019-2020", "", null, NaN, Infinity, true, "1,5", "<b>1</b>"]) {
+    assert.equal(numberParts(value), null, String(value));
+  }
+});
+
+test("changes say which way", () => {
+  assert.deepEqual(changeParts("+5.9 %"), { direction: "up", text: "5.9 %" });
+  assert.deepEqual(changeParts("-3"), { direction: "down", text: "3" });
+  assert.deepEqual(changeParts("−3 %"), { direction: "down", text: "3 %" });
+  assert.deepEqual(changeParts("▲ 2"), { direction: "up", text: "2" });
+  assert.deepEqual(changeParts(1.8), { direction: "up", text: "1.8" });
+  assert.deepEqual(changeParts(-1.8), { direction: "down", text: "1.8" });
+  assert.deepEqual(changeParts("doubled"), { direction: null, text: "doubled" });
+  assert.deepEqual(changeParts(0), { direction: null, text: "0" });
+});

@@ -1,0 +1,334 @@
+"""The join: no site is lost or invented, every unmatched row is a problem with its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.joining import join, value_series
+from geo.project import open_project
+from geo.reading.tables.table import SHOWN_ALIKE
+from tests.projects import codes, joined, own_folder, site, sites
+
+PROJECTS = Path(__file__).parent / "fixtures" / "projects"
+FOREIGN_KEY = {"fields": "other_id", "reference": {"resource": "sites", "fields": "id"}}
+
+
+def package(*resources: dict) -> str:
+    return json.dumps({"resources": list(resources)})
+
+
+def resource(name: str, fields: str, **schema) -> dict:
+    described = [{"name": field} for field in fields.split()]
+    return {"name": name, "path": f"tables/{name}.csv", "schema": {"fields": described, **schema}}
+
+
+def places(layer, code: str) -> list[tuple[int | None, int | None]]:
+    return [problem.place[1:] for problem in layer.problems if problem.code == code]
+
+
+class TestDemoPark:
+    layer = join(open_project(PROJECTS / "demo-park"))
+
+    def test_it_is_sound(self):
+        assert [problem.as_text() for problem in self.layer.problems] == []
+        assert self.layer.left_out == []
+
+    def test_every_site_stands_in_the_order_of_the_file(self):
+        assert self.layer.sites["id"].tolist() == [
+            "demo-river", "demo-greenway", "plot-a", "plot-b", "hall", "gates", "kiosk", "lab",
+        ]  # fmt: skip
+        assert self.layer.sites.crs.to_epsg() == 4326
+        assert isinstance(self.layer.sites.index, pd.RangeIndex)
+
+    def test_geometries_are_of_every_kind(self):
+        kinds = self.layer.sites.geometry.geom_type.tolist()
+        assert kinds[:7] == [
+            "LineString", "MultiLineString", "Polygon", "MultiPolygon", "Point", "MultiPoint",
+            "Point",
+        ]  # fmt: skip
+        assert self.layer.sites.geometry[7] is None
+        assert len(self.layer.sites.geometry[2].interiors) == 1
+
+    def test_a_table_with_one_row_a_site_becomes_columns(self):
+        sites = self.layer.sites.set_index("id")
+        assert sites.loc["hall", "地址"] == "示例路 1 号\r\n（虚构）"
+        assert sites.loc["plot-a", "面积"] == 98000.5
+        assert pd.isna(sites.loc["kiosk", "面积"])
+
+    def test_a_table_with_many_rows_stays_one(self):
+        table = self.layer.related["指标"]
+        assert list(table.columns[:2]) == ["site_id", "site"]
+        assert table["site"].tolist() == [2, 2, 4, 7]
+        assert table["年份"].tolist() == [2021, 2022, 2022, 2022]
+
+    def test_a_table_about_no_site_is_a_reference(self):
+        assert list(self.layer.references) == ["sources"]
+
+    def test_a_position_of_another_datum_is_converted_once(self):
+        sites = self.layer.sites.set_index("id")
+        point = sites.geometry["kiosk"]
+        # 121.515533, 29.908914 in GCJ-02 lies some 500 m from the same numbers in WGS 84.
+        assert point.x == pytest.approx(121.5111, abs=1e-3)
+        assert point.y == pytest.approx(29.9112, abs=2e-3)
+        assert sites.loc["kiosk", "datum"] == "gcj02"
+
+
+class TestDefaults:
+    layer = join(open_project(PROJECTS / "everything-default"))
+
+    def test_numbers_as_ids_become_text(self):
+        assert self.layer.sites["id"].tolist() == ["7", "8"]
+
+    def test_values_keep_their_types(self):
+        assert self.layer.sites["beds"].tolist() == [3, pd.NA]
+        assert self.layer.sites["tags"].tolist() == [None, ["water", "birds"]]
+
+    def test_nothing_is_wrong(self):
+        assert self.layer.problems == []
+
+
+def test_rows_of_no_site_are_problems_with_a_suggestion(tmp_path):
+    text = "site_id,v\nbaima-lake,1\nbaima-lak,2\n,3\nnowhere,4\n２,5\n1.2E+10,6\n"
+    layer = joined(tmp_path, sites("baima-lake", "2"), tables_t_csv=text)
+    found = [(p.code, *p.place[1:]) for p in layer.problems]
+    assert found == [
+        ("join-site-blank", 4, 1),
+        ("join-site-mistyped", 3, 1),
+        ("join-site-mistyped", 6, 1),
+        ("join-site-unknown", 5, 1),
+        ("join-site-changed-by-excel", 7, 1),
+    ]
+    assert "did you mean “baima-lake”?" in layer.problems[1].fix("en")
+    assert "“baima-lake”" in layer.problems[1].fix("zh")
+    assert layer.sites["v"].tolist() == [1, pd.NA]
+
+
+@pytest.mark.parametrize("written", ["Hall", " hall", "ｈａｌｌ", "00hall", "hall_"])
+def test_a_near_miss_is_found(tmp_path, written):
+    layer = joined(tmp_path, sites("hall", "lake"), tables_t_csv=f"site_id,v\n{written},1\n")
+    assert [p.params["near"] for p in layer.problems] == ["hall"]
+
+
+def test_unmatched_rows_are_told_up_to_a_number(tmp_path):
+    rows = "".join(f"zzzz{number},1\n" for number in range(500))
+    layer = joined(tmp_path, sites("a"), tables_t_csv=f"site_id,v\n{rows}")
+    assert codes(layer) == ["join-site-unknown"] * SHOWN_ALIKE + ["more-errors"]
+
+
+def test_a_taken_name_gets_the_name_of_the_table(tmp_path):
+    layer = joined(
+        tmp_path,
+        [site("a", note="ours")],
+        tables_t_csv="site_id,note,v\na,theirs,1\n",
+        tables_u_csv="site_id,v\na,2\n",
+    )
+    row = layer.sites.iloc[0]
+    assert (row["note"], row["t.note"], row["v"], row["u.v"]) == ("ours", "theirs", 1, 2)
+
+
+def test_a_property_called_geometry_does_not_hide_the_shapes(tmp_path):
+    layer = joined(tmp_path, [site("a", geometry="round")])
+    assert layer.sites["layer.geometry"].tolist() == ["round"]
+    assert layer.sites.geometry[0].geom_type == "Point"
+
+
+def test_sites_with_errors_are_left_out_but_rows_about_them_are_no_errors(tmp_path):
+    bad = site("bad", {"type": "LineString", "coordinates": [[120.123456, 30.123456]]})
+    layer = joined(tmp_path, [*sites("a"), bad], tables_t_csv="site_id,v\na,1\nbad,2\n")
+    assert layer.left_out == ["bad"]
+    assert layer.sites["id"].tolist() == ["a"]
+    assert not [code for code in codes(layer) if code.startswith("join-")]
+
+
+def test_the_second_of_two_sites_with_one_id_is_left_out(tmp_path):
+    twice = [site("a", (120.123456, 30.123456), n=1), site("a", (120.223456, 30.123456), n=2)]
+    layer = joined(tmp_path, twice)
+    assert layer.sites["n"].tolist() == [1]
+    assert layer.left_out == ["#1"]
+    assert codes(layer) == ["duplicate-id"]
+
+
+def test_a_site_without_a_name_is_called_by_another_or_its_id(tmp_path):
+    features = sites("a", "b", "c")
+    features[0]["properties"]["name"] = None
+    features[1]["properties"] |= {"name": "", "name_en": "B"}
+    features[2]["properties"]["name"] = 3
+    assert joined(tmp_path, features).sites["name"].tolist() == ["a", "B", "3"]
+
+
+def test_a_role_keeps_a_table_a_table(tmp_path):
+    layer = joined(
+        tmp_path,
+        sites("a", "b"),
+        tables_t_csv="site_id,v\na,1\n",
+        map_toml='[tables.t]\nrole = "figures"\n',
+    )
+    assert layer.related["t"]["v"].tolist() == [1]
+    assert "v" not in layer.sites
+
+
+def test_a_key_of_several_columns_keeps_a_table_a_table(tmp_path):
+    layer = joined(
+        tmp_path,
+        sites("a"),
+        tables_t_csv="site_id,year\na,2022\n",
+        datapackage_json=package(resource("t", "site_id year", primaryKey=["site_id", "year"])),
+    )
+    assert list(layer.related) == ["t"]
+
+
+def test_a_repeated_key_is_left_out_and_the_table_joined(tmp_path):
+    layer = joined(
+        tmp_path,
+        sites("a", "b"),
+        tables_t_csv="site_id,v\na,1\nb,2\na,3\n",
+        datapackage_json=package(resource("t", "site_id v", primaryKey=["site_id"])),
+    )
+    assert codes(layer) == ["key-twice"]
+    assert places(layer, "key-twice") == [(4, 1)]
+    assert layer.sites["v"].tolist() == ["1", "2"]
+
+
+def test_foreign_keys_to_sites_and_to_other_tables(tmp_path):
+    to_kinds = {"fields": ["kind"], "reference": {"resource": "kinds", "fields": ["id"]}}
+    layer = joined(
+        tmp_path,
+        sites("a", "b"),
+        tables_t_csv="site_id,other_id,kind\na,b,x\na,c,x\nb,,z\n",
+        tables_kinds_csv="id\nx\n",
+        datapackage_json=package(
+            resource("t", "site_id other_id kind", foreignKeys=[FOREIGN_KEY, to_kinds]),
+            resource("kinds", "id"),
+        ),
+    )
+    found = [(p.code, p.place.line, p.params["target"]) for p in layer.problems]
+    assert found == [("join-reference-unknown", 3, "sites"), ("join-reference-unknown", 4, "kinds")]
+    assert layer.sites["other_id"].isna().tolist() == [False, True]
+
+
+def test_a_reference_to_a_table_that_cannot_be_read(tmp_path):
+    to_kinds = {"fields": ["kind"], "reference": {"resource": "kinds", "fields": ["id"]}}
+    layer = joined(
+        tmp_path,
+        sites("a"),
+        tables_t_csv="site_id,kind\na,x\n",
+        tables_kinds_csv="",
+        datapackage_json=package(
+            resource("t", "site_id kind", foreignKeys=[to_kinds]), resource("kinds", "id")
+        ),
+    )
+    assert codes(layer) == ["table-empty", "join-reference-empty"]
+    assert layer.sites["kind"].tolist() == ["x"]
+
+
+def test_a_position_outside_its_datum_leaves_only_its_own_site_out(tmp_path):
+    features = [
+        site("far", (1e30, 1e30), datum="EPSG:4549"),
+        site("near", (500000.0, 3341000.0), datum="EPSG:4549"),
+    ]
+    layer = joined(tmp_path, features)
+    assert layer.left_out == ["far"]
+    assert layer.sites["id"].tolist() == ["near"]
+    assert codes(layer)
+
+
+def test_a_foreign_key_to_sites_joins_without_a_column_site_id(tmp_path):
+    layer = joined(
+        tmp_path,
+        sites("a", "b"),
+        tables_t_csv="other_id,v\nb,1\nb,2\n",
+        datapackage_json=package(resource("t", "other_id v", foreignKeys=[FOREIGN_KEY])),
+    )
+    assert layer.related["t"][["site_id", "site", "v"]].to_numpy().tolist() == [
+        ["b", 1, "1"], ["b", 1, "2"],
+    ]  # fmt: skip
+
+
+def test_sources_are_checked_in_sites_and_tables(tmp_path):
+    layer = joined(
+        tmp_path,
+        [site("a", source="news, press")],
+        tables_t_csv='site_id,source\na,"news,pres"\na,"news, plan"\na,\n',
+        tables_sources_csv="id,title\nnews,N\nplan,P\n",
+    )
+    assert codes(layer) == ["unknown-source", "join-reference-unknown"]
+    assert places(layer, "join-reference-unknown") == [(2, 3)]
+    assert layer.problems[-1].params["value"] == "pres"
+
+
+def test_an_epsg_system_is_converted_and_an_unknown_one_reported(tmp_path):
+    # CGCS2000 / 3-degree Gauss-Kruger CM 120E, false easting 500 km: its middle is 120° E.
+    known = site("a", (500000.0, 3341000.0), datum="EPSG:4549")
+    layer = joined(tmp_path, [known, site("b", datum="EPSG:999999")])
+    assert "join-datum-unknown" in codes(layer)
+    assert layer.left_out == ["b"]
+    point = layer.sites.geometry[0]
+    assert point.x == pytest.approx(120, abs=1e-9)
+    assert 30.1 < point.y < 30.3
+
+
+def test_a_datum_holds_for_every_part_of_a_geometry(tmp_path):
+    line = {"type": "LineString", "coordinates": [[120.1550722, 30.2740880], [120.2, 30.3]]}
+    layer = joined(tmp_path, [site("a", line, datum="gcj02")])
+    # A published pair of positions; the formula everyone uses is 0.7 m off it.
+    start = shapely.get_coordinates(layer.sites.geometry[0])[0]
+    assert start == pytest.approx([120.1503589, 30.2764043], abs=1e-5)
+
+
+def test_heights_are_kept_where_all_positions_have_one(tmp_path):
+    layer = joined(tmp_path, [site("a", (120.123456, 30.123456, 7.5)), *sites("b")])
+    assert layer.sites.geometry.has_z.tolist()[1] is False
+    assert len(layer.sites) == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype"),
+    [
+        (["a", None], "str"),
+        ([1, None], "Int64"),
+        ([1, 2.5], "float64"),
+        ([True, None], "boolean"),
+        ([1, "a"], "object"),
+        ([[1], None], "object"),
+        ([{"a": 1}], "object"),
+        ([True, 1], "object"),
+        ([10**30, 1], "object"),
+        ([None], "str"),
+        ([], "str"),
+    ],
+)
+def test_columns_take_the_narrowest_type(values, dtype):
+    series = value_series(values)
+    assert str(series.dtype) == dtype
+    missing = series.isna().tolist()
+    assert missing == [value is None for value in values]
+    assert series[~series.isna()].tolist() == [value for value in values if value is not None]
+
+
+IDS = st.lists(st.sampled_from([f"s{number}" for number in range(9)]), unique=True, min_size=1)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(IDS, st.lists(st.sampled_from([*(f"s{number}" for number in range(9)), "", "other"])))
+def test_no_site_is_lost_no_row_invented(tmp_path_factory, names, rows):
+    text = "site_id,v\n" + "".join(f"{name},{row}\n" for row, name in enumerate(rows))
+    layer = joined(own_folder(tmp_path_factory), sites(*names), tables_t_csv=text)
+    assert layer.sites["id"].tolist() == names
+    matched = [(names.index(name), row) for row, name in enumerate(rows) if name in names]
+    if "t" in layer.related:
+        table = layer.related["t"]
+        assert list(zip(table["site"], table["v"], strict=True)) == sorted(matched)
+        assert [names[row] for row in table["site"]] == table["site_id"].tolist()
+    else:
+        values = layer.sites["v"]
+        assert {(row, values[row]) for row in np.flatnonzero(values.notna())} == set(matched)
+    wrong = sum(name not in names for name in rows)
+    assert len([code for code in codes(layer) if code.startswith("join-site")]) == wrong

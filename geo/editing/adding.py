@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from geo.datum import to_wgs84
 from geo.editing.layer import add_feature, change_layer, free_id
 from geo.problems import Problem
 from geo.project import find_layer
@@ -22,11 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.editing.json_text import JsonText
-    from geo.reading.coordinates import Location
     from geo.reading.geojson import LayerDocument
-
-# 0.11 m: finer than any pasted coordinate is true (RFC 7946 §11.2 warns of more).
-DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ def add_site(
     location = parse_location(at, datum, near=middle_of(read_layer(path, shown_as)))
     if isinstance(location, Problem):
         return None, [location]
-    lon, lat = in_wgs84(location)
+    lon, lat = location.wgs84
     settings, _ = read_settings(folder)
     added_id = ""
 
@@ -108,12 +103,6 @@ def add_site(
     index = document.ids.index(added_id)
     line = document.place(document.feature_pointer(index)).line or 1
     return Added(shown_as, line, added_id, lon, lat), found
-
-
-def in_wgs84(location: Location) -> tuple[float, float]:
-    """Give a location's WGS 84 longitude and latitude, as finely as they are written."""
-    lon, lat = to_wgs84(location.lon, location.lat, location.datum)
-    return round(float(lon), DECIMALS), round(float(lat), DECIMALS)
 
 
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geo.editing.adding import in_wgs84, middle_of, slug
+from geo.editing.adding import middle_of, slug
 from geo.editing.layer import (
     EditError,
     add_feature,
@@ -125,7 +125,7 @@ class Editor:
         location = parse_location(str(order["text"]), order.get("datum"), near=near)
         if isinstance(location, Problem):
             return {"problems": [location]}
-        lon, lat = in_wgs84(location)
+        lon, lat = location.wgs84
         return {"lon": lon, "lat": lat, "datum": location.datum}
 
     def _add(self, order: dict[str, Any]) -> dict[str, Any]:

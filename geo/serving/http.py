@@ -79,7 +79,7 @@ class PreviewServer(ThreadingHTTPServer):
         # Whoever can read the page may write: other sites cannot read it, so they do not know it.
         self.token = secrets.token_urlsafe(24) if edit else None
         super().__init__(("127.0.0.1", port), PreviewHandler)
-        self.preview = Preview(folder, {"edit": edit, "token": self.token})
+        self.preview = Preview(folder, self.token)
 
     @property
     def address(self) -> str:
@@ -175,7 +175,7 @@ class PreviewHandler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         preview = self.server.preview
-        version = 0
+        version = ""
         try:
             while not preview.stopped:
                 known, version = version, preview.wait_for_change(version, HEARTBEAT_S)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import watchfiles
 
-from geo.problems import LANGUAGES, Problem
+from geo.problems import LANGUAGES, Place, Problem
 from geo.reporting import reading_order
 
 if TYPE_CHECKING:
@@ -17,31 +18,54 @@ if TYPE_CHECKING:
 
 # Editors save in several steps; wait this long for the last of them.
 SETTLE_MS = 40
+# What a map is made of. A page written into the project's own folder is no reason to make it again.
+INPUTS = {".geojson", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".parquet"}
 
 
 class Preview:
-    """A project's page, its problems, and a count of its versions.
+    """A project's page, its problems, and which version of the files it shows.
 
     Parameters
     ----------
     folder
         The project.
-    extras
-        More to tell the live page (the editing token).
+    token
+        Lets the page change the files; None for a page that may not.
     """
 
-    def __init__(self, folder: Path, extras: dict[str, Any] | None = None) -> None:
+    def __init__(self, folder: Path, token: str | None = None) -> None:
         self._folder = folder
-        self._extras = extras or {}
+        self._token = token
+        self._building = threading.Lock()
         self._changed = threading.Condition()
         self._stop = threading.Event()
-        self.version = 0
+        self.version = ""
         self.page = b""
         self.problems: list[Problem] = []
         self.rebuild()
 
-    def rebuild(self) -> None:
-        """Read everything and make the page; what is unsound is left out and told on it."""
+    def rebuild(self) -> bool:
+        """Make the page again if the files are not those it was made of.
+
+        What is unsound is left out of the page and told on it.
+
+        Returns
+        -------
+        bool
+            Whether it was made again. (A save by the page and the watcher's news of it are one
+            change.)
+        """
+        with self._building:
+            version = self._version_of_files()
+            if version == self.version:
+                return False
+            page, problems = self._build(version)
+            with self._changed:
+                self.page, self.problems, self.version = page, problems, version
+                self._changed.notify_all()
+            return True
+
+    def _build(self, version: str) -> tuple[bytes, list[Problem]]:
         from geo.joining import join
         from geo.project import open_project
         from geo.rendering.page import build_map
@@ -49,21 +73,30 @@ class Preview:
         layer = join(open_project(self._folder))
         page = build_map(layer)
         problems = sorted([*layer.problems, *page.problems], key=reading_order)
-        version = self.version + 1
-        live = {
+        told = {
             "version": version,
+            "token": self._token,
             "problems": {
                 language: [problem.as_json(language) for problem in problems]
                 for language in LANGUAGES
             },
-            "categories": list(layer.project.settings.categories),
-            **self._extras,
         }
-        page.make_live(json.dumps(live, ensure_ascii=False, sort_keys=True))
-        content = page.to_html().encode("utf-8")
-        with self._changed:
-            self.page, self.problems, self.version = content, problems, version
-            self._changed.notify_all()
+        page.make_live(json.dumps(told, ensure_ascii=False, sort_keys=True))
+        return page.to_html().encode("utf-8"), problems
+
+    def _version_of_files(self) -> str:
+        """Name what the files hold. A page of another server, with another token, is older."""
+        digest = hashlib.sha256((self._token or "").encode())
+        for path in sorted(self._folder.rglob("*")):
+            if not _is_input(watchfiles.Change.modified, path.as_posix()):
+                continue
+            try:
+                content = path.read_bytes()
+            except OSError:
+                continue  # a folder, or gone since: reading it will say so
+            digest.update(f"\0{path.as_posix()}\0{len(content)}\0".encode("utf-8", "replace"))
+            digest.update(content)
+        return digest.hexdigest()[:24]
 
     def watch(self, report: Callable[[list[Problem]], None]) -> None:
         """Build again on every change, until :meth:`stop`."""
@@ -78,10 +111,15 @@ class Preview:
             raise_interrupt=False,
         )
         for _ in changes:
-            self.rebuild()
-            report(self.problems)
+            try:
+                if self.rebuild():
+                    report(self.problems)
+            except OSError as error:
+                # Between two steps of somebody's saving: the page stays as it was.
+                reason = {"reason": error.strerror or str(error)}
+                report([Problem("preview-interrupted", Place(self._folder.as_posix()), reason)])
 
-    def wait_for_change(self, version: int, seconds: float) -> int:
+    def wait_for_change(self, version: str, seconds: float) -> str:
         """Give the version once it differs from the one known, or after a while."""
         with self._changed:
             self._changed.wait_for(
@@ -102,6 +140,7 @@ class Preview:
 
 
 def _is_input(_change: watchfiles.Change, path: str) -> bool:
-    name = path.replace("\\", "/").rpartition("/")[2]
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
     # Temporary and lock files of editors and of ours; Excel's are ~$name.xlsx.
-    return not (name.startswith((".", "~")) or name.endswith((".tmp", "~", ".swp")))
+    is_temporary = name.startswith((".", "~"))
+    return not is_temporary and any(name.endswith(suffix) for suffix in INPUTS)

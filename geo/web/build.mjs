@@ -23,9 +23,17 @@ const target = ["chrome86", "firefox113", "safari16.4"];
 await build({
   ...shared,
   target,
-  entryPoints: { boot: "src/boot.ts", parkmap: "src/main.ts", edit: "src/edit/main.ts" },
+  entryPoints: { boot: "src/boot.ts", parkmap: "src/main.ts" },
   // Leaflet's style sheet names pictures; the page draws its own controls and needs none.
   loader: { ".png": "empty" },
+});
+
+await build({
+  ...shared,
+  target,
+  entryPoints: { edit: "src/edit/main.ts" },
+  // It comes after the page's own program, whose Leaflet the editing library extends.
+  alias: { leaflet: "./src/edit/leaflet.cjs" },
 });
 
 await build({

@@ -14,6 +14,7 @@ import { mountPanel } from "./panel/panel.ts";
 import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, startState, usualState } from "./state.ts";
 import { Store } from "./store.ts";
+import { suggestSite } from "./suggest/suggest.ts";
 
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
@@ -25,7 +26,10 @@ async function start(root: HTMLElement): Promise<void> {
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);
   let parts: MapParts | null = null;
-  mountPanel(app, root, { setMapInsets: (insets) => parts?.setPadding(insets) });
+  mountPanel(app, root, {
+    setMapInsets: (insets) => parts?.setPadding(insets),
+    suggest: () => parts && suggestSite(app, parts.map),
+  });
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
   parts = mountMap(app, element, {

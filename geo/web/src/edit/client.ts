@@ -50,13 +50,13 @@ export type Order =
   | { do: "state" }
   | { do: "open"; id: string }
   | { do: "locate"; text: string; datum?: string }
-  | { do: "add"; properties: Record<string, unknown>; geometry: Geometry | null }
+  | { do: "add"; properties: Readonly<Record<string, unknown>>; geometry: Geometry | null }
   | {
       do: "change";
       id: string;
       base: string;
-      set?: Record<string, unknown>;
-      remove?: string[];
+      set?: Readonly<Record<string, unknown>>;
+      remove?: readonly string[];
       geometry?: Geometry | null;
     }
   | { do: "delete"; id: string; base: string }

@@ -1,209 +1,372 @@
-/** Editing on the map: a dock of tools, one form, and the server that keeps the files. */
+/** Editing on the map: the tools of the bar, one form, and the server that keeps the files. */
 
-import type * as Leaflet from "leaflet";
-import "@geoman-io/leaflet-geoman-free";
-import type { Geometry } from "geojson";
+import type * as L from "leaflet";
+import type { Geometry, Point } from "geojson";
 
-import { fill, h } from "../dom.ts";
-import { makeClient, type Client, type Outcome } from "./client.ts";
-import { openForm, type Changes } from "./form.ts";
-import { notice, problemList, setBusy } from "./live.ts";
-import { draw, reshape, type ShapeKind } from "./shapes.ts";
-import { pageLanguage, say } from "./words.ts";
+import type { App } from "../app.ts";
+import { h } from "../dom.ts";
+import { pickPlace, type Cancel } from "../map/picking.ts";
+import { openForm } from "../suggest/form.ts";
+import { labelOf, usualFields } from "../suggest/labels.ts";
+import { rounded } from "../suggest/lonlat.ts";
+import { makePin } from "../suggest/pin.ts";
+import { categoriesOf, pickOnMap } from "../suggest/suggest.ts";
+import type { Changes } from "../suggest/values.ts";
+import type { Bar, Group, Tool } from "./bar.ts";
+import { cellFields, type CellFields } from "./cells.ts";
+import type { Client, Feature, Order, Outcome } from "./client.ts";
+import { notice, type Live } from "./live.ts";
+import { problemList } from "./problems.ts";
+import { draw, isChangeable, reshape, type ShapeKind } from "./shapes.ts";
+import { pageLanguage, say, type WordKey } from "./words.ts";
 
-interface Selected {
+interface Site {
   readonly id: string;
   readonly name: string;
 }
 
-export function mountEditing(token: string, categories: readonly string[]): void {
-  new Editing(makeClient(token), window.parkmap.map, categories).mount();
+/** A feature as it stood in the file when it was asked for. */
+interface Opened {
+  readonly feature: Feature;
+  readonly base: string;
+  readonly tables: NonNullable<Outcome["tables"]>;
 }
 
-class Editing {
-  readonly #ask: Client;
-  readonly #map: Leaflet.Map;
-  readonly #categories: readonly string[];
-  readonly #dock = h("div", { class: "pm-edit-dock", role: "toolbar", "aria-label": say("editing") });
+interface FormParts {
+  readonly title: string;
+  readonly feature: Feature;
+  readonly cells: CellFields | null;
+  readonly save: (changes: Changes, geometry: Geometry | null) => Promise<Outcome | null>;
+}
+
+export interface EditingParts {
+  readonly app: App;
+  readonly map: L.Map;
+  readonly bar: Bar;
+  readonly live: Live;
+  readonly ask: Client;
+}
+
+const NOWHERE: Feature = { properties: {}, geometry: null };
+
+export class Editing {
+  readonly #parts: EditingParts;
   #canUndo = false;
+  /** What the bar shows while something is being done; otherwise the tools. */
+  #doing: (() => void) | null = null;
 
-  constructor(ask: Client, map: Leaflet.Map, categories: readonly string[]) {
-    this.#ask = ask;
-    this.#map = map;
-    this.#categories = categories;
-  }
-
-  mount(): void {
-    document.body.append(this.#dock);
-    this.#map.pm.setGlobalOptions({ snappable: false });
-    window.parkmap.on("select", () => this.#show());
-    new MutationObserver(() => this.#show()).observe(document.documentElement, {
-      attributeFilter: ["lang"],
-    });
-    this.#show();
-    void this.#request({ do: "state" }).then((outcome) => {
-      this.#canUndo = outcome?.canUndo ?? false;
-      this.#show();
+  constructor(parts: EditingParts) {
+    this.#parts = parts;
+    parts.map.pm.setGlobalOptions({ snappable: false });
+    parts.app.store.listen((change) => {
+      if (change.has("site")) this.write();
     });
   }
 
-  #show(): void {
-    const site = selected();
-    fill(
-      this.#dock,
-      button(say("addPoint"), () => this.#add("Point")),
-      button(say("addArea"), () => this.#add("Polygon")),
-      button(say("addLine"), () => this.#add("LineString")),
-      site && button(say("edit", { name: site.name }), () => this.#edit(site)),
-      site && button(say("shape"), () => this.#reshape(site)),
-      site && button(say("remove"), () => this.#remove(site)),
-      button(say("undo"), () => this.#undo(), !this.#canUndo),
-    );
+  async start(): Promise<void> {
+    this.write();
+    const outcome = await this.#request({ do: "state" });
+    this.#canUndo = outcome?.canUndo ?? false;
+    this.write();
   }
 
-  async #add(kind: ShapeKind): Promise<void> {
-    setBusy(true);
-    notice(say(kind === "Point" ? "drawPoint" : "drawShape"));
-    const geometry = await draw(this.#map, kind);
-    if (geometry === null) {
-      setBusy(false);
+  /** Show the tools there are now, in the page's language. */
+  write(): void {
+    if (this.#doing) {
+      this.#doing();
       return;
     }
-    this.#form(say("newSite"), {}, geometry, {}, async (changes, place) => {
-      return this.#request({ do: "add", properties: changes.set, geometry: place });
+    const site = this.#selected();
+    const tool = (name: WordKey, icon: Tool["icon"], act: () => Promise<void>): Tool => ({
+      name, ...(icon ? { icon } : {}), label: say(name), act: () => void act(),
     });
-  }
-
-  async #edit(site: Selected): Promise<void> {
-    const opened = await this.#request({ do: "open", id: site.id });
-    const { feature, base, tables } = opened ?? {};
-    if (!feature || base === undefined) return;
-    setBusy(true);
-    const title = say("edit", { name: site.name });
-    this.#form(title, feature.properties, feature.geometry, tables ?? {}, async (changes, place) => {
-      const moved = place !== feature.geometry;
-      let outcome: Outcome | null = null;
-      for (const cell of changes.cells) {
-        outcome = await this.#request({ do: "cell", ...cell });
-        if (!outcome?.saved) return outcome;
-      }
-      if (moved || changes.remove.length > 0 || Object.keys(changes.set).length > 0) {
-        const { set, remove } = changes;
-        const geometry = moved ? { geometry: place } : {};
-        outcome = await this.#request({ do: "change", id: site.id, base, set, remove, ...geometry });
-      }
-      return outcome;
-    });
-  }
-
-  #form(
-    title: string,
-    properties: Readonly<Record<string, unknown>>,
-    geometry: Geometry | null,
-    tables: NonNullable<Outcome["tables"]>,
-    save: (changes: Changes, geometry: Geometry | null) => Promise<Outcome | null>,
-  ): void {
-    let place = geometry;
-    openForm({
-      title,
-      properties,
-      categories: this.#categories,
-      tables,
-      position: describe(geometry),
-      onLocate: async (text, datum) => {
-        const outcome = await this.#request({ do: "locate", text, ...(datum ? { datum } : {}) });
-        if (outcome?.lon === undefined || outcome.lat === undefined) {
-          return firstProblem(outcome) ?? describe(place);
-        }
-        place = { type: "Point", coordinates: [outcome.lon, outcome.lat] };
-        this.#map.panTo([outcome.lat, outcome.lon]);
-        return describe(place);
+    const groups: Group[] = [
+      {
+        title: say("add"),
+        label: say("add"),
+        tools: [
+          tool("addPoint", "point", () => this.#addPoint()),
+          tool("addArea", "area", () => this.#addShape("Polygon")),
+          tool("addLine", "line", () => this.#addShape("LineString")),
+        ],
       },
-      onSave: async (changes) => this.#settle(await save(changes, place)),
-      onClose: () => setBusy(false),
+    ];
+    if (site) {
+      const title = say("ofSite", { name: site.name });
+      const tools = [
+        tool("edit", "edit", () => this.#edit(site)),
+        tool("shape", "shape", () => this.#reshape(site)),
+        tool("remove", "remove", () => this.#remove(site)),
+      ];
+      groups.push({ title, label: title, tools });
+    }
+    const undo = { ...tool("undo", "undo", () => this.#undo()), disabled: !this.#canUndo };
+    groups.push({ label: say("undo"), tools: [undo] });
+    this.#parts.bar.show(say("bar"), null, groups);
+  }
+
+  async #addPoint(): Promise<void> {
+    const { map, live } = this.#parts;
+    const release = live.hold();
+    let isTyped = false;
+    const place = await this.#while((busy) =>
+      pickPlace(map, (cancel) => {
+        const byText = { name: "text", label: say("withoutMap"), act: () => ((isTyped = true), cancel()) };
+        busy(() => say("drawPoint"), [byText, cancelTool(cancel)]);
+      }),
+    );
+    if (place || isTyped) this.#newSite(place && pointAt(place));
+    release();
+  }
+
+  async #addShape(kind: ShapeKind): Promise<void> {
+    const release = this.#parts.live.hold();
+    const geometry = await this.#while((busy) =>
+      draw(this.#parts.map, kind, (cancel) => busy(() => say(`draw${kind}`), [cancelTool(cancel)])),
+    );
+    if (geometry) this.#newSite(geometry);
+    release();
+  }
+
+  #newSite(geometry: Geometry | null): void {
+    this.#form({
+      title: say("newSite"),
+      feature: { ...NOWHERE, geometry },
+      cells: null,
+      save: (changes, place) => this.#request({ do: "add", properties: changes.set, geometry: place }),
     });
   }
 
-  async #reshape(site: Selected): Promise<void> {
-    const opened = await this.#request({ do: "open", id: site.id });
-    const { feature, base } = opened ?? {};
-    if (!feature || base === undefined) return;
-    setBusy(true);
-    const geometry = feature.geometry ?? (await draw(this.#map, "Point"));
-    if (geometry === null) {
-      setBusy(false);
-      return;
-    }
-    notice(say("dragShape"));
-    const shape = reshape(this.#map, geometry);
-    const end = (): void => {
-      shape.end();
-      setBusy(false);
-      this.#show();
-    };
-    const save = async (): Promise<void> => {
-      const changed = shape.geometry();
-      const order = { do: "change", id: site.id, base, geometry: changed } as const;
-      const refused = this.#settle(await this.#request(order));
-      if (refused) fill(this.#dock, ...tools, refused);
-      else end();
-    };
-    const tools = [button(say("done"), save), button(say("cancel"), async () => end())];
-    fill(this.#dock, ...tools);
+  async #edit(site: Site): Promise<void> {
+    const opened = await this.#open(site);
+    if (!opened) return;
+    const { feature, base, tables } = opened;
+    const cells = cellFields(this.#parts.app, tables);
+    this.#form({
+      title: say("editSite", { name: site.name }),
+      feature,
+      cells,
+      save: async ({ set, remove }, place) => {
+        const isMoved = place !== feature.geometry;
+        let outcome: Outcome | null = null;
+        // The site first: it is what is likelier to be refused.
+        if (isMoved || remove.length > 0 || Object.keys(set).length > 0) {
+          const geometry = isMoved ? { geometry: place } : {};
+          const order = { do: "change", id: site.id, base, set, remove, ...geometry } as const;
+          outcome = await this.#request(order);
+          if (!outcome?.saved) return outcome;
+        }
+        for (const cell of cells.changed()) {
+          outcome = await this.#request({ do: "cell", ...cell });
+          if (!outcome?.saved) return outcome;
+          cells.saved(cell);
+        }
+        return outcome ?? this.#request({ do: "state" });
+      },
+    });
   }
 
-  async #remove(site: Selected): Promise<void> {
-    if (!window.confirm(say("reallyRemove", { name: site.name }))) return;
-    const opened = await this.#request({ do: "open", id: site.id });
-    if (opened?.base === undefined) return;
-    const refused = this.#settle(
-      await this.#request({ do: "delete", id: site.id, base: opened.base }),
+  #form({ title, feature, cells, save }: FormParts): void {
+    const { app, map, live } = this.#parts;
+    const pin = makePin(map);
+    const property = h("input", { placeholder: say("propertyName"), "aria-label": say("propertyName") });
+    const add = h("button", { type: "button", class: "pm-button" }, say("addProperty"));
+    const release = live.hold();
+    const form = openForm({
+      title,
+      say,
+      done: say("save"),
+      properties: feature.properties,
+      fields: usualFields(app),
+      labelOf: (name) => labelOf(app, say, name),
+      categories: categoriesOf(app),
+      discard: say("discard"),
+      position: {
+        geometry: feature.geometry,
+        hint: say("positionHint"),
+        readsLinks: true,
+        locate: async (text, datum) => {
+          const outcome = await this.#request({ do: "locate", text, ...(datum ? { datum } : {}) });
+          if (outcome?.lon !== undefined && outcome.lat !== undefined) return [outcome.lon, outcome.lat];
+          const problem = outcome?.problems[pageLanguage()][0];
+          return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
+        },
+        pick: () => pickOnMap(map, say),
+        onMove: (geometry) => pin.show(geometry),
+      },
+      more: [h("div", { class: "pm-form-line" }, property, add), ...(cells?.elements ?? [])],
+      onDone: async (changes, geometry) => this.#settle(await save(changes, geometry), say("saved")),
+      onClose: () => {
+        pin.remove();
+        release();
+      },
+    });
+    pin.show(feature.geometry);
+    add.addEventListener("click", () => {
+      if (property.value.trim()) form.offer(property.value.trim());
+      property.value = "";
+    });
+  }
+
+  async #reshape(site: Site): Promise<void> {
+    const opened = await this.#open(site);
+    if (!opened) return;
+    const { geometry } = opened.feature;
+    if (geometry === null) {
+      const place = await this.#while((busy) =>
+        pickPlace(this.#parts.map, (cancel) => busy(() => say("drawPoint"), [cancelTool(cancel)])),
+      );
+      if (place) await this.#saveShape(site, opened.base, pointAt(place));
+    } else if (isChangeable(geometry)) {
+      await this.#while((busy) => this.#drag(site, opened.base, geometry, busy));
+    } else {
+      notice(say("notReshaped"));
+    }
+  }
+
+  /** Until the person is done, or has given up. */
+  #drag(site: Site, base: string, before: Geometry, busy: Busy): Promise<void> {
+    return new Promise((resolve) => {
+      const shape = reshape(this.#parts.map, before);
+      const end = (): void => {
+        document.removeEventListener("keydown", pressed, true);
+        shape.end();
+        resolve();
+      };
+      const pressed = (event: KeyboardEvent): void => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        end();
+      };
+      const save = async (): Promise<void> => {
+        if (await this.#saveShape(site, base, shape.geometry())) end();
+      };
+      document.addEventListener("keydown", pressed, true);
+      const done = { name: "done", label: say("done"), act: () => void save(), primary: true };
+      busy(() => say(before.type === "Point" ? "dragPoint" : "dragShape"), [cancelTool(end), done]);
+    });
+  }
+
+  async #saveShape(site: Site, base: string, geometry: Geometry): Promise<boolean> {
+    const outcome = await this.#request({ do: "change", id: site.id, base, geometry });
+    const refused = this.#settle(outcome, say("saved"));
+    if (refused) this.#tell(refused);
+    return refused === null;
+  }
+
+  async #remove(site: Site): Promise<void> {
+    const opened = await this.#open(site);
+    if (!opened || !(await this.#confirm(site))) return;
+    const outcome = await this.#request({ do: "delete", id: site.id, base: opened.base });
+    const refused = this.#settle(outcome && { ...outcome, id: null }, say("saved"));
+    if (refused) this.#tell(refused);
+  }
+
+  #confirm(site: Site): Promise<boolean> {
+    return this.#ask(
+      [h("p", {}, say("reallyRemove", { name: site.name })), h("p", { class: "pm-second" }, say("undoBrings"))],
+      [["keepSite", false], ["remove", true]],
     );
-    if (refused) notice(refused.textContent ?? "");
   }
 
   async #undo(): Promise<void> {
     const refused = this.#settle(await this.#request({ do: "undo" }), say("undone"));
-    if (refused) notice(refused.textContent ?? "");
+    if (refused) this.#tell(refused);
   }
 
-  /** Null when it is saved; otherwise why not. */
-  #settle(outcome: Outcome | null, word = say("saved")): HTMLElement | null {
+  /** A small window with words and some answers; Esc is the first of them. */
+  #ask<Answer>(words: readonly HTMLElement[], answers: readonly (readonly [WordKey, Answer])[]): Promise<Answer> {
+    return new Promise((resolve) => {
+      let chosen = answers[0]![1];
+      const buttons = answers.map(([word, answer], index) => {
+        const act = (): void => {
+          chosen = answer;
+          dialog.close();
+        };
+        const kind = index > 0 ? "pm-button pm-primary" : "pm-button";
+        return h("button", { type: "button", class: kind, onclick: act }, say(word));
+      });
+      const dialog = h(
+        "dialog",
+        { class: "pm-dialog pm-question" },
+        ...words,
+        h("div", { class: "pm-form-buttons" }, ...buttons),
+      );
+      dialog.addEventListener("close", () => {
+        dialog.remove();
+        resolve(chosen);
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+    });
+  }
+
+  /** Why something was refused, where no form is open to show it. */
+  #tell(refused: HTMLElement): void {
+    void this.#ask([refused], [["closeProblems", null]]);
+  }
+
+  /** Null when it is saved, and the page will show it; otherwise why not. */
+  #settle(outcome: (Omit<Outcome, "id"> & { id?: string | null }) | null, words: string): HTMLElement | null {
     if (outcome === null) return h("p", {}, say("offline"));
     this.#canUndo = outcome.canUndo;
-    this.#show();
-    const errors = outcome.problems[pageLanguage()].filter((item) => item.severity === "error");
-    if (errors.length > 0) return problemList(errors);
-    notice(word);
-    if (outcome.id !== undefined) window.parkmap.select(outcome.id);
+    this.write();
+    const errors = outcome.problems[pageLanguage()].filter(({ severity }) => severity === "error");
+    if (errors.length > 0) return h("div", {}, h("p", {}, say("refused")), problemList(errors));
+    this.#parts.live.refresh(outcome.version, outcome.saved ? words : say("nothingChanged"), outcome.id);
     return null;
   }
 
-  async #request(order: Parameters<Client>[0]): Promise<Outcome | null> {
+  /** The feature as the file has it now, with what tells whether somebody changes it meanwhile. */
+  async #open(site: Site): Promise<Opened | null> {
+    const outcome = await this.#request({ do: "open", id: site.id });
+    if (!outcome) return null;
+    const { feature, base, tables } = outcome;
+    if (feature && base !== undefined) return { feature, base, tables: tables ?? {} };
+    this.#tell(problemList(outcome.problems[pageLanguage()]));
+    return null;
+  }
+
+  /** Do something that a reload would spoil, with words and tools of its own in the bar. */
+  async #while<Result>(work: (busy: Busy) => Promise<Result>): Promise<Result> {
+    const { bar, live } = this.#parts;
+    const release = live.hold();
     try {
-      return await this.#ask(order);
+      return await work((words, tools) => {
+        this.#doing = () => bar.show(say("bar"), words(), [{ label: say("bar"), tools }]);
+        this.#doing();
+      });
+    } finally {
+      this.#doing = null;
+      this.write();
+      release();
+    }
+  }
+
+  async #request(order: Order): Promise<Outcome | null> {
+    try {
+      return await this.#parts.ask(order);
     } catch {
       notice(say("offline"));
       return null;
     }
   }
+
+  #selected(): Site | null {
+    const { sites, store } = this.#parts.app;
+    const { site, lang } = store.state;
+    const row = site === null ? -1 : sites.rowOf(site);
+    return site === null || row < 0 ? null : { id: site, name: sites.name(row, lang) };
+  }
 }
 
-function selected(): Selected | null {
-  const id = new URLSearchParams(window.parkmap.state().replace(/^#/, "")).get("site");
-  return window.parkmap.sites().find((site) => site.id === id) ?? null;
+/** Show words and tools in the bar. */
+type Busy = (words: () => string, tools: readonly Tool[]) => void;
+
+function pointAt({ lng, lat }: L.LatLng): Point {
+  return { type: "Point", coordinates: [...rounded([lng, lat])] };
 }
 
-function button(label: string, act: () => Promise<void>, disabled = false): HTMLButtonElement {
-  return h("button", { type: "button", disabled, onclick: () => void act() }, label);
-}
-
-function describe(geometry: Geometry | null): string {
-  if (geometry === null) return say("noPosition");
-  if (geometry.type !== "Point") return geometry.type;
-  return geometry.coordinates.slice(0, 2).join(", ");
-}
-
-function firstProblem(outcome: Outcome | null): string | undefined {
-  return outcome?.problems[pageLanguage()][0]?.message;
+function cancelTool(cancel: Cancel): Tool {
+  return { name: "cancel", label: say("cancel"), act: cancel };
 }

@@ -34,7 +34,7 @@ export class Problems {
 
   constructor(problems: ByLanguage) {
     this.#problems = problems;
-    this.button.addEventListener("click", () => this.#open(this.#panel.hidden));
+    this.button.addEventListener("click", () => this.#open(this.#panel.hidden !== false));
     this.#panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();

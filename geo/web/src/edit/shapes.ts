@@ -1,88 +1,85 @@
 /** Drawing and reshaping on the map, with Leaflet-Geoman. */
 
-import type * as Leaflet from "leaflet";
-import type {} from "@geoman-io/leaflet-geoman-free";
+import * as L from "leaflet";
+import "@geoman-io/leaflet-geoman-free";
 import type { Geometry } from "geojson";
 
-// The page's own Leaflet: Geoman extends the one it finds there.
-declare const L: typeof Leaflet;
+import { setPicking, type Cancel } from "../map/picking.ts";
+import { DECIMALS } from "../suggest/lonlat.ts";
+import { pinIcon } from "../suggest/pin.ts";
+import { keepSpelling } from "./spelling.ts";
 
-/** Finer than any clicked place is true. */
-const DECIMALS = 6;
+export type ShapeKind = "Polygon" | "LineString";
 
-export type ShapeKind = "Point" | "Polygon" | "LineString";
+const TOOLS = { Polygon: "Polygon", LineString: "Line" } as const;
+/** One colour on every theme and ground (Okabe–Ito's vermilion): what is being changed. */
+const LINE: L.PathOptions = { color: "#d55e00", weight: 2.5, fillOpacity: 0.15 };
+/** Kinds of geometry the library can change without losing a part. */
+const CHANGEABLE: readonly string[] = ["Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon"];
 
-const TOOLS = { Point: "Marker", Polygon: "Polygon", LineString: "Line" } as const;
-
-/** Let the person draw one shape; null when they cancel with Esc. */
-export function draw(map: Leaflet.Map, kind: ShapeKind): Promise<Geometry | null> {
+/** Let the person draw one shape; null when they cancel, with Esc or from outside. */
+export function draw(map: L.Map, kind: ShapeKind, started: (cancel: Cancel) => void): Promise<Geometry | null> {
   return new Promise((resolve) => {
-    const finish = (geometry: Geometry | null) => {
+    const finish = (geometry: Geometry | null): void => {
       map.off("pm:create", created);
-      document.removeEventListener("keydown", cancelled, true);
+      document.removeEventListener("keydown", pressed, true);
       map.pm.disableDraw();
+      setPicking(map, false);
       resolve(geometry);
     };
-    const created = (event: { layer: Leaflet.Layer }) => {
-      const geometry = geometryOf(event.layer);
-      event.layer.remove();
+    const created = ({ layer }: { layer: L.Layer }): void => {
+      const geometry = layer instanceof L.Polyline ? layer.toGeoJSON(DECIMALS).geometry : null;
+      layer.remove();
       finish(geometry);
     };
-    const cancelled = (event: KeyboardEvent) => {
+    const pressed = (event: KeyboardEvent): void => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       finish(null);
     };
+    setPicking(map, true);
     map.on("pm:create", created);
-    document.addEventListener("keydown", cancelled, true);
+    document.addEventListener("keydown", pressed, true);
     map.pm.enableDraw(TOOLS[kind], {
       continueDrawing: false,
-      markerStyle: { icon: pin() },
+      tooltips: false,
       templineStyle: LINE,
       hintlineStyle: { ...LINE, dashArray: "4 4" },
       pathOptions: LINE,
-      tooltips: false,
     });
+    started(() => finish(null));
   });
+}
+
+/** Whether {@link reshape} can change a geometry. */
+export function isChangeable(geometry: Geometry): boolean {
+  return CHANGEABLE.includes(geometry.type);
 }
 
 /** A shape on the map whose points can be dragged. */
 export interface Reshaping {
-  geometry(): Geometry | null;
-  end(): void;
+  readonly geometry: () => Geometry;
+  readonly end: () => void;
 }
 
-export function reshape(map: Leaflet.Map, geometry: Geometry): Reshaping {
-  const shape = L.geoJSON(geometry, {
+export function reshape(map: L.Map, before: Geometry): Reshaping {
+  const shape = L.geoJSON(before, {
     style: LINE,
-    pointToLayer: (_, place) => L.marker(place, { icon: pin(), draggable: true }),
+    pointToLayer: (_, place) => L.marker(place, { icon: pinIcon() }),
   }).addTo(map);
-  for (const layer of shape.getLayers()) {
-    layer.pm.enable({ allowSelfIntersection: false, draggable: true });
-  }
+  const [layer] = shape.getLayers();
+  if (!(layer instanceof L.Polyline || layer instanceof L.Marker)) throw new Error(`cannot change a ${before.type}`);
+  layer.pm.enable({ allowSelfIntersection: false, draggable: layer instanceof L.Marker, snappable: false });
+  setPicking(map, true);
   const bounds = shape.getBounds();
-  if (bounds.isValid() && !map.getBounds().contains(bounds)) map.fitBounds(bounds.pad(0.3));
+  if (!map.getBounds().contains(bounds)) map.fitBounds(bounds.pad(0.3), { maxZoom: map.getZoom(), animate: false });
   return {
-    geometry: () => {
-      const layer = shape.getLayers()[0];
-      return layer ? geometryOf(layer) : null;
-    },
+    geometry: () => keepSpelling(layer.toGeoJSON(DECIMALS).geometry, before),
     end: () => {
-      for (const layer of shape.getLayers()) layer.pm.disable();
+      layer.pm.disable();
       shape.remove();
+      setPicking(map, false);
     },
   };
 }
 
-const LINE: Leaflet.PathOptions = { color: "#d55e00", weight: 2, fillOpacity: 0.15 };
-
-function pin(): Leaflet.DivIcon {
-  return L.divIcon({ className: "pm-edit-pin", iconSize: [18, 18] });
-}
-
-function geometryOf(layer: Leaflet.Layer): Geometry | null {
-  if (layer instanceof L.Marker || layer instanceof L.Polyline) {
-    return layer.toGeoJSON(DECIMALS).geometry;
-  }
-  return null;
-}

@@ -43,7 +43,7 @@ const en = {
   warnings: "Warnings: {count}",
   problems: "Problems",
   closeProblems: "Close",
-  fix: "What to do",
+  problemAndFix: "{message}: {fix}",
   changed: "The files have changed. The page reloads when you save or cancel.",
 } as const;
 
@@ -90,7 +90,7 @@ const zh: Readonly<Record<EditKey, string>> = {
   warnings: "提醒：{count}",
   problems: "问题",
   closeProblems: "关闭",
-  fix: "怎么办",
+  problemAndFix: "{message}；{fix}",
   changed: "文件已有改动，保存或取消后页面会刷新。",
 };
 

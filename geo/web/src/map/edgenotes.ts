@@ -120,7 +120,9 @@ export class EdgeNotes {
     const { min, max } = this.#padding.free();
     if (!min || !max) return;
     const [width, height] = [element.offsetWidth, element.offsetHeight];
-    const low = L.point(min.x + AIR.left, min.y + AIR.top);
+    // An embedded map has the link to the whole one in its corner.
+    const top = this.#app.store.state.ui === "embed" ? 3 * AIR.top + height / 2 : AIR.top;
+    const low = L.point(min.x + AIR.left, min.y + top);
     const high = L.point(max.x - AIR.right - width, max.y - AIR.bottom - height);
     const middle = low.add(high).divideBy(2);
     const target = this.#map.latLngToContainerPoint([latOf(group.middle[1]), lonOf(group.middle[0])]);

@@ -9,8 +9,10 @@ import { isInside, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits } from "./projection.ts";
 import { boxOf } from "./terrain.ts";
 
-/** Signs are found for blocks of the world of so many pixels, one block beyond the view. */
-const BLOCK = 1024;
+/** Signs are found for whole blocks of the world, so that a small pan changes nothing. */
+const BLOCK = 512;
+/** Sites so far beyond what is painted may still share a sign with one in it. */
+const BEYOND = 64;
 const KEPT = 8;
 /** Outlines read at a time, so that a map of many areas stays alive meanwhile. */
 const READ_AT_ONCE = 2000;
@@ -58,9 +60,10 @@ export class Places {
     this.#visible = visible;
     const world = 256 * 2 ** Math.floor(zoom);
     const block = BLOCK / world;
+    const rim = BEYOND / world;
     const window: Window = [
-      (Math.floor(box[0] / block) - 1) * block, (Math.floor(box[1] / block) - 1) * block,
-      (Math.ceil(box[2] / block) + 1) * block, (Math.ceil(box[3] / block) + 1) * block,
+      Math.floor((box[0] - rim) / block) * block, Math.floor((box[1] - rim) / block) * block,
+      Math.ceil((box[2] + rim) / block) * block, Math.ceil((box[3] + rim) / block) * block,
     ];
     const key = `${world} ${window.join(" ")}`;
     let found = this.#clusters.get(key);

@@ -62,7 +62,7 @@ export interface Subject {
 /** Clusters of so many sites still name them all. */
 const MOST_NAMED = 3;
 /** More names than this no eye tells apart, and each costs time. */
-const MOST_NAMES = 400;
+const MOST_NAMES = 250;
 
 export function makeScene(frame: Frame, subject: Subject): Scene {
   const { places, visible, selected, focus } = subject;

@@ -17,6 +17,7 @@ const ROOM = 6;
 export class SignPainter {
   readonly #categories: readonly Category[];
   readonly #sprites = new Map<string, HTMLCanvasElement>();
+  readonly #colours = new Map<string, string>();
   readonly #paths = new Map<string, Path2D>();
 
   constructor(categories: readonly Category[]) {
@@ -25,8 +26,13 @@ export class SignPainter {
 
   /** A category's colour as `#rrggbb`, for lines and letters on the ground of a theme. */
   colour(category: number, colours: Palette, least = LEGIBLE): string {
-    const colour = this.#categories[category]?.color ?? colours.rail;
-    return standOut(colour, colours.land, colours.ink, least);
+    const key = `${category} ${colours.land} ${least}`;
+    let colour = this.#colours.get(key);
+    if (colour === undefined) {
+      const given = this.#categories[category]?.color ?? colours.rail;
+      this.#colours.set(key, (colour = standOut(given, colours.land, colours.ink, least)));
+    }
+    return colour;
   }
 
   /** Draw a category's sign around a point; `scale` 1 is its usual size. */

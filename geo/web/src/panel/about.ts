@@ -5,7 +5,7 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 
 /** Contents of the window "About this map". */
-export function aboutContents({ sites, store, t }: App): HTMLElement[] {
+export function aboutContents({ sites, store, t }: App, suggest: () => void): HTMLElement[] {
   const { head } = sites;
   const { lang } = store.state;
   const paragraphs = (text: string): HTMLElement[] =>
@@ -15,6 +15,7 @@ export function aboutContents({ sites, store, t }: App): HTMLElement[] {
     ...paragraphs(inLanguage(head.about, lang)),
     ...(head.attribution ? [h("p", {}, t("groundFrom", { attribution: head.attribution }))] : []),
     ...(head.reviewNumber ? [h("p", {}, head.reviewNumber)] : []),
+    h("p", {}, h("button", { type: "button", class: "pm-button pm-suggest", onclick: suggest }, t("suggest"))),
     h("h3", {}, t("keys")),
     h(
       "dl",

@@ -17,6 +17,7 @@ const THEME_WORDS = { auto: "themeAuto", light: "themeLight", dark: "themeDark" 
 export interface HeaderActions {
   readonly share: () => void;
   readonly about: () => void;
+  readonly suggest: () => void;
 }
 
 export function makeHeader(app: App, actions: HeaderActions): HTMLElement {
@@ -43,7 +44,7 @@ export function makeHeader(app: App, actions: HeaderActions): HTMLElement {
 function makeTools(app: App, actions: HeaderActions): HTMLElement {
   const { store, t } = app;
   const labelled = (name: Icon, label: () => string, onclick: () => void): HTMLElement => {
-    const button = h("button", { type: "button", class: "pm-icon-button", onclick }, icon(name));
+    const button = h("button", { type: "button", class: `pm-icon-button pm-${name}`, onclick }, icon(name));
     const write = (): void => {
       button.setAttribute("aria-label", label());
       button.title = label();
@@ -60,6 +61,7 @@ function makeTools(app: App, actions: HeaderActions): HTMLElement {
     languageSwitch(app),
     themeSwitch(app),
     labelled("share", () => t("share"), actions.share),
+    labelled("suggest", () => t("suggest"), actions.suggest),
     labelled("about", () => t("about"), actions.about),
   );
 }

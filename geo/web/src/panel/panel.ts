@@ -23,6 +23,8 @@ const MOST_PRINTED = 1000;
 export interface PanelOptions {
   /** Told how much of the map lies under panel and card, in pixels. */
   readonly setMapInsets?: (insets: Insets) => void;
+  /** Called when the reader wants to suggest a site. */
+  readonly suggest?: () => void;
 }
 
 /** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
@@ -32,9 +34,14 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   const phone = matchMedia(PHONE);
   const notices = makeNotices();
   const dialog = makeDialog("main");
+  const suggest = (): void => {
+    dialog.element.close();
+    options.suggest?.();
+  };
   const header = makeHeader(app, {
     share: () => dialog.open(t("share"), t("close"), ...shareContents(app, notices.tell)),
-    about: () => dialog.open(t("about"), t("close"), ...aboutContents(app)),
+    suggest,
+    about: () => dialog.open(t("about"), t("close"), ...aboutContents(app, suggest)),
   });
   const list = new SiteList(app, () => filters.focusSearch());
   const filters = makeFilters(app, (isChosen) => {
@@ -145,7 +152,8 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   void sites.complete.then(() => {
     // Names and ids are there: the address may have named a site already.
     isComplete = true;
-    list.update();
+    if (store.state.q.trim() === "") list.update();
+    else store.refresh();
     if (store.state.site !== null) openOrClose();
     relayout();
   });

@@ -7,6 +7,7 @@ import type { Geometry } from "geojson";
 
 import { fill, h } from "../dom.ts";
 import { icon } from "../panel/icons.ts";
+import { labelled } from "./field.ts";
 import { isLong } from "./labels.ts";
 import { positionFields, type PositionOptions } from "./position.ts";
 import { changesOf, spelling, type Changes, type Properties } from "./values.ts";
@@ -149,7 +150,7 @@ function field(name: string, options: FormOptions, inputs: Map<string, Input>): 
     input = h("input", { name, value, autocomplete: "off", spellcheck: "false" });
   }
   inputs.set(name, input);
-  return h("label", { title: name }, h("span", {}, options.labelOf(name)), input);
+  return labelled(options.labelOf(name), name, input);
 }
 
 function choices(value: string, { categories, say }: FormOptions): HTMLElement[] {

@@ -4,6 +4,7 @@ import type { Geometry } from "geojson";
 
 import type { LonLat } from "../data/datum.ts";
 import { fill, h } from "../dom.ts";
+import { labelled } from "./field.ts";
 import type { FormKey, Say } from "./words.ts";
 
 export interface PositionOptions {
@@ -43,7 +44,7 @@ export function positionFields(options: PositionOptions): PositionFields {
     options.onMove(geometry);
   };
   const text = h("input", { placeholder: options.hint, "aria-label": say("positionText"), autocomplete: "off" });
-  const datum = h("select", { "aria-label": say("datum") }, ...datums(options));
+  const datum = h("select", {}, ...datums(options));
   const locate = async (): Promise<void> => {
     if (text.value.trim() === "") return;
     const found = await options.locate(text.value, datum.value);
@@ -68,7 +69,7 @@ export function positionFields(options: PositionOptions): PositionFields {
     h("legend", {}, say("position")),
     h("div", { class: "pm-form-line" }, where, button("pick", pick)),
     h("div", { class: "pm-form-line" }, text, button("place", locate)),
-    h("div", { class: "pm-form-line" }, h("label", {}, h("span", {}, say("datum")), datum)),
+    labelled(say("datum"), "", datum),
     trouble,
   );
   return { element, text, geometry: () => geometry };

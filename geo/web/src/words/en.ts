@@ -28,6 +28,7 @@ export const en = {
   themeDark: "dark",
   about: "About this map",
   share: "Share",
+  suggest: "Suggest a site",
   close: "Close",
   yes: "yes",
   no: "no",

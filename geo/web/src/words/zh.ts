@@ -30,6 +30,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   themeDark: "深色",
   about: "关于本图",
   share: "分享",
+  suggest: "推荐一个地点",
   close: "关闭",
   yes: "是",
   no: "否",

@@ -1,0 +1,79 @@
+/** The rows a site has in the tables, cell by cell. */
+
+import type { App } from "../app.ts";
+import { h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { labelled } from "../suggest/field.ts";
+import type { Outcome, TableRows } from "./client.ts";
+import { say } from "./words.ts";
+
+export interface Cell {
+  readonly table: string;
+  readonly row: number;
+  readonly column: string;
+  /** What stands in the file. */
+  readonly old: string;
+  readonly value: string;
+}
+
+export interface CellFields {
+  readonly elements: readonly HTMLElement[];
+  /** The cells that were changed, in order. */
+  readonly changed: () => Cell[];
+  /** Hold a cell for what the file now says. */
+  readonly saved: (cell: Cell) => void;
+}
+
+interface Field {
+  readonly table: string;
+  readonly row: number;
+  readonly column: string;
+  readonly input: HTMLInputElement;
+  old: string;
+}
+
+export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): CellFields {
+  const fields: Field[] = [];
+  const elements = Object.entries(tables).map(([name, table]) => tableElement(app, name, table, fields));
+  return {
+    elements,
+    changed: () =>
+      fields
+        .filter(({ input, old }) => input.value !== old)
+        .map(({ input, ...field }) => ({ ...field, value: input.value })),
+    saved: (cell) => {
+      const same = (field: Field): boolean =>
+        field.table === cell.table && field.row === cell.row && field.column === cell.column;
+      const field = fields.find(same);
+      if (field) field.old = cell.value;
+    },
+  };
+}
+
+function tableElement(app: App, name: string, table: TableRows, fields: Field[]): HTMLElement {
+  const { lang } = app.store.state;
+  const head = app.sites.head.tables.find((known) => known.name === name);
+  const label = head ? inLanguage(head.label, lang) : name;
+  const labelOf = (column: string): string => {
+    const field = head?.fields.find((known) => known.name === column);
+    return field ? inLanguage(field.label, lang) : column;
+  };
+  return h(
+    "details",
+    { class: "pm-form-table" },
+    h("summary", {}, say("table", { name: label, count: table.rows.length })),
+    ...table.rows.map(({ row, cells }) =>
+      h(
+        "fieldset",
+        { class: "pm-form-fields" },
+        h("legend", { class: "pm-second" }, say("row", { row: row + 1 })),
+        ...table.columns.map((column, index) => {
+          const old = cells[index] ?? "";
+          const input = h("input", { value: old, autocomplete: "off", spellcheck: "false" });
+          fields.push({ table: name, row, column, old, input });
+          return labelled(labelOf(column), column, input);
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+/** What a page of `parkmap serve` has more than another: it follows its files, and may change them. */
+
+import { Bar } from "./bar.ts";
+import { makeClient, type Told } from "./client.ts";
+import { Editing } from "./editing.ts";
+import { followFiles, notice } from "./live.ts";
+import { Problems } from "./problems.ts";
+import { say } from "./words.ts";
+
+export function mountServed({ version, problems: found, token }: Told): void {
+  const problems = new Problems(found);
+  const live = followFiles(version, () => notice(say("changed")));
+  // With nothing to do and nothing to tell, the preview is the page as it will be.
+  const bar = token !== null || problems.any ? new Bar(problems.button) : null;
+  let writeTools = (): void => bar?.show(say("preview"), null, []);
+  const write = (): void => {
+    problems.write();
+    writeTools();
+  };
+  new MutationObserver(write).observe(document.documentElement, { attributeFilter: ["lang"] });
+  write();
+  if (token === null || !bar) return;
+  document.documentElement.classList.add("pm-editing");
+  void window.parkmap.ready.then(() => {
+    const { app, map } = window.parkmap;
+    const editing = new Editing({ app, map, bar, live, ask: makeClient(token) });
+    writeTools = () => editing.write();
+    return editing.start();
+  });
+}

@@ -176,7 +176,13 @@ def _build(options: argparse.Namespace) -> int:
             from geo.rendering.picture import draw_picture
 
             found = draw_picture(
-                layer, options.output, lang=options.lang, page=options.page, theme=options.theme
+                layer,
+                options.output,
+                lang=options.lang,
+                page=options.page,
+                theme=options.theme,
+                categories=options.category,
+                site_ids=options.site,
             )
         else:
             from geo.rendering.page import build_map

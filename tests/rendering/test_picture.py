@@ -76,12 +76,14 @@ def test_the_sheet_carries_title_legend_scale_sources_and_the_unlocated(
         assert name in said
 
 
-def test_every_located_site_is_named_once_in_the_map_or_at_its_edge(
-    layer: SiteLayer, tmp_path: Path
+@pytest.mark.parametrize("page", ["a4-landscape", "square"])
+@pytest.mark.parametrize(("lang", "column"), [("zh", "name"), ("en", "name_en")])
+def test_every_located_site_is_named_in_the_map_or_at_its_edge(
+    layer: SiteLayer, tmp_path: Path, page: str, lang: str, column: str
 ) -> None:
-    root = drawn(layer, tmp_path)
+    root = drawn(layer, tmp_path, lang=lang, page=page)
     named = "".join(texts(group(root, "names-site"))).replace(" ", "")
-    for name in layer.sites[layer.sites.geometry.notna()]["name"]:
+    for name in layer.sites[layer.sites.geometry.notna()][column]:
         assert name.replace(" ", "") in named
 
 

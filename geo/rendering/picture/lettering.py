@@ -30,7 +30,18 @@ def draw_labels(parent: Element, placed: Sequence[tuple[Label, Spot]], style: St
                         stroke_linejoin="round", paint_order="stroke")  # fmt: skip
         for label, spot in placed:
             if label.kind == kind:
-                _draw_spot(group, spot, second, style)
+                _draw_spot(group, spot, second)
+
+
+def draw_leaders(parent: Element, placed: Sequence[tuple[Label, Spot]], style: Style) -> None:
+    """Draw the thin lines from signs to names that stand off; signs are drawn over their ends."""
+    ends = [(*spot.leader, spot.x, spot.y) for _, spot in placed if spot.leader is not None]
+    path = "".join(
+        f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in ends
+    )
+    if path:
+        element(parent, "path", id="leaders", d=path, stroke=style.colour("textSecond"),
+                stroke_width=0.7, fill="none")  # fmt: skip
 
 
 def _colours(kind: str, style: Style) -> tuple[str, str, str, float]:
@@ -41,11 +52,7 @@ def _colours(kind: str, style: Style) -> tuple[str, str, str, float]:
     return style.colour(look["color"]), style.colour(look["color"]), style.colour(look["halo"]), 2.0
 
 
-def _draw_spot(parent: Element, spot: Spot, second: str, style: Style) -> None:
-    if spot.leader is not None:
-        x, y = spot.leader
-        element(parent, "path", d=f"M{number(x)} {number(y)}L{number(spot.x)} {number(spot.y)}",
-                stroke=style.colour("textSecond"), stroke_width=0.6, fill="none")  # fmt: skip
+def _draw_spot(parent: Element, spot: Spot, second: str) -> None:
     turn = f"rotate({number(spot.angle)} {number(spot.x)} {number(spot.y)})" if spot.angle else None
     y = spot.y
     for number_, line in enumerate(spot.lines):

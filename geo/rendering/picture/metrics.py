@@ -90,11 +90,13 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 def balance(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into as few lines as possible, and those as even as possible."""
     lines = wrap(text, size, width, bold=bold)
-    narrower = lines
-    while len(lines) > 1 and len(narrower) == len(lines):
+    if len(lines) < 2:
+        return lines
+    for step in range(1, int(width / size) * 2):
+        narrower = wrap(text, size, width - step * size / 2, bold=bold)
+        if len(narrower) > len(lines):
+            break
         lines = narrower
-        width -= size / 2
-        narrower = wrap(text, size, width, bold=bold)
     return lines
 
 

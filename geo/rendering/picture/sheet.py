@@ -24,7 +24,7 @@ from geo.rendering.picture.frame import Box, Frame, fit_view
 from geo.rendering.picture.ground import draw_ground
 from geo.rendering.picture.ground_labels import ground_labels
 from geo.rendering.picture.labels import place
-from geo.rendering.picture.lettering import draw_labels, language_tag
+from geo.rendering.picture.lettering import draw_labels, draw_leaders, language_tag
 from geo.rendering.picture.overview import draw_overview, overview_room
 from geo.rendering.picture.site_labels import sign_rooms, site_labels
 from geo.rendering.picture.sites import (
@@ -193,6 +193,7 @@ def _draw_map(root: Element, sheet: Sheet) -> None:
     ground = [entry for entry in placed.spots if entry[0].kind != "site"]
     named = [entry for entry in placed.spots if entry[0].kind == "site"]
     draw_labels(canvas, ground, style)
+    draw_leaders(canvas, named, style)
     draw_signs(canvas, sheet.shown, categories, size, glyphs=glyphs, style=style)
     furniture.draw_notes(canvas, notes, categories, style)
     draw_labels(canvas, named, style)

@@ -23,8 +23,8 @@ _SECOND = 0.74
 # A sheet has no other place for a full name, so names may be wider than on the page, and longer.
 _WIDER = 1.15
 # How far off a name may stand that finds no room beside its sign, in signs, and in how many ways.
-_RINGS = (1.6, 2.6, 3.6)
-_DIRECTIONS = 12
+_RINGS = (1.6, 2.6, 3.6, 4.8, 6.2)
+_DIRECTIONS = 16
 
 
 def site_labels(sites: Sequence[Site], size: float, style: Style, *, second: bool) -> list[Label]:
@@ -42,12 +42,13 @@ def site_labels(sites: Sequence[Site], size: float, style: Style, *, second: boo
         Whether names carry the second language below.
     """
     labels = []
+    signs = shapely.STRtree(sign_rooms(sites, size))
     for index, site in enumerate(sites[:MOST_NAMED]):
         both, alone = _name_lines(site, style, second=second)
         spots = [*_near(site, size, both)]
         if both != alone:
             spots += _near(site, size, alone)
-        spots += _off(site, size, alone)
+        spots += _clear(list(_off(site, size, alone)), signs, index)
         labels.append(Label(_rank(site), tuple(spots), "site", owner=index))
     return labels
 
@@ -109,6 +110,16 @@ def _off(site: Site, size: float, lines: tuple[Line, ...]) -> Iterator[Spot]:
                 lines,
                 leader=(site.sign_x, site.sign_y),
             )
+
+
+def _clear(spots: list[Spot], signs: shapely.STRtree, own: int) -> list[Spot]:
+    """Leave out places whose line would cross another site's sign."""
+    leaders = [
+        shapely.LineString([spot.leader or (spot.x, spot.y), (spot.x, spot.y)]) for spot in spots
+    ]
+    leader, sign = signs.query(leaders, predicate="intersects")
+    crossing = set(leader[sign != own].tolist())
+    return [spot for index, spot in enumerate(spots) if index not in crossing]
 
 
 def sign_rooms(sites: Sequence[Site], size: float) -> list[shapely.Polygon]:

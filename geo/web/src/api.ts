@@ -3,6 +3,7 @@
 import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
+import { type PublicView, publicView } from "./embed/view.ts";
 import type { State } from "./store.ts";
 
 /** A site as the outside knows it. */
@@ -20,7 +21,7 @@ export interface PublicEvents {
   /** Null when a selection ends. */
   readonly select: { readonly id: string; readonly name: string } | null;
   readonly filter: { readonly count: number };
-  readonly view: { readonly center: readonly [lat: number, lon: number]; readonly zoom: number };
+  readonly view: PublicView;
 }
 
 export interface PublicFilter {
@@ -121,7 +122,7 @@ export class ParkmapApi {
       }
       if (change.has("result")) this.#tell("filter", { count: store.result.rows.length });
       if (change.has("view") && view) {
-        this.#tell("view", { center: [view.lat, view.lon], zoom: view.zoom });
+        this.#tell("view", publicView(view));
       }
     });
   }

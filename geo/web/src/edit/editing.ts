@@ -258,7 +258,7 @@ export class Editing {
     const opened = await this.#open(site);
     if (!opened || !(await this.#confirm(site))) return;
     const outcome = await this.#request({ do: "delete", id: site.id, base: opened.base });
-    const refused = this.#settle(outcome && { ...outcome, id: null }, say("saved"));
+    const refused = this.#settle(outcome && { ...outcome, id: null }, say("removed"));
     if (refused) this.#tell(refused);
   }
 

@@ -59,8 +59,7 @@ function watchState(app: App, post: Post): void {
     if (change.has("site")) post("select", selection(app, state.site));
     if (change.has("result")) post("filter", found(app, state));
     if (change.has("view") && state.view) {
-      const { lon, lat, zoom } = state.view;
-      post("view", { center: [round(lon, 6), round(lat, 6)], zoom: round(zoom, 2) });
+      post("view", { ...publicView(state.view) });
     }
   });
 }
@@ -135,8 +134,4 @@ function targets(origins: readonly string[] | null): readonly string[] {
   // Where the browser tells who the parent is, others need not be tried (each would be a warning).
   const parent = (window.location as { ancestorOrigins?: DOMStringList }).ancestorOrigins?.[0];
   return parent === undefined ? origins : origins.filter((origin) => origin === parent);
-}
-
-function round(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
 }

@@ -13,14 +13,18 @@ const LONGEST_QUERY = 200;
 
 export interface Filters {
   readonly element: HTMLElement;
+  /** The line that says how many sites there are. */
+  readonly summary: HTMLElement;
   readonly focusSearch: () => void;
 }
 
 /** @param goToList called when the reader leaves the search box downwards or with Enter */
 export function makeFilters(app: App, goToList: (isChosen: boolean) => void): Filters {
   const search = makeSearch(app, goToList);
+  const summary = makeCount(app);
   return {
-    element: h("div", { class: "pm-filters" }, search.element, makeCategories(app), makeCount(app)),
+    element: h("div", { class: "pm-filters" }, search.element, makeCategories(app), summary),
+    summary,
     focusSearch: () => {
       search.input.focus();
       search.input.select();

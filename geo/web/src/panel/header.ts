@@ -20,7 +20,13 @@ export interface HeaderActions {
   readonly suggest: () => void;
 }
 
-export function makeHeader(app: App, actions: HeaderActions): HTMLElement {
+export interface Header {
+  readonly element: HTMLElement;
+  /** The buttons; on a phone they stand elsewhere, so that the title has the whole width. */
+  readonly tools: HTMLElement;
+}
+
+export function makeHeader(app: App, actions: HeaderActions): Header {
   const { sites, store } = app;
   const title = h("h1", { class: "pm-title" });
   const subtitle = h("p", { class: "pm-subtitle" });
@@ -33,12 +39,9 @@ export function makeHeader(app: App, actions: HeaderActions): HTMLElement {
     if (change.has("lang")) write();
   });
   write();
-  return h(
-    "header",
-    { class: "pm-header" },
-    h("div", { class: "pm-titles" }, title, subtitle),
-    makeTools(app, actions),
-  );
+  const tools = makeTools(app, actions);
+  const titles = h("div", { class: "pm-titles" }, title, subtitle);
+  return { element: h("header", { class: "pm-header" }, titles, tools), tools };
 }
 
 function makeTools(app: App, actions: HeaderActions): HTMLElement {

@@ -75,9 +75,11 @@ function spokenLength(
   let [rest, length] = [typed, 0];
   for (const character of characters) {
     if (rest === "") break;
-    const spoken = readingsOf(fold(character), syllables)
+    const piece = fold(character);
+    const known = readingsOf(piece, syllables);
+    const spoken = (known.length > 0 ? known : [piece])
       .map((syllable) => (isShort ? syllable.charAt(0) : syllable).toLowerCase())
-      .find((one) => one !== "" && (rest.startsWith(one) || (!isShort && one.startsWith(rest))));
+      .find((one) => /^[a-z0-9]+$/.test(one) && (rest.startsWith(one) || (!isShort && one.startsWith(rest))));
     if (spoken === undefined) return 0;
     rest = rest.slice(spoken.length);
     length += character.length;

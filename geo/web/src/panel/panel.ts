@@ -51,7 +51,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   const card = new Card(app, notices);
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  panel.replaceChildren(header, filters.element, list.element);
+  panel.replaceChildren(header.element, filters.element, list.element);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(panel);
   root.append(card.element, notices.element, dialog.element);
@@ -61,8 +61,8 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
     tellInsets(phone.matches ? phoneInsets() : deskInsets());
   };
   const panelSheet = new Sheet(panel, {
-    grips: [header],
-    peek: () => filters.element.offsetTop + filters.element.offsetHeight - header.offsetTop,
+    grips: [header.element],
+    peek: () => filters.element.offsetTop + filters.element.offsetHeight - header.element.offsetTop,
     whole: () => Infinity,
     label: () => t("sheet"),
     onHeight: () => measure(),
@@ -138,6 +138,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   mountKeys(app, filters.focusSearch);
   new ResizeObserver(measure).observe(card.element);
   const relayout = (): void => {
+    (phone.matches ? filters.summary : header.element).append(header.tools);
     panelSheet.moveTo(panelSheet.stop);
     measure();
   };

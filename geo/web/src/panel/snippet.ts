@@ -12,7 +12,7 @@ const LENGTH = 90;
 export function snippet({ sites, store }: App, row: number, q: string): string | null {
   const { lang } = store.state;
   const terms = termsOf(q);
-  const fields = ["description", ...sites.head.fields.map(({ name }) => name), "id", "located_by"];
+  const fields = ["description", ...sites.head.fields.map(({ name }) => name), "id"];
   for (const language of [lang, ...sites.head.languages]) {
     for (const field of fields) {
       const value = sites.value(row, field, language);

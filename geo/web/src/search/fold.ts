@@ -1,13 +1,17 @@
 /** Text made alike for comparing: one case, one width, no accents. */
 
-const ASCII = /^[\x00-\x7f]*$/;
+/** Nothing in it has another form but capitals: what most names are made of. */
+const PLAIN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
 
 /** `"Ｂａｉｍａ Café"` → `"baima cafe"`; control characters become spaces. */
 export function fold(text: string): string {
-  const plain = ASCII.test(text)
-    ? text
-    : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
-  return plain.toLowerCase().replace(/[\x00-\x1f\x7f]/g, " ");
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[\x00-\x1f\x7f]/g, " ");
 }
 
 /** The words looked for; a site must have them all. */

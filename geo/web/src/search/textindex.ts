@@ -16,6 +16,8 @@ export const Rank = {
   none: 255,
 } as const;
 
+/** So few sites are indexed at once. */
+const FEW_ROWS = 2000;
 /** How long the page may be held up at a time, at least and at most. */
 const SLICE_MS = { least: 4, most: 40 };
 /** Rows between two looks at the clock. */
@@ -41,7 +43,10 @@ export class TextIndex {
     );
     this.whole = sites.complete.then(() => {
       this.#isReadable = true;
-      return this.#buildInIdleTime();
+      if (sites.count > FEW_ROWS) return this.#buildInIdleTime();
+      this.#addNames(Infinity);
+      this.#addRest(Infinity);
+      return undefined;
     });
   }
 
@@ -111,7 +116,7 @@ export class TextIndex {
   #addRest(rows: number): void {
     const { count, head } = this.#sites;
     const fields = [...head.fields.filter(({ type }) => type !== "boolean").map(({ name }) => name)];
-    fields.push("description", "id", "located_by");
+    fields.push("description", "id");
     for (let row = this.#rest.rows; row < Math.min(rows, count); row++) {
       const texts = new Set<string>();
       for (const field of fields) {

@@ -56,12 +56,16 @@ export function openForm(options: FormOptions): Form {
     place.element,
     list,
     ...(options.more ?? []),
-    answer,
     h(
       "div",
-      { class: "pm-form-buttons" },
-      h("button", { type: "button", class: "pm-button", onclick: giveUp }, say("cancel")),
-      done,
+      { class: "pm-form-end" },
+      answer,
+      h(
+        "div",
+        { class: "pm-form-buttons" },
+        h("button", { type: "button", class: "pm-button", onclick: giveUp }, say("cancel")),
+        done,
+      ),
     ),
   );
   const close = h(
@@ -134,7 +138,6 @@ export function openForm(options: FormOptions): Form {
       return;
     }
     fill(answer, told);
-    answer.scrollIntoView({ block: "nearest" });
   }
 }
 

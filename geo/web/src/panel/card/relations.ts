@@ -18,10 +18,9 @@ const MOST_AT_ONCE = 100;
 export function relations(app: App, row: number, sources: Sources): HTMLElement | null {
   const { sites, t } = app;
   const links = linksOf(sites);
-  const whole = sites.partOf(row);
   const parts = links.parts.get(row) ?? [];
   const groups = [
-    group(app, t("partOf"), whole >= 0 ? [() => siteButton(app, whole)] : []),
+    partOf(app, row, sources),
     group(app, t("parts"), parts.map((part) => () => siteButton(app, part))),
     ...sites.head.tables
       .filter(({ role }) => role === "relations")
@@ -67,13 +66,39 @@ function findLinks(sites: Sites): Links {
   return { parts, named };
 }
 
+/** What it is part of, and in which way when a table of relations says so too. */
+function partOf(app: App, row: number, sources: Sources): HTMLElement | null {
+  const { sites, t } = app;
+  const whole = sites.partOf(row);
+  if (whole < 0) return null;
+  const said = sites.head.tables
+    .filter(({ role }) => role === "relations")
+    .flatMap((table) =>
+      sites
+        .rows(table.name, row)
+        .filter((one) => otherOf(sites, table, one) === whole)
+        .map((one) => ({ table, one })),
+    );
+  const words = said.map(({ table, one }) => cellText(app, one, table.parts["relation"]));
+  const label = [...new Set([t("partOf"), ...words])].join(" · ");
+  const first = said[0];
+  const node = first
+    ? described(app, first.table, first.one, whole, sources)
+    : siteButton(app, whole);
+  return group(app, label, [() => node]);
+}
+
+function otherOf(sites: Sites, { parts }: Table, row: Row): number {
+  return sites.rowOf(String(row[parts["other"] ?? ""] ?? ""));
+}
+
 /** What the site's own rows say, by relation. */
 function outward(app: App, table: Table, row: number, sources: Sources): (HTMLElement | null)[] {
   const { sites } = app;
   const groups = new Map<string, Maker[]>();
   for (const one of sites.rows(table.name, row)) {
-    const other = sites.rowOf(String(one[table.parts["other"] ?? ""] ?? ""));
-    if (other < 0) continue;
+    const other = otherOf(sites, table, one);
+    if (other < 0 || other === sites.partOf(row)) continue;
     const node = described(app, table, one, other, sources);
     push(groups, cellText(app, one, table.parts["relation"]), () => node);
   }

@@ -1,0 +1,36 @@
+"""A small project and a server for it; most tests only ask, so they share one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.starting import start_project
+from tests.serving.running import Served, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    assert start_project(tmp_path / "park") == []
+    return tmp_path / "park"
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("preview") / "park"
+    assert start_project(folder) == []
+    with serving(folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("editing") / "park"
+    assert start_project(folder) == []
+    with serving(folder, "--edit") as served:
+        yield served

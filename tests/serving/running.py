@@ -1,0 +1,88 @@
+"""``parkmap serve`` as a person starts it: a process of its own, on a free port."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass
+class Served:
+    """A running server and what it says."""
+
+    process: subprocess.Popen[str]
+    address: str
+    port: int
+    said: list[str] = field(default_factory=list)
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, **headers: str
+    ) -> tuple[int, bytes]:
+        """Send one request; ``_`` in the names of headers stands for ``-``."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body=body, headers=named)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    @property
+    def page(self) -> str:
+        """The page as it is now."""
+        status, body = self.ask("GET", "/")
+        assert status == 200
+        return body.decode("utf-8")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the server tells the page it makes."""
+        found = re.search(r'id="parkmap-live">(.*?)</script>', self.page, re.DOTALL)
+        assert found is not None
+        return dict(json.loads(found[1]))
+
+    def order(self, order: dict[str, Any], token: str) -> dict[str, Any]:
+        """Send an order as the page does."""
+        status, body = self.ask("POST", "/edit", json.dumps(order).encode(), X_Parkmap_Token=token)
+        assert status == 200, status
+        return dict(json.loads(body))
+
+
+@contextmanager
+def serving(project: Path, *words: str) -> Iterator[Served]:
+    """Serve a project until the end of the block."""
+    command = [sys.executable, "-m", "geo", "serve", str(project), "--port", "0", "--no-open"]
+    with subprocess.Popen(
+        [*command, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            line = process.stdout.readline()
+            found = re.match(r"(http://127\.0\.0\.1:(\d+)/)", line)
+            assert found, line + process.stderr.read()
+            served = Served(process, found[1], int(found[2]))
+            threading.Thread(target=_listen, args=(process.stderr, served.said)).start()
+            yield served
+        finally:
+            process.kill()
+
+
+def _listen(stream: IO[str], said: list[str]) -> None:
+    for line in stream:
+        said.append(line.rstrip())

@@ -1,0 +1,151 @@
+"""Who may ask the server for what."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.serving.running import Served, serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATE = json.dumps({"do": "state"}).encode()
+
+
+def test_the_page_is_served_and_nothing_else(preview: Served) -> None:
+    assert "<main" in preview.page
+    for path in ("/map.toml", "/../map.toml", "/sites.geojson", "/favicon.ico", "//evil.example/"):
+        assert preview.ask("GET", path)[0] == 404
+    assert preview.ask("GET", "/index.html?x=1")[0] == 200
+
+
+def test_only_this_machine_can_reach_it(preview: Served) -> None:
+    with socket.socket() as other:
+        other.settimeout(5)
+        # 127.0.0.2 is this machine too: a server on every address would answer there.
+        assert other.connect_ex(("127.0.0.2", preview.port)) != 0
+
+
+@pytest.mark.parametrize("path", ["/", "/events"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil:80"])
+def test_a_foreign_host_is_refused(preview: Served, path: str, host: str) -> None:
+    status, body = preview.ask("GET", path, Host=host)
+    assert status == 403
+    assert b"<main" not in body
+
+
+def test_the_name_localhost_is_its_own(preview: Served) -> None:
+    assert preview.ask("GET", "/", Host=f"localhost:{preview.port}")[0] == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
+def test_a_foreign_origin_is_refused(editing: Served, origin: str) -> None:
+    token = editing.told["token"]
+    asked = editing.ask("POST", "/edit", STATE, Origin=origin, X_Parkmap_Token=token)
+    assert asked[0] == 403
+    assert editing.ask("GET", "/", Origin=origin)[0] == 403
+    own = f"http://127.0.0.1:{editing.port}"
+    assert editing.ask("POST", "/edit", STATE, Origin=own, X_Parkmap_Token=token)[0] == 200
+
+
+def test_without_edit_there_is_no_token_and_no_writing(preview: Served) -> None:
+    assert preview.told["token"] is None
+    assert preview.ask("POST", "/edit", STATE)[0] == 404
+    assert preview.ask("POST", "/edit", STATE, X_Parkmap_Token="None")[0] == 404
+
+
+@pytest.mark.parametrize("token", ["", "x", "None", "\u00e9"])
+def test_writing_needs_the_token(editing: Served, token: str) -> None:
+    assert editing.ask("POST", "/edit", STATE, X_Parkmap_Token=token)[0] == 403
+    assert editing.ask("POST", "/edit", STATE)[0] == 403
+
+
+def test_every_server_has_a_token_of_its_own(editing: Served, project: Path) -> None:
+    with serving(project, "--edit") as other:
+        assert len(other.told["token"]) >= 32
+        assert other.told["token"] != editing.told["token"]
+        assert other.ask("POST", "/edit", STATE, X_Parkmap_Token=editing.told["token"])[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"[]", 400),
+        (b"7", 400),
+        (b"\xff\xfe", 400),
+        (b"[" * 100_000, 400),
+        (b'{"do": "nothing"}', 200),
+    ],
+)
+def test_a_malformed_body_is_answered(editing: Served, body: bytes, status: int) -> None:
+    token = editing.told["token"]
+    answer, text = editing.ask("POST", "/edit", body, X_Parkmap_Token=token)
+    assert answer == status
+    if status == 200:
+        assert json.loads(text)["problems"]["en"][0]["code"] == "order-malformed"
+
+
+@pytest.mark.parametrize(
+    ("length", "status"), [("99999999999", 413), ("-1", 413), ("many", 411), (None, 411)]
+)
+def test_an_oversized_or_unmeasured_body_is_not_read(
+    editing: Served, length: str | None, status: int
+) -> None:
+    token = editing.told["token"]
+    lines = [
+        "POST /edit HTTP/1.1",
+        f"Host: 127.0.0.1:{editing.port}",
+        f"X-Parkmap-Token: {token}",
+        *([f"Content-Length: {length}"] if length is not None else []),
+    ]
+    with socket.create_connection(("127.0.0.1", editing.port), timeout=60) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        assert connection.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_other_methods_are_refused(editing: Served) -> None:
+    for method in ("PUT", "DELETE", "OPTIONS", "PATCH"):
+        assert editing.ask(method, "/edit", STATE)[0] == 501
+
+
+def test_the_page_cannot_be_framed_or_stored_by_others(preview: Served) -> None:
+    with socket.create_connection(("127.0.0.1", preview.port), timeout=60) as connection:
+        request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n"
+        connection.sendall(request.encode())
+        head = connection.recv(2000).split(b"\r\n\r\n")[0].decode()
+    assert "X-Frame-Options: SAMEORIGIN" in head
+    assert "Cache-Control: no-store" in head
+    assert "Cross-Origin-Resource-Policy: same-origin" in head
+
+
+def test_a_port_in_use_is_said_without_a_traceback(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "geo", "serve", str(project), "--no-open", "--port"]
+        done = subprocess.run(
+            [*command, str(port)], capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert f"port {port}" in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_said_without_a_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "geo", "serve", str(tmp_path / "nowhere"), "--no-open"]
+    done = subprocess.run(
+        [*command, "--port", "0"], capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "nowhere" in done.stderr

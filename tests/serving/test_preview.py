@@ -1,0 +1,125 @@
+"""The page follows its files, whatever state they are in."""
+
+from __future__ import annotations
+
+import http.client
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.serving.preview import Preview
+from geo.starting import start_project
+from tests.serving.running import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LAYER = "sites.geojson"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    assert start_project(tmp_path / "park") == []
+    return tmp_path / "park"
+
+
+def codes(preview: Preview) -> list[str]:
+    return [problem.code for problem in preview.problems]
+
+
+def test_the_stream_tells_every_version(project: Path) -> None:
+    with serving(project) as served:
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+        connection.request("GET", "/events")
+        stream = connection.getresponse()
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        first = next_version(stream)
+        assert first == served.told["version"]
+        path = project / LAYER
+        path.write_bytes(path.read_bytes().replace("示例大门".encode(), "北门".encode()))
+        second = next_version(stream)
+        assert second != first
+        assert served.told["version"] == second
+        connection.close()
+
+
+def next_version(stream: Any) -> str:
+    for line in stream:
+        if line.startswith(b"data: "):
+            return str(line[6:].decode().strip())
+    raise AssertionError("the stream ended")
+
+
+@pytest.mark.parametrize(
+    "name", [LAYER, "map.toml", "datapackage.json", "tables/facts.csv", "basemap/new.geojson"]
+)
+def test_a_change_of_any_input_makes_a_new_version(project: Path, name: str) -> None:
+    preview = Preview(project)
+    version, path = preview.version, project / name
+    path.parent.mkdir(exist_ok=True)
+    before = path.read_bytes() if path.exists() else b""
+    path.write_bytes(before + b"\n")
+    assert preview.rebuild()
+    assert preview.version != version
+    path.write_bytes(before)
+    if before:
+        assert preview.rebuild()
+        assert preview.version == version
+
+
+@pytest.mark.parametrize("name", ["index.html", ".sites.geojson.swp", "~$facts.xlsx", "notes.txt"])
+def test_what_is_no_input_makes_none(project: Path, name: str) -> None:
+    preview = Preview(project)
+    (project / name).write_bytes(b"x")
+    assert not preview.rebuild()
+
+
+def test_the_same_files_are_the_same_version_with_the_same_token_only(project: Path) -> None:
+    assert Preview(project, "a").version == Preview(project, "a").version
+    assert Preview(project, "a").version != Preview(project, "b").version
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda path: path.write_bytes(b'{"type": "FeatureCollection", "features": ['), "json"),
+        (lambda path: path.write_bytes(b""), ""),
+        (lambda path: path.write_bytes(b"\xff\xfe\x00"), ""),
+        (lambda path: path.unlink(), "layer-missing"),
+    ],
+)
+def test_a_spoilt_layer_is_told_on_the_page_and_mended(
+    project: Path, spoil: Callable[[Path], Any], code: str
+) -> None:
+    preview = Preview(project)
+    path = project / LAYER
+    good, sound_page = path.read_bytes(), preview.page
+    spoil(path)
+    assert preview.rebuild()
+    assert any(problem.severity == "error" for problem in preview.problems)
+    assert any(found.startswith(code) for found in codes(preview))
+    assert b"<main" in preview.page
+    path.write_bytes(good)
+    assert preview.rebuild()
+    assert preview.page == sound_page
+
+
+def test_a_change_while_the_files_cannot_be_read_does_not_end_the_watching(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from geo.serving import preview as module
+
+    monkeypatch.setattr(module.watchfiles, "watch", lambda *_, **__: [{1}, {2}])
+    preview = Preview(project)
+    reported: list[list[str]] = []
+
+    def unreadable(_version: str) -> Any:
+        raise OSError(5, "Input/output error")
+
+    (project / LAYER).write_bytes((project / LAYER).read_bytes() + b"\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "_build", unreadable)
+        preview.watch(lambda problems: reported.append([problem.code for problem in problems]))
+    assert reported == [["preview-interrupted"]] * 2
+    assert preview.rebuild()

@@ -101,6 +101,7 @@ def _describe_build(commands: Commands) -> None:
                        help="format of an .svg or .png")  # fmt: skip
     build.add_argument("--theme", choices=["light", "dark"], default="light",
                        help="palette of an .svg or .png")  # fmt: skip
+    build.add_argument("--width", type=_pixels, metavar="PX", help="of a .png")
     build.add_argument("--keep-going", action="store_true", help="build the sound part")
     build.add_argument("--open", action="store_true", help="show the result")
     build.set_defaults(run=_build)
@@ -181,6 +182,7 @@ def _build(options: argparse.Namespace) -> int:
                 lang=options.lang,
                 page=options.page,
                 theme=options.theme,
+                width=options.width,
                 categories=options.category,
                 site_ids=options.site,
             )
@@ -378,6 +380,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return port
+
+
+def _pixels(text: str) -> int:
+    pixels = int(text)
+    if not 100 <= pixels <= 10_000:
+        raise argparse.ArgumentTypeError("a width is a number of pixels from 100 to 10000")
+    return pixels
 
 
 def _pair(text: str) -> tuple[str, str]:

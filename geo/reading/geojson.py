@@ -7,10 +7,10 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.problems import Place, Problem
-from geo.reading.cst import JsonTree
 from geo.reading.outline import Outline, bounded_int
 from geo.reading.syntax import Finding, replace_lone_surrogates, syntax_findings
 from geo.reading.text import Text, decode_text, printable
@@ -31,6 +31,12 @@ GEOMETRY_TYPES = (
     "GeometryCollection",
 )
 CONSTANT = re.compile("NaN|Infinity")
+MOST_FEATURES = 2_000_000
+"""Features that are read; a page could not hold more sites."""
+SHOWN_ALIKE = 50
+"""Problems of one code that are told one by one."""
+_NOTHING: dict[str, Any] = {}
+"""The one empty object of a decoded text: it may hold millions of them."""
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -54,6 +60,8 @@ class LayerDocument:
         checked by :func:`geo.reading.rules.check_layer`.
     is_json
         Whether the text could be decoded. ``null`` is JSON too: ``value`` does not tell.
+    faulty
+        Features with an error in the text; of more than fifty of a kind not each has a problem.
     """
 
     path: Path
@@ -62,6 +70,7 @@ class LayerDocument:
     value: Any
     problems: list[Problem] = field(default_factory=list)
     is_json: bool = True
+    faulty: set[int] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -82,14 +91,29 @@ class LayerDocument:
 
     @cached_property
     def features(self) -> list[dict[str, Any]]:
-        """The features in the order of the file; an entry that is no object stands as ``{}``."""
+        """The features in the order of the file; an entry that is no object stands as ``{}``.
+
+        Of more than two million, the first two.
+        """
         if self.form == "collection":
-            return [entry if isinstance(entry, dict) else {} for entry in self.value["features"]]
+            entries = self.value["features"][:MOST_FEATURES]
+            return [entry if type(entry) is dict else _NOTHING for entry in entries]
         if self.form == "feature":
             return [self.value]
         if self.form == "geometry":
-            return [{"type": "Feature", "properties": {}, "geometry": self.value}]
+            return [{"type": "Feature", "properties": _NOTHING, "geometry": self.value}]
         return []
+
+    @cached_property
+    def properties(self) -> list[dict[str, Any]]:
+        """The properties of each feature; of one that has none, an empty object."""
+        found = [feature.get("properties") for feature in self.features]
+        return [entry if type(entry) is dict else _NOTHING for entry in found]
+
+    @cached_property
+    def property_names(self) -> dict[str, None]:
+        """Every name of a property, in the order in which they come up."""
+        return dict.fromkeys(chain.from_iterable(self.properties))
 
     @cached_property
     def ids(self) -> list[str | None]:
@@ -98,26 +122,19 @@ class LayerDocument:
         Where no feature has either, they are numbered ``site-1``, ``site-2``, … Numbers become
         text. None stands where an id is missing or is neither.
         """
-        found = [_id(feature) for feature in self.features]
-        if any(given for _, given in found):
-            return [name for name, _ in found]
+        own = [entry.get("id") for entry in self.properties]
+        found = [
+            feature.get("id") if value is None else value
+            for value, feature in zip(own, self.features, strict=True)
+        ]
+        if found.count(None) < len(found):
+            return [value if type(value) is str and value else _as_id(value) for value in found]
         return [f"site-{number}" for number in range(1, len(found) + 1)]
 
     @cached_property
-    def has_ids(self) -> bool:
-        """Whether any feature has an id of its own, sound or not."""
-        return any(given for _, given in map(_id, self.features))
-
-    @cached_property
-    def _places(self) -> Outline | JsonTree:
+    def _places(self) -> Outline:
         """Where values stand; made when it is first asked for."""
-        if self.form == "collection":
-            try:
-                return Outline(self.text)
-            except RecursionError:
-                # Nested as deep as the decoder just bears: the tree minds no depth.
-                pass
-        return JsonTree(self.text)
+        return Outline(self.text)
 
     def feature_pointer(self, index: int) -> Pointer:
         """Where a feature stands in the document."""
@@ -144,6 +161,12 @@ class LayerDocument:
         """Line and column of a character."""
         return Place(self.shown_as, *self.source.lines.at(offset))
 
+    def index_of(self, pointer: Pointer) -> int | None:
+        """Tell which feature a pointer leads into."""
+        if self.form == "collection":
+            return _index(pointer)
+        return None if self.form == "none" else 0
+
     def problem(
         self,
         code: str,
@@ -168,8 +191,8 @@ class LayerDocument:
         **params
             Values for the sentences.
         """
-        if index is None and self.form != "none":
-            index = _index(pointer) if self.form == "collection" else 0
+        if index is None:
+            index = self.index_of(pointer)
         known = index is not None and index < len(self.ids)
         return Problem(
             code,
@@ -284,6 +307,8 @@ class _Decoding:
                 gc.enable()
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if not pairs:
+            return _NOTHING
         entries = dict(pairs)
         if len(entries) != len(pairs):
             self.repeated.append(entries)
@@ -320,7 +345,12 @@ def _sound_length(data: bytes) -> int:
 def _repeated_keys(document: LayerDocument, objects: list[dict[str, Any]]) -> Iterator[Problem]:
     """Place keys that occur twice in one object; the decoder knows the objects, not where."""
     wanted = {id(entry) for entry in objects}
-    for pointer in _pointers(document.value, wanted) if wanted else ():
+    for count, pointer in enumerate(_pointers(document.value, wanted) if wanted else ()):
+        index = document.index_of(pointer)
+        if index is not None:
+            document.faulty.add(index)
+        if count >= SHOWN_ALIKE:
+            continue
         first: dict[str, int] = {}
         for name, span in document.keys(pointer):
             if name not in first:
@@ -328,26 +358,39 @@ def _repeated_keys(document: LayerDocument, objects: list[dict[str, Any]]) -> It
                 continue
             line = document.place_at(first[name]).line
             params = {"key": printable(name), "first": line}
-            index = _index(pointer) if document.form == "collection" else None
-            feature = None if index is None else document.ids[index]
+            feature = None if index is None or index >= len(document.ids) else document.ids[index]
             place = document.place_at(span.start)
             yield Problem("duplicate-key", place, params, feature=feature, index=index)
+    if len(wanted) > SHOWN_ALIKE:
+        params = {"count": len(wanted) - SHOWN_ALIKE, "code": "duplicate-key"}
+        yield Problem("more-of-the-same", Place(document.shown_as), params)
 
 
 def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:
-    pending: list[tuple[Pointer, Any]] = [((), value)]
-    while pending:
-        pointer, entry = pending.pop()
-        if isinstance(entry, dict):
-            if id(entry) in wanted:
-                yield pointer
-            pending += [((*pointer, key), child) for key, child in entry.items()]
-        elif isinstance(entry, list):
-            pending += [
-                ((*pointer, index), child)
-                for index, child in enumerate(entry)
-                if isinstance(child, dict | list)
-            ]
+    """Go through a decoded document for some of its objects, no deeper in memory than it is."""
+    steps: list[str | int] = []
+    if id(value) in wanted:
+        yield ()
+    open_: list[Iterator[tuple[str | int, Any]]] = [_children(value)]
+    while open_:
+        for step, child in open_[-1]:
+            if id(child) in wanted:
+                yield (*steps, step)
+            steps.append(step)
+            open_.append(_children(child))
+            break
+        else:
+            open_.pop()
+            if steps:
+                steps.pop()
+
+
+def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
+    """The arrays and objects in a value, with the steps that lead to them."""
+    entries = value.items() if type(value) is dict else enumerate(value)
+    if type(value) is list and value and type(value[0]) in {int, float}:
+        return iter(())  # a position
+    return ((step, child) for step, child in entries if type(child) in {dict, list})
 
 
 def _index(pointer: Pointer) -> int | None:
@@ -356,14 +399,10 @@ def _index(pointer: Pointer) -> int | None:
     return None
 
 
-def _id(feature: dict[str, Any]) -> tuple[str | None, bool]:
-    """Give a feature's id as text, and whether it has any."""
-    properties = feature.get("properties")
-    value = properties.get("id") if isinstance(properties, dict) else None
-    if value is None:
-        value = feature.get("id")
+def _as_id(value: Any) -> str | None:
+    """Give an id as text; none if it is neither a text nor a number."""
     if isinstance(value, str):
-        return value or None, True
+        return value or None
     if isinstance(value, int | float) and not isinstance(value, bool) and value == value:  # noqa: PLR0124  NaN
-        return str(int(value) if value == value // 1 else value), True
-    return None, value is not None
+        return str(int(value) if value == value // 1 else value)
+    return None

@@ -1,20 +1,21 @@
-"""Where the large parts of a GeoJSON text stand, without a syntax tree of all of it.
-
-A syntax tree of a 100 MB file takes gigabytes and most of a minute. To place a problem in one
-feature only that feature's tree is needed, and where it begins and ends the standard library's
-decoder tells at the speed of C.
-"""
+"""Where every value of a sound JSON text stands, of however many megabytes."""
 
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from geo.reading.cst import JsonTree, Pointer, Span
+import numpy as np
 
-SPACE = re.compile(r"[ \t\r\n]*")
+from geo.reading.cst import Pointer, Span
+from geo.reading.marks import find_marks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SPACE = " \t\r\n"
+CHUNK = 4096
 LONGEST_NUMBER = 4000
 """Digits of an integer; Python refuses to read more than 4300."""
 
@@ -24,95 +25,106 @@ def bounded_int(digits: str) -> float | int:
     return int(digits) if len(digits) < LONGEST_NUMBER else float("inf")
 
 
+class _Part(NamedTuple):
+    """A value: the numbers of the marks before and behind it."""
+
+    left: int
+    right: int
+
+
 class Outline:
-    """The members of a document's top object and the elements of its ``features``.
+    """Where the values of a JSON text stand.
 
     Parameters
     ----------
     text
-        A JSON text that the standard library could decode, with an object at its top.
+        A text that the standard library could decode.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._members: dict[str, tuple[Span, Span]] = {}
-        self._features: list[Span] = []
-        # The same few features are asked for again and again: one feature, several problems.
-        self._tree = lru_cache(maxsize=8)(self._make_tree)
-        self._read = json.JSONDecoder(parse_int=bounded_int).raw_decode
-        self._read_members()
+        self._marks = find_marks(text)
+        self._whole = _Part(-1, len(self._marks.at))
+        # The same few arrays and objects are gone through again and again.
+        self._separators = lru_cache(maxsize=16)(self._find_separators)
+        self._members = lru_cache(maxsize=16)(self._find_members)
 
     def locate(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Span:
-        """Find where a value or its key stands, or what around it does exist.
+        """Find where a value or its key stands, or the nearest thing around it that does exist.
 
         As :meth:`geo.reading.cst.JsonTree.locate`.
         """
-        member = self._members.get(str(pointer[0])) if pointer else None
-        if member is None:
-            start = self._skip(0)
-            return Span(start, len(self._text.rstrip()))
-        key, value = member
-        if len(pointer) == 1:
-            return key if on == "key" else value
-        step = pointer[1]
-        if pointer[0] != "features" or not isinstance(step, int):
-            return self._within(value, pointer[1:], on)
-        if step >= len(self._features):
-            return value
-        return self._within(self._features[step], pointer[2:], on)
+        part = self._whole
+        for number, step in enumerate(pointer, 1):
+            separators = self._separators(part)
+            if isinstance(step, str):
+                place = self._members(part).get(step) if self._is_object(part) else None
+            else:
+                is_there = step < len(separators) - 1 and not self._is_object(part)
+                place = step if is_there else None
+            if place is None:
+                break
+            if isinstance(step, int):
+                part = _Part(int(separators[place]), int(separators[place + 1]))
+                continue
+            colon = int(separators[place]) + 1
+            if on == "key" and number == len(pointer):
+                return self._span(_Part(colon - 1, colon))
+            part = _Part(colon, int(separators[place + 1]))
+        return self._span(part)
 
     def keys(self, pointer: Pointer) -> list[tuple[str, Span]]:
         """Every key of an object in the order of the text, repeated ones as often as they stand."""
-        if len(pointer) > 1 and pointer[0] == "features" and isinstance(pointer[1], int):
-            part, rest = self._features[pointer[1]], pointer[2:]
-        elif pointer:
-            part, rest = self._members[str(pointer[0])][1], pointer[1:]
-        else:
-            part, rest = Span(0, len(self._text)), ()
-        found = self._tree(part).keys(rest)
-        return [(name, _moved(span, part.start)) for name, span in found]
+        part = self._whole
+        for step in pointer:
+            separators = self._separators(part)
+            if isinstance(step, int):
+                part = _Part(int(separators[step]), int(separators[step + 1]))
+            else:
+                place = self._members(part)[step]
+                part = _Part(int(separators[place]) + 1, int(separators[place + 1]))
+        return self._keys(part) if self._is_object(part) else []
 
-    def _within(self, part: Span, rest: Pointer, on: Literal["value", "key"]) -> Span:
-        if not rest:
-            return part
-        return _moved(self._tree(part).locate(rest, on), part.start)
+    def _is_object(self, part: _Part) -> bool:
+        opening = part.left + 1
+        return opening < part.right and self._marks.kind[opening] == ord("{")
 
-    def _make_tree(self, part: Span) -> JsonTree:
-        return JsonTree(self._text[part.start : part.end])
+    def _find_separators(self, part: _Part) -> NDArray[np.int64]:
+        """Numbers of the marks around the elements of an array or object: one more than those."""
+        opening, closing = part.left + 1, part.right - 1
+        if opening >= closing:  # a scalar has no marks
+            return np.empty(0, dtype=np.int64)
+        inner = slice(opening + 1, closing)
+        kind, depth = self._marks.kind[inner], self._marks.depth[inner]
+        commas = np.flatnonzero((kind == ord(",")) & (depth == self._marks.depth[opening]))
+        if not len(commas):
+            span = self._span(_Part(opening, closing))
+            if closing == opening + 1 and span.start == span.end:
+                return np.empty(0, dtype=np.int64)
+        return np.concatenate([[opening], commas + opening + 1, [closing]])
 
-    def _skip(self, offset: int) -> int:
-        match = SPACE.match(self._text, offset)
-        return match.end() if match else offset
+    def _find_members(self, part: _Part) -> dict[str, int]:
+        # Of repeated keys the last counts, as in decoding.
+        return {name: number for number, (name, _) in enumerate(self._keys(part))}
 
-    def _read_members(self) -> None:
-        offset = self._skip(self._skip(0) + 1)  # past the opening brace
-        while self._text[offset] != "}":  # ends: the text is known to be sound
-            name, key_end = self._read(self._text, offset)
-            start = self._skip(self._skip(key_end) + 1)  # past the colon
-            end = self._read_value(str(name), start)
-            self._members[str(name)] = (Span(offset, key_end), Span(start, end))
-            offset = self._past_comma(end)
+    def _keys(self, part: _Part) -> list[tuple[str, Span]]:
+        found = []
+        for mark in self._separators(part)[:-1].tolist():
+            span = self._span(_Part(mark, mark + 1))
+            written = self._text[span.start : span.end]
+            name = json.loads(written, strict=False) if "\\" in written else written[1:-1]
+            found.append((name, span))
+        return found
 
-    def _read_value(self, name: str, start: int) -> int:
-        if name != "features" or self._text[start] != "[":
-            return self._end_of(start)
-        elements = []
-        offset = self._skip(start + 1)
-        while self._text[offset] != "]":
-            end = self._end_of(offset)
-            elements.append(Span(offset, end))
-            offset = self._past_comma(end)
-        self._features = elements
-        return offset + 1
-
-    def _end_of(self, offset: int) -> int:
-        value: tuple[Any, int] = self._read(self._text, offset)
-        return value[1]
-
-    def _past_comma(self, offset: int) -> int:
-        offset = self._skip(offset)
-        return self._skip(offset + 1) if self._text[offset] == "," else offset
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+    def _span(self, part: _Part) -> Span:
+        """Give the stretch between two marks without the space around it."""
+        at = self._marks.at
+        start = int(at[part.left]) + 1 if part.left >= 0 else 0
+        end = int(at[part.right]) if part.right < len(at) else len(self._text)
+        while start < end and self._text[start] in SPACE:
+            chunk = self._text[start : min(end, start + CHUNK)]
+            start += len(chunk) - len(chunk.lstrip(SPACE))
+        while start < end and self._text[end - 1] in SPACE:
+            chunk = self._text[max(start, end - CHUNK) : end]
+            end -= len(chunk) - len(chunk.rstrip(SPACE))
+        return Span(start, end)

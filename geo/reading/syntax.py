@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from geo.reading.marks import find_marks
+
 MAX_DEPTH = 100
 """Nested arrays and objects; a coordinate is four deep in its geometry."""
 SMALL = 1_000_000
@@ -22,7 +24,7 @@ MAX_FINDINGS = 50
 
 TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
-      | (?P<string>"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"?)
+      | (?P<string>"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"?)
       | (?P<mark>[\[\]{},:])
       | (?P<comment>//[^\r\n]*|/\*.*?\*/|\#[^\r\n]*)
       | (?P<single>'[^'\r\n]*'?)
@@ -110,18 +112,12 @@ class _Scan:
 
         That is behind the last comma or opening bracket in it, where it is plain what is expected.
         """
-        # One byte a character, and no quote left that is escaped.
-        plain = self.text[:sound].encode("ascii", errors="replace")
-        plain = plain.replace(b"\\\\", b"..").replace(b'\\"', b"..")
-        units = np.frombuffer(plain, dtype=np.uint8)
-        outside = np.cumsum(units == ord('"'), dtype=np.uint8) % 2 == 0
-        steps = np.flatnonzero(outside & np.isin(units, list(b"[]{},")))
-        resume = np.flatnonzero(np.isin(units[steps], list(b"[{,")))
+        marks = find_marks(self.text[:sound])
+        resume = np.flatnonzero(np.isin(marks.kind, list(b"[{,")))
         if not len(resume):
             return 0
-        steps = steps[: resume[-1] + 1]
-        opens = np.isin(units[steps], list(b"[{"))
-        depth = np.cumsum(opens.astype(np.int64) - np.isin(units[steps], list(b"]}")))
+        steps, kind, depth = (column[: resume[-1] + 1] for column in marks)
+        opens = np.isin(kind, list(b"[{"))
         for level in range(1, int(depth[-1]) + 1):
             # The bracket still open at a level is the last one that led to it.
             offset = int(steps[np.flatnonzero(opens & (depth == level))[-1]])

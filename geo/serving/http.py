@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sys
 import threading
@@ -12,13 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from geo.editing.operations import Editor
+from geo.problems import Place, Problem
 from geo.reporting import print_problems, reader_language
 from geo.serving.preview import Preview
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.problems import Problem
 
 # A proxy or a sleeping laptop must not make the browser believe the stream has died.
 HEARTBEAT_S = 15.0
@@ -42,14 +43,12 @@ def serve(folder: Path, *, port: int, edit: bool, open_browser: bool) -> int:
     Returns
     -------
     int
-        The exit status.
-
-    Raises
-    ------
-    OSError
-        If the port is in use.
+        The exit status: 1 if there is no such folder, or the port is taken.
     """
-    server = PreviewServer(folder, port=port, edit=edit)
+    server = _started(folder, port=port, edit=edit)
+    if isinstance(server, Problem):
+        _report([server])
+        return 1
     print(f"{server.address} (Ctrl+C to stop)", flush=True)
     _report(server.preview.problems)
     watcher = threading.Thread(target=server.preview.watch, args=(_report,), daemon=True)
@@ -65,6 +64,18 @@ def serve(folder: Path, *, port: int, edit: bool, open_browser: bool) -> int:
     return 0
 
 
+def _started(folder: Path, *, port: int, edit: bool) -> PreviewServer | Problem:
+    if not folder.is_dir():
+        return Problem("project-folder-missing", Place(folder.as_posix()))
+    try:
+        return PreviewServer(folder, port=port, edit=edit)
+    except OSError as error:
+        if error.filename is not None:  # a file, not the port
+            raise
+        reason = error.strerror or str(error)
+        return Problem("port-taken", Place("--port"), {"port": port, "reason": reason})
+
+
 def _report(problems: list[Problem]) -> None:
     print_problems(problems, sys.stderr, reader_language())
 
@@ -73,6 +84,8 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves one project's page, its changes, and with ``edit`` takes edits."""
 
     daemon_threads = True
+    # On Windows it would let two servers have one port.
+    allow_reuse_address = os.name != "nt"
 
     def __init__(self, folder: Path, *, port: int, edit: bool) -> None:
         self.editor = Editor(folder)

@@ -194,3 +194,38 @@ def test_any_shape_gives_settings_and_problems(tmp_path_factory, lines):
     assert isinstance(settings, Settings)
     for problem in problems:
         problem.as_text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[embed]\norigins = ["https://example.org", "example.com"]',
+        '[embed]\norigins = ["https://example.org/map/"]',
+        '[embed]\norigins = "https://example.org"',
+        "[embed]\norigins = [3]",
+        '[embed]\norigin = ["https://example.org"]',
+        '[embde]\norigins = ["https://example.org"]',
+        "embed = 3",
+        '[embed]\norigins = ["https://example.org"',
+        b'title = "\xff"\n[embed]\norigins = ["https://example.org"]',
+    ],
+)
+def test_whom_the_map_talks_to_is_never_everyone_by_mistake(text, tmp_path):
+    settings, problems = read(tmp_path, text)
+    assert problems
+    assert settings.embed.origins, "an empty list is everyone"
+    assert not any("://" in origin for origin in settings.embed.origins)
+
+
+def test_whom_the_map_talks_to_is_everyone_where_nobody_is_named(tmp_path):
+    for text in ("", "[embed]", "[embed]\norigins = []"):
+        settings, problems = read(tmp_path, text)
+        assert settings.embed.origins == []
+        assert problems == []
+
+
+def test_the_key_that_is_right_counts_beside_one_that_is_mistyped(tmp_path):
+    right, wrong = 'origins = ["https://example.org"]', 'origin = ["https://example.com"]'
+    for text in (f"[embed]\n{right}\n{wrong}", f"[embed]\n{wrong}\n{right}"):
+        settings, _ = read(tmp_path, text)
+        assert settings.embed.origins == ["https://example.org"]

@@ -83,10 +83,10 @@ def test_the_same_files_are_the_same_version_with_the_same_token_only(project: P
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (lambda path: path.write_bytes(b'{"type": "FeatureCollection", "features": ['), "json"),
+        (lambda path: path.write_bytes(b'{"type": "FeatureCollection", "features": ['), ""),
         (lambda path: path.write_bytes(b""), ""),
         (lambda path: path.write_bytes(b"\xff\xfe\x00"), ""),
-        (lambda path: path.unlink(), "layer-missing"),
+        (lambda path: path.unlink(), "project-layer-missing"),
     ],
 )
 def test_a_spoilt_layer_is_told_on_the_page_and_mended(

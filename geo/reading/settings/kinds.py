@@ -7,7 +7,7 @@ the table in the documentation all come from one place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ class Kind:
         The dataclass of a table; then ``read`` is not used.
     repeated
         ``id``: a table of such tables by their ids; ``list``: an array of tables.
+    unfit
+        What stands for a value that is there and cannot be read, where the default would allow
+        more than its writer meant; None for the default.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Kind:
     each_language: bool = False
     table: type | None = None
     repeated: str = ""
+    unfit: Callable[[], Any] | None = None
 
 
 def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None) -> Any:
@@ -243,7 +247,8 @@ TILES = Kind(
 )
 TEXT_LIST = list_of(TEXT, "list of texts")
 LANGUAGES = list_of(LANGUAGE, "list of language codes")
-ORIGINS = list_of(ORIGIN, "list of origins")
+# No origin is written so: a page that is told of it alone talks to nobody.
+ORIGINS = replace(list_of(ORIGIN, "list of origins"), unfit=lambda: ["nobody"])
 TILES_LIST = list_of(TILES, "list of addresses with {z}, {x}, {y}")
 ZOOM = number(0, 24)
 CENTRE = Kind(

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from geo.problems import Place, Problem
 from geo.reading.settings.kinds import LANGUAGES, Kind, UnfitError
-from geo.reading.settings.model import DEFAULT_LANGUAGES, BaseSettings, Settings, ViewSettings
+from geo.reading.settings.model import (
+    DEFAULT_LANGUAGES,
+    BaseSettings,
+    EmbedSettings,
+    Settings,
+    ViewSettings,
+)
 from geo.reading.text import Text, printable, read_text
 
 if TYPE_CHECKING:
@@ -39,7 +45,8 @@ def read_settings(
     Returns
     -------
     settings : Settings
-        With the default wherever a value is absent or unfit.
+        With the default wherever a value is absent or unfit; but what limits who may talk to the
+        map (``[embed] origins``) allows nobody if it, or the file, cannot be read.
     problems : list of Problem
         Everything wrong with the file, each with line and column.
     """
@@ -51,10 +58,12 @@ def read_settings(
         return Settings(languages=list(default_languages)), []
     except OSError as error:
         params = {"reason": error.strerror or str(error)}
-        return Settings(), [Problem("setting-file-unreadable", Place(shown_as), params)]
+        return _unread(default_languages), [
+            Problem("setting-file-unreadable", Place(shown_as), params)
+        ]
     if source.malformed is not None:
         place = Place(shown_as, *source.lines.at(source.malformed))
-        return Settings(), [Problem("setting-not-utf8", place)]
+        return _unread(default_languages), [Problem("setting-not-utf8", place)]
     reader = _Reader(source, shown_as)
     return reader.settings(default_languages), reader.problems
 
@@ -74,7 +83,7 @@ class _Reader:
             value = tomllib.loads(self._source.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             self.problems.append(self._syntax_problem(str(error)))
-            return Settings(languages=list(default_languages))
+            return _unread(default_languages)
         self._languages = _languages_first(value, default_languages)
         settings: Settings = self._table(Settings, value, ())
         if "languages" not in value or not settings.languages:
@@ -88,7 +97,7 @@ class _Reader:
     ) -> Any:
         if not isinstance(value, dict):
             self._report("setting-not-table", at)
-            return cls(**(given or {}))
+            return cls(**(given or {}), **_limits(cls))
         keys = {entry.name: entry for entry in fields(cls) if "kind" in entry.metadata}
         found: dict[str, Any] = dict(given or {})
         for key, entry in value.items():
@@ -106,7 +115,10 @@ class _Reader:
         where = (*at, key)
         name, language = _split_language(key, keys)
         if name not in keys:
-            self._report_unknown(key, where, sorted(keys))
+            meant = self._report_unknown(key, where, sorted(keys))
+            stand_in = _stand_in(keys[meant].metadata["kind"]) if meant else None
+            if stand_in is not None:
+                found.setdefault(meant, stand_in)
             return
         if language and language not in self._languages:
             self._report("setting-language-not-listed", where, "key", language=language)
@@ -115,6 +127,8 @@ class _Reader:
             found[name] = self._tables(kind, kind.table, value, where)
             return
         read = self._value(kind, value, where)
+        if read is None:
+            read = _stand_in(kind)
         if read is None:
             return
         if kind.each_language:
@@ -176,12 +190,14 @@ class _Reader:
                 "setting-base-unknown", ("base", "default"), value=base.default, known=known
             )
 
-    def _report_unknown(self, key: str, at: Pointer, known: list[str]) -> None:
+    def _report_unknown(self, key: str, at: Pointer, known: list[str]) -> str:
+        """Report a key that does not exist; gives the one that was probably meant, or ""."""
         near = get_close_matches(key, known, 1)
         if near:
             self._report("setting-mistyped", at, "key", key=key, near=near[0])
-        else:
-            self._report("setting-unknown", at, "key", key=key, known=", ".join(known))
+            return near[0]
+        self._report("setting-unknown", at, "key", key=key, known=", ".join(known))
+        return ""
 
     def _report(self, code: str, at: Pointer, on: Any = "value", **params: object) -> None:
         if self._tree is None:
@@ -201,6 +217,25 @@ class _Reader:
         else:
             line, column = self._source.lines.at(len(self._source.text))
         return Problem("setting-syntax", Place(self._shown_as, line, column), {"reason": reason})
+
+
+def _unread(languages: Sequence[str]) -> Settings:
+    """Give the settings of a file that is there and cannot be read."""
+    return Settings(languages=list(languages), embed=EmbedSettings(**_limits(EmbedSettings)))
+
+
+def _stand_in(kind: Kind) -> Any:
+    """Give what stands for a value that cannot be read; None where the default does."""
+    if kind.table is not None and not kind.repeated:
+        limits = _limits(kind.table)
+        return kind.table(**limits) if limits else None
+    return kind.unfit() if kind.unfit else None
+
+
+def _limits(cls: type) -> dict[str, Any]:
+    """Values for the keys of a table that must not fall back to their defaults."""
+    kinds = {entry.name: entry.metadata.get("kind") for entry in fields(cls)}
+    return {name: kind.unfit() for name, kind in kinds.items() if kind and kind.unfit}
 
 
 def _split_language(key: str, keys: dict[str, Field[Any]]) -> tuple[str, str]:

@@ -28,6 +28,7 @@ def draw_picture(
     lang: str | None = None,
     page: Page = "a4-landscape",
     theme: Theme = "light",
+    width: int | None = None,
     categories: Sequence[str] = (),
     site_ids: Sequence[str] = (),
 ) -> list[Problem]:
@@ -46,6 +47,8 @@ def draw_picture(
         A4 across, or a square.
     theme
         The light palette or the dark one.
+    width
+        Of a PNG, in pixels.
     categories, site_ids
         Show only these (either suffices), as for :func:`geo.rendering.page.build_map`.
 
@@ -85,5 +88,5 @@ def draw_picture(
     font = find_font()
     if font is None:
         problems.append(Problem("no-cjk-font", Place(path.as_posix())))
-    write_atomically(path, to_png(svg, font))
+    write_atomically(path, to_png(svg, font, width))
     return problems

@@ -65,12 +65,12 @@ test("select and filter tell their listeners once, and not those who left", () =
   assert.deepEqual(heard, [{ id: "a", name: "Baima Lake" }, 1]);
 });
 
-test("the view is told with latitude first, as Leaflet has it", () => {
+test("the view is told with longitude first, as in messages and in GeoJSON", () => {
   const { api, store } = connected();
   let view: unknown;
   api.on("view", (told) => (view = told));
   store.set({ view: { zoom: 12, lat: 30, lon: 120 } }, "map");
-  assert.deepEqual(view, { center: [30, 120], zoom: 12 });
+  assert.deepEqual(view, { center: [120, 30], zoom: 12 });
 });
 
 test("the state is a fragment without its sign", () => {

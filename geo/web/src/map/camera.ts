@@ -84,8 +84,11 @@ export class Camera {
     this.#center(bounds.getCenter(), Math.max(Math.min(wanted, CLOSEST), this.#map.getZoom() + 1));
   }
 
-  /** Bring a row into the free part of the map, if it is not there already. */
-  reveal(row: number): void {
+  /**
+   * Bring a row into the free part of the map, if it is not there already. A view that was asked for
+   * stays, unless the row would be seen but for the card.
+   */
+  reveal(row: number, isViewAsked = false): void {
     const { sites } = this.#app;
     const at = L.latLng(latOf(sites.y[row]!), lonOf(sites.x[row]!));
     const point = this.#map.latLngToContainerPoint(at);
@@ -93,6 +96,7 @@ export class Camera {
     const [low, high] = [free.min!.add([MARGIN, MARGIN]), free.max!.subtract([MARGIN, MARGIN])];
     if (point.x >= low.x && point.x <= high.x && point.y >= low.y && point.y <= high.y) return;
     const size = this.#map.getSize();
+    if (isViewAsked && !L.bounds(L.point(0, 0), size).contains(point)) return;
     const isFar = point.x < -size.x / 2 || point.y < -size.y / 2 || point.x > size.x * 1.5 || point.y > size.y * 1.5;
     if (isFar) {
       this.#center(at, Math.min(Math.max(this.#map.getZoom(), SITE_ZOOM), this.#zoomFor(row)));

@@ -10,12 +10,16 @@ import { icon } from "./icons.ts";
 import type { Box } from "./geometry.ts";
 import type { Padding } from "./insets.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";
+import { placeNotes } from "./rim.ts";
 import { distanceText } from "./scale.ts";
 
 /** Closer in than this many zooms the reader has left the first view behind. */
 const ZOOM_PAST = 1.2;
 /** Room for credits and controls, in pixels. */
 const AIR = { left: 12, top: 12, right: 60, bottom: 46 };
+
+/** The link to the whole map, with the air below it. */
+const LINK_HEIGHT = 40;
 
 /** The first view. */
 interface Home {
@@ -31,7 +35,6 @@ export class EdgeNotes {
   readonly #go: (rows: readonly number[]) => void;
   #home: Home | null = null;
   #groups: readonly Group[] = [];
-  #placed: { readonly x: number; readonly y: number; readonly width: number }[] = [];
 
   constructor(app: App, map: L.Map, padding: Padding, go: (rows: readonly number[]) => void) {
     this.#app = app;
@@ -77,8 +80,7 @@ export class EdgeNotes {
     const isPast = !this.#home || this.#isLeft(this.#home, view);
     const groups = isPast ? [] : this.#groups.filter((group) => !this.#isIn(group, view));
     fill(this.element, ...groups.map((group) => this.#note(group)));
-    this.#placed = [];
-    groups.forEach((group, index) => this.#place(this.element.children[index] as HTMLElement, group));
+    this.#place(groups);
   }
 
   /** Whether the reader has gone elsewhere, where distances from the first view mean nothing. */
@@ -115,31 +117,29 @@ export class EdgeNotes {
     );
   }
 
-  /** Where the way to a group leaves the free part of the map. */
-  #place(element: HTMLElement, group: Group): void {
+  /** Put each where the way to its group leaves the free part of the map; take away what has no room. */
+  #place(groups: readonly Group[]): void {
     const { min, max } = this.#padding.free();
     if (!min || !max) return;
-    const [width, height] = [element.offsetWidth, element.offsetHeight];
+    const elements = [...this.element.children] as HTMLElement[];
     // An embedded map has the link to the whole one in its corner.
-    const top = this.#app.store.state.ui === "embed" ? 3 * AIR.top + height / 2 : AIR.top;
-    const low = L.point(min.x + AIR.left, min.y + top);
-    const high = L.point(max.x - AIR.right - width, max.y - AIR.bottom - height);
-    const middle = low.add(high).divideBy(2);
-    const target = this.#map.latLngToContainerPoint([latOf(group.middle[1]), lonOf(group.middle[0])]);
-    const way = target.subtract([width / 2, height / 2]).subtract(middle);
-    // Where there is hardly room beside a note, it stands at the top or the foot.
-    const isNarrow = max.x - min.x < 3 * width;
-    const across = isNarrow || way.x === 0 ? Infinity : (high.x - low.x) / 2 / Math.abs(way.x);
-    const down = way.y === 0 ? Infinity : (high.y - low.y) / 2 / Math.abs(way.y);
-    const at = middle.add(way.multiplyBy(Math.min(1, across, down)));
-    const x = Math.round(Math.max(low.x, Math.min(high.x, at.x)));
-    let y = Math.round(Math.max(low.y, Math.min(high.y, at.y)));
-    // Below or above those already there.
-    const towards = way.y < 0 ? 1 : -1;
-    while (this.#placed.some((one) => Math.abs(one.y - y) < height + 4 && x < one.x + one.width && one.x < x + width)) {
-      y += towards * (height + 6);
-    }
-    this.#placed.push({ x, y, width });
-    L.DomUtil.setTransform(element, L.point(x, y), 1);
+    const top = AIR.top + (this.#app.store.state.ui === "embed" ? LINK_HEIGHT : 0);
+    const room = {
+      left: min.x + AIR.left,
+      top: min.y + top,
+      right: max.x - AIR.right,
+      bottom: max.y - AIR.bottom,
+    };
+    this.element.style.setProperty("--pm-rim", `${Math.max(0, room.right - room.left)}px`);
+    const notes = groups.map(({ middle: [x, y] }, index) => {
+      const { offsetWidth: width, offsetHeight: height } = elements[index]!;
+      const target = this.#map.latLngToContainerPoint([latOf(y), lonOf(x)]);
+      return { width, height, target: [target.x, target.y] as const };
+    });
+    placeNotes(notes, room).forEach((at, index) => {
+      const element = elements[index]!;
+      if (at) L.DomUtil.setTransform(element, L.point(...at), 1);
+      else element.remove();
+    });
   }
 }

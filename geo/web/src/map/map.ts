@@ -72,7 +72,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
   });
 
   mountFurniture(app, map, { camera, notes, credits, edge, pickList });
-  showFirstView(app, map, camera, edge);
+  const isViewGiven = showFirstView(app, map, camera, edge);
   credits.show(null);
   bases.show(app.store.state.base);
   sites.paint();
@@ -80,7 +80,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     ground.use(features);
     sites.repaint();
   });
-  follow(app, map, { camera, sites, element });
+  follow(app, map, { camera, sites, element, isViewGiven });
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();
@@ -134,27 +134,32 @@ function mountFurniture(app: App, map: L.Map, { camera, notes, credits, edge, pi
   }
 }
 
-/** The view of the address, or else the map's own. */
-function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): void {
+/** The view of the address, or else the map's own; tells whether the address had one. */
+function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): boolean {
   const { view } = app.store.state;
   camera.home();
   edge.setHome();
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  return view !== null;
 }
 
 interface Followers {
   readonly camera: Camera;
   readonly sites: SitesLayer;
   readonly element: HTMLElement;
+  readonly isViewGiven: boolean;
 }
 
 /** Let the map do what the state says, and tell the state where the map is. */
-function follow(app: App, map: L.Map, { camera, sites, element }: Followers): void {
+function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven }: Followers): void {
   const { store } = app;
-  const reveal = (): void => {
-    const { site } = store.state;
-    const row = site === null ? -1 : sites.focusOf(app.sites.rowOf(site));
-    if (row >= 0) camera.reveal(row);
+  // Once panel and card have taken their room.
+  const reveal = (isViewAsked: boolean): void => {
+    requestAnimationFrame(() => {
+      const { site } = store.state;
+      const row = site === null ? -1 : sites.focusOf(app.sites.rowOf(site));
+      if (row >= 0) camera.reveal(row, isViewAsked);
+    });
   };
   const help = h("p", { class: "pm-map-help", id: "pm-map-help" });
   element.append(help);
@@ -165,8 +170,7 @@ function follow(app: App, map: L.Map, { camera, sites, element }: Followers): vo
   store.listen((change, { view }) => {
     if (change.has("lang")) name();
     if (change.has("lang") || change.has("site") || change.has("result")) sites.repaint();
-    // Once panel and card have taken their room.
-    if (change.has("site")) requestAnimationFrame(reveal);
+    if (change.has("site")) reveal(change.has("view"));
     if (change.has("ui")) requestAnimationFrame(() => map.invalidateSize());
     if (change.has("view") && view && store.origin !== "map") {
       map.setView([view.lat, view.lon], view.zoom, { animate: !prefersStill() });
@@ -182,6 +186,6 @@ function follow(app: App, map: L.Map, { camera, sites, element }: Followers): vo
   element.setAttribute("aria-describedby", "pm-map-help");
   name();
   void app.sites.complete.then(() => {
-    if (store.state.site !== null) requestAnimationFrame(reveal);
+    if (store.state.site !== null) reveal(isViewGiven);
   });
 }

@@ -5,39 +5,46 @@ export type Syllables = Readonly<Record<string, string>>;
 
 /** A name with several characters of several readings is not read in all possible ways. */
 const MOST_READINGS = 8;
-const LATIN = /[a-z0-9]/;
-
-/** A name as it is typed: whole syllables, and initials only. */
-interface Way {
-  readonly full: string;
-  readonly short: string;
-}
 
 /**
  * The ways a folded name is typed, each syllable with a capital: in full, and its initials.
  * Empty where there is nothing Chinese in it.
  */
 export function readings(folded: string, syllables: Syllables): readonly string[] {
-  let ways: Way[] = [{ full: "", short: "" }];
+  let full = [""];
+  let short = [""];
   let isChinese = false;
   let isInWord = false;
+  const append = (piece: string, initial: string): void => {
+    for (let way = 0; way < full.length; way++) {
+      full[way] += piece;
+      short[way] += initial;
+    }
+  };
   for (const character of folded) {
-    if (LATIN.test(character)) {
-      const piece = isInWord ? character : character.toUpperCase();
-      ways = ways.map(({ full, short }) => ({ full: full + piece, short: isInWord ? short : short + piece }));
+    if (isLatin(character)) {
+      const capital = isInWord ? "" : character.toUpperCase();
+      append(capital || character, capital);
       isInWord = true;
       continue;
     }
     isInWord = false;
     const spoken = readingsOf(character, syllables);
-    if (spoken.length === 0) continue;
+    const [first = "", ...others] = spoken;
+    if (first === "") continue;
     isChinese = true;
-    const taken = ways.length * spoken.length <= MOST_READINGS ? spoken : spoken.slice(0, 1);
-    ways = ways.flatMap(({ full, short }) =>
-      taken.map((syllable) => ({ full: full + syllable, short: short + syllable.charAt(0) })),
-    );
+    if (others.length === 0 || full.length * spoken.length > MOST_READINGS) {
+      append(first, first.charAt(0));
+    } else {
+      full = full.flatMap((way) => spoken.map((syllable) => way + syllable));
+      short = short.flatMap((way) => spoken.map((syllable) => way + syllable.charAt(0)));
+    }
   }
-  return isChinese ? [...new Set(ways.flatMap(({ full, short }) => [full, short]))] : [];
+  return isChinese ? [...new Set([...full, ...short])] : [];
+}
+
+function isLatin(character: string): boolean {
+  return (character >= "a" && character <= "z") || (character >= "0" && character <= "9");
 }
 
 const known = new WeakMap<Syllables, Map<string, readonly string[]>>();

@@ -5,6 +5,10 @@ export const PART = 0x01;
 /** Stands at the end of a row. */
 export const END = 0x00;
 
+const PART_TEXT = "\u0001";
+const END_TEXT = "\u0000";
+/** UTF-16 units encoded together. */
+const MOST_WAITING = 1 << 14;
 /** The bit that tells `a` from `A`. Digits have it, so that they begin no syllable. */
 const CASE = 0x20;
 /** How many bytes are looked at to learn which are rare. */
@@ -18,6 +22,9 @@ export class RowText {
   #length = 1; // a separator first, so that there is always a byte before a match
   readonly #starts: Uint32Array;
   #rows = 0;
+  /** Rows not encoded yet: one call for many is several times as fast. */
+  #waiting = "";
+  #encodedRows = 0;
 
   constructor(count: number) {
     this.#bytes = new Uint8Array(Math.max(1024, count * 24));
@@ -29,21 +36,19 @@ export class RowText {
     return this.#rows;
   }
 
-  /** Add the next row. */
+  /** Add the next row. Texts are folded: there are no control characters in them. */
   add(texts: Iterable<string>): void {
     for (const text of texts) {
-      if (text === "") continue;
-      this.#reserve(text.length * 3 + 2);
-      this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
-      this.#bytes[this.#length++] = PART;
+      if (text !== "") this.#waiting += text + PART_TEXT;
     }
-    this.#reserve(1);
-    this.#bytes[this.#length++] = END;
-    this.#starts[++this.#rows] = this.#length;
+    this.#waiting += END_TEXT;
+    this.#rows++;
+    if (this.#waiting.length > MOST_WAITING) this.#encode();
   }
 
   /** Give back what was reserved too much. */
   finish(): void {
+    this.#encode();
     this.#bytes = this.#bytes.slice(0, this.#length);
   }
 
@@ -62,6 +67,7 @@ export class RowText {
   ): void {
     const needle = encoder.encode(text);
     if (needle.length === 0) return;
+    this.#encode();
     const [bytes, starts, end] = [this.#bytes, this.#starts, this.#length - needle.length];
     const offset = syllabic ? 0 : this.#rarest(needle);
     const byte = (needle[offset] ?? END) - (syllabic ? CASE : 0);
@@ -89,11 +95,22 @@ export class RowText {
     return common.indexOf(Math.min(...common));
   }
 
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 1.5, this.#length + more));
-    larger.set(this.#bytes);
-    this.#bytes = larger;
+  #encode(): void {
+    if (this.#waiting === "") return;
+    const most = this.#length + this.#waiting.length * 3;
+    if (most > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#bytes.length * 1.5, most));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    const written = encoder.encodeInto(this.#waiting, this.#bytes.subarray(this.#length)).written;
+    let at = this.#length;
+    this.#length += written;
+    this.#waiting = "";
+    while (this.#encodedRows < this.#rows) {
+      at = this.#bytes.indexOf(END, at) + 1;
+      this.#starts[++this.#encodedRows] = at;
+    }
   }
 }
 

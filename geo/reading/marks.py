@@ -1,0 +1,66 @@
+"""The marks that make up a JSON text's structure, found at the speed of numpy.
+
+A syntax tree of a 100 MB file takes gigabytes and most of a minute. The brackets, commas and
+colons outside its strings say where everything stands, and take seconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BLOCK = 1 << 24
+QUOTE = ord('"')
+_IS_MARK = np.zeros(256, dtype=bool)
+_IS_MARK[list(b"[]{},:")] = True
+_STEP = np.zeros(256, dtype=np.int8)
+_STEP[list(b"[{")] = 1
+_STEP[list(b"]}")] = -1
+
+
+class Marks(NamedTuple):
+    """Brackets, commas and colons outside strings, in the order of the text.
+
+    Parameters
+    ----------
+    at
+        Offsets in characters.
+    kind
+        The characters, as ASCII codes.
+    depth
+        How many brackets are open behind each.
+    """
+
+    at: NDArray[np.int64]
+    kind: NDArray[np.uint8]
+    depth: NDArray[np.int32]
+
+
+def find_marks(text: str) -> Marks:
+    """Find the marks of a text whose strings are sound JSON, whether or not the rest is."""
+    # One byte a character, and no quote left that is escaped.
+    plain = text.encode("ascii", errors="replace")
+    if b"\\" in plain:
+        plain = plain.replace(b"\\\\", b"..").replace(b'\\"', b"..")
+    units = np.frombuffer(plain, dtype=np.uint8)
+    blocks = []
+    quotes, level = 0, 0
+    # In blocks: what is needed on the way takes several times the room of the text.
+    for start in range(0, len(units), BLOCK):
+        part = units[start : start + BLOCK]
+        before = np.cumsum(part == QUOTE, dtype=np.uint8) + np.uint8(quotes)
+        found = np.flatnonzero(_IS_MARK[part] & (before % 2 == 0))
+        kind = part[found]
+        depth = np.cumsum(_STEP[kind], dtype=np.int32) + np.int32(level)
+        # Offsets take half the room while they fit.
+        offsets = (found + start).astype(np.int32 if len(text) < 1 << 31 else np.int64)
+        blocks.append(Marks(offsets, kind, depth))
+        quotes = int(before[-1]) % 2
+        level = int(depth[-1]) if len(depth) else level
+    if not blocks:
+        return Marks(*(np.empty(0, dtype=kind) for kind in (np.int32, np.uint8, np.int32)))
+    return Marks(*map(np.concatenate, zip(*blocks, strict=True)))

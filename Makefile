@@ -51,7 +51,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
 
 picture: $(VENV)/.installed
-	$(BIN)/parkmap build data -o maps/map.png
+	$(BIN)/parkmap build data -o maps/preview.png --width 1400
 
 clean:
 	rm -rf $(VENV) geo/web/dist geo/web/node_modules maps/*.html maps/*.svg maps/*.png

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     # argparse gives its return type no public name.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
+    from geopandas import GeoSeries
+
     from geo.joining import SiteLayer
     from geo.problems import Language, Problem
 
+PAGES = {".html", ".htm"}
 PICTURES = {".svg", ".png"}
 
 
@@ -168,12 +171,14 @@ def _describe_new(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    picture = options.output.suffix.lower() in PICTURES
+    suffix = options.output.suffix.lower()
+    if suffix not in PAGES | PICTURES:
+        _usage(f"cannot write {suffix or options.output}: use .html, .svg or .png")
     with Progress("build") as progress:
         layer = _layer(options, progress, keep_going=options.keep_going)
         _check_subset(layer, options)
         progress.step("drawing")
-        if picture:
+        if suffix in PICTURES:
             from geo.rendering.picture import draw_picture
 
             found = draw_picture(
@@ -199,10 +204,10 @@ def _build(options: argparse.Namespace) -> int:
     print_problems(reported, sys.stderr, reader_language())
     if layer.left_out:
         print(f"left out: {', '.join(layer.left_out)}", file=sys.stderr)
-    located = int(layer.sites.geometry.notna().sum())
+    shown = _shown_sites(layer, options)
     tables = len(layer.project.tables)
     print(
-        f"{options.output}: {len(layer.sites)} sites ({len(layer.sites) - located} not located), "
+        f"{options.output}: {len(shown)} sites ({int(shown.isna().sum())} not located), "
         f"{tables} tables, {size_in_words(options.output.stat().st_size)}, {progress.seconds:.1f} s"
     )
     if options.open:
@@ -356,6 +361,15 @@ def _check_subset(layer: SiteLayer, options: argparse.Namespace) -> None:
                 near = difflib.get_close_matches(value, sorted(known), 1)
                 hint = f"; did you mean {near[0]}?" if near else ""
                 _usage(f"{flag} {value}: no such {column} in the layer{hint}")
+
+
+def _shown_sites(layer: SiteLayer, options: argparse.Namespace) -> GeoSeries:
+    """Give the geometries of the sites that were asked for."""
+    if options.category or options.site:
+        from geo.rendering.subset import subset
+
+        layer, _ = subset(layer, options.category, options.site)
+    return layer.sites.geometry
 
 
 def _stop_at_errors(problems: list[Problem]) -> None:

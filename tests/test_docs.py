@@ -10,10 +10,12 @@ import pytest
 
 from geo.cli import parser
 from geo.problems import LANGUAGES, catalogue
+from geo.reading.settings.schema import setting_rows
 from tests.problem_page import PAGE, problem_page
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+EMBEDDING = (ROOT / "maps" / "README.md").read_text(encoding="utf-8")
 
 
 def table_after(mark: str) -> str:
@@ -74,3 +76,58 @@ def test_every_problem_code_is_used_and_every_used_code_exists() -> None:
         if code not in quoted and not code.startswith(begun) and not code.endswith(ended)
     ]
     assert unused == []
+
+
+def documented_settings() -> set[str]:
+    """The keys of the README's table, as `setting_rows` writes them.
+
+    A row's later keys may leave out what they share with its first: `view.zoom`, `.min_zoom`.
+    """
+    keys: set[str] = set()
+    for line in table_after("settings").splitlines()[2:]:
+        named = re.findall(r"`([\w.]+)`", line.split("|")[1])
+        stem = named[0].rpartition(".")[0]
+        keys |= {stem + name if name.startswith(".") else name for name in named}
+    keys.remove("base.maps")
+    (each,) = re.findall(r"Each of `\[\[base\.maps\]\]` (.*?\.) ", README, re.DOTALL)
+    keys |= {f"base.maps[].{name}" for name in re.findall(r"`(\w+)`", each)}
+    places = {"categories.ID.": "categories.<id>.", "tables.NAME.": "tables.<id>."}
+    for written, meant in places.items():
+        keys = {key.replace(written, meant) for key in keys}
+    return keys
+
+
+def test_every_setting_is_documented_and_none_is_invented() -> None:
+    assert documented_settings() == {row.key for row in setting_rows()}
+
+
+def test_every_key_of_the_address_is_documented_and_none_is_invented() -> None:
+    readers = source_between("state.ts", "const READERS = new Map", "]);")
+    known = re.findall(r'^  \["(\w+)",', readers, re.MULTILINE)
+    assert "site" in known
+    for table in (table_after("url keys"), fragment_table()):
+        assert set(first_cells(table)) == set(known)
+
+
+def test_every_message_is_documented_and_none_is_invented() -> None:
+    posted = re.findall(r'"(\w+)"', source_between("embed/messages.ts", "type Type =", ";"))
+    obeyed = re.findall(
+        r"^  (\w+):", source_between("embed/orders.ts", "const READERS", "};"), re.MULTILINE
+    )
+    says, obeys = EMBEDDING.split("**The map says**")[1].split("**The map obeys**")
+    assert first_cells(says) == posted
+    assert set(first_cells(obeys.partition("A message may carry")[0])) == set(obeyed)
+
+
+def fragment_table() -> str:
+    return EMBEDDING.split("The fragment says", 1)[1].split("Unknown keys", 1)[0]
+
+
+def first_cells(text: str) -> list[str]:
+    return re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+
+
+def source_between(name: str, start: str, end: str) -> str:
+    """A stretch of a front-end source file."""
+    text = (ROOT / "geo" / "web" / "src" / name).read_text(encoding="utf-8")
+    return text.split(start, 1)[1].split(end, 1)[0]

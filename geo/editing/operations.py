@@ -17,6 +17,7 @@ is not overwritten.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,8 @@ class Editor:
 
     folder: Path
     steps: list[Step] = field(default_factory=list)
+    # Two pages may save at once: files and steps must change in the same order.
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
         """Do what an order says.
@@ -90,7 +93,8 @@ class Editor:
             "state": lambda _order: {},
         }
         try:
-            outcome = operations[order.get("do")](order)
+            with self._one_at_a_time:
+                outcome = operations[order.get("do")](order)
         except EditError as error:
             outcome = _refused([Problem(error.code, Place("edit"), error.params)])
         except (KeyError, TypeError, AttributeError, ValueError) as error:

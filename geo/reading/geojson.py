@@ -388,8 +388,6 @@ def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:
 def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
     """The arrays and objects in a value, with the steps that lead to them."""
     entries = value.items() if type(value) is dict else enumerate(value)
-    if type(value) is list and value and type(value[0]) in {int, float}:
-        return iter(())  # a position
     return ((step, child) for step, child in entries if type(child) in {dict, list})
 
 

@@ -63,10 +63,13 @@ def build_geometries(objects: Sequence[Any]) -> tuple[Geometries, list[int]]:
     unfit: list[int] = []
     for kind, indices in groups.items():
         try:
+            if kind == "GeometryCollection":
+                unfit += _build_collections(objects, indices, built)
+                continue
             kind_id, depth = DEPTHS[kind]
             nested = [objects[index]["coordinates"] for index in indices]
             built[indices] = _build_alike(kind_id, depth, nested)
-        except (KeyError, TypeError, ValueError, shapely.errors.ShapelyError):
+        except (KeyError, TypeError, ValueError, OverflowError, shapely.errors.ShapelyError):
             unfit += _build_singly(objects, indices, built)
     return built, sorted(unfit)
 
@@ -107,16 +110,33 @@ def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries
     for _ in range(depth):
         offsets.insert(0, np.fromiter(accumulate(map(len, level), initial=0), dtype=np.int64))
         level = list(chain.from_iterable(level))
-    dimensions = min(set(map(len, level)), default=2)
+    lengths = set(map(len, level))
+    dimensions = min(lengths, default=2)
     if dimensions < 2:
         raise ValueError("a position has fewer than two numbers")
-    if any(len(position) != dimensions for position in level) or dimensions > 3:
+    if len(lengths) > 1 or dimensions > 3:
         dimensions = 2
         level = [position[:2] for position in level]
-    coordinates = np.array(level, dtype=np.float64).reshape(-1, dimensions)
+    numbers = chain.from_iterable(level)
+    coordinates = np.fromiter(numbers, np.float64, len(level) * dimensions)
+    coordinates = coordinates.reshape(-1, dimensions)
     if kind == GeometryType.POINT:
         return np.asarray(shapely.points(coordinates))
     return np.asarray(shapely.from_ragged_array(kind, coordinates, tuple(offsets)))
+
+
+def _build_collections(objects: Sequence[Any], indices: list[int], built: Geometries) -> list[int]:
+    """Build collections from their parts, all parts at once."""
+    members = [objects[index]["geometries"] for index in indices]
+    parts, unfit = build_geometries(list(chain.from_iterable(members)))
+    owners = np.repeat(np.arange(len(indices)), [len(member) for member in members])
+    made = np.full(len(indices), shapely.GeometryCollection(), dtype=object)
+    is_part = shapely.is_geometry(parts)
+    shapely.geometrycollections(parts[is_part], indices=owners[is_part], out=made)
+    bad = np.unique(owners[unfit])
+    made[bad] = None
+    built[indices] = made
+    return [indices[number] for number in bad.tolist()]
 
 
 def _build_singly(objects: Sequence[Any], indices: list[int], built: Geometries) -> list[int]:

@@ -86,14 +86,22 @@ def replace_lone_surrogates(text: str) -> tuple[str, list[Finding]]:
     replaces, so every offset stays true.
     """
     findings: list[Finding] = []
+    count = 0
 
     def replace(match: re.Match[str]) -> str:
+        nonlocal count
         if match["lone"] is None:
             return match[0]
-        findings.append(Finding("lone-surrogate", match.start(), {"found": match[0]}))
+        count += 1
+        if count <= MAX_FINDINGS:
+            findings.append(Finding("lone-surrogate", match.start(), {"found": match[0]}))
         return "\\ufffd"
 
-    return SURROGATE.sub(replace, text), findings
+    replaced = SURROGATE.sub(replace, text)
+    if count > MAX_FINDINGS:
+        more = {"count": count - MAX_FINDINGS, "code": "lone-surrogate"}
+        findings.append(Finding("more-of-the-same", findings[-1].offset, more))
+    return replaced, findings
 
 
 class _Scan:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.reading.rules.shapes import Rings
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from geo.reading.rules.context import Report
-    from geo.reading.rules.shapes import Shapes
+    from geo.reading.rules.shapes import Rows, Shapes
 
 # What GEOS says, as `reason[x y]`, and our code for it.
 REASON = re.compile(r"(?P<reason>[^\[]*)(?:\[(?P<x>\S+) (?P<y>\S+)\])?")
@@ -26,6 +30,8 @@ CODES = {
 }
 LARGEST = 100_000
 """Positions of an area that is tested for crossings: GEOS takes more than linear time for them."""
+BATCH = 1_000_000
+"""Positions looked at together, more only in an area that has more."""
 SPIKE_SINE = 1e-6
 """Of the angle between the way to a tip and the way back: less than a metre in a thousand km."""
 
@@ -36,49 +42,51 @@ def check_areas(report: Report, shapes: Shapes) -> None:
     RFC 7946 asks readers not to refuse rings that run the wrong way, and a crossed polygon can be
     drawn: all of these are warnings.
     """
-    if not shapes.rings:
+    if not len(shapes.rings.feature):
         return
-    import shapely
-
-    starts = np.array([(start, end) for _, _, start, end, _ in shapes.rings])
-    lengths = starts[:, 1] - starts[:, 0]
-    rows = np.concatenate([np.arange(start, end) for start, end in starts])
-    numbers = np.repeat(np.arange(len(starts)), lengths)
-    rings = np.asarray(shapely.linearrings(shapes.xy[rows], indices=numbers))
+    spiked: set[int] = set()
     # Numbers that are no degrees may be of any size: they are reported elsewhere.
     with np.errstate(over="ignore", invalid="ignore"):
-        _check_winding(report, shapes, rows, lengths)
-        spiked = _check_spikes(report, shapes, rows, lengths)
-        small = _is_small(shapes, lengths)
-        if small.any():
-            _check_validity(report, shapes, rings, small, spiked)
+        for rings in _batches(shapes.rings):
+            lengths = rings.end - rings.start
+            first = np.cumsum(lengths) - lengths
+            rows = np.arange(lengths.sum()) + np.repeat(rings.start - first, lengths)
+            _check_winding(report, shapes, rings, rows)
+            spiked |= _check_spikes(report, shapes, rows, lengths)
+    _check_validity(report, shapes, spiked)
 
 
-def _check_winding(
-    report: Report, shapes: Shapes, rows: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> None:
+def _batches(rings: Rings) -> Iterator[Rings]:
+    """Give the rings some features at a time, so that what is counted takes bounded room."""
+    lengths = rings.end - rings.start
+    begun = np.cumsum(lengths) - lengths
+    is_first = np.append(True, rings.feature[1:] != rings.feature[:-1])
+    batch = (begun // BATCH)[np.flatnonzero(is_first)][np.cumsum(is_first) - 1]
+    bounds = [0, *(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(batch)]
+    for start, end in itertools.pairwise(bounds):
+        yield Rings(*(column[start:end] for column in rings))
+
+
+def _check_winding(report: Report, shapes: Shapes, rings: Rings, rows: Rows) -> None:
     # Twice the signed area, from each ring's first position so that no digits are lost.
+    lengths = rings.end - rings.start
     first = np.cumsum(lengths) - lengths
-    xy = shapes.xy[rows] - np.repeat(shapes.xy[rows[first]], lengths, axis=0)
+    xy = shapes.xy[rows] - np.repeat(shapes.xy[rings.start], lengths, axis=0)
     following = np.roll(xy, -1, axis=0)
     following[np.cumsum(lengths) - 1] = 0
     area = np.add.reduceat(xy[:, 0] * following[:, 1] - following[:, 0] * xy[:, 1], first)
-    is_hole = np.array([hole for *_, hole in shapes.rings])
     # A ring without area runs neither way.
-    wrong = ((area > 0) == is_hole) & (area != 0)
-    reported = set()
-    for number in np.flatnonzero(wrong):
-        feature, _, start, _, hole = shapes.rings[number]
-        if feature in reported:
-            continue
-        reported.add(feature)
-        code = "winding-hole" if hole else "winding-outer"
-        report.add(code, shapes.ring_pointer(start))
+    wrong = np.flatnonzero(((area > 0) == rings.is_hole) & (area != 0))
+    _, once = np.unique(rings.feature[wrong], return_index=True)
+    for number in wrong[once].tolist():
+        code = "winding-hole" if rings.is_hole[number] else "winding-outer"
+        if report.is_full(code):
+            report.count(code, [int(rings.feature[number])])
+        else:
+            report.add(code, shapes.ring_pointer(int(rings.start[number])))
 
 
-def _check_spikes(
-    report: Report, shapes: Shapes, rows: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> set[int]:
+def _check_spikes(report: Report, shapes: Shapes, rows: Rows, lengths: Rows) -> set[int]:
     """Report where an outline turns straight back, once a feature, and give those features."""
     last = np.cumsum(lengths) - 1
     first = last - lengths + 1
@@ -91,73 +99,56 @@ def _check_spikes(
     dot = (come * go).sum(axis=1)
     back = (dot < 0) & (np.abs(cross) < SPIKE_SINE * np.abs(dot))
     back[last] = False
-    features: set[int] = set()
-    for row in rows[back]:
-        feature = int(shapes.feature[row])
-        if feature in features:
-            continue
-        features.add(feature)
-        report.add("spike", shapes.pointer(int(row)), position=_position(shapes.xy[row]))
-    return features
+    spiked = rows[back]
+    features, once = np.unique(shapes.feature[spiked], return_index=True)
+    for row in spiked[once].tolist():
+        if report.is_full("spike"):
+            report.count("spike", [int(shapes.feature[row])])
+        else:
+            report.add("spike", shapes.pointer(row), position=_position(shapes.xy[row]))
+    return set(features.tolist())
 
 
-def _is_small(shapes: Shapes, lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for each ring whether its whole area has no more positions than can be tested."""
-    features = np.array([feature for feature, *_ in shapes.rings])
-    totals = np.bincount(features, weights=lengths)
-    small: NDArray[np.bool_] = totals[features] <= LARGEST
-    return small
-
-
-def _check_validity(
-    report: Report,
-    shapes: Shapes,
-    rings: NDArray[Any],
-    small: NDArray[np.bool_],
-    spiked: set[int],
-) -> None:
+def _check_validity(report: Report, shapes: Shapes, spiked: set[int]) -> None:
     import shapely
 
-    rings = rings[small]
-    keys = [
-        (feature, part)
-        for (feature, part, *_), is_small in zip(shapes.rings, small.tolist(), strict=True)
-        if is_small
-    ]
-    order = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    polygons = np.asarray(shapely.polygons(rings, indices=np.array([order[key] for key in keys])))
-    owners = np.array([feature for feature, _ in order])
-    parts = np.searchsorted(np.unique(owners), owners)
-    areas = np.asarray(shapely.multipolygons(polygons, indices=parts))
-    valid = shapely.is_valid(areas)
-    for feature, area in zip(np.unique(owners)[~valid], areas[~valid], strict=True):
-        if int(feature) in spiked:
+    is_small = shapely.get_num_coordinates(shapes.areas) <= LARGEST
+    bad = np.flatnonzero(is_small)[~shapely.is_valid(shapes.areas[is_small])]
+    rings = shapes.rings
+    first = np.searchsorted(rings.area, bad)
+    last = np.searchsorted(rings.area, bad, side="right")
+    told: set[int] = set()
+    for number, start, end in zip(bad.tolist(), first.tolist(), last.tolist(), strict=True):
+        feature = int(rings.feature[start])
+        if feature in spiked or feature in told:
             continue
-        match = REASON.fullmatch(shapely.is_valid_reason(area))
+        told.add(feature)
+        match = REASON.fullmatch(shapely.is_valid_reason(shapes.areas[number]))
         reason = match["reason"].strip() if match else "?"
         code = CODES.get(reason, "area-invalid")
-        if match is None or match["x"] is None:
-            pointer = report.document.geometry_pointer(int(feature))
+        if report.is_full(code):
+            report.count(code, [feature])
+        elif match is None or match["x"] is None:
+            pointer = report.document.geometry_pointer(feature)
             report.add(code, pointer, position="?", reason=reason)
-            continue
-        at = np.array([float(match["x"]), float(match["y"])])
-        row = _nearest_row(shapes, int(feature), at)
-        report.add(code, shapes.pointer(row), position=_position(at), reason=reason)
+        else:
+            at = np.array([float(match["x"]), float(match["y"])])
+            row = _nearest_row(shapes, start, end, at)
+            report.add(code, shapes.pointer(row), position=_position(at), reason=reason)
 
 
-def _nearest_row(shapes: Shapes, feature: int, at: NDArray[np.float64]) -> int:
-    """Find the position whose way to the next one passes closest to a place."""
+def _nearest_row(shapes: Shapes, first: int, last: int, at: NDArray[np.float64]) -> int:
+    """Find the position, in some rings, whose way to the next one passes closest to a place."""
     best = (np.inf, 0)
-    first = bisect_left(shapes.rings, (feature,))
-    last = bisect_left(shapes.rings, (feature + 1,))
-    for _, _, start, end, _ in shapes.rings[first:last]:
+    rings = shapes.rings
+    for start, end in zip(rings.start[first:last], rings.end[first:last], strict=True):
         from_, to = shapes.xy[start : end - 1], shapes.xy[start + 1 : end]
         way = to - from_
         length = np.maximum((way**2).sum(axis=1), 1e-300)
         share = np.clip(((at - from_) * way).sum(axis=1) / length, 0, 1)
         distance = ((from_ + way * share[:, None] - at) ** 2).sum(axis=1)
         nearest = int(distance.argmin())
-        best = min(best, (float(distance[nearest]), start + nearest))
+        best = min(best, (float(distance[nearest]), int(start) + nearest))
     return best[1]
 
 

@@ -6,8 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
 from geo.problems import Place, Problem, catalogue
+from geo.reading.geojson import SHOWN_ALIKE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.reading.cst import Pointer
     from geo.reading.geojson import LayerDocument
 
@@ -22,20 +25,18 @@ KINDS = {
     "object or null": ("an object { } or null", "对象 { } 或 null"),
 }
 
-FULL_REPORTS = 100
-"""So many problems of one code get their exact place; a reader is served by no more of them."""
-
-
 class Report:
     """Collects the problems of one document.
 
-    From the hundred-and-first of a code on, errors stand at the beginning of their feature (finding
-    the exact place costs a syntax tree each) and warnings are only counted.
+    The first fifty of a code are told one by one, the others only counted: a reader is served by
+    no more of them, and a hostile file can hold millions.
     """
 
     def __init__(self, document: LayerDocument) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.faulty: set[int] = set()
+        """Features with errors, those that are only counted included."""
         self._counts: Counter[str] = Counter()
 
     def add(
@@ -52,23 +53,32 @@ class Report:
         The params ``kind`` and ``wanted`` are names of :data:`KINDS`; ``kind_zh`` and ``wanted_zh``
         join them.
         """
+        if index is None:
+            index = self.document.index_of(pointer)
+        self.count(code, [] if index is None else [index])
+        if self._counts[code] > SHOWN_ALIKE:
+            return
         for name in ("kind", "wanted"):
             if name in params:
                 params[name], params[f"{name}_zh"] = KINDS[params[name]]
-        self._counts[code] += 1
-        if self._counts[code] > FULL_REPORTS:
-            if catalogue()[code].severity == "warning":
-                return
-            pointer = pointer[:2] if self.document.form == "collection" else ()
-        problem = self.document.problem(code, pointer, on=on, index=index, **params)
-        self.problems.append(problem)
+        self.problems.append(self.document.problem(code, pointer, on=on, index=index, **params))
+
+    def count(self, code: str, features: Collection[int]) -> None:
+        """Take note of a problem of some features, or of one without a feature, unlisted."""
+        self._counts[code] += len(features) or 1
+        if catalogue()[code].severity == "error":
+            self.faulty.update(features)
+
+    def is_full(self, code: str) -> bool:
+        """Whether a further problem would only be counted: then no remedy need be looked for."""
+        return self._counts[code] >= SHOWN_ALIKE
 
     def finish(self) -> list[Problem]:
-        """Give everything reported, with a word on the warnings that were only counted."""
+        """Give everything reported, with a word on what was only counted."""
         for code, count in sorted(self._counts.items()):
-            if count > FULL_REPORTS and catalogue()[code].severity == "warning":
+            if count > SHOWN_ALIKE:
                 place = Place(self.document.shown_as)
-                params = {"count": count - FULL_REPORTS, "code": code}
+                params = {"count": count - SHOWN_ALIKE, "code": code}
                 self.problems.append(Problem("more-of-the-same", place, params))
         return self.problems
 

@@ -58,7 +58,10 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
     depth, part = SHAPES[kind]
     found = _depth(coordinates)
     if found is not None and found != depth + 1:
-        report.add("coordinates-nesting", where, type=kind, expected=depth + 1, found=found)
+        # Where the brackets begin to differ: there is one missing, or one too many.
+        inside = (0,) * (min(found, depth + 1) - 1)
+        report.add("coordinates-nesting", (*where, *inside), type=kind, expected=depth + 1,
+                   found=found)  # fmt: skip
         return False
     return _check_part(report, coordinates, where, depth, part)
 

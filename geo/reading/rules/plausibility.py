@@ -7,17 +7,18 @@ the layer: most of them are right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geo.reading.geojson import SHOWN_ALIKE
 from geo.reading.rules.projected import guess_system
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.reading.rules.context import Report
-    from geo.reading.rules.shapes import Shapes
+    from geo.reading.rules.shapes import Rows, Shapes
 
 KM_PER_DEGREE = 111.32
 METRES = 1000.0
@@ -32,6 +33,13 @@ LONELY = 0.5
 """no other site is within this share of its distance from the middle,"""
 MOST_FAR = 0.05
 """and no more than this share of all sites, or three, are: else the layer is just wide."""
+
+
+class Slips(NamedTuple):
+    """For each of some sites, the code of the slip found or ``""``, and the position without it."""
+
+    code: NDArray[np.object_]
+    xy: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -63,13 +71,13 @@ def check_positions(report: Report, shapes: Shapes) -> None:
     features, first = np.unique(shapes.feature, return_index=True)
     geographic = _is_geographic(report, shapes)
     outside = _is_outside(shapes.xy) & geographic
-    strange = np.unique(shapes.feature[outside])
-    sound = ~np.isin(features, strange) & geographic[first]
+    strange = np.zeros(len(report.document.features), dtype=bool)
+    strange[shapes.feature[outside]] = True
+    sound = ~strange[features] & geographic[first]
     middle = _middle(shapes.xy[first[sound]])
-    for row in np.flatnonzero(outside)[
-        np.unique(shapes.feature[outside], return_index=True)[1]
-    ].tolist():
-        _report_outside(report, shapes, row, middle)
+    rows = np.flatnonzero(outside)
+    rows = rows[np.unique(shapes.feature[rows], return_index=True)[1]]
+    _check_outside(report, shapes, rows, middle)
     if middle is not None and int(sound.sum()) >= FEWEST:
         _check_far(report, shapes, first[sound], middle)
 
@@ -81,13 +89,13 @@ def _is_outside(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _is_geographic(report: Report, shapes: Shapes) -> NDArray[np.bool_]:
     """Whether each position is in degrees: a feature whose datum is an EPSG code need not be."""
-    other = [
-        index
-        for index, feature in enumerate(report.document.features)
-        if str((feature.get("properties") or {}).get("datum", "")).lower().startswith("epsg:")
-        and isinstance(feature.get("properties"), dict)
-    ]
-    return ~np.isin(shapes.feature, np.array(other, dtype=np.int64))
+    document = report.document
+    is_other = np.zeros(len(document.features), dtype=bool)
+    if "datum" in document.property_names:
+        for index, properties in enumerate(document.properties):
+            is_other[index] = str(properties.get("datum", "")).lower().startswith("epsg:")
+    geographic: NDArray[np.bool_] = ~is_other[shapes.feature]
+    return geographic
 
 
 def _middle(xy: NDArray[np.float64]) -> Middle | None:
@@ -96,6 +104,23 @@ def _middle(xy: NDArray[np.float64]) -> Middle | None:
     lon, lat = np.median(xy, axis=0)
     around = Middle(float(lon), float(lat), 0.0)
     return Middle(around.lon, around.lat, float(np.median(around.distance_km(xy))))
+
+
+def _check_outside(report: Report, shapes: Shapes, rows: Rows, middle: Middle | None) -> None:
+    """Report positions that are no place on Earth, given the first of each feature."""
+    x, y = np.abs(shapes.xy[rows]).T
+    kinds = np.select(
+        [np.maximum(x, y) >= METRES, (x <= 90) & (y > 90) & (y <= 180), y > 90], [0, 1, 2], 3
+    )
+    codes = ("projected-coordinates", "swapped-certain", "latitude-out-of-range",
+             "longitude-out-of-range")  # fmt: skip
+    for kind, code in enumerate(codes):
+        alike = rows[kinds == kind]
+        for row in alike[:SHOWN_ALIKE].tolist():
+            _report_outside(report, shapes, row, middle)
+        # What slip it was takes long to find out: of so many, the first ones tell.
+        if len(alike) > SHOWN_ALIKE:
+            report.count(code, shapes.feature[alike[SHOWN_ALIKE:]].tolist())
 
 
 def _report_outside(report: Report, shapes: Shapes, row: int, middle: Middle | None) -> None:
@@ -129,44 +154,57 @@ def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: 
     far = np.flatnonzero(distance > middle.far_km)
     if not len(far) or len(far) > max(3, MOST_FAR * len(rows)):
         return
-    for number in far.tolist():
-        x, y = map(float, xy[number])
-        code, lon, lat = _explanation(x, y, middle)
-        if code == "far-from-others" and not _is_lonely(xy, number, float(distance[number])):
-            continue
+    slips = _slips(xy[far], middle)
+    # A site without such an explanation is told only if no other one is near it.
+    unexplained = slips.code == ""
+    lonely = _is_lonely(xy, far, distance[far])
+    code = np.where(unexplained, np.where(lonely, "far-from-others", ""), slips.code)
+    for number in np.flatnonzero(code != "").tolist():
+        row = far[number]
         report.add(
-            code,
-            shapes.pointer(int(rows[number])),
-            km=f"{distance[number]:.0f}",
-            lon=f"{lon:.7g}",
-            lat=f"{lat:.7g}",
+            str(code[number]),
+            shapes.pointer(int(rows[row])),
+            km=f"{distance[row]:.0f}",
+            lon=f"{slips.xy[number, 0]:.7g}",
+            lat=f"{slips.xy[number, 1]:.7g}",
         )
 
 
-def _is_lonely(xy: NDArray[np.float64], number: int, distance_km: float) -> bool:
-    here = Middle(float(xy[number, 0]), float(xy[number, 1]), 0.0)
-    others = np.delete(here.distance_km(xy), number)
-    return bool(others.min() > LONELY * distance_km)
+def _is_lonely(
+    xy: NDArray[np.float64], far: Rows, distance_km: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether each far site has no other one within half its distance from the middle."""
+    import shapely
+
+    # East-west degrees as far as at the site itself would need a tree for each: those of the
+    # layer's middle latitude do for telling near from far.
+    flat = xy * [np.cos(np.radians(np.median(xy[:, 1]))), 1.0] * KM_PER_DEGREE
+    points = np.asarray(shapely.points(flat))
+    near, _ = shapely.STRtree(points).query_nearest(points[far], exclusive=True, return_distance=True, all_matches=False)
+    return near
 
 
-def _explanation(x: float, y: float, middle: Middle) -> tuple[str, float, float]:
-    """Find the slip that, undone, brings a site among the others: a code and the position then."""
-    slips = [
-        ("swapped", y, x),
-        ("sign-lost", -x, y),
-        ("sign-lost", x, -y),
-        ("sign-lost", -x, -y),
-        ("swapped", -y, x),
-        ("swapped", y, -x),
+def _slips(xy: NDArray[np.float64], middle: Middle) -> Slips:
+    """Find the slips that, undone, bring sites among the others."""
+    x, y = xy.T
+    as_minutes = np.column_stack([_decimals_as_minutes(x), _decimals_as_minutes(y)])
+    tried = [
+        ("swapped", np.column_stack([y, x])),
+        ("sign-lost", np.column_stack([-x, y])),
+        ("sign-lost", np.column_stack([x, -y])),
+        ("sign-lost", np.column_stack([-x, -y])),
+        ("swapped", np.column_stack([-y, x])),
+        ("swapped", np.column_stack([y, -x])),
+        ("minutes-as-decimals", as_minutes),
     ]
-    as_minutes = _decimals_as_minutes(x), _decimals_as_minutes(y)
-    if as_minutes[0] is not None and as_minutes[1] is not None:
-        slips.append(("minutes-as-decimals", as_minutes[0], as_minutes[1]))
     near_km = max(middle.far_km / 2, 3 * middle.spread_km)
-    for code, lon, lat in slips:
-        if abs(lat) <= 90 and middle.distance_km(np.array([[lon, lat]]))[0] < near_km:
-            return code, lon, lat
-    return "far-from-others", x, y
+    slips = Slips(np.full(len(xy), "", dtype=object), xy.copy())
+    for code, undone in tried:
+        is_near = (np.abs(undone[:, 1]) <= 90) & (middle.distance_km(undone) < near_km)
+        found = is_near & (slips.code == "")
+        slips.code[found] = code
+        slips.xy[found] = undone[found]
+    return slips
 
 
 def _is_near(lon: float, lat: float, middle: Middle | None) -> bool:
@@ -184,9 +222,8 @@ def _degrees_minutes(value: float) -> float | None:
     return float(np.copysign(degrees + minutes / 60, value))
 
 
-def _decimals_as_minutes(value: float) -> float | None:
-    """Read 120.12 as 120 degrees 12 minutes."""
-    degrees, minutes = divmod(abs(value), 1)
-    if minutes >= 0.6:
-        return None
-    return float(np.copysign(degrees + minutes / 0.6, value))
+def _decimals_as_minutes(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Read 120.12 as 120 degrees 12 minutes; NaN where the decimals are no minutes."""
+    degrees, minutes = np.divmod(np.abs(values), 1)
+    read = np.copysign(degrees + minutes / 0.6, values)
+    return np.where(minutes < 0.6, read, np.nan)

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from geo.reading.cst import Pointer
     from geo.reading.geojson import LayerDocument
+    from geo.reading.geometries import Geometries
+
+    Rows = NDArray[np.int64]
+
+
+class Rings(NamedTuple):
+    """The rings of all areas in the order of the file, one entry each.
+
+    Parameters
+    ----------
+    feature
+        The feature each belongs to.
+    area
+        Its polygon or multi-polygon: a row of :attr:`Shapes.areas`.
+    start, end
+        Its positions: rows of :attr:`Shapes.xy`.
+    is_hole
+        Whether it is not the outer one of its polygon.
+    """
+
+    feature: Rows
+    area: Rows
+    start: Rows
+    end: Rows
+    is_hole: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -22,21 +45,29 @@ class Shapes:
 
     Parameters
     ----------
+    geometries
+        One for each feature; none for null and for what cannot be built.
+    unfit
+        The features whose geometry cannot be built although its structure is sound.
     xy
         Longitude and latitude of every position, shape (n, 2), as in the file.
     feature
-        The feature each belongs to, shape (n,).
+        The feature each belongs to, shape (n,), ascending.
+    areas
+        Polygons and multi-polygons, those in collections included.
     rings
-        The rings of areas: ``(feature, part, start, end, is_hole)``, rows of :attr:`xy`. Parts
-        number the polygons of a feature.
+        Their rings.
     points
         Features that are a single point.
     """
 
+    geometries: Geometries
+    unfit: list[int]
     xy: NDArray[np.float64]
-    feature: NDArray[np.int64]
-    rings: list[tuple[int, int, int, int, bool]]
-    points: NDArray[np.int64]
+    feature: Rows
+    areas: Geometries
+    rings: Rings
+    points: Rows
     _document: LayerDocument
 
     def pointer(self, row: int) -> Pointer:
@@ -44,10 +75,10 @@ class Shapes:
         index = int(self.feature[row])
         first = int(np.searchsorted(self.feature, index))
         geometry = self._document.features[index]["geometry"]
-        for count, (steps, _) in enumerate(_positions(geometry)):
-            if count == row - first:
-                return (*self._document.geometry_pointer(index), *steps)
-        raise IndexError(row)
+        found = _steps(geometry, row - first)
+        if isinstance(found, int):
+            raise IndexError(row)
+        return (*self._document.geometry_pointer(index), *found)
 
     def ring_pointer(self, start: int) -> Pointer:
         """Where in the document the ring stands that begins with a row."""
@@ -64,74 +95,82 @@ def take_apart(document: LayerDocument, sound: list[bool]) -> Shapes:
     sound
         For each feature, whether its geometry has passed the check of its structure.
     """
-    xy: list[list[float]] = []
-    owners: list[int] = []
-    rings: list[tuple[int, int, int, int, bool]] = []
-    points: list[int] = []
-    for index, (feature, is_sound) in enumerate(zip(document.features, sound, strict=True)):
-        geometry = feature.get("geometry")
-        if not is_sound or geometry is None:
-            continue
-        if geometry["type"] == "Point":
-            if geometry["coordinates"]:
-                xy.append(geometry["coordinates"][:2])
-                owners.append(index)
-                points.append(index)
-            continue
-        for part, polygon in enumerate(_polygons(geometry)):
-            for number, (start, end) in enumerate(polygon):
-                rings.append((index, part, len(xy) + start, len(xy) + end, number > 0))
-        before = len(xy)
-        xy += [position[:2] for _, position in _positions(geometry)]
-        owners += [index] * (len(xy) - before)
-    return Shapes(
-        np.array(xy, dtype=np.float64).reshape(-1, 2),
-        np.array(owners, dtype=np.int64),
-        rings,
-        np.array(points, dtype=np.int64),
-        document,
+    import shapely
+
+    from geo.reading.geometries import build_geometries
+
+    geometries, unfit = build_geometries(
+        [
+            feature.get("geometry") if is_sound else None
+            for feature, is_sound in zip(document.features, sound, strict=True)
+        ]
     )
+    xy, feature = shapely.get_coordinates(geometries, return_index=True)
+    is_point = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
+    points = np.flatnonzero(is_point & ~shapely.is_empty(geometries))
+    areas, rings = _take_rings(geometries)
+    return Shapes(geometries, unfit, xy, feature, areas, rings, points, document)
 
 
-def _positions(geometry: dict[str, Any]) -> Iterator[tuple[Pointer, list[float]]]:
-    """Every position of a geometry with the steps that lead to it, in the order of the file."""
-    if geometry["type"] == "GeometryCollection":
-        for index, part in enumerate(geometry["geometries"]):
-            for steps, position in _positions(part):
-                yield ("geometries", index, *steps), position
-        return
-    yield from _leaves(geometry["coordinates"], ("coordinates",))
+def _take_rings(geometries: Geometries) -> tuple[Geometries, Rings]:
+    """Find the areas of geometries and where the positions of their rings are."""
+    import shapely
+
+    kinds = shapely.GeometryType
+    parts, owner = geometries, np.arange(len(geometries))
+    while (shapely.get_type_id(parts) == kinds.GEOMETRYCOLLECTION).any():
+        # Of anything else, its parts come in the same order, so that positions keep their rows.
+        is_whole = shapely.get_type_id(parts) != kinds.GEOMETRYCOLLECTION
+        inner, number = shapely.get_parts(parts[~is_whole], return_index=True)
+        place = np.concatenate([np.flatnonzero(is_whole), np.flatnonzero(~is_whole)[number]])
+        order = np.argsort(place, kind="stable")
+        parts = np.concatenate([parts[is_whole], inner])[order]
+        owner = owner[place[order]]
+    counts = shapely.get_num_coordinates(parts)
+    starts = np.cumsum(counts) - counts
+    is_area = np.isin(shapely.get_type_id(parts), [kinds.POLYGON, kinds.MULTIPOLYGON])
+    areas = parts[is_area]
+    polygons, area = shapely.get_parts(areas, return_index=True)
+    rings, polygon = shapely.get_rings(polygons, return_index=True)
+    lengths = shapely.get_num_coordinates(rings)
+    # The rings of one area follow each other without a gap, and so do the areas among themselves
+    # but for what lies between them in the file.
+    ring_area = area[polygon]
+    total = np.cumsum(lengths) - lengths
+    first = np.searchsorted(ring_area, np.arange(len(areas)))
+    begun = np.append(total, 0)[first]
+    start = starts[is_area][ring_area] + total - begun[ring_area]
+    is_hole = np.append(False, polygon[1:] == polygon[:-1])[: len(polygon)]
+    feature = owner[is_area][ring_area]
+    columns = feature, ring_area, start, start + lengths, is_hole
+    return areas, Rings(*(column[lengths > 0] for column in columns))
 
 
-def _leaves(value: list[Any], steps: Pointer) -> Iterator[tuple[Pointer, list[float]]]:
-    if value and not isinstance(value[0], list):
-        yield steps, value
-        return
-    for index, entry in enumerate(value):
-        yield from _leaves(entry, (*steps, index))
-
-
-def _polygons(geometry: dict[str, Any]) -> Iterator[list[tuple[int, int]]]:
-    """Rings of each polygon as rows, counted from the geometry's first position."""
-    start = 0
-    for part in _flat(geometry):
-        kind = part["type"]
-        if kind in {"Polygon", "MultiPolygon"}:
-            polygons = [part["coordinates"]] if kind == "Polygon" else part["coordinates"]
-            for polygon in polygons:
-                rings = []
-                for ring in polygon:
-                    rings.append((start, start + len(ring)))
-                    start += len(ring)
-                if rings:
-                    yield rings
-        else:
-            start += sum(1 for _ in _leaves(part["coordinates"], ()))
-
-
-def _flat(geometry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _steps(geometry: dict[str, Any], count: int) -> Pointer | int:
+    """Find the steps to a position by its number; or how many positions there are, if too few."""
     if geometry["type"] != "GeometryCollection":
-        yield geometry
-        return
-    for part in geometry["geometries"]:
-        yield from _flat(part)
+        found = _steps_in_array(geometry["coordinates"], count)
+        return found if isinstance(found, int) else ("coordinates", *found)
+    before = 0
+    for index, part in enumerate(geometry["geometries"]):
+        found = _steps(part, count - before)
+        if not isinstance(found, int):
+            return ("geometries", index, *found)
+        before += found
+    return before
+
+
+def _steps_in_array(value: list[Any], count: int) -> Pointer | int:
+    if not value:
+        return 0
+    if not isinstance(value[0], list):
+        return () if count == 0 else 1
+    if value[0] and not isinstance(value[0][0], list):  # positions
+        return (count,) if count < len(value) else len(value)
+    before = 0
+    for index, entry in enumerate(value):
+        found = _steps_in_array(entry, count - before)
+        if not isinstance(found, int):
+            return (index, *found)
+        before += found
+    return before

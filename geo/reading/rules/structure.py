@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from geo.reading.geojson import GEOMETRY_TYPES
+from geo.reading.geojson import GEOMETRY_TYPES, MOST_FEATURES
 from geo.reading.rules.bbox import check_bbox
 from geo.reading.rules.context import kind_of
 from geo.reading.rules.coordinates import check_coordinates, is_plain_position
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.reading.rules.context import Report
 
 TYPES = ("FeatureCollection", "Feature", *GEOMETRY_TYPES)
+IDS = {str, int}
 MAX_COLLECTION_DEPTH = 20
 """Geometry collections within each other; one within another is already advised against."""
 
@@ -86,15 +87,19 @@ def _check_collection(report: Report) -> list[bool]:
     check_misplaced(report, value, (), "FeatureCollection")
     if not require(report, value, (), "features", "array"):
         return []
-    if not value["features"]:
+    count = len(value["features"])
+    if not count:
         report.add("no-features", ("features",))
-    return [_check_member(report, index) for index in range(len(value["features"]))]
+    if count > MOST_FEATURES:
+        report.add("too-many-features", ("features",), count=count, most=MOST_FEATURES)
+    return [
+        _is_plain(feature) or _check_member(report, index)
+        for index, feature in enumerate(report.document.features)
+    ]
 
 
 def _check_member(report: Report, index: int) -> bool:
     feature, pointer = report.document.value["features"][index], ("features", index)
-    if _is_plain(feature):
-        return True
     if not isinstance(feature, dict):
         report.add("feature-kind", pointer, kind=kind_of(feature))
         return False
@@ -106,18 +111,17 @@ def _check_member(report: Report, index: int) -> bool:
     return _check_feature(report, feature, pointer)
 
 
-def _is_plain(feature: Any) -> bool:
+def _is_plain(feature: dict[str, Any]) -> bool:
     """Whether a feature is a sound point with nothing unusual about it, as almost all are."""
-    if type(feature) is not dict or feature.get("type") != "Feature":
-        return False
-    if len(feature) != 3 and not (len(feature) == 4 and type(feature.get("id")) in {str, int}):
+    if len(feature) != 3 and not (len(feature) == 4 and type(feature.get("id")) in IDS):
         return False
     geometry = feature.get("geometry")
     return (
-        type(feature.get("properties")) is dict
-        and type(geometry) is dict
+        type(geometry) is dict
         and len(geometry) == 2
         and geometry.get("type") == "Point"
+        and feature.get("type") == "Feature"
+        and type(feature.get("properties")) is dict
         and is_plain_position(geometry.get("coordinates"))
     )
 

@@ -10,13 +10,16 @@ import os
 import sys
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import resvg_py
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    Colour = tuple[int, int, int]
 
 DOTS_PER_PIXEL = 3
 """288 dots an inch: sharp in print."""
@@ -118,14 +121,20 @@ def to_png(svg: bytes, font: Font | None, width: int | None = None) -> bytes:
 
 
 def _with_palette(png: bytes) -> bytes:
-    """Give a PNG of 256 colours: a third of the bytes, and a map of flat tints loses nothing.
+    """Give a PNG of 256 colours: a third of the bytes, and no tint looks another.
 
-    The palette covers all colours alike, so that one small green sign stays green.
+    Half of the palette are the commonest colours as they are (a map is mostly flat tints), the
+    other half covers all the rest alike, so that one small green sign stays green.
     """
     from PIL import Image
 
     image = Image.open(BytesIO(png)).convert("RGB")
-    few = image.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    counted = cast("list[tuple[int, Colour]]", image.getcolors(image.width * image.height))
+    commonest = [colour for _, colour in sorted(counted, reverse=True)[:128]]
+    spread = image.quantize(128, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*chain.from_iterable(commonest), *spread[: 3 * 128]])
     stream = BytesIO()
+    few = image.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(stream, "PNG", optimize=True)
     return stream.getvalue()

@@ -18,7 +18,7 @@ export interface Room {
 }
 
 /** Notes in less room than this would hide what there is to see. */
-const LEAST = { width: 240, height: 150 };
+const LEAST = { width: 300, height: 260 };
 /** Between two notes. */
 const GAP = 6;
 

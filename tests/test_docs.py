@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.cli import parser
+from geo.arguments import parser
 from geo.problems import LANGUAGES, catalogue
 from geo.reading.settings.schema import setting_rows
 from tests.problem_page import PAGE, problem_page

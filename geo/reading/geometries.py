@@ -107,6 +107,8 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
 def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries:
     """Build geometries of one type at once, from coordinates and where each part begins."""
     offsets: list[NDArray[np.int64]] = []
+    if depth > 1:
+        level = [_without_empty(parts, depth) for parts in level]
     for _ in range(depth):
         offsets.insert(0, np.fromiter(accumulate(map(len, level), initial=0), dtype=np.int64))
         level = list(chain.from_iterable(level))
@@ -123,6 +125,13 @@ def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries
     if kind == GeometryType.POINT:
         return np.asarray(shapely.points(coordinates))
     return np.asarray(shapely.from_ragged_array(kind, coordinates, tuple(offsets)))
+
+
+def _without_empty(parts: list[Any], depth: int) -> list[Any]:
+    """Leave out parts without positions: GEOS has none such, and shapely falls over them."""
+    if depth > 2:
+        parts = [_without_empty(part, depth - 1) for part in parts]
+    return parts if all(parts) else [part for part in parts if part]
 
 
 def _build_collections(objects: Sequence[Any], indices: list[int], built: Geometries) -> list[int]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
+
+from tests.browser.system import FLAGS, browser_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, CDPSession, Page, Route
+    from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Route
 
 LIMIT_MS = 240_000
+PAN_SECONDS = 2.0
 
 # The files the peers link from content networks, served from npm packages put there by
 # __main__.py. What a page links but its map does not need is answered with nothing, at once.
@@ -21,16 +25,14 @@ NEEDED = {
     "MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
     "MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
     "jquery": "jquery/dist/jquery.min.js",
-    "bootstrap": "",
 }
 
-# Peers set no marks. Their map is there when their own global map variable has layers; their
-# first sites when something of theirs is drawn (a canvas with ink, a marker or a path).
+# Peers set no marks: their first sites are there when something of theirs is drawn (a canvas with
+# ink, a marker or a path) and a frame was given for it.
 WATCH = """
 () => {
   const seen = { first: 0, ready: 0 };
   window.__bench = seen;
-  const ours = () => performance.getEntriesByName("parkmap:ready")[0];
   const inked = (canvas) => {
     if (!canvas.width) return false;
     const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
@@ -41,37 +43,43 @@ WATCH = """
     document.querySelector(".leaflet-marker-icon, path.leaflet-interactive") ||
     [...document.querySelectorAll("canvas")].some(inked);
   const look = () => {
-    const mark = ours();
+    const [mark] = performance.getEntriesByName("parkmap:ready");
     if (mark) {
       seen.first = performance.getEntriesByName("parkmap:first-sites")[0].startTime;
       seen.ready = mark.startTime;
-      return;
-    }
-    if (!window.parkmap && !seen.first && drawn()) {
+    } else if (!window.parkmap && drawn()) {
       seen.first = performance.now();
       // A peer's script runs in one go: once drawn and idle, it answers.
       setTimeout(() => (seen.ready = performance.now()), 0);
-      return;
+    } else {
+      requestAnimationFrame(look);
     }
-    requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
 """
 
-FRAMES = """
-(seconds) => new Promise((done) => {
+# Counts frames until told to stop.
+COUNT_FRAMES = """
+() => {
   const times = [];
-  const from = performance.now();
+  let isCounting = true;
   const tick = (now) => {
     times.push(now);
-    if (now - from < seconds * 1000) requestAnimationFrame(tick);
-    else done(times.length / ((times[times.length - 1] - times[0]) / 1000));
+    if (isCounting) requestAnimationFrame(tick);
   };
   requestAnimationFrame(tick);
-})
+  window.__stopFrames = () => {
+    isCounting = false;
+    times.push(performance.now());
+    const gaps = times.slice(1).map((time, index) => time - times[index]);
+    const fps = (1000 * (times.length - 2)) / (times[times.length - 1] - times[0]);
+    return { fps, worst: Math.max(...gaps) };
+  };
+}
 """
 
+# Time until the page can take input again after all that a zoom sets off has been painted.
 ZOOM = """
 () => new Promise((done) => {
   const map = window.parkmap
@@ -85,32 +93,37 @@ ZOOM = """
 """
 
 
-def measure_opening(browser: Browser, page_file: Path, packages: Path) -> dict[str, Any]:
-    """Open one page in a fresh context.
+def measure_opening(playwright: Playwright, page_file: Path, packages: Path) -> dict[str, Any]:
+    """Open one page in a browser of its own.
 
     Returns
     -------
     dict
-        ``first`` and ``ready`` in ms after navigation start, ``zoom`` in ms, ``fps`` while
-        panning, ``heap`` in bytes after a collection; or ``failed`` with the reason.
+        ``first`` and ``ready`` in ms after navigation start; ``heap`` in bytes after a collection:
+        objects, buffers behind typed arrays, and DOM; ``fps`` and ``worst`` gap between frames in
+        ms while panning; ``zoom`` in ms; or ``failed`` with the reason.
     """
+    browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.route("**/*", lambda route: _serve(route, packages))
     context.add_init_script(f"({WATCH})()")
-    page = context.new_page()
-    page.set_default_timeout(LIMIT_MS)
     try:
-        page.goto(page_file.as_uri(), timeout=LIMIT_MS, wait_until="commit")
-        page.wait_for_function("() => window.__bench && window.__bench.ready", timeout=LIMIT_MS)
-        result: dict[str, Any] = json.loads(page.evaluate("() => JSON.stringify(window.__bench)"))
-        session = context.new_cdp_session(page)
-        result["heap"] = _heap(session)
-        result["fps"] = _pan(page)
-        result["zoom"] = page.evaluate(ZOOM)
+        return _measure(context, page_file)
     except Exception as error:  # noqa: BLE001  a peer that never answers is a result too
         return {"failed": str(error).splitlines()[0]}
     finally:
-        context.close()
+        browser.close()
+
+
+def _measure(context: BrowserContext, page_file: Path) -> dict[str, Any]:
+    page = context.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    page.goto(page_file.as_uri(), timeout=LIMIT_MS, wait_until="commit")
+    page.wait_for_function("() => window.__bench && window.__bench.ready", timeout=LIMIT_MS)
+    result: dict[str, Any] = json.loads(page.evaluate("() => JSON.stringify(window.__bench)"))
+    result["heap"] = _heap(context.new_cdp_session(page))
+    result |= _pan(page)
+    result["zoom"] = page.evaluate(ZOOM)
     return result
 
 
@@ -120,7 +133,7 @@ def _serve(route: Route, packages: Path) -> None:
         route.continue_()
         return
     for name, path in NEEDED.items():
-        if name in url.rsplit("/", 1)[-1] and path:
+        if name in url.rsplit("/", 1)[-1]:
             route.fulfill(path=packages / path)
             return
     route.fulfill(body="", content_type="text/css" if url.endswith(".css") else "text/javascript")
@@ -128,15 +141,23 @@ def _serve(route: Route, packages: Path) -> None:
 
 def _heap(session: CDPSession) -> int:
     session.send("HeapProfiler.collectGarbage")
-    return int(session.send("Runtime.getHeapUsage")["usedSize"])
+    usage = session.send("Runtime.getHeapUsage")
+    parts = ("usedSize", "backingStorageSize", "embedderHeapUsedSize")
+    return sum(int(usage.get(part, 0)) for part in parts)
 
 
-def _pan(page: Page) -> float:
-    page.mouse.move(900, 450)
+def _pan(page: Page) -> dict[str, float]:
+    """Drag the map about for a while, as fast as the page takes it."""
+    page.mouse.move(1000, 450)
     page.mouse.down()
-    frames = page.evaluate_handle(f"() => {{ window.__fps = ({FRAMES})(2); }}")
-    for step in range(60):
-        page.mouse.move(900 - step * 6, 450 - step * 3)
+    page.evaluate(COUNT_FRAMES)
+    end = time.perf_counter() + PAN_SECONDS
+    step = 0
+    while time.perf_counter() < end:
+        step += 1
+        # To and fro, so that nobody leaves the data.
+        offset = abs(step % 120 - 60) * 6
+        page.mouse.move(1000 - offset, 450 - offset / 2)
+    figures: dict[str, float] = page.evaluate("() => window.__stopFrames()")
     page.mouse.up()
-    frames.dispose()
-    return float(page.evaluate("() => window.__fps"))
+    return figures

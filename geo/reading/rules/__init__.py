@@ -7,7 +7,10 @@ antimeridian, altitudes, and whether two sites are one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geo.reading.rules.context import Report
 from geo.reading.rules.structure import check_structure
@@ -17,7 +20,32 @@ if TYPE_CHECKING:
 
     from geo.problems import Problem
     from geo.reading.geojson import LayerDocument
+    from geo.reading.geometries import Geometries
     from geo.reading.rules.shapes import Shapes
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check of a layer has found.
+
+    Parameters
+    ----------
+    problems
+        Everything that is wrong, in no particular order. Of more than fifty of a code the others
+        are only counted.
+    faulty
+        The features with errors, those that are only counted included.
+    geometries
+        The geometry of each feature as it stands in the file; none for null, and for what cannot be
+        built.
+    unfit
+        The features whose geometry cannot be built although its structure is sound.
+    """
+
+    problems: list[Problem]
+    faulty: set[int]
+    geometries: Geometries
+    unfit: list[int]
 
 
 def check_layer(
@@ -26,38 +54,43 @@ def check_layer(
     categories: Collection[str] | None = None,
     source_ids: Collection[str] | None = None,
 ) -> list[Problem]:
-    """Report everything that is wrong with what a layer says.
+    """Report everything that is wrong with what a layer says, as :func:`examine_layer` does."""
+    found = examine_layer(document, categories=categories, source_ids=source_ids)
+    return found.problems
+
+
+def examine_layer(
+    document: LayerDocument,
+    *,
+    categories: Collection[str] | None = None,
+    source_ids: Collection[str] | None = None,
+) -> Findings:
+    """Check what a layer says, and build its geometries.
 
     Parameters
     ----------
     document
         The layer, as :func:`geo.reading.geojson.read_layer` gives it. What is wrong with its text
-        is in ``document.problems`` and not repeated.
+        is in ``document.problems`` and ``document.faulty`` and not repeated.
     categories
         The categories that ``map.toml`` lists; none if it lists none.
     source_ids
         The ids of the table ``sources``; none if there is no such table.
-
-    Returns
-    -------
-    list of Problem
-        In no particular order.
     """
     from geo.reading.rules.shapes import take_apart
     from geo.reading.rules.sites import check_ids, check_names, check_properties
 
     report = Report(document)
-    if not document.is_json:
-        return []  # reported by the reader
-    sound = check_structure(report)
-    if document.form != "none":
-        check_ids(report)
-        check_names(report)
-        check_properties(report, categories, source_ids)
-        shapes = take_apart(document, sound)
-        for check in _position_rules():
-            check(report, shapes)
-    return report.finish()
+    sound = check_structure(report) if document.is_json else []
+    if document.form == "none":
+        return Findings(report.finish(), report.faulty, np.empty(0, dtype=object), [])
+    check_ids(report)
+    check_names(report)
+    check_properties(report, categories, source_ids)
+    shapes = take_apart(document, sound)
+    for check in _position_rules():
+        check(report, shapes)
+    return Findings(report.finish(), report.faulty, shapes.geometries, shapes.unfit)
 
 
 def _position_rules() -> tuple[Callable[[Report, Shapes], None], ...]:

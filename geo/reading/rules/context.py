@@ -25,6 +25,7 @@ KINDS = {
     "object or null": ("an object { } or null", "对象 { } 或 null"),
 }
 
+
 class Report:
     """Collects the problems of one document.
 

@@ -156,13 +156,13 @@ def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: 
         return
     slips = _slips(xy[far], middle)
     # A site without such an explanation is told only if no other one is near it.
-    unexplained = slips.code == ""
-    lonely = _is_lonely(xy, far, distance[far])
-    code = np.where(unexplained, np.where(lonely, "far-from-others", ""), slips.code)
-    for number in np.flatnonzero(code != "").tolist():
+    unexplained = np.flatnonzero(slips.code == "")
+    lonely = unexplained[_is_lonely(xy, far[unexplained], middle)]
+    slips.code[lonely] = "far-from-others"
+    for number in np.flatnonzero(slips.code != "").tolist():
         row = far[number]
         report.add(
-            str(code[number]),
+            slips.code[number],
             shapes.pointer(int(rows[row])),
             km=f"{distance[row]:.0f}",
             lon=f"{slips.xy[number, 0]:.7g}",
@@ -170,18 +170,23 @@ def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: 
         )
 
 
-def _is_lonely(
-    xy: NDArray[np.float64], far: Rows, distance_km: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Whether each far site has no other one within half its distance from the middle."""
+def _is_lonely(xy: NDArray[np.float64], far: Rows, middle: Middle) -> NDArray[np.bool_]:
+    """Whether each of some far sites has no other one within half its distance from the middle."""
     import shapely
 
-    # East-west degrees as far as at the site itself would need a tree for each: those of the
-    # layer's middle latitude do for telling near from far.
-    flat = xy * [np.cos(np.radians(np.median(xy[:, 1]))), 1.0] * KM_PER_DEGREE
-    points = np.asarray(shapely.points(flat))
-    near, _ = shapely.STRtree(points).query_nearest(points[far], exclusive=True, return_distance=True, all_matches=False)
-    return near
+    # Kilometres from the middle. Sites at one position stand as one: the tree compares them all.
+    apart = (xy[:, 0] - middle.lon + 180) % 360 - 180
+    east, north = apart * np.cos(np.radians(middle.lat)), xy[:, 1] - middle.lat
+    places, place, count = np.unique(
+        (east + 1j * north) * KM_PER_DEGREE, return_inverse=True, return_counts=True
+    )
+    points = np.asarray(shapely.points(places.real, places.imag))
+    asked = place[far]
+    (_, near) = shapely.STRtree(points).query_nearest(
+        points[asked], exclusive=True, all_matches=False
+    )
+    is_single = count[asked] == 1
+    return is_single & (np.abs(places[asked] - places[near]) > LONELY * np.abs(places[asked]))
 
 
 def _slips(xy: NDArray[np.float64], middle: Middle) -> Slips:

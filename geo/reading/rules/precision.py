@@ -35,13 +35,17 @@ def check_claimed_accuracy(report: Report, shapes: Shapes) -> None:
     zeros at the end lose them in decoding, so the text decides.
     """
     document = report.document
+    if "accuracy_m" not in document.property_names:
+        return
     for index in shapes.points.tolist():
-        properties = document.features[index].get("properties")
-        claimed = properties.get("accuracy_m") if isinstance(properties, dict) else None
+        claimed = document.properties[index].get("accuracy_m")
         if not is_number(claimed) or not 0 < claimed < METRES_PER_DEGREE:
             continue
         coordinates = document.features[index]["geometry"]["coordinates"][:2]
         if _step_m(coordinates) <= 2 * claimed:
+            continue
+        if report.is_full("too-coarse"):
+            report.count("too-coarse", [index])
             continue
         pointer = (*document.geometry_pointer(index), "coordinates")
         written = [document.source_of((*pointer, axis)) for axis in (0, 1)]

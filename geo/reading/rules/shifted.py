@@ -22,6 +22,9 @@ CLOSE_M = 15.0
 """Two people who mark one place differ by about this much; the shifts are 300 to 1000 m."""
 LARGEST = 20_000
 """Points of a layer that is looked at; beyond, like places lie a shift apart by chance."""
+MOST_PAIRS = 20_000
+"""Pairs whose names are compared: of all places a shift apart in a layer of many, the first."""
+BOXES = 100
 ALIKE = 0.6
 """Likeness of two names, from 0 to 1."""
 METRES_PER_DEGREE = 111_320.0
@@ -39,9 +42,9 @@ def check_shifted(report: Report, shapes: Shapes) -> None:
         return
     is_point = np.isin(shapes.feature, shapes.points)
     xy, features = shapes.xy[is_point], shapes.feature[is_point]
-    names = [_names(document.features[index].get("properties")) for index in features.tolist()]
+    names = [_names(document.properties[index]) for index in features.tolist()]
     usable = in_china(xy[:, 0], xy[:, 1]) & np.array([bool(name) for name in names])
-    usable &= ~np.array([_declares(document.features[index]) for index in features.tolist()])
+    usable &= ~np.array([_declares(document.properties[index]) for index in features.tolist()])
     told: set[int] = set()
     for datum in DATUMS[1:]:
         for true, shifted in _pairs(xy, usable, datum):
@@ -71,7 +74,7 @@ def _pairs(
     tree = shapely.STRtree(np.asarray(shapely.points(xy[rows])))
     radius = CLOSE_M / METRES_PER_DEGREE
     boxes = shapely.box(lon - 2 * radius, lat - radius, lon + 2 * radius, lat + radius)
-    true, shifted = tree.query(boxes)
+    true, shifted = _matches(tree, boxes)
     east = (xy[rows[shifted], 0] - lon[true]) * np.cos(np.radians(lat[true]))
     apart = np.hypot(east, xy[rows[shifted], 1] - lat[true])
     for one, other in zip(true[apart < radius], shifted[apart < radius], strict=True):
@@ -79,9 +82,21 @@ def _pairs(
             yield int(rows[one]), int(rows[other])
 
 
-def _names(properties: Any) -> list[str]:
-    if not isinstance(properties, dict):
-        return []
+def _matches(tree: Any, boxes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find what lies in boxes, not much more than :data:`MOST_PAIRS`: then it is mere chance."""
+    found = []
+    count = 0
+    for start in range(0, len(boxes), BOXES):
+        numbers, rows = tree.query(boxes[start : start + BOXES])
+        found.append((numbers + start, rows))
+        count += len(rows)
+        if count > MOST_PAIRS:
+            break
+    numbers, rows = (np.concatenate(column) for column in zip(*found, strict=True))
+    return numbers, rows
+
+
+def _names(properties: dict[str, Any]) -> list[str]:
     named = (properties.get(key) for key in ("name", "name_en", "name_zh"))
     return [ASIDE.sub("", name).lower()[:60] for name in named if isinstance(name, str) and name]
 
@@ -94,8 +109,6 @@ def _are_alike(one: list[str], other: list[str]) -> bool:
     )
 
 
-def _declares(feature: dict[str, Any]) -> bool:
+def _declares(properties: dict[str, Any]) -> bool:
     """Whether a feature says itself that it is in another datum."""
-    properties = feature.get("properties")
-    datum = properties.get("datum") if isinstance(properties, dict) else None
-    return datum not in {None, "", "wgs84"}
+    return properties.get("datum") not in (None, "", "wgs84")

@@ -21,12 +21,20 @@ if TYPE_CHECKING:
 
 # Ids go into addresses and into lists that commas separate.
 SLUG = re.compile(r"[^\s,;/?#&=%\"'<>\\]+")
+NOT_SLUG = re.compile(r"[^\S\n]|[,;/?#&=%\"'<>\\]")
 EPSG = re.compile(r"epsg:\d{4,6}", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s/]\S*|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*", re.IGNORECASE)
 NAME_LIKE = re.compile(
     r"name|title|label|(site|place|full)_?name|名称|名字|地名|标题", re.IGNORECASE
 )
 MAX_DEPTH = 100
+UNUSUAL = {dict, list, float}
+"""Kinds of values that may hold what cannot be shown."""
+MOST_CELLS = 10_000_000
+SPARSE = 10
+"""A table may have so many cells for each that has a value, if it has more than ten million."""
+MOST_SOUGHT = 1000
+"""Unknown names of one kind for which a like one is looked up."""
 
 
 def nearest(value: str, known: Collection[str]) -> str | None:
@@ -41,12 +49,17 @@ def nearest(value: str, known: Collection[str]) -> str | None:
 def check_ids(report: Report) -> None:
     """Report ids that are missing, repeated, of another kind than text or number, or no slugs."""
     document = report.document
+    if _are_sound(document.ids):
+        return
     first: dict[str, int] = {}
     for index, name in enumerate(document.ids):
         if name is None:
             if document.features[index]:
                 _report_no_id(report, index)
         elif name in first:
+            if report.is_full("duplicate-id"):
+                report.count("duplicate-id", [index])
+                continue
             earlier = document.place(document.feature_pointer(first[name])).line
             report.add("duplicate-id", _id_of(document, index)[0], id=name, first=earlier)
         else:
@@ -54,6 +67,18 @@ def check_ids(report: Report) -> None:
             if not SLUG.fullmatch(name):
                 where = _id_of(document, index)[0]
                 report.add("id-not-slug", where, id=name, slug=slug(name) or f"site-{index + 1}")
+
+
+def _are_sound(ids: list[str | None]) -> bool:
+    """Whether ids are there, slugs and unique, as almost all are: all of them at once."""
+    names = [name for name in ids if name is not None]
+    # No line end is part of a slug: an id that holds one does not come out as it went in.
+    lines = "\n".join(names)
+    return (
+        len(names) == len(ids) == len(set(names))
+        and NOT_SLUG.search(lines) is None
+        and lines.count("\n") == max(0, len(names) - 1)
+    )
 
 
 def slug(name: str) -> str:
@@ -70,8 +95,10 @@ def check_names(report: Report) -> None:
     document = report.document
     without = [
         index
-        for index, feature in enumerate(document.features)
-        if feature and not _has_text(feature, "name")
+        for index, (feature, properties) in enumerate(
+            zip(document.features, document.properties, strict=True)
+        )
+        if feature and not _has_text(properties, "name")
     ]
     if len(without) < len(document.features):
         for index in without:
@@ -79,8 +106,7 @@ def check_names(report: Report) -> None:
             report.add("name-missing", pointer, index=index)
         return
     for index in without[:1]:
-        properties = document.features[index].get("properties")
-        for key in properties if isinstance(properties, dict) else ():
+        for key in document.properties[index]:
             if key != "name" and NAME_LIKE.fullmatch(key):
                 where = (*document.feature_pointer(index), "properties", key)
                 report.add("names-missing", where, on="key", key=key)
@@ -92,36 +118,45 @@ def check_properties(
 ) -> None:
     """Report values of properties with a meaning that cannot be what is meant."""
     document = report.document
-    ids = {name for name in document.ids if name is not None}
     checkers: dict[str, Checker] = {
         "accuracy_m": _check_accuracy,
         "datum": _check_datum,
         "link": _check_link,
-        "part_of": _references("part_of", ids, "unknown-part-of"),
+        "part_of": _references("part_of", set(document.ids), "unknown-part-of"),
     }
     if source_ids is not None:
         checkers["source"] = _references("source", source_ids, "unknown-source")
     if categories:
         checkers["category"] = _category(categories)
-    for index, feature in enumerate(document.features):
-        properties = feature.get("properties")
-        if not isinstance(properties, dict):
-            continue
-        for name, value in properties.items():
-            if name in checkers and value is not None and value != "":
+    for name in [name for name in document.property_names if name in checkers]:
+        for index, properties in enumerate(document.properties):
+            value = properties.get(name)
+            if value is not None and value != "":
                 checkers[name](report, index, value)
-            kind = type(value)
-            if kind is dict or kind is list or (kind is float and math.isinf(value)):
+    for index, properties in enumerate(document.properties):
+        for name, value in properties.items():
+            if type(value) in UNUSUAL:
                 _check_value(report, index, name, value)
+    _check_breadth(report)
+
+
+def _check_breadth(report: Report) -> None:
+    """Report properties so many and so sparse that a table of them would outgrow any memory."""
+    document = report.document
+    names = len(document.property_names)
+    if names * len(document.features) <= MOST_CELLS:
+        return
+    if names * len(document.features) > SPARSE * sum(map(len, document.properties)):
+        where = ("features",) if document.form == "collection" else ()
+        report.add("too-many-properties", where, count=names)
 
 
 def _id_of(document: LayerDocument, index: int) -> tuple[Pointer, Any]:
     """Where a feature's id stands, and what it is: the property, or the feature's own."""
-    pointer, feature = document.feature_pointer(index), document.features[index]
-    properties = feature.get("properties")
-    if isinstance(properties, dict) and properties.get("id") is not None:
-        return (*pointer, "properties", "id"), properties["id"]
-    return (*pointer, "id"), feature.get("id")
+    pointer, value = document.feature_pointer(index), document.properties[index].get("id")
+    if value is not None:
+        return (*pointer, "properties", "id"), value
+    return (*pointer, "id"), document.features[index].get("id")
 
 
 def _report_no_id(report: Report, index: int) -> None:
@@ -130,21 +165,17 @@ def _report_no_id(report: Report, index: int) -> None:
     if own is not None and own != "":
         report.add("id-kind", where, on="key", kind=kind_of(own))
         return
-    properties = document.features[index].get("properties")
-    texts = properties if isinstance(properties, dict) else {}
+    texts = document.properties[index]
     named = texts.get("name_en") or texts.get("name")
     suggestion = (slug(named) if isinstance(named, str) else "") or f"site-{index + 1}"
     report.add("missing-id", document.feature_pointer(index), suggestion=suggestion)
 
 
-def _has_text(feature: dict[str, Any], name: str) -> bool:
-    properties = feature.get("properties")
-    if not isinstance(properties, dict):
-        return False
-    # A name in one language at least.
+def _has_text(properties: dict[str, Any], name: str) -> bool:
     value = properties.get(name)
     if isinstance(value, str) and value.strip():
         return True
+    # A name in one language at least.
     return any(
         key.startswith(f"{name}_") and isinstance(text, str) and text.strip()
         for key, text in properties.items()
@@ -173,32 +204,48 @@ def _check_link(report: Report, index: int, value: Any) -> None:
 
 
 def _category(categories: Collection[str]) -> Checker:
+    likely = _Likely(categories)
+
     def check(report: Report, index: int, value: Any) -> None:
         name = str(value)
         if name not in categories:
-            meant = nearest(name, categories)
-            where = _at(report, index, "category")
-            if meant:
-                report.add("unknown-category-near", where, found=name, meant=meant)
-            else:
-                report.add("unknown-category", where, found=name)
+            _report_unknown(report, "unknown-category", _at(report, index, "category"), name,
+                            likely.meant(name))  # fmt: skip
 
     return check
 
 
-def _references(field: str, known: Collection[str], code: str) -> Checker:
+def _references(field: str, known: Collection[str | None], code: str) -> Checker:
+    likely = _Likely([name for name in known if name is not None])
+
     def check(report: Report, index: int, value: Any) -> None:
         for name in (part.strip() for part in str(value).split(",")):
-            if not name or name in known:
-                continue
-            meant = nearest(name, known)
-            where = _at(report, index, field)
-            if meant:
-                report.add(f"{code}-near", where, found=name, meant=meant)
-            else:
-                report.add(code, where, found=name)
+            if name and name not in known:
+                _report_unknown(report, code, _at(report, index, field), name, likely.meant(name))
 
     return check
+
+
+def _report_unknown(
+    report: Report, code: str, where: Pointer, name: str, meant: str | None
+) -> None:
+    if meant is None:
+        report.add(code, where, found=name)
+    else:
+        report.add(f"{code}-near", where, found=name, meant=meant)
+
+
+class _Likely:
+    """Looks up what was meant by unknown names: each once, and not for more than a thousand."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._meant: dict[str, str | None] = {}
+
+    def meant(self, name: str) -> str | None:
+        if name not in self._meant and len(self._meant) < MOST_SOUGHT:
+            self._meant[name] = nearest(name, self._known)
+        return self._meant.get(name)
 
 
 def _check_value(report: Report, index: int, name: str, value: Any) -> None:

@@ -14,5 +14,6 @@ if (packed && "DecompressionStream" in window) {
     const script = document.createElement("script");
     script.textContent = new TextDecoder().decode(bytes);
     document.head.append(script);
+    script.remove(); // it has run, and its text is held already
   });
 }

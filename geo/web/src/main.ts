@@ -7,7 +7,7 @@ import * as L from "leaflet";
 import type { App } from "./app.ts";
 import { blocksOf } from "./data/blocks.ts";
 import { load } from "./data/load.ts";
-import { mountEmbed, mountUi } from "./embed/embed.ts";
+import { firstFragment, mountEmbed, mountUi } from "./embed/embed.ts";
 import { messages } from "./i18n.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { mountPanel } from "./panel/panel.ts";
@@ -22,7 +22,7 @@ import { suggestSite } from "./suggest/suggest.ts";
 /** Everything that needs positions only comes first; names and attributes follow. */
 async function start(root: HTMLElement): Promise<void> {
   const { sites, ground } = await load(blocksOf(document));
-  const store = new Store(startState(sites.head, location.hash), makeFinder(sites));
+  const store = new Store(startState(sites.head, firstFragment(root)), makeFinder(sites));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);
   let parts: MapParts | null = null;

@@ -8,7 +8,7 @@ import { mountMessages } from "./messages.ts";
 import { preferredHeight } from "./size.ts";
 import { mountFullMapLink } from "./ui.ts";
 
-export { mountUi } from "./ui.ts";
+export { firstFragment, mountUi } from "./ui.ts";
 
 /** What the rest of the page lends to this part. */
 export interface EmbedParts {

@@ -23,8 +23,8 @@ export function mountUi({ root, store }: App): void {
  * @param fragment the state as a URL fragment without `#`
  */
 export function mountFullMapLink(app: App, fragment: () => string): void {
-  const { root, sites, store, t } = app;
-  const home = homeAddress(sites.head.embed.url, document.URL);
+  const { root, store, t } = app;
+  const home = homeOf(app);
   if (!home) return;
   const link = h("a", { class: "pm-full-map", target: "_blank", rel: "noopener" });
   const write = (): void => {
@@ -38,6 +38,16 @@ export function mountFullMapLink(app: App, fragment: () => string): void {
   });
   write();
   root.append(link);
+}
+
+/** What the page is asked to show first. A page in `srcdoc` has no address: its `<main>` may say. */
+export function firstFragment({ dataset }: HTMLElement): string {
+  return location.hash || (dataset["state"] ?? "");
+}
+
+/** Address of the whole page, without a fragment; null where it has none. */
+export function homeOf({ root, sites }: App): string | null {
+  return homeAddress(sites.head.embed.url, root.dataset["home"] ?? document.URL);
 }
 
 /** Where the whole page is: where its maker says, else here, if this is an address at all. */

@@ -39,7 +39,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
     options.suggest?.();
   };
   const header = makeHeader(app, {
-    share: () => dialog.open(t("share"), t("close"), ...shareContents(app, notices.tell)),
+    share: () => dialog.open(t("share"), t("close"), ...shareContents(app)),
     suggest,
     about: () => dialog.open(t("about"), t("close"), ...aboutContents(app, suggest)),
   });

@@ -3,16 +3,21 @@
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { type Snippets, snippets } from "../embed/snippets.ts";
-import { homeAddress } from "../embed/ui.ts";
+import { homeOf } from "../embed/ui.ts";
 import { inLanguage } from "../i18n.ts";
 import { formatFragment, usualState } from "../state.ts";
-import type { State, Ui } from "../store.ts";
+import type { State, Theme, Ui } from "../store.ts";
+import { icon } from "./icons.ts";
 import { copyText } from "./notice.ts";
+import { makePreview } from "./preview.ts";
+
+/** How long a button says that it has copied, in milliseconds. */
+const SAID_MS = 2400;
 
 /** Address of the page with a state. */
-function address({ sites }: App, state: State): string {
-  const home = homeAddress(sites.head.embed.url, document.URL) ?? "";
-  const fragment = formatFragment({ ...state, ui: "full" }, usualState(sites.head));
+function address(app: App, state: State): string {
+  const home = homeOf(app) ?? "";
+  const fragment = formatFragment({ ...state, ui: "full" }, usualState(app.sites.head));
   return fragment ? `${home}#${fragment}` : home;
 }
 
@@ -26,6 +31,7 @@ interface Choice {
   height: number;
   ui: Ui;
   lang: string;
+  theme: Theme;
   form: keyof Omit<Snippets, "link">;
 }
 
@@ -37,16 +43,21 @@ const FORM_WORDS = {
   wordpress: "formWordpress",
 } as const;
 const UI_WORDS = { embed: "uiEmbed", full: "uiFull", map: "uiMap" } as const;
+const THEME_WORDS = { auto: "themeAuto", light: "themeLight", dark: "themeDark" } as const;
+const WIDTHS = [320, 480, 640, 800] as const;
+const HEIGHTS = [240, 320, 400, 480, 600, 720] as const;
 
 /** Contents of the window "Share". */
-export function shareContents(app: App, tell: (text: string) => void): HTMLElement[] {
+export function shareContents(app: App): HTMLElement[] {
   const { sites, store, t } = app;
-  const choice: Choice = { width: "100%", height: 480, ui: "embed", lang: store.state.lang, form: "iframe" };
-  const code = h("textarea", { class: "pm-code", readonly: true, rows: 5, "aria-label": t("code") });
-  const show = (): void => {
-    const state: State = { ...store.state, lang: choice.lang, ui: "full" };
+  const { lang, theme } = store.state;
+  const choice: Choice = { width: "100%", height: 480, ui: "embed", lang, theme, form: "iframe" };
+  const code = h("textarea", { class: "pm-code", readonly: true, rows: 4, "aria-label": t("code") });
+  const preview = makePreview(app);
+  const writeCode = (): void => {
+    const state: State = { ...store.state, lang: choice.lang, theme: choice.theme, ui: "full" };
     const made = snippets({
-      url: homeAddress(sites.head.embed.url, document.URL) ?? "",
+      url: homeOf(app) ?? "",
       fragment: formatFragment(state, { ...usualState(sites.head), lang: "" }),
       ui: choice.ui,
       title: inLanguage(sites.head.title, choice.lang),
@@ -55,54 +66,82 @@ export function shareContents(app: App, tell: (text: string) => void): HTMLEleme
     });
     code.value = made[choice.form];
   };
+  const show = (): void => {
+    writeCode();
+    preview.show({ ...store.state, lang: choice.lang, theme: choice.theme, ui: choice.ui }, choice);
+  };
   const link = h("input", { class: "pm-field", type: "text", readonly: true, "aria-label": t("link") });
   link.value = address(app, store.state);
   for (const field of [link, code]) field.addEventListener("focus", () => field.select());
-  const copyButton = (field: HTMLInputElement | HTMLTextAreaElement): HTMLElement => {
-    const copy = async (): Promise<void> => {
-      tell((await copyText(field.value)) ? t("copied") : t("copyFailed", { text: "" }));
-    };
-    return h("button", { type: "button", class: "pm-button", onclick: () => void copy() }, t("copy"));
-  };
-  const chosen = h("div", { class: "pm-tabs", role: "group", "aria-label": t("code") });
-  const writeForms = (): void =>
-    fill(
-      chosen,
-      ...FORMS.map((form) =>
-        h(
-          "button",
-          {
-            type: "button",
-            class: "pm-tab",
-            "aria-pressed": String(form === choice.form),
-            onclick: () => {
-              choice.form = form;
-              writeForms();
-              show();
-              chosen.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
-            },
-          },
-          t(FORM_WORDS[form]),
-        ),
-      ),
-    );
-  writeForms();
   show();
   return [
     ...(isLocal(sites.head.embed.url) ? [h("p", { class: "pm-hint-text" }, t("shareLocal"))] : []),
-    h("h3", {}, t("link")),
-    h("div", { class: "pm-line" }, link, copyButton(link)),
-    h("p", { class: "pm-second" }, t("shareState")),
-    h("h3", {}, t("onYourPage")),
-    options(app, choice, show),
-    chosen,
-    code,
-    h("div", { class: "pm-line pm-line-end" }, copyButton(code)),
+    h(
+      "div",
+      { class: "pm-sharing" },
+      h(
+        "section",
+        {},
+        h("h3", {}, t("link")),
+        h("div", { class: "pm-line" }, link, copyButton(app, link)),
+        h("p", { class: "pm-second" }, t("shareState")),
+        h("h3", {}, t("onYourPage")),
+        options(app, choice, show),
+        forms(app, choice, writeCode),
+        code,
+        h("div", { class: "pm-line pm-line-end" }, copyButton(app, code)),
+      ),
+      preview.element,
+    ),
   ];
 }
 
+/** A button that copies what a field holds, and says whether it did. */
+function copyButton({ t }: App, field: HTMLInputElement | HTMLTextAreaElement): HTMLElement {
+  const words = h("span", { "aria-live": "polite" }, t("copy"));
+  const sign = h("span", { class: "pm-copy-sign" }, icon("copy"));
+  const button = h("button", { type: "button", class: "pm-button pm-copy" }, sign, words);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  button.addEventListener("click", () => {
+    void copyText(field.value).then((isCopied) => {
+      clearTimeout(timer);
+      words.textContent = isCopied ? t("copied") : t("copyFailed", { text: "" }).trim();
+      button.classList.toggle("pm-done", isCopied);
+      fill(sign, icon(isCopied ? "check" : "copy"));
+      if (!isCopied) field.focus(); // which selects it: one key is left to press
+      timer = setTimeout(() => {
+        words.textContent = t("copy");
+        button.classList.remove("pm-done");
+        fill(sign, icon("copy"));
+      }, SAID_MS);
+    });
+  });
+  return button;
+}
+
+/** The ways to put it there. */
+function forms({ t }: App, choice: Choice, show: () => void): HTMLElement {
+  const buttons = FORMS.map((form) => {
+    const button = h("button", { type: "button", class: "pm-tab" }, t(FORM_WORDS[form]));
+    button.addEventListener("click", () => {
+      choice.form = form;
+      write();
+      show();
+    });
+    return button;
+  });
+  const write = (): void =>
+    buttons.forEach((button, index) => {
+      button.setAttribute("aria-pressed", String(FORMS[index] === choice.form));
+    });
+  write();
+  return h("div", { class: "pm-tabs", role: "group", "aria-label": t("code") }, ...buttons);
+}
+
+type Entry = readonly [value: string, words: string];
+
 function options({ sites, t }: App, choice: Choice, show: () => void): HTMLElement {
-  const menu = (label: string, value: string, entries: readonly (readonly [string, string])[], take: (value: string) => void): HTMLElement => {
+  const menu = (label: string, value: string, entries: readonly Entry[], take: (value: string) => void): HTMLElement => {
     const select = h("select", { class: "pm-field" }, ...entries.map(([key, words]) => h("option", { value: key }, words)));
     select.value = value;
     select.addEventListener("change", () => {
@@ -111,19 +150,18 @@ function options({ sites, t }: App, choice: Choice, show: () => void): HTMLEleme
     });
     return h("label", {}, h("span", {}, label), select);
   };
-  const heights = [320, 400, 480, 600, 720].map((px) => [String(px), `${px} px`] as const);
-  const widths = [["100%", t("widthFull")], ...[480, 640, 800].map((px) => [String(px), `${px} px`] as const)] as const;
-  const languages = sites.head.languages.map((lang) => [lang, new Intl.DisplayNames([lang], { type: "language" }).of(lang) ?? lang] as const);
+  const pixels = (values: readonly number[]): Entry[] => values.map((px) => [String(px), `${px} px`]);
+  const languages = sites.head.languages.map((lang): Entry => [lang, ownName(lang)]);
   return h(
     "div",
     { class: "pm-options" },
     menu(t("shows"), choice.ui, (["embed", "full", "map"] as const).map((ui) => [ui, t(UI_WORDS[ui])]), (ui) => {
       choice.ui = ui as Ui;
     }),
-    menu(t("width"), "100%", widths, (width) => {
+    menu(t("width"), "100%", [["100%", t("widthFull")], ...pixels(WIDTHS)], (width) => {
       choice.width = width === "100%" ? width : Number(width);
     }),
-    menu(t("height"), String(choice.height), heights, (height) => {
+    menu(t("height"), String(choice.height), pixels(HEIGHTS), (height) => {
       choice.height = Number(height);
     }),
     languages.length > 1
@@ -131,7 +169,15 @@ function options({ sites, t }: App, choice: Choice, show: () => void): HTMLEleme
           choice.lang = lang;
         })
       : null,
+    menu(t("colours"), choice.theme, (["auto", "light", "dark"] as const).map((theme) => [theme, t(THEME_WORDS[theme])]), (theme) => {
+      choice.theme = theme as Theme;
+    }),
   );
+}
+
+/** What a language calls itself. */
+function ownName(lang: string): string {
+  return new Intl.DisplayNames([lang], { type: "language" }).of(lang) ?? lang;
 }
 
 /** Whether the page has no address others could use. */

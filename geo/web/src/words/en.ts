@@ -8,6 +8,9 @@ export const en = {
   hintScroll: "Hold Ctrl and scroll to zoom",
   hintScrollApple: "Hold ⌘ and scroll to zoom",
   hintTouch: "Use two fingers to move the map",
+  preview: "Preview",
+  previewScale: "shown at {percent} %",
+  colours: "Colours",
 
   // Panel, card, share (src/panel)
   searchHint: "Name, pinyin, anything",

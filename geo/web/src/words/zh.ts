@@ -10,6 +10,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   hintScroll: "按住 Ctrl 并滚动可缩放地图",
   hintScrollApple: "按住 ⌘ 并滚动可缩放地图",
   hintTouch: "用两根手指移动地图",
+  preview: "预览",
+  previewScale: "按 {percent}% 显示",
+  colours: "配色",
 
   // 面板、卡片、分享 (src/panel)
   searchHint: "名称、拼音或任意文字",

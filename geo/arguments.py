@@ -1,0 +1,164 @@
+"""Every command and flag of ``parkmap``; the documentation is tested against them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    # argparse gives its return type no public name.
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser; ``command`` in what it returns names the command."""
+    top = argparse.ArgumentParser(
+        prog="parkmap", description="Put a park's sites on one interactive map."
+    )
+    top.add_argument("--version", action=_Version, help="show the version and exit")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    for describe in (
+        _describe_build,
+        _describe_check,
+        _describe_serve,
+        _describe_add,
+        _describe_export,
+        _describe_embed,
+        _describe_basemap,
+        _describe_new,
+    ):
+        describe(commands)
+    return top
+
+
+def _describe_build(commands: Commands) -> None:
+    build = commands.add_parser("build", help="make the map: one HTML file (or .svg, .png)")
+    _project(build)
+    build.add_argument("-o", "--output", type=Path, default=Path("maps/index.html"))
+    build.add_argument("--lang", metavar="LANG", help="language the map opens in, such as zh or en")
+    build.add_argument("--category", action="append", default=[], metavar="C", help="only these")
+    build.add_argument("--site", action="append", default=[], metavar="ID", help="only these")
+    build.add_argument("--page", choices=["a4-landscape", "square"], default="a4-landscape",
+                       help="format of an .svg or .png")  # fmt: skip
+    build.add_argument("--theme", choices=["light", "dark"], default="light",
+                       help="palette of an .svg or .png")  # fmt: skip
+    build.add_argument("--width", type=_pixels, metavar="PX", help="of a .png")
+    build.add_argument("--keep-going", action="store_true", help="build the sound part")
+    build.add_argument("--open", action="store_true", help="show the result")
+    build.set_defaults(command="build")
+
+
+def _describe_check(commands: Commands) -> None:
+    check = commands.add_parser("check", help="report every problem in layer, tables and settings")
+    _project(check)
+    check.add_argument("--format", choices=["text", "json", "github"], default="text")
+    check.add_argument("--lang", choices=["en", "zh"], default=None)
+    check.set_defaults(command="check")
+
+
+def _describe_serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="live preview on 127.0.0.1, reloads on save")
+    _project(serve)
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0: any free one")
+    serve.add_argument("--edit", action="store_true", help="let the page change the data")
+    serve.add_argument("--no-open", action="store_true", help="do not open a browser")
+    serve.set_defaults(command="serve")
+
+
+def _describe_add(commands: Commands) -> None:
+    add = commands.add_parser("add", help="append a site, leaving every other byte as it was")
+    _project(add)
+    add.add_argument("--name", required=True)
+    add.add_argument("--at", required=True, metavar='"LON,LAT"', help="coordinates or a map link")
+    add.add_argument("--datum", choices=["wgs84", "gcj02", "bd09"], help="of --at")
+    add.add_argument("--id", help="made from the name if absent")
+    add.add_argument("--category")
+    add.add_argument("--set", action="append", default=[], type=_pair, metavar="KEY=VALUE")
+    add.set_defaults(command="add")
+
+
+def _describe_export(commands: Commands) -> None:
+    export = commands.add_parser("export", help="write the joined layer for other programs")
+    _project(export)
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                        help=".geojson .csv .xlsx .gpkg .parquet .kml")  # fmt: skip
+    export.set_defaults(command="export")
+
+
+def _describe_embed(commands: Commands) -> None:
+    embed = commands.add_parser("embed", help="print what to paste into another page")
+    _project(embed)
+    embed.add_argument("--url", required=True, help="where the map is published (http or https)")
+    embed.add_argument("-o", "--output", type=Path, metavar="DIR", help="write oembed.json there")
+    embed.set_defaults(command="embed")
+
+
+def _describe_basemap(commands: Commands) -> None:
+    basemap = commands.add_parser("basemap", help="make basemap/ from an OpenStreetMap extract")
+    basemap.add_argument("project", type=Path, metavar="PROJECT")
+    basemap.add_argument("--osm", type=Path, required=True, metavar="EXTRACT")
+    basemap.add_argument("--bbox", type=_bbox, metavar="W,S,E,N")
+    basemap.add_argument("--detail", choices=["low", "medium", "high"], default="medium")
+    basemap.set_defaults(command="basemap")
+
+
+def _describe_new(commands: Commands) -> None:
+    new = commands.add_parser("new", help="a minimal, working project to start from")
+    new.add_argument("folder", type=Path, metavar="DIR")
+    new.set_defaults(command="new")
+
+
+def _project(command: argparse.ArgumentParser) -> None:
+    command.add_argument("project", nargs="?", type=Path, default=Path("data"), metavar="PROJECT",
+                         help="a folder with sites.geojson (default: data)")  # fmt: skip
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+def _pixels(text: str) -> int:
+    pixels = int(text)
+    if not 100 <= pixels <= 10_000:
+        raise argparse.ArgumentTypeError("a width is a number of pixels from 100 to 10000")
+    return pixels
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise argparse.ArgumentTypeError("write it as key=value")
+    return key, value
+
+
+def _bbox(text: str) -> tuple[float, float, float, float]:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError("write it as west,south,east,north in degrees") from None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise argparse.ArgumentTypeError("west must be below east and south below north")
+    return west, south, east, north
+
+
+class _Version(argparse.Action):
+    """``--version``, looked up only when asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002
+        super().__init__(option_strings, dest=dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("parkmap")
+        except PackageNotFoundError:
+            number = "from a source folder"
+        parser.exit(0, f"parkmap {number}\n")

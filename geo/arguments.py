@@ -93,7 +93,8 @@ def _describe_embed(commands: Commands) -> None:
     embed = commands.add_parser("embed", help="print what to paste into another page")
     _project(embed)
     embed.add_argument("--url", required=True, help="where the map is published (http or https)")
-    embed.add_argument("-o", "--output", type=Path, metavar="DIR", help="write oembed.json there")
+    embed.add_argument("-o", "--output", type=Path, metavar="DIR",
+                       help="write oembed.json, map.png and park-map.js there")  # fmt: skip
     embed.set_defaults(command="embed")
 
 

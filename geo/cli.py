@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from geo.arguments import parser
+from geo.collecting import collection_paused
 from geo.reporting import Progress, print_problems, reader_language, size_in_words
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class StopError(Exception):
         self.problems = problems
 
 
+@collection_paused()
 def _build(options: Namespace) -> int:
     suffix = options.output.suffix.lower()
     if suffix not in PAGES | PICTURES:
@@ -116,6 +118,7 @@ def _build(options: Namespace) -> int:
     return 0
 
 
+@collection_paused()
 def _check(options: Namespace) -> int:
     from geo.joining import join
     from geo.problems import errors
@@ -167,6 +170,7 @@ def _add(options: Namespace) -> int:
     return 0
 
 
+@collection_paused()
 def _export(options: Namespace) -> int:
     from geo.exporting import FORMATS, export
 
@@ -183,25 +187,20 @@ def _export(options: Namespace) -> int:
 
 
 def _embed(options: Namespace) -> int:
-    from geo.embedding import (
-        check_address,
-        embed_snippets,
-        is_web_address,
-        write_element,
-        write_oembed,
-    )
+    from geo.embedding import check_address, embed_snippets, is_web_address, write_beside
 
     if not is_web_address(options.url):
         _usage(f"--url must be an http or https address: {options.url}")
     print_problems(check_address(options.url), sys.stderr, reader_language())
     with Progress("embed") as progress:
         layer = _layer(options, progress, keep_going=False)
+        progress.step("drawing")
+        folder = options.output or Path("maps")
+        problems = write_beside(layer, options.url, folder)
+    print_problems(problems, sys.stderr, reader_language())
     for way, snippet in embed_snippets(layer.project.settings, options.url).items():
         print(f"# {way}\n{snippet}\n")
-    folder = options.output or Path("maps")
-    write_oembed(layer.project.settings, options.url, folder / "oembed.json")
-    write_element(folder)
-    print(f"{folder}: put oembed.json and park-map.js beside the page", file=sys.stderr)
+    print(f"{folder}: put oembed.json, map.png and park-map.js beside the page", file=sys.stderr)
     return 0
 
 

@@ -20,10 +20,13 @@ from geo.problems import Place, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.joining import SiteLayer
     from geo.reading.settings import Settings
 
 OEMBED_FILE = "oembed.json"
 PICTURE_FILE = "map.png"
+PICTURE_SIZE = (1200, 630)
+"""Of the preview picture, in pixels: what chats and feeds ask for (1.91 : 1)."""
 ELEMENT_FILE = "park-map.js"
 
 _WIDTH, _HEIGHT = 800, 500
@@ -170,6 +173,38 @@ def oembed(settings: Settings, url: str, picture: Path | None = None) -> dict[st
     return answer
 
 
+def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
+    """Write what belongs beside a published page: its picture, ``oembed.json``, the element.
+
+    Parameters
+    ----------
+    layer
+        Joined sites and tables.
+    url
+        Where the map is published.
+    folder
+        Where to.
+
+    Returns
+    -------
+    list of Problem
+        Of the picture.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    from geo.rendering.picture import draw_picture
+
+    folder.mkdir(parents=True, exist_ok=True)
+    problems = draw_picture(layer, folder / PICTURE_FILE, page="preview", width=PICTURE_SIZE[0])
+    # After the picture, whose size it names.
+    write_oembed(layer.project.settings, url, folder / OEMBED_FILE)
+    write_element(folder)
+    return [problem for problem in problems if problem not in layer.problems]
+
+
 def write_oembed(settings: Settings, url: str, path: Path) -> None:
     """Write :file:`oembed.json`, wholly or not at all.
 
@@ -212,11 +247,20 @@ def write_element(folder: Path) -> Path:
     return path
 
 
-def head_links(settings: Settings, language: str | None = None) -> list[tuple[str, dict[str, str]]]:
+def head_links(
+    settings: Settings,
+    language: str | None = None,
+    *,
+    title: dict[str, str] | None = None,
+    whole: bool = True,
+) -> list[tuple[str, dict[str, str]]]:
     """Give the tags by which others discover and preview the page.
 
     They must stand before any inlined script: WordPress reads the first 150 KB of a page, and chat
-    programs often less. What needs an absolute address is left out while ``[embed] url`` is unset.
+    programs often less. What needs an absolute address is left out while ``[embed] url`` is unset,
+    and from the page of a part, whose address is another one. The picture is named wherever the
+    address is: what a page says must not depend on the files that happen to lie around it, and
+    :func:`write_beside` makes both.
 
     Parameters
     ----------
@@ -224,6 +268,10 @@ def head_links(settings: Settings, language: str | None = None) -> list[tuple[st
         The project's ``map.toml``.
     language
         Language of the page; its first one if absent.
+    title
+        Of the page; the map's if absent.
+    whole
+        Whether the page shows all of the map.
 
     Returns
     -------
@@ -232,30 +280,37 @@ def head_links(settings: Settings, language: str | None = None) -> list[tuple[st
         and still have to be escaped.
     """
     language = language or settings.languages[0]
-    title = _title(settings, language)
-    graph = {"og:type": "website", "og:title": title}
+    name = _text(title or {}, language) or _title(settings, language)
+    graph = {"og:type": "website", "og:title": name}
     description = _text(settings.description, language) or _text(settings.subtitle, language)
-    if description:
+    if description and whole:
         graph["og:description"] = description
     if language in _LOCALES:
         graph["og:locale"] = _LOCALES[language]
     links: list[tuple[str, dict[str, str]]] = []
-    if settings.embed.url:
+    if settings.embed.url and whole:
         page, _ = urldefrag(settings.embed.url)
-        picture = urljoin(page, PICTURE_FILE)
-        graph |= {"og:url": page, "og:image": picture, "og:image:alt": title}
+        width, height = PICTURE_SIZE
+        graph |= {
+            "og:url": page,
+            "og:image": urljoin(page, PICTURE_FILE),
+            "og:image:type": "image/png",
+            "og:image:width": str(width),
+            "og:image:height": str(height),
+            "og:image:alt": name,
+        }
         discovery = {
             "rel": "alternate",
             "type": "application/json+oembed",
             "href": urljoin(page, OEMBED_FILE),
-            "title": title,
+            "title": name,
         }
         links = [
             ("link", discovery),
             ("meta", {"name": "twitter:card", "content": "summary_large_image"}),
         ]
     return links + [
-        ("meta", {"property": name, "content": content}) for name, content in graph.items()
+        ("meta", {"property": key, "content": content}) for key, content in graph.items()
     ]
 
 
@@ -278,8 +333,7 @@ def _iframe(wanted: Wanted) -> str:
             "height": wanted.height,
             "frameborder": 0,  # old, but some editors take every `style` away
             "loading": "lazy",
-            "allow": "fullscreen",
-            "allowfullscreen": None,
+            "allowfullscreen": None,  # `allow` beside it would only earn a warning
         },
     )
 

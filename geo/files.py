@@ -31,6 +31,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         # A rename would replace a file its owner made read-only.
         raise PermissionError(13, "the file is read-only", str(path))
+    try:
+        _replace(target, data)
+    except OSError as error:
+        # The temporary file's name means nothing to whoever asked for this one.
+        raise type(error)(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
+from geo.collecting import collection_paused
 from geo.problems import Problem, errors
-from geo.reading.geometries import DatumError, build_geometries, convert_to_wgs84
-from geo.reading.rules import check_layer
+from geo.reading.geometries import DatumError, convert_to_wgs84
+from geo.reading.rules import Findings, examine_layer
 from geo.references import JOIN_COLUMN, check_references, join_column, known_sources
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from geo.reading.geojson import LayerDocument
     from geo.reading.tables import Table
 
+FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
+"""Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
 MANY_ROWS_ROLES = {"figures", "relations", "rows"}
 """Roles of tables that stay tables even while no site has two rows in them."""
 
@@ -58,6 +63,7 @@ class SiteLayer:
     left_out: list[str] = field(default_factory=list)
 
 
+@collection_paused()
 def join(project: Project) -> SiteLayer:
     """Join a project's tables to its sites.
 
@@ -73,24 +79,17 @@ def join(project: Project) -> SiteLayer:
     """
     document = project.layer
     problems = list(project.problems)
-    # Of a file that could not be decoded, why not is all there is to say.
-    if document.value is not None or (document.text and not document.problems):
-        problems += check_layer(
-            document,
-            categories=list(project.settings.categories) or None,
-            source_ids=known_sources(project.tables),
-        )
-    bad = {problem.index for problem in errors(problems) if problem.index is not None}
-    bad |= {index for index, feature in enumerate(document.features) if not feature}
-    kept = [index for index in range(len(document.features)) if index not in bad]
-    geometries, unfit = _geometries(document, kept)
+    findings = _examine(project)
+    problems += findings.problems
+    geometries, unfit = _geometries(document, findings)
     problems += unfit
-    lost = {problem.index for problem in unfit}
-    keep = np.array([index not in lost for index in kept], dtype=bool)
-    kept = [index for index in kept if index not in lost]
+    bad = {problem.index for problem in errors(problems)} | document.faulty | findings.faulty
+    kept = [
+        index for index, feature in enumerate(document.features) if feature and index not in bad
+    ]
     sites = site_frame(document, kept)
     layer = SiteLayer(
-        sites=gpd.GeoDataFrame(sites, geometry=geometries[keep], crs="EPSG:4326"),
+        sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
         related={},
         references={},
         project=project,
@@ -126,12 +125,10 @@ def site_frame(document: LayerDocument, kept: list[int]) -> pd.DataFrame:
     pandas.DataFrame
         ``id``, ``name`` and ``category`` first, then the others as they come up in the file.
     """
-    features = [document.features[index] for index in kept]
-    found = (feature.get("properties") for feature in features)
-    properties = [entry if isinstance(entry, dict) else {} for entry in found]
-    names = dict.fromkeys(["id", "name", "category"])
-    for entry in properties:
-        names |= dict.fromkeys(entry)
+    properties = [document.properties[index] for index in kept]
+    is_whole = len(kept) == len(document.features)
+    found = document.property_names if is_whole else chain.from_iterable(properties)
+    names = dict.fromkeys(["id", "name", "category"]) | dict.fromkeys(found)
     columns: dict[str, pd.Series] = {}
     for name in names:
         values = [entry.get(name) for entry in properties]
@@ -182,27 +179,40 @@ def _text_series(values: pd.Series) -> pd.Series:
     return pd.Series(texts, dtype="str")
 
 
+def _examine(project: Project) -> Findings:
+    document = project.layer
+    if document.value is None and (not document.text or document.problems):
+        # Of a file that could not be decoded, why not is all there is to say.
+        return Findings([], set(), np.empty(0, dtype=object), [])
+    return examine_layer(
+        document,
+        categories=list(project.settings.categories) or None,
+        source_ids=known_sources(project.tables),
+    )
+
+
 def _geometries(
-    document: LayerDocument, kept: list[int]
+    document: LayerDocument, findings: Findings
 ) -> tuple[NDArray[np.object_], list[Problem]]:
-    """Build the geometries of features and bring them to WGS 84."""
-    features = [document.features[index] for index in kept]
-    geometries, unfit = build_geometries([feature.get("geometry") for feature in features])
+    """Bring the geometries of features to WGS 84; what is on no map is not located."""
+    geometries = findings.geometries.copy()
     problems = [
-        document.problem(
-            "join-geometry-unfit", document.geometry_pointer(kept[row]), index=kept[row]
-        )
-        for row in unfit
+        document.problem("join-geometry-unfit", document.geometry_pointer(index), index=index)
+        for index in findings.unfit
     ]
     datums: dict[str, list[int]] = {}
-    for row, feature in enumerate(features):
-        datum = (feature.get("properties") or {}).get("datum")
-        if isinstance(datum, str) and datum and geometries[row] is not None:
-            datums.setdefault(datum, []).append(row)
+    if "datum" in document.property_names:
+        for index, properties in enumerate(document.properties):
+            datum = properties.get("datum")
+            if isinstance(datum, str) and datum and geometries[index] is not None:
+                datums.setdefault(datum, []).append(index)
     for datum, rows in datums.items():
-        for part in _parts(geometries, rows, datum):
-            pointer = (*document.feature_pointer(kept[part[0]]), "properties", "datum")
-            problems.append(document.problem(part[1], pointer, index=kept[part[0]], datum=datum))
+        for row, code in _parts(geometries, rows, datum):
+            pointer = (*document.feature_pointer(row), "properties", "datum")
+            problems.append(document.problem(code, pointer, index=row, datum=datum))
+    bounds = shapely.bounds(geometries)
+    # Of what has no positions the bounds are NaN, and no NaN is greater.
+    geometries[(np.abs(bounds) > FARTHEST).any(axis=1)] = None
     return geometries, problems
 
 

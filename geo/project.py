@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.collecting import collection_paused
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Project:
     problems: list[Problem] = field(default_factory=list)
 
 
+@collection_paused()
 def open_project(folder: Path | str) -> Project:
     """Read a project's folder.
 

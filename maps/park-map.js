@@ -165,7 +165,7 @@
       this.#frame = frame;
       this.#name();
       frame.loading = this.getAttribute("loading") === "eager" ? "eager" : "lazy";
-      frame.allow = "fullscreen; clipboard-write";
+      frame.allow = "clipboard-write";
       frame.allowFullscreen = true;
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       const sandbox = this.getAttribute("sandbox");

@@ -93,7 +93,7 @@ def test_one_line_sums_up_what_was_built(
 def test_folders_on_the_way_to_the_output_are_made(project: Path, tmp_path: Path) -> None:
     page = tmp_path / "not" / "yet" / "there.html"
     assert main(["build", str(project), "-o", str(page)]) == 0
-    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_errors_stop_the_build_and_leave_the_previous_file_untouched(

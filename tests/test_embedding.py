@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.embedding import (
+    PICTURE_SIZE,
     Wanted,
     check_address,
     embed_snippets,
@@ -21,9 +22,12 @@ from geo.embedding import (
     is_web_address,
     oembed,
     snippets,
+    write_beside,
     write_element,
     write_oembed,
 )
+from geo.joining import join
+from geo.project import open_project
 from geo.reading.settings import EmbedSettings, Settings
 
 MAPS = Path("maps")
@@ -169,6 +173,21 @@ def test_oembed_names_the_preview_picture_with_its_size(tmp_path: Path) -> None:
     assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (1200, 630)
 
 
+def test_what_belongs_beside_a_page_is_written_together(tmp_path: Path) -> None:
+    layer = join(open_project(Path("data")))
+    folder = tmp_path / "new" / "folder"
+    write_beside(layer, URL, folder)
+    picture = (folder / "map.png").read_bytes()
+    assert len(picture) <= 300_000, "chat programs leave larger ones aside"
+    answer = json.loads((folder / "oembed.json").read_text(encoding="utf-8"))
+    assert answer["thumbnail_url"] == "https://example.org/map/map.png"
+    size = answer["thumbnail_width"], answer["thumbnail_height"]
+    assert size == PICTURE_SIZE == struct.unpack(">II", picture[16:24])
+    assert (folder / "park-map.js").exists()
+    write_beside(layer, URL, folder)
+    assert (folder / "map.png").read_bytes() == picture
+
+
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n\0\0"])
 def test_a_picture_that_is_none_is_not_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "map.png").write_bytes(content)
@@ -193,7 +212,14 @@ def test_the_head_leads_to_oembed_and_preview() -> None:
     assert graph["og:description"] == "园区地图"
     assert graph["og:url"] == URL
     assert graph["og:image"] == "https://example.org/map/map.png"
+    assert (graph["og:image:width"], graph["og:image:height"]) == ("1200", "630")
     assert graph["og:locale"] == "zh_CN"
+
+
+def test_the_page_of_a_part_does_not_pass_itself_off_as_the_whole() -> None:
+    links = head_links(SETTINGS, title={"zh": "科创 · 白马湖"}, whole=False)
+    graph = {attributes.get("property"): attributes["content"] for _, attributes in links}
+    assert graph == {"og:type": "website", "og:title": "科创 · 白马湖", "og:locale": "zh_CN"}
 
 
 def test_the_head_speaks_the_page_s_language() -> None:

@@ -229,6 +229,29 @@ def test_a_reference_to_a_table_that_cannot_be_read(tmp_path):
     assert layer.sites["kind"].tolist() == ["x"]
 
 
+@pytest.mark.parametrize(
+    "position",
+    [
+        (120.2, -90.5),
+        (361.0, 30.1),
+        {"type": "LineString", "coordinates": [[120.2, 30.1], [120.3, 91.0]]},
+    ],
+)
+def test_what_is_on_no_map_is_not_located(tmp_path, position):
+    layer = joined(tmp_path, [site("a", position), site("b")])
+    assert codes(layer) == []
+    assert codes(layer, "warning")
+    assert layer.sites.geometry.isna().tolist() == [True, False]
+
+
+def test_features_whose_errors_are_only_counted_are_left_out(tmp_path):
+    bad = [site(f"bad-{n}", {"type": "Point", "coordinates": ["x", n]}) for n in range(60)]
+    layer = joined(tmp_path, [site("a"), *bad])
+    assert codes(layer).count("coordinate-kind") == 50
+    assert layer.sites["id"].tolist() == ["a"]
+    assert layer.left_out == [f"bad-{n}" for n in range(60)]
+
+
 def test_a_position_outside_its_datum_leaves_only_its_own_site_out(tmp_path):
     features = [
         site("far", (1e30, 1e30), datum="EPSG:4549"),

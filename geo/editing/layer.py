@@ -16,15 +16,28 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import EllipsisType
 
+    from geo.reading.cst import Pointer
+
     Change = Callable[[LayerDocument, JsonText], bytes]
 
 
 class EditError(Exception):
-    """A change that cannot be made; it carries the problem to report."""
+    """A change that cannot be made; it carries the problem to report.
 
-    def __init__(self, code: str, **params: Any) -> None:
+    Parameters
+    ----------
+    code
+        The problem's.
+    where
+        What stands in the way in the layer, if something does.
+    params
+        The problem's.
+    """
+
+    def __init__(self, code: str, where: Pointer | None = None, **params: Any) -> None:
         super().__init__(code)
         self.code = code
+        self.where = where
         self.params = params
 
 
@@ -54,7 +67,8 @@ def change_layer(
         try:
             after = change(_collection(before), JsonText(data))
         except EditError as error:
-            return data, [Problem(error.code, Place(shown_as), error.params)]
+            place = Place(shown_as) if error.where is None else before.place(error.where)
+            return data, [Problem(error.code, place, error.params)]
         except (ValueError, RecursionError):
             # Not JSON: its own problems say where and why, better than we can here.
             found = [problem for problem in before.problems if problem.severity == "error"]
@@ -100,8 +114,7 @@ def add_feature(
 ) -> bytes:
     """Append a feature, written as its neighbours are: key order and place of the id included."""
     site_id = properties["id"]
-    if site_id in document.ids:
-        raise EditError("id-taken", id=site_id, free=free_id(site_id, document))
+    require_free(site_id, document)
     feature: dict[str, Any] = {"type": "Feature"}
     last = document.features[-1] if document.features else {}
     own_properties = last.get("properties")
@@ -135,6 +148,19 @@ def change_feature(
     if geometry is not ...:
         text = JsonText(text.set_member(stem, "geometry", geometry))
     return text.data
+
+
+def require_free(site_id: str, document: LayerDocument) -> None:
+    """Refuse an id that another site has.
+
+    Raises
+    ------
+    EditError
+        It names the other site's place, and an id that is free.
+    """
+    if site_id in document.ids:
+        where = document.feature_pointer(document.ids.index(site_id))
+        raise EditError("id-taken", where, id=site_id, free=free_id(site_id, document))
 
 
 def free_id(wanted: str, document: LayerDocument) -> str:

@@ -30,6 +30,7 @@ from geo.editing.layer import (
     fingerprint,
     free_id,
     index_of,
+    require_free,
 )
 from geo.editing.saving import rewrite
 from geo.editing.tables import CellChange, change_cell, rows_of_site
@@ -151,8 +152,8 @@ class Editor:
         def change(document: LayerDocument, text: JsonText) -> bytes:
             index = _unchanged(document, text, order)
             wanted = values.get("id")
-            if wanted is not None and wanted != order["id"] and wanted in document.ids:
-                raise EditError("id-taken", id=wanted, free=free_id(str(wanted), document))
+            if wanted is not None and str(wanted) != order["id"]:
+                require_free(str(wanted), document)
             return change_feature(text, index, values, removed, geometry)
 
         return {**self._save_layer(change), "id": values.get("id", order["id"])}

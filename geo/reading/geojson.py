@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.collecting import collection_paused
 from geo.problems import Place, Problem
 from geo.reading.outline import Outline, bounded_int
 from geo.reading.syntax import Finding, replace_lone_surrogates, syntax_findings
@@ -295,16 +295,10 @@ class _Decoding:
         return [Finding("json-unexpected", offset, {"found": "?"})]
 
     def _run(self, text: str, **options: Any) -> Any:
-        # Millions of new objects and none to free: the collector would walk them over and over.
-        was_enabled = gc.isenabled()
-        gc.disable()
-        try:
+        with collection_paused():
             return json.loads(
                 text, object_pairs_hook=self._object, parse_constant=self._constant, **options
             )
-        finally:
-            if was_enabled:
-                gc.enable()
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if not pairs:
@@ -386,7 +380,7 @@ def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:
 
 
 def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
-    """The arrays and objects in a value, with the steps that lead to them."""
+    """Give the arrays and objects in a value, with the steps that lead to them."""
     entries = value.items() if type(value) is dict else enumerate(value)
     return ((step, child) for step, child in entries if type(child) in {dict, list})
 

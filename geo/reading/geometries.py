@@ -28,6 +28,7 @@ DEPTHS = {
     "Polygon": (GeometryType.POLYGON, 2),
     "MultiPolygon": (GeometryType.MULTIPOLYGON, 3),
 }
+EMPTY = {kind: shapely.from_wkt(f"{kind.name} EMPTY") for kind, _ in DEPTHS.values()}
 
 
 class DatumError(Exception):
@@ -109,6 +110,13 @@ def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries
     offsets: list[NDArray[np.int64]] = []
     if depth > 1:
         level = [_without_empty(parts, depth) for parts in level]
+    if not all(level):
+        # Nothing at all is a geometry too, but none that shapely makes from columns.
+        built = np.full(len(level), EMPTY[kind], dtype=object)
+        full = [row for row, entry in enumerate(level) if entry]
+        if full:
+            built[full] = _build_alike(kind, depth, [level[row] for row in full])
+        return built
     for _ in range(depth):
         offsets.insert(0, np.fromiter(accumulate(map(len, level), initial=0), dtype=np.int64))
         level = list(chain.from_iterable(level))

@@ -6,7 +6,7 @@ colons outside its strings say where everything stands, and take seconds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class Marks(NamedTuple):
         How many brackets are open behind each.
     """
 
-    at: NDArray[np.int64]
+    at: NDArray[np.signedinteger[Any]]
     kind: NDArray[np.uint8]
     depth: NDArray[np.int32]
 
@@ -57,10 +57,13 @@ def find_marks(text: str) -> Marks:
         kind = part[found]
         depth = np.cumsum(_STEP[kind], dtype=np.int32) + np.int32(level)
         # Offsets take half the room while they fit.
-        offsets = (found + start).astype(np.int32 if len(text) < 1 << 31 else np.int64)
+        offsets: NDArray[np.signedinteger[Any]] = found + start
+        if len(text) < 1 << 31:
+            offsets = offsets.astype(np.int32)
         blocks.append(Marks(offsets, kind, depth))
         quotes = int(before[-1]) % 2
         level = int(depth[-1]) if len(depth) else level
     if not blocks:
-        return Marks(*(np.empty(0, dtype=kind) for kind in (np.int32, np.uint8, np.int32)))
-    return Marks(*map(np.concatenate, zip(*blocks, strict=True)))
+        blocks.append(Marks(np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.int32)))
+    at, kind, depth = map(np.concatenate, zip(*blocks, strict=True))
+    return Marks(at, kind, depth)

@@ -38,11 +38,14 @@ class MapHead:
         Index into its categories for each site.
     problems
         What is wrong with the settings in the light of the data.
+    whole
+        Whether the map shows all of its project; the settings' address is that of the whole.
     """
 
     value: dict[str, Any]
     categories: NDArray[Any]
     problems: list[Problem]
+    whole: bool = True
 
 
 def make_head(
@@ -78,11 +81,12 @@ def make_head(
         "tables": table_heads(layer, languages),
         "view": make_view(layer, whole=whole),
         "bases": bases,
-        "embed": _embed(layer),
+        "embed": _embed(layer, whole=whole),
     }
     optional = {
-        "subtitle": settings.subtitle,
-        "description": settings.description,
+        # They are about the whole, and so would be wrong over a part.
+        "subtitle": settings.subtitle if whole else {},
+        "description": settings.description if whole else {},
         "about": settings.about,
         "base": settings.base.default if _has(bases, settings.base.default) else "",
         "attribution": settings.ground.attribution or attribution,
@@ -91,7 +95,7 @@ def make_head(
     value |= {key: entry for key, entry in optional.items() if entry}
     problems += category_problems + base_problems + _card_problems(layer, languages)
     problems += _review_problems(layer)
-    return MapHead(value, rows, problems)
+    return MapHead(value, rows, problems, whole)
 
 
 def check_settings(layer: SiteLayer) -> list[Problem]:
@@ -130,9 +134,9 @@ def names_of(layer: SiteLayer, languages: list[str]) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _embed(layer: SiteLayer) -> dict[str, Any]:
+def _embed(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
     embed = layer.project.settings.embed
-    entries = {"origins": embed.origins, "url": embed.url}
+    entries = {"origins": embed.origins, "url": embed.url if whole else None}
     return {key: value for key, value in entries.items() if value}
 
 

@@ -70,7 +70,12 @@ class ParkMap(folium.Map):
         self.problems: list[Problem] = [*head.problems, *ground.problems]
         self._head = head.value
         self._blocks = _packed(layer, head, ground)
-        self._links = head_links(layer.project.settings, head.value["languages"][0])
+        self._links = head_links(
+            layer.project.settings,
+            head.value["languages"][0],
+            title=head.value["title"],
+            whole=head.whole,
+        )
         self._names = _names(layer, head.value["languages"][0])
         self._live: str | None = None
 

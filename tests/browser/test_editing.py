@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from geo.datum import from_wgs84
 from tests.browser.following import place_of, reader_of, reload_of, shown
 
 if TYPE_CHECKING:
@@ -103,12 +104,13 @@ def test_baidu_coordinates_are_placed_by_the_datum_chosen(
         press(page, "Edit")
         form = page.get_by_role("dialog", name=re.compile("Edit"))
         form.get_by_label("Coordinates are from").select_option(label="Baidu (BD-09)")
-        form.get_by_label("Coordinates or link").fill("120.2116149, 30.2039982")
+        lon, lat = (float(value) for value in from_wgs84(120.2003, 30.2011, "bd09"))
+        form.get_by_label("Coordinates or link").fill(f"{lon:.7f}, {lat:.7f}")
         form.get_by_role("button", name="Use").click()
-        expect(form.get_by_text("120.2003")).to_be_visible()
+        expect(form.get_by_text("120.2003, 30.2011")).to_be_visible()
         with reload_of(page):
             form.get_by_role("button", name="Save").click()
-        assert abs(features(folder)["gate"]["geometry"]["coordinates"][0] - 120.2003) < 2e-4
+        assert features(folder)["gate"]["geometry"]["coordinates"] == [120.2003, 30.2011]
 
 
 def test_a_point_is_moved_by_dragging(tmp_path: Path, visitor: Callable[..., Any]) -> None:
@@ -139,6 +141,7 @@ def test_a_corner_of_an_area_is_dragged_and_the_others_stay(
         page = reader.open(served.address, "lang=en&site=garden&map=16/30.2015/120.2045")
         before = features(folder)
         press(page, "Move or reshape")
+        expect(page.get_by_role("status").filter(has_text="Drag the points")).to_be_visible()
         page.mouse.move(*place_of(page, 120.2062, 30.2033))
         page.mouse.down()
         page.mouse.move(*place_of(page, 120.2065, 30.2035), steps=5)
@@ -187,8 +190,15 @@ def test_escape_gives_up_and_nothing_is_written(
     with reader_of(visitor, folder, "--edit") as (served, reader):
         before = (folder / LAYER).read_bytes()
         page = reader.open(served.address, "lang=en&site=garden&map=16/30.2015/120.2045")
-        for name in ("Place", "Area", "Move or reshape", "Edit"):
+        begun = {
+            "Place": page.get_by_text("Click on the map"),
+            "Area": page.get_by_text("Click corner after corner"),
+            "Move or reshape": page.get_by_text("Drag the points"),
+            "Edit": page.get_by_role("dialog", name=re.compile("Edit")),
+        }
+        for name, sign in begun.items():
             press(page, name)
+            expect(sign).to_be_visible()
             page.keyboard.press("Escape")
             expect(page.get_by_role("button", name="Line", exact=True)).to_be_visible()
             expect(page.get_by_role("dialog")).to_have_count(0)
@@ -316,7 +326,11 @@ def test_a_file_changed_on_disk_waits_for_the_form(
         assert form.get_by_label("Name (English)").input_value() == "South gate"
         with reload_of(page):
             form.get_by_role("button", name="Save").click()
-        assert shown(page) == {"gate": "South gate", "garden": "Example garden", "hall": "Town hall"}
+        assert shown(page) == {
+            "gate": "South gate",
+            "garden": "Example garden",
+            "hall": "Town hall",
+        }
 
 
 def test_the_page_says_when_the_server_is_gone(tmp_path: Path, visitor: Callable[..., Any]) -> None:

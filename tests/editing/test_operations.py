@@ -121,6 +121,8 @@ def test_a_taken_id_is_refused_with_a_free_one(editor: Editor) -> None:
     outcome = editor.carry_out({"do": "change", "id": "gate", "base": base, "set": {"id": "hall"}})
     assert codes(outcome) == ["id-taken"]
     assert "hall-2" in outcome["problems"]["en"][0]["fix"]
+    line = outcome["problems"]["en"][0]["line"]
+    assert b'"Feature"' in b"".join(layer(editor).splitlines()[line - 1 : line + 1])
 
 
 def test_a_table_cell_is_changed_and_brought_back(editor: Editor) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.reading import marks
 from geo.reading.cst import JsonTree, Pointer, TomlTree
 from geo.reading.outline import Outline
 
@@ -57,9 +58,8 @@ def test_every_value_is_found_where_it_stands(value: Any, indent: int | None, as
 def test_the_outline_finds_what_the_tree_finds(
     features: list[Any], other: Any, indent: int | None
 ) -> None:
-    text = json.dumps(
-        {"type": "白马", "features": features, "more": other}, indent=indent, ensure_ascii=False
-    )
+    named = {"type": "白马", "features": features, "more": other}
+    text = json.dumps(named, indent=indent, ensure_ascii=False)
     tree, outline = JsonTree(text), Outline(text)
     for pointer, _ in values(json.loads(text)):
         assert outline.locate(pointer) == tree.locate(pointer)
@@ -119,6 +119,18 @@ def test_any_text_has_a_tree(text: str) -> None:
         assert 0 <= span.start <= span.end <= len(text)
 
 
-def test_nesting_of_any_depth() -> None:
+@pytest.mark.parametrize("make", [JsonTree, Outline])
+def test_nesting_of_any_depth(make: type[JsonTree | Outline]) -> None:
     text = "[" * 50_000 + "]" * 50_000
-    assert JsonTree(text).locate((0, 0, 0)).start == 3
+    assert make(text).locate((0, 0, 0)).start == 3
+
+
+@given(json_values, st.integers(1, 9))
+def test_marks_are_the_same_in_blocks_of_any_length(value: Any, length: int) -> None:
+    text = json.dumps(value, ensure_ascii=False)
+    whole = marks.find_marks(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(marks, "BLOCK", length)
+        parted = marks.find_marks(text)
+    for one, other in zip(whole, parted, strict=True):
+        assert one.tolist() == other.tolist()

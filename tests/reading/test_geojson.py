@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.reading.geojson import LayerDocument, parse_layer, read_layer
-from geo.reading.rules import check_layer
+from geo.reading.rules import check_layer, examine_layer
 from geo.reading.syntax import MAX_FINDINGS, TOKEN, _Scan, syntax_findings
 
 HERE = Path("sites.geojson")
@@ -94,10 +94,59 @@ def test_line_ends_and_wide_characters_count_as_editors_count() -> None:
     assert problem.params == {"key": "a", "first": 2}
 
 
-def test_every_error_of_a_layer_is_reported_however_many() -> None:
-    document = parse(collection(*({"id": "a"} for _ in range(500))))
-    found = [problem for problem in check_layer(document) if problem.code == "duplicate-id"]
-    assert [problem.index for problem in found] == list(range(1, 500))
+def test_of_many_like_errors_the_first_are_told_and_every_feature_is_known() -> None:
+    document = parse(collection(*({"id": "a", "name": "A"} for _ in range(500))))
+    found = examine_layer(document)
+    told, more = found.problems[:-1], found.problems[-1]
+    assert [problem.index for problem in told] == list(range(1, 51))
+    assert (more.code, more.params) == ("more-of-the-same", {"count": 449, "code": "duplicate-id"})
+    assert found.faulty == set(range(1, 500))
+
+
+def test_of_many_repeated_keys_every_feature_is_known() -> None:
+    entry = '{"type": "Feature", "type": "Feature", "properties": null, "geometry": null}'
+    document = parse('{"type": "FeatureCollection", "features": [' + ",".join([entry] * 60) + "]}")
+    assert [problem.code for problem in document.problems] == ["duplicate-key"] * 50 + [
+        "more-of-the-same"
+    ]
+    assert document.faulty == set(range(60))
+
+
+def test_more_features_than_a_map_holds_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.reading.geojson.MOST_FEATURES", 2)
+    monkeypatch.setattr("geo.reading.rules.structure.MOST_FEATURES", 2)
+    document = parse(collection(*({"id": name, "name": "A"} for name in "abc")))
+    (problem,) = check_layer(document)
+    assert (problem.code, problem.params) == ("too-many-features", {"count": 3, "most": 2})
+    assert document.ids == ["a", "b"]
+
+
+def test_more_positions_than_a_map_holds_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.reading.rules.shapes.MOST_POSITIONS", 4)
+    lines: list[list[list[int]]] = [[[1, 2], [3, 4]], [[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 1]]]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": "A", "id": f"line-{number}"},
+            "geometry": {"type": "LineString", "coordinates": line},
+        }
+        for number, line in enumerate(lines)
+    ]
+    document = parse(json.dumps({"type": "FeatureCollection", "features": features}))
+    found = examine_layer(document)
+    (problem,) = found.problems
+    assert (problem.code, problem.index) == ("too-many-positions", 1)
+    assert [geometry is None for geometry in found.geometries] == [False, True, False]
+
+
+def test_a_property_of_its_own_for_every_feature_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("geo.reading.rules.sites.MOST_CELLS", 1000)
+    document = parse(collection(*({"id": f"s{n}", "name": "A", f"p{n}": 1} for n in range(60))))
+    assert [problem.code for problem in check_layer(document)] == ["too-many-properties"]
+    table = collection(*({f"p{n}": n for n in range(60)} for _ in range(60)))
+    assert "too-many-properties" not in codes(table)
 
 
 def test_values_in_messages_cannot_rewrite_the_terminal() -> None:

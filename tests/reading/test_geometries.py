@@ -65,6 +65,40 @@ def test_one_that_cannot_be_built_does_not_lose_the_others(bad):
     assert [geometry is None for geometry in built] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("kind", "coordinates", "expected"),
+    [
+        ("LineString", [], "LINESTRING EMPTY"),
+        ("MultiPolygon", [[]], "MULTIPOLYGON EMPTY"),
+        ("MultiPolygon", [[], [[[0, 0], [1, 0], [1, 1], [0, 0]]]],
+         "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))"),
+        ("MultiLineString", [[], [[0, 0], [1, 1]]], "MULTILINESTRING ((0 0, 1 1))"),
+    ],
+)  # fmt: skip
+def test_parts_without_positions_are_left_out(kind, coordinates, expected):
+    built, unfit = build_geometries([{"type": kind, "coordinates": coordinates}])
+    assert unfit == []
+    assert shapely.to_wkt(built[0]) == expected
+
+
+def test_a_collection_keeps_its_parts_in_order_and_falls_with_one_of_them():
+    point, line = {"type": "Point", "coordinates": [1, 2]}, {"type": "LineString"}
+    nested = {"type": "GeometryCollection", "geometries": [point]}
+    built, unfit = build_geometries(
+        [
+            {"type": "GeometryCollection", "geometries": [nested, point]},
+            {"type": "GeometryCollection", "geometries": []},
+            {"type": "GeometryCollection", "geometries": [point, line]},
+        ]
+    )
+    assert unfit == [2]
+    assert built[2] is None
+    assert shapely.to_wkt(built[0]) == (
+        "GEOMETRYCOLLECTION (GEOMETRYCOLLECTION (POINT (1 2)), POINT (1 2))"
+    )
+    assert built[1].is_empty
+
+
 def test_heights_stay_where_every_position_has_one():
     high = {"type": "LineString", "coordinates": [[0, 0, 5], [1, 1, 6]]}
     built, _ = build_geometries([high])

@@ -84,5 +84,4 @@ def serving(project: Path, *words: str) -> Iterator[Served]:
 
 
 def _listen(stream: IO[str], said: list[str]) -> None:
-    for line in stream:
-        said.append(line.rstrip())
+    said.extend(line.rstrip() for line in stream)

@@ -108,9 +108,7 @@ def test_a_spoilt_layer_is_told_on_the_page_and_mended(
 def test_a_change_while_the_files_cannot_be_read_does_not_end_the_watching(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from geo.serving import preview as module
-
-    monkeypatch.setattr(module.watchfiles, "watch", lambda *_, **__: [{1}, {2}])
+    monkeypatch.setattr("watchfiles.watch", lambda *_, **__: [{1}, {2}])
     preview = Preview(project)
     reported: list[list[str]] = []
 

@@ -77,7 +77,7 @@ def examine_layer(
     source_ids
         The ids of the table ``sources``; none if there is no such table.
     """
-    from geo.reading.rules.shapes import take_apart
+    from geo.reading.rules.shapes import check_size, take_apart
     from geo.reading.rules.sites import check_ids, check_names, check_properties
 
     report = Report(document)
@@ -87,7 +87,7 @@ def examine_layer(
     check_ids(report)
     check_names(report)
     check_properties(report, categories, source_ids)
-    shapes = take_apart(document, sound)
+    shapes = take_apart(document, check_size(report, sound))
     for check in _position_rules():
         check(report, shapes)
     return Findings(report.finish(), report.faulty, shapes.geometries, shapes.unfit)

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.reading.rules.shapes import Rings
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from geo.reading.rules.context import Report
-    from geo.reading.rules.shapes import Rows, Shapes
+    from geo.reading.rules.shapes import Rings, Rows, Shapes
 
 # What GEOS says, as `reason[x y]`, and our code for it.
 REASON = re.compile(r"(?P<reason>[^\[]*)(?:\[(?P<x>\S+) (?P<y>\S+)\])?")
@@ -31,7 +29,7 @@ CODES = {
 LARGEST = 100_000
 """Positions of an area that is tested for crossings: GEOS takes more than linear time for them."""
 BATCH = 1_000_000
-"""Positions looked at together, more only in an area that has more."""
+"""Positions looked at together; a ring of more is not searched for spikes."""
 SPIKE_SINE = 1e-6
 """Of the angle between the way to a tip and the way back: less than a metre in a thousand km."""
 
@@ -44,39 +42,86 @@ def check_areas(report: Report, shapes: Shapes) -> None:
     """
     if not len(shapes.rings.feature):
         return
-    spiked: set[int] = set()
+    wrong, spiked = [], []
     # Numbers that are no degrees may be of any size: they are reported elsewhere.
     with np.errstate(over="ignore", invalid="ignore"):
-        for rings in _batches(shapes.rings):
-            lengths = rings.end - rings.start
-            first = np.cumsum(lengths) - lengths
-            rows = np.arange(lengths.sum()) + np.repeat(rings.start - first, lengths)
-            _check_winding(report, shapes, rings, rows)
-            spiked |= _check_spikes(report, shapes, rows, lengths)
-    _check_validity(report, shapes, spiked)
+        for first, rings in _batches(shapes.rings):
+            wrong.append(first + _misturned(shapes.xy, rings))
+            if rings.end[0] - rings.start[0] <= BATCH:
+                spiked.append(_tips(shapes.xy, rings))
+    _report_winding(report, shapes, np.concatenate(wrong))
+    features = _report_spikes(report, shapes, np.concatenate([*spiked, np.empty(0, np.int64)]))
+    _check_validity(report, shapes, features)
 
 
-def _batches(rings: Rings) -> Iterator[Rings]:
-    """Give the rings some features at a time, so that what is counted takes bounded room."""
+def _batches(rings: Rings) -> Iterator[tuple[int, Rings]]:
+    """Give some rings at a time with the number of the first, to count in bounded room."""
     lengths = rings.end - rings.start
     begun = np.cumsum(lengths) - lengths
-    is_first = np.append(True, rings.feature[1:] != rings.feature[:-1])
-    batch = (begun // BATCH)[np.flatnonzero(is_first)][np.cumsum(is_first) - 1]
+    # A long ring comes alone: it begins a batch, and so does what follows it.
+    batch = begun // BATCH + np.cumsum(lengths > BATCH)
     bounds = [0, *(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(batch)]
     for start, end in itertools.pairwise(bounds):
-        yield Rings(*(column[start:end] for column in rings))
+        yield start, rings.take(slice(start, end))
 
 
-def _check_winding(report: Report, shapes: Shapes, rings: Rings, rows: Rows) -> None:
-    # Twice the signed area, from each ring's first position so that no digits are lost.
+def _misturned(xy: NDArray[np.float64], rings: Rings) -> Rows:
+    """Find the rings that run the wrong way, by twice their signed area."""
+    lengths = rings.end - rings.start
+    if len(lengths) == 1:
+        area = np.array([_doubled_area(xy[rings.start[0] : rings.end[0]])])
+    else:
+        # From each ring's first position, so that no digits are lost.
+        first = np.cumsum(lengths) - lengths
+        moved = xy[_rows(rings)] - np.repeat(xy[rings.start], lengths, axis=0)
+        following = np.roll(moved, -1, axis=0)
+        following[np.cumsum(lengths) - 1] = 0
+        area = np.add.reduceat(_cross(moved, following), first)
+    # A ring without area runs neither way.
+    wrong: Rows = np.flatnonzero(((area > 0) == rings.is_hole) & (area != 0))
+    return wrong
+
+
+def _doubled_area(ring: NDArray[np.float64]) -> float:
+    total = 0.0
+    for start in range(0, len(ring), BATCH):
+        part = ring[start : start + BATCH + 1] - ring[0]
+        total += float(_cross(part[:-1], part[1:]).sum())
+    return total
+
+
+def _cross(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    product: NDArray[np.float64] = one[:, 0] * other[:, 1] - other[:, 0] * one[:, 1]
+    return product
+
+
+def _rows(rings: Rings) -> Rows:
+    """Positions of rings, one ring after the other: rows of :attr:`Shapes.xy`."""
     lengths = rings.end - rings.start
     first = np.cumsum(lengths) - lengths
-    xy = shapes.xy[rows] - np.repeat(shapes.xy[rings.start], lengths, axis=0)
-    following = np.roll(xy, -1, axis=0)
-    following[np.cumsum(lengths) - 1] = 0
-    area = np.add.reduceat(xy[:, 0] * following[:, 1] - following[:, 0] * xy[:, 1], first)
-    # A ring without area runs neither way.
-    wrong = np.flatnonzero(((area > 0) == rings.is_hole) & (area != 0))
+    rows: Rows = np.arange(lengths.sum()) + np.repeat(rings.start - first, lengths)
+    return rows
+
+
+def _tips(xy: NDArray[np.float64], rings: Rings) -> Rows:
+    """Find the positions where an outline turns straight back."""
+    lengths, rows = rings.end - rings.start, _rows(rings)
+    last = np.cumsum(lengths) - 1
+    first = last - lengths + 1
+    before, after = np.arange(len(rows)) - 1, np.arange(len(rows)) + 1
+    # The first position of a ring is its last again: the one before it is the last but one.
+    before[first], after[last] = last - 1, first + 1
+    here = xy[rows]
+    come, go = here - here[before], here[after] - here
+    cross, dot = _cross(come, go), (come * go).sum(axis=1)
+    back = (dot < 0) & (np.abs(cross) < SPIKE_SINE * np.abs(dot))
+    back[last] = False
+    return rows[back]
+
+
+def _report_winding(report: Report, shapes: Shapes, wrong: Rows) -> None:
+    """Report the first misturned ring of each feature."""
+    rings = shapes.rings
     _, once = np.unique(rings.feature[wrong], return_index=True)
     for number in wrong[once].tolist():
         code = "winding-hole" if rings.is_hole[number] else "winding-outer"
@@ -86,22 +131,10 @@ def _check_winding(report: Report, shapes: Shapes, rings: Rings, rows: Rows) -> 
             report.add(code, shapes.ring_pointer(int(rings.start[number])))
 
 
-def _check_spikes(report: Report, shapes: Shapes, rows: Rows, lengths: Rows) -> set[int]:
-    """Report where an outline turns straight back, once a feature, and give those features."""
-    last = np.cumsum(lengths) - 1
-    first = last - lengths + 1
-    before, after = np.arange(len(rows)) - 1, np.arange(len(rows)) + 1
-    # The first position of a ring is its last again: the one before it is the last but one.
-    before[first], after[last] = last - 1, first + 1
-    xy = shapes.xy[rows]
-    come, go = xy - xy[before], xy[after] - xy
-    cross = come[:, 0] * go[:, 1] - come[:, 1] * go[:, 0]
-    dot = (come * go).sum(axis=1)
-    back = (dot < 0) & (np.abs(cross) < SPIKE_SINE * np.abs(dot))
-    back[last] = False
-    spiked = rows[back]
-    features, once = np.unique(shapes.feature[spiked], return_index=True)
-    for row in spiked[once].tolist():
+def _report_spikes(report: Report, shapes: Shapes, tips: Rows) -> set[int]:
+    """Report the first spike of each feature, and give those features."""
+    features, once = np.unique(shapes.feature[tips], return_index=True)
+    for row in tips[once].tolist():
         if report.is_full("spike"):
             report.count("spike", [int(shapes.feature[row])])
         else:

@@ -68,14 +68,15 @@ def check_positions(report: Report, shapes: Shapes) -> None:
     if not len(shapes.xy):
         return
     # One position a feature: its first, and the first that is out of range.
-    features, first = np.unique(shapes.feature, return_index=True)
+    first = np.flatnonzero(np.diff(shapes.feature, prepend=-1))
+    features = shapes.feature[first]
     geographic = _is_geographic(report, shapes)
     outside = _is_outside(shapes.xy) & geographic
     strange = np.zeros(len(report.document.features), dtype=bool)
-    strange[shapes.feature[outside]] = True
+    rows = np.flatnonzero(outside)
+    strange[shapes.feature[rows]] = True
     sound = ~strange[features] & geographic[first]
     middle = _middle(shapes.xy[first[sound]])
-    rows = np.flatnonzero(outside)
     rows = rows[np.unique(shapes.feature[rows], return_index=True)[1]]
     _check_outside(report, shapes, rows, middle)
     if middle is not None and int(sound.sum()) >= FEWEST:
@@ -186,7 +187,9 @@ def _is_lonely(xy: NDArray[np.float64], far: Rows, middle: Middle) -> NDArray[np
         points[asked], exclusive=True, all_matches=False
     )
     is_single = count[asked] == 1
-    return is_single & (np.abs(places[asked] - places[near]) > LONELY * np.abs(places[asked]))
+    apart_km, from_middle_km = np.abs(places[asked] - places[near]), np.abs(places[asked])
+    lonely: NDArray[np.bool_] = is_single & (apart_km > LONELY * from_middle_km)
+    return lonely
 
 
 def _slips(xy: NDArray[np.float64], middle: Middle) -> Slips:

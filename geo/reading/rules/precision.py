@@ -14,18 +14,24 @@ if TYPE_CHECKING:
 
 DECIMALS = 7
 """A centimetre; RFC 7946 §11.2 finds six enough for most."""
+BATCH = 1_000_000
 METRES_PER_DEGREE = 111_320.0
 
 
 def check_precision(report: Report, shapes: Shapes) -> None:
     """Report decimals beyond the seventh, once for the whole layer at the first such position."""
-    scaled = shapes.xy * 10**DECIMALS
-    excess = (np.abs(scaled - np.round(scaled)) > 1e-4) & (np.abs(shapes.xy) <= 360)
-    rows = np.flatnonzero(excess.any(axis=1))
-    if len(rows):
-        row = int(rows[0])
-        report.add("too-precise", shapes.pointer(row), count=len(np.unique(shapes.feature[rows])),
-                   decimals=DECIMALS)  # fmt: skip
+    first, concerned = None, np.zeros(len(report.document.features), dtype=bool)
+    for start in range(0, len(shapes.xy), BATCH):
+        xy = shapes.xy[start : start + BATCH]
+        scaled = xy * 10**DECIMALS
+        excess = (np.abs(scaled - np.round(scaled)) > 1e-4) & (np.abs(xy) <= 360)
+        rows = np.flatnonzero(excess.any(axis=1)) + start
+        if len(rows) and first is None:
+            first = int(rows[0])
+        concerned[shapes.feature[rows]] = True
+    if first is not None:
+        count = int(concerned.sum())
+        report.add("too-precise", shapes.pointer(first), count=count, decimals=DECIMALS)
 
 
 def check_claimed_accuracy(report: Report, shapes: Shapes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
     from geo.reading.cst import Pointer
     from geo.reading.geojson import LayerDocument
     from geo.reading.geometries import Geometries
+    from geo.reading.rules.context import Report
 
     Rows = NDArray[np.int64]
+
+
+MOST_POSITIONS = 5_000_000
+"""Positions of a layer; a page could not hold more."""
+SHORTEST = len("[1,2],")
 
 
 class Rings(NamedTuple):
@@ -37,6 +44,16 @@ class Rings(NamedTuple):
     start: Rows
     end: Rows
     is_hole: NDArray[np.bool_]
+
+    def take(self, rows: slice | NDArray[np.bool_]) -> Rings:
+        """Give some of the rings."""
+        return Rings(
+            self.feature[rows],
+            self.area[rows],
+            self.start[rows],
+            self.end[rows],
+            self.is_hole[rows],
+        )
 
 
 @dataclass(frozen=True)
@@ -83,6 +100,36 @@ class Shapes:
     def ring_pointer(self, start: int) -> Pointer:
         """Where in the document the ring stands that begins with a row."""
         return self.pointer(start)[:-1]
+
+
+def check_size(report: Report, sound: list[bool]) -> list[bool]:
+    """Report the features whose positions are more than a map holds, and pass over them.
+
+    Parameters
+    ----------
+    report
+        Where to report.
+    sound
+        For each feature, whether its geometry has passed the check of its structure.
+
+    Returns
+    -------
+    list of bool
+        The same without the features that are too large.
+    """
+    document = report.document
+    if len(document.text) < SHORTEST * MOST_POSITIONS:
+        return sound
+    count, fits = 0, []
+    for index, (feature, is_sound) in enumerate(zip(document.features, sound, strict=True)):
+        found = _position_count(feature["geometry"]) if is_sound and feature["geometry"] else 0
+        fits.append(is_sound and count + found <= MOST_POSITIONS)
+        if is_sound and not fits[-1]:
+            pointer = document.geometry_pointer(index)
+            report.add("too-many-positions", pointer, count=found, most=MOST_POSITIONS)
+        else:
+            count += found
+    return fits
 
 
 def take_apart(document: LayerDocument, sound: list[bool]) -> Shapes:
@@ -142,8 +189,13 @@ def _take_rings(geometries: Geometries) -> tuple[Geometries, Rings]:
     start = starts[is_area][ring_area] + total - begun[ring_area]
     is_hole = np.append(False, polygon[1:] == polygon[:-1])[: len(polygon)]
     feature = owner[is_area][ring_area]
-    columns = feature, ring_area, start, start + lengths, is_hole
-    return areas, Rings(*(column[lengths > 0] for column in columns))
+    found = Rings(feature, ring_area, start, start + lengths, is_hole)
+    return areas, found.take(lengths > 0)
+
+
+def _position_count(geometry: dict[str, Any]) -> int:
+    found = _steps(geometry, sys.maxsize)
+    return found if isinstance(found, int) else 0
 
 
 def _steps(geometry: dict[str, Any], count: int) -> Pointer | int:

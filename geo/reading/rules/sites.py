@@ -149,6 +149,7 @@ def _check_breadth(report: Report) -> None:
     if names * len(document.features) > SPARSE * sum(map(len, document.properties)):
         where = ("features",) if document.form == "collection" else ()
         report.add("too-many-properties", where, count=names)
+        report.faulty.update(range(len(document.features)))
 
 
 def _id_of(document: LayerDocument, index: int) -> tuple[Pointer, Any]:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from geo.rendering.basemap import GroundFeature
     from geo.rendering.head import MapHead
 
-Page = Literal["a4-landscape", "square"]
+Page = Literal["a4-landscape", "square", "preview"]
 
 _PIXELS = 96 / 25.4
 _MARGIN = 30.0
@@ -67,12 +67,15 @@ class Format:
         The map's window, px.
     columns
         Left, top, right and bottom of each text column, px.
+    brief
+        Whether the columns tell no more than title, legend and imprint.
     """
 
     width: float
     height: float
     map_box: Box
     columns: tuple[Box, ...]
+    brief: bool = False
 
 
 def _a4() -> Format:
@@ -97,7 +100,26 @@ def _square() -> Format:
     return Format(240, 240, (_MARGIN, _MARGIN, side - _MARGIN, split), columns)
 
 
-FORMATS: dict[str, Format] = {"a4-landscape": _a4(), "square": _square()}
+def _preview() -> Format:
+    """Give the form of what chats and feeds show beside a link: 1200 x 630, here at two thirds.
+
+    The map goes to the edges, so that a feed that crops it cuts no frame.
+    """
+    width, height, split = 800.0, 420.0, 574.0
+    return Format(
+        width / _PIXELS,
+        height / _PIXELS,
+        (0.0, 0.0, split, height),
+        ((split + 20, 14.0, width - 20, height - 16),),
+        brief=True,
+    )
+
+
+FORMATS: dict[str, Format] = {
+    "a4-landscape": _a4(),
+    "square": _square(),
+    "preview": _preview(),
+}
 
 
 @dataclass
@@ -234,8 +256,9 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
     categories = sheet.head["categories"]
     counts = np.bincount([site.category for site in sheet.sites], minlength=len(categories))
     write_legend(legend, categories, counts.tolist())
-    write_key(title, _present(sheet), _metro_lines(sheet))
-    write_not_located(rest, [site for site in sheet.sites if site.geometry is None])
+    if not paper.brief:
+        write_key(title, _present(sheet), _metro_lines(sheet))
+        write_not_located(rest, [site for site in sheet.sites if site.geometry is None])
     rest.bottom = paper.columns[-1][3] + 4
     write_imprint(rest, imprint)
 

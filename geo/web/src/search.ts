@@ -10,13 +10,14 @@ export function makeFinder(sites: Sites): (state: State) => Result {
   return ({ q, categories }) => {
     const ranks = q.trim() === "" ? null : index.rank(q);
     const isPicked = pickedCategories(sites, categories);
-    const visible = new Uint8Array(sites.count);
+    const { count, category: categoryOf } = sites;
+    const visible = new Uint8Array(count);
     const counts = new Uint32Array(sites.head.categories.length);
     let passing = 0;
-    for (let row = 0; row < sites.count; row++) {
+    for (let row = 0; row < count; row++) {
       if (ranks && ranks[row] === Rank.none) continue;
-      const category = sites.category[row] ?? 0;
-      counts[category] = (counts[category] ?? 0) + 1;
+      const category = categoryOf[row]!;
+      counts[category]!++;
       if (isPicked && !isPicked[category]) continue;
       visible[row] = 1;
       passing++;

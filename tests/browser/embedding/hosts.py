@@ -100,6 +100,7 @@ def point_at(page: Page, selector: str = "iframe") -> tuple[float, float]:
 def published(web: Web, name: str) -> str:
     """Give an example as its author would publish it: with the map's address and origin."""
     html = (MAPS / "examples" / name).read_text(encoding="utf-8")
+    web.host.put("/page.css", (MAPS / "examples" / "page.css").read_bytes())
     return (
         html.replace("../index.html", web.src)
         .replace("../park-map.js", "/park-map.js")

@@ -29,7 +29,7 @@ class TestStrictHosts:
         self, reader: Any, web: Web, sites: list[dict[str, str]]
     ) -> None:
         policy = f"default-src 'self'; frame-src {web.map.url}"
-        for name in ("strict.js", "strict.css"):
+        for name in ("strict.js", "strict.css", "page.css"):
             web.host.put(f"/examples/{name}", (MAPS / "examples" / name).read_bytes())
         html = published(web, "strict.html")
         address = web.host.put("/examples/strict.html", html, Content_Security_Policy=policy)
@@ -75,7 +75,7 @@ class TestStrictHosts:
         sites: list[dict[str, str]],
     ) -> None:
         (tmp_path / "examples").mkdir()
-        for name in ("plain.html", "article.html"):
+        for name in ("plain.html", "article.html", "page.css"):
             (tmp_path / "examples" / name).write_bytes((MAPS / "examples" / name).read_bytes())
         (tmp_path / "park-map.js").write_bytes((MAPS / "park-map.js").read_bytes())
         (tmp_path / "index.html").write_bytes(built_map.read_bytes())

@@ -87,6 +87,16 @@ export class Whole implements Column {
     return values;
   }
 
+  /** All values at once as numbers, NaN where there is none. */
+  toFloats(): Float32Array {
+    const values = new Float32Array(this.length);
+    const [stored, offset, power, least] = [this.#stored, this.#offset, this.#power, this.#hasEmpty ? 1 : 0];
+    for (let row = 0; row < values.length; row++) {
+      values[row] = stored[row]! < least ? NaN : (stored[row]! + offset) / power;
+    }
+    return values;
+  }
+
   /** Sums of all values before each row, and of all of them: where runs of that length start. */
   starts(): Uint32Array {
     const starts = new Uint32Array(this.length + 1);
@@ -261,6 +271,14 @@ function joinPlanes(planes: Uint8Array, count: number, width: number): Stored {
   if (width === 2) {
     const values = new Uint16Array(count);
     for (let i = 0; i < count; i++) values[i] = planes[i]! | (planes[count + i]! << 8);
+    return values;
+  }
+  if (width === 3) {
+    const values = new Uint32Array(count);
+    const [middle, high] = [count, 2 * count];
+    for (let i = 0; i < count; i++) {
+      values[i] = planes[i]! | (planes[middle + i]! << 8) | (planes[high + i]! << 16);
+    }
     return values;
   }
   const values = width <= 4 ? new Uint32Array(count) : new Float64Array(count);

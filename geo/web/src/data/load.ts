@@ -1,6 +1,6 @@
 /** All of a map's sites out of the payload's blocks (`geo/rendering/layer.py` fills them). */
 
-import type { Column, Whole } from "./columns.ts";
+import { Whole, type Column } from "./columns.ts";
 import { readGround, type GroundFeature } from "./ground.ts";
 import type { Head } from "./head.ts";
 import { unpack, type Block } from "./payload.ts";
@@ -58,12 +58,9 @@ class ColumnSites implements Sites {
     this.#metres = block.column("accuracy");
     this.kind = block.whole("kind").copyTo(new Uint8Array(this.count));
     this.category = block.whole("category").copyTo(new Uint16Array(this.count));
-    this.accuracy = new Float32Array(this.count);
-    for (let row = 0; row < this.count; row++) {
-      this.accuracy[row] = Number(this.#metres.get(row) ?? NaN);
-    }
-    this.x = new Float64Array(this.count).fill(NaN);
-    this.y = new Float64Array(this.count).fill(NaN);
+    this.accuracy = floatsOf(this.#metres);
+    this.x = new Float64Array(this.count);
+    this.y = new Float64Array(this.count);
     this.#place(block.steps("x"), block.steps("y"));
     this.complete = rest.then(([sites, tables]) => this.#finish(sites, tables));
   }
@@ -122,14 +119,18 @@ class ColumnSites implements Sites {
     return found ? rowsBetween(found, 0, found.length) : [];
   }
 
-  /** Put the located sites where they are; the others stay NaN. */
-  #place(x: Int32Array, y: Int32Array): void {
+  /** Put the located sites where they are, the others nowhere. */
+  #place(lon: Int32Array, lat: Int32Array): void {
+    const { x, y, kind } = this;
     let next = 0;
-    for (let row = 0; row < this.count; row++) {
-      if (this.kind[row] === Kind.none) continue;
-      this.x[row] = mercatorX((x[next] ?? NaN) / SITE_SCALE);
-      this.y[row] = mercatorY((y[next] ?? NaN) / SITE_SCALE);
-      next++;
+    for (let row = 0; row < x.length; row++) {
+      if (kind[row] === Kind.none) {
+        x[row] = y[row] = NaN;
+      } else {
+        x[row] = mercatorX(lon[next]! / SITE_SCALE);
+        y[row] = mercatorY(lat[next]! / SITE_SCALE);
+        next++;
+      }
     }
   }
 
@@ -156,6 +157,11 @@ class ColumnSites implements Sites {
     }
     return family;
   }
+}
+
+function floatsOf(column: Column): Float32Array {
+  if (column instanceof Whole) return column.toFloats();
+  return Float32Array.from({ length: column.length }, (_, row) => Number(column.get(row) ?? NaN));
 }
 
 interface TableMeta {

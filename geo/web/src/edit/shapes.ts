@@ -14,6 +14,8 @@ export type ShapeKind = "Polygon" | "LineString";
 const TOOLS = { Polygon: "Polygon", LineString: "Line" } as const;
 /** One colour on every theme and ground (Okabe–Ito's vermilion): what is being changed. */
 const LINE: L.PathOptions = { color: "#d55e00", weight: 2.5, fillOpacity: 0.15 };
+/** A shape of more points is dense enough; handles between them would only be in the way. */
+const MOST_WITH_MIDDLES = 80;
 /** Kinds of geometry the library can change without losing a part. */
 const CHANGEABLE: readonly string[] = ["Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon"];
 
@@ -69,7 +71,13 @@ export function reshape(map: L.Map, before: Geometry): Reshaping {
   }).addTo(map);
   const [layer] = shape.getLayers();
   if (!(layer instanceof L.Polyline || layer instanceof L.Marker)) throw new Error(`cannot change a ${before.type}`);
-  layer.pm.enable({ allowSelfIntersection: false, draggable: layer instanceof L.Marker, snappable: false });
+  const count = layer instanceof L.Polyline ? layer.getLatLngs().flat(3).length : 1;
+  layer.pm.enable({
+    allowSelfIntersection: false,
+    draggable: layer instanceof L.Marker,
+    snappable: false,
+    hideMiddleMarkers: count > MOST_WITH_MIDDLES,
+  });
   setPicking(map, true);
   const bounds = shape.getBounds();
   if (!map.getBounds().contains(bounds)) map.fitBounds(bounds.pad(0.3), { maxZoom: map.getZoom(), animate: false });

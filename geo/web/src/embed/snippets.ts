@@ -41,7 +41,7 @@ export function snippets(wanted: Wanted): Snippets {
   };
 }
 
-/** `frameborder` is old, but some editors take every `style` away. */
+/** `frameborder` is old, but some editors take every `style` away; `allow` would earn a warning. */
 function iframeTag({ url, fragment, ui, title, width, height }: Wanted): string {
   return tag("iframe", {
     src: withFragment(url, [ui === "full" ? "" : `ui=${ui}`, fragment]),
@@ -50,7 +50,6 @@ function iframeTag({ url, fragment, ui, title, width, height }: Wanted): string 
     height,
     frameborder: 0,
     loading: "lazy",
-    allow: "fullscreen",
     allowfullscreen: null,
   });
 }

@@ -12,8 +12,12 @@ import { prefersStill } from "./theme.ts";
 const CLOSEST = 16;
 /** A site out of view is shown at least from here. */
 const SITE_ZOOM = 13;
-/** Room between a selected sign and the rim of what is free, in pixels. */
-const MARGIN = 48;
+/** Room around a selected sign: a share of what is free, in pixels at least and at most. */
+const AIR = { share: 0.24, least: 40, most: 150 };
+/** What the controls and the credits take of it. */
+const FURNITURE = { right: 56, bottom: 40 };
+/** In less than this a sign is best in the middle. */
+const STRIP = 480;
 
 export class Camera {
   readonly #app: App;
@@ -92,9 +96,8 @@ export class Camera {
     const { sites } = this.#app;
     const at = L.latLng(latOf(sites.y[row]!), lonOf(sites.x[row]!));
     const point = this.#map.latLngToContainerPoint(at);
-    const free = this.#padding.free();
-    const [low, high] = [free.min!.add([MARGIN, MARGIN]), free.max!.subtract([MARGIN, MARGIN])];
-    if (point.x >= low.x && point.x <= high.x && point.y >= low.y && point.y <= high.y) return;
+    const good = this.#goodPlaces();
+    if (good.contains(point)) return;
     const size = this.#map.getSize();
     if (isViewAsked && !L.bounds(L.point(0, 0), size).contains(point)) return;
     const isFar = point.x < -size.x / 2 || point.y < -size.y / 2 || point.x > size.x * 1.5 || point.y > size.y * 1.5;
@@ -102,11 +105,23 @@ export class Camera {
       this.#center(at, Math.min(Math.max(this.#map.getZoom(), SITE_ZOOM), this.#zoomFor(row)));
       return;
     }
-    const wanted = L.point(
-      Math.max(low.x, Math.min(high.x, point.x)),
-      Math.max(low.y, Math.min(high.y, point.y)),
-    );
+    const wanted = good.getSize().x < STRIP / 2 || good.getSize().y < STRIP / 2
+      ? good.getCenter()
+      : L.point(
+          Math.max(good.min!.x, Math.min(good.max!.x, point.x)),
+          Math.max(good.min!.y, Math.min(good.max!.y, point.y)),
+        );
     this.#map.panBy(point.subtract(wanted), { animate: !prefersStill(), duration: 0.18 });
+  }
+
+  /** Where a selected sign stands well: not at the rim of what is free, nor below the controls. */
+  #goodPlaces(): L.Bounds {
+    const free = this.#padding.free();
+    const [low, high] = [free.min!, free.max!.subtract([FURNITURE.right, FURNITURE.bottom])];
+    const air = (length: number): number =>
+      Math.min(length / 2, Math.max(AIR.least, Math.min(AIR.most, length * AIR.share)));
+    const margin = L.point(air(high.x - low.x), air(high.y - low.y));
+    return L.bounds(low.add(margin), high.subtract(margin));
   }
 
   /** The closest zoom at which all of an area, or of the disc around a weak position, is seen. */

@@ -41,6 +41,8 @@ export class MapCanvas {
   #center = L.latLng(0, 0);
   #zoom = NaN;
   #size = L.point(0, 0);
+  /** A new one each time Leaflet sets a view. */
+  #origin: L.Point | null = null;
   #padding = 0;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +54,11 @@ export class MapCanvas {
     place.style.zIndex = String(zIndex);
     place.style.pointerEvents = "none";
     place.append(this.element);
-    map.on("viewreset resize", () => this.paint());
+    map.on("resize", () => this.paint());
+    map.on("viewreset", () => {
+      // Where the zoom has changed too, the end of the move has painted it.
+      if (map.getPixelOrigin() !== this.#origin) this.paint();
+    });
     map.on("moveend", () => this.#settle());
     map.on("move", () => this.#follow());
     map.on("zoom", () => this.#stretch(map.getCenter(), map.getZoom()));
@@ -79,6 +85,7 @@ export class MapCanvas {
     this.#corner = this.#map.containerPointToLayerPoint([-this.#padding, -this.#padding]).round();
     this.#center = this.#map.getCenter();
     this.#zoom = this.#map.getZoom();
+    this.#origin = this.#map.getPixelOrigin();
     const frame = this.#frame();
     L.DomUtil.setTransform(this.element, this.#corner, 1);
     this.#paint(frame);

@@ -117,39 +117,45 @@ class Bins {
   #fill(x: Float64Array, y: Float64Array): void {
     const scale = this.#world / CELL;
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const row of this.#rows) {
-      left = Math.min(left, x[row]!);
-      right = Math.max(right, x[row]!);
-      top = Math.min(top, y[row]!);
-      bottom = Math.max(bottom, y[row]!);
+    const [rows, world] = [this.#rows, this.#world];
+    for (let i = 0; i < rows.length; i++) {
+      const [across, down] = [x[rows[i]!]!, y[rows[i]!]!];
+      if (across < left) left = across;
+      if (across > right) right = across;
+      if (down < top) top = down;
+      if (down > bottom) bottom = down;
     }
     if (left > right) return;
     const west = Math.floor(left * scale) - MARGIN;
     const north = Math.floor(top * scale) - MARGIN;
-    this.#columns = Math.floor(right * scale) - west + 1 + MARGIN;
+    const columns = Math.floor(right * scale) - west + 1 + MARGIN;
     const lines = Math.floor(bottom * scale) - north + 1 + MARGIN;
-    this.#grid = new Int32Array(this.#columns * lines);
-    for (let i = 0; i < this.#rows.length; i++) {
-      const row = this.#rows[i]!;
-      const column = Math.floor(x[row]! * scale) - west;
-      const cell = (Math.floor(y[row]! * scale) - north) * this.#columns + column;
-      let bin = this.#grid[cell]! - 1;
+    const grid = new Int32Array(columns * lines);
+    const [bins, sumX, sumY, size] = [this.#bin, this.#x, this.#y, this.#size];
+    let count = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const [across, down] = [x[row]!, y[row]!];
+      const column = Math.floor(across * scale) - west;
+      const cell = (Math.floor(down * scale) - north) * columns + column;
+      let bin = grid[cell]! - 1;
       if (bin < 0) {
-        bin = this.#count++;
-        this.#grid[cell] = bin + 1;
+        bin = count++;
+        grid[cell] = bin + 1;
         this.#cell[bin] = cell;
         this.#first[bin] = row;
         this.#into[bin] = bin;
       }
-      this.#bin[i] = bin;
-      this.#x[bin]! += x[row]! * this.#world;
-      this.#y[bin]! += y[row]! * this.#world;
-      this.#size[bin]!++;
+      bins[i] = bin;
+      sumX[bin]! += across * world;
+      sumY[bin]! += down * world;
+      size[bin]!++;
     }
-    for (let bin = 0; bin < this.#count; bin++) {
-      this.#x[bin]! /= this.#size[bin]!;
-      this.#y[bin]! /= this.#size[bin]!;
+    for (let bin = 0; bin < count; bin++) {
+      sumX[bin]! /= size[bin]!;
+      sumY[bin]! /= size[bin]!;
     }
+    [this.#columns, this.#grid, this.#count] = [columns, grid, count];
   }
 
   /** Let the fullest take in what they touch, down to the singles. */
@@ -273,10 +279,13 @@ class Bins {
     const starts = new Uint32Array(size.length + 1);
     for (let at = 0; at < size.length; at++) starts[at + 1] = starts[at]! + size[at]!;
     const next = starts.slice();
-    const rows = new Uint32Array(this.#rows.length);
-    for (let i = 0; i < this.#rows.length; i++) {
-      const at = sign[this.#root(this.#bin[i]!)]!;
-      rows[next[at]!++] = this.#rows[i]!;
+    const signOfBin = new Int32Array(this.#count);
+    for (let bin = 0; bin < this.#count; bin++) signOfBin[bin] = sign[this.#root(bin)]!;
+    // Few words for the engine: this runs over all sites before any of it has been compiled.
+    const [from, bins] = [this.#rows, this.#bin];
+    const rows = new Uint32Array(from.length);
+    for (let i = 0; i < from.length; i++) {
+      rows[next[signOfBin[bins[i]!]!]!++] = from[i]!;
     }
     return { starts, rows };
   }

@@ -21,6 +21,8 @@ export interface Hand {
   readonly hovered: { readonly sign: Sign; readonly name: Placed | null } | null;
 }
 
+/** A shorter tether would not be seen below the sign. */
+const LEAST_TETHER = 3;
 const HOVER_SCALE = 1.14;
 const SELECTED_SCALE = 1.2;
 /** Colours that share a ring; the least common of more are left out. */
@@ -36,6 +38,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
   for (const sign of scene.signs) if (sign.disc > 0) drawDisc(frame, sign, hand, isHovered(sign, hand));
   if (scene.selected && scene.selected.disc > 0) drawDisc(frame, scene.selected, hand, true);
   for (const placed of scene.ground) drawLabel(context, placed);
+  for (const sign of scene.signs) drawTether(frame, sign, hand);
   for (const sign of scene.signs) {
     if (sign.row >= 0 && sign.row === scene.selected?.row) continue;
     if (!isHovered(sign, hand)) drawSign(scene, sign, hand, 1);
@@ -86,15 +89,43 @@ function mixOf(scene: Scene, sign: Sign, category: Uint16Array): (readonly [numb
   if (!known) mixes.set(scene.clusters, (known = new Map<number, (readonly [number, number])[]>()));
   const before = known.get(sign.index);
   if (before) return before;
-  const counts = new Map<number, number>();
-  for (const row of scene.clusters.members(sign.index)) {
-    counts.set(category[row]!, (counts.get(category[row]!) ?? 0) + 1);
+  const members = scene.clusters.members(sign.index);
+  const byCategory: number[] = [];
+  for (let i = 0; i < members.length; i++) {
+    const its = category[members[i]!]!;
+    byCategory[its] = (byCategory[its] ?? 0) + 1;
   }
-  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
+  const counts = [...byCategory.entries()].filter(([, count]) => count > 0);
+  const most = counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
   const total = most.reduce((sum, [, count]) => sum + count, 0);
   const mix = most.sort((a, b) => a[0] - b[0]).map(([its, count]) => [its, count / total] as const);
   known.set(sign.index, mix);
   return mix;
+}
+
+/** From a sign that had to make room to where its site lies. */
+function drawTether({ context }: Frame, { x, y, home, row, disc }: Sign, { painter, colours, category }: Hand): void {
+  if (row < 0 || Math.hypot(x - home[0], y - home[1]) < LEAST_TETHER) return;
+  const line = (colour: string, width: number): void => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.lineCap = "round";
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(...home);
+    context.stroke();
+  };
+  const colour = painter.colour(category[row]!, colours);
+  line(colours.paper, 4);
+  line(colour, 1.5);
+  if (disc > 0) return; // it lies somewhere around: no dot says where
+  context.fillStyle = colour;
+  context.strokeStyle = colours.paper;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(...home, 3, 0, 2 * Math.PI);
+  context.stroke();
+  context.fill();
 }
 
 /** A ring around the selected sign, in its own outline's shape and in ink. */
@@ -121,7 +152,7 @@ function drawRing({ context }: Frame, { x, y, row }: Sign, hand: Hand): void {
 /** The area in which a weakly located site lies. */
 function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean): void {
   const colour = hand.painter.colour(hand.category[sign.row]!, hand.colours);
-  const gradient = context.createRadialGradient(sign.x, sign.y, 0, sign.x, sign.y, sign.disc);
+  const gradient = context.createRadialGradient(...sign.home, 0, ...sign.home, sign.disc);
   // Large discs lie over each other and over half the map: the larger, the fainter.
   const faint = Math.max(0.25, Math.min(1, 1 - (sign.disc - 60) / 240));
   const strength = SITE_STYLE.disc * (isStrong ? 2 : 1) * faint * 255;
@@ -130,7 +161,7 @@ function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean)
   gradient.addColorStop(0.72, alpha(strength));
   gradient.addColorStop(1, alpha(strength * 0.45));
   context.beginPath();
-  context.arc(sign.x, sign.y, sign.disc, 0, 2 * Math.PI);
+  context.arc(...sign.home, sign.disc, 0, 2 * Math.PI);
   context.fillStyle = gradient;
   context.fill();
   context.globalAlpha = isStrong ? 0.8 : SITE_STYLE.discEdge;

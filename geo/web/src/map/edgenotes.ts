@@ -10,6 +10,7 @@ import { icon } from "./icons.ts";
 import type { Box } from "./geometry.ts";
 import type { Padding } from "./insets.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";
+import type { Rect } from "./labels.ts";
 import { placeNotes } from "./rim.ts";
 import { distanceText } from "./scale.ts";
 
@@ -18,6 +19,8 @@ const ZOOM_PAST = 1.2;
 /** Room for credits and controls, in pixels. */
 const AIR = { left: 12, top: 12, right: 60, bottom: 46 };
 
+/** Characters of a name and the way there; more stand on two lines. */
+const MOST_ON_A_LINE = 34;
 /** The link to the whole map, with the air below it. */
 const LINK_HEIGHT = 40;
 
@@ -27,20 +30,29 @@ interface Home {
   readonly zoom: number;
 }
 
+export interface EdgeNotesOptions {
+  readonly go: (rows: readonly number[]) => void;
+  /** Where signs stand that had better be seen, in container pixels. */
+  readonly signs: () => readonly Rect[];
+  /** The notes stand elsewhere than before. */
+  readonly onMoved: () => void;
+}
+
 export class EdgeNotes {
   readonly element = h("div", { class: "pm-edge-notes" });
   readonly #app: App;
   readonly #map: L.Map;
   readonly #padding: Padding;
-  readonly #go: (rows: readonly number[]) => void;
+  readonly #options: EdgeNotesOptions;
   #home: Home | null = null;
   #groups: readonly Group[] = [];
+  #places = "";
 
-  constructor(app: App, map: L.Map, padding: Padding, go: (rows: readonly number[]) => void) {
+  constructor(app: App, map: L.Map, padding: Padding, options: EdgeNotesOptions) {
     this.#app = app;
     this.#map = map;
     this.#padding = padding;
-    this.#go = go;
+    this.#options = options;
     map.on("moveend resize", () => this.show());
     app.store.listen((change) => {
       if (change.has("result")) this.#find();
@@ -107,11 +119,12 @@ export class EdgeNotes {
       distance: distanceText(group.distance, t),
       direction: t(DIRECTIONS[group.direction] ?? "north"),
     });
+    const isLong = name.length + where.length > MOST_ON_A_LINE;
     const arrow = icon("arrow");
     arrow.style.transform = `rotate(${group.direction * 45 - 90}deg)`;
     return h(
       "button",
-      { type: "button", class: "pm-edge-note", onclick: () => this.#go(group.rows) },
+      { type: "button", class: isLong ? "pm-edge-note pm-two-lines" : "pm-edge-note", onclick: () => this.#options.go(group.rows) },
       arrow,
       h("span", {}, h("strong", {}, name), " ", h("span", { class: "pm-edge-where" }, where)),
     );
@@ -136,10 +149,14 @@ export class EdgeNotes {
       const target = this.#map.latLngToContainerPoint([latOf(y), lonOf(x)]);
       return { width, height, target: [target.x, target.y] as const };
     });
-    placeNotes(notes, room).forEach((at, index) => {
+    const places = placeNotes(notes, room, this.#options.signs());
+    places.forEach((at, index) => {
       const element = elements[index]!;
       if (at) L.DomUtil.setTransform(element, L.point(...at), 1);
       else element.remove();
     });
+    const text = JSON.stringify(places);
+    if (text !== this.#places) this.#options.onMoved();
+    this.#places = text;
   }
 }

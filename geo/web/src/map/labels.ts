@@ -47,8 +47,13 @@ export interface Rect {
 
 /** A sign in the way of names; its own name need not avoid it. */
 export interface Obstacle extends Rect {
+  /** Its site; −1 where it has none, `COVERED` for what hides all below it. */
   readonly row: number;
 }
+
+/** `row` of what stands on the map: the selected name is written across a sign rather than below it. */
+export const COVERED = -3;
+const COVERED_WEIGHT = 100;
 
 /** Least room between two names. */
 const SPARE = 2;
@@ -86,7 +91,10 @@ function isFree(label: Label, spot: Spot, taken: RBush<Obstacle>): boolean {
 /** The place where a name covers fewest others. */
 function leastCovering(label: Label, taken: RBush<Obstacle>): Spot | undefined {
   const covered = (spot: Spot): number =>
-    rectsOf(label, spot).flatMap((rect) => taken.search(rect)).filter(({ row }) => row !== label.row).length;
+    rectsOf(label, spot)
+      .flatMap((rect) => taken.search(rect))
+      .filter(({ row }) => row !== label.row)
+      .reduce((sum, { row }) => sum + (row === COVERED ? COVERED_WEIGHT : 1), 0);
   return [...label.spots].sort((a, b) => covered(a) - covered(b))[0];
 }
 

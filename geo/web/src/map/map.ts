@@ -10,6 +10,7 @@ import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
 import { mountControls } from "./controls.ts";
 import { EdgeNotes } from "./edgenotes.ts";
+import { furnitureRects } from "./furniture.ts";
 import { GroundLayer } from "./groundlayer.ts";
 import { Padding, type Insets } from "./insets.ts";
 import { makeLegend } from "./legend.ts";
@@ -19,6 +20,9 @@ import { PickList } from "./picklist.ts";
 import { makeCredits, mountScale } from "./scale.ts";
 import { SitesLayer } from "./siteslayer.ts";
 import { onThemeChange, prefersStill } from "./theme.ts";
+
+/** Panel and card have stopped moving after so many milliseconds. */
+const SETTLED = 160;
 
 export interface MapOptions {
   /** When the sites have been painted for the first time. */
@@ -45,6 +49,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     groundLabels: (frame, lang, other) => ground.labels(frame, lang, other),
     isOnGround: (box) => ground.hasDistrict(box),
     free: () => padding.free(),
+    furniture: () => furnitureRects(map, app.root, padding),
     onCluster: (rows, at) => {
       const bounds = camera.boundsOf(rows);
       if (!bounds) return;
@@ -53,10 +58,14 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     },
     onFirstPaint: () => options.onFirstSites?.(),
   });
-  const edge = new EdgeNotes(app, map, padding, (rows) => {
-    const bounds = camera.boundsOf(rows);
-    if (rows.length === 1) app.store.set({ site: app.sites.id(rows[0]!) });
-    else if (bounds) camera.fit(bounds);
+  const edge = new EdgeNotes(app, map, padding, {
+    go: (rows) => {
+      const bounds = camera.boundsOf(rows);
+      if (rows.length === 1) app.store.set({ site: app.sites.id(rows[0]!) });
+      else if (bounds) camera.fit(bounds);
+    },
+    signs: () => sites.signRects(),
+    onMoved: () => sites.repaint(),
   });
   const bases = new Bases(app, map, {
     onDatum: (datum) => {
@@ -75,7 +84,6 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
   const isViewGiven = showFirstView(app, map, camera, edge);
   credits.show(null);
   bases.show(app.store.state.base);
-  sites.paint();
   void app.ground.then((features) => {
     ground.use(features);
     sites.repaint();
@@ -85,7 +93,16 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     ground.repaint();
     sites.repaint();
   });
-  return { map, setPadding: (insets) => padding.set(insets) };
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  return {
+    map,
+    setPadding: (insets) => {
+      padding.set(insets);
+      // Names keep clear of panel and card; while those are pulled, they wait.
+      clearTimeout(settling);
+      settling = setTimeout(() => sites.repaint(), SETTLED);
+    },
+  };
 }
 
 function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map {

@@ -5,7 +5,7 @@ import { fill, h } from "../dom.ts";
 const SHOWN_FOR = 7000;
 
 export class Notes {
-  readonly element = h("div", { class: "pm-note", role: "status" });
+  readonly element = h("div", { class: "pm-word", role: "status" });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   tell(text: string): void {

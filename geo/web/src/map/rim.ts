@@ -18,46 +18,65 @@ export interface Room {
 }
 
 /** Notes in less room than this would hide what there is to see. */
-const LEAST = { width: 300, height: 260 };
+const LEAST = { width: 300, height: 260, area: 120_000 };
+/** How far along the rim a note steps aside, at most and at a time. */
+const ASIDE = { most: 160, step: 8 };
 /** Between two notes. */
 const GAP = 6;
 
-interface Placed {
-  readonly at: Point;
-  readonly width: number;
-  readonly height: number;
+/** What is in the way. */
+interface Box {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
 }
 
-/** Left top corner of each note; null for one there is no place for. */
-export function placeNotes(notes: readonly RimNote[], room: Room): (Point | null)[] {
-  const isSmall = room.right - room.left < LEAST.width || room.bottom - room.top < LEAST.height;
-  const placed: Placed[] = [];
+/**
+ * Left top corner of each note; null for one there is no place for.
+ *
+ * @param signs what notes had better not cover
+ */
+export function placeNotes(notes: readonly RimNote[], room: Room, signs: readonly Box[] = []): (Point | null)[] {
+  const [across, down] = [room.right - room.left, room.bottom - room.top];
+  const isSmall = across < LEAST.width || down < LEAST.height || across * down < LEAST.area;
+  const placed: Box[] = [];
   return notes.map((note) => {
-    const at = isSmall ? null : placeOf(note, room, placed);
-    if (at) placed.push({ at, width: note.width, height: note.height });
+    const at = isSmall ? null : placeOf(note, room, placed, signs);
+    if (at) placed.push(boxAt(at, note, 0));
     return at;
   });
 }
 
-function placeOf(note: RimNote, room: Room, placed: readonly Placed[]): Point | null {
-  const { width, height } = note;
-  const lowest = room.bottom - height;
-  if (lowest < room.top || room.right - room.left < width) return null;
+function placeOf(note: RimNote, room: Room, placed: readonly Box[], signs: readonly Box[]): Point | null {
+  const [right, lowest] = [room.right - note.width, room.bottom - note.height];
+  if (lowest < room.top || right < room.left) return null;
   const [x, y] = crossing(note, room);
-  const isFree = (top: number): boolean =>
-    placed.every(
-      (one) =>
-        x >= one.at[0] + one.width + GAP ||
-        one.at[0] >= x + width + GAP ||
-        top >= one.at[1] + one.height + GAP ||
-        one.at[1] >= top + height + GAP,
-    );
-  // Beside the others if need be, as near as there is room.
-  const tops = [y, ...placed.flatMap((one) => [one.at[1] + one.height + GAP, one.at[1] - height - GAP])];
-  const [nearest] = tops
-    .filter((top) => top >= room.top && top <= lowest && isFree(top))
-    .sort((a, b) => Math.abs(a - y) - Math.abs(b - y));
-  return nearest === undefined ? null : [x, nearest];
+  const isAtSide = x === room.left || x === right;
+  const isAtEnd = y === room.top || y === lowest;
+  const aside = Array.from({ length: ASIDE.most / ASIDE.step }, (_, n) => (n + 1) * ASIDE.step).flatMap((by) => [by, -by]);
+  const places: Point[] = [
+    [x, y],
+    // Beside the others if need be, as near as there is room.
+    ...placed.flatMap(({ minY, maxY }): Point[] => [[x, maxY + GAP], [x, minY - note.height - GAP]]),
+    ...(isAtEnd ? aside.map((by): Point => [x + by, y]) : []),
+    ...(isAtSide ? aside.map((by): Point => [x, y + by]) : []),
+  ];
+  const free = places
+    .filter((at) => at[0] >= room.left && at[0] <= right && at[1] >= room.top && at[1] <= lowest)
+    .filter((at) => placed.every((box) => !overlaps(boxAt(at, note, GAP), box)))
+    .map((at) => ({ at, away: Math.hypot(at[0] - x, at[1] - y) }))
+    .sort((a, b) => a.away - b.away);
+  const clear = free.find(({ at }) => signs.every((box) => !overlaps(boxAt(at, note, 0), box)));
+  return (clear ?? free[0])?.at ?? null;
+}
+
+function boxAt([x, y]: Point, { width, height }: RimNote, around: number): Box {
+  return { minX: x - around, minY: y - around, maxX: x + width + around, maxY: y + height + around };
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 }
 
 /** Where the way from the room's middle to the target meets the rim. */

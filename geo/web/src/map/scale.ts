@@ -55,7 +55,22 @@ export interface Credits {
 /** Who made the ground, and the number under which it was reviewed. */
 export function makeCredits(app: App): Credits {
   const review = h("div", { class: "pm-review" });
-  const attribution = h("div", { class: "pm-attribution" });
+  const words = h("span", { class: "pm-credit" });
+  const more = h("button", { type: "button", class: "pm-credit-more", "aria-expanded": "false" }, "…");
+  const attribution = h("div", { class: "pm-attribution" }, words, more);
+  // One line; where it does not fit, the rest is a press away.
+  const measure = (): void => {
+    const isOpen = attribution.classList.contains("pm-open");
+    const isClipped = !isOpen && words.scrollWidth > words.clientWidth;
+    attribution.classList.toggle("pm-clipped", isClipped);
+    more.hidden = !isOpen && !isClipped;
+  };
+  more.addEventListener("click", () => {
+    const isOpen = attribution.classList.toggle("pm-open");
+    more.setAttribute("aria-expanded", String(isOpen));
+    measure();
+  });
+  new ResizeObserver(measure).observe(words);
   let shown: Base | null = null;
   const show = (base: Base | null): void => {
     shown = base;
@@ -63,7 +78,10 @@ export function makeCredits(app: App): Credits {
     const text = (base ? base.attribution : head.attribution) ?? "";
     const address = base ? safeUrl(base.attributionUrl) : null;
     const link = address ? h("a", { href: address, target: "_blank", rel: "noopener" }, text) : text;
-    fill(attribution, link);
+    fill(words, link);
+    more.setAttribute("aria-label", app.t("wholeCredits"));
+    more.title = app.t("wholeCredits");
+    measure();
     const number = base ? base.reviewNumber : head.reviewNumber;
     review.textContent = number ? app.t("reviewNumber", { number }) : "";
   };

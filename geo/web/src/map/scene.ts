@@ -3,21 +3,24 @@
 import type { Sites } from "../data/sites.ts";
 import type { Frame } from "./canvas.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
+import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
-import { placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import { COVERED, placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
-import { breakLines, type Measure, type TextLine } from "./text.ts";
+import { breakLines, heightOf, type Measure, type TextLine } from "./text.ts";
 
 /** A sign on the canvas. */
 export interface Sign {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  /** Where its site lies: the same place, unless it had to make room for another. */
+  readonly home: readonly [x: number, y: number];
   /** The site, where the sign stands for one; else −1. */
   readonly row: number;
-  /** Its place among the clusters. */
+  /** Its place among the clusters; less than −1 where it stands for one site of a cluster. */
   readonly index: number;
   readonly size: number;
   /** Radius in pixels within which the site truly lies; 0 where that is no more than the sign. */
@@ -55,12 +58,16 @@ export interface Subject {
   readonly groundLabels: readonly Label[];
   /** The part of the canvas the reader sees: names keep inside if they can. */
   readonly seen: Rect;
+  /** What stands on the map, in pixels of the canvas. */
+  readonly furniture: readonly Rect[];
   /** Whether the ground shows an area already, so that its outline is not drawn twice. */
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
 
 /** Clusters of so many sites still name them all. */
 const MOST_NAMED = 3;
+/** With more signs than this there is no room to have any stand apart. */
+const MOST_SIGNS_FANNED = 150;
 /** More names than this no eye tells apart, and each costs time. */
 const MOST_NAMES = 250;
 
@@ -68,13 +75,14 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   const { places, visible, selected, focus } = subject;
   const clusters = places.clusters(visible, frame.zoom, frame.box);
   const signs = signsIn(frame, subject, clusters);
-  const own = selected >= 0 ? signOf(frame, subject, selected, -1) : null;
+  const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const outlines = places
     .outlinesIn(frame.box)
     .filter(({ row, box }) => visible[row] === 1 && (box[2] - box[0]) * frame.world > 5)
     .filter(({ box }) => !subject.isOnGround(box));
   const labels = subject.isComplete ? siteLabels(frame, subject, signs, clusters, own) : [];
   const placed = placeLabels([...labels, ...subject.groundLabels], [
+    ...subject.furniture.map((rect) => ({ ...rect, row: COVERED })),
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
   ]);
@@ -86,9 +94,16 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   };
 }
 
+/** The selected site's sign, larger than the others: where it stands apart already, or at its place. */
+function ownSign(frame: Frame, subject: Subject, signs: readonly Sign[]): Sign | null {
+  const apart = signs.find(({ row, index }) => row === subject.selected && index < -1);
+  return apart ? { ...apart, index: -1 } : signOf(frame, subject, subject.selected, -1);
+}
+
 function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
   const [west, north, east, south] = frame.box;
   const signs: Sign[] = [];
+  const fans = fansOf(frame, subject, clusters);
   for (let index = 0; index < clusters.count; index++) {
     const [x, y] = [clusters.x[index]!, clusters.y[index]!];
     if (x < west || x > east || y < north || y > south) continue;
@@ -98,10 +113,13 @@ function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
       if (sign) signs.push(sign);
       continue;
     }
-    signs.push({
-      x: x * frame.world - frame.left, y: y * frame.world - frame.top,
-      radius: signRadius(size), row: -1, index, size, disc: 0,
-    });
+    const fan = fans.get(index);
+    if (fan) {
+      signs.push(...fan);
+      continue;
+    }
+    const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
+    signs.push({ x: home[0], y: home[1], home, radius: signRadius(size), row: -1, index, size, disc: 0 });
   }
   return signs;
 }
@@ -113,10 +131,36 @@ function signOf(frame: Frame, { sites, places }: Subject, row: number, index: nu
   const metres = sites.accuracy[row]!;
   const isWeak = metres > SITE_STYLE.weakAccuracy && sites.kind[row] === 1;
   const disc = isWeak ? unitsOfMetres(metres, sites.y[row]!) * frame.world : 0;
-  return {
-    x: x * frame.world - frame.left, y: y * frame.world - frame.top,
-    radius, row, index, size: 1, disc: disc > radius ? disc : 0,
-  };
+  const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
+  return { x: home[0], y: home[1], home, radius, row, index, size: 1, disc: disc > radius ? disc : 0 };
+}
+
+/** The signs of small clusters that have room to stand apart, by cluster. */
+function fansOf(frame: Frame, subject: Subject, clusters: Clusters): ReadonlyMap<number, readonly Sign[]> {
+  const fans = new Map<number, readonly Sign[]>();
+  if (clusters.count > MOST_SIGNS_FANNED) return fans;
+  // All there are, seen or not: what is apart stays so while the map is moved.
+  const discs = Array.from({ length: clusters.count }, (_, index): Disc => ({
+    x: clusters.x[index]! * frame.world - frame.left,
+    y: clusters.y[index]! * frame.world - frame.top,
+    radius: signRadius(clusters.size[index]!),
+  }));
+  const standing = new Map(discs.entries());
+  for (let index = 0; index < clusters.count; index++) {
+    if (clusters.size[index]! < 2 || clusters.size[index]! > MOST_FANNED) continue;
+    const signs = Array.from(clusters.members(index), (row) => signOf(frame, subject, row, -2 - row));
+    const own = signs.filter((sign) => sign !== null);
+    standing.delete(index);
+    const places = fanOut(own.map(({ home }) => home), [...standing.values()]);
+    if (!places) {
+      standing.set(index, discs[index]!);
+      continue;
+    }
+    const fan = own.map((sign, n) => ({ ...sign, x: places[n]![0], y: places[n]![1] }));
+    fans.set(index, fan);
+    fan.forEach((sign) => standing.set(sign.index, sign));
+  }
+  return fans;
 }
 
 function obstacle({ x, y, radius, row }: Sign): Obstacle {
@@ -139,11 +183,11 @@ function siteLabels(
 export function nameOf(frame: Frame, subject: Subject, sign: Sign, isSelected: boolean): Label {
   const lines = nameLines(subject, sign.row, frame.zoom, isSelected);
   const away = sign.radius * (isSelected ? 1.2 : 1) + (isSelected ? 9 : 5);
-  return insideFirst(subject.seen, {
+  return insideOnly(subject.seen, {
     lines,
     halo: { colour: subject.colours.halo, width: SITE_STYLE.label.halo },
     priority: isSelected ? -1 : sign.row / (subject.sites.count + 1),
-    spots: aroundDot(sign.x, sign.y, away, lines),
+    spots: [...aroundDot(sign.x, sign.y, away, lines), ...besideDot(sign.x, sign.y, away, lines)],
     always: isSelected,
     row: sign.row,
   });
@@ -169,10 +213,28 @@ function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters)
   return { ...label, spots: label.spots.filter((spot) => isWhole(subject.seen, label, spot)) };
 }
 
-/** The same label, with places first that the rim of the view does not cut. */
-function insideFirst(seen: Rect, label: Label): Label {
-  const whole = label.spots.filter((spot) => isWhole(seen, label, spot));
-  return { ...label, spots: [...whole, ...label.spots.filter((spot) => !whole.includes(spot))] };
+/** Up and down to the right, then to the left: where none of the four sides is free. */
+function besideDot(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
+  const [right, down] = [away * 0.8, away * 0.6 + heightOf(lines) / 2 - 4];
+  return [
+    { x: x + right, y: y - down, align: 1, angle: 0 },
+    { x: x + right, y: y + down, align: 1, angle: 0 },
+    { x: x - right, y: y - down, align: -1, angle: 0 },
+    { x: x - right, y: y + down, align: -1, angle: 0 },
+  ];
+}
+
+/** The same label without the places where the rim of the view cuts it; out of view all are good. */
+function insideOnly(seen: Rect, label: Label): Label {
+  const uncut = label.spots.filter((spot) => isWhole(seen, label, spot) || isBeyond(seen, label, spot));
+  return uncut.length === 0 && label.always ? label : { ...label, spots: uncut };
+}
+
+function isBeyond(seen: Rect, label: Label, spot: Spot): boolean {
+  return rectsOf(label, spot).every(
+    ({ minX, minY, maxX, maxY }) =>
+      maxX < seen.minX || maxY < seen.minY || minX > seen.maxX || minY > seen.maxY,
+  );
 }
 
 function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
@@ -189,7 +251,10 @@ function nameLines(subject: Subject, row: number, zoom: number, isSelected: bool
   const lines = (text: string, its: number, weight: number, colour: string): TextLine[] => {
     const font = `${weight} ${its}px ${FONTS}`;
     const width = (part: string): number => measure(part, font);
-    return breakLines(text, style.maxWidth, width).slice(0, style.lines).map((part) => ({
+    const most = style.lines + 1;
+    const [...parts] = breakLines(text, style.maxWidth, width);
+    if (parts.length > most) parts.splice(most - 1, Infinity, `${parts[most - 1]}…`);
+    return parts.map((part) => ({
       text: part, font, size: its, colour, tracking: 0, width: width(part),
     }));
   };

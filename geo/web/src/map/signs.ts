@@ -1,7 +1,7 @@
 /** Signs of sites and of clusters, drawn on canvas. */
 
 import type { Category } from "../data/head.ts";
-import { standOut } from "./colour.ts";
+import { luminance, standOut } from "./colour.ts";
 import { FONTS, SITE_STYLE, symbolOf, type Palette } from "./style.ts";
 
 /** `weak`: the true place is somewhere around. */
@@ -10,6 +10,8 @@ export type Look = "plain" | "weak";
 /** Least contrast of lines and letters, and of a filled sign, whose glyph must stay legible on it. */
 const LEGIBLE = 3;
 const SEEN = 2.2;
+/** That of an outlined sign on a dark ground, where thin lines fade. */
+const OUTLINED = 4.6;
 const BOX = 24;
 /** Room around a sign on its own small canvas, for rim and shadow. */
 const ROOM = 6;
@@ -75,7 +77,8 @@ export class SignPainter {
     const symbol = symbolOf(this.#categories[category]?.symbol ?? "");
     const [shape, glyph] = [this.#path(symbol.shape), this.#path(symbol.path)];
     const isWeak = look === "weak";
-    const colour = this.colour(category, colours, isWeak ? LEGIBLE : SEEN);
+    const outlined = luminance(colours.land) < luminance(colours.ink) ? OUTLINED : LEGIBLE;
+    const colour = this.colour(category, colours, isWeak ? outlined : SEEN);
     const scale = SITE_STYLE.sign / BOX;
     const inBox = (size: number, draw: () => void): void => {
       context.save();

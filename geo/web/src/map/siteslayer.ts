@@ -3,10 +3,10 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { htmlLang } from "../i18n.ts";
+import { htmlLang, shortCount } from "../i18n.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
 import { drawScene, type Hand } from "./draw.ts";
-import type { Label } from "./labels.ts";
+import type { Label, Rect } from "./labels.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameOf, type Scene, type Sign, type Subject } from "./scene.ts";
@@ -26,6 +26,8 @@ export interface SitesLayerOptions {
   readonly isOnGround: (box: Outline["box"]) => boolean;
   /** What panel and card leave free of the map, in container pixels. */
   readonly free: () => L.Bounds;
+  /** What stands on the map, in container pixels. */
+  readonly furniture: () => readonly Rect[];
   readonly onCluster: (rows: Uint32Array, at: L.LatLng) => void;
   /** After the sites were painted for the first time. */
   readonly onFirstPaint: () => void;
@@ -62,10 +64,6 @@ export class SitesLayer {
 
   repaint(): void {
     this.#canvas.repaint();
-  }
-
-  paint(): void {
-    this.#canvas.paint();
   }
 
   get places(): Places {
@@ -111,6 +109,7 @@ export class SitesLayer {
       groundLabels: this.#options.groundLabels(frame, lang, otherLang),
       isOnGround: this.#options.isOnGround,
       seen: this.#seen(frame),
+      furniture: this.#isComplete ? this.#furniture(frame) : [],
     };
     this.#scene = makeScene(frame, this.#subject);
     this.#hovered = null;
@@ -123,12 +122,9 @@ export class SitesLayer {
 
   #hand(): Hand {
     const { sites, store } = this.#app;
-    const format = new Intl.NumberFormat(htmlLang(store.state.lang), {
-      notation: "compact", maximumSignificantDigits: 3,
-    });
     return {
       painter: this.#painter, colours: currentPalette(), category: sites.category,
-      count: (size) => (size < 1000 ? String(size) : format.format(size)),
+      count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
     };
   }
@@ -205,6 +201,24 @@ export class SitesLayer {
     const low = this.#onCanvas(min ?? L.point(0, 0), frame);
     const high = this.#onCanvas(max ?? this.#map.getSize(), frame);
     return { minX: low.x, minY: low.y, maxX: high.x, maxY: high.y };
+  }
+
+  #furniture(frame: Frame): Rect[] {
+    const { x, y } = this.#onCanvas(L.point(0, 0), frame);
+    return this.#options.furniture().map(({ minX, minY, maxX, maxY }) => ({
+      minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y,
+    }));
+  }
+
+  /** Where the signs stand now, in container pixels. */
+  signRects(): Rect[] {
+    const scene = this.#scene;
+    if (!scene) return [];
+    const { x: left, y: top } = this.#onCanvas(L.point(0, 0), scene.frame);
+    return scene.signs.map(({ x, y, radius }) => ({
+      minX: x - left - radius, minY: y - top - radius,
+      maxX: x - left + radius, maxY: y - top + radius,
+    }));
   }
 
   #onCanvas(point: L.Point, { left, top }: Frame): L.Point {

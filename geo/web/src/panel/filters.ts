@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
-import { htmlLang, inLanguage } from "../i18n.ts";
+import { countText, inLanguage } from "../i18n.ts";
 import { icon } from "./icons.ts";
 import { sign } from "./sign.ts";
 
@@ -127,7 +127,7 @@ function makeCategories(app: App): HTMLElement {
       const number = store.result.counts[index] ?? 0;
       const isPicked = store.state.categories.includes(category.id);
       label.textContent = inLanguage(category.label, store.state.lang);
-      count.textContent = number.toLocaleString(htmlLang(store.state.lang));
+      count.textContent = countText(number, store.state.lang);
       button.setAttribute("aria-pressed", String(isPicked));
       button.classList.toggle("pm-none", number === 0);
       button.hidden = !isLong && index >= FEW && !isPicked;
@@ -153,7 +153,7 @@ function makeCount(app: App): HTMLElement {
     const { q, categories } = store.state;
     const count = store.result.rows.length;
     const isAll = q.trim() === "" && categories.length === 0;
-    const written = (number: number): string => number.toLocaleString(htmlLang(store.state.lang));
+    const written = (number: number): string => countText(number, store.state.lang);
     const text = isAll
       ? t("results", { count: written(count) })
       : t("resultsOf", { count: written(count), all: written(sites.count) });

@@ -32,10 +32,14 @@ export interface Items {
 export function listItems(sites: Sites, { rows }: Result, isSearch: boolean): Items {
   if (isSearch) return { rows: Int32Array.from(rows), headings: [], count: rows.length };
   const last = sites.head.categories.length;
-  const groupOf = (row: number): number =>
-    sites.kind[row] === Kind.none ? last : (sites.category[row] ?? 0);
+  const { kind, category } = sites;
   const counts = new Uint32Array(last + 1);
-  for (const row of rows) counts[groupOf(row)] = (counts[groupOf(row)] ?? 0) + 1;
+  const groups = new Uint16Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const group = kind[rows[i]!] === Kind.none ? last : category[rows[i]!]!;
+    groups[i] = group;
+    counts[group]!++;
+  }
 
   const headings: Heading[] = [];
   const next = new Uint32Array(last + 1);
@@ -47,11 +51,7 @@ export function listItems(sites: Sites, { rows }: Result, isSearch: boolean): It
     at += count + 1;
   });
   const items = new Int32Array(at).fill(-1);
-  for (const row of rows) {
-    const group = groupOf(row);
-    items[next[group] ?? 0] = row;
-    next[group] = (next[group] ?? 0) + 1;
-  }
+  for (let i = 0; i < rows.length; i++) items[next[groups[i]!]!++] = rows[i]!;
   return { rows: items, headings, count: rows.length };
 }
 

@@ -6,6 +6,7 @@ import { fill, h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
+import { LongScroll } from "./longscroll.ts";
 import { otherName, unbroken } from "./names.ts";
 import { sign } from "./sign.ts";
 import { snippet } from "./snippet.ts";
@@ -17,6 +18,8 @@ const ROW_REM = 3.25;
 const HEADING_REM = 2.25;
 /** Rows kept ready above and below those in view. */
 const SPARE = 8;
+/** Nobody has scrolled for so many milliseconds. */
+const STILL = 180;
 
 const STEPS: Readonly<Record<string, (item: number, items: Items, page: number) => number>> = {
   ArrowDown: (item) => item + 1,
@@ -36,6 +39,12 @@ export class SiteList {
   /** Item the keyboard is at. */
   #active = 0;
   #shown: readonly [first: number, end: number] = [0, 0];
+  /** What was looked for when the list was last written. */
+  #lookedFor = "";
+  readonly #scroll: LongScroll;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  /** Heights of a row and of a heading in a windowed list, in pixels. */
+  #heights = { row: 52, heading: 36 };
   readonly #leaveUpwards: () => void;
 
   /** @param leaveUpwards called when the reader goes up from the first site */
@@ -43,20 +52,32 @@ export class SiteList {
     this.#app = app;
     this.#leaveUpwards = leaveUpwards;
     this.element = h("div", { class: "pm-list", tabindex: -1 }, this.#list, this.#empty);
+    this.#scroll = new LongScroll(this.element);
     this.element.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.element.addEventListener("keydown", (event) => this.#onKey(event));
     this.element.addEventListener("click", (event) => this.#onClick(event));
     this.element.addEventListener("focusin", (event) => this.#onFocus(event));
-    new ResizeObserver(() => this.#onScroll()).observe(this.element);
+    new ResizeObserver(() => {
+      this.#measure();
+      this.#onScroll();
+    }).observe(this.element);
   }
 
   /** Show the store's result. */
   update(): void {
     const { store, sites } = this.#app;
-    this.#items = listItems(sites, store.result, store.state.q.trim() !== "");
-    this.#active = this.#selectedItem() ?? this.#firstSite();
+    const { q, categories } = store.state;
+    const lookedFor = JSON.stringify([q, categories]);
+    // More may be found of the same as fields are read: the reader stays where he is.
+    const isSame = lookedFor === this.#lookedFor;
+    const before = this.#items.rows[this.#active] ?? -1;
+    this.#lookedFor = lookedFor;
+    this.#items = listItems(sites, store.result, q.trim() !== "");
+    const kept = isSame && before >= 0 ? this.#items.rows.indexOf(before) : -1;
+    this.#active = kept >= 0 ? kept : (this.#selectedItem() ?? this.#firstSite());
     this.#list.classList.toggle("pm-windowed", this.#isWindowed);
-    this.element.scrollTop = 0;
+    this.#measure();
+    if (!isSame) this.#scroll.goTo(0);
     this.#writeEmpty();
     this.#render(true);
   }
@@ -105,39 +126,80 @@ export class SiteList {
   }
 
   #onScroll(): void {
-    if (this.#isWindowed) this.#render();
+    if (!this.#isWindowed) return;
+    this.#scroll.follow();
+    this.#render();
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      if (this.#scroll.settle()) this.#pad();
+    }, STILL);
+  }
+
+  #measure(): void {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    this.#heights = { row: ROW_REM * rem, heading: HEADING_REM * rem };
+    if (this.#isWindowed) this.#scroll.whole = this.#top(this.#items.rows.length);
   }
 
   #render(isForced = false, range = this.#range()): void {
     const [first, end] = range;
-    if (!isForced && first === this.#shown[0] && end === this.#shown[1]) return;
+    const [shownFirst, shownEnd] = this.#shown;
+    if (!isForced && first === shownFirst && end === shownEnd) {
+      this.#pad();
+      return;
+    }
     this.#shown = range;
     const hadFocus = this.#list.contains(document.activeElement);
-    const rows: HTMLElement[] = [];
-    for (let item = first; item < end; item++) {
-      const row = this.#items.rows[item] ?? -1;
-      rows.push(row < 0 ? this.#heading(item) : this.#site(item, row));
+    const rows = (from: number, to: number): HTMLElement[] =>
+      Array.from({ length: Math.max(0, to - from) }, (_, n) => this.#entry(from + n));
+    if (isForced || first >= shownEnd || end <= shownFirst) {
+      fill(this.#list, ...rows(first, end));
+    } else {
+      // Most rows stay: only those that come and go are touched.
+      for (let item = shownFirst; item < first; item++) this.#list.firstElementChild?.remove();
+      for (let item = end; item < shownEnd; item++) this.#list.lastElementChild?.remove();
+      this.#list.prepend(...rows(first, shownFirst));
+      this.#list.append(...rows(shownEnd, end));
     }
-    fill(this.#list, ...rows);
-    this.#list.style.paddingTop = `${this.#isWindowed ? this.#top(first) : 0}px`;
-    this.#list.style.paddingBottom = `${this.#isWindowed ? this.#top(this.#items.rows.length) - this.#top(end) : 0}px`;
+    this.#pad();
     // The row that had the focus may be out of view by now; the keys go on from it all the same.
     if (hadFocus) (this.#buttonOf(this.#active) ?? this.element).focus({ preventScroll: true });
+  }
+
+  #entry(item: number): HTMLElement {
+    const row = this.#items.rows[item] ?? -1;
+    return row < 0 ? this.#heading(item) : this.#site(item, row);
+  }
+
+  /** Room above and below the rows that are in the page. */
+  #pad(): void {
+    const [first, end] = this.#shown;
+    if (!this.#isWindowed) {
+      this.#list.style.padding = "0";
+      return;
+    }
+    const above = this.#scroll.bar + this.#top(first) - this.#scroll.top;
+    const below = this.#scroll.height - above - (this.#top(end) - this.#top(first));
+    this.#list.style.paddingTop = `${Math.max(0, above)}px`;
+    this.#list.style.paddingBottom = `${Math.max(0, below)}px`;
   }
 
   /** Which items are to be in the page. */
   #range(): readonly [number, number] {
     const count = this.#items.rows.length;
     if (!this.#isWindowed) return [0, count];
-    const { scrollTop, clientHeight } = this.element;
-    const first = Math.max(0, this.#itemAt(scrollTop) - SPARE);
-    return [first, Math.min(count, this.#itemAt(scrollTop + clientHeight) + 1 + SPARE)];
+    const { top, bar, height } = this.#scroll;
+    const first = Math.max(this.#itemAt(top) - SPARE, 0);
+    const end = Math.min(this.#itemAt(top + this.element.clientHeight) + 1 + SPARE, count);
+    // No more than the scroll bar leaves room for.
+    const least = Math.min(this.#itemAt(Math.max(0, top - bar)), count);
+    return [Math.max(first, least), Math.min(end, this.#itemAt(top - bar + height) + 1)];
   }
 
   /** Where an item begins, in pixels. */
   #top(item: number): number {
     const headings = headingsBefore(this.#items.headings, item);
-    return (headings * HEADING_REM + (item - headings) * ROW_REM) * rem();
+    return headings * this.#heights.heading + (item - headings) * this.#heights.row;
   }
 
   #itemAt(top: number): number {
@@ -155,11 +217,12 @@ export class SiteList {
       this.#buttonOf(item)?.scrollIntoView({ block: "nearest" });
       return;
     }
-    const { scrollTop, clientHeight } = this.element;
+    const { clientHeight } = this.element;
     const [top, bottom] = [this.#top(item), this.#top(item + 1)];
-    // The heading in force stays on top of the rows.
-    if (top < scrollTop + HEADING_REM * rem()) this.element.scrollTop = top - HEADING_REM * rem();
-    else if (bottom > scrollTop + clientHeight) this.element.scrollTop = bottom - clientHeight;
+    const { heading } = this.#heights;
+    // Its heading is to be seen too.
+    if (top < this.#scroll.top + heading) this.#scroll.goTo(top - heading);
+    else if (bottom > this.#scroll.top + clientHeight) this.#scroll.goTo(bottom - clientHeight);
   }
 
   #buttonOf(item: number): HTMLElement | null {
@@ -262,7 +325,7 @@ export class SiteList {
     const step = STEPS[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const page = Math.max(1, Math.floor(this.element.clientHeight / (ROW_REM * rem())) - 1);
+    const page = Math.max(1, Math.floor(this.element.clientHeight / this.#heights.row) - 1);
     const wanted = step(this.#active, this.#items, page);
     const item = this.#siteNear(wanted, wanted < this.#active ? -1 : 1);
     if (item === null) {
@@ -289,8 +352,4 @@ export class SiteList {
     this.#active = item;
     this.#buttonOf(item)?.setAttribute("tabindex", "0");
   }
-}
-
-function rem(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }

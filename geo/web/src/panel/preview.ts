@@ -26,14 +26,17 @@ export interface Preview {
 export function makePreview(app: App): Preview {
   const { t } = app;
   const box = h("div", { class: "pm-preview-box" });
+  const stage = h("div", { class: "pm-preview-stage" }, box);
   const caption = h("figcaption", { class: "pm-second" });
-  const element = h("figure", { class: "pm-preview", "aria-label": t("preview") }, box, caption);
+  const element = h("figure", { class: "pm-preview", "aria-label": t("preview") }, stage, caption);
   let frame: HTMLIFrameElement | null = null;
   let wanted: readonly [State, Shape] | null = null;
 
   const size = ({ width, height }: Shape): void => {
+    const room = stage.clientWidth;
+    if (room === 0) return; // not in the page yet
     const wide = width === "100%" ? COLUMN : width;
-    const scale = Math.min(1, element.clientWidth / wide, HIGHEST / height);
+    const scale = Math.min(1, room / wide, HIGHEST / height);
     box.style.width = `${Math.round(wide * scale)}px`;
     box.style.height = `${Math.round(height * scale)}px`;
     if (frame) {
@@ -42,7 +45,6 @@ export function makePreview(app: App): Preview {
       frame.style.transform = `scale(${scale})`;
     }
     const share = scale < 1 ? t("previewScale", { percent: Math.round(scale * 100) }) : "";
-    if (element.clientWidth === 0) return; // not in the page yet
     caption.textContent = [t("preview"), `${width === "100%" ? t("widthFull") : wide} × ${height}`, share]
       .filter(Boolean)
       .join(" · ");
@@ -68,7 +70,7 @@ export function makePreview(app: App): Preview {
     size(shape);
     addEventListener("message", hear);
     const resized = new ResizeObserver(() => wanted && size(wanted[1]));
-    resized.observe(element);
+    resized.observe(stage);
     element.closest("dialog")?.addEventListener(
       "close",
       () => {

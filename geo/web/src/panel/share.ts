@@ -52,7 +52,7 @@ export function shareContents(app: App): HTMLElement[] {
   const { sites, store, t } = app;
   const { lang, theme } = store.state;
   const choice: Choice = { width: "100%", height: 480, ui: "embed", lang, theme, form: "iframe" };
-  const code = h("textarea", { class: "pm-code", readonly: true, rows: 4, "aria-label": t("code") });
+  const code = h("textarea", { class: "pm-code", readonly: true, rows: 6, "aria-label": t("code") });
   const preview = makePreview(app);
   const writeCode = (): void => {
     const state: State = { ...store.state, lang: choice.lang, theme: choice.theme, ui: "full" };
@@ -87,11 +87,15 @@ export function shareContents(app: App): HTMLElement[] {
         h("p", { class: "pm-second" }, t("shareState")),
         h("h3", {}, t("onYourPage")),
         options(app, choice, show),
+      ),
+      preview.element,
+      h(
+        "section",
+        {},
         forms(app, choice, writeCode),
         code,
         h("div", { class: "pm-line pm-line-end" }, copyButton(app, code)),
       ),
-      preview.element,
     ),
   ];
 }

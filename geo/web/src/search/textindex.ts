@@ -18,8 +18,10 @@ export const Rank = {
 
 /** So few sites are indexed at once. */
 const FEW_ROWS = 2000;
-/** How long the page may be held up at a time, at least and at most. */
-const SLICE_MS = { least: 4, most: 40 };
+/** How long the page may be held up at a time: while nobody waits, at least and at most; else. */
+const SLICE_MS = { least: 4, most: 40, awaited: 30 };
+/** The first answer takes no longer for names that are not indexed yet. */
+const ANSWER_MS = 25;
 /** Rows between two looks at the clock. */
 const SLICE_ROWS = 128;
 
@@ -32,6 +34,9 @@ export class TextIndex {
   /** Resolves when every attribute can be found; names can be before. */
   readonly whole: Promise<void>;
   #isReadable = false;
+  /** Whether somebody has looked for something before all was indexed. */
+  #isAwaited = false;
+  readonly #listeners = new Set<() => void>();
 
   constructor(sites: Sites) {
     this.#sites = sites;
@@ -43,20 +48,25 @@ export class TextIndex {
     );
     this.whole = sites.complete.then(() => {
       this.#isReadable = true;
-      if (sites.count > FEW_ROWS) return this.#buildInIdleTime();
-      this.#addNames(Infinity);
-      this.#addRest(Infinity);
+      if (sites.count > FEW_ROWS) return this.#build();
+      for (const part of this.#parts) this.#add(part, sites.count);
       return undefined;
     });
   }
 
+  /** Be told whenever something more can be found: all names, then how they are typed, then the rest. */
+  onGrowth(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
   /**
    * How well each row matches, one `Rank` a row; null while there is nothing to search yet.
-   * What is not indexed so far is left out until `whole` resolves, names excepted.
+   * What is not indexed so far is left out; `onGrowth` tells when to ask again.
    */
   rank(q: string): Uint8Array | null {
     if (!this.#isReadable) return null;
-    this.#addNames(Infinity);
+    this.#isAwaited = true;
+    this.#addFor(this.#nameParts, ANSWER_MS);
     const terms = termsOf(q);
     const ranks = terms.map((term) => this.#rankTerm(term));
     const [first = new Uint8Array(this.#sites.count), ...others] = ranks;
@@ -98,50 +108,58 @@ export class TextIndex {
     });
   }
 
-  /** Add names until there are as many rows as asked for, or none is left. */
-  #addNames(rows: number): void {
-    const { count, head } = this.#sites;
-    for (let row = this.#names.rows; row < Math.min(rows, count); row++) {
-      const names = new Set(head.languages.map((lang) => fold(this.#sites.name(row, lang))));
-      this.#names.add(names);
-      const written = this.#sites.value(row, "pinyin", "");
-      this.#typed.add(
-        typeof written === "string"
-          ? writtenReadings(fold(written))
-          : [...names].flatMap((name) => readings(name, head.pinyin)),
-      );
+  #namesOf(row: number): Set<string> {
+    return new Set(this.#sites.head.languages.map((lang) => fold(this.#sites.name(row, lang))));
+  }
+
+  #typedOf(row: number): string[] {
+    const written = this.#sites.value(row, "pinyin", "");
+    if (typeof written === "string") return [...writtenReadings(fold(written))];
+    return [...this.#namesOf(row)].flatMap((name) => readings(name, this.#sites.head.pinyin));
+  }
+
+  #restOf(row: number): Set<string> {
+    const { languages } = this.#sites.head;
+    const texts = new Set<string>();
+    for (const field of this.#fields) {
+      for (const lang of languages) {
+        const value = this.#sites.value(row, field, lang);
+        if (value !== null && value !== "") texts.add(fold(String(value)));
+      }
+    }
+    return texts;
+  }
+
+  /** Index the next rows of a part. */
+  #add({ text, textsOf }: Part, rows: number): void {
+    const end = Math.min(text.rows + rows, this.#sites.count);
+    for (let row = text.rows; row < end; row++) text.add(textsOf(row));
+  }
+
+  /** Index for so many milliseconds, the names of the first rows and how they are typed together. */
+  #addFor(parts: readonly Part[], milliseconds: number): void {
+    const end = performance.now() + milliseconds;
+    while (parts.some(({ text }) => text.rows < this.#sites.count) && performance.now() < end) {
+      for (const part of parts) this.#add(part, SLICE_ROWS);
     }
   }
 
-  #addRest(rows: number): void {
-    const { count, head } = this.#sites;
-    const fields = [...head.fields.filter(({ type }) => type !== "boolean").map(({ name }) => name)];
-    fields.push("description", "id");
-    for (let row = this.#rest.rows; row < Math.min(rows, count); row++) {
-      const texts = new Set<string>();
-      for (const field of fields) {
-        for (const lang of head.languages) {
-          const value = this.#sites.value(row, field, lang);
-          if (value !== null && value !== "") texts.add(fold(String(value)));
-        }
+  async #build(): Promise<void> {
+    for (const part of this.#parts) {
+      while (part.text.rows < this.#sites.count) {
+        const time = this.#isAwaited ? await soon() : await idleTime();
+        this.#addFor([part], time);
       }
-      this.#rest.add(texts);
+      part.text.finish();
+      if (part !== this.#parts.at(-1)) this.#listeners.forEach((listener) => listener());
     }
   }
+}
 
-  async #buildInIdleTime(): Promise<void> {
-    for (const text of [this.#names, this.#rest]) {
-      while (text.rows < this.#sites.count) {
-        const time = await idleTime();
-        const end = performance.now() + time;
-        do {
-          if (text === this.#names) this.#addNames(text.rows + SLICE_ROWS);
-          else this.#addRest(text.rows + SLICE_ROWS);
-        } while (text.rows < this.#sites.count && performance.now() < end);
-      }
-    }
-    for (const text of [this.#names, this.#typed, this.#rest]) text.finish();
-  }
+/** Texts of one kind, and where they come from. */
+interface Part {
+  readonly text: RowText;
+  readonly textsOf: (row: number) => Iterable<string>;
 }
 
 function nameRank(before: number, after: number): number {
@@ -167,6 +185,11 @@ function idleTime(): Promise<number> {
       setTimeout(() => resolve(SLICE_MS.least), 0);
     }
   });
+}
+
+/** Let the page breathe, and go on. */
+function soon(): Promise<number> {
+  return new Promise((resolve) => setTimeout(() => resolve(SLICE_MS.awaited)));
 }
 
 const indexes = new WeakMap<Sites, TextIndex>();

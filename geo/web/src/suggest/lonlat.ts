@@ -5,7 +5,9 @@ import { toWgs84, type Datum, type LonLat } from "../data/datum.ts";
 /** A tenth of a metre: finer than any clicked or pasted place is true. */
 export const DECIMALS = 6;
 
-const FULL_WIDTH_MARKS: Readonly<Record<string, string>> = { "，": ",", "；": ";", "。": ".", "－": "-", "　": " " };
+const FULL_WIDTH_MARKS: Readonly<Record<string, string>> = {
+  "，": ",", "；": ";", "。": ".", "－": "-", "　": " ", "（": "(", "）": ")",
+}; // prettier-ignore
 const PAIR = /^\(?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*\)?$/;
 
 /**
@@ -14,7 +16,7 @@ const PAIR = /^\(?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,;\s]\s*([+-]?\d{1,3}(?:\
  * @param near what decides the order where both are possible: the place the map shows
  */
 export function readLonLat(text: string, datum: Datum, near: LonLat): LonLat | null {
-  const plain = text.trim().replace(/[，；。－　]/g, (mark) => FULL_WIDTH_MARKS[mark] ?? mark);
+  const plain = text.trim().replace(/[，；。－　（）]/g, (mark) => FULL_WIDTH_MARKS[mark] ?? mark);
   const found = PAIR.exec(plain);
   if (!found) return null;
   const [first, second] = [Number(found[1]), Number(found[2])];

@@ -112,6 +112,7 @@ export const en = {
   leaveFullScreen: "Leave full screen",
   legend: "Legend and base map",
   closeLegend: "Close the legend",
+  wholeCredits: "All credits of the map",
   legendDisc: "Place known only roughly: it lies somewhere in the circle",
   legendCluster: "Several sites; the ring shows their categories",
   legendArea: "Outline of a site",

@@ -114,6 +114,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   leaveFullScreen: "退出全屏",
   legend: "图例与底图",
   closeLegend: "关闭图例",
+  wholeCredits: "查看全部版权说明",
   legendDisc: "位置只知大概，实际在圆圈之内",
   legendCluster: "多个地点，圆环表示各类所占比例",
   legendArea: "地点的范围",

@@ -21,7 +21,7 @@ export function relations(app: App, row: number, sources: Sources): HTMLElement 
   const parts = links.parts.get(row) ?? [];
   const groups = [
     partOf(app, row, sources),
-    group(app, t("parts"), parts.map((part) => () => siteButton(app, part))),
+    group(app, t("parts"), parts.map((part) => () => describedPart(app, row, part, sources))),
     ...sites.head.tables
       .filter(({ role }) => role === "relations")
       .flatMap((table) => [...outward(app, table, row, sources), ...inward(app, table, row, sources)]),
@@ -98,7 +98,8 @@ function outward(app: App, table: Table, row: number, sources: Sources): (HTMLEl
   const groups = new Map<string, Maker[]>();
   for (const one of sites.rows(table.name, row)) {
     const other = otherOf(sites, table, one);
-    if (other < 0 || other === sites.partOf(row)) continue;
+    // Said beside the whole, or beside the part.
+    if (other < 0 || other === sites.partOf(row) || sites.partOf(other) === row) continue;
     const node = described(app, table, one, other, sources);
     push(groups, cellText(app, one, table.parts["relation"]), () => node);
   }
@@ -110,6 +111,7 @@ function inward(app: App, table: Table, row: number, sources: Sources): (HTMLEle
   const { sites, t } = app;
   const groups = new Map<string, Maker[]>();
   for (const { from, row: one } of linksOf(sites).named.get(table.name)?.get(sites.id(row)) ?? []) {
+    if (sites.partOf(from) === row) continue; // it stands among the parts
     const relation = t("relationFrom", { relation: cellText(app, one, table.parts["relation"]) });
     const node = described(app, table, one, from, sources);
     push(groups, relation, () => node);
@@ -117,8 +119,23 @@ function inward(app: App, table: Table, row: number, sources: Sources): (HTMLEle
   return [...groups].map(([relation, makers]) => group(app, relation, makers));
 }
 
-function described(app: App, table: Table, row: Row, other: number, sources: Sources): Node {
-  const note = cellText(app, row, table.parts["note"]);
+/** A part, with what a table of relations says of it, whichever of the two it belongs to. */
+function describedPart(app: App, whole: number, part: number, sources: Sources): Node {
+  const { sites } = app;
+  for (const table of sites.head.tables.filter(({ role }) => role === "relations")) {
+    const saidBy = (from: number, of: number): Row | undefined =>
+      sites.rows(table.name, from).find((one) => otherOf(sites, table, one) === of);
+    const said = saidBy(part, whole) ?? saidBy(whole, part);
+    if (!said) continue;
+    const words = cellText(app, said, table.parts["relation"]);
+    const isSame = words.toLowerCase() === app.t("partOf").toLowerCase();
+    return described(app, table, said, part, sources, isSame ? "" : words);
+  }
+  return siteButton(app, part);
+}
+
+function described(app: App, table: Table, row: Row, other: number, sources: Sources, words = ""): Node {
+  const note = [words, cellText(app, row, table.parts["note"])].filter((text) => text !== "").join(" · ");
   return h(
     "span",
     { class: "pm-related" },

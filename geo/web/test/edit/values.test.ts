@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { changesOf, spelling, typed } from "../../src/suggest/values.ts";
+
+test("what was not touched does not change, whatever kind of value it is", () => {
+  const properties = { name: "A", floors: 3, open: true, tags: ["a", "b"], note: "one\r\ntwo", none: null };
+  const texts = new Map(Object.entries(properties).map(([name, value]) => [name, spelling(value).replace(/\r\n/g, "\n")]));
+  assert.deepEqual(changesOf(properties, texts), { set: {}, remove: [] });
+});
+
+test("numbers stay numbers, texts texts, lists lists", () => {
+  assert.equal(typed("4", 3), 4);
+  assert.equal(typed("4", "3"), "4");
+  assert.deepEqual(typed('["a"]', ["b"]), ["a"]);
+  assert.equal(typed("[a", ["b"]), "[a");
+  assert.equal(typed("true", false), true);
+});
+
+test("a new value is a number only when it is written as one", () => {
+  assert.equal(typed("30", undefined), 30);
+  assert.equal(typed("0571", undefined), "0571");
+  assert.equal(typed("1e3", undefined), "1e3");
+  assert.equal(typed("[1]", undefined), "[1]");
+});
+
+test("an emptied value is removed, one that never was is not made", () => {
+  const texts = new Map([["link", ""], ["note", ""], ["name", "B"]]);
+  assert.deepEqual(changesOf({ link: "https://a.example", name: "A" }, texts), {
+    set: { name: "B" },
+    remove: ["link"],
+  });
+});

@@ -1,0 +1,112 @@
+"""A reader of the plain file suggests a site; nothing leaves the page but by their own hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+from geo.datum import from_wgs84
+from geo.reading.site_schema import site_schema
+from tests.browser.following import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+
+def suggested(page: Page) -> dict[str, Any]:
+    """The feature the form gives; it can be put into a layer as it is."""
+    form = page.get_by_role("dialog", name="Suggest a site")
+    form.get_by_role("button", name="Make GeoJSON").click()
+    feature = json.loads(form.get_by_role("textbox", name="GeoJSON feature").input_value())
+    layer = {"type": "FeatureCollection", "features": [feature]}
+    assert [error.message for error in Draft7Validator(site_schema()).iter_errors(layer)] == []
+    return dict(feature)
+
+
+def test_a_clicked_place_becomes_a_feature_to_download(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(accept_downloads=True) as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("button", name="Suggest a site").click()
+        form = page.get_by_role("dialog", name="Suggest a site")
+        form.get_by_label("Name", exact=True).or_(form.get_by_label("Name (")).first.fill("茶室")
+        form.get_by_label(re.compile("Name.*English")).fill("Tea House by the Lake")
+        form.get_by_label("Category").select_option(label="Culture")
+        form.get_by_role("button", name="Pick on the map").click()
+        expect(page.get_by_text("Click on the map where the site is.")).to_be_visible()
+        page.mouse.click(*place_of(page, 120.2010, 30.1900))
+        expect(form.get_by_text("120.20")).to_be_visible()
+        feature = suggested(page)
+        assert feature["properties"] == {
+            "id": "tea-house-by-the-lake",
+            "name": "茶室",
+            "name_en": "Tea House by the Lake",
+            "category": "culture",
+        }
+        assert feature["geometry"]["coordinates"] == pytest.approx([120.2010, 30.19], abs=2e-4)
+        with page.expect_download() as waiting:
+            form.get_by_role("button", name="Save as a file").click()
+        assert waiting.value.suggested_filename == "site.geojson"
+        assert json.loads(Path(waiting.value.path()).read_bytes()) == feature
+        assert page.evaluate("() => window.parkmap.state()").count("site=") == 0
+
+
+@pytest.mark.parametrize(
+    ("datum", "label"),
+    [("wgs84", re.compile("WGS-84")), ("gcj02", re.compile("AMap")), ("bd09", re.compile("Baidu"))],
+)
+def test_pasted_coordinates_of_any_datum_become_wgs84(
+    built_map: Path, visitor: Callable[..., Any], datum: Any, label: re.Pattern[str]
+) -> None:
+    lon, lat = (float(value) for value in from_wgs84(120.2011, 30.1922, datum))
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("button", name="Suggest a site").click()
+        form = page.get_by_role("dialog", name="Suggest a site")
+        choice = form.get_by_label("Coordinates are from")
+        choice.select_option(label=choice.get_by_role("option", name=label).text_content())
+        form.get_by_label("Coordinates or link").fill(f"{lat:.7f}，{lon:.7f}")
+        page.keyboard.press("Enter")
+        form.get_by_label("Name", exact=True).fill("x")
+        assert suggested(page)["geometry"]["coordinates"] == [120.2011, 30.1922]
+
+
+def test_what_is_no_position_and_a_missing_name_are_said(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("button", name="Suggest a site").click()
+        form = page.get_by_role("dialog", name="Suggest a site")
+        form.get_by_label("Coordinates or link").fill("by the lake")
+        form.get_by_role("button", name="Use").click()
+        expect(form.get_by_role("alert").first).to_contain_text("120.206,30.163")
+        form.get_by_role("button", name="Make GeoJSON").click()
+        expect(form.get_by_role("alert").last).to_contain_text("name")
+        expect(form.get_by_label("Name", exact=True)).to_be_focused()
+        page.once("dialog", lambda question: question.accept())
+        page.keyboard.press("Escape")
+        expect(form).to_be_hidden()
+
+
+def test_on_a_phone_it_is_found_in_the_about_window(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=390, height=844) as reader:
+        page = reader.open(built_map, "lang=zh")
+        page.get_by_role("button", name="关于本图").click()
+        page.get_by_role("dialog").get_by_role("button", name="推荐一个地点").click()
+        form = page.get_by_role("dialog", name="推荐一个地点")
+        form.get_by_role("button", name="在地图上点选").click()
+        page.mouse.click(150, 200)
+        expect(form).to_be_visible()
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 390

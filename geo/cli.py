@@ -251,6 +251,8 @@ def _check_subset(layer: SiteLayer, options: Namespace) -> None:
         ("--category", options.category, "category"),
         ("--site", options.site, "id"),
     ):
+        if not wanted:
+            continue
         known = set(layer.sites[column].dropna()) if column in layer.sites else set()
         for value in wanted:
             if value not in known:

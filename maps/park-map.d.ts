@@ -3,11 +3,12 @@
  *
  * React's JSX wants to be told of the element once, in a file of your own:
  *
- *     import type { ParkMapAttributes } from "./park-map.js";
+ *     import type { ParkMapAttributes, ParkMapElement, ParkMapListeners } from "./park-map.js";
  *     declare module "react" {
  *       namespace JSX {
  *         interface IntrinsicElements {
- *           "park-map": ParkMapAttributes & React.HTMLAttributes<HTMLElement>;
+ *           "park-map": ParkMapAttributes & ParkMapListeners &
+ *             React.DetailedHTMLProps<React.HTMLAttributes<ParkMapElement>, ParkMapElement>;
  *         }
  *       }
  *     }
@@ -68,6 +69,11 @@ export interface ParkMapEventMap {
   filterchange: CustomEvent<FilterChangeDetail>;
   viewchange: CustomEvent<ViewChangeDetail>;
 }
+
+/** The events as React 19 names their properties: `onsiteselect` and so on. */
+export type ParkMapListeners = {
+  [Type in keyof ParkMapEventMap as `on${Type}`]?: (event: ParkMapEventMap[Type]) => void;
+};
 
 export interface ParkMapElement extends HTMLElement {
   src: string | null;

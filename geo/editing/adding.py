@@ -15,6 +15,7 @@ from geo.project import find_layer
 from geo.reading.coordinates import parse_location
 from geo.reading.geojson import parse_layer, read_layer
 from geo.reading.rules import check_layer
+from geo.reading.rules.coordinates import is_plain_position
 from geo.reading.settings import read_settings
 
 if TYPE_CHECKING:
@@ -108,15 +109,12 @@ def add_site(
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:
     """Give the median longitude and latitude of a layer's points, or None without any."""
     geometries = [feature.get("geometry") for feature in document.features]
-    points = [
+    sound = [
         geometry["coordinates"]
         for geometry in geometries
-        if isinstance(geometry, dict) and geometry.get("type") == "Point"
-    ]
-    sound = [
-        point[:2]
-        for point in points
-        if isinstance(point, list) and all(isinstance(value, int | float) for value in point[:2])
+        if isinstance(geometry, dict)
+        and geometry.get("type") == "Point"
+        and is_plain_position(geometry.get("coordinates"))
     ]
     if not sound:
         return None

@@ -76,7 +76,7 @@ def change_layer(
             return data, found or [broken]
         if after == data:
             return data, []
-        return after, new_problems(find_problems(data), find_problems(after))
+        return after, made_by(data, after, find_problems)
 
     return rewrite(path, shown_as, apply)
 
@@ -171,6 +171,15 @@ def free_id(wanted: str, document: LayerDocument) -> str:
     while free in taken:  # ends: the layer is finite
         free, number = f"{wanted}-{number}", number + 1
     return free
+
+
+def made_by(
+    before: bytes, after: bytes, find_problems: Callable[[bytes], list[Problem]]
+) -> list[Problem]:
+    """Give the problems a file has after a change and had not before."""
+    found = find_problems(after)
+    # A sound file has nothing to be blamed for: no need to check it as it was.
+    return new_problems(find_problems(before), found) if found else []
 
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:

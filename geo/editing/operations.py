@@ -141,7 +141,8 @@ class Editor:
             nonlocal chosen
             name = str(properties.get("name") or "site")
             chosen = str(properties.get("id") or free_id(slug(name), document))
-            return add_feature(document, text, {**properties, "id": chosen}, order["geometry"])
+            named = {"id": chosen} | {key: properties[key] for key in properties if key != "id"}
+            return add_feature(document, text, named, order["geometry"])
 
         return {**self._save_layer(change), "id": chosen}
 

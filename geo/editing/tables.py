@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.editing.layer import EditError, new_problems
+from geo.editing.layer import EditError, made_by
 from geo.editing.saving import rewrite
 from geo.editing.trial import problems_with
 from geo.problems import Place, Problem
@@ -148,9 +148,7 @@ def change_cell(folder: Path, wanted: CellChange) -> tuple[Path, bytes, bytes, l
         headings = [cell.text.strip() for cell in CsvText(source.text, mark).row(0).cells]
         column = headings.index(wanted.column)
         after = _encode(source, set_cell(source.text, wanted.row, column, wanted.value, mark), data)
-        problems = new_problems(
-            problems_with(folder, path, data), problems_with(folder, path, after)
-        )
+        problems = made_by(data, after, lambda version: problems_with(folder, path, version))
         if not any(problem.severity == "error" for problem in problems):
             versions[1] = after
         return after, problems

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from geo.reading.cst import Pointer, Span
-from geo.reading.marks import find_marks
+from geo.reading.marks import Marks, find_marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,17 +43,25 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._marks = find_marks(text)
-        self._whole = _Part(-1, len(self._marks.at))
         # The same few arrays and objects are gone through again and again.
         self._separators = lru_cache(maxsize=16)(self._find_separators)
         self._members = lru_cache(maxsize=16)(self._find_members)
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return find_marks(self._text)
+
+    @property
+    def _whole(self) -> _Part:
+        return _Part(-1, len(self._marks.at))
 
     def locate(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Span:
         """Find where a value or its key stands, or the nearest thing around it that does exist.
 
         As :meth:`geo.reading.cst.JsonTree.locate`.
         """
+        if not pointer:
+            return self._trimmed(0, len(self._text))
         part = self._whole
         for number, step in enumerate(pointer, 1):
             separators = self._separators(part)
@@ -121,6 +129,9 @@ class Outline:
         at = self._marks.at
         start = int(at[part.left]) + 1 if part.left >= 0 else 0
         end = int(at[part.right]) if part.right < len(at) else len(self._text)
+        return self._trimmed(start, end)
+
+    def _trimmed(self, start: int, end: int) -> Span:
         while start < end and self._text[start] in SPACE:
             chunk = self._text[start : min(end, start + CHUNK)]
             start += len(chunk) - len(chunk.lstrip(SPACE))

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 # Names written into the page for readers without JavaScript: a list, not a second payload.
 MOST_NAMES = 300
 _NOTEBOOK_HEIGHT = 600
+_NOT_TRUSTED = {
+    "en": "The map shows once this cell is run, or the notebook is trusted "
+    "(File → Trust Notebook).",
+    "zh": "运行此单元格，或信任此笔记本（文件 → 信任笔记本），即可显示地图。",
+}
 
 
 class ParkMap(folium.Map):
@@ -148,12 +153,20 @@ class ParkMap(folium.Map):
         return ""
 
     def _repr_html_(self, **_: Any) -> str:
-        """Show it in Jupyter, in a frame of its own."""
-        title = escape(_in_language(self._head["title"], self._head["languages"][0]))
+        """Show it in Jupyter, in a frame of its own.
+
+        A notebook that is not trusted is shown without its frames: then the words under this one
+        are seen.
+        """
+        language = self._head["languages"][0]
+        title = escape(_in_language(self._head["title"], language))
+        place = "grid-area:1/1"
         return (
+            '<div style="display:grid">'
+            f'<p style="{place};margin:1em">{escape(_in_language(_NOT_TRUSTED, language))}</p>'
             f'<iframe srcdoc="{escape(self.to_html())}" title="{title}" width="100%"'
-            f' height="{_NOTEBOOK_HEIGHT}" style="border:0"'
-            ' allow="fullscreen; geolocation; clipboard-write"></iframe>'
+            f' height="{_NOTEBOOK_HEIGHT}" style="{place};position:relative;border:0"'
+            ' allow="fullscreen; geolocation; clipboard-write"></iframe></div>'
         )
 
     def _extras(self) -> Extras:

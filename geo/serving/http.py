@@ -104,6 +104,11 @@ class PreviewServer(ThreadingHTTPServer):
         """Host headers that mean this server; others come from a rebound DNS name."""
         return {f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}"}
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that went away in the middle of an answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     def close(self) -> None:
         """Stop watching and listening."""
         self.preview.stop()

@@ -6,10 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from playwright.sync_api import expect
 
 from geo.datum import from_wgs84
 from tests.browser.following import place_of, reader_of, reload_of, shown
+from tests.browser.test_accessibility import AXE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -342,3 +344,23 @@ def test_the_page_says_when_the_server_is_gone(tmp_path: Path, visitor: Callable
         expect(page.get_by_text("Is parkmap serve still running?")).to_be_visible()
         # The browser reports the refused connections itself.
         reader.errors = [text for text in reader.errors if "ERR_" not in text]
+
+
+@pytest.mark.parametrize(("lang", "edit"), [("zh", "编辑"), ("en", "Edit")])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_axe_finds_nothing_on_the_tools_and_the_form(
+    tmp_path: Path, visitor: Callable[..., Any], lang: str, edit: str, theme: str, width: int
+) -> None:
+    options = {"width": width, "height": 844, "bypass_csp": True}
+    with reader_of(visitor, tmp_path / "park", "--edit", **options) as (served, reader):
+        page = reader.open(served.address, f"lang={lang}&theme={theme}&site=gate")
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        assert violations(page) == []
+        press(page, edit)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert violations(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = page.evaluate("() => axe.run()")["violations"]
+    return [(rule["id"], [str(node["target"]) for node in rule["nodes"]]) for rule in found]

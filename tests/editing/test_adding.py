@@ -116,3 +116,12 @@ def test_the_same_name_twice_gets_an_id_of_its_own(project: Path) -> None:
 )
 def test_ids_are_made_from_names(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize("shape", ['{"type": "Point"}', '{"type": "Point", "coordinates": [1]}'])
+def test_a_layer_with_broken_points_gives_no_exception(tmp_path: Path, shape: str) -> None:
+    properties = '{"id": "a", "name": "A"}'
+    feature = f'{{"type": "Feature", "properties": {properties}, "geometry": {shape}}}'
+    layer = f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+    (tmp_path / "sites.geojson").write_text(layer, encoding="utf-8")
+    assert main(["add", str(tmp_path), "--name", "B", "--at", "120.2,30.1"]) == 0

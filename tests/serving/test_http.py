@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -124,6 +125,20 @@ def test_the_page_cannot_be_framed_or_stored_by_others(preview: Served) -> None:
     assert "X-Frame-Options: SAMEORIGIN" in head
     assert "Cache-Control: no-store" in head
     assert "Cross-Origin-Resource-Policy: same-origin" in head
+
+
+def test_a_browser_that_leaves_early_is_no_news(project: Path) -> None:
+    with serving(project) as served:
+        request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
+        for _ in range(10):
+            with socket.create_connection(("127.0.0.1", served.port), timeout=60) as connection:
+                # A reset, as of a closed tab: the server meets it while it writes.
+                linger = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                connection.sendall(request)
+                connection.recv(1)
+        assert "<main" in served.page
+        assert not any("Traceback" in line for line in served.said)
 
 
 def test_a_port_in_use_is_said_without_a_traceback(project: Path) -> None:

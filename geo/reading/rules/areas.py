@@ -116,7 +116,8 @@ def _tips(xy: NDArray[np.float64], rings: Rings) -> Rows:
     cross, dot = _cross(come, go), (come * go).sum(axis=1)
     back = (dot < 0) & (np.abs(cross) < SPIKE_SINE * np.abs(dot))
     back[last] = False
-    return rows[back]
+    tips: Rows = rows[back]
+    return tips
 
 
 def _report_winding(report: Report, shapes: Shapes, wrong: Rows) -> None:

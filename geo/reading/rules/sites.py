@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geo.datum import DATUMS
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     Checker = Callable[[Report, int, Any], None]
 
 # Ids go into addresses and into lists that commas separate.
-SLUG = re.compile(r"[^\s,;/?#&=%\"'<>\\]+")
-NOT_SLUG = re.compile(r"[^\S\n]|[,;/?#&=%\"'<>\\]")
+_NOT_IN_SLUGS = r"\s,;/?#&=%\"'<>\\"
+SLUG, NOT_SLUG = re.compile(f"[^{_NOT_IN_SLUGS}]+"), re.compile(f"[{_NOT_IN_SLUGS}]")
 EPSG = re.compile(r"epsg:\d{4,6}", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s/]\S*|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*", re.IGNORECASE)
 NAME_LIKE = re.compile(
@@ -64,7 +65,7 @@ def check_ids(report: Report) -> None:
             report.add("duplicate-id", _id_of(document, index)[0], id=name, first=earlier)
         else:
             first[name] = index
-            if not SLUG.fullmatch(name):
+            if NOT_SLUG.search(name):
                 where = _id_of(document, index)[0]
                 report.add("id-not-slug", where, id=name, slug=slug(name) or f"site-{index + 1}")
 
@@ -72,13 +73,8 @@ def check_ids(report: Report) -> None:
 def _are_sound(ids: list[str | None]) -> bool:
     """Whether ids are there, slugs and unique, as almost all are: all of them at once."""
     names = [name for name in ids if name is not None]
-    # No line end is part of a slug: an id that holds one does not come out as it went in.
-    lines = "\n".join(names)
-    return (
-        len(names) == len(ids) == len(set(names))
-        and NOT_SLUG.search(lines) is None
-        and lines.count("\n") == max(0, len(names) - 1)
-    )
+    is_whole = len(names) == len(ids) == len(set(names))
+    return is_whole and NOT_SLUG.search("\0".join(names)) is None
 
 
 def slug(name: str) -> str:
@@ -93,12 +89,13 @@ def check_names(report: Report) -> None:
     another property seems to hold the names.
     """
     document = report.document
+    names = [properties.get("name") for properties in document.properties]
     without = [
         index
-        for index, (feature, properties) in enumerate(
-            zip(document.features, document.properties, strict=True)
-        )
-        if feature and not _has_text(properties, "name")
+        for index, name in enumerate(names)
+        if (type(name) is not str or not name.strip())
+        and document.features[index]
+        and not _has_translation(document.properties[index], "name")
     ]
     if len(without) < len(document.features):
         for index in without:
@@ -133,10 +130,12 @@ def check_properties(
             value = properties.get(name)
             if value is not None and value != "":
                 checkers[name](report, index, value)
-    for index, properties in enumerate(document.properties):
-        for name, value in properties.items():
-            if type(value) in UNUSUAL:
-                _check_value(report, index, name, value)
+    values = chain.from_iterable(map(dict.values, document.properties))
+    if not UNUSUAL.isdisjoint(map(type, values)):
+        for index, properties in enumerate(document.properties):
+            for name, value in properties.items():
+                if type(value) in UNUSUAL:
+                    _check_value(report, index, name, value)
     _check_breadth(report)
 
 
@@ -172,11 +171,7 @@ def _report_no_id(report: Report, index: int) -> None:
     report.add("missing-id", document.feature_pointer(index), suggestion=suggestion)
 
 
-def _has_text(properties: dict[str, Any], name: str) -> bool:
-    value = properties.get(name)
-    if isinstance(value, str) and value.strip():
-        return True
-    # A name in one language at least.
+def _has_translation(properties: dict[str, Any], name: str) -> bool:
     return any(
         key.startswith(f"{name}_") and isinstance(text, str) and text.strip()
         for key, text in properties.items()

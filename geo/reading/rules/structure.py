@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.reading.geojson import GEOMETRY_TYPES, MOST_FEATURES
 from geo.reading.rules.bbox import check_bbox
 from geo.reading.rules.context import kind_of
-from geo.reading.rules.coordinates import check_coordinates, is_plain_position
+from geo.reading.rules.coordinates import BOUND, NUMBERS, check_coordinates
 from geo.reading.rules.members import check_crs, check_misplaced, require
 
 if TYPE_CHECKING:
@@ -113,17 +113,24 @@ def _check_member(report: Report, index: int) -> bool:
 
 def _is_plain(feature: dict[str, Any]) -> bool:
     """Whether a feature is a sound point with nothing unusual about it, as almost all are."""
-    if len(feature) != 3 and not (len(feature) == 4 and type(feature.get("id")) in IDS):
+    try:
+        geometry = feature["geometry"]
+        position = geometry["coordinates"]
+        x, y = position
+        return (
+            feature["type"] == "Feature"
+            and geometry["type"] == "Point"
+            and type(feature["properties"]) is dict
+            and type(position) is list
+            and type(x) in NUMBERS
+            and type(y) in NUMBERS
+            and -BOUND < x < BOUND
+            and -BOUND < y < BOUND
+            and len(geometry) == 2
+            and (len(feature) == 3 or (len(feature) == 4 and type(feature["id"]) in IDS))
+        )
+    except (KeyError, TypeError, ValueError):
         return False
-    geometry = feature.get("geometry")
-    return (
-        type(geometry) is dict
-        and len(geometry) == 2
-        and geometry.get("type") == "Point"
-        and feature.get("type") == "Feature"
-        and type(feature.get("properties")) is dict
-        and is_plain_position(geometry.get("coordinates"))
-    )
 
 
 def _check_feature(report: Report, feature: dict[str, Any], pointer: Pointer) -> bool:

@@ -36,12 +36,15 @@ function pickedCategories(sites: Sites, ids: readonly string[]): readonly boolea
 /** The visible rows, best rank first, in the layer's order within a rank. */
 function ranked(visible: Uint8Array, passing: number, ranks: Uint8Array | null): Uint32Array {
   const rows = new Uint32Array(passing);
-  let next = 0;
-  for (let rank = Rank.exactName as number; rank <= Rank.other; rank++) {
+  const next = new Uint32Array(Rank.other + 2);
+  if (ranks) {
     for (let row = 0; row < visible.length; row++) {
-      if (visible[row] && (!ranks || ranks[row] === rank)) rows[next++] = row;
+      if (visible[row]) next[ranks[row]! + 1]!++;
     }
-    if (!ranks) break;
+    for (let rank = 1; rank < next.length; rank++) next[rank]! += next[rank - 1]!;
+  }
+  for (let row = 0; row < visible.length; row++) {
+    if (visible[row]) rows[next[ranks ? ranks[row]! : 0]!++] = row;
   }
   return rows;
 }

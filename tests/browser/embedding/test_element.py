@@ -89,6 +89,51 @@ class TestElement:
             "heard.some(([type, {zoom}]) => type === 'viewchange' && zoom === 14)"
         )
 
+    def test_a_view_is_told_alike_by_event_message_and_script(self, reader: Any, web: Web) -> None:
+        heard = (
+            "<script>let event; addEventListener('viewchange', ({detail}) => { event = detail })"
+            "</script>"
+        )
+        page = reader.open(web.page(LISTEN + heard + web.element()), ready=False)
+        page.evaluate("() => document.querySelector('park-map').ready")
+        tell_map(page, "void parkmap.on('view', (told) => { window.told = told })")
+        page.evaluate("document.querySelector('park-map').view({center: [120.25, 30.2], zoom: 14})")
+        page.wait_for_function("event?.zoom === 14 && last('view')?.zoom === 14")
+        view = page.evaluate("event")
+        assert view["center"] == [pytest.approx(120.25, abs=1e-3), pytest.approx(30.2, abs=1e-3)]
+        assert tell_map(page, "told") == view
+        message = page.evaluate("last('view')")
+        assert {key: message[key] for key in view} == view
+
+    def test_two_maps_keep_their_focus_their_address_and_the_host_s_history(
+        self, reader: Any, web: Web, sites: list[dict[str, str]]
+    ) -> None:
+        second = f"<park-map src='{web.src}' lang='en' id='second'></park-map>"
+        field = "<input aria-label='Field'>"
+        page = reader.open(
+            web.page(field + web.element("lang='en' id='first'") + second), ready=False
+        )
+        page.evaluate(
+            "() => Promise.all([...document.querySelectorAll('park-map')].map((m) => m.ready))"
+        )
+        steps, address = page.evaluate("[history.length, location.href]")
+        page.get_by_label("Field").focus()
+        for selector, site in (("#first", sites[0]), ("#second", sites[1])):
+            page.evaluate("([one, id]) => document.querySelector(one).select(id)",
+                          [selector, site["id"]])  # fmt: skip
+            expect(card(when_ready(page, f"{selector} iframe"), site["name"])).to_be_visible()
+        expect(page.get_by_label("Field")).to_be_focused()
+        for selector, site in (("#first", sites[0]), ("#second", sites[1])):
+            state = tell_map(page, "parkmap.state()", selector=f"{selector} iframe")
+            assert f"site={site['id']}" in state
+        # The readers themselves, with the keyboard, in the first map only.
+        first = when_ready(page, "#first iframe")
+        first.locator(".leaflet-container").focus()
+        page.keyboard.press("Escape")
+        expect(card(first, sites[0]["name"])).to_be_hidden()
+        expect(card(when_ready(page, "#second iframe"), sites[1]["name"])).to_be_visible()
+        assert page.evaluate("[history.length, location.href]") == [steps, address]
+
     def test_what_is_asked_before_the_map_is_there_is_kept(
         self, reader: Any, web: Web, sites: list[dict[str, str]]
     ) -> None:

@@ -69,6 +69,33 @@ class TestIframe:
         assert zoom(page) == 15
         assert tell_map(page, "parkmap.map.getCenter().lat") == pytest.approx(30.18, abs=0.01)
 
+    def test_a_site_does_not_overrule_a_view_that_was_asked_for(
+        self, reader: Any, web: Web, sites: list[dict[str, str]]
+    ) -> None:
+        fragment = f"ui=embed&lang=en&map=16/30.1500/120.1300&site={sites[1]['id']}"
+        page = reader.open(web.page(web.iframe(fragment)), ready=False)
+        expect(card(when_ready(page), sites[1]["name"])).to_be_visible()
+        tell_map(page, "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
+        assert zoom(page) == 16
+        centre = tell_map(page, "parkmap.map.getCenter()")
+        assert (centre["lat"], centre["lng"]) == pytest.approx((30.15, 120.13), abs=1e-4)
+
+    @pytest.mark.parametrize("size", ["width='700' height='420'", "width='390' height='500'"])
+    def test_notes_at_the_rim_keep_clear_of_each_other_and_of_the_link(
+        self, reader: Any, web: Web, size: str
+    ) -> None:
+        page = reader.open(web.page(web.iframe("ui=embed&lang=en", size)), ready=False)
+        frame = when_ready(page)
+        expect(frame.locator(".pm-edge-note").first).to_be_visible()
+        frame_box = page.locator("iframe").bounding_box()
+        assert frame_box
+        parts = frame.locator(".pm-edge-note, .pm-full-map").all()
+        boxes = [box for part in parts if (box := part.bounding_box())]
+        assert len(boxes) == len(parts) > 1
+        for number, box in enumerate(boxes):
+            assert inside(box, frame_box)
+            assert not any(overlap(box, other) for other in boxes[number + 1 :])
+
     def test_a_link_leads_to_the_full_map_as_it_stands(
         self, reader: Any, web: Web, sites: list[dict[str, str]]
     ) -> None:

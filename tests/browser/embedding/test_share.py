@@ -41,7 +41,7 @@ class TestShare:
             expect(frame.get_by_role("searchbox")).to_be_hidden()
             assert frame.locator("html").evaluate("() => parkmap.map.getZoom()") == 15
             dialog.get_by_label("Shows").select_option("Everything")
-            expect(frame.get_by_role("searchbox")).to_be_visible()
+            expect(frame.get_by_role("main")).to_have_attribute("data-ui", "full")
             dialog.get_by_label("Language").select_option("中文")
             expect(frame.locator("html")).to_have_attribute("lang", "zh-CN")
             dialog.get_by_label("Colours").select_option("dark")

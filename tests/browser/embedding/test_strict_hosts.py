@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
@@ -63,9 +64,23 @@ class TestStrictHosts:
         page.evaluate("(html) => { document.querySelector('iframe').srcdoc = html }",
                       built_map.read_text(encoding="utf-8"))  # fmt: skip
         page.wait_for_function("last('ready')")
-        when_ready(page)
+        frame = when_ready(page)
         tell_map(page, "parkmap.select(arg)", sites[0]["id"])
         page.wait_for_function("last('select')")
+        expect(card(frame, tell_map(page, "parkmap.sites()[0].name"))).to_be_visible()
+
+    def test_as_srcdoc_that_says_what_it_shows_first(
+        self, reader: Any, web: Web, built_map: Path, sites: list[dict[str, str]]
+    ) -> None:
+        html = built_map.read_text(encoding="utf-8")
+        start = f'<main data-state="ui=embed&amp;lang=en&amp;site={sites[0]["id"]}" '
+        page = reader.open(web.page("<iframe width='700' height='420'></iframe>"), ready=False)
+        page.evaluate("(html) => { document.querySelector('iframe').srcdoc = html }",
+                      html.replace("<main ", start, 1))  # fmt: skip
+        frame = when_ready(page)
+        expect(card(frame, sites[0]["name"])).to_be_visible()
+        expect(frame.get_by_role("searchbox")).to_be_hidden()
+        expect(frame.get_by_role("link", name="Full map")).to_have_count(0)
 
     def test_from_a_disk(
         self,
@@ -85,12 +100,78 @@ class TestStrictHosts:
             page.evaluate("(id) => document.querySelector('#first').select(id)", sites[0]["id"])
             expect(card(frame, sites[0]["name"])).to_be_visible()
             expect(page.get_by_role("status")).to_contain_text(sites[0]["name"])
+            page.locator("#second").scroll_into_view_if_needed()
+            second = when_ready(page, "#second")
+            page.get_by_role("button", name="dark").click()
+            expect(second.locator("html")).to_have_attribute("data-theme", "dark")
 
-    def test_in_a_notebook(self, reader: Any, web: Web, sites: list[dict[str, str]]) -> None:
+    def test_in_a_notebook(
+        self, visitor: Callable[..., Any], web: Web, sites: list[dict[str, str]]
+    ) -> None:
+        output = notebook_output()
+        tags = [tag for tag, _ in Tags(output).found]
+        assert tags == ["div", "p", "iframe"], "no script in the notebook itself"
+        with visitor(allow=(web.host.url,)) as reader:
+            host = reader.open(web.page(output), ready=False)
+            frame = when_ready(host)
+            tell_map(host, "parkmap.select(arg)", sites[0]["id"])
+            expect(frame.get_by_role("searchbox")).to_be_visible()
+            expect(card(frame, tell_map(host, "parkmap.sites()[0].name"))).to_be_visible()
+            on_top = "({x, y}) => document.elementFromPoint(x + 2, y + 2).localName"
+            assert host.evaluate(on_top, host.locator("p").bounding_box()) == "iframe"
+
+    def test_a_notebook_that_is_not_trusted_says_what_to_do(self, reader: Any, web: Web) -> None:
+        # JupyterLab takes frames out of such a notebook's output, and scripts.
+        output = re.sub("<iframe.*</iframe>", "", notebook_output(), flags=re.DOTALL)
+        page = reader.open(web.page(output), ready=False)
+        expect(page.get_by_text("信任此笔记本")).to_be_visible()
+
+    def test_in_a_notebook_shown_in_a_sandbox(
+        self, visitor: Callable[..., Any], web: Web, sites: list[dict[str, str]]
+    ) -> None:
+        """As viewers of notebooks that are not trusted show them: no origin, no storage."""
+        with visitor(allow=(web.host.url,)) as reader:
+            host = reader.open(
+                web.page(notebook_output(), Content_Security_Policy="sandbox allow-scripts"),
+                ready=False,
+            )
+            assert host.evaluate("origin") == "null"
+            frame = when_ready(host)
+            tell_map(host, "parkmap.select(arg)", sites[0]["id"])
+            expect(frame.get_by_role("searchbox")).to_be_visible()
+
+    def test_any_geodataframe_in_a_notebook(self, visitor: Callable[..., Any], web: Web) -> None:
+        import geopandas
+        from shapely.geometry import Point
+
         import geo
 
-        page = geo.build_map(geo.join(geo.open_project("data")))
-        host = reader.open(web.page(page._repr_html_()), ready=False)
-        frame = when_ready(host)
-        tell_map(host, "parkmap.select(arg)", sites[0]["id"])
-        expect(frame.get_by_role("searchbox")).to_be_visible()
+        gdf = geopandas.GeoDataFrame(
+            {"kind": ["a", "b"], "geometry": [Point(120, 30), Point(120.1, 30.1)]}, crs=4326
+        )
+        with visitor(allow=(web.host.url,)) as reader:
+            output = geo.explore(gdf, "kind", name="Two points")._repr_html_()
+            host = reader.open(web.page(output), ready=False)
+            frame = when_ready(host)
+            expect(frame.get_by_role("heading", name="Two points")).to_be_visible()
+            assert len(tell_map(host, "parkmap.sites()")) == 2
+
+
+def notebook_output() -> str:
+    """What a notebook keeps of a map that is the last expression of a cell."""
+    import geo
+
+    return geo.build_map(geo.join(geo.open_project("data")))._repr_html_()
+
+
+class Tags(HTMLParser):
+    """Every tag of a markup, as a browser would read it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))

@@ -38,7 +38,7 @@ export class Bar {
   /** @param end stands at the right end, whatever the groups are */
   constructor(end: HTMLElement) {
     this.#element = h("div", { class: "pm-bar", role: "toolbar" }, this.#groups, end);
-    document.body.prepend(this.#element);
+    document.body.prepend(h("header", {}, this.#element));
     document.documentElement.classList.add("pm-has-bar");
   }
 

@@ -6,6 +6,7 @@
 import * as L from "leaflet";
 
 import { h } from "../dom.ts";
+import { ON_PAPER } from "./insets.ts";
 
 /** What a painter needs to know. Positions are spherical-Mercator units of the map's datum. */
 export interface Frame {
@@ -94,7 +95,8 @@ export class MapCanvas {
   #frame(): Frame {
     const context = this.element.getContext("2d");
     if (!context) throw new Error("this browser draws no canvas");
-    const ratio = Math.min(MOST_RATIO, window.devicePixelRatio || 1);
+    const isPrinted = this.element.closest(`.${ON_PAPER}`) !== null;
+    const ratio = isPrinted ? MOST_RATIO : Math.min(MOST_RATIO, window.devicePixelRatio || 1);
     const { x: width, y: height } = this.#size;
     const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.element.width !== across || this.element.height !== down) {

@@ -42,6 +42,8 @@ export interface Clusters {
   readonly first: Uint32Array;
   /** The rows a sign stands for, in their own order. */
   members(sign: number): Uint32Array;
+  /** How many of each category every sign stands for, sign after sign; found once. */
+  mixes(category: Uint16Array, categories: number): Uint32Array;
 }
 
 /**
@@ -271,7 +273,20 @@ class Bins {
       lists ??= this.#list(sign, size);
       return lists.rows.subarray(lists.starts[at], lists.starts[at + 1]);
     };
-    return { count, x, y, size, first, members };
+    let mixes: Uint32Array | null = null;
+    return {
+      count, x, y, size, first, members,
+      mixes: (category, categories) => (mixes ??= this.#mix(sign, count, category, categories)),
+    };
+  }
+
+  #mix(sign: Int32Array, signs: number, category: Uint16Array, categories: number): Uint32Array {
+    const counts = new Uint32Array(signs * categories);
+    for (let i = 0; i < this.#rows.length; i++) {
+      const at = sign[this.#root(this.#bin[i]!)]!;
+      counts[at * categories + category[this.#rows[i]!]!]!++;
+    }
+    return counts;
   }
 
   /** Rows by sign, one behind the other. */

@@ -15,6 +15,8 @@ export interface Hand {
   readonly colours: Palette;
   /** Category index of a row. */
   readonly category: Uint16Array;
+  /** How many categories there are. */
+  readonly categories: number;
   /** How a cluster's count is written. */
   readonly count: (size: number) => string;
   /** The sign the pointer is on, and its name where it is not written anyway. */
@@ -76,31 +78,18 @@ function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
     painter.draw(context, sign.x, sign.y, category[sign.row]!, look, colours, ratio, scale);
     return;
   }
-  const mix = mixOf(scene, sign, category);
+  const mix = mixOf(scene, sign, hand);
   const text = hand.count(sign.size);
   painter.cluster(context, sign.x, sign.y, sign.radius * scale, text, mix, colours, ratio);
 }
 
-const mixes = new WeakMap<Scene["clusters"], Map<number, (readonly [number, number])[]>>();
-
-/** Share of each category in a cluster, by category; kept, for large clusters take time. */
-function mixOf(scene: Scene, sign: Sign, category: Uint16Array): (readonly [number, number])[] {
-  let known = mixes.get(scene.clusters);
-  if (!known) mixes.set(scene.clusters, (known = new Map<number, (readonly [number, number])[]>()));
-  const before = known.get(sign.index);
-  if (before) return before;
-  const members = scene.clusters.members(sign.index);
-  const byCategory: number[] = [];
-  for (let i = 0; i < members.length; i++) {
-    const its = category[members[i]!]!;
-    byCategory[its] = (byCategory[its] ?? 0) + 1;
-  }
-  const counts = [...byCategory.entries()].filter(([, count]) => count > 0);
-  const most = counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
+/** Share of each category in a cluster, in the categories' order; of many the most common. */
+function mixOf({ clusters }: Scene, { index }: Sign, { category, categories }: Hand): (readonly [number, number])[] {
+  const counts = clusters.mixes(category, categories).subarray(index * categories, (index + 1) * categories);
+  const found = Array.from(counts, (count, its) => [its, count] as const).filter(([, count]) => count > 0);
+  const most = found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
   const total = most.reduce((sum, [, count]) => sum + count, 0);
-  const mix = most.sort((a, b) => a[0] - b[0]).map(([its, count]) => [its, count / total] as const);
-  known.set(sign.index, mix);
-  return mix;
+  return most.sort((a, b) => a[0] - b[0]).map(([its, count]) => [its, count / total] as const);
 }
 
 /** From a sign that had to make room to where its site lies. */

@@ -2,7 +2,7 @@
 
 import type * as L from "leaflet";
 
-import type { Padding } from "./insets.ts";
+import { ON_PAPER, type Padding } from "./insets.ts";
 import type { Rect } from "./labels.ts";
 
 const FURNITURE =
@@ -14,6 +14,7 @@ const FAR = 1e5;
 
 /** Where furniture and what covers the map's edges stand, in container pixels. */
 export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding): Rect[] {
+  if (root.classList.contains(ON_PAPER)) return [];
   const { left, top } = map.getContainer().getBoundingClientRect();
   const size = map.getSize();
   const covered = padding.get();

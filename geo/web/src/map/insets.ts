@@ -9,6 +9,9 @@ export interface Insets {
   readonly bottom: number;
 }
 
+/** On the page's root while it is printed: nothing covers the map on paper. */
+export const ON_PAPER = "pm-on-paper";
+
 const SIDES = ["left", "top", "right", "bottom"] as const;
 /** What is covered never takes more than this share of the map's width or height. */
 const MOST = 0.75;
@@ -29,6 +32,7 @@ export class Padding {
   }
 
   get(): Insets {
+    if (this.#root.classList.contains(ON_PAPER)) return { left: 0, top: 0, right: 0, bottom: 0 };
     const styles = getComputedStyle(this.#root);
     const size = this.#map.getSize();
     const [left, top, right, bottom] = SIDES.map((side) => {

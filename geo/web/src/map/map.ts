@@ -17,6 +17,7 @@ import { makeLegend } from "./legend.ts";
 import { Locator } from "./locate.ts";
 import { Notes } from "./notes.ts";
 import { PickList } from "./picklist.ts";
+import { mountPrinting } from "./printing.ts";
 import { makeCredits, mountScale } from "./scale.ts";
 import { SitesLayer } from "./siteslayer.ts";
 import { onThemeChange, prefersStill } from "./theme.ts";
@@ -89,6 +90,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven });
+  mountPrinting(map, app.root, padding);
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();

@@ -123,7 +123,7 @@ export class SitesLayer {
   #hand(): Hand {
     const { sites, store } = this.#app;
     return {
-      painter: this.#painter, colours: currentPalette(), category: sites.category,
+      painter: this.#painter, colours: currentPalette(), category: sites.category, categories: sites.head.categories.length,
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
     };

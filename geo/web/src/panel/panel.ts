@@ -158,9 +158,12 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
     if (store.state.site !== null) openOrClose();
     relayout();
   });
-  void textIndex(sites).whole.then(() => {
+  const index = textIndex(sites);
+  const lookAgain = (): void => {
     if (store.state.q.trim() !== "") store.refresh();
-  });
+  };
+  index.onGrowth(lookAgain);
+  void index.whole.then(lookAgain);
 }
 
 /** `/` goes to the search box, Esc closes the card. */

@@ -21,7 +21,7 @@ const FEW_ROWS = 2000;
 /** How long the page may be held up at a time: while nobody waits, at least and at most; else. */
 const SLICE_MS = { least: 4, most: 40, awaited: 30 };
 /** The first answer takes no longer for names that are not indexed yet. */
-const ANSWER_MS = 25;
+const ANSWER_MS = 15;
 /** Rows between two looks at the clock. */
 const SLICE_ROWS = 128;
 
@@ -30,6 +30,10 @@ export class TextIndex {
   readonly #names: RowText;
   readonly #typed: RowText;
   readonly #rest: RowText;
+  /** In the order in which they are indexed. */
+  readonly #parts: readonly Part[];
+  /** Attributes that are searched. */
+  readonly #fields: readonly string[];
   readonly #labels: readonly string[];
   /** Resolves when every attribute can be found; names can be before. */
   readonly whole: Promise<void>;
@@ -43,6 +47,13 @@ export class TextIndex {
     this.#names = new RowText(sites.count);
     this.#typed = new RowText(sites.count);
     this.#rest = new RowText(sites.count);
+    this.#parts = [
+      { text: this.#names, textsOf: (row) => this.#namesOf(row) },
+      { text: this.#typed, textsOf: (row) => this.#typedOf(row) },
+      { text: this.#rest, textsOf: (row) => this.#restOf(row) },
+    ];
+    const fields = sites.head.fields.filter(({ type }) => type !== "boolean").map(({ name }) => name);
+    this.#fields = [...fields, "description", "id"];
     this.#labels = sites.head.categories.map(({ id, label }) =>
       fold([id, ...Object.values(label)].join("\n")),
     );
@@ -66,7 +77,8 @@ export class TextIndex {
   rank(q: string): Uint8Array | null {
     if (!this.#isReadable) return null;
     this.#isAwaited = true;
-    this.#addFor(this.#nameParts, ANSWER_MS);
+    const [names] = this.#parts;
+    if (names) this.#addFor(names, ANSWER_MS);
     const terms = termsOf(q);
     const ranks = terms.map((term) => this.#rankTerm(term));
     const [first = new Uint8Array(this.#sites.count), ...others] = ranks;
@@ -108,14 +120,19 @@ export class TextIndex {
     });
   }
 
-  #namesOf(row: number): Set<string> {
-    return new Set(this.#sites.head.languages.map((lang) => fold(this.#sites.name(row, lang))));
+  #namesOf(row: number): string[] {
+    const names: string[] = [];
+    for (const lang of this.#sites.head.languages) {
+      const name = fold(this.#sites.name(row, lang));
+      if (!names.includes(name)) names.push(name);
+    }
+    return names;
   }
 
   #typedOf(row: number): string[] {
     const written = this.#sites.value(row, "pinyin", "");
     if (typeof written === "string") return [...writtenReadings(fold(written))];
-    return [...this.#namesOf(row)].flatMap((name) => readings(name, this.#sites.head.pinyin));
+    return this.#namesOf(row).flatMap((name) => readings(name, this.#sites.head.pinyin));
   }
 
   #restOf(row: number): Set<string> {
@@ -136,19 +153,17 @@ export class TextIndex {
     for (let row = text.rows; row < end; row++) text.add(textsOf(row));
   }
 
-  /** Index for so many milliseconds, the names of the first rows and how they are typed together. */
-  #addFor(parts: readonly Part[], milliseconds: number): void {
+  /** Index a part for so many milliseconds. */
+  #addFor(part: Part, milliseconds: number): void {
     const end = performance.now() + milliseconds;
-    while (parts.some(({ text }) => text.rows < this.#sites.count) && performance.now() < end) {
-      for (const part of parts) this.#add(part, SLICE_ROWS);
-    }
+    while (part.text.rows < this.#sites.count && performance.now() < end) this.#add(part, SLICE_ROWS);
   }
 
   async #build(): Promise<void> {
     for (const part of this.#parts) {
       while (part.text.rows < this.#sites.count) {
         const time = this.#isAwaited ? await soon() : await idleTime();
-        this.#addFor([part], time);
+        this.#addFor(part, time);
       }
       part.text.finish();
       if (part !== this.#parts.at(-1)) this.#listeners.forEach((listener) => listener());

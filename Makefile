@@ -54,7 +54,7 @@ picture: $(VENV)/.installed
 	$(BIN)/parkmap build data -o maps/preview.png --width 1400
 
 clean:
-	rm -rf $(VENV) geo/web/dist geo/web/node_modules maps/*.html maps/*.svg maps/*.png
+	rm -rf $(VENV) geo/web/dist geo/web/node_modules maps/index.html maps/map.png maps/map.svg
 
 ## How it gets there
 $(VENV)/bin/python:

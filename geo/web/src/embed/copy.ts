@@ -26,10 +26,11 @@ export function pageCopy(page: Document, { state, home }: Told): string {
     part.className = name;
     main.append(part);
   }
-  // What the live preview adds is no part of the page that will be published.
-  const rest = [...page.body.children].filter(
-    ({ localName, id, className }) =>
-      localName !== "main" && id !== "parkmap-live" && !String(className).startsWith("pm-"),
+  // What `parkmap serve` adds is no part of the page that will be published: neither what it tells
+  // its page nor what its program has put there since.
+  const isServed = page.getElementById("parkmap-live") !== null;
+  const rest = [...page.body.children].filter(({ localName, id }) =>
+    isServed ? localName === "script" && id !== "parkmap-live" : !/^(main|dialog)$/.test(localName),
   );
   const body = [main, ...rest].map(({ outerHTML }) => outerHTML).join("\n");
   return `<!doctype html>\n<html lang="${page.documentElement.lang}">${page.head.outerHTML}<body>${body}</body></html>`;

@@ -99,14 +99,17 @@ export class MapCanvas {
     const ratio = isPrinted ? MOST_RATIO : Math.min(MOST_RATIO, window.devicePixelRatio || 1);
     const { x: width, y: height } = this.#size;
     const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (this.element.width !== across || this.element.height !== down) {
+    // A canvas of a new size is empty. On paper it must not be cleared: Chromium would clear what lies
+    // below it on the page, too.
+    const isNew = isPrinted || this.element.width !== across || this.element.height !== down;
+    if (isNew) {
       this.element.width = across;
       this.element.height = down;
       this.element.style.width = `${width}px`;
       this.element.style.height = `${height}px`;
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    if (!isNew) context.clearRect(0, 0, width, height);
     const origin = this.#map.getPixelOrigin().add(this.#corner);
     const world = 256 * 2 ** this.#zoom;
     const [left, top] = [origin.x, origin.y];

@@ -30,11 +30,18 @@ const SELECTED_SCALE = 1.2;
 /** Colours that share a ring; the least common of more are left out. */
 const MOST_SHARES = 6;
 
+/** Draw the same once more, on what is drawn. */
+export function redrawScene(scene: Scene, hand: Hand): void {
+  const { context, width, height } = scene.frame;
+  context.clearRect(0, 0, width, height);
+  drawScene(scene, hand);
+}
+
+/** Draw on an empty canvas. */
 export function drawScene(scene: Scene, hand: Hand): void {
   const { frame } = scene;
   const { context } = frame;
   context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-  context.clearRect(0, 0, frame.width, frame.height);
   for (const outline of scene.outlines) drawOutline(frame, outline, hand, false);
   if (scene.focus) drawOutline(frame, scene.focus, hand, true);
   for (const sign of scene.signs) if (sign.disc > 0) drawDisc(frame, sign, hand, isHovered(sign, hand));

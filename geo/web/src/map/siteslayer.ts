@@ -5,7 +5,7 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
-import { drawScene, type Hand } from "./draw.ts";
+import { drawScene, redrawScene, type Hand } from "./draw.ts";
 import type { Label, Rect } from "./labels.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
@@ -123,7 +123,8 @@ export class SitesLayer {
   #hand(): Hand {
     const { sites, store } = this.#app;
     return {
-      painter: this.#painter, colours: currentPalette(), category: sites.category, categories: sites.head.categories.length,
+      painter: this.#painter, colours: currentPalette(),
+      category: sites.category, categories: sites.head.categories.length,
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
     };
@@ -158,7 +159,7 @@ export class SitesLayer {
   #hover(sign: Sign | null): void {
     if (sign?.index === this.#hovered?.index) return;
     this.#hovered = sign;
-    if (this.#scene) drawScene(this.#scene, this.#hand());
+    if (this.#scene) redrawScene(this.#scene, this.#hand());
   }
 
   #click(point: L.Point, at: L.LatLng, slack: number): void {

@@ -39,6 +39,7 @@ export class SiteList {
   /** Item the keyboard is at. */
   #active = 0;
   #shown: readonly [first: number, end: number] = [0, 0];
+  #isPrinted = false;
   /** What was looked for when the list was last written. */
   #lookedFor = "";
   readonly #scroll: LongScroll;
@@ -106,8 +107,12 @@ export class SiteList {
 
   /** Have every row in the page, for printing; gives back how to undo it. */
   showAll(most: number): () => void {
+    this.#isPrinted = true;
     this.#render(true, [0, Math.min(most, this.#items.rows.length)]);
-    return () => this.#render(true);
+    return () => {
+      this.#isPrinted = false;
+      this.#render(true);
+    };
   }
 
   get #isWindowed(): boolean {
@@ -126,7 +131,7 @@ export class SiteList {
   }
 
   #onScroll(): void {
-    if (!this.#isWindowed) return;
+    if (!this.#isWindowed || this.#isPrinted) return;
     this.#scroll.follow();
     this.#render();
     clearTimeout(this.#settling);
@@ -171,29 +176,22 @@ export class SiteList {
     return row < 0 ? this.#heading(item) : this.#site(item, row);
   }
 
-  /** Room above and below the rows that are in the page. */
+  /** Put the rows that are in the page where they belong. */
   #pad(): void {
-    const [first, end] = this.#shown;
-    if (!this.#isWindowed) {
-      this.#list.style.padding = "0";
-      return;
-    }
-    const above = this.#scroll.bar + this.#top(first) - this.#scroll.top;
-    const below = this.#scroll.height - above - (this.#top(end) - this.#top(first));
-    this.#list.style.paddingTop = `${Math.max(0, above)}px`;
-    this.#list.style.paddingBottom = `${Math.max(0, below)}px`;
+    const isPart = this.#isWindowed && !this.#isPrinted;
+    const above = this.#scroll.bar + this.#top(this.#shown[0]) - this.#scroll.top;
+    this.#list.style.height = isPart ? `${this.#scroll.height}px` : "";
+    this.#list.style.setProperty("--pm-above", isPart ? `${above}px` : "0px");
   }
 
   /** Which items are to be in the page. */
   #range(): readonly [number, number] {
     const count = this.#items.rows.length;
     if (!this.#isWindowed) return [0, count];
-    const { top, bar, height } = this.#scroll;
+    const { top } = this.#scroll;
     const first = Math.max(this.#itemAt(top) - SPARE, 0);
     const end = Math.min(this.#itemAt(top + this.element.clientHeight) + 1 + SPARE, count);
-    // No more than the scroll bar leaves room for.
-    const least = Math.min(this.#itemAt(Math.max(0, top - bar)), count);
-    return [Math.max(first, least), Math.min(end, this.#itemAt(top - bar + height) + 1)];
+    return [first, end];
   }
 
   /** Where an item begins, in pixels. */

@@ -145,7 +145,13 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   phone.addEventListener("change", relayout);
   let undoPrint: (() => void) | null = null;
   addEventListener("beforeprint", () => {
-    undoPrint = list.showAll(MOST_PRINTED);
+    const folded = card.element.querySelector<HTMLDetailsElement>("details:not([open])");
+    if (folded) folded.open = true;
+    const foldList = list.showAll(MOST_PRINTED);
+    undoPrint = () => {
+      foldList();
+      if (folded) folded.open = false;
+    };
   });
   addEventListener("afterprint", () => undoPrint?.());
 

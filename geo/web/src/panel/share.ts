@@ -186,5 +186,6 @@ function ownName(lang: string): string {
 
 /** Whether the page has no address others could use. */
 function isLocal(told: string | undefined): boolean {
-  return !told && !/^https?:$/.test(location.protocol);
+  const isOnWeb = /^https?:$/.test(location.protocol);
+  return !told && (!isOnWeb || /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname));
 }

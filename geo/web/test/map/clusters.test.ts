@@ -81,3 +81,15 @@ test("nothing outside the window, nothing from nothing", () => {
   assert.equal(cluster(x, y, visible, 256 * 2 ** 10, [0, 0, 0.1, 0.1]).count, 0);
   assert.equal(cluster(new Float64Array(0), new Float64Array(0), new Uint8Array(0), 256, EVERYWHERE).count, 0);
 });
+
+test("every sign knows how many of each category it stands for", () => {
+  const { x, y, visible } = scatter(3000, 0.002);
+  const category = Uint16Array.from(x, (_, row) => row % 4);
+  const signs = cluster(x, y, visible, 256 * 2 ** 11, EVERYWHERE);
+  const mixes = signs.mixes(category, 4);
+  for (let sign = 0; sign < signs.count; sign++) {
+    const counted = [0, 0, 0, 0];
+    for (const row of signs.members(sign)) counted[category[row]!]!++;
+    assert.deepEqual([...mixes.subarray(sign * 4, sign * 4 + 4)], counted);
+  }
+});

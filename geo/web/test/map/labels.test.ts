@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
+import { COVERED, isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
 import { breakLines, type TextLine } from "../../src/map/text.ts";
 
 const line = (text: string): TextLine => ({
@@ -31,6 +31,14 @@ test("no name covers a sign but it may stand beside its own", () => {
   const sign = { minX: 40, minY: 40, maxX: 60, maxY: 60, row: 5 };
   assert.deepEqual(names([label("other", [spot(50, 50)], { row: 4 })], [sign]), []);
   assert.deepEqual(names([label("own", [spot(50, 50)], { row: 5 })], [sign]), ["own"]);
+});
+
+test("the selected name is written across a sign rather than below what stands on the map", () => {
+  const spots = [spot(50, 50), spot(250, 50)];
+  const furniture = { minX: 20, minY: 40, maxX: 80, maxY: 60, row: COVERED };
+  const signs = [240, 250, 260].map((minX, row) => ({ minX, minY: 45, maxX: minX + 5, maxY: 55, row }));
+  const [placed] = placeLabels([label("selected", spots, { row: 9, always: true })], [furniture, ...signs]);
+  assert.equal(placed?.spot.x, 250);
 });
 
 test("no two placed names overlap", () => {

@@ -49,3 +49,17 @@ test("there are none in a small frame, nor one wider than its room", () => {
   assert.deepEqual(placeNotes([far(9000, 0)], { left: 12, top: 40, right: 260, bottom: 180 }), [null]);
   assert.deepEqual(placeNotes([far(9000, 0, 800)], room), [null]);
 });
+
+test("a note steps aside along the rim for a sign, as far as it must", () => {
+  const [x, y] = placeNotes([far(376, -9000)], room)[0]!;
+  const sign = { minX: x + 150, minY: y + 5, maxX: x + 175, maxY: y + 30 };
+  const moved = placeNotes([far(376, -9000)], room, [sign])[0]!;
+  assert.equal(moved[1], y);
+  assert.ok(moved[0] + 200 <= sign.minX || moved[0] >= sign.maxX);
+  assert.ok(Math.abs(moved[0] - x) < 60);
+});
+
+test("where signs are everywhere a note stands where it would without them", () => {
+  const everywhere = { minX: 0, minY: 0, maxX: 1000, maxY: 1000 };
+  assert.deepEqual(placeNotes([far(9000, 250)], room, [everywhere]), placeNotes([far(9000, 250)], room));
+});

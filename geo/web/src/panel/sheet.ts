@@ -61,7 +61,8 @@ export class Sheet {
 
   moveTo(stop: Stop): void {
     this.#stop = stop;
-    this.#setHeight(this.#heightAt(stop));
+    // Elsewhere it is no sheet, and measuring it would have the page laid out for nothing.
+    if (matchMedia(PHONE).matches) this.#setHeight(this.#heightAt(stop));
     this.write();
   }
 

@@ -128,7 +128,10 @@ def _with_palette(png: bytes) -> bytes:
     """
     from PIL import Image
 
-    image = Image.open(BytesIO(png)).convert("RGB")
+    drawn = Image.open(BytesIO(png)).convert("RGBA")
+    # A palette knows no half-transparent edges: what is not drawn is paper.
+    paper = Image.new("RGBA", drawn.size, "white")
+    image = Image.alpha_composite(paper, drawn).convert("RGB")
     counted = cast("list[tuple[int, Colour]]", image.getcolors(image.width * image.height))
     commonest = [colour for _, colour in sorted(counted, reverse=True)[:128]]
     spread = image.quantize(128, method=Image.Quantize.MAXCOVERAGE).getpalette() or []

@@ -123,3 +123,27 @@ test("bytes are searched as a string would be", () => {
     assert.deepEqual([...hits], expected, needle);
   }
 });
+
+test("what the tables say of a site is found, in every language; what they link to is not", async () => {
+  const column = (name: string) => ({ name, label: { zh: name }, type: "string" }) as const;
+  const fields = ["fact", "value", "source"].map(column);
+  const facts = { name: "facts", label: { zh: "概况" }, role: "facts", fields, parts: { source: "source" } } as const;
+  const links = { ...facts, name: "links", role: "relations", parts: {} } as const;
+  const withTables = makeSites({
+    categories: ["hall"],
+    sites: [{ id: "a", name: "甲" }, { id: "b", name: "乙" }],
+    head: { tables: [facts, links] },
+    tables: {
+      facts: [{ site_id: "b", fact: "座席", fact_en: "Seats", value: "四千", source: "paper" }],
+      links: [{ site_id: "a", fact: "座席", value: "", source: "" }],
+    },
+  });
+  await textIndex(withTables).whole;
+  const find = makeFinder(withTables);
+  const hits = (q: string): string[] =>
+    [...find({ ...usualState(withTables.head), q }).rows].map((row) => withTables.id(row));
+  assert.deepEqual(hits("座席"), ["b"]);
+  assert.deepEqual(hits("seats"), ["b"]);
+  assert.deepEqual(hits("四千"), ["b"]);
+  assert.deepEqual(hits("paper"), []);
+});

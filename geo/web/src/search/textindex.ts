@@ -1,5 +1,6 @@
 /** What can be searched of the sites: names first, then how they are typed, then everything else. */
 
+import type { Head, Table } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
 import { fold, termsOf } from "./fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
@@ -34,6 +35,8 @@ export class TextIndex {
   readonly #parts: readonly Part[];
   /** Attributes that are searched. */
   readonly #fields: readonly string[];
+  /** Columns of the many-row tables that are searched, by table. */
+  readonly #columns: readonly (readonly [table: string, columns: readonly string[]])[];
   readonly #labels: readonly string[];
   /** Resolves when every attribute can be found; names can be before. */
   readonly whole: Promise<void>;
@@ -54,6 +57,7 @@ export class TextIndex {
     ];
     const fields = sites.head.fields.filter(({ type }) => type !== "boolean").map(({ name }) => name);
     this.#fields = [...fields, "description", "id"];
+    this.#columns = sites.head.tables.filter(isSearched).map((table) => [table.name, wordsOf(table, sites.head)]);
     this.#labels = sites.head.categories.map(({ id, label }) =>
       fold([id, ...Object.values(label)].join("\n")),
     );
@@ -144,6 +148,14 @@ export class TextIndex {
         if (value !== null && value !== "") texts.add(fold(String(value)));
       }
     }
+    for (const [table, columns] of this.#columns) {
+      for (const entry of this.#sites.rows(table, row)) {
+        for (const column of columns) {
+          const value = entry[column];
+          if (typeof value === "string" && value !== "") texts.add(fold(value));
+        }
+      }
+    }
     return texts;
   }
 
@@ -169,6 +181,18 @@ export class TextIndex {
       if (part !== this.#parts.at(-1)) this.#listeners.forEach((listener) => listener());
     }
   }
+}
+
+/** Relations lead to other sites and sources to documents: neither says what this site is. */
+function isSearched({ role }: Table): boolean {
+  return role !== "relations" && role !== "sources";
+}
+
+/** Columns that hold words, in every language. */
+function wordsOf({ fields, parts }: Table, { languages }: Head): string[] {
+  return fields
+    .filter(({ name, type }) => type === "string" && name !== parts["source"])
+    .flatMap(({ name }) => [name, ...languages.map((lang) => `${name}_${lang}`)]);
 }
 
 /** Texts of one kind, and where they come from. */

@@ -19,9 +19,18 @@ import { suggestSite } from "./suggest/suggest.ts";
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
 
+/** How long names and attributes wait for the first picture. */
+const LONGEST_WAIT_MS = 1000;
+
 /** Everything that needs positions only comes first; names and attributes follow. */
 async function start(root: HTMLElement): Promise<void> {
-  const { sites, ground } = await load(blocksOf(document));
+  let drawn = (): void => {};
+  const firstSites = new Promise<void>((resolve) => {
+    drawn = resolve;
+    // A page in a tab behind others is not painted, but its API must answer.
+    setTimeout(resolve, LONGEST_WAIT_MS);
+  });
+  const { sites, ground } = await load(blocksOf(document), firstSites);
   const store = new Store(startState(sites.head, firstFragment(root)), makeFinder(sites));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);
@@ -33,7 +42,10 @@ async function start(root: HTMLElement): Promise<void> {
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
   parts = mountMap(app, element, {
-    onFirstSites: () => performance.mark("parkmap:first-sites"),
+    onFirstSites: () => {
+      performance.mark("parkmap:first-sites");
+      drawn();
+    },
   });
   const api = window.parkmap;
   const usual = usualState(sites.head);

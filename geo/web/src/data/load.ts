@@ -17,12 +17,16 @@ export interface Loaded {
   readonly ground: Promise<readonly GroundFeature[]>;
 }
 
-/** Unpack the head; names, attributes, tables and the ground follow by themselves. */
-export async function load(source: BlockSource): Promise<Loaded> {
+/**
+ * Unpack the head; names, attributes, tables and the ground follow by themselves.
+ *
+ * @param drawn when the sites have been painted: megabytes of names wait for that
+ */
+export async function load(source: BlockSource, drawn: Promise<void>): Promise<Loaded> {
   const open = async (name: string): Promise<Block> => unpack(await source(name));
   const head = await open("head");
   const ground = open("ground").then(readGround);
-  const complete = Promise.all([open("sites"), open("tables")]);
+  const complete = drawn.then(() => Promise.all([open("sites"), open("tables")]));
   return { sites: new ColumnSites(head, complete), ground };
 }
 

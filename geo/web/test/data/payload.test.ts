@@ -16,7 +16,7 @@ const blocks = async (name: string): Promise<string> =>
   name === "ground" ? "" : golden(`${name}.block`);
 
 async function sites() {
-  const loaded = await load(blocks);
+  const loaded = await load(blocks, Promise.resolve());
   loaded.ground.catch(() => undefined); // this example has none
   await loaded.sites.complete;
   return loaded.sites;
@@ -45,14 +45,16 @@ test("a payload that was cut off is refused", async () => {
   await assert.rejects(unpack(whole.slice(0, 400)));
 });
 
-test("positions are there before names are", async () => {
+test("positions are there before names are, which wait for the first picture", async () => {
   let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  const { sites: early, ground } = await load(async (name) => {
-    if (name !== "head") await held;
+  const drawn = new Promise<void>((resolve) => (release = resolve));
+  const asked: string[] = [];
+  const { sites: early, ground } = await load((name) => {
+    asked.push(name);
     return blocks(name);
-  });
-  ground.catch(() => undefined);
+  }, drawn);
+  await ground.catch(() => undefined);
+  assert.deepEqual(asked, ["head", "ground"]);
   assert.equal(early.count, 7);
   assert.ok(Math.abs((early.x[0] ?? 0) - mercatorX(120.210999)) < 1e-12);
   assert.equal(early.rowOf("a"), -1);

@@ -86,7 +86,10 @@ class Visitor:
         )
         page.goto(f"{url}#{fragment}" if fragment else url)
         if ready:
-            page.evaluate("() => window.parkmap.ready")
+            # Not `await parkmap.ready`: a live page may reload itself while one waits.
+            page.wait_for_function(
+                "() => performance.getEntriesByName('parkmap:ready').length > 0", timeout=60_000
+            )
         return page
 
     def check(self) -> None:

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from geo.reading.datapackage.model import SITES
+from geo.reading.rules.shifted import ADDRESS
 from geo.reading.rules.sites import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -49,6 +50,44 @@ def known_sources(tables: dict[str, Table]) -> set[str] | None:
     if table is None or "id" not in table.frame:
         return None
     return set(_texts(table.frame["id"]).dropna())
+
+
+def known_addresses(
+    tables: dict[str, Table], parts: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """Give the addresses that tables have for sites.
+
+    Parameters
+    ----------
+    tables
+        All of them.
+    parts
+        By table, which column plays which part, as ``map.toml`` says it: a table of facts may have
+        addresses among its rows.
+
+    Returns
+    -------
+    dict
+        By the site's id.
+    """
+    found: dict[str, list[str]] = {}
+    for name, table in tables.items():
+        frame, column = table.sound, join_column(table)
+        if column is None:
+            continue
+        of_table = parts.get(name, {})
+        label, value = of_table.get("label"), of_table.get("value")
+        if label in frame and value in frame:
+            is_address = _texts(frame[label]).str.fullmatch(ADDRESS).eq(other=True)
+            places = [(frame[is_address], value)]
+        else:
+            places = [(frame, key) for key in frame if ADDRESS.fullmatch(str(key))]
+        for rows, key in places:
+            pairs = zip(_texts(rows[column]), _texts(rows[key]), strict=True)
+            for site, text in pairs:
+                if isinstance(site, str) and isinstance(text, str):
+                    found.setdefault(site, []).append(text)
+    return found
 
 
 def check_references(table: Table, tables: dict[str, Table], sites: Collection[str]) -> Table:

@@ -107,6 +107,46 @@ def test_a_killed_writer_leaves_one_valid_version(tmp_path: Path) -> None:
         assert path.read_bytes() in versions
 
 
+def test_wherever_a_writer_is_killed_the_file_is_whole(tmp_path: Path) -> None:
+    """SIGKILL before each line that saving runs, one after the other."""
+    path = tmp_path / "sites.geojson"
+    script = textwrap.dedent(
+        """
+        import os, signal, sys
+        from pathlib import Path
+        from geo import files
+        left = int(sys.argv[2])
+        def trace(frame, event, _):
+            global left
+            if frame.f_code.co_filename != files.__file__:
+                return None
+            if event == "line":
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return trace
+        sys.settrace(trace)
+        files.write_atomically(Path(sys.argv[1]), b"new" * 1000)
+        """
+    )
+    found = []
+    for step in range(1, 100):
+        path.write_bytes(OLD)
+        writer = subprocess.run([sys.executable, "-c", script, str(path), str(step)], check=False)
+        found.append(path.read_bytes())
+        if writer.returncode == 0:
+            break
+        assert writer.returncode == -signal.SIGKILL
+    assert found[0] == OLD
+    assert found[-1] == NEW
+    assert len(found) > 10
+    assert set(found) == {OLD, NEW}
+    # What a killed writer leaves behind is in nobody's way.
+    path.write_bytes(OLD)
+    assert rewrite(path, "sites.geojson", lambda _: (NEW, [])) == []
+    assert path.read_bytes() == NEW
+
+
 def test_concurrent_writers_lose_no_change(tmp_path: Path) -> None:
     path = tmp_path / "log"
     path.write_bytes(b"")

@@ -15,11 +15,14 @@ from geo.datum import Datum, from_wgs84
 from geo.reading.geojson import parse_layer
 from geo.reading.rules import check_layer
 from geo.reading.rules.projected import guess_system
+from tests.projects import codes as codes_of
+from tests.projects import joined, site
 
 if TYPE_CHECKING:
     from geo.problems import Problem
 
 CENTRE = (120.2061, 30.1625)
+FACTS = '[tables.profiles]\nrole = "facts"\nparts = { label = "fact", value = "value" }\n'
 PARK = [
     (120.151, 30.181),
     (120.203, 30.211),
@@ -81,6 +84,27 @@ def test_the_shifted_one_of_two_is_told(datum: Datum) -> None:
         (problem,) = check(*order, names=["白马湖实验室", "白马湖实验室(西)"])
         assert problem.code == f"shifted-{datum}"
         assert problem.index == order.index(shifted)
+
+
+@pytest.mark.parametrize("datum", ["gcj02", "bd09"])
+def test_the_shifted_one_of_two_at_one_address_is_told(datum: Datum, tmp_path: Path) -> None:
+    there = from_wgs84(*CENTRE, datum)
+    shifted = (round(float(there[0]), 6), round(float(there[1]), 6))
+    features = [site("lab", CENTRE), site("canteen", shifted)]
+
+    def told(tables: str, **properties: str) -> list[tuple[str, int | None]]:
+        for feature in features:
+            feature["properties"] = {**feature["properties"], **properties}
+        layer = joined(tmp_path, features, tables_profiles_csv=tables, map_toml=FACTS)
+        assert codes_of(layer) == []
+        return [(problem.code, problem.index) for problem in layer.problems]
+
+    assert told("site_id,address\nlab,滨盛路 88 号\ncanteen,滨盛路88-1号\n") == []
+    found = [(f"shifted-{datum}", 1)]
+    assert told("site_id,address\nlab,滨盛路 88 号\ncanteen,滨盛路88号\n") == found
+    long = "site_id,fact,value\nlab,地址,滨盛路 88 号\nlab,电话,1\ncanteen,地址,滨盛路88号\n"
+    assert told(long) == found
+    assert told("site_id,opened\nlab,2020\n", 地址="滨盛路 88 号") == found
 
 
 def test_places_of_other_names_or_a_declared_datum_are_not_told_to_be_shifted() -> None:

@@ -16,7 +16,7 @@ from geo.reading.rules.context import Report
 from geo.reading.rules.structure import check_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from geo.problems import Problem
     from geo.reading.geojson import LayerDocument
@@ -64,6 +64,7 @@ def examine_layer(
     *,
     categories: Collection[str] | None = None,
     source_ids: Collection[str] | None = None,
+    addresses: Mapping[str, Collection[str]] | None = None,
 ) -> Findings:
     """Check what a layer says, and build its geometries.
 
@@ -76,8 +77,11 @@ def examine_layer(
         The categories that ``map.toml`` lists; none if it lists none.
     source_ids
         The ids of the table ``sources``; none if there is no such table.
+    addresses
+        By a site's id, the addresses that tables have for it.
     """
     from geo.reading.rules.shapes import check_size, take_apart
+    from geo.reading.rules.shifted import check_shifted
     from geo.reading.rules.sites import check_ids, check_names, check_properties
 
     report = Report(document)
@@ -90,6 +94,7 @@ def examine_layer(
     shapes = take_apart(document, check_size(report, sound))
     for check in _position_rules():
         check(report, shapes)
+    check_shifted(report, shapes, addresses or {})
     return Findings(report.finish(), report.faulty, shapes.geometries, shapes.unfit)
 
 
@@ -97,6 +102,5 @@ def _position_rules() -> tuple[Callable[[Report, Shapes], None], ...]:
     from geo.reading.rules.areas import check_areas
     from geo.reading.rules.plausibility import check_positions
     from geo.reading.rules.precision import check_claimed_accuracy, check_precision
-    from geo.reading.rules.shifted import check_shifted
 
-    return check_positions, check_areas, check_precision, check_claimed_accuracy, check_shifted
+    return check_positions, check_areas, check_precision, check_claimed_accuracy

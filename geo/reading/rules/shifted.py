@@ -11,7 +11,7 @@ import numpy as np
 from geo.datum import DATUMS, Datum, from_wgs84, in_china
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,15 +27,31 @@ MOST_PAIRS = 20_000
 BOXES = 100
 ALIKE = 0.6
 """Likeness of two names, from 0 to 1."""
+SHORTEST_ADDRESS = 4
+"""Less tells no place from another: 滨江区, "n/a"."""
 METRES_PER_DEGREE = 111_320.0
+ADDRESS = re.compile(r"(?:.*[_ ])?addr(?:ess)?(?:_[a-z]{2})?|.*地址", re.IGNORECASE)
+"""Names of fields that hold an address: address, addr, street_address, address_en, 地址, 详细地址."""
 ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[\s\-·,，.。]")
+SPACING = re.compile(r"[\s,，.。]")
 
 
-def check_shifted(report: Report, shapes: Shapes) -> None:
-    """Report points that lie where another site of a like name would be on a Chinese map.
+def check_shifted(
+    report: Report, shapes: Shapes, addresses: Mapping[str, Collection[str]]
+) -> None:
+    """Report points that lie where another site of a like name or address would be on such a map.
 
     Which of the two is wrong the numbers tell: the one in GCJ-02 or BD-09 is where the shift of
     the other leads to.
+
+    Parameters
+    ----------
+    report
+        Where to report.
+    shapes
+        The layer's geometries.
+    addresses
+        By a site's id, the addresses that tables have for it.
     """
     document = report.document
     if not 2 <= len(shapes.points) <= LARGEST:
@@ -43,12 +59,18 @@ def check_shifted(report: Report, shapes: Shapes) -> None:
     is_point = np.isin(shapes.feature, shapes.points)
     xy, features = shapes.xy[is_point], shapes.feature[is_point]
     names = [_names(document.properties[index]) for index in features.tolist()]
-    usable = in_china(xy[:, 0], xy[:, 1]) & np.array([bool(name) for name in names])
+    places = [
+        _addresses(document.properties[index], addresses.get(document.ids[index] or "", ()))
+        for index in features.tolist()
+    ]
+    is_told = [bool(name or place) for name, place in zip(names, places, strict=True)]
+    usable = in_china(xy[:, 0], xy[:, 1]) & np.array(is_told)
     usable &= ~np.array([_declares(document.properties[index]) for index in features.tolist()])
     told: set[int] = set()
     for datum in DATUMS[1:]:
         for true, shifted in _pairs(xy, usable, datum):
-            if shifted in told or not _are_alike(names[true], names[shifted]):
+            is_one = _are_alike(names[true], names[shifted]) or places[true] & places[shifted]
+            if shifted in told or not is_one:
                 continue
             told.add(shifted)
             index = int(features[shifted])
@@ -99,6 +121,13 @@ def _matches(tree: Any, boxes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray
 def _names(properties: dict[str, Any]) -> list[str]:
     named = (properties.get(key) for key in ("name", "name_en", "name_zh"))
     return [ASIDE.sub("", name).lower()[:60] for name in named if isinstance(name, str) and name]
+
+
+def _addresses(properties: dict[str, Any], others: Collection[str]) -> set[str]:
+    """Give a site's addresses as they compare: two of one street differ by a digit, not by a space."""
+    own = (value for key, value in properties.items() if ADDRESS.fullmatch(key))
+    found = (SPACING.sub("", text).lower() for text in (*own, *others) if isinstance(text, str))
+    return {text for text in found if len(text) >= SHORTEST_ADDRESS}
 
 
 def _are_alike(one: list[str], other: list[str]) -> bool:

@@ -19,23 +19,26 @@ import { suggestSite } from "./suggest/suggest.ts";
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
 
+/** Of more sites than this, names and attributes take longer than a frame. */
+const FEW = 2000;
 /** How long names and attributes wait for the first picture. */
 const LONGEST_WAIT_MS = 1000;
 
 /** Everything that needs positions only comes first; names and attributes follow. */
 async function start(root: HTMLElement): Promise<void> {
   let drawn = (): void => {};
-  const firstSites = new Promise<void>((resolve) => {
+  const firstPicture = new Promise<void>((resolve) => {
     drawn = resolve;
     // A page in a tab behind others is not painted, but its API must answer.
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
-  const { sites, ground } = await load(blocksOf(document), firstSites);
+  const { sites, ground } = await load(blocksOf(document), firstPicture);
   const store = new Store(startState(sites.head, firstFragment(root)), makeFinder(sites));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);
   let parts: MapParts | null = null;
   mountPanel(app, root, {
+    drawn: firstPicture,
     setMapInsets: (insets) => parts?.setPadding(insets),
     suggest: () => parts && suggestSite(app, parts.map),
   });
@@ -44,7 +47,9 @@ async function start(root: HTMLElement): Promise<void> {
   parts = mountMap(app, element, {
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
-      drawn();
+      // Of many sites, once the frame that shows them is out.
+      if (sites.count > FEW) requestAnimationFrame(() => setTimeout(drawn));
+      else drawn();
     },
   });
   const api = window.parkmap;
@@ -59,4 +64,9 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById("parkmap");
-if (root && "DecompressionStream" in window) void start(root);
+if (root && "DecompressionStream" in window) {
+  const isServed = document.getElementById("parkmap-live") !== null;
+  // The editing library comes next, and extends Leaflet's maps before the first is made.
+  if (isServed) addEventListener("DOMContentLoaded", () => void start(root), { once: true });
+  else void start(root);
+}

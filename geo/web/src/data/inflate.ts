@@ -2,9 +2,12 @@
 
 /** Decode base64 and unpack. */
 export async function inflate(base64: string): Promise<Uint8Array> {
-  const packed = new Blob([fromBase64(base64)]);
-  const stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { writable, readable } = new DecompressionStream("gzip");
+  // Written straight: a Blob's stream would take it through another process and back.
+  const writer = writable.getWriter();
+  const written = writer.write(fromBase64(base64)).then(() => writer.close());
+  const [bytes] = await Promise.all([new Response(readable).arrayBuffer(), written]);
+  return new Uint8Array(bytes);
 }
 
 function fromBase64(base64: string): Uint8Array<ArrayBuffer> {

@@ -14,22 +14,23 @@ import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
 
 export class GroundLayer {
-  readonly #canvas: MapCanvas;
+  readonly #map: L.Map;
   readonly #measure = canvasMeasure();
   #features: readonly GroundFeature[] = [];
   #datum: Datum = "wgs84";
   #terrain = new Terrain([], "wgs84");
   #labels = new GroundLabels(this.#terrain, this.#measure);
   #isShown = true;
+  /** None before the ground has been read: its millions of pixels would keep the sites waiting. */
+  #canvas: MapCanvas | null = null;
 
   constructor(map: L.Map) {
-    this.#canvas = new MapCanvas(map, "pm-ground", 150, (frame) => {
-      if (this.#isShown) paintGround(frame, this.#terrain, currentPalette());
-    });
+    this.#map = map;
   }
 
   use(features: readonly GroundFeature[]): void {
     this.#features = features;
+    this.#canvas ??= this.#makeCanvas();
     this.#prepare();
   }
 
@@ -40,12 +41,12 @@ export class GroundLayer {
 
   show(isShown: boolean): void {
     this.#isShown = isShown;
-    this.#canvas.element.hidden = !isShown;
+    if (this.#canvas) this.#canvas.element.hidden = !isShown;
     this.repaint();
   }
 
   repaint(): void {
-    this.#canvas.repaint();
+    this.#canvas?.repaint();
   }
 
   /** Names for a frame: none while another base map lies above. */
@@ -60,6 +61,14 @@ export class GroundLayer {
     return this.#terrain
       .all("district")
       .some((thing) => thing.box.every((side, index) => Math.abs(side - box[index]!) < slack));
+  }
+
+  #makeCanvas(): MapCanvas {
+    const canvas = new MapCanvas(this.#map, "pm-ground", 150, (frame) => {
+      if (this.#isShown) paintGround(frame, this.#terrain, currentPalette());
+    });
+    canvas.element.hidden = !this.#isShown;
+    return canvas;
   }
 
   #prepare(): void {

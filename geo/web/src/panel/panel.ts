@@ -21,6 +21,8 @@ export { type Insets, INSETS_EVENT } from "./insets.ts";
 const MOST_PRINTED = 1000;
 
 export interface PanelOptions {
+  /** When the sites have been painted. */
+  readonly drawn: Promise<void>;
   /** Told how much of the map lies under panel and card, in pixels. */
   readonly setMapInsets?: (insets: Insets) => void;
   /** Called when the reader wants to suggest a site. */
@@ -28,7 +30,7 @@ export interface PanelOptions {
 }
 
 /** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
-export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = {}): void {
+export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): void {
   const { sites, store, t } = app;
   mountTheme(app);
   const phone = matchMedia(PHONE);
@@ -51,7 +53,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   const card = new Card(app, notices);
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  panel.replaceChildren(header.element, filters.element, list.element);
+  const fillPanel = (): void => panel.append(header.element, filters.element, list.element);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(panel);
   root.append(card.element, notices.element, dialog.element);
@@ -83,9 +85,9 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   }
 
   function deskInsets(): Insets {
-    const map = root.querySelector(".pm-map")?.getBoundingClientRect();
     const over = card.isOpen ? card.element.getBoundingClientRect() : null;
-    const isOver = map && over && over.width > 0 && over.right > map.left;
+    const map = over && root.querySelector(".pm-map")?.getBoundingClientRect();
+    const isOver = map && over.width > 0 && over.right > map.left;
     return { top: 0, right: 0, bottom: 0, left: isOver ? Math.round(over.right - map.left) : 0 };
   }
 
@@ -155,6 +157,10 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions = 
   });
   addEventListener("afterprint", () => undoPrint?.());
 
+  // On a phone the map's room depends on what the panel holds. Elsewhere laying out its text would
+  // only keep the sites waiting.
+  if (phone.matches) fillPanel();
+  else void options.drawn.then(fillPanel);
   relayout();
   void sites.complete.then(() => {
     // Names and ids are there: the address may have named a site already.

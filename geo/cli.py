@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from geo.arguments import parser
 from geo.collecting import collection_paused
+from geo.problems import cannot_write
 from geo.reporting import Progress, print_problems, reader_language, size_in_words
 
 if TYPE_CHECKING:
@@ -53,10 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        # What the disk refuses is no defect of ours: say which file and why, without a traceback.
-        name = error.filename if error.filename is not None else ""
-        print(f"{name}: error[cannot-write]: {error.strerror or error}", file=sys.stderr)
-        print("    fix: check the path, its permissions and the free space", file=sys.stderr)
+        print_problems([cannot_write(error)], sys.stderr, reader_language())
         return 1
     except KeyboardInterrupt:
         return 130

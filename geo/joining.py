@@ -16,7 +16,13 @@ from geo.collecting import collection_paused
 from geo.problems import Problem, errors
 from geo.reading.geometries import DatumError, convert_to_wgs84
 from geo.reading.rules import Findings, examine_layer
-from geo.references import JOIN_COLUMN, check_references, join_column, known_addresses, known_sources
+from geo.references import (
+    JOIN_COLUMN,
+    check_references,
+    join_column,
+    known_addresses,
+    known_sources,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

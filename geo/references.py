@@ -71,17 +71,18 @@ def known_addresses(
         By the site's id.
     """
     found: dict[str, list[str]] = {}
+    places: list[tuple[pd.DataFrame, str]]
     for name, table in tables.items():
         frame, column = table.sound, join_column(table)
         if column is None:
             continue
         of_table = parts.get(name, {})
-        label, value = of_table.get("label"), of_table.get("value")
+        label, value = of_table.get("label", ""), of_table.get("value", "")
         if label in frame and value in frame:
             is_address = _texts(frame[label]).str.fullmatch(ADDRESS).eq(other=True)
             places = [(frame[is_address], value)]
         else:
-            places = [(frame, key) for key in frame if ADDRESS.fullmatch(str(key))]
+            places = [(frame, str(key)) for key in frame if ADDRESS.fullmatch(str(key))]
         for rows, key in places:
             pairs = zip(_texts(rows[column]), _texts(rows[key]), strict=True)
             for site, text in pairs:

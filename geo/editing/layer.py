@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.editing.json_text import JsonText
-from geo.editing.saving import rewrite
+from geo.editing.saving import RefusedError, rewrite
 from geo.problems import Place, Problem
 from geo.reading.geojson import LayerDocument, parse_layer
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geo.reading.cst import Pointer
 
     Change = Callable[[LayerDocument, JsonText], bytes]
+
+Version = TypeVar("Version")
+"""What a file holds, or several."""
 
 
 class EditError(Exception):
@@ -63,22 +66,33 @@ def change_layer(
     """
 
     def apply(data: bytes) -> tuple[bytes, list[Problem]]:
-        before = parse_layer(path, shown_as, data)
-        try:
-            after = change(_collection(before), JsonText(data))
-        except EditError as error:
-            place = Place(shown_as) if error.where is None else before.place(error.where)
-            return data, [Problem(error.code, place, error.params)]
-        except (ValueError, RecursionError):
-            # Not JSON: its own problems say where and why, better than we can here.
-            found = [problem for problem in before.problems if problem.severity == "error"]
-            broken = Problem("not-editable", Place(shown_as), {"reason": "it is not valid JSON"})
-            return data, found or [broken]
+        after = changed_layer(path, shown_as, data, change)
         if after == data:
             return data, []
         return after, made_by(data, after, find_problems)
 
     return rewrite(path, shown_as, apply)
+
+
+def changed_layer(path: Path, shown_as: str, data: bytes, change: Change) -> bytes:
+    """Give a layer's bytes with a change made.
+
+    Raises
+    ------
+    RefusedError
+        When it cannot be made.
+    """
+    before = parse_layer(path, shown_as, data)
+    try:
+        return change(_collection(before), JsonText(data))
+    except EditError as error:
+        place = Place(shown_as) if error.where is None else before.place(error.where)
+        raise RefusedError([Problem(error.code, place, error.params)]) from error
+    except (ValueError, RecursionError) as error:
+        # Not JSON: its own problems say where and why, better than we can here.
+        found = [problem for problem in before.problems if problem.severity == "error"]
+        broken = Problem("not-editable", Place(shown_as), {"reason": "it is not valid JSON"})
+        raise RefusedError(found or [broken]) from error
 
 
 def _collection(document: LayerDocument) -> LayerDocument:
@@ -174,11 +188,11 @@ def free_id(wanted: str, document: LayerDocument) -> str:
 
 
 def made_by(
-    before: bytes, after: bytes, find_problems: Callable[[bytes], list[Problem]]
+    before: Version, after: Version, find_problems: Callable[[Version], list[Problem]]
 ) -> list[Problem]:
-    """Give the problems a file has after a change and had not before."""
+    """Give the problems that files have after a change and had not before."""
     found = find_problems(after)
-    # A sound file has nothing to be blamed for: no need to check it as it was.
+    # Sound files have nothing to be blamed for: no need to check them as they were.
     return new_problems(find_problems(before), found) if found else []
 
 

@@ -5,9 +5,9 @@ Orders (JSON objects; ``do`` names the operation):
 - ``open {id}``: the feature as it stands in the file, its fingerprint, and its table rows
 - ``locate {text, datum?}``: coordinates or a share link as a WGS 84 position
 - ``add {properties, geometry}``
-- ``change {id, base, set?, remove?, geometry?}``
+- ``change {id, base, set?, remove?, geometry?, cells?}``: the site and cells of tables together, or
+  nothing; each cell is ``{table, row, column, old, value}``
 - ``delete {id, base}``
-- ``cell {table, row, column, old, value}``
 - ``undo {}``
 - ``state {}``: only whether there is something to undo
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.editing.adding import middle_of, slug
@@ -26,25 +27,27 @@ from geo.editing.layer import (
     EditError,
     add_feature,
     change_feature,
-    change_layer,
+    changed_layer,
     fingerprint,
     free_id,
     index_of,
+    made_by,
     require_free,
 )
-from geo.editing.saving import rewrite
-from geo.editing.tables import CellChange, change_cell, rows_of_site
+from geo.editing.saving import rewrite_together
+from geo.editing.tables import CellChange, cell_changes, rows_of_site
 from geo.editing.trial import problems_with
-from geo.problems import LANGUAGES, Place, Problem
+from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_layer
 from geo.reading.coordinates import parse_location
 from geo.reading.geojson import LayerDocument, parse_layer, read_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from geo.editing.json_text import JsonText
+    from geo.editing.layer import Change
 
 # Undo reaches this far back.
 MOST_STEPS = 200
@@ -52,11 +55,10 @@ MOST_STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One saved edit: a file's bytes before and after."""
+    """One saved edit: the bytes of each file it changed, before and after."""
 
-    path: Path
-    before: bytes
-    after: bytes
+    before: dict[Path, bytes]
+    after: dict[Path, bytes]
 
 
 @dataclass
@@ -89,7 +91,6 @@ class Editor:
             "add": self._add,
             "change": self._change,
             "delete": self._delete,
-            "cell": self._cell,
             "undo": self._undo,
             "state": lambda _order: {},
         }
@@ -98,6 +99,8 @@ class Editor:
                 outcome = operations[order.get("do")](order)
         except EditError as error:
             outcome = _refused([Problem(error.code, Place("edit"), error.params)])
+        except OSError as error:
+            outcome = _refused([cannot_write(error)])
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             # The page speaks this language rightly; whatever else sends something is told no.
             reason = str(error) or type(error).__name__
@@ -144,11 +147,12 @@ class Editor:
             named = {"id": chosen} | {key: properties[key] for key in properties if key != "id"}
             return add_feature(document, text, named, order["geometry"])
 
-        return {**self._save_layer(change), "id": chosen}
+        return {**self._save(change), "id": chosen}
 
     def _change(self, order: dict[str, Any]) -> dict[str, Any]:
         values, removed = dict(order.get("set") or {}), list(order.get("remove") or [])
         geometry = order.get("geometry", ...)
+        cells = [_cell(cell) for cell in order.get("cells") or []]
 
         def change(document: LayerDocument, text: JsonText) -> bytes:
             index = _unchanged(document, text, order)
@@ -157,59 +161,51 @@ class Editor:
                 require_free(str(wanted), document)
             return change_feature(text, index, values, removed, geometry)
 
-        return {**self._save_layer(change), "id": values.get("id", order["id"])}
+        is_site_changed = bool(values or removed or geometry is not ...)
+        saved = self._save(change if is_site_changed or not cells else None, cells)
+        return {**saved, "id": values.get("id", order["id"])}
 
     def _delete(self, order: dict[str, Any]) -> dict[str, Any]:
         def change(document: LayerDocument, text: JsonText) -> bytes:
             return text.remove(("features", _unchanged(document, text, order)))
 
-        return self._save_layer(change)
-
-    def _cell(self, order: dict[str, Any]) -> dict[str, Any]:
-        names = ("table", "column", "old", "value")
-        texts = {name: str(order[name]) for name in names}
-        path, before, after, problems = change_cell(
-            self.folder, CellChange(row=int(order["row"]), **texts)
-        )
-        return self._remember(path, before, after, problems)
+        return self._save(change)
 
     def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
         if not self.steps:
             return {}
         step = self.steps[-1]
 
-        def change(data: bytes) -> tuple[bytes, list[Problem]]:
-            if data != step.after:
-                return data, [Problem("changed-meanwhile", Place(step.path.name))]
-            return step.before, []
+        def change(now: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
+            others = [path for path in step.after if now[path] != step.after[path]]
+            return step.before, [Problem("changed-meanwhile", Place(path.name)) for path in others]
 
-        problems = rewrite(step.path, step.path.name, change)
+        problems = rewrite_together({path: path.name for path in step.after}, change)
         # Done, or no longer possible: either way it is no longer there to be undone.
         self.steps.pop()
         return {"saved": not problems, "problems": problems}
 
-    def _save_layer(self, change: Callable[[LayerDocument, JsonText], bytes]) -> dict[str, Any]:
+    def _save(self, layer: Change | None, cells: Sequence[CellChange] = ()) -> dict[str, Any]:
+        """Change the layer, tables, or both; unless that makes an error that was not there."""
         path, shown_as = self._layer()
-        seen: list[bytes] = []
+        changes = cell_changes(self.folder, cells)
+        if layer is not None:
+            changes[path] = lambda data: changed_layer(path, shown_as, data, layer)
+        step = Step({}, {})
 
-        def watched(document: LayerDocument, text: JsonText) -> bytes:
-            after = change(document, text)
-            seen[:] = [text.data, after]
-            return after
+        def change(before: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
+            after = {path: made(before[path]) for path, made in changes.items()}
+            if after == before:
+                return after, []
+            for path, data in after.items():
+                if data != before[path]:
+                    step.before[path], step.after[path] = before[path], data
+            return after, made_by(before, after, partial(problems_with, self.folder))
 
-        def find_problems(data: bytes) -> list[Problem]:
-            return problems_with(self.folder, path, data)
-
-        problems = change_layer(path, shown_as, watched, find_problems)
-        before, after = seen or (b"", b"")
-        return self._remember(path, before, after, problems)
-
-    def _remember(
-        self, path: Path, before: bytes, after: bytes, problems: list[Problem]
-    ) -> dict[str, Any]:
-        saved = before != after and not any(item.severity == "error" for item in problems)
+        problems = rewrite_together({path: path.as_posix() for path in changes}, change)
+        saved = bool(step.after) and not any(item.severity == "error" for item in problems)
         if saved:
-            self.steps = [*self.steps, Step(path, before, after)][-MOST_STEPS:]
+            self.steps = [*self.steps, step][-MOST_STEPS:]
         return {"saved": saved, "problems": problems}
 
     def _layer(self) -> tuple[Path, str]:
@@ -225,6 +221,11 @@ def _unchanged(document: LayerDocument, text: JsonText, order: dict[str, Any]) -
     if fingerprint(text.source(("features", index))) != order["base"]:
         raise EditError("site-changed", id=str(order["id"]))
     return index
+
+
+def _cell(given: dict[str, Any]) -> CellChange:
+    texts = {name: str(given[name]) for name in ("table", "column", "old", "value")}
+    return CellChange(row=int(given["row"]), **texts)
 
 
 def _base(data: bytes, document: LayerDocument, index: int) -> str:

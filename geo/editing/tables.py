@@ -1,6 +1,6 @@
-"""Change one cell of a CSV table and keep every other byte.
+"""Change cells of CSV tables and keep every other byte.
 
-The text is decoded (in GB18030 a second byte may look like a comma), the cell is cut out by
+The text is decoded (in GB18030 a second byte may look like a comma), a cell is cut out by
 characters, and the rest is encoded back as it was: encoding, byte order mark, quoting and line
 endings stay.
 """
@@ -8,11 +8,11 @@ endings stay.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geo.editing.layer import EditError, made_by
-from geo.editing.saving import rewrite
-from geo.editing.trial import problems_with
+from geo.editing.layer import EditError
+from geo.editing.saving import RefusedError
 from geo.problems import Place, Problem
 from geo.reading.datapackage import read_package
 from geo.reading.tables.csvtext import CsvText, find_delimiter
@@ -21,7 +21,7 @@ from geo.reading.tables.table import table_files
 from geo.reading.text import BYTE_ORDER_MARKS, decode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from geo.reading.text import Text
@@ -108,55 +108,57 @@ class CellChange:
     value: str
 
 
-def change_cell(folder: Path, wanted: CellChange) -> tuple[Path, bytes, bytes, list[Problem]]:
-    """Change a cell of a table's file.
+def cell_changes(
+    folder: Path, wanted: Sequence[CellChange]
+) -> dict[Path, Callable[[bytes], bytes]]:
+    """Give what is to become of each table's file.
 
     Parameters
     ----------
     folder
         The project.
     wanted
-        The cell and its new value.
+        The cells and their new values.
 
     Returns
     -------
-    path : Path
-        The table's file.
-    before, after : bytes
-        Its content before and after; equal if nothing was written.
-    problems : list of Problem
-        Why nothing was written, or what the new value is warned of.
+    dict
+        By file, what makes its new bytes from the old ones; it raises :class:`RefusedError` where
+        a cell is no longer what the person saw.
 
     Raises
     ------
     EditError
-        If the table is no CSV file.
+        If a table is no CSV file.
     """
     files = _csv_files(folder)
-    if wanted.table not in files:
-        raise EditError("table-not-editable")
-    path, delimiter, encodings = files[wanted.table]
-    versions = [b"", b""]
+    by_table: dict[str, list[CellChange]] = {}
+    for cell in wanted:
+        if cell.table not in files:
+            raise EditError("table-not-editable")
+        by_table.setdefault(cell.table, []).append(cell)
+    return {
+        files[name][0]: partial(_changed_table, *files[name], cells)
+        for name, cells in by_table.items()
+    }
 
-    def change(data: bytes) -> tuple[bytes, list[Problem]]:
-        source = decode_text(path, data, encodings)
-        mark = delimiter or find_delimiter(source.text)
-        versions[:] = [data, data]
-        if _seen(source.text, mark, wanted) != wanted.old:
+
+def _changed_table(
+    path: Path,
+    delimiter: str | None,
+    encodings: Sequence[str],
+    cells: Sequence[CellChange],
+    data: bytes,
+) -> bytes:
+    source = decode_text(path, data, encodings)
+    text, mark = source.text, delimiter or find_delimiter(source.text)
+    for cell in cells:
+        if _seen(text, mark, cell) != cell.old:
             place = Place(path.as_posix())
-            return data, [Problem("cell-changed", place, {"row": wanted.row + 1})]
-        headings = [cell.text.strip() for cell in CsvText(source.text, mark).row(0).cells]
-        column = headings.index(wanted.column)
-        after = _encode(source, set_cell(source.text, wanted.row, column, wanted.value, mark), data)
-        problems = made_by(data, after, lambda version: problems_with(folder, path, version))
-        if not any(problem.severity == "error" for problem in problems):
-            versions[1] = after
-        return after, problems
-
-    problems = rewrite(path, path.as_posix(), change)
-    if any(problem.severity == "error" for problem in problems):
-        versions[1] = versions[0]
-    return path, versions[0], versions[1], problems
+            raise RefusedError([Problem("cell-changed", place, {"row": cell.row + 1})])
+        headings = [heading.text.strip() for heading in CsvText(text, mark).row(0).cells]
+        text = set_cell(text, cell.row, headings.index(cell.column), cell.value, mark)
+    return _encode(source, text, data)
 
 
 def _seen(text: str, delimiter: str, wanted: CellChange) -> str | None:

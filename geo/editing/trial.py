@@ -1,4 +1,4 @@
-"""What would be wrong with a project if one of its files were another: asked before saving."""
+"""What would be wrong with a project if some of its files were others: asked before saving."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.problems import Problem
 
 # The base map takes no part in the join; everything else may.
 APART = {"basemap"}
 
 
-def problems_with(folder: Path, path: Path, data: bytes) -> list[Problem]:
-    """Give every problem the project has when one file holds these bytes.
+def problems_with(folder: Path, versions: Mapping[Path, bytes]) -> list[Problem]:
+    """Give every problem the project has when some files hold these bytes.
 
     A copy of the project is read, so that the check is the one every build makes, and nothing is
     written where somebody could see it.
@@ -25,10 +27,8 @@ def problems_with(folder: Path, path: Path, data: bytes) -> list[Problem]:
     ----------
     folder
         The project.
-    path
-        The file in question.
-    data
-        Its bytes.
+    versions
+        The bytes of the files in question.
     """
     from geo.joining import join
     from geo.project import open_project
@@ -36,7 +36,8 @@ def problems_with(folder: Path, path: Path, data: bytes) -> list[Problem]:
     with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
         copy = Path(name) / "project"
         shutil.copytree(folder, copy, ignore=lambda _folder, names: APART & set(names))
-        (copy / path.relative_to(folder)).write_bytes(data)
+        for path, data in versions.items():
+            (copy / path.relative_to(folder)).write_bytes(data)
         problems = join(open_project(copy)).problems
     return [
         replace(

@@ -144,3 +144,9 @@ def _escape_data(text: str) -> str:
 
 def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def cannot_write(error: OSError) -> Problem:
+    """Say what the disk refuses: no defect of ours, so no traceback."""
+    name = "" if error.filename is None else str(error.filename)
+    return Problem("cannot-write", Place(name), {"reason": error.strerror or str(error)})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.editing import saving
 from geo.editing.operations import Editor
 from geo.starting import start_project
 
@@ -125,19 +127,18 @@ def test_a_taken_id_is_refused_with_a_free_one(editor: Editor) -> None:
     assert b'"Feature"' in b"".join(layer(editor).splitlines()[line - 1 : line + 1])
 
 
+def cell(editor: Editor, column: str, value: str, row: int = 0) -> dict[str, Any]:
+    """A change of a cell of the gate's, in the table facts."""
+    table = opened(editor, "gate")["tables"]["facts"]
+    found = table["rows"][row]
+    old = found["cells"][table["columns"].index(column)]
+    return {"table": "facts", "row": found["row"], "column": column, "old": old, "value": value}
+
+
 def test_a_table_cell_is_changed_and_brought_back(editor: Editor) -> None:
     path = editor.folder / "tables" / "facts.csv"
     before = path.read_bytes()
-    table = opened(editor, "gate")["tables"]["facts"]
-    row, column = table["rows"][0], table["columns"].index("value")
-    order = {
-        "do": "cell",
-        "table": "facts",
-        "row": row["row"],
-        "column": "value",
-        "old": row["cells"][column],
-        "value": "全天, 每日",
-    }
+    order = {"do": "change", "id": "gate", "cells": [cell(editor, "value", "全天, 每日")]}
     assert editor.carry_out(order)["saved"]
     assert path.read_bytes() == before.replace("6:00–22:00".encode(), '"全天, 每日"'.encode(), 1)
     assert codes(editor.carry_out(order)) == ["cell-changed"]
@@ -147,12 +148,69 @@ def test_a_table_cell_is_changed_and_brought_back(editor: Editor) -> None:
 
 def test_a_cell_that_points_nowhere_is_refused(editor: Editor) -> None:
     before = (editor.folder / "tables" / "facts.csv").read_bytes()
-    row = opened(editor, "gate")["tables"]["facts"]["rows"][0]["row"]
-    order = {"do": "cell", "table": "facts", "row": row, "column": "site_id", "old": "gate"}
-    outcome = editor.carry_out({**order, "value": "gaet"})
+    order = {"do": "change", "id": "gate", "cells": [cell(editor, "site_id", "gaet")]}
+    outcome = editor.carry_out(order)
     assert not outcome["saved"]
     assert "gate" in outcome["problems"]["en"][0]["fix"]
     assert (editor.folder / "tables" / "facts.csv").read_bytes() == before
+
+
+def test_a_site_and_its_cells_are_saved_together_or_not_at_all(editor: Editor) -> None:
+    path = editor.folder / "tables" / "facts.csv"
+    sites, table = layer(editor), path.read_bytes()
+    order = {
+        "do": "change",
+        "id": "gate",
+        "base": opened(editor, "gate")["base"],
+        "set": {"name": "南门"},
+        "cells": [cell(editor, "value", "全天"), cell(editor, "site_id", "gaet")],
+    }
+    assert not editor.carry_out(order)["saved"]
+    assert (layer(editor), path.read_bytes()) == (sites, table)
+    assert not editor.carry_out({"do": "undo"})["saved"]
+
+    assert editor.carry_out({**order, "cells": order["cells"][:1]})["saved"]
+    assert feature(editor, "gate")["properties"]["name"] == "南门"
+    assert "全天".encode() in path.read_bytes()
+    assert editor.carry_out({"do": "undo"})["saved"]
+    assert (layer(editor), path.read_bytes()) == (sites, table)
+
+
+def test_an_id_is_changed_with_the_rows_that_name_it(editor: Editor) -> None:
+    base = opened(editor, "gate")["base"]
+    rows = range(len(opened(editor, "gate")["tables"]["facts"]["rows"]))
+    cells = [cell(editor, "site_id", "south-gate", row) for row in rows]
+    order = {"do": "change", "id": "gate", "base": base, "set": {"id": "south-gate"}}
+    assert not editor.carry_out(order)["saved"]
+    assert editor.carry_out({**order, "cells": cells})["saved"]
+    assert opened(editor, "south-gate")["tables"]["facts"]["rows"]
+
+
+def test_when_the_second_file_cannot_be_written_the_first_is_put_back(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = editor.folder / "tables" / "facts.csv"
+    before = layer(editor), path.read_bytes()
+    order = {
+        "do": "change",
+        "id": "gate",
+        "base": opened(editor, "gate")["base"],
+        "set": {"name": "南门"},
+        "cells": [cell(editor, "value", "全天")],
+    }
+    written: list[str] = []
+
+    def fills_up(target: Path, data: bytes) -> None:
+        written.append(target.name)
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        target.write_bytes(data)
+
+    monkeypatch.setattr(saving, "write_atomically", fills_up)
+    assert codes(editor.carry_out(order)) == ["cannot-write"]
+    assert len(set(written[:2])) == 2
+    assert (layer(editor), path.read_bytes()) == before
+    assert editor.steps == []
 
 
 def test_a_pasted_position_is_placed_by_its_datum(editor: Editor) -> None:
@@ -172,8 +230,17 @@ def test_a_pasted_position_is_placed_by_its_datum(editor: Editor) -> None:
         {"do": "change", "id": "gate"},
         {"do": "change", "id": "gate", "base": "stale", "set": 7},
         {"do": "add", "properties": None, "geometry": None},
-        {"do": "cell", "table": "../../etc/passwd", "row": "x"},
-        {"do": "cell", "table": "facts", "row": 99, "column": "value", "old": "", "value": ""},
+        {"do": "change", "id": "gate", "cells": [{"table": "../../etc/passwd", "row": "x"}]},
+        {
+            "do": "change",
+            "id": "gate",
+            "cells": [{"table": "facts", "row": 99, "column": "value", "old": "", "value": ""}],
+        },
+        {
+            "do": "change",
+            "id": "gate",
+            "cells": [{"table": "sites", "row": 1, "column": "value", "old": "", "value": ""}],
+        },
     ],
 )
 def test_a_malformed_order_changes_nothing(editor: Editor, order: dict[str, Any]) -> None:

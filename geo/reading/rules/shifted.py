@@ -31,14 +31,12 @@ SHORTEST_ADDRESS = 4
 """Less tells no place from another: 滨江区, "n/a"."""
 METRES_PER_DEGREE = 111_320.0
 ADDRESS = re.compile(r"(?:.*[_ ])?addr(?:ess)?(?:_[a-z]{2})?|.*地址", re.IGNORECASE)
-"""Names of fields that hold an address: address, addr, street_address, address_en, 地址, 详细地址."""
+"""Fields that hold an address: address, addr, street_address, address_en, 地址, 详细地址."""
 ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[\s\-·,，.。]")
 SPACING = re.compile(r"[\s,，.。]")
 
 
-def check_shifted(
-    report: Report, shapes: Shapes, addresses: Mapping[str, Collection[str]]
-) -> None:
+def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collection[str]]) -> None:
     """Report points that lie where another site of a like name or address would be on such a map.
 
     Which of the two is wrong the numbers tell: the one in GCJ-02 or BD-09 is where the shift of
@@ -124,7 +122,7 @@ def _names(properties: dict[str, Any]) -> list[str]:
 
 
 def _addresses(properties: dict[str, Any], others: Collection[str]) -> set[str]:
-    """Give a site's addresses as they compare: two of one street differ by a digit, not by a space."""
+    """Give a site's addresses as they compare: 88-1 is not 881, but spaces tell nothing apart."""
     own = (value for key, value in properties.items() if ADDRESS.fullmatch(key))
     found = (SPACING.sub("", text).lower() for text in (*own, *others) if isinstance(text, str))
     return {text for text in found if len(text) >= SHORTEST_ADDRESS}

@@ -4,32 +4,17 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { labelled } from "../suggest/field.ts";
-import type { Outcome, TableRows } from "./client.ts";
+import type { Cell, Outcome, TableRows } from "./client.ts";
 import { say } from "./words.ts";
-
-export interface Cell {
-  readonly table: string;
-  readonly row: number;
-  readonly column: string;
-  /** What stands in the file. */
-  readonly old: string;
-  readonly value: string;
-}
 
 export interface CellFields {
   readonly elements: readonly HTMLElement[];
   /** The cells that were changed, in order. */
   readonly changed: () => Cell[];
-  /** Hold a cell for what the file now says. */
-  readonly saved: (cell: Cell) => void;
 }
 
-interface Field {
-  readonly table: string;
-  readonly row: number;
-  readonly column: string;
+interface Field extends Omit<Cell, "value"> {
   readonly input: HTMLInputElement;
-  old: string;
 }
 
 export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): CellFields {
@@ -41,12 +26,6 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): Ce
       fields
         .filter(({ input, old }) => input.value !== old)
         .map(({ input, ...field }) => ({ ...field, value: input.value })),
-    saved: (cell) => {
-      const same = (field: Field): boolean =>
-        field.table === cell.table && field.row === cell.row && field.column === cell.column;
-      const field = fields.find(same);
-      if (field) field.old = cell.value;
-    },
   };
 }
 

@@ -46,6 +46,16 @@ export interface Outcome {
   readonly lat?: number;
 }
 
+/** A cell of a table, and what it is to be. */
+export interface Cell {
+  readonly table: string;
+  readonly row: number;
+  readonly column: string;
+  /** What stands in the file. */
+  readonly old: string;
+  readonly value: string;
+}
+
 export type Order =
   | { do: "state" }
   | { do: "open"; id: string }
@@ -58,9 +68,9 @@ export type Order =
       set?: Readonly<Record<string, unknown>>;
       remove?: readonly string[];
       geometry?: Geometry | null;
+      cells?: readonly Cell[];
     }
   | { do: "delete"; id: string; base: string }
-  | { do: "cell"; table: string; row: number; column: string; old: string; value: string }
   | { do: "undo" };
 
 export type Client = (order: Order) => Promise<Outcome>;

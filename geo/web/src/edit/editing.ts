@@ -146,22 +146,9 @@ export class Editing {
       title: say("editSite", { name: site.name }),
       feature,
       cells,
-      save: async ({ set, remove }, place) => {
-        const isMoved = place !== feature.geometry;
-        let outcome: Outcome | null = null;
-        // The site first: it is what is likelier to be refused.
-        if (isMoved || remove.length > 0 || Object.keys(set).length > 0) {
-          const geometry = isMoved ? { geometry: place } : {};
-          const order = { do: "change", id: site.id, base, set, remove, ...geometry } as const;
-          outcome = await this.#request(order);
-          if (!outcome?.saved) return outcome;
-        }
-        for (const cell of cells.changed()) {
-          outcome = await this.#request({ do: "cell", ...cell });
-          if (!outcome?.saved) return outcome;
-          cells.saved(cell);
-        }
-        return outcome ?? this.#request({ do: "state" });
+      save: ({ set, remove }, place) => {
+        const geometry = place === feature.geometry ? {} : { geometry: place };
+        return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed() });
       },
     });
   }

@@ -32,6 +32,10 @@ export function pageCopy(page: Document, { state, home }: Told): string {
   const rest = [...page.body.children].filter(({ localName, id }) =>
     isServed ? localName === "script" && id !== "parkmap-live" : !/^(main|dialog)$/.test(localName),
   );
-  const body = [main, ...rest].map(({ outerHTML }) => outerHTML).join("\n");
-  return `<!doctype html>\n<html lang="${page.documentElement.lang}">${page.head.outerHTML}<body>${body}</body></html>`;
+  const html = page.createElement("html");
+  html.lang = page.documentElement.lang;
+  const body = page.createElement("body");
+  body.append(main, ...rest.map((element) => element.cloneNode(true)));
+  html.append(page.head.cloneNode(true), body);
+  return `<!doctype html>\n${html.outerHTML}`;
 }

@@ -5,6 +5,7 @@ Exit status: 0 fine; 1 the data has errors and nothing was written; 2 wrong usag
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -58,6 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def run() -> NoReturn:
+    """Run ``parkmap`` as a process of its own."""
+    status = main()
+    # Everything ends with the process: a last collection would only walk over all of pandas first,
+    # for a third of a second.
+    gc.freeze()
+    raise SystemExit(status)
 
 
 class StopError(Exception):

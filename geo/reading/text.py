@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-LINE_END = re.compile(r"\r\n|\n|\r")
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 BYTE_ORDER_MARKS = {
@@ -122,8 +120,15 @@ def decode_text(path: Path, data: bytes, encodings: Sequence[str] = ("utf-8",)) 
     else:
         encoding = tried[0]
         text, malformed = _decode_damaged(content, encoding)
-    end = LINE_END.search(text)
-    return Text(path, text, encoding, bool(mark), end.group() if end else "\n", malformed)
+    return Text(path, text, encoding, bool(mark), _first_line_end(text), malformed)
+
+
+def _first_line_end(text: str) -> str:
+    line_feed = text.find("\n")
+    carriage_return = text.find("\r", 0, line_feed if line_feed >= 0 else len(text))
+    if carriage_return < 0:
+        return "\n"
+    return "\r\n" if text.startswith("\n", carriage_return + 1) else "\r"
 
 
 def _decode_damaged(content: bytes, encoding: str) -> tuple[str, int]:

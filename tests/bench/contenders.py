@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 def ours(project: Path, output: Path) -> None:
     """``parkmap build``."""
-    from geo.cli import main
+    from geo.cli import run
 
-    assert main(["build", str(project), "-o", str(output)]) == 0
+    sys.argv = ["parkmap", "build", str(project), "-o", str(output)]
+    run()
 
 
 def folium_geojson(project: Path, output: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -66,7 +67,21 @@ def make_bases(layer: SiteLayer) -> tuple[list[dict[str, Any]], list[Problem]]:
         problems += maker.problems
         if base is not None:
             bases.append(base)
-    return bases, problems
+    return bases, _told_once(problems)
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """Name all base maps that lack one key in one warning, at the place of the first."""
+    told: dict[object, Problem] = {}
+    for number, problem in enumerate(problems):
+        lacks = problem.params["variable"] if problem.code == "base-without-key" else number
+        first = told.get(lacks)
+        if first is None:
+            told[lacks] = problem
+            continue
+        names = f"{first.params['id']}”, “{problem.params['id']}"
+        told[lacks] = replace(first, params={**first.params, "id": names})
+    return list(told.values())
 
 
 class _BaseMaker:

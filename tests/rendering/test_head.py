@@ -238,6 +238,9 @@ def test_a_base_without_its_key_is_left_out_and_a_key_is_told_of(
     assert without.value["bases"] == []
     assert "base" not in without.value
     assert [problem.code for problem in without.problems] == ["base-without-key"]
+    other = replace(entry, id="tdt-imagery", provider="Tianditu.Satellite")
+    (told,) = head_of(layer, base=BaseSettings(maps=[entry, other])).problems
+    assert "“tdt”, “tdt-imagery”" in told.message()
     monkeypatch.setenv("TIANDITU_KEY", "secret")
     given = head_of(layer, base=BaseSettings(default="tdt", maps=[entry]))
     (base,) = given.value["bases"]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LAYER = "sites.geojson"
 BASEMAP = "basemap"
+# What a map is made of. A page written into the project's own folder is none of it.
+INPUTS = (".geojson", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".parquet")
 
 _LANGUAGES_SAMPLED = 1000
 _ENDING = re.compile(r".+_(zh|en)")
@@ -136,6 +138,15 @@ def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
         return None, path.as_posix(), [Problem("project-layer-missing", place)]
     names = ", ".join(other.name for other in others)
     return None, path.as_posix(), [Problem("project-layer-ambiguous", place, {"names": names})]
+
+
+def is_input(path: str) -> bool:
+    """Whether a file of this name may be part of a project.
+
+    Temporary and lock files of editors, and of ours, are none; Excel's are ``~$name.xlsx``.
+    """
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    return name.endswith(INPUTS) and not name.startswith((".", "~"))
 
 
 def _read_layer(folder: Path) -> tuple[LayerDocument, list[Problem]]:

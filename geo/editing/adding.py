@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from geo.editing.layer import add_feature, change_layer, free_id
-from geo.problems import Problem
+from geo.editing.layer import add_feature, change_layer, new_id
+from geo.problems import Place, Problem
 from geo.project import find_layer
 from geo.reading.coordinates import parse_location
 from geo.reading.geojson import parse_layer, read_layer
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from geo.editing.json_text import JsonText
     from geo.reading.geojson import LayerDocument
+
+
+# Properties that have options of their own: two answers to one question would be one too many.
+OPTIONS = {"id": "--id", "name": "--name", "datum": "--datum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,20 @@ def add_site(
     path, shown_as, problems = find_layer(folder)
     if path is None:
         return None, problems
+    for key in values or {}:
+        if key in OPTIONS:
+            option = OPTIONS[key]
+            return None, [Problem("has-option", Place("--set"), {"key": key, "option": option})]
     location = parse_location(at, datum, near=middle_of(read_layer(path, shown_as)))
     if isinstance(location, Problem):
         return None, [location]
     lon, lat = location.wgs84
     settings, _ = read_settings(folder)
-    added_id = ""
 
     def change(document: LayerDocument, text: JsonText) -> bytes:
-        nonlocal added_id
-        added_id = site_id or free_id(slug(name), document)
-        properties: dict[str, Any] = {"id": added_id, "name": name}
+        chosen = site_id or new_id(slug(name), document)
+        properties: dict[str, Any] = {} if chosen is None else {"id": chosen}
+        properties["name"] = name
         if category is not None:
             properties["category"] = category
         properties |= {key: _typed(value) for key, value in (values or {}).items()}
@@ -101,9 +108,10 @@ def add_site(
     if any(problem.severity == "error" for problem in found):
         return None, found
     document = read_layer(path, shown_as)
-    index = document.ids.index(added_id)
+    # It is the last one, and its id or number is sound: it has been checked.
+    index = len(document.features) - 1
     line = document.place(document.feature_pointer(index)).line or 1
-    return Added(shown_as, line, added_id, lon, lat), found
+    return Added(shown_as, line, document.ids[index] or "", lon, lat), found
 
 
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:
@@ -132,10 +140,14 @@ def slug(name: str) -> str:
 
 def _typed(value: str) -> Any:
     try:
-        decoded = json.loads(value)
+        decoded = json.loads(value, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return value
     # "0571" or "1e5" is a telephone number or a code; only what prints the same is a number.
     if isinstance(decoded, dict | list | str) or json.dumps(decoded) != value:
         return value
     return decoded
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")

@@ -110,10 +110,6 @@ class JsonText:
         style = self._style(holder, like=items[-1] if items else holder, models=items[-MODELS:])
         return self._insert(holder, style, lambda indent: style.write(value, indent))
 
-    def line_of(self, pointer: Pointer) -> int:
-        """Give the line (from 1) a value starts on."""
-        return int(self._node(pointer).start_point[0]) + 1
-
     def _insert(self, holder: Node, style: Style, write: Any) -> bytes:
         siblings = _children(holder)
         if siblings:

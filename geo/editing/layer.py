@@ -84,7 +84,7 @@ def changed_layer(path: Path, shown_as: str, data: bytes, change: Change) -> byt
     """
     before = parse_layer(path, shown_as, data)
     try:
-        return change(_collection(before), JsonText(data))
+        return change(_editable(before), JsonText(data))
     except EditError as error:
         place = Place(shown_as) if error.where is None else before.place(error.where)
         raise RefusedError([Problem(error.code, place, error.params)]) from error
@@ -95,7 +95,10 @@ def changed_layer(path: Path, shown_as: str, data: bytes, change: Change) -> byt
         raise RefusedError(found or [broken]) from error
 
 
-def _collection(document: LayerDocument) -> LayerDocument:
+def _editable(document: LayerDocument) -> LayerDocument:
+    if not document.is_json:
+        # The syntax tree is more forgiving: comments and the like would pass for JSON.
+        raise ValueError("not valid JSON")
     if document.value is not None and document.form != "collection":
         raise EditError("not-editable", reason="it is no FeatureCollection")
     return document
@@ -126,13 +129,21 @@ def add_feature(
     properties: dict[str, Any],
     geometry: dict[str, Any] | None,
 ) -> bytes:
-    """Append a feature, written as its neighbours are: key order and place of the id included."""
-    site_id = properties["id"]
-    require_free(site_id, document)
+    """Append a feature, written as its neighbours are: key order and place of the id included.
+
+    One without an id gets none, as in a layer whose sites are only numbered.
+    """
+    site_id = properties.get("id")
+    if site_id is not None:
+        require_free(site_id, document)
     feature: dict[str, Any] = {"type": "Feature"}
     last = document.features[-1] if document.features else {}
     own_properties = last.get("properties")
-    if "id" in last and not (isinstance(own_properties, dict) and "id" in own_properties):
+    if (
+        site_id is not None
+        and "id" in last
+        and not (isinstance(own_properties, dict) and "id" in own_properties)
+    ):
         feature["id"] = site_id
         properties = {key: value for key, value in properties.items() if key != "id"}
     feature |= {"properties": properties, "geometry": geometry}
@@ -150,6 +161,8 @@ def change_feature(
 ) -> bytes:
     """Set and remove properties, and the geometry where one (or null) is given."""
     stem = ("features", index)
+    if (values or removed) and text.value(stem).get("properties") is None:
+        text = JsonText(text.set_member(stem, "properties", {}))
     for key, value in values.items():
         if key == "id" and "id" in text.value(stem):
             text = JsonText(text.set_member(stem, "id", value))
@@ -175,6 +188,13 @@ def require_free(site_id: str, document: LayerDocument) -> None:
     if site_id in document.ids:
         where = document.feature_pointer(document.ids.index(site_id))
         raise EditError("id-taken", where, id=site_id, free=free_id(site_id, document))
+
+
+def new_id(wanted: str, document: LayerDocument) -> str | None:
+    """Give an id for a new site; none in a layer whose sites have no ids and are only numbered."""
+    features = zip(document.features, document.properties, strict=True)
+    has_ids = any(feature.get("id", own.get("id")) is not None for feature, own in features)
+    return free_id(wanted, document) if has_ids or not document.features else None
 
 
 def free_id(wanted: str, document: LayerDocument) -> str:

@@ -29,9 +29,9 @@ from geo.editing.layer import (
     change_feature,
     changed_layer,
     fingerprint,
-    free_id,
     index_of,
     made_by,
+    new_id,
     require_free,
 )
 from geo.editing.saving import rewrite_together
@@ -143,8 +143,11 @@ class Editor:
         def change(document: LayerDocument, text: JsonText) -> bytes:
             nonlocal chosen
             name = str(properties.get("name") or "site")
-            chosen = str(properties.get("id") or free_id(slug(name), document))
-            named = {"id": chosen} | {key: properties[key] for key in properties if key != "id"}
+            own = properties.get("id") or new_id(slug(name), document)
+            # Where sites have no ids, the page knows them by their numbers.
+            chosen = f"site-{len(document.features) + 1}" if own is None else str(own)
+            named = {} if own is None else {"id": chosen}
+            named |= {key: properties[key] for key in properties if key != "id"}
             return add_feature(document, text, named, order["geometry"])
 
         return {**self._save(change), "id": chosen}
@@ -182,7 +185,8 @@ class Editor:
 
         problems = rewrite_together({path: path.name for path in step.after}, change)
         # Done, or no longer possible: either way it is no longer there to be undone.
-        self.steps.pop()
+        if not any(problem.code == "locked" for problem in problems):
+            self.steps.pop()
         return {"saved": not problems, "problems": problems}
 
     def _save(self, layer: Change | None, cells: Sequence[CellChange] = ()) -> dict[str, Any]:

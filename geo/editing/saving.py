@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -126,8 +127,10 @@ def _write(changed: list[Path], before: Versions, after: Versions) -> None:
 
 
 def _lock_of(path: Path) -> Path:
-    # Not beside the file: a project's folder holds only what its owner put there.
+    # Not beside the file: a project's folder holds only what its owner put there. One folder a
+    # user: what one has made, another could not open.
     name = hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()
-    folder = Path(tempfile.gettempdir()) / "parkmap-locks"
-    folder.mkdir(mode=0o1777, exist_ok=True)
+    user = f"-{os.getuid()}" if sys.platform != "win32" else ""
+    folder = Path(tempfile.gettempdir()) / f"parkmap-locks{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"{name[:32]}.lock"

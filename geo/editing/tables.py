@@ -46,9 +46,17 @@ def set_cell(text: str, row: int, column: int, value: str, delimiter: str = ",")
     Raises
     ------
     IndexError
-        If there is no such cell.
+        If there is no such cell. A row may be shorter than that of the headings: it is filled up.
     """
     table = CsvText(text, delimiter)
+    cells = table.row(row).cells
+    missing = column + 1 - len(cells)
+    if column >= len(table.row(0).cells):
+        raise IndexError(column)
+    if missing > 0:
+        end = table.end(cells[-1])
+        text = text[:end] + delimiter * missing + text[end:]
+        table = CsvText(text, delimiter)
     cell = table.row(row).cells[column]
     if cell.text == value:
         return text
@@ -132,14 +140,15 @@ def cell_changes(
         If a table is no CSV file.
     """
     files = _csv_files(folder)
-    by_table: dict[str, list[CellChange]] = {}
+    # Two tables may be one file.
+    by_file: dict[Path, tuple[str, list[CellChange]]] = {}
     for cell in wanted:
         if cell.table not in files:
             raise EditError("table-not-editable")
-        by_table.setdefault(cell.table, []).append(cell)
+        by_file.setdefault(files[cell.table][0], (cell.table, []))[1].append(cell)
     return {
-        files[name][0]: partial(_changed_table, *files[name], cells)
-        for name, cells in by_table.items()
+        path: partial(_changed_table, *files[name], cells)
+        for path, (name, cells) in by_file.items()
     }
 
 
@@ -152,9 +161,11 @@ def _changed_table(
 ) -> bytes:
     source = decode_text(path, data, encodings)
     text, mark = source.text, delimiter or find_delimiter(source.text)
+    place = Place(path.as_posix())
+    if source.malformed is not None or _encode(source, text, data) != data:
+        raise RefusedError([Problem("encoding-not-kept", place, {"encoding": source.encoding})])
     for cell in cells:
         if _seen(text, mark, cell) != cell.old:
-            place = Place(path.as_posix())
             raise RefusedError([Problem("cell-changed", place, {"row": cell.row + 1})])
         headings = [heading.text.strip() for heading in CsvText(text, mark).row(0).cells]
         text = set_cell(text, cell.row, headings.index(cell.column), cell.value, mark)
@@ -164,8 +175,9 @@ def _changed_table(
 def _seen(text: str, delimiter: str, wanted: CellChange) -> str | None:
     table = CsvText(text, delimiter)
     try:
-        headings = [cell.text.strip() for cell in table.row(0).cells]
-        return table.row(wanted.row).cells[headings.index(wanted.column)].text
+        column = [cell.text.strip() for cell in table.row(0).cells].index(wanted.column)
+        cells = table.row(wanted.row).cells
+        return cells[column].text if column < len(cells) else ""
     except (IndexError, ValueError):
         return None
 
@@ -177,12 +189,11 @@ def _encode(source: Text, text: str, before: bytes) -> bytes:
 
 def _csv_files(folder: Path) -> dict[str, tuple[Path, str | None, Sequence[str]]]:
     package, _ = read_package(folder)
-    return {
-        name: (
-            path,
-            resource.delimiter if resource else None,
-            (resource.encoding,) if resource and resource.encoding else ENCODINGS,
-        )
-        for name, path, resource in table_files(folder, package)
-        if path.suffix.lower() in {".csv", ".tsv"} and path.is_file()
-    }
+    found: dict[str, tuple[Path, str | None, Sequence[str]]] = {}
+    for name, path, resource in table_files(folder, package):
+        if path.suffix.lower() in {".csv", ".tsv"} and path.is_file():
+            delimiter = resource.delimiter if resource else None
+            encodings = (resource.encoding,) if resource and resource.encoding else ENCODINGS
+            # Of two of one name the first is read.
+            found.setdefault(name, (path, delimiter, encodings))
+    return found

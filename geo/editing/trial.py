@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from geo.project import is_input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,20 +39,42 @@ def problems_with(folder: Path, versions: Mapping[Path, bytes]) -> list[Problem]
 
     with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
         copy = Path(name) / "project"
-        shutil.copytree(folder, copy, ignore=lambda _folder, names: APART & set(names))
+        _copy_inputs(folder, copy)
         for path, data in versions.items():
             (copy / path.relative_to(folder)).write_bytes(data)
         problems = join(open_project(copy)).problems
-    return [
-        replace(
-            problem, place=problem.place._replace(file=_shown(problem.place.file, copy, folder))
-        )
-        for problem in problems
-    ]
+    return [_as_of(problem, copy, folder) for problem in problems]
 
 
-def _shown(file: str, copy: Path, folder: Path) -> str:
-    inside = Path(file)
+def _copy_inputs(folder: Path, copy: Path) -> None:
+    """Copy what a project may read, and nothing else that lies in its folder."""
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        # A link may lead back to where it stands.
+        folders[:] = [] if os.path.realpath(place) in seen else _kept(folders)
+        seen.add(os.path.realpath(place))
+        target = copy / Path(place).relative_to(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in filter(is_input, names):
+            source = Path(place) / name
+            # What cannot be read is missed before a change and after it: no change is to blame.
+            with suppress(OSError):
+                if source.is_file():
+                    shutil.copyfile(source, target / name)
+
+
+def _kept(folders: list[str]) -> list[str]:
+    return [name for name in folders if name not in APART and not name.startswith(".")]
+
+
+def _as_of(problem: Problem, copy: Path, folder: Path) -> Problem:
+    """Tell a problem of the copy as one of the project."""
+    inside, stem = Path(problem.place.file), str(copy)
+    file = problem.place.file
     if inside.is_relative_to(copy):
-        return (folder / inside.relative_to(copy)).as_posix()
-    return file
+        file = (folder / inside.relative_to(copy)).as_posix()
+    params = {
+        key: value.replace(stem, str(folder)) if isinstance(value, str) else value
+        for key, value in problem.params.items()
+    }
+    return replace(problem, place=problem.place._replace(file=file), params=params)

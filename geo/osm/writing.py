@@ -103,7 +103,8 @@ def _swap(staging: Path, targets: list[Path], stale: list[Path]) -> None:
         for path in targets:
             (staging / path.name).replace(path)
             placed.append(path)
-    except OSError:
+    except BaseException:
+        # Ctrl+C too: what was there lies in a folder that is about to go.
         for path in placed:
             path.unlink(missing_ok=True)
         for aside, path in kept:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # A proxy or a sleeping laptop must not make the browser believe the stream has died.
 HEARTBEAT_S = 15.0
+HTTP_PORT = 80
 LARGEST_EDIT = 16 * 1024 * 1024
 
 
@@ -102,7 +103,10 @@ class PreviewServer(ThreadingHTTPServer):
     @property
     def own_hosts(self) -> set[str]:
         """Host headers that mean this server; others come from a rebound DNS name."""
-        return {f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}"}
+        names = {"127.0.0.1", "localhost"}
+        with_port = {f"{name}:{self.server_port}" for name in names}
+        # http's own port is not said.
+        return with_port | names if self.server_port == HTTP_PORT else with_port
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Pass over a browser that went away in the middle of an answer."""
@@ -150,7 +154,7 @@ class PreviewHandler(BaseHTTPRequestHandler):
         outcome = self.server.editor.carry_out(order)
         # The answer comes after the page shows the change, so that a reload finds it.
         if outcome["saved"]:
-            self.server.preview.rebuild()
+            _report(self.server.preview.refresh())
         outcome["version"] = self.server.preview.version
         body = json.dumps(outcome, ensure_ascii=False).encode()
         self._answer(HTTPStatus.OK, body, "application/json; charset=utf-8")

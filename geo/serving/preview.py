@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import watchfiles
 
 from geo.problems import LANGUAGES, Place, Problem
+from geo.project import is_input
 from geo.reporting import reading_order
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 # Editors save in several steps; wait this long for the last of them.
 SETTLE_MS = 40
-# What a map is made of. A page written into the project's own folder is no reason to make it again.
-INPUTS = {".geojson", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".parquet"}
 
 
 class Preview:
@@ -88,7 +87,7 @@ class Preview:
         """Name what the files hold. A page of another server, with another token, is older."""
         digest = hashlib.sha256((self._token or "").encode())
         for path in sorted(self._folder.rglob("*")):
-            if not _is_input(watchfiles.Change.modified, path.as_posix()):
+            if not is_input(path.as_posix()):
                 continue
             try:
                 content = path.read_bytes()
@@ -111,13 +110,26 @@ class Preview:
             raise_interrupt=False,
         )
         for _ in changes:
-            try:
-                if self.rebuild():
-                    report(self.problems)
-            except OSError as error:
-                # Between two steps of somebody's saving: the page stays as it was.
-                reason = {"reason": error.strerror or str(error)}
-                report([Problem("preview-interrupted", Place(self._folder.as_posix()), reason)])
+            report(self.refresh())
+
+    def refresh(self) -> list[Problem]:
+        """Build again, come what may.
+
+        Returns
+        -------
+        list of Problem
+            What is to be told: the project's problems if it was made again, or why it was not.
+            Then the page stays as it was.
+        """
+        try:
+            return self.problems if self.rebuild() else []
+        except OSError as error:
+            # Between two steps of somebody's saving.
+            reason = error.strerror or str(error)
+        except Exception as error:  # noqa: BLE001  a defect of ours must not end the preview
+            reason = f"{type(error).__name__}: {error}"
+        place = Place(self._folder.as_posix())
+        return [Problem("preview-interrupted", place, {"reason": reason})]
 
     def wait_for_change(self, version: str, seconds: float) -> str:
         """Give the version once it differs from the one known, or after a while."""
@@ -140,7 +152,4 @@ class Preview:
 
 
 def _is_input(_change: watchfiles.Change, path: str) -> bool:
-    name = path.replace("\\", "/").rpartition("/")[2].lower()
-    # Temporary and lock files of editors and of ours; Excel's are ~$name.xlsx.
-    is_temporary = name.startswith((".", "~"))
-    return not is_temporary and any(name.endswith(suffix) for suffix in INPUTS)
+    return is_input(path)

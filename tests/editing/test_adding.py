@@ -12,6 +12,7 @@ from geo.editing.adding import slug
 from geo.joining import join
 from geo.project import open_project
 from geo.starting import start_project
+from tests.projects import site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,8 @@ def test_values_keep_their_kind(project: Path) -> None:
         "open=true",
         "--set",
         "name_en=A=B",
+        "--set",
+        "note=NaN",
     ]
     assert main(["add", str(project), "--name", "x", "--at", "120.2,30.2", *words]) == 0
     properties = json.loads((project / "sites.geojson").read_bytes())["features"][-1]["properties"]
@@ -74,6 +77,7 @@ def test_values_keep_their_kind(project: Path) -> None:
     assert properties["phone"] == "0571"
     assert properties["open"] is True
     assert properties["name_en"] == "A=B"
+    assert properties["note"] == "NaN"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +86,9 @@ def test_values_keep_their_kind(project: Path) -> None:
         ["--name", "x", "--at", "120.2,30.2", "--id", "gate"],
         ["--name", "x", "--at", "nowhere"],
         ["--name", "x", "--at", "220.2,130.2"],
+        ["--name", "x", "--at", "120.2,30.2", "--set", "id=y"],
+        ["--name", "x", "--at", "120.2,30.2", "--set", "name=y"],
+        ["--name", "x", "--at", "120.2,30.2", "--datum", "gcj02", "--set", "datum=gcj02"],
     ],
 )
 def test_a_refused_site_changes_nothing(project: Path, words: list[str]) -> None:
@@ -96,6 +103,31 @@ def test_a_broken_file_is_told_with_its_place(
     (project / "sites.geojson").write_text('{\n "type": "FeatureCollection",\n "features": [,]\n}')
     assert main(["add", str(project), "--name", "x", "--at", "120.2,30.2"]) == 1
     assert "sites.geojson:3:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('{"type', '// a comment\n{"type'), ("示例大门", "示例\t大门")]
+)
+def test_what_only_looks_like_json_is_left_alone(
+    project: Path, capsys: pytest.CaptureFixture[str], old: str, new: str
+) -> None:
+    path = project / "sites.geojson"
+    text = path.read_text(encoding="utf-8").replace('{\n  "type', '{"type', 1)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = path.read_bytes()
+    for _ in range(2):
+        assert main(["add", str(project), "--name", "x", "--at", "120.2,30.2"]) == 1
+    assert "sites.geojson:" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_a_layer_without_ids_stays_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    layer = {"type": "FeatureCollection", "features": [site(None), site(None, (120.13, 30.13))]}
+    (tmp_path / "sites.geojson").write_text(json.dumps(layer), encoding="utf-8")
+    assert main(["add", str(tmp_path), "--name", "新楼", "--at", "120.2,30.2"]) == 0
+    assert "added site-3 at" in capsys.readouterr().out
+    features = json.loads((tmp_path / "sites.geojson").read_bytes())["features"]
+    assert features[-1]["properties"] == {"name": "新楼"}
 
 
 def test_the_same_name_twice_gets_an_id_of_its_own(project: Path) -> None:

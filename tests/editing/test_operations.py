@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 
 from geo.editing import saving
 from geo.editing.operations import Editor
@@ -184,6 +186,81 @@ def test_an_id_is_changed_with_the_rows_that_name_it(editor: Editor) -> None:
     assert not editor.carry_out(order)["saved"]
     assert editor.carry_out({**order, "cells": cells})["saved"]
     assert opened(editor, "south-gate")["tables"]["facts"]["rows"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_table_whose_bytes_would_not_come_back_is_left_alone(
+    editor: Editor, encoding: str
+) -> None:
+    path = editor.folder / "tables" / "facts.csv"
+    # A byte of no encoding here, and one of two spellings of one character there.
+    odd = {"utf-8": b"\xff", "cp932": b"\xfa\x40"}[encoding]
+    path.write_bytes(b"site_id,value\ngate,1\nhall," + odd + b"\n")
+    fields = [{"name": "site_id", "type": "string"}, {"name": "value", "type": "string"}]
+    resource = {"name": "facts", "path": "tables/facts.csv", "encoding": encoding}
+    described = {"resources": [{**resource, "schema": {"fields": fields}}]}
+    (editor.folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    before = path.read_bytes()
+    change = {"table": "facts", "row": 1, "column": "value", "old": "1", "value": "2"}
+    outcome = editor.carry_out({"do": "change", "id": "gate", "cells": [change]})
+    assert codes(outcome) == ["encoding-not-kept"]
+    assert path.read_bytes() == before
+
+
+def test_a_row_that_is_too_short_is_filled_up(editor: Editor) -> None:
+    path = editor.folder / "tables" / "facts.csv"
+    path.write_bytes(b"site_id,value,note\r\ngate,1\r\nhall,2,x\r\n")
+    change = {"table": "facts", "row": 1, "column": "note", "old": "", "value": "y"}
+    editor.carry_out({"do": "change", "id": "gate", "cells": [change]})
+    assert path.read_bytes() == b"site_id,value,note\r\ngate,1,y\r\nhall,2,x\r\n"
+
+
+def test_of_two_tables_of_one_name_the_one_that_is_read_is_changed(editor: Editor) -> None:
+    tables = editor.folder / "tables"
+    (tables / "facts.csv").write_bytes(b"site_id,value\ngate,read\n")
+    (tables / "facts.tsv").write_bytes(b"site_id\tvalue\ngate\thidden\n")
+    assert opened(editor, "gate")["tables"]["facts"]["rows"][0]["cells"] == ["gate", "read"]
+
+
+def test_properties_of_null_can_be_filled(editor: Editor) -> None:
+    feature_text = b'{"type":"Feature","id":"a","properties":null,"geometry":null}'
+    data = b'{"type":"FeatureCollection","features":[' + feature_text + b"]}"
+    (editor.folder / "sites.geojson").write_bytes(data)
+    (editor.folder / "tables" / "facts.csv").unlink()
+    base = opened(editor, "a")["base"]
+    order = {"do": "change", "id": "a", "base": base, "set": {"name": "A"}}
+    assert editor.carry_out(order)["saved"]
+    assert layer(editor) == data.replace(b"null", b'{"name":"A"}', 1)
+
+
+def test_an_undo_that_has_to_wait_is_not_lost(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = layer(editor)
+    base = opened(editor, "gate")["base"]
+    order = {"do": "change", "id": "gate", "base": base, "set": {"name": "南门"}}
+    assert editor.carry_out(order)["saved"]
+    monkeypatch.setattr(saving, "PATIENCE_S", 0.01)
+    with FileLock(saving._lock_of(editor.folder / "sites.geojson")):
+        outcome = editor.carry_out({"do": "undo"})
+    assert codes(outcome) == ["locked"]
+    assert outcome["canUndo"]
+    assert editor.carry_out({"do": "undo"})["saved"]
+    assert layer(editor) == before
+
+
+def test_odd_things_in_the_folder_are_in_nobodys_way(editor: Editor) -> None:
+    folder = editor.folder
+    (folder / ".#sites.geojson").symlink_to("somebody@somewhere.1234")  # Emacs' lock
+    (folder / "broken.csv").symlink_to("nowhere.csv")
+    (folder / "tables" / "loop").symlink_to(folder)
+    (folder / "tables" / "bad.parquet").write_bytes(b"PAR1 no table PAR1")
+    os.mkfifo(folder / "pipe.json")
+    base = opened(editor, "gate")["base"]
+    order = {"do": "change", "id": "gate", "base": base, "set": {"name": "南门"}}
+    outcome = editor.carry_out(order)
+    assert codes(outcome) == []
+    assert outcome["saved"]
 
 
 def test_when_the_second_file_cannot_be_written_the_first_is_put_back(

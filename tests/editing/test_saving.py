@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo import files
+from geo.editing import saving
 from geo.editing.saving import rewrite
 from geo.files import write_atomically
 
@@ -145,6 +146,16 @@ def test_wherever_a_writer_is_killed_the_file_is_whole(tmp_path: Path) -> None:
     path.write_bytes(OLD)
     assert rewrite(path, "sites.geojson", lambda _: (NEW, [])) == []
     assert path.read_bytes() == NEW
+
+
+def test_each_user_has_locks_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving.tempfile, "gettempdir", lambda: str(tmp_path))
+    folders = set()
+    for user in (1000, 1001):
+        monkeypatch.setattr(saving.os, "getuid", lambda user=user: user)
+        folders.add(saving._lock_of(tmp_path / "sites.geojson").parent)
+    assert len(folders) == 2
+    assert all(folder.stat().st_mode & 0o777 == 0o700 for folder in folders)
 
 
 def test_concurrent_writers_lose_no_change(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.serving.http import PreviewServer
 from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:
@@ -164,3 +165,11 @@ def test_a_folder_that_is_not_there_is_said_without_a_traceback(tmp_path: Path) 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "nowhere" in done.stderr
+
+
+def test_on_the_usual_port_a_browser_does_not_say_it() -> None:
+    server = PreviewServer.__new__(PreviewServer)
+    server.server_port = 80
+    assert {"localhost", "127.0.0.1", "localhost:80"} <= server.own_hosts
+    server.server_port = 8080
+    assert "localhost" not in server.own_hosts

@@ -83,9 +83,9 @@ def test_the_same_files_are_the_same_version_with_the_same_token_only(project: P
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (lambda path: path.write_bytes(b'{"type": "FeatureCollection", "features": ['), ""),
-        (lambda path: path.write_bytes(b""), ""),
-        (lambda path: path.write_bytes(b"\xff\xfe\x00"), ""),
+        (lambda path: path.write_bytes(b'{"type": "FeatureCollection", "features": ['), "json-"),
+        (lambda path: path.write_bytes(b""), "json-"),
+        (lambda path: path.write_bytes(b"\xff\xfe\x00"), "encoding-"),
         (lambda path: path.unlink(), "project-layer-missing"),
     ],
 )
@@ -105,15 +105,18 @@ def test_a_spoilt_layer_is_told_on_the_page_and_mended(
     assert preview.page == sound_page
 
 
-def test_a_change_while_the_files_cannot_be_read_does_not_end_the_watching(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "trouble", [OSError(5, "Input/output error"), ValueError("a defect of ours")]
+)
+def test_trouble_while_building_does_not_end_the_watching(
+    project: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     monkeypatch.setattr("watchfiles.watch", lambda *_, **__: [{1}, {2}])
     preview = Preview(project)
     reported: list[list[str]] = []
 
     def unreadable(_version: str) -> Any:
-        raise OSError(5, "Input/output error")
+        raise trouble
 
     (project / LAYER).write_bytes((project / LAYER).read_bytes() + b"\n")
     with monkeypatch.context() as patch:

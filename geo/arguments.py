@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _describe_build(commands: Commands) -> None:
-    build = commands.add_parser("build", help="make the map: one HTML file (or .svg, .png)")
+    build = _command(commands, "build", help="make the map: one HTML file (or .svg, .png)")
     _project(build)
     build.add_argument("-o", "--output", type=Path, default=Path("maps/index.html"))
     build.add_argument("--lang", metavar="LANG", help="language the map opens in, such as zh or en")
@@ -53,7 +54,7 @@ def _describe_build(commands: Commands) -> None:
 
 
 def _describe_check(commands: Commands) -> None:
-    check = commands.add_parser("check", help="report every problem in layer, tables and settings")
+    check = _command(commands, "check", help="report every problem in layer, tables and settings")
     _project(check)
     check.add_argument("--format", choices=["text", "json", "github"], default="text")
     check.add_argument("--lang", choices=["en", "zh"], default=None)
@@ -61,7 +62,7 @@ def _describe_check(commands: Commands) -> None:
 
 
 def _describe_serve(commands: Commands) -> None:
-    serve = commands.add_parser("serve", help="live preview on 127.0.0.1, reloads on save")
+    serve = _command(commands, "serve", help="live preview on 127.0.0.1, reloads on save")
     _project(serve)
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0: any free one")
     serve.add_argument("--edit", action="store_true", help="let the page change the data")
@@ -70,19 +71,19 @@ def _describe_serve(commands: Commands) -> None:
 
 
 def _describe_add(commands: Commands) -> None:
-    add = commands.add_parser("add", help="append a site, leaving every other byte as it was")
+    add = _command(commands, "add", help="append a site, leaving every other byte as it was")
     _project(add)
-    add.add_argument("--name", required=True)
+    add.add_argument("--name", required=True, type=_text)
     add.add_argument("--at", required=True, metavar='"LON,LAT"', help="coordinates or a map link")
-    add.add_argument("--datum", choices=["wgs84", "gcj02", "bd09"], help="of --at")
-    add.add_argument("--id", help="made from the name if absent")
+    add.add_argument("--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}", help="of --at")
+    add.add_argument("--id", type=_text, help="made from the name if absent")
     add.add_argument("--category")
     add.add_argument("--set", action="append", default=[], type=_pair, metavar="KEY=VALUE")
     add.set_defaults(command="add")
 
 
 def _describe_export(commands: Commands) -> None:
-    export = commands.add_parser("export", help="write the joined layer for other programs")
+    export = _command(commands, "export", help="write the joined layer for other programs")
     _project(export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
                         help=".geojson .csv .xlsx .gpkg .parquet .kml")  # fmt: skip
@@ -90,7 +91,7 @@ def _describe_export(commands: Commands) -> None:
 
 
 def _describe_embed(commands: Commands) -> None:
-    embed = commands.add_parser("embed", help="print what to paste into another page")
+    embed = _command(commands, "embed", help="print what to paste into another page")
     _project(embed)
     embed.add_argument("--url", required=True, help="where the map is published (http or https)")
     embed.add_argument("-o", "--output", type=Path, metavar="DIR",
@@ -99,7 +100,7 @@ def _describe_embed(commands: Commands) -> None:
 
 
 def _describe_basemap(commands: Commands) -> None:
-    basemap = commands.add_parser("basemap", help="make basemap/ from an OpenStreetMap extract")
+    basemap = _command(commands, "basemap", help="make basemap/ from an OpenStreetMap extract")
     basemap.add_argument("project", type=Path, metavar="PROJECT")
     basemap.add_argument("--osm", type=Path, required=True, metavar="EXTRACT")
     basemap.add_argument("--bbox", type=_bbox, metavar="W,S,E,N")
@@ -108,9 +109,17 @@ def _describe_basemap(commands: Commands) -> None:
 
 
 def _describe_new(commands: Commands) -> None:
-    new = commands.add_parser("new", help="a minimal, working project to start from")
+    new = _command(commands, "new", help="a minimal, working project to start from")
     new.add_argument("folder", type=Path, metavar="DIR")
     new.set_defaults(command="new")
+
+
+def _command(commands: Commands, name: str, help: str) -> argparse.ArgumentParser:  # noqa: A002
+    # An abbreviation that works today would be ambiguous with the next option.
+    command = commands.add_parser(name, help=help, allow_abbrev=False)
+    # -73.98,40.75 and -5,2,3,4 are values: no option here begins with a digit.
+    command._negative_number_matcher = re.compile(r"-\.?\d")  # noqa: SLF001
+    return command
 
 
 def _project(command: argparse.ArgumentParser) -> None:
@@ -119,17 +128,31 @@ def _project(command: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
+    if not (text.isdecimal() and int(text) <= 65535):
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return port
+    return int(text)
 
 
 def _pixels(text: str) -> int:
-    pixels = int(text)
-    if not 100 <= pixels <= 10_000:
+    if not (text.isdecimal() and 100 <= int(text) <= 10_000):
         raise argparse.ArgumentTypeError("a width is a number of pixels from 100 to 10000")
-    return pixels
+    return int(text)
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it must not be empty")
+    return text
+
+
+def _datum(text: str) -> str:
+    """Accept the names people know the datums by: GCJ-02, BD-09, WGS 84."""
+    name = re.sub(r"[\s-]", "", text).lower()
+    if name in {"wgs84", "gcj02", "bd09"}:
+        return name
+    if re.fullmatch(r"epsg:\d{4,6}", name):
+        return name.upper()
+    raise argparse.ArgumentTypeError("write wgs84, gcj02, bd09 or EPSG:n")
 
 
 def _pair(text: str) -> tuple[str, str]:

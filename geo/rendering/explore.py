@@ -19,7 +19,7 @@ from geo.reading.settings import (
     Settings,
 )
 from geo.reading.text import Text
-from geo.rendering.classes import classify
+from geo.rendering.classes import as_hex, classify
 from geo.rendering.columns import as_text
 from geo.rendering.page import ParkMap, build_map
 
@@ -38,11 +38,12 @@ _RESERVED = ("id", "name", "category")
 
 
 def explore(
-    gdf: geopandas.GeoDataFrame,
+    gdf: geopandas.GeoDataFrame | geopandas.GeoSeries,
     column: str | None = None,
     cmap: ColorMap = None,
-    scheme: str | None = None,
+    color: str | None = None,
     *,
+    scheme: str | None = None,
     tooltip: bool | str | Sequence[str] = True,
     popup: bool | str | Sequence[str] = False,
     categories: Sequence[Any] | None = None,
@@ -55,13 +56,15 @@ def explore(
     Parameters
     ----------
     gdf
-        Any geometries in any coordinate reference system. Without one, longitude and latitude are
-        assumed if the coordinates can be that.
+        Any geometries, a frame or only a series of them, in any coordinate reference system.
+        Without one, longitude and latitude are assumed if the coordinates can be that.
     column
         Colour by this column: a category a value, or classes of a number.
     cmap, scheme, categories
         Colours, classing of numbers, values to be told apart: see
         :func:`geo.rendering.classes.classify`.
+    color
+        One CSS colour for all sites; it takes the place of a column's.
     tooltip, popup
         Columns the card shows: all, none, or these.
     legend
@@ -79,7 +82,8 @@ def explore(
     Raises
     ------
     ValueError
-        If the column does not exist, or coordinates without a reference system cannot be degrees.
+        If the column or the colour does not exist, or coordinates without a reference system
+        cannot be degrees.
 
     Notes
     -----
@@ -90,6 +94,7 @@ def explore(
     =====================  ==================================================================
     column, categories     honoured
     cmap                   honoured: a matplotlib name, a list, a function
+    color                  honoured where it is one colour
     scheme                 honoured; needs mapclassify unless it is ``quantiles``
     tooltip, popup         honoured: their columns show in the card
     legend                 honoured; the legend is also the filter
@@ -100,6 +105,8 @@ def explore(
     m                      not taken; add folium elements to the result
     =====================  ==================================================================
     """
+    if not hasattr(gdf, "columns"):
+        gdf = gdf.to_frame("geometry")
     sites = _degrees(gdf)
     settings_categories: dict[str, CategorySettings] = {}
     shown = _shown(sites, tooltip, popup)
@@ -108,12 +115,16 @@ def explore(
         if column not in gdf.columns:
             raise ValueError(f"no column {column!r}; there are {', '.join(map(str, gdf.columns))}")
         classes = classify(gdf[column], cmap=cmap, scheme=scheme, categories=categories)
-        if legend:
+        if color is None and legend:
             sites["category"] = classes.ids
             settings_categories = {
                 key: CategorySettings(id=key, label=label, color=classes.colours[key])
                 for key, label in classes.labels.items()
             }
+    if color is not None:
+        sites["category"] = "all"
+        one = CategorySettings(id="all", label={"en": "All", "zh": "全部"}, color=as_hex(color))
+        settings_categories = {"all": one}
     base = BaseSettings()
     if tiles is not None:
         base = BaseSettings(default="tiles", maps=[_base_map(tiles)])

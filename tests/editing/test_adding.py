@@ -48,6 +48,7 @@ def test_coordinates_from_amap_land_where_they_belong(project: Path) -> None:
         ("30.1625, 120.206", 120.206, 30.1625),
         ("30°09'45\"N 120°12'22\"E", 120.206111, 30.1625),
         ("https://www.openstreetmap.org/#map=17/30.1625/120.206", 120.206, 30.1625),
+        ("-122.419,37.775", -122.419, 37.775),
     ],
 )
 def test_positions_are_understood_as_people_write_them(
@@ -56,6 +57,28 @@ def test_positions_are_understood_as_people_write_them(
     assert main(["add", str(project), "--name", "x", "--at", at]) == 0
     feature = json.loads((project / "sites.geojson").read_bytes())["features"][-1]
     assert feature["geometry"]["coordinates"] == pytest.approx([lon, lat], abs=1e-5)
+
+
+def test_metres_are_understood_with_their_system(project: Path) -> None:
+    words = ["--name", "x", "--at", "3339020.5,519860.2", "--datum", "epsg:4549"]
+    assert main(["add", str(project), *words]) == 0
+    feature = json.loads((project / "sites.geojson").read_bytes())["features"][-1]
+    assert feature["geometry"]["coordinates"] == pytest.approx([120.206, 30.17], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--name", "", "--at", "120.2,30.2"],
+        ["--name", "x", "--id", " ", "--at", "120.2,30.2"],
+        ["--name", "x", "--at", "120.2,30.2", "--datum", "mars"],
+        ["--nam", "x", "--at", "120.2,30.2"],
+    ],
+)
+def test_wrong_usage_is_told_apart(project: Path, words: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["add", str(project), *words])
+    assert stop.value.code == 2
 
 
 def test_values_keep_their_kind(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from pathlib import Path
 
@@ -99,6 +100,12 @@ def documented_settings() -> set[str]:
 
 def test_every_setting_is_documented_and_none_is_invented() -> None:
     assert documented_settings() == {row.key for row in setting_rows()}
+
+
+def test_every_symbol_is_documented_and_none_is_invented() -> None:
+    symbols = json.loads((ROOT / "geo" / "rendering" / "symbols.json").read_bytes())
+    (listed,) = re.findall(r"^Symbols are (.*?);", README, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"`([^`]+)`", listed) == list(symbols)
 
 
 def test_every_key_of_the_address_is_documented_and_none_is_invented() -> None:

@@ -25,6 +25,8 @@ from geo.references import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from geo.project import Project
@@ -46,11 +48,11 @@ class SiteLayer:
     sites
         GeoDataFrame in EPSG:4326 with a RangeIndex: ``id`` (unique), ``name``, ``category``, every
         other property as in the file, then the columns of tables with at most one row per site.
-        A column whose name is taken is called ``<table>.<column>``. Sites not located have a null
-        geometry.
+        A column whose name is taken is called ``<table>.<column>``, or, where that is taken too,
+        ``<table>.<table>.<column>`` and so on. Sites not located have a null geometry.
     related
         Tables with several rows per site: ``site_id`` and ``site`` (row in ``sites``) first,
-        sorted by site, then as in the file.
+        sorted by site, then as in the file. A table's own ``site`` is called ``<table>.site``.
     references
         Tables that are about no site, such as ``sources``.
     project
@@ -104,10 +106,11 @@ def join(project: Project) -> SiteLayer:
     )
     known = {name for name in document.ids if name is not None}
     columns: dict[str, pd.Series] = {}
+    taken = set(layer.sites.columns)
     for name, table in project.tables.items():
         checked = check_references(table, project.tables, known)
         problems += checked.problems
-        columns |= _join_table(layer, name, checked, [*layer.sites.columns, *columns])
+        columns |= _join_table(layer, name, checked, taken)
     if columns:
         # All at once: a column at a time would copy the frame as often.
         layer.sites = gpd.GeoDataFrame(
@@ -139,7 +142,8 @@ def site_frame(document: LayerDocument, kept: list[int]) -> pd.DataFrame:
     for name in names:
         values = [entry.get(name) for entry in properties]
         # GeoDataFrame keeps this name for the shapes.
-        columns["layer.geometry" if name == "geometry" else name] = value_series(values)
+        own = _free_name(name, "layer", names) if name == "geometry" else name
+        columns[own] = value_series(values)
     columns["id"] = pd.Series([document.ids[index] for index in kept], dtype="str")
     columns["category"] = _text_series(columns["category"])
     columns["name"] = _names(columns)
@@ -243,10 +247,11 @@ def _left_out(document: LayerDocument, kept: list[int]) -> list[str]:
     return [f"#{index}" if name is None or present[name] else name for index, name in names]
 
 
-def _join_table(
-    layer: SiteLayer, name: str, table: Table, taken: list[str]
-) -> dict[str, pd.Series]:
-    """Put a table where it belongs; columns to join to the sites are given back."""
+def _join_table(layer: SiteLayer, name: str, table: Table, taken: set[str]) -> dict[str, pd.Series]:
+    """Put a table where it belongs; columns to join to the sites are given back.
+
+    Their names join those taken.
+    """
     column = join_column(table)
     frame = table.sound
     if column is None:
@@ -255,17 +260,26 @@ def _join_table(
     rows = pd.Index(layer.sites["id"]).get_indexer(pd.Index(frame[column]))
     frame, rows = frame[rows >= 0], rows[rows >= 0]
     if _has_many(layer, name, table, rows):
-        layer.related[name] = _related(frame, rows, column)
+        layer.related[name] = _related(name, frame, rows, column)
         return {}
     row_of_site = np.full(len(layer.sites), -1)
     row_of_site[rows] = np.arange(len(frame))
     joined = frame.reset_index(drop=True).reindex(row_of_site)
     joined.index = layer.sites.index
-    return {
-        (f"{name}.{key}" if key in taken else key): joined[key]
-        for key in frame.columns
-        if key != column
-    }
+    columns = {}
+    for key in frame.columns:
+        if key != column:
+            own = _free_name(key, name, taken)
+            taken.add(own)
+            columns[own] = joined[key]
+    return columns
+
+
+def _free_name(key: str, prefix: str, taken: Collection[str]) -> str:
+    """Give a column a name of its own: ``<prefix>.<key>`` may itself be taken."""
+    while key in taken:
+        key = f"{prefix}.{key}"
+    return key
 
 
 def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]) -> bool:
@@ -278,9 +292,11 @@ def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]
     return len(np.unique(rows)) < len(rows)
 
 
-def _related(frame: pd.DataFrame, rows: NDArray[np.int64], column: str) -> pd.DataFrame:
+def _related(name: str, frame: pd.DataFrame, rows: NDArray[np.int64], column: str) -> pd.DataFrame:
     order = np.argsort(rows, kind="stable")
-    others = [name for name in frame.columns if name not in {JOIN_COLUMN, "site"}]
+    others = [key for key in frame.columns if key != JOIN_COLUMN]
     keys = {JOIN_COLUMN: frame[column].to_numpy()[order], "site": rows[order]}
     sorted_rows = frame[others].iloc[order].reset_index(drop=True)
+    own_site = _free_name("site", name, {"site", *others})
+    sorted_rows = sorted_rows.rename(columns={"site": own_site})
     return pd.concat([pd.DataFrame(keys).astype({JOIN_COLUMN: "str"}), sorted_rows], axis=1)

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from geo.reading.datapackage.model import SITES
+from geo.reading.rules.likely import Likely
 from geo.reading.rules.shifted import ADDRESS
-from geo.reading.rules.sites import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -194,7 +194,7 @@ def _report_unknown(
 
 
 class _Meant:
-    """What unknown names were likely meant to be; each is looked up once."""
+    """What unknown names were likely meant to be."""
 
     def __init__(
         self,
@@ -202,15 +202,12 @@ class _Meant:
         unknown: str = "join-site-unknown",
         mistyped: str = "join-site-mistyped",
     ) -> None:
-        self._known = known
         self._codes = unknown, mistyped
         self._plain = {_plain(name): name for name in known}
-        self._found: dict[str, str | None] = {}
+        self._likely = Likely(known)
 
     def near(self, value: str) -> str | None:
-        if value not in self._found:
-            self._found[value] = self._plain.get(_plain(value)) or nearest(value, self._known)
-        return self._found[value]
+        return self._plain.get(_plain(value)) or self._likely.meant(value)
 
     def code_of(self, value: str) -> str:
         unknown, mistyped = self._codes

@@ -27,8 +27,14 @@ EXCERPT = 72
 def print_problems(
     problems: list[Problem], stream: TextIO, language: Language, *, style: Style = "text"
 ) -> None:
-    """Print problems in the order of file, line and column."""
+    """Print problems in the order of file, line and column.
+
+    What programs read is UTF-8 whatever the console's encoding; text is what the console can show.
+    """
     ordered = sorted(problems, key=reading_order)
+    reconfigure = getattr(stream, "reconfigure", None)
+    if style != "text" and reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
     if style == "json":
         entries = [problem.as_json(language) for problem in ordered]
         print(json.dumps(entries, ensure_ascii=False, indent=2), file=stream)

@@ -254,6 +254,28 @@ class TestKml:
         assert marks[5].find(f"{KML}description").text == "&lt;script&gt;&amp;\"'"
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_columns_whose_names_clash_come_out_beside_each_other(suffix, tmp_path):
+    layer = joined(
+        tmp_path,
+        [site("a", **{"v": "own", "t.v": "dotted"})],
+        tables_t_csv="site_id,v\na,joined\n",
+        tables_many_csv="site_id,site\na,north\na,south\n",
+    )
+    path = tmp_path / f"x{suffix}"
+    files = export(layer, path)
+    if suffix == ".csv":
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+        assert [rows[0][key] for key in ("v", "t.v", "t.t.v")] == ["own", "dotted", "joined"]
+        assert files[1].read_text("utf-8-sig").split() == [
+            "site_id,many.site", "a,north", "a,south",
+        ]  # fmt: skip
+    if suffix == ".geojson":
+        properties = json.loads(path.read_text("utf-8"))["features"][0]["properties"]
+        assert properties["t.t.v"] == "joined"
+        assert properties["many"] == [{"many.site": "north"}, {"many.site": "south"}]
+
+
 def test_a_file_that_is_there_stays_when_writing_fails(demo, tmp_path, monkeypatch):
     path = tmp_path / "x.csv"
     path.write_text("before")

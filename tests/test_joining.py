@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from geo.joining import join, value_series
 from geo.project import open_project
 from geo.reading.tables.table import SHOWN_ALIKE
+from geo.rendering.page import build_map
 from tests.projects import codes, joined, own_folder, site, sites
 
 PROJECTS = Path(__file__).parent / "fixtures" / "projects"
@@ -123,6 +125,24 @@ def test_unmatched_rows_are_told_up_to_a_number(tmp_path):
     assert codes(layer) == ["join-site-unknown"] * SHOWN_ALIKE + ["more-errors"]
 
 
+def test_unmatched_rows_are_not_each_compared_with_each_site(tmp_path, monkeypatch):
+    calls = []
+
+    class Counted(difflib.SequenceMatcher):
+        def ratio(self):
+            calls.append(1)
+            return super().ratio()
+
+    monkeypatch.setattr("difflib.SequenceMatcher", Counted)
+    names = [f"site-{number:04d}" for number in range(600)]
+    rows = "".join(f"sitt-{number:04d},1\n" for number in range(600))
+    layer = joined(tmp_path, sites(*names), tables_t_csv=f"site_id,v\n{rows}")
+    assert codes(layer)[:SHOWN_ALIKE] == ["join-site-mistyped"] * SHOWN_ALIKE
+    near = [problem.params["near"] for problem in layer.problems[:SHOWN_ALIKE]]
+    assert near == names[:SHOWN_ALIKE]
+    assert len(calls) < 600 * 60
+
+
 def test_a_taken_name_gets_the_name_of_the_table(tmp_path):
     layer = joined(
         tmp_path,
@@ -132,6 +152,37 @@ def test_a_taken_name_gets_the_name_of_the_table(tmp_path):
     )
     row = layer.sites.iloc[0]
     assert (row["note"], row["t.note"], row["v"], row["u.v"]) == ("ours", "theirs", 1, 2)
+
+
+def test_a_name_made_of_a_taken_one_may_be_taken_too(tmp_path):
+    layer = joined(
+        tmp_path,
+        [site("a", **{"v": 1, "t.v": 2, "geometry": 3, "layer.geometry": 4})],
+        tables_t_csv="site_id,v\na,5\n",
+        tables_u_csv="site_id,v,u.v,w\na,6,7,8\n",
+    )
+    assert layer.problems == []
+    names = ["v", "t.v", "layer.layer.geometry", "layer.geometry", "t.t.v", "u.v", "u.u.v", "w"]
+    assert layer.sites.iloc[0][names].tolist() == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert layer.sites.columns.is_unique
+    build_map(layer).to_html()
+
+
+def test_a_column_called_site_is_kept_beside_the_number_of_the_row(tmp_path):
+    layer = joined(
+        tmp_path,
+        sites("a", "b"),
+        tables_t_csv="site_id,site,t.site\nb,north,1\na,south,2\nb,east,3\n",
+        tables_u_csv="site_id,site\na,here\n",
+    )
+    assert layer.problems == []
+    table = layer.related["t"]
+    assert list(table.columns) == ["site_id", "site", "t.t.site", "t.site"]
+    assert table["site"].tolist() == [0, 1, 1]
+    assert table["t.t.site"].tolist() == ["south", "north", "east"]
+    assert layer.sites["site"].tolist()[0] == "here"
+    (head,) = build_map(layer)._head["tables"]
+    assert [field["name"] for field in head["fields"]] == ["t.t.site", "t.site"]
 
 
 def test_a_property_called_geometry_does_not_hide_the_shapes(tmp_path):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.problems import Place, Problem
-from geo.reporting import Progress, print_problems, reader_language, size_in_words
+from geo.reporting import Progress, Style, print_problems, reader_language, size_in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,17 @@ def test_github_annotations_cannot_be_broken_by_data() -> None:
     (line,) = printed([problem], style="github").splitlines()
     assert line.startswith("::error file=a%2Cb%3Ac%25,line=1,col=1,title=no-such-site::")
     assert "x%0A::error::y%25" in line
+
+
+@pytest.mark.parametrize("style", ["json", "github", "text"])
+def test_what_programs_read_is_utf_8_whatever_the_console(style: Style) -> None:
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, encoding="cp1252", errors="replace")
+    problem = Problem("folder-not-empty", Place("中文é\ud800", 1, 1))
+    print_problems([problem], stream, "en", style=style)
+    stream.flush()
+    told = data.getvalue()
+    assert ("??é?".encode("cp1252") if style == "text" else "中文é?".encode()) in told
 
 
 def test_a_syntax_error_shows_its_line_with_a_caret(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ drawing, whatever file a feature is in.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -186,8 +187,18 @@ def _properties(properties: dict[str, Any]) -> dict[str, Any]:
         if (key == "name" or key.startswith("name_")) and isinstance(value, str) and value
     }
     used = {
-        ours: properties[theirs]
+        ours: value
         for theirs, (ours, kind) in _PROPERTIES.items()
-        if isinstance(properties.get(theirs), kind) and properties[theirs] is not False
+        if isinstance(value := properties.get(theirs), kind)
+        and value is not False
+        and _is_finite(value)
     }
     return {"kind": properties["kind"], "name": names, **used}
+
+
+def _is_finite(value: object) -> bool:
+    """Whether a page can have it: Python alone reads NaN in JSON, or hundreds of digits."""
+    try:
+        return not isinstance(value, int | float) or math.isfinite(value)
+    except OverflowError:
+        return False

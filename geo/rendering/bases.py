@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from geo.problems import Problem
 from geo.rendering.settingplace import setting_place
@@ -44,6 +44,8 @@ _TIANDITU_URL = (
     "&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
     "&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={{key}}"
 )
+_TIANDITU_KEY = "TIANDITU_KEY"
+"""The environment variable that holds its key, unless the settings name another."""
 _DARK_ALREADY = re.compile("dark|night|satellite|imagery", re.IGNORECASE)
 
 
@@ -74,6 +76,7 @@ def _told_once(problems: list[Problem]) -> list[Problem]:
     """Name all base maps that lack one key in one warning, at the place of the first."""
     told: dict[object, Problem] = {}
     for number, problem in enumerate(problems):
+        # Without a variable's name each may need a key of its own.
         lacks = problem.params["variable"] if problem.code == "base-without-key" else number
         first = told.get(lacks)
         if first is None:
@@ -125,7 +128,9 @@ class _BaseMaker:
         entry = self._entry
         if entry.url or entry.urls:
             return {"urls": [entry.url, *entry.urls], "name": entry.provider}
-        name = entry.provider or ""
+        name = entry.provider
+        if not name:
+            return None  # reading the settings has said so
         if name in _TIANDITU:
             urls = [_TIANDITU_URL.format(layer=part) for part in _TIANDITU[name]]
             return {
@@ -135,6 +140,7 @@ class _BaseMaker:
                 "html_attribution": '<a href="https://www.tianditu.gov.cn/">',
                 "subdomains": "01234567",
                 "max_zoom": 18,
+                "key_env": _TIANDITU_KEY,
             }
         from xyzservices import providers
 
@@ -153,9 +159,8 @@ class _BaseMaker:
 
     def _with_values(self, urls: list[str], provider: dict[str, Any]) -> list[str]:
         """Fill in what is not for Leaflet; nothing, if a key is missing."""
-        key = self._entry.key
-        if self._entry.key_env:
-            key = key or os.environ.get(self._entry.key_env)
+        variable = self._entry.key_env or provider.get("key_env", "")
+        key = self._entry.key or os.environ.get(variable)
         missing = used = False
 
         def value_of(found: re.Match[str]) -> str:
@@ -171,16 +176,17 @@ class _BaseMaker:
 
         filled = [re.sub(r"\{(\w+)\}", value_of, url) for url in urls]
         if missing:
-            self._report(
-                "base-without-key", "provider", variable=self._entry.key_env or "TIANDITU_KEY"
-            )
+            if variable:
+                self._report("base-without-key", "provider", variable=variable)
+            else:
+                self._report("base-key-unnamed", "provider")
             return []
         if used:
             self._report("key-in-page", "key" if self._entry.key else "key_env")
         return [_secure(url) for url in filled]
 
     def _datum(self, urls: list[str]) -> str:
-        host = urlsplit(urls[0].replace("{s}", "s")).hostname or ""
+        host = _split(urls[0].replace("{s}", "s")).hostname or ""
         real = next(
             (datum for end, datum in _DATUM_OF_HOST.items() if f".{host}".endswith(f".{end}")), None
         )
@@ -200,13 +206,22 @@ def hosts_of(base: dict[str, Any]) -> list[str]:
     for url in base["urls"]:
         names = base.get("subdomains") or ["a", "b", "c"]
         for full in [url.replace("{s}", name) for name in names] if "{s}" in url else [url]:
-            parts = urlsplit(full)
-            origins.append(f"{parts.scheme}://{parts.netloc}")
+            parts = _split(full)
+            if parts.netloc:
+                origins.append(f"{parts.scheme}://{parts.netloc}")
     return sorted(set(origins))
 
 
+def _split(url: str) -> SplitResult:
+    """Take an address apart; a key or subdomain in it may leave it without a host."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _secure(url: str) -> str:
-    host = urlsplit(url.replace("{s}", "s")).hostname or ""
+    host = _split(url.replace("{s}", "s")).hostname or ""
     return url.replace("http://", "https://", 1) if host.endswith(_SECURE_HOSTS) else url
 
 

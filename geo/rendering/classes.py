@@ -84,7 +84,8 @@ def classify(
     else:
         known = list(categories)
     names = [as_text(value) or "" for value in known]
-    ids = [text if text in set(names) else "" for text in texts]
+    told_apart = set(names)
+    ids = [text if text in told_apart else "" for text in texts]
     colours = dict(zip(names, _colours(cmap, len(names), default=COLOURS), strict=True))
     return _with_no_value(ids, {name: {"en": name} for name in names}, colours)
 
@@ -141,12 +142,12 @@ def _colours(
     if isinstance(cmap, str):
         cmap = _matplotlib_map(cmap)
     if callable(cmap):
-        return [_hex(cmap(step)) for step in np.linspace(0, 1, max(count, 2))[:count]]
+        return [as_hex(cmap(step)) for step in np.linspace(0, 1, max(count, 2))[:count]]
     palette = list(cmap or default)
     if spread and cmap is None:
         picks = np.linspace(0, len(palette) - 1, count).round().astype(int)
         return [palette[pick] for pick in picks]
-    return [_hex(palette[index % len(palette)]) for index in range(count)]
+    return [as_hex(palette[index % len(palette)]) for index in range(count)]
 
 
 def _matplotlib_map(name: str) -> Callable[[float], Any] | list[str]:
@@ -159,13 +160,30 @@ def _matplotlib_map(name: str) -> Callable[[float], Any] | list[str]:
     found = colormaps[name]
     listed = getattr(found, "colors", None)
     # A short list is a set of distinct colours, to be taken in turn.
-    return [_hex(colour) for colour in listed] if listed is not None and len(listed) < 25 else found
+    return (
+        [as_hex(colour) for colour in listed] if listed is not None and len(listed) < 25 else found
+    )
 
 
-def _hex(colour: Any) -> str:
+def as_hex(colour: Any) -> str:
+    """Write a colour as ``#rrggbb``.
+
+    Parameters
+    ----------
+    colour
+        A CSS colour as text, or red, green and blue from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If a text is no colour.
+    """
     if isinstance(colour, str):
-        return colour
-    red, green, blue = (round(255 * float(part)) for part in tuple(colour)[:3])
+        from PIL.ImageColor import getrgb  # Pillow takes a while, and few maps name colours
+
+        red, green, blue = getrgb(colour)[:3]
+    else:
+        red, green, blue = (round(255 * float(part)) for part in tuple(colour)[:3])
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

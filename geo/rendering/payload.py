@@ -8,6 +8,7 @@ sections one after the other in the header's order.
 from __future__ import annotations
 
 import json
+import re
 import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _SYSTEM_BYTE = 9
 # Small maps are squeezed as far as it goes; the last per cents of a large one cost too much time.
 _LARGE = 2_000_000
+# Half of a pair of surrogates: JSON can spell it, and no encoding can hold it.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,9 @@ class Block:
 
 
 def to_json(value: object) -> str:
-    """JSON without spaces; NaN is refused, for JSON has none."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """JSON without spaces; NaN is refused, for JSON has none, and half a character replaced."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _HALF.sub("\ufffd", text)
 
 
 def compress(data: bytes) -> bytes:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geo.datum import Datum, from_wgs84
 from geo.reading.geojson import parse_layer
 from geo.reading.rules import check_layer
+from geo.reading.rules import shifted as rule
 from geo.reading.rules.projected import guess_system
 from tests.projects import codes as codes_of
 from tests.projects import joined, site
@@ -112,6 +113,41 @@ def test_places_of_other_names_or_a_declared_datum_are_not_told_to_be_shifted() 
     shifted = (round(float(there[0]), 6), round(float(there[1]), 6))
     assert check(CENTRE, shifted, names=["白马湖实验室", "奥体中心"]) == []
     assert check(CENTRE, shifted, names=["白马湖", "白马湖"], datum="gcj02") == []
+
+
+def test_many_points_at_places_a_shift_apart_are_compared_up_to_a_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = from_wgs84(*CENTRE, "gcj02")
+    shifted = (round(float(there[0]), 6), round(float(there[1]), 6))
+    count = 400
+    compared: list[tuple[list[str], list[str]]] = []
+    monkeypatch.setattr(rule, "_are_alike", lambda *names: bool(compared.append(names)))
+    monkeypatch.setattr(rule, "MOST_PAIRS", 1000)
+    names = [f"n{number}" for number in range(2 * count)]
+    check(*[CENTRE] * count, *[shifted] * count, names=names)
+    assert 0 < len(compared) <= 1000
+    compared.clear()
+    monkeypatch.setattr(rule, "_are_alike", lambda *names: not compared.append(names))
+    check(*[CENTRE] * count, *[shifted] * count, names=names)
+    # Who has been told of is not compared again.
+    assert len(compared) == len({shifted for _, (shifted,) in compared}) > 1
+
+
+def test_of_long_names_the_beginnings_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    class Aside:
+        def sub(self, _: str, text: str) -> str:
+            seen.append(len(text))
+            return rule.SPACING.sub("", text)
+
+    monkeypatch.setattr(rule, "ASIDE", Aside())
+    there = from_wgs84(*CENTRE, "gcj02")
+    shifted = (round(float(there[0]), 6), round(float(there[1]), 6))
+    (problem,) = check(CENTRE, shifted, names=["(" * 20_000, "(" * 20_000])
+    assert problem.code == "shifted-gcj02"
+    assert seen == [rule.LONGEST_NAME] * 2
 
 
 def test_metres_are_allowed_where_the_datum_says_so() -> None:

@@ -178,6 +178,40 @@ def test_any_bytes_give_settings_and_problems(tmp_path_factory, data):
         problem.as_text("zh")
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        (f'title = "T"\nx = {"1" * 5000}\n', "setting-syntax", (2, 5)),
+        (f"[view]\nzoom = 1{'0' * 400}\n", "setting-out-of-range", (2, 8)),
+        (f"[view]\nmin_zoom = -1{'0' * 400}\n", "setting-out-of-range", (2, 12)),
+        (f"[view]\ncenter = [1{'0' * 400}, 30]\n", "setting-not-position", (2, 10)),
+    ],
+)
+def test_a_number_beyond_all_measure_is_a_problem_with_its_place(text, code, place, tmp_path):
+    settings, (problem,) = read(tmp_path, text)
+    assert (problem.code, problem.place[1:]) == (code, place)
+    assert len(problem.as_text()) < 400
+    assert settings.view == Settings().view
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column"),
+    [
+        ('url = "http://[::1/{z}/{x}/{y}.png"', "setting-not-tiles", 7),
+        ('url = "https://a℀.org/{z}/{x}/{y}.png"', "setting-not-tiles", 7),
+        ('urls = ["https://{s}[/{z}/{x}/{y}.png"]', "setting-not-tiles", 9),
+        ('url = "https://{s}.org/{z}/{x}/{y}"\nsubdomains = "[ab]"', "setting-not-tiles", 14),
+        ('provider = "A"\nattribution_url = "https://[::1/"', "setting-not-address", 19),
+    ],
+)
+def test_an_address_that_has_no_host_is_a_problem_with_its_place(line, code, column, tmp_path):
+    _, (problem,) = read(tmp_path, f'[[base.maps]]\nid = "b"\n{line}\n')
+    assert (problem.code, problem.place.column) == (code, column)
+    assert problem.place.line == 3 + line.count("\n")
+    allowed = '[[base.maps]]\nid = "b"\nurl = "http://[::1]:80/{z}/{x}/{y}"\n'
+    assert read(tmp_path, allowed)[1] == []
+
+
 KEYS = ["title", "view", "zoom", "categories", "base", "maps", "languages", "card", "fields", "x"]
 VALUES = ['"a"', "3", "true", "[]", "{}", "[1, 2]", '["zh"]', "{ a = 1 }", "nan", "1979-05-27"]
 

@@ -62,6 +62,18 @@ def test_columns_in_the_way_are_kept_beside() -> None:
     assert [field["name"] for field in fields] == ["id_", "category_"]
 
 
+def test_a_series_of_geometries_will_do() -> None:
+    head = head_of(frame(a=[1, 2]).geometry)
+    assert head["count"] == 2
+
+
+def test_one_colour_for_all() -> None:
+    head = head_of(frame(kind=["a", "b"]), "kind", color="red")
+    assert [(entry["id"], entry["color"]) for entry in head["categories"]] == [("all", "#ff0000")]
+    with pytest.raises(ValueError, match="nocolour"):
+        head_of(frame(a=[1]), color="nocolour")
+
+
 def test_texts_become_categories() -> None:
     head = head_of(frame(kind=["b", "a", None, "b"]), "kind")
     assert [entry["id"] for entry in head["categories"]] == ["a", "b", ""]
@@ -112,6 +124,25 @@ def test_an_unknown_scheme_or_colour_map_is_said_in_words() -> None:
         explore(frame(a=[1]), "b")
 
 
+def test_the_work_grows_with_rows_and_categories_not_with_their_product(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[str] = []
+
+    class Name(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            looks.append(self)
+            return str.__hash__(self)
+
+    monkeypatch.setattr("geo.rendering.classes.as_text", Name)
+    names = [f"n{number}" for number in range(200)]
+    found = classify(pd.Series([*names, "other"], dtype=object), categories=names)
+    assert found.ids == [*names, ""]
+    assert len(looks) < 200 * 10
+
+
 @pytest.mark.parametrize(
     ("cmap", "colours"),
     [
@@ -152,7 +183,7 @@ def test_without_a_legend_all_are_alike() -> None:
 def test_tiles_begin_the_map_online(tiles: Any) -> None:
     page = explore(frame(a=[1]), tiles=tiles)
     codes = [problem.code for problem in page.problems]
-    assert page.external_hosts or codes == ["base-without-key"]
+    assert page.external_hosts or codes == ["base-key-unnamed"]
 
 
 def test_all_kinds_of_geometry_and_none() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -250,6 +251,53 @@ def test_a_base_without_its_key_is_left_out_and_a_key_is_told_of(
     assert [problem.code for problem in given.problems] == ["key-in-page"]
 
 
+def test_each_base_without_a_key_is_told_what_would_give_it_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("TIANDITU_KEY", raising=False)
+    monkeypatch.delenv("OTHER_KEY", raising=False)
+    maps = [
+        BaseMapSettings(id="cycle", provider="Thunderforest.OpenCycleMap"),
+        BaseMapSettings(id="tdt", provider="Tianditu.Normal"),
+        BaseMapSettings(id="jawg", provider="Jawg.Streets"),
+        BaseMapSettings(id="sky", provider="Tianditu.Satellite"),
+        BaseMapSettings(id="own", url="https://e.org/{z}/{x}/{y}?k={key}", key_env="OTHER_KEY"),
+    ]
+    layer = layer_of([(0, 0)])
+    told = [
+        (problem.code, problem.params["id"], problem.params.get("variable"))
+        for problem in head_of(layer, base=BaseSettings(maps=maps)).problems
+    ]
+    assert told == [
+        ("base-key-unnamed", "cycle", None),
+        ("base-without-key", "tdt”, “sky", "TIANDITU_KEY"),
+        ("base-key-unnamed", "jawg", None),
+        ("base-without-key", "own", "OTHER_KEY"),
+    ]
+    monkeypatch.setenv("TIANDITU_KEY", "secret")
+    bases = head_of(layer, base=BaseSettings(maps=maps)).value["bases"]
+    assert [base["id"] for base in bases] == ["tdt", "sky"]
+    assert all("tk=secret" in url for base in bases for url in base["urls"])
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        BaseMapSettings(id="b", url="https://{key}/{z}/{x}/{y}", key="["),
+        BaseMapSettings(id="b", url="https://{s}/{z}/{x}/{y}", subdomains=["["]),
+        BaseMapSettings(id="b", url="http://[::1/{z}/{x}/{y}"),
+    ],
+)
+def test_an_address_without_a_host_is_asked_for_nothing(entry: BaseMapSettings) -> None:
+    (base,) = head_of(layer_of([(0, 0)]), base=BaseSettings(maps=[entry])).value["bases"]
+    assert hosts_of(base) == []
+
+
+def test_a_base_without_a_usable_address_has_no_unknown_provider() -> None:
+    head = head_of(layer_of([(0, 0)]), base=BaseSettings(maps=[BaseMapSettings(id="b")]))
+    assert head.value["bases"] == head.problems == []
+
+
 def test_problems_of_settings_have_their_line(tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(
         '[card]\nfields = ["id", "ghost"]\n[[base.maps]]\nid = "b"\nprovider = "No.Such"\n', "utf-8"
@@ -353,6 +401,23 @@ def test_unusable_features_are_counted_and_the_others_kept(tmp_path: Path) -> No
     unfit = next(problem for problem in read.problems if problem.code == "ground-geometry-unfit")
     assert unfit.params["count"] == 4
     assert unfit.params["index"] == 4
+
+
+def test_the_ground_keeps_no_number_without_end_and_no_half_character(tmp_path: Path) -> None:
+    def feature(low: str, coordinate: str = "120") -> str:
+        return (
+            f'{{"properties": {{"kind": "station", "name": "a\\ud800b",'
+            f' "name_en": "\\ud83d\\ude00", "rank": 2, "min_zoom": {low}}},'
+            f' "geometry": {{"type": "Point", "coordinates": [{coordinate}, 30]}}}}'
+        )
+
+    low = ["NaN", "Infinity", "-1e400", "1" + "0" * 400]
+    features = [*map(feature, low), feature("3", "NaN"), feature("3", low[3])]
+    read = ground(tmp_path, f'{{"features": [{",".join(features)}]}}')
+    assert [problem.params["count"] for problem in read.problems] == [2]
+    packed = gzip.decompress(read.pack().pack())
+    kept = '{"kind":"station","name":{"":"a\ufffdb","en":"\U0001f600"},"rank":2}'
+    assert packed.count(kept.encode()) == 4
 
 
 def test_the_ground_is_in_drawing_order(tmp_path: Path) -> None:

@@ -107,6 +107,11 @@ def test_a_lone_surrogate_does_no_harm() -> None:
     assert b"a?b" in encode_texts(["a\ud800b"]).sections
 
 
+def test_half_a_character_in_the_head_is_replaced() -> None:
+    packed = gzip.decompress(Block({"title": {"en": "a\ud800b😀", "\udc00": ""}}).pack())
+    assert '{"title":{"en":"a\ufffdb😀","\ufffd":""}}'.encode() in packed
+
+
 @pytest.mark.parametrize(
     ("values", "codec"),
     [

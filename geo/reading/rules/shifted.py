@@ -27,6 +27,8 @@ MOST_PAIRS = 20_000
 BOXES = 100
 ALIKE = 0.6
 """Likeness of two names, from 0 to 1."""
+LONGEST_NAME = 60
+"""Characters of a name that are compared."""
 SHORTEST_ADDRESS = 4
 """Less tells no place from another: 滨江区, "n/a"."""
 METRES_PER_DEGREE = 111_320.0
@@ -67,8 +69,9 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
     told: set[int] = set()
     for datum in DATUMS[1:]:
         for true, shifted in _pairs(xy, usable, datum):
-            is_one = _are_alike(names[true], names[shifted]) or places[true] & places[shifted]
-            if shifted in told or not is_one:
+            if shifted in told:
+                continue
+            if not places[true] & places[shifted] and not _are_alike(names[true], names[shifted]):
                 continue
             told.add(shifted)
             index = int(features[shifted])
@@ -103,7 +106,7 @@ def _pairs(
 
 
 def _matches(tree: Any, boxes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Find what lies in boxes, not much more than :data:`MOST_PAIRS`: then it is mere chance."""
+    """Find what lies in boxes, no more than :data:`MOST_PAIRS`: then it is mere chance."""
     found = []
     count = 0
     for start in range(0, len(boxes), BOXES):
@@ -113,12 +116,14 @@ def _matches(tree: Any, boxes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray
         if count > MOST_PAIRS:
             break
     numbers, rows = (np.concatenate(column) for column in zip(*found, strict=True))
-    return numbers, rows
+    return numbers[:MOST_PAIRS], rows[:MOST_PAIRS]
 
 
 def _names(properties: dict[str, Any]) -> list[str]:
     named = (properties.get(key) for key in ("name", "name_en", "name_zh"))
-    return [ASIDE.sub("", name).lower()[:60] for name in named if isinstance(name, str) and name]
+    # Shortened first: looking for the ends of asides takes time with the square of the length.
+    texts = [name[:LONGEST_NAME] for name in named if isinstance(name, str) and name]
+    return [ASIDE.sub("", text).lower() for text in texts]
 
 
 def _addresses(properties: dict[str, Any], others: Collection[str]) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.datum import DATUMS
 from geo.reading.rules.context import is_number, kind_of
+from geo.reading.rules.likely import Likely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -34,17 +35,6 @@ UNUSUAL = {dict, list, float}
 MOST_CELLS = 10_000_000
 SPARSE = 10
 """A table may have so many cells for each that has a value, if it has more than ten million."""
-MOST_SOUGHT = 1000
-"""Unknown names of one kind for which a like one is looked up."""
-
-
-def nearest(value: str, known: Collection[str]) -> str | None:
-    """Find what was most likely meant by a name that is not known."""
-    # The comparison takes time with the number of names: a slip is worth finding, not at any price.
-    if not known or len(known) > 20_000:
-        return None
-    near = difflib.get_close_matches(value[:80], sorted(known), 1, 0.6)
-    return near[0] if near else None
 
 
 def check_ids(report: Report) -> None:
@@ -190,7 +180,8 @@ def _check_accuracy(report: Report, index: int, value: Any) -> None:
 def _check_datum(report: Report, index: int, value: Any) -> None:
     if isinstance(value, str) and (value in DATUMS or EPSG.fullmatch(value)):
         return
-    meant = nearest(str(value).lower().replace("-", ""), DATUMS) or "wgs84"
+    near = difflib.get_close_matches(str(value)[:80].lower().replace("-", ""), DATUMS, 1)
+    meant = near[0] if near else "wgs84"
     report.add("unknown-datum", _at(report, index, "datum"), found=str(value), meant=meant)
 
 
@@ -200,7 +191,7 @@ def _check_link(report: Report, index: int, value: Any) -> None:
 
 
 def _category(categories: Collection[str]) -> Checker:
-    likely = _Likely(categories)
+    likely = Likely(categories)
 
     def check(report: Report, index: int, value: Any) -> None:
         name = str(value)
@@ -212,7 +203,7 @@ def _category(categories: Collection[str]) -> Checker:
 
 
 def _references(field: str, known: Collection[str | None], code: str) -> Checker:
-    likely = _Likely([name for name in known if name is not None])
+    likely = Likely([name for name in known if name is not None])
 
     def check(report: Report, index: int, value: Any) -> None:
         for name in (part.strip() for part in str(value).split(",")):
@@ -229,19 +220,6 @@ def _report_unknown(
         report.add(code, where, found=name)
     else:
         report.add(f"{code}-near", where, found=name, meant=meant)
-
-
-class _Likely:
-    """Looks up what was meant by unknown names: each once, and not for more than a thousand."""
-
-    def __init__(self, known: Collection[str]) -> None:
-        self._known = known
-        self._meant: dict[str, str | None] = {}
-
-    def meant(self, name: str) -> str | None:
-        if name not in self._meant and len(self._meant) < MOST_SOUGHT:
-            self._meant[name] = nearest(name, self._known)
-        return self._meant.get(name)
 
 
 def _check_value(report: Report, index: int, name: str, value: Any) -> None:

@@ -6,9 +6,11 @@ the table in the documentation all come from one place.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,13 +130,15 @@ def number(low: float, high: float) -> Kind:
     return Kind("number", read, {"type": "number", "minimum": low, "maximum": high})
 
 
-def matching(name: str, pattern: str, code: str) -> Kind:
-    """Describe a text of a certain form."""
+def matching(
+    name: str, pattern: str, code: str, is_fit: Callable[[str], bool] = lambda _: True
+) -> Kind:
+    """Describe a text of a certain form, and of what no pattern can say of it."""
     form = re.compile(pattern)
 
     def read(value: object) -> str:
         text = _text(value)
-        if not form.fullmatch(text):
+        if not form.fullmatch(text) or not is_fit(text):
             raise UnfitError(code, value=text)
         return text
 
@@ -161,6 +165,20 @@ def list_of(kind: Kind, name: str) -> Kind:
     return Kind(name, read, {"type": "array", "items": kind.schema})
 
 
+def is_address(text: str) -> bool:
+    """Whether an address can be taken apart: a bracket in its host begins an IPv6 address."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_tile_address(text: str, subdomain: str = "s") -> bool:
+    """Whether a subdomain put into the address of tiles makes it the address of a host."""
+    return is_address(text.replace("{s}", subdomain))
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise UnfitError("setting-not-text")
@@ -176,7 +194,11 @@ def _flag(value: object) -> bool:
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise UnfitError("setting-not-number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        # A whole number may have any number of digits, which are as good as infinitely many.
+        return math.inf if value > 0 else -math.inf
 
 
 def _within(value: float, low: float, high: float) -> None:
@@ -208,7 +230,7 @@ def _bounds(value: object) -> tuple[float, float, float, float]:
 def _tile_address(value: object) -> str:
     text = _text(value)
     has_tile = all(part in text for part in ("{z}", "{x}")) and ("{y}" in text or "{-y}" in text)
-    if not re.fullmatch(_TILES, text) or not has_tile:
+    if not re.fullmatch(_TILES, text) or not has_tile or not is_tile_address(text):
         raise UnfitError("setting-not-tiles", value=text)
     return text
 
@@ -233,7 +255,7 @@ TEXTS = Kind("text, per language", _text, {"type": "string"}, each_language=True
 FLAG = Kind("true or false", _flag, {"type": "boolean"})
 COLOUR = matching("colour as #rrggbb", _COLOUR, "setting-not-colour")
 LANGUAGE = matching("language code", _LANGUAGE, "setting-not-language")
-ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address")
+ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address", is_address)
 ORIGIN = matching("origin such as https://example.org", _ORIGIN, "setting-not-origin")
 ENVIRONMENT = matching("name of an environment variable", _ENVIRONMENT, "setting-not-variable")
 TILES = Kind(

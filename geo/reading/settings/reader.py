@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from geo.problems import Place, Problem
-from geo.reading.settings.kinds import LANGUAGES, Kind, UnfitError
+from geo.reading.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address
 from geo.reading.settings.model import (
     DEFAULT_LANGUAGES,
+    BaseMapSettings,
     BaseSettings,
     EmbedSettings,
     Settings,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 FILE_NAME = "map.toml"
 
 _IN_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+# A whole number that Python refuses to read for its length, which no place is told of.
+_TOO_LONG = re.compile(r"[0-9](?:_?[0-9]){4299,}")
 
 
 def read_settings(
@@ -81,8 +84,8 @@ class _Reader:
     def settings(self, default_languages: Sequence[str]) -> Settings:
         try:
             value = tomllib.loads(self._source.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            self.problems.append(self._syntax_problem(str(error)))
+        except (ValueError, RecursionError) as error:
+            self.problems.append(self._syntax_problem(error))
             return _unread(default_languages)
         self._languages = _languages_first(value, default_languages)
         settings: Settings = self._table(Settings, value, ())
@@ -184,11 +187,20 @@ class _Reader:
             # An address that is there but unfit has been reported already.
             if not written.keys() & {"provider", "url", "urls"}:
                 self._report("setting-base-without-address", at, id=entry.id or f"#{index + 1}")
+            self._check_subdomains(entry, at)
         if base.default and base.default not in seen:
             known = ", ".join(sorted(seen - {""})) or "–"
             self._report(
                 "setting-base-unknown", ("base", "default"), value=base.default, known=known
             )
+
+    def _check_subdomains(self, entry: BaseMapSettings, at: Pointer) -> None:
+        for url in filter(None, [entry.url, *entry.urls]):
+            for name in entry.subdomains:
+                if not is_tile_address(url, name):
+                    told = url.replace("{s}", name)
+                    self._report("setting-not-tiles", (*at, "subdomains"), value=told)
+                    return
 
     def _report_unknown(self, key: str, at: Pointer, known: list[str]) -> str:
         """Report a key that does not exist; gives the one that was probably meant, or ""."""
@@ -209,13 +221,17 @@ class _Reader:
         quoted = {key: printable(value) for key, value in {"name": name, **params}.items()}
         self.problems.append(Problem(code, Place(self._shown_as, line, column), quoted))
 
-    def _syntax_problem(self, message: str) -> Problem:
-        found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-        reason = message[: found.start()] if found else message
+    def _syntax_problem(self, error: Exception) -> Problem:
+        reason, text = str(error), self._source.text
+        found = re.search(r" \(at line (\d+), column (\d+)\)$", reason)
+        too_long = None if isinstance(error, tomllib.TOMLDecodeError) else _TOO_LONG.search(text)
         if found:
-            line, column = int(found[1]), int(found[2])
+            reason, line, column = reason[: found.start()], int(found[1]), int(found[2])
+        elif too_long:
+            reason = "a number has too many digits"
+            line, column = self._source.lines.at(too_long.start())
         else:
-            line, column = self._source.lines.at(len(self._source.text))
+            line, column = self._source.lines.at(len(text))
         return Problem("setting-syntax", Place(self._shown_as, line, column), {"reason": reason})
 
 

@@ -60,7 +60,7 @@ class SiteLayer:
     problems
         Everything wrong: reading, checks and join. Sites and rows with errors are left out.
     left_out
-        Ids of the sites left out; ``#<index>`` where the id is missing or another site's.
+        Ids of the sites left out; ``#2`` for the second where the id is missing or another site's.
     """
 
     sites: gpd.GeoDataFrame
@@ -104,7 +104,8 @@ def join(project: Project) -> SiteLayer:
         problems=problems,
         left_out=_left_out(document, kept),
     )
-    known = {name for name in document.ids if name is not None}
+    # Of a layer that could not be read no reference can be said to be wrong.
+    known = None if document.form == "none" else {name for name in document.ids if name is not None}
     columns: dict[str, pd.Series] = {}
     taken = set(layer.sites.columns)
     for name, table in project.tables.items():
@@ -217,7 +218,8 @@ def _geometries(
     if "datum" in document.property_names:
         for index, properties in enumerate(document.properties):
             datum = properties.get("datum")
-            if isinstance(datum, str) and datum and geometries[index] is not None:
+            is_sound = geometries[index] is not None and index not in findings.faulty
+            if isinstance(datum, str) and datum and is_sound:
                 datums.setdefault(datum, []).append(index)
     for datum, rows in datums.items():
         for row, code in _parts(geometries, rows, datum):
@@ -244,7 +246,7 @@ def _left_out(document: LayerDocument, kept: list[int]) -> list[str]:
     present = Counter(document.ids[index] for index in kept)
     absent = sorted(set(range(len(document.features))) - set(kept))
     names = [(index, document.ids[index]) for index in absent]
-    return [f"#{index}" if name is None or present[name] else name for index, name in names]
+    return [f"#{index + 1}" if name is None or present[name] else name for index, name in names]
 
 
 def _join_table(layer: SiteLayer, name: str, table: Table, taken: set[str]) -> dict[str, pd.Series]:

@@ -91,7 +91,9 @@ def known_addresses(
     return found
 
 
-def check_references(table: Table, tables: dict[str, Table], sites: Collection[str]) -> Table:
+def check_references(
+    table: Table, tables: dict[str, Table], sites: Collection[str] | None
+) -> Table:
     """Check everything a table refers to.
 
     Parameters
@@ -101,7 +103,8 @@ def check_references(table: Table, tables: dict[str, Table], sites: Collection[s
     tables
         All of them.
     sites
-        The ids of all sites, those left out included.
+        The ids of all sites, those left out included; none if they could not be read. Then nothing
+        that refers to them is checked.
 
     Returns
     -------
@@ -114,11 +117,15 @@ def check_references(table: Table, tables: dict[str, Table], sites: Collection[s
     done: set[tuple[str, ...]] = set()
     if column is not None:
         checked.frame[column] = _texts(checked.frame[column])
-        _check_sites(checked, column, sites)
+        if sites is not None:
+            _check_sites(checked, column, sites)
         done.add((column,))
     for key in table.resource.foreign_keys if table.resource else ():
         if key.fields not in done and all(name in checked.frame for name in key.fields):
-            _check_key(checked, key, tables, sites)
+            if key.resource != SITES:
+                _check_key(checked, key, tables)
+            elif sites is not None:
+                _check_key(checked, key, tables, sites)
             done.add(key.fields)
     sources = known_sources(tables)
     is_citing = table.name != SOURCES and SOURCE_COLUMN in checked.frame
@@ -141,7 +148,7 @@ def _check_sites(table: Table, column: str, sites: Collection[str]) -> None:
 
 
 def _check_key(
-    table: Table, key: ForeignKey, tables: dict[str, Table], sites: Collection[str]
+    table: Table, key: ForeignKey, tables: dict[str, Table], sites: Collection[str] = ()
 ) -> None:
     if key.resource == SITES:
         known, target = set(sites), SITES

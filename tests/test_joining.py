@@ -203,7 +203,7 @@ def test_the_second_of_two_sites_with_one_id_is_left_out(tmp_path):
     twice = [site("a", (120.123456, 30.123456), n=1), site("a", (120.223456, 30.123456), n=2)]
     layer = joined(tmp_path, twice)
     assert layer.sites["n"].tolist() == [1]
-    assert layer.left_out == ["#1"]
+    assert layer.left_out == ["#2"]
     assert codes(layer) == ["duplicate-id"]
 
 
@@ -406,3 +406,25 @@ def test_no_site_is_lost_no_row_invented(tmp_path_factory, names, rows):
         assert {(row, values[row]) for row in np.flatnonzero(values.notna())} == set(matched)
     wrong = sum(name not in names for name in rows)
     assert len([code for code in codes(layer) if code.startswith("join-site")]) == wrong
+
+
+def test_of_a_layer_that_cannot_be_read_no_reference_is_wrong(tmp_path):
+    described = package(resource("facts", "site_id other_id", foreignKeys=[FOREIGN_KEY]))
+    files = {"tables_facts_csv": "site_id,other_id\na,b\n", "datapackage_json": described}
+    assert codes(joined(tmp_path, sites("a", "b"), **files)) == []
+    layer = tmp_path / "sites.geojson"
+    layer.write_bytes(layer.read_bytes()[:-40])
+    assert all(code.startswith("json-") for code in codes(join(open_project(tmp_path))))
+    layer.unlink()
+    assert codes(join(open_project(tmp_path))) == ["project-layer-missing"]
+
+
+def test_a_position_that_is_no_number_leaves_the_site_out(tmp_path):
+    joined(tmp_path, sites("a", "b"))
+    layer = tmp_path / "sites.geojson"
+    layer.write_bytes(layer.read_bytes().replace(b"[120.123456", b"[NaN", 1))
+    assert join(open_project(tmp_path)).left_out == ["a"]
+
+
+def test_an_unknown_system_is_told_once(tmp_path):
+    assert codes(joined(tmp_path, [site("a", datum="EPSG:99999999")])) == ["unknown-datum"]

@@ -82,7 +82,7 @@ def examine_layer(
     """
     from geo.reading.rules.shapes import check_size, take_apart
     from geo.reading.rules.shifted import check_shifted
-    from geo.reading.rules.sites import check_ids, check_names, check_properties
+    from geo.reading.rules.sites import check_circles, check_ids, check_names, check_properties
 
     report = Report(document)
     sound = check_structure(report) if document.is_json else []
@@ -91,6 +91,7 @@ def examine_layer(
     check_ids(report)
     check_names(report)
     check_properties(report, categories, source_ids)
+    check_circles(report)
     shapes = take_apart(document, check_size(report, sound))
     for check in _position_rules():
         check(report, shapes)

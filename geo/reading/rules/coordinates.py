@@ -124,7 +124,10 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
 def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
     if is_number(value):
         if isinstance(value, float) and math.isnan(value):
-            return False  # reported by the reader, as it is no JSON
+            # Reported by the reader, as it is no JSON; of which feature, only this place knows.
+            index = report.document.index_of(pointer)
+            report.faulty.update(() if index is None else (index,))
+            return False
         if not -BOUND < value < BOUND:
             report.add("number-too-large", pointer)
             return False

@@ -32,6 +32,7 @@ NAME_LIKE = re.compile(
 MAX_DEPTH = 100
 UNUSUAL = {dict, list, float}
 """Kinds of values that may hold what cannot be shown."""
+CIRCLE_SHOWN = 5
 MOST_CELLS = 10_000_000
 SPARSE = 10
 """A table may have so many cells for each that has a value, if it has more than ten million."""
@@ -127,6 +128,27 @@ def check_properties(
                 if type(value) in UNUSUAL:
                     _check_value(report, index, name, value)
     _check_breadth(report)
+
+
+def check_circles(report: Report) -> None:
+    """Report sites that are part of themselves, by however many steps; each circle once."""
+    if "part_of" not in report.document.property_names:
+        return
+    ids = report.document.ids
+    rows = {name: index for index, name in enumerate(ids) if name is not None}
+    wholes = [rows.get(str(entry.get("part_of"))) for entry in report.document.properties]
+    seen: dict[int, int] = {}
+    for first in range(len(wholes)):
+        way: list[int] = []
+        at: int | None = first
+        while at is not None and at not in seen:
+            seen[at] = first
+            way.append(at)
+            at = wholes[at]
+        if at is not None and seen[at] == first:
+            circle = way[way.index(at) :]
+            names = " → ".join(str(ids[index]) for index in [*circle[:CIRCLE_SHOWN], circle[0]])
+            report.add("part-of-itself", _at(report, circle[0], "part_of"), circle=names)
 
 
 def _check_breadth(report: Report) -> None:

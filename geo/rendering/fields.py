@@ -128,7 +128,9 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
     for name in order:
         entry = configured.get(name)
         role = entry.role if entry else None
-        columns = [c for c in frames[name].columns if c not in {"site", "site_id"}]
+        # What the join has put there; in a table about no site they are its own.
+        joined = {"site", "site_id"} if name in layer.related else set()
+        columns = [c for c in frames[name].columns if c not in joined]
         role = role or _role(name, set(columns), reference=name in layer.references)
         if role == "hidden":
             continue

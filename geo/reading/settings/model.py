@@ -122,7 +122,9 @@ class BaseMapSettings:
         TEXT, "Key of the service; it is readable by all.", "服务密钥，公开可见。"
     )
     key_env: str | None = setting(
-        ENVIRONMENT, "Environment variable that holds the key.", "存放密钥的环境变量。"
+        ENVIRONMENT,
+        "Environment variable that holds the key; for Tianditu, TIANDITU_KEY if absent.",
+        "存放密钥的环境变量；天地图默认为 TIANDITU_KEY。",
     )
     min_zoom: float | None = setting(ZOOM, "Its smallest zoom.", "最小级别。")
     max_zoom: float | None = setting(ZOOM, "Its largest zoom.", "最大级别。")

@@ -94,7 +94,6 @@ def test_everything_a_table_needs_is_read(tmp_path):
     assert value.missing_values == ("-", "x")
     assert value.options == {"decimalChar": ","}
     assert resource.field("site_id").missing_values == ("", "NA")
-    assert package.describing("tables/a.csv") is resource
 
 
 def test_a_schema_in_a_file_of_its_own_is_read(tmp_path):
@@ -104,6 +103,63 @@ def test_a_schema_in_a_file_of_its_own_is_read(tmp_path):
         ("package-type-unknown", "schema.json")
     ]
     assert [entry.name for entry in package.resources["a"].fields] == ["x"]
+
+
+def test_a_schema_is_read_whatever_case_the_file_ends_in(tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "t.CSV").write_text("x\n")
+    package, problems = read(tmp_path, with_schema().replace("a.csv", "t.CSV"))
+    assert problems == []
+    assert [entry.name for entry in package.resources["a"].fields] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("utf-9", "hex", "base64", "rot13", "undefined", "punycode", "idna", "utf-7"),
+        *("unicode_escape", "utf-8\0", "\ud800", "x" * 5000, ""),
+    ],
+)
+def test_only_encodings_of_text_files_are_taken(name, tmp_path):
+    package, problems = read(tmp_path, with_resource(f'"encoding": {json.dumps(name)}'))
+    assert "package-encoding-unknown" in [p.code for p in problems]
+    assert package.resources["a"].encoding is None
+
+
+@pytest.mark.parametrize("name", ["UTF8", "utf-16", "gbk", "big5", "cp1252", "shift_jis"])
+def test_encodings_of_text_files_are_taken(name, tmp_path):
+    package, problems = read(tmp_path, with_resource(f'"encoding": "{name}"'))
+    assert problems == []
+    assert package.resources["a"].encoding
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        *(("date", form) for form in ("%Y年%m月%d日", "%d.%m.%y", "%Y%m%d", "%G-W%V-%u", "any")),
+        *(("datetime", form) for form in ("%Y-%m-%dT%H:%M:%S%z", "%c", "%d/%m/%Y %I:%M %p")),
+        *(("time", form) for form in ("%H:%M", "%H%M%S.%f", "%X", "default")),
+    ],
+)
+def test_formats_that_can_be_read_by_are_taken(kind, form, tmp_path):
+    field = json.dumps({"name": "x", "type": kind, "format": form})
+    package, problems = read(tmp_path, with_schema(field))
+    assert problems == []
+    assert package.resources["a"].field("x").format == form
+
+
+@pytest.mark.parametrize("kind", ["string", "array", "object", "list"])
+def test_what_can_be_counted_may_have_a_length(kind, tmp_path):
+    field = json.dumps({"name": "x", "type": kind, "constraints": {"minLength": 1}})
+    package, problems = read(tmp_path, with_schema(field))
+    assert problems == []
+    assert package.resources["a"].field("x").constraints == {"minLength": 1}
+
+
+def test_half_a_character_is_reported_and_replaced(tmp_path):
+    package, problems = read(tmp_path, '{"title": "a\\ud800",\n "resources": []}')
+    assert [(p.code, p.place[1:]) for p in problems] == [("lone-surrogate", (1, 13))]
+    assert package.title == {"zh": "a\ufffd"}
 
 
 MARK = "§"
@@ -126,9 +182,16 @@ CASES = {
     "path absolute": (with_resource('"path": §"/etc/passwd"'), "package-path-outside"),
     "path on the net": (with_resource('"path": §"https://e.org/a"'), "package-path-outside"),
     "path with backslash": (with_resource('"path": §"..\\\\a"'), "package-path-outside"),
+    "path with a drive": (with_resource('"path": §"C:/Users/a.csv"'), "package-path-outside"),
+    "path on a drive": (with_resource('"path": §"c:a.csv"'), "package-path-outside"),
+    "path too long": (with_resource(f'"path": §"{"a" * 5000}"'), "package-file-missing"),
+    "path with a null": (with_resource('"path": §"a\\u0000b"'), "package-file-missing"),
     "no file": (with_resource('"path": §"tables/b.csv"'), "package-file-missing"),
     "no schema file": (with_resource('"schema": §"s.json"'), "package-file-missing"),
     "schema file outside": (with_resource('"schema": §"../s"'), "package-path-outside"),
+    "schema with a drive": (with_resource('"schema": §"C:/s.json"'), "package-path-outside"),
+    "schema with backslash": (with_resource('"schema": §"..\\\\s"'), "package-path-outside"),
+    "schema too long": (with_resource(f'"schema": §"{"a" * 5000}"'), "package-file-missing"),
     "encoding": (with_resource('"encoding": §"utf-9"'), "package-encoding-unknown"),
     "delimiter": (with_resource('"dialect": {"delimiter": §";;"}'), "package-delimiter-unfit"),
     "no fields": (with_resource('"schema": §{}'), "package-member-missing"),
@@ -138,6 +201,26 @@ CASES = {
     "option": (
         with_schema('{"name": "x", "type": "list", "delimiter": §1}'),
         "package-option-unfit",
+    ),
+    "true values not texts": (
+        with_schema('{"name": "x", "type": "boolean", "trueValues": [§["x"]]}'),
+        "package-not-text",
+    ),
+    "false value not a text": (
+        with_schema('{"name": "x", "type": "boolean", "falseValues": ["no", §0]}'),
+        "package-not-text",
+    ),
+    "format with a directive twice": (
+        with_schema('{"name": "x", "type": "date", "format": §"%Y-%Y"}'),
+        "package-format-unfit",
+    ),
+    "format without directives": (
+        with_schema('{"name": "x", "type": "datetime", "format": §"YYYY-MM-DD"}'),
+        "package-format-unfit",
+    ),
+    "format with half a directive": (
+        with_schema('{"name": "x", "type": "time", "format": §"%H:%"}'),
+        "package-format-unfit",
     ),
     "constraint unknown": (
         with_schema('{"name": "x", "constraints": {"min": §1}}'),
@@ -153,6 +236,22 @@ CASES = {
     ),
     "constraint of another type": (
         with_schema('{"name": "x", "type": "integer", "constraints": {"minimum": §"a"}}'),
+        "package-constraint-unusable",
+    ),
+    "length of a number": (
+        with_schema('{"name": "x", "type": "integer", "constraints": {"minLength": §1}}'),
+        "package-constraint-unusable",
+    ),
+    "length of a date": (
+        with_schema('{"name": "x", "type": "date", "constraints": {"maxLength": §1}}'),
+        "package-constraint-unusable",
+    ),
+    "pattern of a number": (
+        with_schema('{"name": "x", "type": "number", "constraints": {"pattern": §"a"}}'),
+        "package-constraint-unusable",
+    ),
+    "pattern of a list": (
+        with_schema('{"name": "x", "type": "list", "constraints": {"pattern": §"a"}}'),
         "package-constraint-unusable",
     ),
     "enum of another type": (

@@ -264,6 +264,26 @@ def test_undescribed_tables_and_names_used_twice(tmp_path):
     assert [problem.code for problem in problems] == ["table-undescribed", "table-name-twice"]
 
 
+def test_a_moment_with_an_impossible_offset_is_a_cell_problem(tmp_path):
+    fields = [{"name": "v", "type": "datetime", "format": "any"}]
+    table, problems = with_fields(tmp_path, "v\n2022-01-01 12:00 +9999\n2022-01-01 12:00\n", fields)
+    assert in_short(problems) == [("cell-not-datetime", 2, 1)]
+    assert table.frame["v"].tolist()[1] == "2022-01-01T12:00:00"
+
+
+@pytest.mark.parametrize("cell", ["[" * 5000, f"[1{'0' * 400}, 30]"])
+def test_a_position_too_deep_or_too_large_is_a_cell_problem(tmp_path, cell):
+    fields = [{"name": "v", "type": "geopoint", "format": "array"}]
+    _, problems = with_fields(tmp_path, f'v\n"{cell}"\n', fields)
+    assert in_short(problems) == [("cell-not-geopoint", 2, 1)]
+
+
+def test_a_bound_that_is_a_list_is_one_bound(tmp_path):
+    fields = [{"name": "v", "type": "array", "constraints": {"minimum": ["b"]}}]
+    _, problems = with_fields(tmp_path, 'v\n"[""a""]"\n"[""c""]"\n', fields)
+    assert in_short(problems) == [("cell-below-minimum", 2, 1)]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=120), st.sampled_from(["t.csv", "t.tsv", "t.xlsx", "t.parquet"]))
 def test_any_bytes_give_a_table_or_problems(tmp_path_factory, data, name):

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import io
 import json
+import struct
+import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
+from openpyxl.chart import BarChart
+from pyarrow import parquet
 
 from tests.reading.table_files import in_short, read, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MOMENT = datetime(2022, 1, 1, 8, 30)  # noqa: DTZ001  Excel knows no zones
+
+
+def change(path: Path, part: str, how: Callable[[bytes], bytes]) -> None:
+    """Change one part of a workbook; the archive around it stays sound."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = how(parts[part])
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    path.write_bytes(written.getvalue())
+
+
+def cut(path: Path, part: str) -> None:
+    change(path, part, lambda xml: xml[: len(xml) // 2])
 
 
 class TestWorkbook:
@@ -68,6 +91,47 @@ class TestWorkbook:
         assert tables == {}
         assert [problem.code for problem in problems] == ["table-unreadable"]
 
+    @pytest.mark.parametrize(
+        "part",
+        [
+            *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+            *("xl/worksheets/sheet1.xml", "xl/styles.xml"),
+        ],
+    )
+    def test_a_part_that_breaks_off_is_a_problem(self, tmp_path, part):
+        self.save(tmp_path, [["site_id", "v"], ["a", 1]])
+        cut(tmp_path / "tables" / "t.xlsx", part)
+        tables, problems = read(tmp_path)
+        assert tables == {}
+        assert [problem.code for problem in problems] == ["table-unreadable"]
+        assert problems[0].as_text("en").count("\n") == 1
+
+    def test_rows_without_end_are_a_problem(self, tmp_path):
+        self.save(tmp_path, [["site_id"], ["a"]])
+        path = tmp_path / "tables" / "t.xlsx"
+        change(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'2"', b'20000000"'))
+        assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]
+
+    def test_a_chart_is_passed_over(self, tmp_path):
+        book = openpyxl.Workbook()
+        book.active.append(["site_id", "v"])
+        book.active.append(["a", 1])
+        sheet = book.create_chartsheet("Chart", 0)
+        sheet.add_chart(BarChart())
+        (tmp_path / "tables").mkdir()
+        book.save(tmp_path / "tables" / "t.xlsx")
+        tables, problems = read(tmp_path)
+        assert problems == []
+        assert list(tables["t"].frame) == ["site_id", "v"]
+
+    def test_a_workbook_of_charts_alone_is_a_problem(self, tmp_path):
+        book = openpyxl.Workbook()
+        book.create_chartsheet("Chart", 0).add_chart(BarChart())
+        book.remove(book["Sheet"])
+        (tmp_path / "tables").mkdir()
+        book.save(tmp_path / "tables" / "t.xlsx")
+        assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]
+
     @pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04 damaged"])
     def test_what_is_no_workbook_is_a_problem(self, tmp_path, data):
         write(tmp_path, "t.xlsx", data)
@@ -87,4 +151,26 @@ class TestParquet:
 
     def test_what_is_no_parquet_file_is_a_problem(self, tmp_path):
         write(tmp_path, "t.parquet", b"PAR1 damaged")
+        assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            pa.array([10**15], pa.timestamp("s")),
+            pa.array([2**60], pa.timestamp("us")),
+            pa.array([0], pa.timestamp("ms", tz="Nowhere/Town")),
+            pa.array([2**31 - 1], pa.date32()),
+        ],
+        ids=["seconds", "microseconds", "zone", "day"],
+    )
+    def test_a_moment_no_calendar_has_is_a_problem(self, tmp_path, column):
+        (tmp_path / "tables").mkdir()
+        parquet.write_table(pa.table({"d": column}), tmp_path / "tables" / "t.parquet")
+        assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]
+
+    def test_a_text_that_is_not_utf8_is_a_problem(self, tmp_path):
+        offsets = pa.py_buffer(struct.pack("<2i", 0, 2))
+        text = pa.StringArray.from_buffers(1, offsets, pa.py_buffer(b"\xff\xfe"))
+        (tmp_path / "tables").mkdir()
+        parquet.write_table(pa.table({"t": text}), tmp_path / "tables" / "t.parquet")
         assert [problem.code for problem in read(tmp_path)[1]] == ["table-unreadable"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.problems import Place, Problem
+from geo.reading.syntax import replace_lone_surrogates
 from geo.reading.text import Text, printable, read_text
 
 if TYPE_CHECKING:
@@ -60,13 +61,23 @@ class Descriptor:
             document.add("package-not-utf8", document.source.malformed)
             return document
         try:
-            document.value = json.loads(document.source.text)
+            document.value = json.loads(document._characters())
         except json.JSONDecodeError as error:
             document.add("package-syntax", error.pos, reason=error.msg)
         except (RecursionError, ValueError) as error:
             # Nested too deep, or a number with more digits than Python converts.
             document.add("package-syntax", 0, reason=str(error))
         return document
+
+    def _characters(self) -> str:
+        """Give the text without halves of characters, which no file could be written with."""
+        text = self.source.text if self.source else ""
+        if "\\u" not in text:
+            return text
+        text, findings = replace_lone_surrogates(text)
+        for code, offset, params in findings:
+            self.add(code, offset, **params)
+        return text
 
     def top(self, shape: Shape) -> Member | None:
         """Give the whole document, if it is of this shape."""

@@ -115,7 +115,3 @@ class DataPackage:
     path: Path | None = None
     resources: dict[str, Resource] = field(default_factory=dict)
     title: dict[str, str] = field(default_factory=dict)
-
-    def describing(self, path: str) -> Resource | None:
-        """Find the resource of a file, by its path relative to the project."""
-        return next((entry for entry in self.resources.values() if entry.path == path), None)

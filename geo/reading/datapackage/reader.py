@@ -5,13 +5,13 @@ Only what tables of a map need is read; other members of the standard are let st
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from geo.reading.datapackage.descriptor import Descriptor, Member
+from geo.reading.datapackage.files import find_file, read_encoding
 from geo.reading.datapackage.model import (
     DEFAULT_MISSING,
     SITES,
@@ -21,7 +21,7 @@ from geo.reading.datapackage.model import (
     Resource,
     TableField,
 )
-from geo.reading.tables.cells import read_constant
+from geo.reading.tables.cells import is_moment_pattern, read_constant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,13 @@ CONSTRAINTS = {
     "jsonSchema": dict,
 }
 VALUE_CONSTRAINTS = {"enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+# A length needs something that can be counted, a pattern a text; “any” is read as text.
+CONSTRAINED_TYPES = {
+    "minLength": ("string", "array", "object", "list", "any"),
+    "maxLength": ("string", "array", "object", "list", "any"),
+    "pattern": ("string", "any"),
+}
+MOMENT_TYPES = ("date", "time", "datetime")
 FIELD_OPTIONS = {
     "decimalChar": str,
     "groupChar": str,
@@ -104,7 +111,8 @@ def _resource(member: Member, folder: Path, language: str) -> Resource | None:
     if name is None or path is None:
         return None
     dialect = member.inner("dialect")
-    schema = _schema(member, folder) if PurePosixPath(path).suffix in TABLE_SUFFIXES else None
+    is_table = PurePosixPath(path).suffix.lower() in TABLE_SUFFIXES
+    schema = _schema(member, folder) if is_table else None
     fields = _fields(schema, language) if schema else ()
     names = [entry.name for entry in fields]
     return Resource(
@@ -116,7 +124,7 @@ def _resource(member: Member, folder: Path, language: str) -> Resource | None:
         primary_key=_columns(schema, "primaryKey", names) if schema else (),
         foreign_keys=_foreign_keys(schema, names) if schema else (),
         fields_match=_fields_match(schema) if schema else "exact",
-        encoding=_encoding(member),
+        encoding=read_encoding(member),
         delimiter=_delimiter(dialect),
         sheet=_sheet(dialect),
     )
@@ -129,30 +137,18 @@ def _path(member: Member, folder: Path) -> str | None:
     if not isinstance(value, str):
         member.report("package-path-needed", "path" if "path" in member.value else None)
         return None
-    parts = PurePosixPath(value)
-    # The standard forbids these: a descriptor must not reach outside its own folder.
-    if parts.is_absolute() or ".." in parts.parts or "\\" in value or "://" in value:
-        member.report("package-path-outside", "path", path=value)
-        return None
-    if not (folder / parts).is_file():
-        member.report("package-file-missing", "path", path=value)
-        return None
-    return parts.as_posix()
+    found = find_file(member, "path", value, folder)
+    return found.as_posix() if found else None
 
 
 def _schema(member: Member, folder: Path) -> Member | None:
     value = member.value.get("schema")
     if not isinstance(value, str):
         return member.inner("schema")
-    parts = PurePosixPath(value)
-    if parts.is_absolute() or ".." in parts.parts or "://" in value:
-        member.report("package-path-outside", "schema", path=value)
+    found = find_file(member, "schema", value, folder)
+    if found is None:
         return None
-    if not (folder / parts).is_file():
-        member.report("package-file-missing", "schema", path=value)
-        return None
-    other = Descriptor.read(folder / parts, member.problems)
-    return other.top("object")
+    return Descriptor.read(folder / found, member.problems).top("object")
 
 
 def _fields(schema: Member, language: str) -> tuple[TableField, ...]:
@@ -169,18 +165,31 @@ def _fields(schema: Member, language: str) -> tuple[TableField, ...]:
         if kind not in FIELD_TYPES:
             member.report("package-type-unknown", "type", type=kind, known=", ".join(FIELD_TYPES))
             kind = "any"
+        form = member.text("format") or "default"
+        is_pattern = kind in MOMENT_TYPES and form not in {"default", "any"}
+        if is_pattern and not is_moment_pattern(form):
+            member.report("package-format-unfit", "format", format=form)
+            kind = "any"
         entry = TableField(
             name=name,
             type=kind,
-            format=member.text("format") or "default",
+            format=form,
             title=_texts(member, "title", language),
             description=_texts(member, "description", language),
             unit=_texts(member, "unit", language),
             missing_values=_missing(member) or missing,
-            options=member.known(FIELD_OPTIONS, "package-option-unfit"),
+            options=_options(member),
         )
         found[name] = replace(entry, constraints=_constraints(member, entry))
     return tuple(found.values())
+
+
+def _options(member: Member) -> dict[str, Any]:
+    found = member.known(FIELD_OPTIONS, "package-option-unfit")
+    for key in ("trueValues", "falseValues"):
+        if key in found:
+            found[key] = [entry.value for entry in member.items(key, of="string")]
+    return found
 
 
 def _constraints(member: Member, entry: TableField) -> dict[str, Any]:
@@ -191,6 +200,10 @@ def _constraints(member: Member, entry: TableField) -> dict[str, Any]:
         if key not in CONSTRAINTS:
             inner.report("package-constraint-unknown", key, name=key, known=", ".join(CONSTRAINTS))
     found = inner.known(CONSTRAINTS, "package-constraint-unfit")
+    for key, types in CONSTRAINED_TYPES.items():
+        if key in found and entry.type not in types:
+            _unusable(inner, key, entry)
+            del found[key]
     pattern = found.get("pattern")
     if pattern is not None and not _is_pattern(pattern):
         inner.report("package-pattern-unfit", "pattern", pattern=pattern)
@@ -200,10 +213,14 @@ def _constraints(member: Member, entry: TableField) -> dict[str, Any]:
             for value in found[key] if key == "enum" else [found[key]]:
                 read_constant(entry, value)
         except ValueError:
-            params = {"name": key, "field": entry.name, "type": entry.type}
-            inner.report("package-constraint-unusable", key, **params)
+            _unusable(inner, key, entry)
             del found[key]
     return found
+
+
+def _unusable(constraints: Member, key: str, entry: TableField) -> None:
+    params = {"name": key, "field": entry.name, "type": entry.type}
+    constraints.report("package-constraint-unusable", key, **params)
 
 
 def _missing(member: Member) -> tuple[str, ...]:
@@ -279,17 +296,6 @@ def _fields_match(schema: Member) -> str:
         schema.report("package-fields-match-unfit", "fieldsMatch", known=", ".join(FIELDS_MATCH))
         return "exact"
     return str(value)
-
-
-def _encoding(member: Member) -> str | None:
-    name = member.text("encoding")
-    if name is None:
-        return None
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        member.report("package-encoding-unknown", "encoding", encoding=name)
-        return None
 
 
 def _delimiter(dialect: Member | None) -> str | None:

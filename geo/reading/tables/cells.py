@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ FALSE_VALUES = ("false", "False", "FALSE", "0")
 _WHOLE = re.compile(WHOLE)
 _NUMBER = re.compile(NUMBER)
 _SPECIAL_NUMBER = {"NaN": math.nan, "INF": math.inf, "-INF": -math.inf}
+_MOMENT = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
 _YEAR = re.compile(r"[0-9]{4}")
 _YEARMONTH = re.compile(r"([0-9]{1,4})-([0-9]{1,2})")
 _AMOUNT = r"(?:[0-9]+(?:[.,][0-9]+)?{})?"
@@ -95,6 +96,20 @@ def read_constant(field: TableField, value: object) -> Any:
             raise ValueError(value)
         return value
     return read(json.dumps(value))
+
+
+def is_moment_pattern(pattern: str) -> bool:
+    """Whether :func:`time.strptime` can read dates or times by a pattern.
+
+    Only a try shows that: it must read what it writes itself.
+    """
+    # Without what stands between them: Windows cannot write every character.
+    directives = " ".join(re.findall("%.?", pattern, re.DOTALL))
+    try:
+        datetime.strptime(_MOMENT.strftime(directives), directives)  # noqa: DTZ007  only tried
+    except (ValueError, re.error):
+        return False
+    return directives != ""
 
 
 def shown(value: Any) -> Any:
@@ -215,6 +230,8 @@ def _any_moment(text: str) -> datetime:
     try:
         # What the text leaves out must not come from today's date: same input, same bytes.
         moment: datetime = parser.parse(text, default=datetime(2000, 1, 1))  # noqa: DTZ001  as the text says
+        # An offset of a day or more is noticed only when it is asked for.
+        moment.utcoffset()
     except (OverflowError, TypeError) as error:
         raise ValueError(text) from error
     return moment
@@ -236,10 +253,10 @@ def _yearmonth(text: str) -> _YearMonth:
 def _geopoint_reader(field: TableField) -> Callable[[str], str]:
     def read(text: str) -> str:
         if field.format == "array":
-            lon, lat = json.loads(text)
+            lon, lat = _json_reader(list)(text)
         elif field.format == "object":
-            value = json.loads(text)
-            if not isinstance(value, dict) or set(value) != {"lon", "lat"}:
+            value = _json_reader(dict)(text)
+            if set(value) != {"lon", "lat"}:
                 raise ValueError(text)
             lon, lat = value["lon"], value["lat"]
         else:
@@ -247,7 +264,7 @@ def _geopoint_reader(field: TableField) -> Callable[[str], str]:
         try:
             if not (-180 <= float(lon) <= 180 and -90 <= float(lat) <= 90):
                 raise ValueError(text)
-        except TypeError:
+        except (TypeError, OverflowError):
             raise ValueError(text) from None
         return text
 
@@ -269,7 +286,8 @@ def _json_reader(wanted: type) -> Callable[[str], Any]:
 
 def _geojson(text: str) -> dict[str, Any]:
     value: dict[str, Any] = _json_reader(dict)(text)
-    if value.get("type") not in _GEOJSON_TYPES:
+    kind = value.get("type")
+    if not isinstance(kind, str) or kind not in _GEOJSON_TYPES:
         raise ValueError(text)
     return value
 

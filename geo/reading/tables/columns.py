@@ -190,7 +190,7 @@ def _rules(field: TableField) -> list[tuple[str, Callable[[Any], bool], dict[str
         if is_constant:
             constant = (
                 [read_constant(field, entry) for entry in value]
-                if isinstance(value, list)
+                if name == "enum"
                 else read_constant(field, value)
             )
         rules.append((code, breaks(constant), {"limit": _in_words(value)}))

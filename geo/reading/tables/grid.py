@@ -102,7 +102,7 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
             grid = _from_sheet(shown_as, read_parquet(path))
     except (UnreadableError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        problem = Problem("table-unreadable", Place(shown_as), {"reason": reason})
+        problem = Problem("table-unreadable", Place(shown_as), {"reason": printable(reason)})
         return Grid(shown_as, problems=[problem])
     if not grid.headings:
         grid.problems.append(Problem("table-empty", Place(shown_as)))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zipfile import BadZipFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
+EXCEL_ROWS = 1_048_576
 
 
 class Sheet(NamedTuple):
@@ -34,7 +35,7 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
     path
         An ``.xlsx`` file.
     sheet
-        Its name, or its number from 1; the first one if absent.
+        Its name, or its number from 1, where charts do not count; the first one if absent.
 
     Raises
     ------
@@ -43,22 +44,15 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
     """
     import openpyxl
 
-    try:
+    with _all_errors_alike():
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
-        raise UnreadableError(str(error) or type(error).__name__) from error
     try:
-        names = book.sheetnames
-        name = names[0] if sheet is None else sheet
-        if isinstance(name, int):
-            if not 1 <= name <= len(names):
-                raise UnreadableError(f"there is no sheet number {name}")
-            name = names[name - 1]
-        if name not in names:
-            raise UnreadableError(f"there is no sheet “{name}”")
         rows: list[list[str]] = []
         numbers: list[int] = []
-        for number, cells in enumerate(book[name].iter_rows(values_only=True), start=1):
+        for number, cells in enumerate(_rows(_chosen(book.worksheets, sheet)), start=1):
+            if number > EXCEL_ROWS:
+                # A damaged row number would have us count empty rows for hours.
+                raise UnreadableError(f"there are more than {EXCEL_ROWS} rows")
             texts = [cell_text(cell) for cell in cells]
             if any(texts):
                 rows.append(texts)
@@ -66,6 +60,24 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
         return Sheet(rows, numbers)
     finally:
         book.close()
+
+
+def _chosen(sheets: list[Any], wanted: str | int | None) -> Any:
+    if isinstance(wanted, str):
+        for sheet in sheets:
+            if sheet.title == wanted:
+                return sheet
+        raise UnreadableError(f"there is no sheet “{wanted}” with cells")
+    number = 1 if wanted is None else wanted
+    if not 1 <= number <= len(sheets):
+        raise UnreadableError(f"there is no sheet number {number} with cells")
+    return sheets[number - 1]
+
+
+def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:
+    """Give a sheet's cells; openpyxl reads them only now."""
+    with _all_errors_alike():
+        yield from sheet.iter_rows(values_only=True)
 
 
 def read_parquet(path: Path) -> Sheet:
@@ -76,16 +88,29 @@ def read_parquet(path: Path) -> Sheet:
     UnreadableError
         If it is no Parquet file.
     """
-    import pyarrow as pa
     from pyarrow import parquet
 
-    try:
+    with _all_errors_alike():
         table = parquet.read_table(path)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise UnreadableError(str(error)) from error
-    columns = [[cell_text(value) for value in column.to_pylist()] for column in table.columns]
-    rows = [list(table.column_names), *(list(cells) for cells in zip(*columns, strict=True))]
+        headings = list(table.column_names)
+        # Only here are texts decoded and dates made, each of which a file can hold in vain.
+        columns = [[cell_text(value) for value in column.to_pylist()] for column in table.columns]
+    rows = [headings, *(list(cells) for cells in zip(*columns, strict=True))]
     return Sheet(rows, list(range(len(rows))))
+
+
+@contextmanager
+def _all_errors_alike() -> Iterator[None]:
+    """Make one error of whatever a library trips over in a damaged file.
+
+    Cut XML, bytes that are no text, years beyond 9999: each has an error of its own, and more of
+    them come from attributes and keys a library took for granted.
+    """
+    try:
+        yield
+    except Exception as error:
+        reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
+        raise UnreadableError(reason or type(error).__name__) from error
 
 
 def cell_text(value: object) -> str:

@@ -69,6 +69,16 @@ class TestWorkbook:
         assert frame["day"].tolist()[0] == "2022-12-31"
         assert frame["moment"].tolist()[0] == "2022-01-01T08:30:00"
 
+    @pytest.mark.parametrize("size", [b'ref="A1"', b'ref="A1:B2"'])
+    def test_a_sheet_that_belittles_itself_is_read_whole(self, tmp_path, size):
+        rows = [["site_id", "v", "w"], ["a", 1, "x"], ["b", 2], ["c", 3, "y"]]
+        self.save(tmp_path, rows)
+        whole = read(tmp_path)[0]["t"].frame.to_dict("list")
+        path = tmp_path / "tables" / "t.xlsx"
+        change(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'ref="A1:C4"', size))
+        assert str(read(tmp_path)[0]["t"].frame.to_dict("list")) == str(whole)
+        assert whole["site_id"] == ["a", "b", "c"]
+
     def test_places_are_row_and_column_numbers(self, tmp_path):
         self.save(tmp_path, [["site_id", "v"], [], ["a", 1], ["b", "#DIV/0!"]])
         tables, problems = read(tmp_path)

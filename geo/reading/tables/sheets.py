@@ -57,7 +57,9 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
             if any(texts):
                 rows.append(texts)
                 numbers.append(number)
-        return Sheet(rows, numbers)
+        # Without that size, a row ends with its last cell.
+        width = max(map(len, rows), default=0)
+        return Sheet([row + [""] * (width - len(row)) for row in rows], numbers)
     finally:
         book.close()
 
@@ -77,6 +79,8 @@ def _chosen(sheets: list[Any], wanted: str | int | None) -> Any:
 def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:
     """Give a sheet's cells; openpyxl reads them only now."""
     with _all_errors_alike():
+        # Reporting programs write that the sheet is one cell large: look at what is there.
+        sheet.reset_dimensions()
         yield from sheet.iter_rows(values_only=True)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,3 +114,33 @@ def test_a_query_with_any_text_survives_the_round_trip(
     with visitor() as reader:
         page = reader.open(built_map, f"q={quote(text, safe='')}")
         assert page.get_by_role("searchbox").input_value() == text
+
+
+def test_a_followed_link_makes_one_step_and_back_undoes_it(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        before = page.evaluate("() => history.length")
+        page.evaluate("() => { location.hash = 'map=17.3/30.2/120.2&site=baima-lake'; }")
+        card = page.get_by_role("complementary", name="Baima Lake", exact=True)
+        expect(card).to_be_visible()
+        page.wait_for_timeout(500)  # the address is written a moment later
+        assert page.evaluate("() => history.length") == before + 1
+        page.go_back()
+        expect(card).to_be_hidden()
+
+
+def test_back_from_a_site_found_brings_the_search_back_however_fast_one_types(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        search = page.get_by_role("searchbox")
+        search.fill("baima")
+        search.press("Enter")
+        card = page.get_by_role("complementary")
+        expect(card).to_be_visible()
+        page.go_back()
+        expect(card).to_be_hidden()
+        expect(search).to_have_value("baima")

@@ -237,6 +237,9 @@ def test_tiles_that_fail_leave_the_built_in_map_with_a_quiet_note(
         ).to_be_visible()
         expect(page.get_by_role("status").filter(has_text="cannot be loaded")).to_have_count(1)
         expect(ground).to_be_visible()
+        # Credited is what is seen.
+        expect(page.get_by_text("Tiles of bd09")).to_have_count(0)
+        expect(page.get_by_text(REVIEW["ground"])).to_be_visible()
         assert tiles.asked
         # The browser itself says in the console that a picture could not be loaded.
         reader.errors[:] = [text for text in reader.errors if "Failed to load" not in text]
@@ -294,3 +297,15 @@ def test_a_map_without_online_bases_may_load_no_picture_from_anywhere(
     images = re.search(r"img-src ([^;\"]*)", html)
     assert images
     assert images[1].split() == ["data:", "blob:"]
+
+
+def test_the_open_legend_follows_a_base_picked_elsewhere(
+    three_bases: Path, visitor: Callable[..., Any], tiles: TileServer
+) -> None:
+    with visitor() as reader:
+        page = open_at(reader, three_bases, tiles)
+        page.get_by_role("button", name="Legend and base map").click()
+        radio = page.get_by_role("radio", name="Base gcj02")
+        expect(radio).not_to_be_checked()
+        page.evaluate("() => { location.hash += '&base=gcj02'; }")
+        expect(radio).to_be_checked()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.datum import from_wgs84
+from tests.browser.desk import Desk, desk_of, press
 from tests.browser.following import place_of, reader_of, reload_of, shown
 from tests.browser.test_accessibility import AXE
 
@@ -21,47 +20,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A project, its editing server and a reader with a browser."""
-
-    folder: Path
-    served: Any
-    reader: Any
-
-    def open(self, fragment: str) -> Page:
-        page: Page = self.reader.open(self.served.address, fragment)
-        return page
-
-    @property
-    def layer(self) -> Path:
-        return self.folder / "sites.geojson"
-
-    def features(self) -> dict[str, Any]:
-        document = json.loads(self.layer.read_bytes())
-        return {feature["properties"]["id"]: feature for feature in document["features"]}
-
-    def texts(self) -> dict[str, str]:
-        """Every feature's text as it stands in the file."""
-        data = self.layer.read_text(encoding="utf-8")
-        parts = re.split(r"(?=\{\s*\"type\": \"Feature\",)", data)[1:]
-        named = {}
-        for part in parts:
-            found = re.search(r'"id": "([^"]+)"', part)
-            assert found is not None
-            named[found[1]] = part.rstrip(" \n,]}")
-        return named
-
-
 @pytest.fixture
 def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    folder = tmp_path / "park"
-    with reader_of(visitor, folder, "--edit") as (served, reader):
-        yield Desk(folder, served, reader)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with desk_of(visitor, tmp_path / "park") as desk:
+        yield desk
 
 
 def test_a_place_is_added_by_a_click_and_undone(desk: Desk) -> None:

@@ -182,3 +182,49 @@ def test_back_and_forward_go_through_sites_and_keep_the_language(
         expect(page.get_by_role("complementary", name="Baima Lake", exact=True)).to_be_hidden()
         page.go_forward()
         expect(page.get_by_role("complementary", name="Baima Lake", exact=True)).to_be_visible()
+
+
+def test_the_search_key_works_while_a_card_is_in_the_place_of_the_panel(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=1000) as reader:
+        page = reader.open(built_map, "lang=en&site=baima-lake")
+        card = page.get_by_role("complementary", name="Baima Lake", exact=True)
+        expect(card).to_be_visible()
+        page.keyboard.press("/")
+        expect(card).to_be_hidden()
+        expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_keys_of_an_input_method_are_its_own(built_map: Path, visitor: Callable[..., Any]) -> None:
+    # Safari ends a word with a key that is told after the composition.
+    press = (
+        "(it, key) => it.dispatchEvent(new KeyboardEvent('keydown',"
+        " { key, keyCode: 229, bubbles: true, cancelable: true }))"
+    )
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        search = page.get_by_role("searchbox")
+        search.fill("baima")
+        search.evaluate(press, "Enter")
+        assert "site=" not in page.evaluate("() => parkmap.state()")
+        search.press("Enter")
+        card = page.get_by_role("complementary")
+        expect(card).to_be_visible()
+        card.evaluate(press, "Escape")
+        expect(card).to_be_visible()
+
+
+def test_a_note_at_the_rim_keeps_the_focus_while_the_map_moves(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        note = page.get_by_role("button", name="10 km to the north-east")
+        note.focus()
+        page.evaluate("() => parkmap.map.panBy([40, 20], { animate: false })")
+        expect(note).to_be_focused()
+        # Far closer in there are no notes: the map they stood on is next.
+        page.evaluate("() => parkmap.map.setZoom(16, { animate: false })")
+        expect(note).to_have_count(0)
+        expect(page.get_by_role("region", name="Hangzhou High-tech Zone")).to_be_focused()

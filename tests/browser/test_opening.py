@@ -139,3 +139,24 @@ def test_the_language_can_be_switched(built_map: Path, visitor: Callable[..., An
         page.wait_for_function("() => document.documentElement.lang === 'en'")
         expect(page.get_by_role("region", name=re.compile("Hangzhou")).first).to_be_visible()
         assert "lang=en" in page.evaluate("() => window.parkmap.state()")
+
+
+@pytest.mark.parametrize("where", ["sites", "ground", "program"])
+def test_a_file_that_is_cut_off_or_damaged_says_so(
+    built_map: Path, visitor: Callable[..., Any], tmp_path: Path, where: str
+) -> None:
+    whole = built_map.read_text(encoding="utf-8")
+    middle = whole.index(f'id="parkmap-{where}"') + 2000
+    damaged = whole[:middle]
+    if where == "program":  # what starts it comes after it
+        damaged += "AAAA" + whole[middle + 4 :]
+    path = tmp_path / "index.html"
+    path.write_text(damaged, encoding="utf-8")
+    with visitor() as reader:
+        page = reader.open(path, ready=False)
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("文件不完整")
+        expect(alert).to_contain_text("The file is incomplete; please get it again.")
+        page.wait_for_timeout(1500)  # whatever else waits for what is missing
+        assert len(reader.errors) == 1  # for who looks into the console
+        reader.errors.clear()

@@ -299,3 +299,86 @@ def test_ten_thousand_sites_list_only_the_rows_in_view(
         page.get_by_role("searchbox").fill("s7777")
         page.get_by_role("button", name="s7777").click()
         expect(card_of(page, "s7777")).to_be_visible()
+
+
+def test_signs_that_no_zoom_parts_open_a_list_however_long_their_chain(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    # Eleven pixels apart at the closest zoom: neighbours overlap, the ends do not.
+    names = [f"stall-{number}" for number in range(4)]
+    row = [site(name, (120.2 + 0.0000295 * i, 30.2)) for i, name in enumerate(names)]
+    path = build(write_project(tmp_path, row, map_toml='languages = ["en"]\ntitle = "Market"\n'))
+    with visitor() as reader:
+        page = reader.open(path, "map=19/30.2/120.200044&ui=embed")
+        box = page.get_by_role("region", name="Market").bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        picks = page.get_by_role("dialog", name="sites at this place").get_by_role("button")
+        expect(picks).not_to_have_count(0)
+        name = picks.first.inner_text()
+        picks.first.click()
+        expect(card_of(page, name)).to_be_visible()
+
+
+RELATED = """
+languages = ["en"]
+title = "Parts"
+[tables.relations]
+role = "relations"
+[tables.sources]
+role = "sources"
+"""
+
+
+def test_sources_of_parts_shown_by_a_press_are_in_the_list(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    parts = [f"part-{number}" for number in range(9)]
+    features = [
+        site("Whole"),
+        *(
+            site(name, (round(120.13 + i / 300, 6), 30.12), part_of="Whole")
+            for i, name in enumerate(parts)
+        ),
+    ]
+    said = "".join(f"{name},stands in,Whole,{name} paper\n" for name in parts)
+    papers = "".join(f"{name} paper,Paper of {name}\n" for name in parts)
+    project = write_project(
+        tmp_path,
+        features,
+        map_toml=RELATED,
+        tables_relations_csv=f"site_id,relation,other_id,source\n{said}",
+        tables_sources_csv=f"id,title\n{papers}",
+    )
+    with visitor() as reader:
+        page = reader.open(build(project), "site=Whole")
+        card = card_of(page, "Whole")
+        expect(card.get_by_text("Sources (6)")).to_be_visible()
+        card.get_by_role("button", name="3 more").click()
+        expect(card.get_by_text("Sources (9)")).to_be_visible()
+        card.get_by_role("button", name="Source 9").click()
+        expect(card.get_by_text("Paper of part-8")).to_be_visible()
+
+
+def test_a_site_says_what_is_shown_in_its_place_only_where_something_is(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    features = [
+        site("District"),
+        site("Campus", None, part_of="District"),
+        site("Laboratory", None, part_of="Campus"),
+        site("Idea", None),
+        site("part-of-the-idea", None, part_of="Idea"),
+    ]
+    project = write_project(tmp_path, features, map_toml='languages = ["en"]\ntitle = "Parts"\n')
+    with visitor() as reader:
+        page = reader.open(build(project), "site=Laboratory")
+        note = card_of(page, "Laboratory").get_by_role("note")
+        expect(note).to_contain_text("Shown is the area")
+        expect(note.get_by_role("button", name="District")).to_be_visible()
+        expect(page.get_by_role("button", name="Zoom to")).to_be_visible()
+        page.evaluate("() => parkmap.select('part-of-the-idea')")
+        note = card_of(page, "part-of-the-idea").get_by_role("note")
+        expect(note).to_contain_text("not known")
+        expect(note).not_to_contain_text("Shown is")
+        expect(page.get_by_role("button", name="Zoom to")).to_have_count(0)

@@ -110,3 +110,38 @@ def test_on_a_phone_it_is_found_in_the_about_window(
         page.mouse.click(150, 200)
         expect(form).to_be_visible()
         assert page.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_nothing_is_lost_while_a_place_is_picked(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        suggest = page.get_by_role("button", name="Suggest a site")
+        suggest.click()
+        form = page.get_by_role("dialog", name="Suggest a site")
+        form.get_by_label("Name", exact=True).fill("798")
+        form.get_by_role("button", name="Pick on the map").click()
+        suggest.click()
+        expect(form).to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(form).to_be_visible()
+        expect(form).to_have_count(1)
+        # an input method's own Enter
+        text = form.get_by_label("Coordinates or link")
+        text.fill("by the lake")
+        text.dispatch_event("keydown", {"key": "Enter", "keyCode": 229})
+        expect(form.get_by_role("alert")).to_have_count(0)
+        assert suggested(page)["properties"]["name"] == "798"
+
+
+def test_a_place_is_picked_in_full_screen(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("button", name="Full screen").click()
+        page.wait_for_function("() => document.fullscreenElement !== null")
+        page.get_by_role("button", name="Suggest a site").click()
+        form = page.get_by_role("dialog", name="Suggest a site")
+        form.get_by_role("button", name="Pick on the map").click()
+        page.get_by_role("button", name="Cancel").click(timeout=5000)
+        expect(form).to_be_visible()

@@ -3,6 +3,7 @@
 import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
+import { knownCategories } from "./data/head.ts";
 import { type PublicView, publicView } from "./embed/view.ts";
 import type { State } from "./store.ts";
 
@@ -88,8 +89,8 @@ export class ParkmapApi {
     if (q !== undefined) patch.q = String(q);
     if (category !== undefined) {
       const wanted = typeof category === "string" ? category.split(",") : (category ?? []);
-      const known = new Set(sites.head.categories.map(({ id }) => id));
-      patch.categories = wanted.map(String).filter((id) => known.has(id));
+      const categories = knownCategories(sites.head, wanted.map(String));
+      if (categories) patch.categories = categories;
     }
     store.set(patch, "api");
   }
@@ -135,7 +136,16 @@ export class ParkmapApi {
   }
 
   #tell<K extends keyof PublicEvents>(type: K, event: PublicEvents[K]): void {
-    for (const listener of this.#listeners[type]) listener(event);
+    for (const listener of this.#listeners[type]) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A script's slip is its own: address and messages go on, and the console still hears of it.
+        setTimeout(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   #need(): App {

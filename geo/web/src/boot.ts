@@ -5,6 +5,7 @@
 
 import { ParkmapApi } from "./api.ts";
 import { inflate } from "./data/inflate.ts";
+import { sayIncomplete } from "./incomplete.ts";
 
 window.parkmap = new ParkmapApi();
 
@@ -15,5 +16,5 @@ if (packed && "DecompressionStream" in window) {
     script.textContent = new TextDecoder().decode(bytes);
     document.head.append(script);
     script.remove(); // it has run, and its text is held already
-  });
+  }).catch(sayIncomplete);
 }

@@ -37,6 +37,11 @@ export function fill(element: Element, ...children: readonly Child[]): void {
   append(element, children);
 }
 
+/** Whether a key belongs to an input method: 229 is what some browsers give the one that ends a word. */
+export function isIme({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229;
+}
+
 /** A link's address when it is safe to follow (http, https, mailto, tel), or null. */
 export function safeUrl(address: unknown): string | null {
   if (typeof address !== "string") return null;

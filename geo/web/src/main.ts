@@ -9,6 +9,7 @@ import { blocksOf } from "./data/blocks.ts";
 import { load } from "./data/load.ts";
 import { firstFragment, mountEmbed, mountUi } from "./embed/embed.ts";
 import { messages } from "./i18n.ts";
+import { sayIncomplete } from "./incomplete.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { mountPanel } from "./panel/panel.ts";
 import { makeFinder } from "./search.ts";
@@ -61,12 +62,15 @@ async function start(root: HTMLElement): Promise<void> {
   await sites.complete;
   performance.mark("parkmap:ready");
   api.finish();
+  // Nothing waits for it, but that it is missing must be said.
+  await ground;
 }
 
 const root = document.getElementById("parkmap");
 if (root && "DecompressionStream" in window) {
   const isServed = document.getElementById("parkmap-live") !== null;
   // The editing library comes next, and extends Leaflet's maps before the first is made.
-  if (isServed) addEventListener("DOMContentLoaded", () => void start(root), { once: true });
-  else void start(root);
+  const run = (): void => void start(root).catch(sayIncomplete);
+  if (isServed) addEventListener("DOMContentLoaded", run, { once: true });
+  else run();
 }

@@ -1,7 +1,8 @@
 /** The state as a URL fragment: `#map=14/30.2089/120.2110&site=baima-lake&lang=en`. */
 
-import type { Head } from "./data/head.ts";
+import { type Head, knownCategories } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
+import { onceRead } from "./later.ts";
 import type { State, Store, Theme, Ui, View } from "./store.ts";
 
 /** What is not written because it goes without saying. */
@@ -86,9 +87,7 @@ function known(head: Head, asked: Partial<State>): Partial<State> {
   const patch: Draft = { ...asked };
   if (patch.lang !== undefined && !head.languages.includes(patch.lang)) delete patch.lang;
   if (patch.base && !head.bases.some(({ id }) => id === patch.base)) delete patch.base;
-  if (patch.categories) {
-    patch.categories = patch.categories.filter((id) => head.categories.some((one) => one.id === id));
-  }
+  if (patch.categories) patch.categories = knownCategories(head, patch.categories) ?? [];
   return patch;
 }
 
@@ -100,10 +99,15 @@ export function bindFragment(store: Store, sites: Sites): void {
   const usual = usualState(sites.head);
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  const write = (step: "pushState" | "replaceState"): void => {
+  /** What the present step is to say, not written yet. */
+  let unwritten = "";
+  /** The site the present step is about. */
+  let { site: presentSite } = store.state;
+  const present = (): string => `#${formatFragment(store.state, usual)}`;
+
+  const write = (step: "pushState" | "replaceState", fragment: string): void => {
     clearTimeout(waiting);
     waiting = undefined;
-    const fragment = `#${formatFragment(store.state, usual)}`;
     if (fragment === (location.hash || "#")) return;
     try {
       history[step](null, "", fragment);
@@ -120,20 +124,28 @@ export function bindFragment(store: Store, sites: Sites): void {
     if (isOpening || (change.size === 1 && change.has("result"))) return;
     // In a frame, a step would be one in the history of the page around it.
     const isStep = change.has("site") && store.origin !== "url" && window.parent === window;
-    if (isStep) write("pushState");
-    else waiting ??= setTimeout(() => write("replaceState"), WRITE_DELAY_MS);
+    if (isStep) {
+      // "Back" leads to what was typed a moment ago, too.
+      if (waiting !== undefined && unwritten) write("replaceState", unwritten);
+      write("pushState", present());
+    } else {
+      waiting ??= setTimeout(() => write("replaceState", present()), WRITE_DELAY_MS);
+      // A change within that of the site is already about the step to come.
+      if (store.state.site === presentSite) unwritten = present();
+    }
+    if (change.has("site")) [presentSite, unwritten] = [store.state.site, ""];
   });
 
   addEventListener("hashchange", () => {
     clearTimeout(waiting);
-    waiting = undefined;
+    [waiting, unwritten] = [undefined, ""];
     // Site and filter are what a step is about; language, theme and base stay unless told.
     const about = { site: null, q: "", categories: [] };
     const patch = { ...about, ...known(sites.head, parseFragment(location.hash)) };
     store.set(withKnownSite(patch, sites), "url");
   });
 
-  void sites.complete.then(() => {
+  onceRead(sites.complete, () => {
     const { site } = store.state;
     if (site !== null && sites.rowOf(site) < 0) store.set({ site: null }, "url");
   });

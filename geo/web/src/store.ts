@@ -90,8 +90,14 @@ export class Store {
   }
 
   #tell(change: Change, origin: Origin): void {
-    this.origin = origin;
-    for (const listener of this.#listeners) listener(change, this.#state);
+    // A listener may ask for a change of its own; those after it must not take that origin for theirs.
+    const outer = this.origin;
+    try {
+      this.origin = origin;
+      for (const listener of this.#listeners) listener(change, this.#state);
+    } finally {
+      this.origin = outer;
+    }
   }
 }
 

@@ -84,3 +84,30 @@ test("an event there is none of is refused", () => {
   const { api } = connected();
   assert.throws(() => api.on("click" as never, () => undefined), /no event click/);
 });
+
+test("a listener that throws keeps nothing from those after it", ({ mock }) => {
+  const { api, store } = connected();
+  const later: (() => void)[] = [];
+  mock.method(globalThis, "setTimeout", (callback: () => void) => later.push(callback));
+  const heard: unknown[] = [];
+  api.on("select", () => {
+    throw new Error("a slip of the page around");
+  });
+  api.on("select", (site) => heard.push(site?.id));
+  store.listen((change) => heard.push([...change]));
+  api.select("a");
+  assert.deepEqual(heard, ["a", ["site"]]);
+  assert.equal(later.length, 1);
+  assert.throws(() => later[0]?.(), /a slip/);
+});
+
+test("a category the map does not have filters nothing, as in messages", () => {
+  const { api, store } = connected();
+  api.filter({ category: "science" });
+  api.filter({ category: "typo" });
+  assert.deepEqual(store.state.categories, ["science"]);
+  api.filter({ category: "lake,typo" });
+  assert.deepEqual(store.state.categories, ["lake"]);
+  api.filter({ category: "" });
+  assert.deepEqual(store.state.categories, []);
+});

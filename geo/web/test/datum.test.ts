@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import {
-  fromWgs84,
-  inChina,
-  shiftFromWgs84,
-  shiftToWgs84,
-  toWgs84,
-  type LonLat,
-} from "../src/data/datum.ts";
+import { fromWgs84, inChina, toWgs84, type LonLat } from "../src/data/datum.ts";
 
 interface Point {
   readonly name: string;
@@ -49,20 +42,6 @@ for (const datum of shifted) {
     const { published } = fixture;
     assert.ok(metres(fromWgs84(...published.wgs84, datum), published[datum]) < 0.75);
     assert.ok(metres(toWgs84(...published[datum], datum), published.wgs84) < 0.75);
-  });
-
-  test(`${datum}: many in place are as one by one`, () => {
-    const lon = Float64Array.from(fixture.points, (point) => point.wgs84[0]);
-    const lat = Float64Array.from(fixture.points, (point) => point.wgs84[1]);
-    shiftFromWgs84(lon, lat, datum);
-    fixture.points.forEach((point, row) => {
-      assert.deepEqual([lon[row], lat[row]], fromWgs84(...point.wgs84, datum));
-    });
-    const before = fixture.points.map((_, row) => [lon[row] ?? 0, lat[row] ?? 0] as const);
-    shiftToWgs84(lon, lat, datum);
-    before.forEach((position, row) => {
-      assert.deepEqual([lon[row], lat[row]], toWgs84(...position, datum));
-    });
   });
 
   test(`${datum}: what is no position comes back`, () => {

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.embedding.hosts import (
+    LISTEN,
     Web,
     card,
     tell_map,
@@ -48,6 +49,26 @@ class TestIframe:
         assert box
         assert region["width"] >= box["width"] - 5
         assert region["height"] >= box["height"] - 5
+
+    @pytest.mark.parametrize("fragment", ["ui=embed", "ui=embed&map=14.5/30.2/120.2", "ui=full"])
+    def test_a_frame_shown_later_opens_as_one_shown_at_once(
+        self, reader: Any, web: Web, fragment: str
+    ) -> None:
+        where = (
+            "(() => { const { lat, lng } = parkmap.map.getCenter();"
+            " const { offsetHeight } = document.querySelector('.pm-panel');"
+            " return [parkmap.map.getZoom(), lat, lng, offsetHeight]; })()"
+        )
+        views = []
+        for style in ("", "style='display: none'"):
+            body = LISTEN + web.iframe(f"lang=en&{fragment}", style)
+            page = reader.open(web.page(body), ready=False)
+            page.wait_for_function("() => last('ready')")
+            page.wait_for_timeout(300)
+            page.evaluate("() => { document.querySelector('iframe').style.display = ''; }")
+            page.wait_for_timeout(600)
+            views.append(tell_map(page, where))
+        assert views[1] == pytest.approx(views[0], abs=1e-3)
 
     def test_the_fragment_says_what_is_shown_first(
         self, reader: Any, web: Web, sites: list[dict[str, str]]

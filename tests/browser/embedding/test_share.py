@@ -120,3 +120,31 @@ class TestShare:
         expect(frame.get_by_role("searchbox")).to_be_hidden()
         map_page.get_by_label("Colours").select_option("dark")
         expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
+
+    def test_text_selected_beyond_the_window_does_not_close_it(
+        self, visitor: Callable[..., Any], built_map: Path
+    ) -> None:
+        with visitor() as reader:
+            page = reader.open(built_map, "lang=en")
+            dialog = share(page)
+            box = dialog.get_by_text("Opens the map as it is now").bounding_box()
+            assert box
+            page.mouse.move(box["x"] + 20, box["y"] + 8)
+            page.mouse.down()
+            page.mouse.move(5, 5)
+            page.mouse.up()
+            expect(dialog).to_be_visible()
+            page.mouse.click(5, 5)
+            expect(dialog).to_be_hidden()
+
+    def test_a_window_closed_at_once_starts_no_preview(
+        self, visitor: Callable[..., Any], built_map: Path
+    ) -> None:
+        with visitor() as reader:
+            page = reader.open(built_map, "lang=en")
+            page.evaluate(
+                "() => { document.querySelector('[aria-label=Share]').click();"
+                " document.querySelector('dialog[open]').close(); }"
+            )
+            page.wait_for_timeout(300)
+            expect(page.locator("iframe")).to_have_count(0)

@@ -48,24 +48,6 @@ export function toWgs84(lon: number, lat: number, datum: Datum): LonLat {
   return inChina(rounded(wgs84[0]), rounded(wgs84[1])) ? wgs84 : given;
 }
 
-/** Shift many WGS 84 positions in place. */
-export function shiftFromWgs84(lon: Float64Array, lat: Float64Array, datum: Datum): void {
-  convertInPlace(lon, lat, (x, y) => fromWgs84(x, y, datum));
-}
-
-/** Bring many positions to WGS 84 in place. */
-export function shiftToWgs84(lon: Float64Array, lat: Float64Array, datum: Datum): void {
-  convertInPlace(lon, lat, (x, y) => toWgs84(x, y, datum));
-}
-
-function convertInPlace(lon: Float64Array, lat: Float64Array, convert: Shift): void {
-  for (const [index, east] of lon.entries()) {
-    const north = lat[index];
-    if (north === undefined) return;
-    [lon[index], lat[index]] = convert(east, north);
-  }
-}
-
 /** Solve `shift(x) = target` by `x ← x − (shift(x) − target)`. */
 function invert(shift: Shift, target: LonLat, guess: LonLat): LonLat {
   let [lon, lat] = guess;

@@ -106,3 +106,10 @@ export interface Head {
   /** Syllables by character, for search (白 → bai). */
   readonly pinyin: Readonly<Record<string, string>>;
 }
+
+/** Those of some category ids the map has; null where it has none of them, which is not the same as all. */
+export function knownCategories({ categories }: Head, asked: readonly string[]): readonly string[] | null {
+  const ids = asked.filter((id) => id !== "");
+  const known = ids.filter((id) => categories.some((one) => one.id === id));
+  return known.length > 0 || ids.length === 0 ? known : null;
+}

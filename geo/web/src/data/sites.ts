@@ -52,3 +52,14 @@ export interface Sites {
   /** All rows of a table not tied to sites (`sources`). */
   allRows(table: string): readonly Row[];
 }
+
+/** The row that shows a site on the map: itself, or the nearest located one it is part of; or −1. */
+export function focusOf(sites: Sites, row: number): number {
+  const seen = new Set<number>();
+  let at = row;
+  while (at >= 0 && Number.isNaN(sites.x[at]!) && !seen.has(at)) {
+    seen.add(at);
+    at = sites.partOf(at);
+  }
+  return at >= 0 && !Number.isNaN(sites.x[at]!) ? at : -1;
+}

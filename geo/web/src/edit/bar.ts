@@ -33,7 +33,13 @@ export interface Group {
 
 export class Bar {
   readonly #element: HTMLElement;
-  readonly #groups = h("div", { class: "pm-bar-groups" });
+  /** One element for all words: what is made anew with its words in it is not read out. */
+  readonly #words = h("div", { class: "pm-bar-words", role: "status" });
+  readonly #groups = h("div", { class: "pm-bar-groups" }, this.#words);
+  /** Kept while others stand in their place, so that the focus can go back to them. */
+  readonly #buttons = new Map<string, HTMLButtonElement>();
+  /** The tool that had the focus before others took its place. */
+  #left: string | undefined;
 
   /** @param end stands at the right end, whatever the groups are */
   constructor(end: HTMLElement) {
@@ -43,46 +49,54 @@ export class Bar {
   }
 
   /** What stands in it now: some groups, or words and the tools that go with them. */
-  show(label: string, words: string | HTMLElement | null, groups: readonly Group[]): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset["tool"];
+  show(label: string, words: string | null, groups: readonly Group[]): void {
+    const active = document.activeElement as HTMLElement | null;
+    const focused = this.#groups.contains(active) ? active?.dataset["tool"] : undefined;
     this.#element.setAttribute("aria-label", label);
-    fill(
-      this.#groups,
-      words === null ? null : h("div", { class: "pm-bar-words", role: "status" }, words),
+    if (this.#words.textContent !== (words ?? "")) this.#words.textContent = words;
+    while (this.#words.nextSibling) this.#words.nextSibling.remove();
+    this.#groups.append(
       ...groups.map(({ title, label: name, tools }) =>
         h(
           "div",
           { class: "pm-bar-group", role: "group", "aria-label": name },
           title === undefined ? null : h("span", { class: "pm-bar-title" }, title),
-          ...tools.map(toolButton),
+          ...tools.map((tool) => this.#button(tool)),
         ),
       ),
     );
-    if (focused) this.focus(focused);
+    this.#keepFocus(focused);
   }
 
-  focus(tool: string): void {
-    this.#element.querySelector<HTMLElement>(`[data-tool="${tool}"]`)?.focus();
+  /** On the tool that had it; while that is gone, on the first. */
+  #keepFocus(focused: string | undefined): void {
+    const tools = [...this.#groups.querySelectorAll<HTMLButtonElement>("button:enabled")];
+    const named = (name: string | undefined) => tools.find(({ dataset }) => dataset["tool"] === name);
+    const earlier = named(this.#left);
+    if (focused === undefined) this.#left = undefined;
+    else if (named(focused)) named(focused)?.focus();
+    else {
+      this.#left = earlier ? undefined : (this.#left ?? focused);
+      (earlier ?? tools[0])?.focus();
+    }
+  }
+
+  #button({ name, icon, label, act, disabled, primary }: Tool): HTMLElement {
+    const button = this.#buttons.get(name) ?? h("button", { type: "button", "data-tool": name });
+    this.#buttons.set(name, button);
+    button.className = `pm-tool${primary ? " pm-primary" : ""}${icon ? " pm-has-icon" : ""}`;
+    button.title = label;
+    button.disabled = disabled ?? false;
+    button.onclick = () => act();
+    fill(button, icon && picture(icon), h("span", {}, label));
+    return button;
   }
 }
 
-function toolButton({ name, icon, label, act, disabled, primary }: Tool): HTMLElement {
-  const picture = icon && svg(
+function picture(icon: BarIcon): SVGElement {
+  return svg(
     "svg",
     { class: "pm-icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
     svg("path", { d: ICONS[icon] }),
-  );
-  return h(
-    "button",
-    {
-      type: "button",
-      class: `pm-tool${primary ? " pm-primary" : ""}${icon ? " pm-has-icon" : ""}`,
-      "data-tool": name,
-      title: label,
-      disabled,
-      onclick: () => act(),
-    },
-    picture,
-    h("span", {}, label),
   );
 }

@@ -4,6 +4,7 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { labelled } from "../suggest/field.ts";
+import { hasLines, keepLineEnds } from "../suggest/values.ts";
 import type { Cell, Outcome, TableRows } from "./client.ts";
 import { say } from "./words.ts";
 
@@ -14,7 +15,9 @@ export interface CellFields {
 }
 
 interface Field extends Omit<Cell, "value"> {
-  readonly input: HTMLInputElement;
+  readonly input: HTMLInputElement | HTMLTextAreaElement;
+  /** How the input spells `old`: not always as the file does. */
+  readonly shown: string;
 }
 
 export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): CellFields {
@@ -24,8 +27,8 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): Ce
     elements,
     changed: () =>
       fields
-        .filter(({ input, old }) => input.value !== old)
-        .map(({ input, ...field }) => ({ ...field, value: input.value })),
+        .filter(({ input, shown }) => input.value !== shown)
+        .map(({ input, shown: _, ...field }) => ({ ...field, value: keepLineEnds(input.value, field.old) })),
   };
 }
 
@@ -48,8 +51,9 @@ function tableElement(app: App, name: string, table: TableRows, fields: Field[])
         h("legend", { class: "pm-second" }, say("row", { row: row + 1 })),
         ...table.columns.map((column, index) => {
           const old = cells[index] ?? "";
-          const input = h("input", { value: old, autocomplete: "off", spellcheck: "false" });
-          fields.push({ table: name, row, column, old, input });
+          const input = h(hasLines(old) ? "textarea" : "input", { autocomplete: "off", spellcheck: "false" });
+          input.value = old;
+          fields.push({ table: name, row, column, old, input, shown: input.value });
           return labelled(labelOf(column), column, input);
         }),
       ),

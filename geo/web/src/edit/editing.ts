@@ -5,17 +5,17 @@ import type { Geometry, Point } from "geojson";
 
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
-import { pickPlace, type Cancel } from "../map/picking.ts";
+import { onEscape, pickPlace, type Cancel } from "../map/picking.ts";
 import { openForm } from "../suggest/form.ts";
 import { labelOf, usualFields } from "../suggest/labels.ts";
 import { rounded } from "../suggest/lonlat.ts";
 import { makePin } from "../suggest/pin.ts";
-import { categoriesOf, pickOnMap } from "../suggest/suggest.ts";
+import { categoriesOf } from "../suggest/suggest.ts";
 import type { Changes } from "../suggest/values.ts";
-import type { Bar, Group, Tool } from "./bar.ts";
+import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields, type CellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome } from "./client.ts";
-import { notice, type Live } from "./live.ts";
+import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { draw, isChangeable, reshape, type ShapeKind } from "./shapes.ts";
 import { pageLanguage, say, type WordKey } from "./words.ts";
@@ -52,6 +52,8 @@ const NOWHERE: Feature = { properties: {}, geometry: null };
 export class Editing {
   readonly #parts: EditingParts;
   #canUndo = false;
+  /** A tool is at work: a second click asks for nothing more. */
+  #isBusy = false;
   /** What the bar shows while something is being done; otherwise the tools. */
   #doing: (() => void) | null = null;
 
@@ -77,8 +79,8 @@ export class Editing {
       return;
     }
     const site = this.#selected();
-    const tool = (name: WordKey, icon: Tool["icon"], act: () => Promise<void>): Tool => ({
-      name, ...(icon ? { icon } : {}), label: say(name), act: () => void act(),
+    const tool = (name: WordKey, icon: BarIcon, act: (own: Hold) => Promise<void>): Tool => ({
+      name, icon, label: say(name), act: () => void this.#run(act),
     });
     const groups: Group[] = [
       {
@@ -95,37 +97,46 @@ export class Editing {
       const title = say("ofSite", { name: site.name });
       const tools = [
         tool("edit", "edit", () => this.#edit(site)),
-        tool("shape", "shape", () => this.#reshape(site)),
-        tool("remove", "remove", () => this.#remove(site)),
+        tool("shape", "shape", (own) => this.#reshape(site, own)),
+        tool("remove", "remove", (own) => this.#remove(site, own)),
       ];
       groups.push({ title, label: title, tools });
     }
-    const undo = { ...tool("undo", "undo", () => this.#undo()), disabled: !this.#canUndo };
+    const undo = { ...tool("undo", "undo", (own) => this.#undo(own)), disabled: !this.#canUndo };
     groups.push({ label: say("undo"), tools: [undo] });
     this.#parts.bar.show(say("bar"), null, groups);
   }
 
+  /** One tool at a time, and no reload meanwhile. */
+  async #run(act: (own: Hold) => Promise<void>): Promise<void> {
+    const { live } = this.#parts;
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    const own = live.hold();
+    try {
+      await act(own);
+    } finally {
+      own();
+      this.#isBusy = live.isLeaving();
+    }
+  }
+
   async #addPoint(): Promise<void> {
-    const { map, live } = this.#parts;
-    const release = live.hold();
     let isTyped = false;
     const place = await this.#while((busy) =>
-      pickPlace(map, (cancel) => {
+      pickPlace(this.#parts.map, (cancel) => {
         const byText = { name: "text", label: say("withoutMap"), act: () => ((isTyped = true), cancel()) };
         busy(() => say("drawPoint"), [byText, cancelTool(cancel)]);
       }),
     );
     if (place || isTyped) this.#newSite(place && pointAt(place));
-    release();
   }
 
   async #addShape(kind: ShapeKind): Promise<void> {
-    const release = this.#parts.live.hold();
     const geometry = await this.#while((busy) =>
       draw(this.#parts.map, kind, (cancel) => busy(() => say(`draw${kind}`), [cancelTool(cancel)])),
     );
     if (geometry) this.#newSite(geometry);
-    release();
   }
 
   #newSite(geometry: Geometry | null): void {
@@ -178,11 +189,14 @@ export class Editing {
           const problem = outcome?.problems[pageLanguage()][0];
           return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
         },
-        pick: () => pickOnMap(map, say),
+        pick: async () => {
+          const place = await this.#pick();
+          return place && rounded([place.lng, place.lat]);
+        },
         onMove: (geometry) => pin.show(geometry),
       },
       more: [h("div", { class: "pm-form-line" }, property, add), ...(cells?.elements ?? [])],
-      onDone: async (changes, geometry) => this.#settle(await save(changes, geometry), say("saved")),
+      onDone: async (changes, geometry) => this.#settle(await save(changes, geometry), say("saved"), release),
       onClose: () => {
         pin.remove();
         release();
@@ -195,74 +209,86 @@ export class Editing {
     });
   }
 
-  async #reshape(site: Site): Promise<void> {
+  /** One place, with no other tool at hand than to give up. */
+  #pick(): Promise<L.LatLng | null> {
+    return this.#while((busy) =>
+      pickPlace(this.#parts.map, (cancel) => busy(() => say("drawPoint"), [cancelTool(cancel)])),
+    );
+  }
+
+  async #reshape(site: Site, own: Hold): Promise<void> {
     const opened = await this.#open(site);
     if (!opened) return;
     const { geometry } = opened.feature;
     if (geometry === null) {
-      const place = await this.#while((busy) =>
-        pickPlace(this.#parts.map, (cancel) => busy(() => say("drawPoint"), [cancelTool(cancel)])),
-      );
-      if (place) await this.#saveShape(site, opened.base, pointAt(place));
+      const place = await this.#pick();
+      if (place) await this.#saveShape(site, opened.base, pointAt(place), own);
     } else if (isChangeable(geometry)) {
-      await this.#while((busy) => this.#drag(site, opened.base, geometry, busy));
+      const save = (after: Geometry): Promise<boolean> => this.#saveShape(site, opened.base, after, own);
+      await this.#while((busy) => this.#drag(geometry, busy, save));
     } else {
       notice(say("notReshaped"));
     }
   }
 
   /** Until the person is done, or has given up. */
-  #drag(site: Site, base: string, before: Geometry, busy: Busy): Promise<void> {
+  #drag(before: Geometry, busy: Busy, save: (after: Geometry) => Promise<boolean>): Promise<void> {
     return new Promise((resolve) => {
       const shape = reshape(this.#parts.map, before);
+      let isSaving = false;
       const end = (): void => {
-        document.removeEventListener("keydown", pressed, true);
+        if (isSaving) return;
+        forgetEscape();
         shape.end();
         resolve();
       };
-      const pressed = (event: KeyboardEvent): void => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        end();
+      const finish = async (): Promise<void> => {
+        if (isSaving) return;
+        isSaving = true;
+        const isSaved = await save(shape.geometry()).finally(() => (isSaving = false));
+        if (isSaved) end();
       };
-      const save = async (): Promise<void> => {
-        if (await this.#saveShape(site, base, shape.geometry())) end();
-      };
-      document.addEventListener("keydown", pressed, true);
-      const done = { name: "done", label: say("done"), act: () => void save(), primary: true };
+      const forgetEscape = onEscape(end);
+      const done = { name: "done", label: say("done"), act: () => void finish(), primary: true };
       busy(() => say(before.type === "Point" ? "dragPoint" : "dragShape"), [cancelTool(end), done]);
     });
   }
 
-  async #saveShape(site: Site, base: string, geometry: Geometry): Promise<boolean> {
+  async #saveShape(site: Site, base: string, geometry: Geometry, own: Hold): Promise<boolean> {
     const outcome = await this.#request({ do: "change", id: site.id, base, geometry });
-    const refused = this.#settle(outcome, say("saved"));
-    if (refused) this.#tell(refused);
+    const refused = this.#settle(outcome, say("saved"), own);
+    if (refused) await this.#tell(refused);
     return refused === null;
   }
 
-  async #remove(site: Site): Promise<void> {
+  async #remove(site: Site, own: Hold): Promise<void> {
     const opened = await this.#open(site);
     if (!opened || !(await this.#confirm(site))) return;
     const outcome = await this.#request({ do: "delete", id: site.id, base: opened.base });
-    const refused = this.#settle(outcome && { ...outcome, id: null }, say("removed"));
-    if (refused) this.#tell(refused);
+    const refused = this.#settle(outcome && { ...outcome, id: null }, say("removed"), own);
+    if (refused) await this.#tell(refused);
   }
 
   #confirm(site: Site): Promise<boolean> {
+    const question = say("reallyRemove", { name: site.name });
     return this.#ask(
-      [h("p", {}, say("reallyRemove", { name: site.name })), h("p", { class: "pm-second" }, say("undoBrings"))],
+      question,
+      [h("p", {}, question), h("p", { class: "pm-second" }, say("undoBrings"))],
       [["keepSite", false], ["remove", true]],
     );
   }
 
-  async #undo(): Promise<void> {
-    const refused = this.#settle(await this.#request({ do: "undo" }), say("undone"));
-    if (refused) this.#tell(refused);
+  async #undo(own: Hold): Promise<void> {
+    const refused = this.#settle(await this.#request({ do: "undo" }), say("undone"), own);
+    if (refused) await this.#tell(refused);
   }
 
-  /** A small window with words and some answers; Esc is the first of them. */
-  #ask<Answer>(words: readonly HTMLElement[], answers: readonly (readonly [WordKey, Answer])[]): Promise<Answer> {
+  /** A small window with a name, words and some answers; Esc is the first of them. */
+  #ask<Answer>(
+    name: string,
+    words: readonly HTMLElement[],
+    answers: readonly (readonly [WordKey, Answer])[],
+  ): Promise<Answer> {
     return new Promise((resolve) => {
       let chosen = answers[0]![1];
       const buttons = answers.map(([word, answer], index) => {
@@ -275,7 +301,7 @@ export class Editing {
       });
       const dialog = h(
         "dialog",
-        { class: "pm-dialog pm-question" },
+        { class: "pm-dialog pm-question", "aria-label": name },
         ...words,
         h("div", { class: "pm-form-buttons" }, ...buttons),
       );
@@ -289,18 +315,23 @@ export class Editing {
   }
 
   /** Why something was refused, where no form is open to show it. */
-  #tell(refused: HTMLElement): void {
-    void this.#ask([refused], [["closeProblems", null]]);
+  #tell(refused: HTMLElement): Promise<null> {
+    return this.#ask(say("problems"), [refused], [["closeProblems", null]]);
   }
 
   /** Null when it is saved, and the page will show it; otherwise why not. */
-  #settle(outcome: (Omit<Outcome, "id"> & { id?: string | null }) | null, words: string): HTMLElement | null {
+  #settle(
+    outcome: (Omit<Outcome, "id"> & { id?: string | null }) | null,
+    words: string,
+    own: Hold,
+  ): HTMLElement | null {
     if (outcome === null) return h("p", {}, say("offline"));
     this.#canUndo = outcome.canUndo;
     this.write();
     const errors = outcome.problems[pageLanguage()].filter(({ severity }) => severity === "error");
     if (errors.length > 0) return h("div", {}, h("p", {}, say("refused")), problemList(errors));
-    this.#parts.live.refresh(outcome.version, outcome.saved ? words : say("nothingChanged"), outcome.id);
+    const { version, saved, id: site } = outcome;
+    this.#parts.live.refresh({ version, words: saved ? words : say("nothingChanged"), site }, own);
     return null;
   }
 
@@ -310,14 +341,13 @@ export class Editing {
     if (!outcome) return null;
     const { feature, base, tables } = outcome;
     if (feature && base !== undefined) return { feature, base, tables: tables ?? {} };
-    this.#tell(problemList(outcome.problems[pageLanguage()]));
+    await this.#tell(problemList(outcome.problems[pageLanguage()]));
     return null;
   }
 
-  /** Do something that a reload would spoil, with words and tools of its own in the bar. */
+  /** Do something with words and tools of its own in the bar. */
   async #while<Result>(work: (busy: Busy) => Promise<Result>): Promise<Result> {
-    const { bar, live } = this.#parts;
-    const release = live.hold();
+    const { bar } = this.#parts;
     try {
       return await work((words, tools) => {
         this.#doing = () => bar.show(say("bar"), words(), [{ label: say("bar"), tools }]);
@@ -326,7 +356,6 @@ export class Editing {
     } finally {
       this.#doing = null;
       this.write();
-      release();
     }
   }
 

@@ -1,6 +1,7 @@
 /** Live preview: the page follows its files, and keeps what the reader was looking at. */
 
 import { h } from "../dom.ts";
+import { stage } from "../suggest/stage.ts";
 
 /** Words to show after the next reload. */
 const LATER = "parkmap-notice";
@@ -10,9 +11,21 @@ const OWN_SAVE_MS = 1500;
 
 export interface Live {
   /** A reload would lose what the person is doing: it waits until what this gives is called. */
-  readonly hold: () => () => void;
-  /** Go on with the files as they are now, and say something. */
-  readonly refresh: (version: string, words: string, site?: string | null) => void;
+  readonly hold: () => Hold;
+  /** Go on with the files as they are now, and say something; only what others hold is waited for. */
+  readonly refresh: (news: News, own: Hold) => void;
+  /** Whether the page is loading again: nothing more can be asked of it. */
+  readonly isLeaving: () => boolean;
+}
+
+/** Lets go; once is enough. */
+export type Hold = () => void;
+
+export interface News {
+  readonly version: string;
+  readonly words: string;
+  /** What is to be selected then, if something else. */
+  readonly site?: string | null | undefined;
 }
 
 /**
@@ -21,42 +34,48 @@ export interface Live {
  */
 export function followFiles(version: string, waits: () => void): Live {
   let newest = version;
-  let holds = 0;
+  const holds = new Set<Hold>();
   const reloadIfOld = (): void => {
-    if (newest !== version && holds === 0) reload();
+    if (newest !== version && holds.size === 0) reload();
   };
   const events = new EventSource("/events");
   events.addEventListener("message", (event: MessageEvent<string>) => {
     newest = event.data;
     reloadIfOld();
-    if (newest !== version) setTimeout(() => holds > 0 && waits(), OWN_SAVE_MS);
+    if (newest !== version) setTimeout(() => holds.size > 0 && waits(), OWN_SAVE_MS);
   });
   const earlier = sessionStorage.getItem(LATER);
   sessionStorage.removeItem(LATER);
   if (earlier) notice(earlier);
   return {
     hold: () => {
-      holds += 1;
-      return () => {
-        holds -= 1;
-        reloadIfOld();
+      const release: Hold = () => {
+        if (holds.delete(release)) reloadIfOld();
       };
+      holds.add(release);
+      return release;
     },
-    refresh: (now, words, site) => {
+    refresh: ({ version: now, words, site }, own) => {
       newest = now;
-      if (newest === version) {
+      if (newest !== version && site !== undefined) select(site);
+      holds.delete(own);
+      if (newest === version || holds.size > 0) {
         notice(words);
         return;
       }
       sessionStorage.setItem(LATER, words);
-      if (site !== undefined) select(site);
       reload();
     },
+    isLeaving: () => isLeaving,
   };
 }
 
+let isLeaving = false;
+
 /** View, search, filter and selection are in the address: a reload keeps them. */
 function reload(): void {
+  if (isLeaving) return;
+  isLeaving = true;
   history.replaceState(null, "", `#${address ?? shownAddress()}`);
   location.reload();
 }
@@ -84,7 +103,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Say something for a few seconds. */
 export function notice(text: string): void {
-  if (!status.isConnected) document.body.append(status);
+  if (status.parentNode !== stage()) stage().append(status);
   clearTimeout(timer);
   status.textContent = text;
   status.classList.add("pm-shown");

@@ -39,7 +39,6 @@ export class Problems {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.#open(false);
-      this.button.focus();
     });
     document.body.append(this.#panel);
     this.write();
@@ -79,6 +78,7 @@ export class Problems {
     if (isOpen) sessionStorage.removeItem(CLOSED);
     else sessionStorage.setItem(CLOSED, this.#name());
     this.#tellButton();
+    if (!isOpen) this.button.focus(); // it may have been on what is hidden now
   }
 
   #tellButton(): void {

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import "@geoman-io/leaflet-geoman-free";
 import type { Geometry } from "geojson";
 
-import { setPicking, type Cancel } from "../map/picking.ts";
+import { onEscape, setPicking, type Cancel } from "../map/picking.ts";
 import { DECIMALS } from "../suggest/lonlat.ts";
 import { pinIcon } from "../suggest/pin.ts";
 import { keepSpelling } from "./spelling.ts";
@@ -24,7 +24,7 @@ export function draw(map: L.Map, kind: ShapeKind, started: (cancel: Cancel) => v
   return new Promise((resolve) => {
     const finish = (geometry: Geometry | null): void => {
       map.off("pm:create", created);
-      document.removeEventListener("keydown", pressed, true);
+      forgetEscape();
       map.pm.disableDraw();
       setPicking(map, false);
       resolve(geometry);
@@ -34,14 +34,9 @@ export function draw(map: L.Map, kind: ShapeKind, started: (cancel: Cancel) => v
       layer.remove();
       finish(geometry);
     };
-    const pressed = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      finish(null);
-    };
     setPicking(map, true);
     map.on("pm:create", created);
-    document.addEventListener("keydown", pressed, true);
+    const forgetEscape = onEscape(() => finish(null));
     map.pm.enableDraw(TOOLS[kind], {
       continueDrawing: false,
       tooltips: false,

@@ -1,6 +1,7 @@
 /** The page and its parent talk: what happens is posted, what is asked for is done (version 1). */
 
 import type { App } from "../app.ts";
+import { knownCategories } from "../data/head.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
 import { allowedOrigins, type Order, readNumber, readOrder } from "./orders.ts";
@@ -54,7 +55,8 @@ export function mountMessages(app: App, { ready, height }: MessageParts): void {
       if (order.type === "hello") greet();
       else obey(app, order);
     });
-  });}
+  });
+}
 
 /** Say what has changed. */
 function watchState(app: App, post: Post): void {
@@ -78,9 +80,8 @@ function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): 
       const patch: { q?: string; categories?: readonly string[] } = {};
       if (order.q !== undefined) patch.q = order.q;
       if (order.category) {
-        const known = order.category.filter((id) => head.categories.some((one) => one.id === id));
-        // Nothing known is not the same as nothing asked, which shows all.
-        if (known.length > 0 || order.category.length === 0) patch.categories = known;
+        const categories = knownCategories(head, order.category);
+        if (categories) patch.categories = categories;
       }
       store.set(patch, "host");
       break;

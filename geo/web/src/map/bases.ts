@@ -10,7 +10,7 @@ import { crsOf } from "./crs.ts";
 export interface BasesOptions {
   /** Positions mean another place on the map from now on. */
   readonly onDatum: (datum: Base["datum"]) => void;
-  /** Whether the built-in ground is to be seen. */
+  /** Whether the built-in ground is to be seen, or who made what is, has changed. */
   readonly onGround: (isShown: boolean) => void;
   readonly onTrouble: (message: string) => void;
 }
@@ -21,6 +21,8 @@ export class Bases {
   readonly #options: BasesOptions;
   #layers: L.TileLayer[] = [];
   #shown: Base | null = null;
+  #isGroundShown = true;
+  #hasTile = false;
 
   constructor(app: App, map: L.Map, options: BasesOptions) {
     this.#app = app;
@@ -31,9 +33,11 @@ export class Bases {
     });
   }
 
-  /** The base that is shown, or null for the built-in one. */
-  get shown(): Base | null {
-    return this.#shown;
+  /** What the reader sees: the base, the built-in ground (null), or the one above the other. */
+  get seen(): readonly (Base | null)[] {
+    const base = this.#hasTile ? this.#shown : null;
+    if (!base) return [null];
+    return this.#isGroundShown ? [base, null] : [base];
   }
 
   /** Show a base by its id; an unknown id is the built-in one. */
@@ -43,9 +47,15 @@ export class Bases {
     for (const layer of this.#layers) layer.remove();
     this.#layers = [];
     this.#shown = base;
-    this.#options.onGround(true);
+    this.#hasTile = false;
+    this.#showGround(true);
     this.#useDatum(base?.datum ?? "wgs84");
     if (base) this.#load(base);
+  }
+
+  #showGround(isShown: boolean): void {
+    this.#isGroundShown = isShown;
+    this.#options.onGround(isShown);
   }
 
   /** Swap the projection; the same place stays in the middle. */
@@ -61,7 +71,7 @@ export class Bases {
 
   /** Tiles lie over the ground, which stays until they are there, and for good if none comes. */
   #load(base: Base): void {
-    let [hasTile, isTold] = [false, false];
+    let isTold = false;
     this.#layers = base.urls.map((url) =>
       L.tileLayer(url, {
         subdomains: [...(base.subdomains ?? ["a", "b", "c"])],
@@ -77,13 +87,15 @@ export class Bases {
     const isCurrent = (): boolean => this.#shown === base;
     for (const layer of this.#layers) {
       layer.on("tileload", () => {
-        hasTile = true;
+        if (!isCurrent() || this.#hasTile) return;
+        this.#hasTile = true;
+        this.#showGround(true);
       });
       layer.on("load", () => {
-        if (isCurrent() && hasTile) this.#options.onGround(false);
+        if (isCurrent() && this.#hasTile) this.#showGround(false);
       });
       layer.on("tileerror", () => {
-        if (!isCurrent() || hasTile || isTold) return;
+        if (!isCurrent() || this.#hasTile || isTold) return;
         isTold = true;
         const { t, store } = this.#app;
         const name = inLanguage(base.label, store.state.lang);

@@ -71,9 +71,10 @@ export class Camera {
     else this.home();
   }
 
-  /** Whether rows lie so close that no zoom parts their signs. */
-  isOneSpot(bounds: L.LatLngBounds, reach: number): boolean {
+  /** Whether no zoom parts the signs of rows: they lie too close, or the map comes no nearer. */
+  isDeadEnd(bounds: L.LatLngBounds, reach: number): boolean {
     const zoom = this.#map.getMaxZoom();
+    if (this.#map.getZoom() >= zoom) return true;
     const size = this.#map
       .project(bounds.getNorthEast(), zoom)
       .subtract(this.#map.project(bounds.getSouthWest(), zoom));

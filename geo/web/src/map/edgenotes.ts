@@ -3,7 +3,8 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { fill, h } from "../dom.ts";
+import { h } from "../dom.ts";
+import { onceRead } from "../later.ts";
 import { INSETS_EVENT } from "../panel/insets.ts";
 import { DIRECTIONS, groupsBeyond, type Group } from "./beyond.ts";
 import { icon } from "./icons.ts";
@@ -46,7 +47,10 @@ export class EdgeNotes {
   readonly #options: EdgeNotesOptions;
   #home: Home | null = null;
   #groups: readonly Group[] = [];
+  /** Made once for each group, so that a move of the map takes the focus from none. */
+  #notes = new Map<Group, HTMLElement>();
   #places = "";
+  #isComplete = false;
 
   constructor(app: App, map: L.Map, padding: Padding, options: EdgeNotesOptions) {
     this.#app = app;
@@ -56,11 +60,13 @@ export class EdgeNotes {
     map.on("moveend resize", () => this.show());
     app.store.listen((change) => {
       if (change.has("result")) this.#find();
+      if (change.has("lang")) this.#notes.clear();
       if (change.has("result") || change.has("lang")) this.show();
     });
     // Panel and sheet have moved.
     app.root.addEventListener(INSETS_EVENT, () => this.show());
-    void app.sites.complete.then(() => {
+    onceRead(app.sites.complete, () => {
+      this.#isComplete = true;
       this.#find();
       this.show();
     });
@@ -69,6 +75,7 @@ export class EdgeNotes {
   /** What is in view now is the first view. */
   setHome(): void {
     this.#home = { box: this.#freeBox(), zoom: this.#map.getZoom() };
+    if (this.#isComplete) this.#find();
   }
 
   /** The free part of the map, in WGS 84 units. */
@@ -85,14 +92,39 @@ export class EdgeNotes {
     if (!this.#home) return;
     const { sites, store } = this.#app;
     this.#groups = groupsBeyond(sites.x, sites.y, store.result.visible, this.#home.box);
+    this.#notes.clear();
   }
 
   show(): void {
     const view = this.#freeBox();
     const isPast = !this.#home || this.#isLeft(this.#home, view);
     const groups = isPast ? [] : this.#groups.filter((group) => !this.#isIn(group, view));
-    fill(this.element, ...groups.map((group) => this.#note(group)));
-    this.#place(groups);
+    const focused = document.activeElement;
+    const hadFocus = this.element.contains(focused);
+    const notes = groups.map((group) => this.#noteOf(group));
+    this.#put(notes);
+    this.#place(groups, notes);
+    // Where the focused note is gone, the map it stood on is next to it.
+    const isGone = focused instanceof HTMLElement && (!focused.isConnected || focused.hidden);
+    if (hadFocus && isGone) this.#map.getContainer().focus({ preventScroll: true });
+  }
+
+  #noteOf(group: Group): HTMLElement {
+    const note = this.#notes.get(group) ?? this.#makeNote(group);
+    this.#notes.set(group, note);
+    return note;
+  }
+
+  /** Let these be the notes that stand there; those that did already are not touched. */
+  #put(notes: readonly HTMLElement[]): void {
+    const kept = new Set<Element>(notes);
+    for (const note of [...this.element.children]) {
+      if (!kept.has(note)) note.remove();
+    }
+    notes.forEach((note, index) => {
+      const there = this.element.children[index] ?? null;
+      if (there !== note) this.element.insertBefore(note, there);
+    });
   }
 
   /** Whether the reader has gone elsewhere, where distances from the first view mean nothing. */
@@ -110,7 +142,7 @@ export class EdgeNotes {
     );
   }
 
-  #note(group: Group): HTMLElement {
+  #makeNote(group: Group): HTMLElement {
     const { sites, store, t } = this.#app;
     const [row] = group.rows;
     const isOne = group.rows.length === 1 && row !== undefined;
@@ -130,11 +162,11 @@ export class EdgeNotes {
     );
   }
 
-  /** Put each where the way to its group leaves the free part of the map; take away what has no room. */
-  #place(groups: readonly Group[]): void {
+  /** Put each where the way to its group leaves the free part of the map; hide what has no room. */
+  #place(groups: readonly Group[], elements: readonly HTMLElement[]): void {
     const { min, max } = this.#padding.free();
     if (!min || !max) return;
-    const elements = [...this.element.children] as HTMLElement[];
+    for (const element of elements) element.hidden = false;
     // An embedded map has the link to the whole one in its corner.
     const top = AIR.top + (this.#app.store.state.ui === "embed" ? LINK_HEIGHT : 0);
     const room = {
@@ -153,7 +185,7 @@ export class EdgeNotes {
     places.forEach((at, index) => {
       const element = elements[index]!;
       if (at) L.DomUtil.setTransform(element, L.point(...at), 1);
-      else element.remove();
+      else element.hidden = true;
     });
     const text = JSON.stringify(places);
     if (text !== this.#places) this.#options.onMoved();

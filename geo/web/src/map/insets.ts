@@ -26,7 +26,7 @@ export class Padding {
     this.#root = root;
   }
 
-  /** Say how much is covered; sides not told are read from `--pm-inset-…` of the page. */
+  /** Say how much is covered, in place of what was said before; other sides are read from `--pm-inset-…`. */
   set(insets: Partial<Insets>): void {
     this.#told = insets;
   }

@@ -35,13 +35,21 @@ export function makeLegend(app: App): Legend {
       bases(app),
     );
   };
+  // A base may be picked from elsewhere. Written anew, the leaf would lose the focus.
+  const check = (): void => {
+    for (const input of element.querySelectorAll<HTMLInputElement>("input[name=pm-base]")) {
+      input.checked = input.value === app.store.state.base;
+    }
+  };
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     close();
   });
   app.store.listen((change) => {
-    if (!element.hidden && change.has("lang")) write();
+    if (element.hidden) return;
+    if (change.has("lang")) write();
+    else if (change.has("base")) check();
   });
   return {
     element,

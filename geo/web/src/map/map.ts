@@ -3,8 +3,10 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import { focusOf } from "../data/sites.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
+import { onceRead } from "../later.ts";
 import { Bases } from "./bases.ts";
 import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
@@ -54,8 +56,8 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     onCluster: (rows, at) => {
       const bounds = camera.boundsOf(rows);
       if (!bounds) return;
-      if (camera.isOneSpot(bounds, 2 * signRadius(1) + SIGN_GAP)) pickList.open(rows, at);
-      else camera.into(bounds);
+      if (!camera.isDeadEnd(bounds, 2 * signRadius(1) + SIGN_GAP)) camera.into(bounds);
+      else if (sites.isComplete) pickList.open(rows, at); // before, there are no names to pick from
     },
     onFirstPaint: () => options.onFirstSites?.(),
   });
@@ -75,21 +77,23 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     },
     onGround: (isShown) => {
       ground.show(isShown);
-      credits.show(bases.shown);
+      credits.show(bases.seen);
       sites.repaint();
     },
     onTrouble: (message) => notes.tell(message),
   });
 
   mountFurniture(app, map, { camera, notes, credits, edge, pickList });
-  const isViewGiven = showFirstView(app, map, camera, edge);
-  credits.show(null);
+  const firstView = (): void => showFirstView(app, map, camera, edge);
+  const isViewGiven = app.store.state.view !== null;
+  firstView();
+  credits.show(bases.seen);
   bases.show(app.store.state.base);
-  void app.ground.then((features) => {
+  onceRead(app.ground, (features) => {
     ground.use(features);
     sites.repaint();
   });
-  follow(app, map, { camera, sites, element, isViewGiven });
+  follow(app, map, { camera, sites, element, isViewGiven, firstView });
   mountPrinting(map, app.root, padding);
   onThemeChange(() => {
     ground.repaint();
@@ -153,13 +157,12 @@ function mountFurniture(app: App, map: L.Map, { camera, notes, credits, edge, pi
   }
 }
 
-/** The view of the address, or else the map's own; tells whether the address had one. */
-function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): boolean {
+/** The view of the address, or else the map's own. */
+function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): void {
   const { view } = app.store.state;
   camera.home();
   edge.setHome();
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
-  return view !== null;
 }
 
 interface Followers {
@@ -167,16 +170,21 @@ interface Followers {
   readonly sites: SitesLayer;
   readonly element: HTMLElement;
   readonly isViewGiven: boolean;
+  readonly firstView: () => void;
 }
 
 /** Let the map do what the state says, and tell the state where the map is. */
-function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven }: Followers): void {
+function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, firstView }: Followers): void {
   const { store } = app;
+  // In a hidden frame the map has no size: what it shows is nothing to tell or to move.
+  const hasSize = (): boolean => map.getSize().x > 0 && map.getSize().y > 0;
+  let isSeen = hasSize();
   // Once panel and card have taken their room.
   const reveal = (isViewAsked: boolean): void => {
     requestAnimationFrame(() => {
+      if (!isSeen) return;
       const { site } = store.state;
-      const row = site === null ? -1 : sites.focusOf(app.sites.rowOf(site));
+      const row = site === null ? -1 : focusOf(app.sites, app.sites.rowOf(site));
       if (row >= 0) camera.reveal(row, isViewAsked);
     });
   };
@@ -196,15 +204,23 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven }: F
     }
   });
   const tell = (): void => {
+    if (!isSeen) return;
     const { lat, lng } = map.getCenter();
     store.set({ view: { zoom: map.getZoom(), lat, lon: lng } }, "map");
   };
   map.on("moveend", tell);
-  new ResizeObserver(() => map.invalidateSize()).observe(element);
+  new ResizeObserver(() => {
+    map.invalidateSize();
+    if (isSeen || !hasSize()) return;
+    firstView();
+    isSeen = true;
+    tell();
+    if (store.state.site !== null) reveal(isViewGiven);
+  }).observe(element);
   element.setAttribute("role", "region");
   element.setAttribute("aria-describedby", "pm-map-help");
   name();
-  void app.sites.complete.then(() => {
+  onceRead(app.sites.complete, () => {
     if (store.state.site !== null) reveal(isViewGiven);
   });
 }

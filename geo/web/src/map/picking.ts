@@ -15,6 +15,18 @@ export function setPicking(map: L.Map, value: boolean): void {
 /** Ends a picking from outside: null is then what was picked. */
 export type Cancel = () => void;
 
+/** Before all else that listens, but not while a window is open; gives what ends the listening. */
+export function onEscape(act: () => void): () => void {
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    event.stopPropagation();
+    event.preventDefault(); // or the same key closes the form that comes back
+    act();
+  };
+  document.addEventListener("keydown", pressed, true);
+  return () => document.removeEventListener("keydown", pressed, true);
+}
+
 /**
  * Let the reader click on one place; Esc ends it with null.
  *
@@ -24,19 +36,14 @@ export function pickPlace(map: L.Map, started: (cancel: Cancel) => void): Promis
   return new Promise((resolve) => {
     const finish = (place: L.LatLng | null): void => {
       map.off("click", clicked);
-      document.removeEventListener("keydown", pressed, true);
+      forgetEscape();
       setPicking(map, false);
       resolve(place);
     };
     const clicked = (event: L.LeafletMouseEvent): void => finish(event.latlng.wrap());
-    const pressed = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      finish(null);
-    };
     setPicking(map, true);
     map.on("click", clicked);
-    document.addEventListener("keydown", pressed, true);
+    const forgetEscape = onEscape(() => finish(null));
     started(() => finish(null));
   });
 }

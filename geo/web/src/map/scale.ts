@@ -16,7 +16,9 @@ export function roundDown(metres: number): number {
   return (first >= 5 ? 5 : first >= 2 ? 2 : 1) * power;
 }
 
+/** `8 m`, `1.3 km`: as exact as anybody knows it. */
 export function distanceText(metres: number, t: App["t"]): string {
+  if (metres < 10) return t("metres", { count: Number(metres.toPrecision(2)) });
   if (metres < 1000) return t("metres", { count: Math.round(metres) });
   const kilometres = metres / 1000;
   return t("kilometres", { count: kilometres < 10 ? Math.round(kilometres * 10) / 10 : Math.round(kilometres) });
@@ -49,7 +51,8 @@ export interface Credits {
   readonly review: HTMLElement;
   /** Bottom right. */
   readonly attribution: HTMLElement;
-  show(base: Base | null): void;
+  /** Credit what is seen, the uppermost first; null is the built-in ground. */
+  show(seen: readonly (Base | null)[]): void;
 }
 
 /** Who made the ground, and the number under which it was reviewed. */
@@ -71,19 +74,22 @@ export function makeCredits(app: App): Credits {
     measure();
   });
   new ResizeObserver(measure).observe(words);
-  let shown: Base | null = null;
-  const show = (base: Base | null): void => {
-    shown = base;
-    const { head } = app.sites;
+  const { head } = app.sites;
+  const credit = (base: Base | null): HTMLElement | string => {
     const text = (base ? base.attribution : head.attribution) ?? "";
     const address = base ? safeUrl(base.attributionUrl) : null;
-    const link = address ? h("a", { href: address, target: "_blank", rel: "noopener" }, text) : text;
-    fill(words, link);
+    return address ? h("a", { href: address, target: "_blank", rel: "noopener" }, text) : text;
+  };
+  let shown: readonly (Base | null)[] = [];
+  const show: Credits["show"] = (seen) => {
+    shown = seen;
+    const credits = seen.map(credit).filter((one) => one !== "");
+    fill(words, ...credits.flatMap((one, index) => (index === 0 ? [one] : [" · ", one])));
     more.setAttribute("aria-label", app.t("wholeCredits"));
     more.title = app.t("wholeCredits");
     measure();
-    const number = base ? base.reviewNumber : head.reviewNumber;
-    review.textContent = number ? app.t("reviewNumber", { number }) : "";
+    const numbers = seen.map((base) => (base ? base.reviewNumber : head.reviewNumber)).filter(Boolean);
+    review.textContent = numbers.map((number) => app.t("reviewNumber", { number: number ?? "" })).join(" · ");
   };
   app.store.listen((change) => {
     if (change.has("lang")) show(shown);

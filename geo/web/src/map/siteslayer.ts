@@ -3,7 +3,9 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import { focusOf } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
+import { onceRead } from "../later.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
 import { drawScene, redrawScene, type Hand } from "./draw.ts";
 import type { Label, Rect } from "./labels.ts";
@@ -55,7 +57,7 @@ export class SitesLayer {
     this.#places = new Places(app.sites, "wgs84");
     this.#canvas = new MapCanvas(map, "pm-sites", 450, (frame) => this.#paint(frame));
     this.#listen();
-    void app.sites.complete.then(() => {
+    onceRead(app.sites.complete, () => {
       this.#isComplete = true;
       this.#readOutlines();
       this.repaint();
@@ -66,8 +68,9 @@ export class SitesLayer {
     this.#canvas.repaint();
   }
 
-  get places(): Places {
-    return this.#places;
+  /** Whether names and ids are there. */
+  get isComplete(): boolean {
+    return this.#isComplete;
   }
 
   /** Show the sites as a map in this datum has them. */
@@ -75,18 +78,6 @@ export class SitesLayer {
     if (datum === this.#places.datum) return;
     this.#places = new Places(this.#app.sites, datum);
     if (this.#isComplete) this.#readOutlines();
-  }
-
-  /** The row that shows the selected site on the map: itself, or the nearest it is part of. */
-  focusOf(row: number): number {
-    const { sites } = this.#app;
-    const seen = new Set<number>();
-    let at = row;
-    while (at >= 0 && Number.isNaN(sites.x[at]!) && !seen.has(at)) {
-      seen.add(at);
-      at = sites.partOf(at);
-    }
-    return at >= 0 && !Number.isNaN(sites.x[at]!) ? at : -1;
   }
 
   #readOutlines(): void {
@@ -104,7 +95,7 @@ export class SitesLayer {
     this.#canvas.element.lang = htmlLang(lang); // for the right forms of Chinese characters
     this.#subject = {
       sites, places: this.#places, visible: store.result.visible,
-      selected, focus: this.focusOf(selected), isComplete: this.#isComplete,
+      selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
       lang, otherLang, colours: currentPalette(), measure: this.#measure,
       groundLabels: this.#options.groundLabels(frame, lang, otherLang),
       isOnGround: this.#options.isOnGround,

@@ -12,8 +12,13 @@ export interface Dialog {
 export function makeDialog(name: string): Dialog {
   const id = `pm-dialog-${name}`;
   const element = h("dialog", { class: "pm-dialog", "aria-labelledby": id });
-  element.addEventListener("click", (event) => {
-    if (event.target === element) element.close();
+  // Selecting text may end beside the window: only what begins there too closes it.
+  let isBeside = false;
+  element.addEventListener("pointerdown", ({ target }) => {
+    isBeside = target === element;
+  });
+  element.addEventListener("click", ({ target }) => {
+    if (isBeside && target === element) element.close();
   });
   const open: Dialog["open"] = (title, closeLabel, ...contents) => {
     const close = h(

@@ -1,7 +1,7 @@
 /** Search box, category filters, and what they leave. */
 
 import type { App } from "../app.ts";
-import { fill, h } from "../dom.ts";
+import { fill, h, isIme } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { icon } from "./icons.ts";
 import { sign } from "./sign.ts";
@@ -58,7 +58,7 @@ function makeSearch(
   });
   input.addEventListener("compositionend", () => store.set({ q: input.value }));
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    if (isIme(event)) return;
     if (event.key === "ArrowDown" || event.key === "Enter") {
       event.preventDefault();
       goToList(event.key === "Enter");

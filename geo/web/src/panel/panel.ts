@@ -1,7 +1,8 @@
 /** Everything beside the map: title, search, filters, list, card, and the windows over it. */
 
 import type { App } from "../app.ts";
-import { h } from "../dom.ts";
+import { h, isIme } from "../dom.ts";
+import { onceRead } from "../later.ts";
 import { textIndex } from "../search/textindex.ts";
 import { aboutContents } from "./about.ts";
 import { Card } from "./card.ts";
@@ -14,8 +15,6 @@ import { makeNotices } from "./notice.ts";
 import { shareContents } from "./share.ts";
 import { PHONE, Sheet } from "./sheet.ts";
 import { mountTheme } from "./theme.ts";
-
-export { type Insets, INSETS_EVENT } from "./insets.ts";
 
 /** Rows printed at most. */
 const MOST_PRINTED = 1000;
@@ -137,7 +136,11 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   filters.element.addEventListener("focusin", (event) => {
     if (event.target instanceof HTMLInputElement && phone.matches) panelSheet.moveTo("full");
   });
-  mountKeys(app, filters.focusSearch);
+  mountKeys(app, () => {
+    // On narrow screens the card stands in the panel's place.
+    if (getComputedStyle(panel).visibility === "hidden") store.set({ site: null });
+    filters.focusSearch();
+  });
   new ResizeObserver(measure).observe(card.element);
   const relayout = (): void => {
     (phone.matches ? filters.summary : header.element).append(header.tools);
@@ -145,6 +148,13 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     measure();
   };
   phone.addEventListener("change", relayout);
+  // In a hidden frame nothing has a height: the sheets take theirs when it is shown.
+  if (innerHeight === 0) {
+    addEventListener("resize", () => {
+      cardSheet.moveTo(cardSheet.stop);
+      relayout();
+    }, { once: true });
+  }
   let undoPrint: (() => void) | null = null;
   addEventListener("beforeprint", () => {
     const folded = card.element.querySelector<HTMLDetailsElement>("details:not([open])");
@@ -162,7 +172,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   if (phone.matches) fillPanel();
   else void options.drawn.then(fillPanel);
   relayout();
-  void sites.complete.then(() => {
+  onceRead(sites.complete, () => {
     // Names and ids are there: the address may have named a site already.
     isComplete = true;
     if (store.state.q.trim() === "") list.update();
@@ -175,13 +185,13 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     if (store.state.q.trim() !== "") store.refresh();
   };
   index.onGrowth(lookAgain);
-  void index.whole.then(lookAgain);
+  onceRead(index.whole, lookAgain);
 }
 
 /** `/` goes to the search box, Esc closes the card. */
 function mountKeys({ store }: App, focusSearch: () => void): void {
   addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isIme(event) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && store.state.site !== null) {
       store.set({ site: null });

@@ -61,7 +61,8 @@ export function makePreview(app: App): Preview {
     if (frame && source === frame.contentWindow && isReady) tell();
   };
   const load = (): void => {
-    if (!element.isConnected || frame || !wanted) return;
+    const dialog = element.closest("dialog");
+    if (!dialog?.open || frame || !wanted) return; // closed again already
     const [state, shape] = wanted;
     // Keyboard users go on to what they can set; the page behind the dialog is the same and theirs.
     frame = h("iframe", { class: "pm-preview-frame", title: t("preview"), tabindex: -1 });
@@ -71,7 +72,7 @@ export function makePreview(app: App): Preview {
     addEventListener("message", hear);
     const resized = new ResizeObserver(() => wanted && size(wanted[1]));
     resized.observe(stage);
-    element.closest("dialog")?.addEventListener(
+    dialog.addEventListener(
       "close",
       () => {
         removeEventListener("message", hear);

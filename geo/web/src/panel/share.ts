@@ -7,6 +7,7 @@ import { homeOf } from "../embed/ui.ts";
 import { inLanguage } from "../i18n.ts";
 import { formatFragment, usualState } from "../state.ts";
 import type { State, Theme, Ui } from "../store.ts";
+import { ownName } from "../suggest/labels.ts";
 import { icon } from "./icons.ts";
 import { copyText } from "./notice.ts";
 import { makePreview } from "./preview.ts";
@@ -177,11 +178,6 @@ function options({ sites, t }: App, choice: Choice, show: () => void): HTMLEleme
       choice.theme = theme as Theme;
     }),
   );
-}
-
-/** What a language calls itself. */
-function ownName(lang: string): string {
-  return new Intl.DisplayNames([lang], { type: "language" }).of(lang) ?? lang;
 }
 
 /** Whether the page has no address others could use. */

@@ -10,7 +10,7 @@ import { icon } from "../panel/icons.ts";
 import { labelled } from "./field.ts";
 import { isLong } from "./labels.ts";
 import { positionFields, type PositionOptions } from "./position.ts";
-import { changesOf, spelling, type Changes, type Properties } from "./values.ts";
+import { changesOf, hasLines, spelling, type Changes, type Properties } from "./values.ts";
 import type { FormKey, Say } from "./words.ts";
 
 export interface FormOptions {
@@ -38,6 +38,11 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export interface Form {
   /** Add a property, empty, and go to it; one that is there is only gone to. */
   readonly offer: (name: string) => void;
+}
+
+/** Whether one is open, or out of the way while a place is picked. */
+export function isFormOpen(): boolean {
+  return document.querySelector(".pm-form") !== null;
 }
 
 /** Show the form as a dialog; it stays open until what it holds is done or given up. */
@@ -81,13 +86,17 @@ export function openForm(options: FormOptions): Form {
   );
   const typedTexts = (): string => JSON.stringify([...form.querySelectorAll<Input>("input, select, textarea")].map(({ value }) => value));
   const cameFrom = document.activeElement;
+  // From the closing that only makes room to the event it causes, which comes later.
   let isAway = false;
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     giveUp();
   });
   dialog.addEventListener("close", () => {
-    if (isAway) return;
+    if (isAway) {
+      isAway = false;
+      return;
+    }
     dialog.remove();
     options.onClose();
     if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
@@ -101,19 +110,20 @@ export function openForm(options: FormOptions): Form {
 
   /** Out of the way while a place is picked on the map. */
   async function away<T>(work: () => Promise<T>): Promise<T> {
+    const focused = document.activeElement;
     isAway = true;
     dialog.close();
     try {
       return await work();
     } finally {
       dialog.showModal();
-      // The event "close" comes only after this.
-      window.setTimeout(() => (isAway = false));
+      if (focused instanceof HTMLElement) focused.focus();
     }
   }
 
   function giveUp(): void {
-    if (typedTexts() === before || window.confirm(options.discard)) dialog.close();
+    const isSame = typedTexts() === before && place.geometry() === options.position.geometry;
+    if (isSame || window.confirm(options.discard)) dialog.close();
   }
 
   function offer(name: string): void {
@@ -146,7 +156,7 @@ function field(name: string, options: FormOptions, inputs: Map<string, Input>): 
   let input: Input;
   if (name === "category" && options.categories.length > 0) {
     input = h("select", { name }, ...choices(value, options));
-  } else if (isLong(name) || value.includes("\n")) {
+  } else if (isLong(name) || hasLines(value)) {
     input = h("textarea", { name, rows: 3 });
     input.value = value;
   } else {

@@ -41,7 +41,8 @@ export function labelOf(app: App, say: Say<FormKey>, name: string): string {
   return language === undefined ? label : say("language", { label, language: ownName(language) });
 }
 
-function ownName(lang: string): string {
+/** What a language calls itself. */
+export function ownName(lang: string): string {
   try {
     return new Intl.DisplayNames([lang], { type: "language" }).of(lang) ?? lang;
   } catch {

@@ -3,7 +3,7 @@
 import type { Geometry } from "geojson";
 
 import type { LonLat } from "../data/datum.ts";
-import { fill, h } from "../dom.ts";
+import { fill, h, isIme } from "../dom.ts";
 import { labelled } from "./field.ts";
 import type { FormKey, Say } from "./words.ts";
 
@@ -56,7 +56,7 @@ export function positionFields(options: PositionOptions): PositionFields {
     if (place) move(place);
   };
   text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.key !== "Enter" || isIme(event)) return;
     event.preventDefault(); // the position is meant, not the whole form
     void locate();
   });

@@ -9,16 +9,18 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { pickPlace } from "../map/picking.ts";
 import { copyText } from "../panel/notice.ts";
-import { openForm } from "./form.ts";
+import { isFormOpen, openForm } from "./form.ts";
 import { labelOf, usualFields } from "./labels.ts";
 import { readLonLat, rounded } from "./lonlat.ts";
 import { makePin } from "./pin.ts";
 import { freeId, slug } from "./slug.ts";
+import { stage } from "./stage.ts";
 import { FORM_WORDS, speaker, type FormKey, type Say } from "./words.ts";
 
 const FILE_NAME = "site.geojson";
 
 export function suggestSite(app: App, map: L.Map): void {
+  if (isFormOpen()) return;
   const { sites, store } = app;
   const say = speaker(FORM_WORDS, () => store.state.lang);
   const pin = makePin(map);
@@ -55,13 +57,16 @@ export function categoriesOf({ sites, store }: App): { id: string; label: string
 }
 
 /** The form is out of the way: a line says what to do, and a button ends it. */
-export async function pickOnMap(map: L.Map, say: Say<FormKey>): Promise<LonLat | null> {
+async function pickOnMap(map: L.Map, say: Say<FormKey>): Promise<LonLat | null> {
   const cancel = h("button", { type: "button", class: "pm-button" }, say("cancel"));
   const line = h("div", { class: "pm-pick-line", role: "status" }, h("span", {}, say("suggestHow")), cancel);
+  const show = (): void => stage().append(line);
+  document.addEventListener("fullscreenchange", show);
   const place = await pickPlace(map, (end) => {
     cancel.addEventListener("click", end);
-    document.body.append(line);
+    show();
   });
+  document.removeEventListener("fullscreenchange", show);
   line.remove();
   return place && rounded([place.lng, place.lat]);
 }

@@ -24,6 +24,19 @@ test("a new value is a number only when it is written as one", () => {
   assert.equal(typed("[1]", undefined), "[1]");
 });
 
+test("a name is a text even when it is a number", () => {
+  const texts = new Map(["name", "name_zh", "description_en", "link", "id", "part_of", "source"].map((name) => [name, "798"]));
+  assert.deepEqual(changesOf({}, texts).set, Object.fromEntries(texts));
+  assert.deepEqual(changesOf({ name: 798 }, new Map([["name", "799"]])).set, { name: "799" });
+  assert.deepEqual(changesOf({}, new Map([["floors", "798"]])).set, { floors: 798 });
+});
+
+test("a changed text keeps the line ends its file has", () => {
+  const changed = new Map([["note", "one\nthree"]]);
+  assert.deepEqual(changesOf({ note: "one\r\ntwo" }, changed).set, { note: "one\r\nthree" });
+  assert.deepEqual(changesOf({ note: "one\ntwo" }, changed).set, { note: "one\nthree" });
+});
+
 test("an emptied value is removed, one that never was is not made", () => {
   const texts = new Map([["link", ""], ["note", ""], ["name", "B"]]);
   assert.deepEqual(changesOf({ link: "https://a.example", name: "A" }, texts), {

@@ -2,7 +2,7 @@
 
 import type { App } from "../../app.ts";
 import type { Datum } from "../../data/datum.ts";
-import { Kind } from "../../data/sites.ts";
+import { focusOf } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { coordinates, SERVICES, serviceLink } from "../../geo-links.ts";
 import { type Icon, icon } from "../icons.ts";
@@ -27,13 +27,11 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
   const copy = async (text: string, done: string): Promise<void> => {
     tools.tell((await copyText(text)) ? done : t("copyFailed", { text }));
   };
-  const shown = place ? row : sites.partOf(row);
+  const shown = focusOf(sites, row);
   const bar = h(
     "div",
     { class: "pm-actions" },
-    shown >= 0 && sites.kind[shown] !== Kind.none
-      ? action("zoom", t("zoomTo"), () => zoomToSite(app, shown))
-      : null,
+    shown >= 0 ? action("zoom", t("zoomTo"), () => zoomToSite(app, shown)) : null,
     action("link", t("copyLink"), () => void copy(siteAddress(app), t("linkCopied"))),
   );
   const element = h("div", {}, bar);

@@ -1,8 +1,9 @@
 /** How well a site's position is known, in words. */
 
 import type { App } from "../../app.ts";
-import { Kind } from "../../data/sites.ts";
+import { focusOf, Kind } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
+import { distanceText } from "../../map/scale.ts";
 import { siteButton } from "./relations.ts";
 import { heading, type Sources } from "./sources.ts";
 
@@ -36,7 +37,7 @@ function quality({ sites, t }: App, row: number): string {
   const kind = sites.kind[row];
   const accuracy = sites.accuracy[row] ?? NaN;
   if (Number.isNaN(accuracy)) return t(kind === Kind.point ? "accuracyUnknown" : "outlineUnknown");
-  const distance = inMetres(accuracy);
+  const distance = distanceText(accuracy, t);
   return t(kind === Kind.point ? "accuracyPoint" : "accuracyOutline", { distance });
 }
 
@@ -44,17 +45,11 @@ function quality({ sites, t }: App, row: number): string {
 export function notLocatedNote(app: App, row: number): HTMLElement | null {
   const { sites, t } = app;
   if (sites.kind[row] !== Kind.none) return null;
-  const area = sites.partOf(row);
+  const area = focusOf(sites, row);
   return h(
     "div",
     { class: "pm-not-located", role: "note" },
     h("p", {}, t(area >= 0 ? "notLocatedShown" : "notLocated")),
     area >= 0 ? siteButton(app, area) : null,
   );
-}
-
-/** `8` → `8 m`, `1300` → `1.3 km`. */
-export function inMetres(metres: number): string {
-  if (metres < 1000) return `${Number(metres.toPrecision(2))} m`;
-  return `${Number((metres / 1000).toPrecision(metres < 10000 ? 2 : 3))} km`;
 }

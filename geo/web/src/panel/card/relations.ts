@@ -83,10 +83,9 @@ function partOf(app: App, row: number, sources: Sources): HTMLElement | null {
   const same = t("partOf").toLowerCase();
   const label = [t("partOf"), ...new Set(words.filter((word) => word.toLowerCase() !== same))].join(" · ");
   const first = said[0];
-  const node = first
-    ? described(app, first.table, first.one, whole, sources)
-    : siteButton(app, whole);
-  return group(app, label, [() => node]);
+  const make = (): Node =>
+    first ? described(app, first.table, first.one, whole, sources) : siteButton(app, whole);
+  return group(app, label, [make]);
 }
 
 function otherOf(sites: Sites, { parts }: Table, row: Row): number {
@@ -101,8 +100,7 @@ function outward(app: App, table: Table, row: number, sources: Sources): (HTMLEl
     const other = otherOf(sites, table, one);
     // Said beside the whole, or beside the part.
     if (other < 0 || other === sites.partOf(row) || sites.partOf(other) === row) continue;
-    const node = described(app, table, one, other, sources);
-    push(groups, cellText(app, one, table.parts["relation"]), () => node);
+    push(groups, cellText(app, one, table.parts["relation"]), () => described(app, table, one, other, sources));
   }
   return [...groups].map(([relation, makers]) => group(app, relation, makers));
 }
@@ -114,8 +112,7 @@ function inward(app: App, table: Table, row: number, sources: Sources): (HTMLEle
   for (const { from, row: one } of linksOf(sites).named.get(table.name)?.get(sites.id(row)) ?? []) {
     if (sites.partOf(from) === row) continue; // it stands among the parts
     const relation = t("relationFrom", { relation: cellText(app, one, table.parts["relation"]) });
-    const node = described(app, table, one, from, sources);
-    push(groups, relation, () => node);
+    push(groups, relation, () => described(app, table, one, from, sources));
   }
   return [...groups].map(([relation, makers]) => group(app, relation, makers));
 }

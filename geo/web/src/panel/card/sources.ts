@@ -1,8 +1,8 @@
 /** Where a card's statements come from: small numbers beside them, and the list they lead to. */
 
 import type { App } from "../../app.ts";
-import type { Row } from "../../data/sites.ts";
-import { h, safeUrl } from "../../dom.ts";
+import type { Row, Sites } from "../../data/sites.ts";
+import { fill, h, safeUrl } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { cellText, link } from "./values.ts";
 
@@ -11,7 +11,10 @@ export class Sources {
   /** Ids in the order of their numbers. */
   readonly #ids: string[] = [];
   readonly #items = new Map<string, HTMLElement>();
-  #details: HTMLDetailsElement | null = null;
+  readonly #summary = h("summary");
+  readonly #list = h("ol");
+  readonly #details = h("details", { class: "pm-sources" }, this.#summary, this.#list);
+  #isListed = false;
 
   constructor(app: App) {
     this.#app = app;
@@ -26,7 +29,11 @@ export class Sources {
   }
 
   #mark(id: string): HTMLElement {
-    if (!this.#ids.includes(id)) this.#ids.push(id);
+    if (!this.#ids.includes(id)) {
+      this.#ids.push(id);
+      // What is shown later, by a press, has its sources in the list as well.
+      if (this.#isListed) this.#write();
+    }
     const number = this.#ids.indexOf(id) + 1;
     const label = this.#app.t("sourceNumber", { number });
     return h(
@@ -37,43 +44,37 @@ export class Sources {
   }
 
   #goTo(id: string): void {
-    if (this.#details) this.#details.open = true;
+    this.#details.open = true;
     const item = this.#items.get(id);
     item?.scrollIntoView({ block: "nearest" });
     item?.focus({ preventScroll: true });
   }
 
-  /** The list, folded under one line; null where nothing was marked. Call it last. */
-  list(): HTMLElement | null {
-    if (this.#ids.length === 0) return null;
-    for (const id of this.#ids) {
-      this.#items.set(id, h("li", { tabindex: -1 }, ...this.#describe(id)));
-    }
-    this.#details = h(
-      "details",
-      { class: "pm-sources" },
-      h("summary", {}, this.#app.t("sources", { count: this.#ids.length })),
-      h("ol", {}, ...this.#items.values()),
-    );
+  /** The list, folded under one line; out of sight while nothing is marked. Call it last. */
+  list(): HTMLElement {
+    this.#isListed = true;
+    this.#write();
     return this.#details;
   }
 
-  #find(id: string): { row: Row; parts: Readonly<Record<string, string>> } | null {
-    for (const { name, role, parts } of this.#app.sites.head.tables) {
-      if (role !== "sources") continue;
-      const row = this.#app.sites.allRows(name).find((one) => String(one[parts["id"] ?? "id"]) === id);
-      if (row) return { row, parts };
+  #write(): void {
+    for (const id of this.#ids) {
+      if (this.#items.has(id)) continue;
+      const item = h("li", { tabindex: -1 }, ...this.#describe(id));
+      this.#items.set(id, item);
+      this.#list.append(item);
     }
-    return null;
+    fill(this.#summary, this.#app.t("sources", { count: this.#ids.length }));
+    this.#details.hidden = this.#ids.length === 0;
   }
 
   #title(id: string): string {
-    const found = this.#find(id);
+    const found = rowsOf(this.#app.sites).get(id);
     return found ? cellText(this.#app, found.row, found.parts["title"]) || id : id;
   }
 
   #describe(id: string): (Node | string)[] {
-    const found = this.#find(id);
+    const found = rowsOf(this.#app.sites).get(id);
     if (!found) return [id];
     const part = (name: string): string => cellText(this.#app, found.row, found.parts[name]);
     const title = this.#title(id);
@@ -84,6 +85,33 @@ export class Sources {
       ...(rest.length > 0 ? [h("span", { class: "pm-second" }, rest.join(" · "))] : []),
     ];
   }
+}
+
+interface Found {
+  readonly row: Row;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+const known = new WeakMap<Sites, ReadonlyMap<string, Found>>();
+
+/** The sources by their ids, looked through once. */
+function rowsOf(sites: Sites): ReadonlyMap<string, Found> {
+  const found = known.get(sites) ?? findRows(sites);
+  known.set(sites, found);
+  return found;
+}
+
+/** Of several with one id the first counts. */
+function findRows(sites: Sites): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>();
+  for (const { name, role, parts } of sites.head.tables) {
+    if (role !== "sources") continue;
+    for (const row of sites.allRows(name)) {
+      const id = String(row[parts["id"] ?? "id"]);
+      if (!found.has(id)) found.set(id, { row, parts });
+    }
+  }
+  return found;
 }
 
 /** A heading for a part of the card. */

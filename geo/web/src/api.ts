@@ -19,8 +19,8 @@ export interface PublicSite {
 /** What each event tells. */
 export interface PublicEvents {
   readonly ready: Record<string, never>;
-  /** Null when a selection ends. */
-  readonly select: { readonly id: string; readonly name: string } | null;
+  /** Both null when a selection ends; the same as in messages. */
+  readonly select: { readonly id: string | null; readonly name: string | null };
   readonly filter: { readonly count: number };
   readonly view: PublicView;
 }
@@ -101,13 +101,15 @@ export class ParkmapApi {
     return this.#fragment();
   }
 
-  /** Listen; gives back a function that ends it. */
-  on<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): () => void {
-    const listeners = this.#listeners[type] as Listeners[K] | undefined;
-    if (!listeners) throw new Error(`parkmap has no event ${String(type)}`);
-    listeners.add(callback);
+  /** Listen, until {@link off}. */
+  on<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): void {
+    this.#listenersOf(type).add(callback);
     if (type === "ready" && this.#isReady) callback({} as PublicEvents[K]);
-    return () => listeners.delete(callback);
+  }
+
+  /** Listen no longer. */
+  off<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): void {
+    this.#listenersOf(type).delete(callback);
   }
 
   /** For the page itself: the map is there. */
@@ -118,8 +120,8 @@ export class ParkmapApi {
     const { sites, store } = app;
     store.listen((change, { site, view, lang }) => {
       if (change.has("site")) {
-        const name = site === null ? "" : sites.name(sites.rowOf(site), lang);
-        this.#tell("select", site === null ? null : { id: site, name });
+        const name = site === null ? null : sites.name(sites.rowOf(site), lang);
+        this.#tell("select", { id: site, name });
       }
       if (change.has("result")) this.#tell("filter", { count: store.result.rows.length });
       if (change.has("view") && view) {
@@ -133,6 +135,12 @@ export class ParkmapApi {
     this.#isReady = true;
     this.#resolve();
     this.#tell("ready", {});
+  }
+
+  #listenersOf<K extends keyof PublicEvents>(type: K): Listeners[K] {
+    const listeners = this.#listeners[type] as Listeners[K] | undefined;
+    if (!listeners) throw new Error(`parkmap has no event ${String(type)}`);
+    return listeners;
   }
 
   #tell<K extends keyof PublicEvents>(type: K, event: PublicEvents[K]): void {

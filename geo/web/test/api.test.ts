@@ -54,15 +54,17 @@ test("sites are told in the page's language, with what is visible", async () => 
 test("select and filter tell their listeners once, and not those who left", () => {
   const { api } = connected();
   const heard: unknown[] = [];
-  const leave = api.on("select", (site) => heard.push(site));
+  const hear = (site: unknown): void => void heard.push(site);
+  api.on("select", hear);
   api.on("filter", ({ count }) => heard.push(count));
   api.select("a");
   api.select("a");
   api.select("nowhere");
   api.filter({ category: ["lake", "nonsense"] });
-  leave();
   api.select(null);
-  assert.deepEqual(heard, [{ id: "a", name: "Baima Lake" }, 1]);
+  api.off("select", hear);
+  api.select("a");
+  assert.deepEqual(heard, [{ id: "a", name: "Baima Lake" }, 1, { id: null, name: null }]);
 });
 
 test("the view is told with longitude first, as in messages and in GeoJSON", () => {

@@ -96,7 +96,7 @@ class TestElement:
         )
         page = reader.open(web.page(LISTEN + heard + web.element()), ready=False)
         page.evaluate("() => document.querySelector('park-map').ready")
-        tell_map(page, "void parkmap.on('view', (told) => { window.told = told })")
+        tell_map(page, "parkmap.on('view', (told) => { window.told = told })")
         page.evaluate("document.querySelector('park-map').view({center: [120.25, 30.2], zoom: 14})")
         page.wait_for_function("event?.zoom === 14 && last('view')?.zoom === 14")
         view = page.evaluate("event")

@@ -35,6 +35,21 @@ def test_the_reader_sees_the_map_and_every_site_in_the_list(
         )
 
 
+def test_every_entry_of_the_list_is_a_site_that_opens(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map)
+        entries = page.get_by_role("list").filter(has=page.get_by_role("button", name="白马湖实验室"))
+        entries = entries.get_by_role("listitem")
+        expect(entries).to_have_count(len(IDS))
+        assert all(entry.get_by_role("button").count() == 1 for entry in entries.all())
+        # The headings are there all the same, and stay in view with their group.
+        expect(page.get_by_role("heading", name="尚未定位", exact=False)).to_have_count(1)
+        entries.last.get_by_role("button").scroll_into_view_if_needed()
+        expect(page.get_by_role("heading", name="尚未定位", exact=False)).to_be_in_viewport()
+
+
 def test_a_click_opens_the_card_of_the_lake(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map)

@@ -156,7 +156,7 @@ export class SiteList {
     this.#shown = range;
     const hadFocus = this.#list.contains(document.activeElement);
     const rows = (from: number, to: number): HTMLElement[] =>
-      Array.from({ length: Math.max(0, to - from) }, (_, n) => this.#entry(from + n));
+      Array.from({ length: Math.max(0, to - from) }, (_, n) => this.#entry(from + n)).filter((entry) => entry !== null);
     if (isForced || first >= shownEnd || end <= shownFirst) {
       fill(this.#list, ...rows(first, end));
     } else {
@@ -171,9 +171,17 @@ export class SiteList {
     if (hadFocus) (this.#buttonOf(this.#active) ?? this.element).focus({ preventScroll: true });
   }
 
-  #entry(item: number): HTMLElement {
+  /**
+   * The element of an item. A heading stands in the entry of the first site below it, so that there are as many
+   * entries as sites; in a windowed list, where rows come and go one by one, in an entry of its own.
+   */
+  #entry(item: number): HTMLElement | null {
     const row = this.#items.rows[item] ?? -1;
-    return row < 0 ? this.#heading(item) : this.#site(item, row);
+    if (row < 0) return this.#isWindowed ? h("li", { class: "pm-group" }, ...this.#heading(item)) : null;
+    const isFirst = !this.#isWindowed && (this.#items.rows[item - 1] ?? 0) < 0;
+    if (!isFirst) return h("li", this.#place(item), this.#site(item, row));
+    const heading = h("div", { class: "pm-group" }, ...this.#heading(item - 1));
+    return h("li", { class: "pm-first" }, heading, this.#site(item, row));
   }
 
   /** Put the rows that are in the page where they belong. */
@@ -227,19 +235,23 @@ export class SiteList {
     return this.#list.querySelector(`[data-item="${item}"]`);
   }
 
-  #heading(item: number): HTMLElement {
+  #heading(item: number): readonly HTMLElement[] {
     const { sites, store, t } = this.#app;
     const heading = this.#items.headings.find(({ at }) => at === item) as Heading;
     const label =
       heading.category === NOT_LOCATED
         ? t("notLocatedGroup")
         : inLanguage(sites.head.categories[heading.category]?.label, store.state.lang);
-    return h(
-      "li",
-      { class: "pm-group" },
-      h("h2", {}, label),
-      h("span", { class: "pm-count", "aria-hidden": "true" }, heading.count),
-    );
+    return [h("h2", {}, label), h("span", { class: "pm-count", "aria-hidden": "true" }, heading.count)];
+  }
+
+  /** Which of how many a site is, where not all are in the page. */
+  #place(item: number): Record<string, number> {
+    if (!this.#isWindowed) return {};
+    return {
+      "aria-setsize": this.#items.count,
+      "aria-posinset": item + 1 - headingsBefore(this.#items.headings, item),
+    };
   }
 
   #site(item: number, row: number): HTMLElement {
@@ -250,7 +262,7 @@ export class SiteList {
     const isSearch = q.trim() !== "";
     const marks = (text: string): (Node | string)[] =>
       isSearch ? highlighted(text, q, sites.head.pinyin) : unbroken(text);
-    const button = h(
+    return h(
       "button",
       {
         type: "button",
@@ -268,13 +280,6 @@ export class SiteList {
         isSearch && !isLocated ? h("span", { class: "pm-tag" }, t("notLocatedShort")) : null,
       ),
     );
-    const place = this.#isWindowed
-      ? {
-          "aria-setsize": this.#items.count,
-          "aria-posinset": item + 1 - headingsBefore(this.#items.headings, item),
-        }
-      : {};
-    return h("li", place, button);
   }
 
   /** The name in another language; or, when neither name says why the site is here, what does. */

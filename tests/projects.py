@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from geo.joining import SiteLayer
 
+FOREIGN_KEY = {"fields": "other_id", "reference": {"resource": "sites", "fields": "id"}}
+
 
 def site(name: str | None, position: Any = (120.123456, 30.123456), **properties: Any) -> dict:
     """A feature with a point, or with whatever geometry object is given."""
@@ -58,3 +60,19 @@ def joined(folder: Path, features: list[dict], **files: str) -> SiteLayer:
 def codes(layer: SiteLayer, severity: str = "error") -> list[str]:
     """The codes of a layer's problems, in their order."""
     return [problem.code for problem in layer.problems if problem.severity == severity]
+
+
+def package(*resources: dict) -> str:
+    """The text of a ``datapackage.json``."""
+    return json.dumps({"resources": list(resources)})
+
+
+def resource(name: str, fields: str, **schema: Any) -> dict:
+    """A table of a data package, its fields named in one text."""
+    described = [{"name": field} for field in fields.split()]
+    return {"name": name, "path": f"tables/{name}.csv", "schema": {"fields": described, **schema}}
+
+
+def places(layer: SiteLayer, code: str) -> list[tuple[int | None, int | None]]:
+    """Line and column of each problem of a code."""
+    return [problem.place[1:] for problem in layer.problems if problem.code == code]

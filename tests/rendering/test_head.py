@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import geopandas
 import pandas as pd
 import pytest
-import shapely
 
 from geo.reading.datapackage import DataPackage, Resource, TableField
 from geo.reading.settings import (
@@ -18,34 +14,17 @@ from geo.reading.settings import (
     BaseSettings,
     CardSettings,
     CategorySettings,
-    CheckSettings,
     Settings,
     TableSettings,
     ViewSettings,
 )
-from geo.rendering.basemap import read_basemap
-from geo.rendering.bases import hosts_of
-from geo.rendering.explore import as_layer
-from geo.rendering.head import check_settings, make_head
+from geo.rendering.head import make_head
 from geo.rendering.pinyin import MOST_IN_CONTEXT, syllables
 from tests.rendering import golden
+from tests.rendering.layers import head_of, layer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from geo.joining import SiteLayer
-    from geo.rendering.head import MapHead
-
-
-def layer_of(points: list[Any], settings: Settings | None = None, **columns: Any) -> SiteLayer:
-    frame = {"id": [f"s{number}" for number in range(len(points))], **columns}
-    geometries = [None if point is None else shapely.Point(point) for point in points]
-    sites = geopandas.GeoDataFrame(frame, geometry=geometries, crs=4326)
-    return as_layer(sites, settings or Settings())
-
-
-def head_of(layer: SiteLayer, **settings: Any) -> MapHead:
-    return make_head(replace(layer, project=replace(layer.project, settings=Settings(**settings))))
 
 
 def test_categories_come_in_the_order_of_the_settings_then_by_frequency() -> None:
@@ -200,104 +179,6 @@ def test_a_map_of_nothing_located_shows_the_world() -> None:
     assert head_of(layer_of([None])).value["view"]["bounds"][0] == -180
 
 
-@pytest.mark.parametrize(
-    ("provider", "datum"),
-    [
-        ("OpenStreetMap.Mapnik", "wgs84"),
-        ("Gaode.Normal", "gcj02"),
-        ("Gaode.Satellite", "gcj02"),
-    ],
-)
-def test_base_maps_have_the_datum_of_their_tiles(provider: str, datum: str) -> None:
-    base = BaseSettings(maps=[BaseMapSettings(id="b", provider=provider)])
-    (told,) = head_of(layer_of([(0, 0)]), base=base).value["bases"]
-    assert told["datum"] == datum
-    assert told["urls"][0].startswith("https://")
-    assert "<" not in told["attribution"]
-
-
-def test_addresses_of_known_hosts_have_their_datum_too() -> None:
-    maps = [
-        BaseMapSettings(id="t", url="https://rt{s}.map.gtimg.com/tile?z={z}&x={x}&y={y}"),
-        BaseMapSettings(id="b", url="https://maponline{s}.bdimg.com/tile/?x={x}&y={y}&z={z}"),
-        BaseMapSettings(id="w", url="https://autonavi.com.example/{z}/{x}/{y}"),
-        BaseMapSettings(id="d", url="https://x.autonavi.com/{z}/{x}/{y}", datum="wgs84"),
-    ]
-    head = head_of(layer_of([(0, 0)]), base=BaseSettings(maps=maps))
-    datums = [base["datum"] for base in head.value["bases"]]
-    assert datums == ["gcj02", "bd09", "wgs84", "wgs84"]
-    assert [problem.code for problem in head.problems] == ["base-datum-differs"]
-
-
-def test_a_base_without_its_key_is_left_out_and_a_key_is_told_of(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv("TIANDITU_KEY", raising=False)
-    entry = BaseMapSettings(id="tdt", provider="Tianditu.Normal", key_env="TIANDITU_KEY")
-    layer = layer_of([(0, 0)])
-    without = head_of(layer, base=BaseSettings(default="tdt", maps=[entry]))
-    assert without.value["bases"] == []
-    assert "base" not in without.value
-    assert [problem.code for problem in without.problems] == ["base-without-key"]
-    other = replace(entry, id="tdt-imagery", provider="Tianditu.Satellite")
-    (told,) = head_of(layer, base=BaseSettings(maps=[entry, other])).problems
-    assert "“tdt”, “tdt-imagery”" in told.message()
-    monkeypatch.setenv("TIANDITU_KEY", "secret")
-    given = head_of(layer, base=BaseSettings(default="tdt", maps=[entry]))
-    (base,) = given.value["bases"]
-    assert len(base["urls"]) == 2
-    assert all("tk=secret" in url for url in base["urls"])
-    assert hosts_of(base)[0] == "https://t0.tianditu.gov.cn"
-    assert [problem.code for problem in given.problems] == ["key-in-page"]
-
-
-def test_each_base_without_a_key_is_told_what_would_give_it_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv("TIANDITU_KEY", raising=False)
-    monkeypatch.delenv("OTHER_KEY", raising=False)
-    maps = [
-        BaseMapSettings(id="cycle", provider="Thunderforest.OpenCycleMap"),
-        BaseMapSettings(id="tdt", provider="Tianditu.Normal"),
-        BaseMapSettings(id="jawg", provider="Jawg.Streets"),
-        BaseMapSettings(id="sky", provider="Tianditu.Satellite"),
-        BaseMapSettings(id="own", url="https://e.org/{z}/{x}/{y}?k={key}", key_env="OTHER_KEY"),
-    ]
-    layer = layer_of([(0, 0)])
-    told = [
-        (problem.code, problem.params["id"], problem.params.get("variable"))
-        for problem in head_of(layer, base=BaseSettings(maps=maps)).problems
-    ]
-    assert told == [
-        ("base-key-unnamed", "cycle", None),
-        ("base-without-key", "tdt”, “sky", "TIANDITU_KEY"),
-        ("base-key-unnamed", "jawg", None),
-        ("base-without-key", "own", "OTHER_KEY"),
-    ]
-    monkeypatch.setenv("TIANDITU_KEY", "secret")
-    bases = head_of(layer, base=BaseSettings(maps=maps)).value["bases"]
-    assert [base["id"] for base in bases] == ["tdt", "sky"]
-    assert all("tk=secret" in url for base in bases for url in base["urls"])
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        BaseMapSettings(id="b", url="https://{key}/{z}/{x}/{y}", key="["),
-        BaseMapSettings(id="b", url="https://{s}/{z}/{x}/{y}", subdomains=["["]),
-        BaseMapSettings(id="b", url="http://[::1/{z}/{x}/{y}"),
-    ],
-)
-def test_an_address_without_a_host_is_asked_for_nothing(entry: BaseMapSettings) -> None:
-    (base,) = head_of(layer_of([(0, 0)]), base=BaseSettings(maps=[entry])).value["bases"]
-    assert hosts_of(base) == []
-
-
-def test_a_base_without_a_usable_address_has_no_unknown_provider() -> None:
-    head = head_of(layer_of([(0, 0)]), base=BaseSettings(maps=[BaseMapSettings(id="b")]))
-    assert head.value["bases"] == head.problems == []
-
-
 def test_problems_of_settings_have_their_line(tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(
         '[card]\nfields = ["id", "ghost"]\n[[base.maps]]\nid = "b"\nprovider = "No.Such"\n', "utf-8"
@@ -311,32 +192,6 @@ def test_problems_of_settings_have_their_line(tmp_path: Path) -> None:
     problems = make_head(replace(layer, project=project)).problems
     places = {problem.code: problem.place[1:] for problem in problems}
     assert places == {"base-provider-unknown": (5, 12), "card-field-unknown": (2, 17)}
-
-
-def test_placeholders_of_providers_are_filled_in() -> None:
-    base = BaseSettings(maps=[BaseMapSettings(id="e", provider="Esri.WorldImagery")])
-    (told,) = head_of(layer_of([(0, 0)]), base=base).value["bases"]
-    assert "World_Imagery" in told["urls"][0]
-    assert told["dim"] is False
-
-
-def test_an_unknown_provider_is_told_with_a_near_name() -> None:
-    base = BaseSettings(maps=[BaseMapSettings(id="x", provider="OpenStreetMap.Mapnick")])
-    head = head_of(layer_of([(0, 0)]), base=base)
-    (problem,) = head.problems
-    assert problem.code == "base-provider-unknown"
-    assert "OpenStreetMap.Mapnik" in problem.fix("en")
-
-
-def test_a_public_map_asks_for_review_numbers(tmp_path: Path) -> None:
-    file = tmp_path / "g.geojson"
-    file.write_text('{"features": []}', "utf-8")
-    layer = layer_of([(0, 0)])
-    osm = BaseMapSettings(id="osm", provider="OpenStreetMap.Mapnik")
-    settings = Settings(check=CheckSettings(public=True), base=BaseSettings(maps=[osm]))
-    project = replace(layer.project, settings=settings, basemap=[file])
-    codes = {problem.code for problem in check_settings(replace(layer, project=project))}
-    assert codes == {"base-without-review-number", "ground-without-review-number"}
 
 
 @pytest.mark.parametrize(
@@ -355,77 +210,3 @@ def test_syllables_are_read_in_their_words(names: list[str], expected: dict[str,
 
 def test_very_many_names_are_read_by_the_character() -> None:
     assert syllables(["白马湖"] * (MOST_IN_CONTEXT + 1)) == syllables(["白", "马", "湖"])
-
-
-def ground(tmp_path: Path, content: str | bytes) -> Any:
-    file = tmp_path / "ground.geojson"
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    layer = layer_of([(0, 0)])
-    return read_basemap(replace(layer.project, basemap=[file]))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"{", b"[]", b"\xff\xfe", b'{"features": {}}', b"null", b"[" * 100_000, b"1"],
-)
-def test_a_broken_base_map_file_is_a_problem_and_no_more(tmp_path: Path, content: bytes) -> None:
-    read = ground(tmp_path, content)
-    assert [problem.code for problem in read.problems] == ["ground-file-unreadable"]
-    assert read.features == []
-    assert read.pack().meta == {"features": []}
-
-
-def test_unusable_features_are_counted_and_the_others_kept(tmp_path: Path) -> None:
-    def feature(kind: Any, geometry: Any) -> dict[str, Any]:
-        return {"type": "Feature", "properties": {"kind": kind, "name": 5}, "geometry": geometry}
-
-    point = {"type": "Point", "coordinates": [120, 30, 9]}
-    features = [
-        feature("station", point),
-        feature("starship", point),
-        feature(["x"], point),
-        feature("road", None),
-        feature("station", None),
-        feature("station", {"type": "Point", "coordinates": []}),
-        feature("station", {"type": "Point", "coordinates": ["a", "b"]}),
-        feature("station", {"type": "Point", "coordinates": [500000, 3300000]}),
-        None,
-        5,
-    ]
-    read = ground(tmp_path, json.dumps({"features": features, "attribution": "© A"}))
-    assert len(read.features) == 1
-    assert read.features[0].properties == {"kind": "station", "name": {}}
-    assert read.attributions == ["© A"]
-    codes = [problem.code for problem in read.problems]
-    assert codes.count("ground-geometry-unfit") == 1
-    unfit = next(problem for problem in read.problems if problem.code == "ground-geometry-unfit")
-    assert unfit.params["count"] == 4
-    assert unfit.params["index"] == 4
-
-
-def test_the_ground_keeps_no_number_without_end_and_no_half_character(tmp_path: Path) -> None:
-    def feature(low: str, coordinate: str = "120") -> str:
-        return (
-            f'{{"properties": {{"kind": "station", "name": "a\\ud800b",'
-            f' "name_en": "\\ud83d\\ude00", "rank": 2, "min_zoom": {low}}},'
-            f' "geometry": {{"type": "Point", "coordinates": [{coordinate}, 30]}}}}'
-        )
-
-    low = ["NaN", "Infinity", "-1e400", "1" + "0" * 400]
-    features = [*map(feature, low), feature("3", "NaN"), feature("3", low[3])]
-    read = ground(tmp_path, f'{{"features": [{",".join(features)}]}}')
-    assert [problem.params["count"] for problem in read.problems] == [2]
-    packed = gzip.decompress(read.pack().pack())
-    kept = '{"kind":"station","name":{"":"a\ufffdb","en":"\U0001f600"},"rank":2}'
-    assert packed.count(kept.encode()) == 4
-
-
-def test_the_ground_is_in_drawing_order(tmp_path: Path) -> None:
-    line = {"type": "LineString", "coordinates": [[120, 30], [121, 30]]}
-    features = [
-        {"type": "Feature", "properties": {"kind": kind}, "geometry": line}
-        for kind in ("metro", "river", "motorway")
-    ]
-    read = ground(tmp_path, json.dumps({"features": features}))
-    kinds = [feature.properties["kind"] for feature in read.features]
-    assert kinds == ["river", "motorway", "metro"]

@@ -192,8 +192,8 @@ def require_free(site_id: str, document: LayerDocument) -> None:
 
 def new_id(wanted: str, document: LayerDocument) -> str | None:
     """Give an id for a new site; none in a layer whose sites have no ids and are only numbered."""
-    features = zip(document.features, document.properties, strict=True)
-    has_ids = any(feature.get("id", own.get("id")) is not None for feature, own in features)
+    holders = [*document.features, *document.properties]
+    has_ids = any(holder.get("id") is not None for holder in holders)
     return free_id(wanted, document) if has_ids or not document.features else None
 
 

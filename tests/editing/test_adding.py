@@ -153,6 +153,15 @@ def test_a_layer_without_ids_stays_one(tmp_path: Path, capsys: pytest.CaptureFix
     assert features[-1]["properties"] == {"name": "新楼"}
 
 
+def test_an_empty_id_of_a_feature_hides_none_of_its_properties(tmp_path: Path) -> None:
+    feature = {**site("hall"), "id": None}
+    layer = {"type": "FeatureCollection", "features": [feature]}
+    (tmp_path / "sites.geojson").write_text(json.dumps(layer), encoding="utf-8")
+    assert main(["add", str(tmp_path), "--name", "新楼", "--at", "120.2,30.2"]) == 0
+    features = json.loads((tmp_path / "sites.geojson").read_bytes())["features"]
+    assert features[-1]["properties"] == {"id": "xin-lou", "name": "新楼"}
+
+
 def test_the_same_name_twice_gets_an_id_of_its_own(project: Path) -> None:
     for _ in range(2):
         assert main(["add", str(project), "--name", "新园区", "--at", "120.2,30.2"]) == 0

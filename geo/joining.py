@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.collecting import collection_paused
@@ -37,6 +38,13 @@ FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
 """Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
 MANY_ROWS_ROLES = {"figures", "relations", "rows"}
 """Roles of tables that stay tables even while no site has two rows in them."""
+# Those of value_series.
+_DTYPES = {
+    pa.string(): pd.StringDtype(na_value=np.nan),
+    pa.null(): pd.StringDtype(na_value=np.nan),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
 
 
 @dataclass
@@ -92,9 +100,8 @@ def join(project: Project) -> SiteLayer:
     geometries, unfit = _geometries(document, findings)
     problems += unfit
     bad = {problem.index for problem in errors(problems)} | document.faulty | findings.faulty
-    kept = [
-        index for index, feature in enumerate(document.features) if feature and index not in bad
-    ]
+    bad |= document.blank
+    kept = [index for index in range(document.count) if index not in bad]
     sites = site_frame(document, kept)
     layer = SiteLayer(
         sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
@@ -135,22 +142,34 @@ def site_frame(document: LayerDocument, kept: list[int]) -> pd.DataFrame:
     pandas.DataFrame
         ``id``, ``name`` and ``category`` first, then the others as they come up in the file.
     """
-    properties = [document.properties[index] for index in kept]
-    is_whole = len(kept) == len(document.features)
-    found = document.property_names if is_whole else chain.from_iterable(properties)
+    is_whole = len(kept) == document.count
+    found = (
+        document.property_names
+        if is_whole
+        else chain.from_iterable(document.properties[index] for index in kept)
+    )
     names = dict.fromkeys(["id", "name", "category"]) | dict.fromkeys(found)
     columns: dict[str, pd.Series] = {}
     for name in names:
-        values = [entry.get(name) for entry in properties]
         # GeoDataFrame keeps this name for the shapes.
         own = _free_name(name, "layer", names) if name == "geometry" else name
-        columns[own] = value_series(values)
+        columns[own] = _property_series(document, name, None if is_whole else kept)
     columns["id"] = pd.Series([document.ids[index] for index in kept], dtype="str")
     columns["category"] = _text_series(columns["category"])
     columns["name"] = _names(columns)
     if "accuracy_m" in columns:
         columns["accuracy_m"] = pd.to_numeric(columns["accuracy_m"], errors="coerce").astype(float)
     return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
+
+
+def _property_series(document: LayerDocument, name: str, kept: list[int] | None) -> pd.Series:
+    """Give a property of some features, or of all."""
+    plain = document.plain
+    if plain is not None and kept is None and name in plain.properties:
+        series: pd.Series = plain.properties[name].to_pandas(types_mapper=_DTYPES.get)
+        return series
+    values = document.column(name)
+    return value_series(values if kept is None else [values[index] for index in kept])
 
 
 def value_series(values: list[Any]) -> pd.Series:
@@ -192,7 +211,8 @@ def _text_series(values: pd.Series) -> pd.Series:
 
 def _examine(project: Project) -> Findings:
     document = project.layer
-    if document.value is None and (not document.text or document.problems):
+    is_unread = document.plain is None and document.decoded is None
+    if is_unread and (not document.text or document.problems):
         # Of a file that could not be decoded, why not is all there is to say.
         return Findings([], set(), np.empty(0, dtype=object), [])
     return examine_layer(
@@ -216,8 +236,7 @@ def _geometries(
     ]
     datums: dict[str, list[int]] = {}
     if "datum" in document.property_names:
-        for index, properties in enumerate(document.properties):
-            datum = properties.get("datum")
+        for index, datum in enumerate(document.column("datum")):
             is_sound = geometries[index] is not None and index not in findings.faulty
             if isinstance(datum, str) and datum and is_sound:
                 datums.setdefault(datum, []).append(index)
@@ -243,8 +262,10 @@ def _parts(geometries: NDArray[np.object_], rows: list[int], datum: str) -> list
 
 
 def _left_out(document: LayerDocument, kept: list[int]) -> list[str]:
+    if len(kept) == document.count:
+        return []
     present = Counter(document.ids[index] for index in kept)
-    absent = sorted(set(range(len(document.features))) - set(kept))
+    absent = sorted(set(range(document.count)) - set(kept))
     names = [(index, document.ids[index]) for index in absent]
     return [f"#{index + 1}" if name is None or present[name] else name for index, name in names]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,12 +72,21 @@ def open_project(folder: Path | str) -> Project:
     Project
         Whatever could be read; what could not is in its problems. Bad data never raises.
     """
-    from geo.reading.datapackage import read_package
-    from geo.reading.settings import read_settings
-    from geo.reading.tables import read_tables
+    from geo.reading.geojson import read_layer
 
     folder = Path(folder)
-    layer, problems = _read_layer(folder)
+    path, shown_as, problems = find_layer(folder)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_layer, path, shown_as) if path else None
+        # Arrow reads without the interpreter: meanwhile what the join needs is loaded.
+        import geopandas  # noqa: F401
+
+        from geo.reading.datapackage import read_package
+        from geo.reading.settings import read_settings
+        from geo.reading.tables import read_tables
+
+        layer = reading.result() if reading else _no_layer(folder / LAYER)
+    problems += layer.problems
     settings, found = read_settings(folder, languages_of(layer))
     problems += found
     package, found = read_package(folder, settings.languages[0])
@@ -99,14 +109,8 @@ def languages_of(layer: LayerDocument) -> list[str]:
     list of str
         ``zh`` and ``en``, the default language first.
     """
-    endings: set[str] = set()
-    names = []
-    for feature in layer.features[:_LANGUAGES_SAMPLED]:
-        properties = feature.get("properties")
-        if not isinstance(properties, dict):
-            continue
-        names.append(str(properties.get("name") or ""))
-        endings.update(found[1] for key in properties if (found := _ENDING.fullmatch(key)))
+    endings = {found[1] for key in layer.property_names if (found := _ENDING.fullmatch(key))}
+    names = [str(name or "") for name in layer.column("name")[:_LANGUAGES_SAMPLED]]
     if len(endings) == 1:
         return ["zh", "en"] if "en" in endings else ["en", "zh"]
     is_latin = any(names) and not any(_HAN.search(name) for name in names)
@@ -149,14 +153,9 @@ def is_input(path: str) -> bool:
     return name.endswith(INPUTS) and not name.startswith((".", "~"))
 
 
-def _read_layer(folder: Path) -> tuple[LayerDocument, list[Problem]]:
-    from geo.reading.geojson import LayerDocument, read_layer
+def _no_layer(path: Path) -> LayerDocument:
+    from geo.reading.geojson import LayerDocument
     from geo.reading.text import Text
 
-    path, shown_as, problems = find_layer(folder)
-    if path is None:
-        path = folder / LAYER
-        nothing = Text(path, "", "utf-8", bom=False, newline="\n")
-        return LayerDocument(path, shown_as, nothing, None), problems
-    layer = read_layer(path, shown_as)
-    return layer, list(layer.problems)
+    nothing = Text(path, "", "utf-8", bom=False, newline="\n")
+    return LayerDocument(path, path.as_posix(), nothing, None)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.collecting import collection_paused
 from geo.problems import Place, Problem
-from geo.reading.outline import Outline, bounded_int
+from geo.reading.decoding import NOTHING, Decoding
+from geo.reading.outline import Outline
+from geo.reading.plain import MOST_FEATURES, PlainLayer, read_plain
 from geo.reading.syntax import Finding, replace_lone_surrogates, syntax_findings
 from geo.reading.text import Text, decode_text, printable
 
@@ -30,13 +29,8 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
-CONSTANT = re.compile("NaN|Infinity")
-MOST_FEATURES = 2_000_000
-"""Features that are read; a page could not hold more sites."""
 SHOWN_ALIKE = 50
 """Problems of one code that are told one by one."""
-_NOTHING: dict[str, Any] = {}
-"""The one empty object of a decoded text: it may hold millions of them."""
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -53,8 +47,8 @@ class LayerDocument:
         Its path as the user would type it.
     source
         Its text.
-    value
-        The decoded document; none if it is not JSON.
+    decoded
+        The document as Python objects; none if it is not JSON, or if it is plain.
     problems
         What is wrong with the text itself: encoding, syntax, repeated keys. What it says is
         checked by :func:`geo.reading.rules.check_layer`.
@@ -62,15 +56,19 @@ class LayerDocument:
         Whether the text could be decoded. ``null`` is JSON too: ``value`` does not tell.
     faulty
         Features with an error in the text; of more than fifty of a kind not each has a problem.
+    plain
+        The same as columns, if it is points and nothing unusual. Then whatever asks for single
+        features has the text decoded first: :meth:`column` is the way to ask for all.
     """
 
     path: Path
     shown_as: str
     source: Text
-    value: Any
+    decoded: Any
     problems: list[Problem] = field(default_factory=list)
     is_json: bool = True
     faulty: set[int] = field(default_factory=set)
+    plain: PlainLayer | None = None
 
     @property
     def text(self) -> str:
@@ -78,8 +76,15 @@ class LayerDocument:
         return self.source.text
 
     @cached_property
+    def value(self) -> Any:
+        """The decoded document; none if it is not JSON."""
+        return self.decoded if self.plain is None else Decoding().decode(self.text)
+
+    @cached_property
     def form(self) -> Form:
         """What the document is: a lone feature or geometry serves as a layer of one site."""
+        if self.plain is not None:
+            return "collection"
         if not isinstance(self.value, dict):
             return "none"
         kind = self.value.get("type")
@@ -97,23 +102,44 @@ class LayerDocument:
         """
         if self.form == "collection":
             entries = self.value["features"][:MOST_FEATURES]
-            return [entry if type(entry) is dict else _NOTHING for entry in entries]
+            return [entry if type(entry) is dict else NOTHING for entry in entries]
         if self.form == "feature":
             return [self.value]
         if self.form == "geometry":
-            return [{"type": "Feature", "properties": _NOTHING, "geometry": self.value}]
+            return [{"type": "Feature", "properties": NOTHING, "geometry": self.value}]
         return []
 
     @cached_property
     def properties(self) -> list[dict[str, Any]]:
         """The properties of each feature; of one that has none, an empty object."""
         found = [feature.get("properties") for feature in self.features]
-        return [entry if type(entry) is dict else _NOTHING for entry in found]
+        return [entry if type(entry) is dict else NOTHING for entry in found]
+
+    @cached_property
+    def count(self) -> int:
+        """How many features there are; of more than two million, two million."""
+        return len(self.features) if self.plain is None else len(self.plain.xy)
+
+    @cached_property
+    def blank(self) -> set[int]:
+        """The features that are no objects, or empty ones."""
+        if self.plain is not None:
+            return set()
+        return {index for index, feature in enumerate(self.features) if not feature}
 
     @cached_property
     def property_names(self) -> dict[str, None]:
         """Every name of a property, in the order in which they come up."""
-        return dict.fromkeys(chain.from_iterable(self.properties))
+        names = (
+            chain.from_iterable(self.properties) if self.plain is None else self.plain.properties
+        )
+        return dict.fromkeys(names)
+
+    def column(self, name: str) -> list[Any]:
+        """Give one property of every feature; None where it is absent or null."""
+        if self.plain is not None:
+            return self.plain.values(name)
+        return [entry.get(name) for entry in self.properties]
 
     @cached_property
     def ids(self) -> list[str | None]:
@@ -122,14 +148,18 @@ class LayerDocument:
         Where no feature has either, they are numbered ``site-1``, ``site-2``, … Numbers become
         text. None stands where an id is missing or is neither.
         """
-        own = [entry.get("id") for entry in self.properties]
-        found = [
-            feature.get("id") if value is None else value
-            for value, feature in zip(own, self.features, strict=True)
-        ]
+        found = self.column("id")
+        if None in found:
+            own = zip(found, self._own_ids(), strict=True)
+            found = [other if value is None else value for value, other in own]
         if found.count(None) < len(found):
             return [value if type(value) is str and value else _as_id(value) for value in found]
         return [f"site-{number}" for number in range(1, len(found) + 1)]
+
+    def _own_ids(self) -> list[Any]:
+        if self.plain is not None:
+            return self.plain.ids or [None] * self.count
+        return [feature.get("id") for feature in self.features]
 
     @cached_property
     def _places(self) -> Outline:
@@ -232,14 +262,17 @@ def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     """Decode a GeoJSON file's bytes, as :func:`read_layer` does."""
     source = decode_text(path, data, ("utf-8", "gb18030"))
     text, findings = source.text, list(_encoding_findings(source, data))
-    if "\\u" in text:
-        text, lone = replace_lone_surrogates(text)
-        findings += lone
-    decoding = _Decoding()
-    value = decoding.decode(text)
+    is_utf8 = source.encoding == "utf-8" and source.malformed is None
+    plain = read_plain(data, text) if is_utf8 else None
+    decoding, decoded = Decoding(), None
+    if plain is None:
+        if "\\u" in text:
+            text, lone = replace_lone_surrogates(text)
+            findings += lone
+        decoded = decoding.decode(text)
     if decoding.is_faulty:
         findings += syntax_findings(text, decoding.sound(text)) or decoding.fallback()
-    document = LayerDocument(path, shown_as, source, value, is_json=decoding.is_json)
+    document = LayerDocument(path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain)
     document.problems += [
         Problem(
             code,
@@ -250,68 +283,6 @@ def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     ]
     document.problems += _repeated_keys(document, decoding.repeated)
     return document
-
-
-class _Decoding:
-    """One run of the standard library's decoder, and what it met on the way."""
-
-    def __init__(self) -> None:
-        self.is_json = True
-        self.is_faulty = False
-        self.repeated: list[dict[str, Any]] = []
-        self._error: json.JSONDecodeError | None = None
-
-    def decode(self, text: str) -> Any:
-        """Decode a text; none if it is not JSON."""
-        try:
-            return self._run(text)
-        except json.JSONDecodeError as error:
-            self._error = error
-        except RecursionError:
-            pass
-        except ValueError:
-            # An integer of thousands of digits; slower, so only when one is met.
-            self.repeated.clear()
-            try:
-                return self._run(text, parse_int=bounded_int)
-            except json.JSONDecodeError as error:
-                self._error = error
-            except RecursionError:
-                pass
-        self.is_json, self.is_faulty = False, True
-        self.repeated.clear()
-        return None
-
-    def sound(self, text: str) -> int:
-        """How many characters at the beginning have no fault."""
-        if self._error is not None:
-            return self._error.pos
-        first = CONSTANT.search(text) if self.is_json else None
-        return first.start() if first else 0
-
-    def fallback(self) -> list[Finding]:
-        """Say what the standard library says, should the closer look find nothing."""
-        offset = self._error.pos if self._error else 0
-        return [Finding("json-unexpected", offset, {"found": "?"})]
-
-    def _run(self, text: str, **options: Any) -> Any:
-        with collection_paused():
-            return json.loads(
-                text, object_pairs_hook=self._object, parse_constant=self._constant, **options
-            )
-
-    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if not pairs:
-            return _NOTHING
-        entries = dict(pairs)
-        if len(entries) != len(pairs):
-            self.repeated.append(entries)
-        return entries
-
-    def _constant(self, _name: str) -> float:
-        # NaN and the infinities are no JSON: reported with their places, then passed over as NaN.
-        self.is_faulty = True
-        return float("nan")
 
 
 def _encoding_findings(source: Text, data: bytes) -> Iterator[Finding]:

@@ -75,6 +75,14 @@ def build_geometries(objects: Sequence[Any]) -> tuple[Geometries, list[int]]:
     return built, sorted(unfit)
 
 
+def build_points(xy: NDArray[np.float64]) -> Geometries:
+    """Build points of positions, shape (n, 2); none where a position is NaN."""
+    located = ~np.isnan(xy[:, 0])
+    points = np.full(len(xy), None, dtype=object)
+    points[located] = shapely.points(xy[located])
+    return points
+
+
 def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
     """Convert geometries to WGS 84.
 

@@ -72,7 +72,7 @@ def check_positions(report: Report, shapes: Shapes) -> None:
     features = shapes.feature[first]
     geographic = _is_geographic(report, shapes)
     outside = _is_outside(shapes.xy) & geographic
-    strange = np.zeros(len(report.document.features), dtype=bool)
+    strange = np.zeros(report.document.count, dtype=bool)
     rows = np.flatnonzero(outside)
     strange[shapes.feature[rows]] = True
     sound = ~strange[features] & geographic[first]
@@ -91,10 +91,10 @@ def _is_outside(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
 def _is_geographic(report: Report, shapes: Shapes) -> NDArray[np.bool_]:
     """Whether each position is in degrees: a feature whose datum is an EPSG code need not be."""
     document = report.document
-    is_other = np.zeros(len(document.features), dtype=bool)
+    is_other = np.zeros(document.count, dtype=bool)
     if "datum" in document.property_names:
-        for index, properties in enumerate(document.properties):
-            is_other[index] = str(properties.get("datum", "")).lower().startswith("epsg:")
+        for index, datum in enumerate(document.column("datum")):
+            is_other[index] = str(datum).lower().startswith("epsg:")
     geographic: NDArray[np.bool_] = ~is_other[shapes.feature]
     return geographic
 

@@ -20,7 +20,7 @@ METRES_PER_DEGREE = 111_320.0
 
 def check_precision(report: Report, shapes: Shapes) -> None:
     """Report decimals beyond the seventh, once for the whole layer at the first such position."""
-    first, concerned = None, np.zeros(len(report.document.features), dtype=bool)
+    first, concerned = None, np.zeros(report.document.count, dtype=bool)
     for start in range(0, len(shapes.xy), BATCH):
         xy = shapes.xy[start : start + BATCH]
         scaled = xy * 10**DECIMALS
@@ -43,8 +43,9 @@ def check_claimed_accuracy(report: Report, shapes: Shapes) -> None:
     document = report.document
     if "accuracy_m" not in document.property_names:
         return
+    accuracies = document.column("accuracy_m")
     for index in shapes.points.tolist():
-        claimed = document.properties[index].get("accuracy_m")
+        claimed = accuracies[index]
         if not is_number(claimed) or not 0 < claimed < METRES_PER_DEGREE:
             continue
         coordinates = document.features[index]["geometry"]["coordinates"][:2]

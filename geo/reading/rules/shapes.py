@@ -118,7 +118,7 @@ def check_size(report: Report, sound: list[bool]) -> list[bool]:
         The same without the features that are too large.
     """
     document = report.document
-    if len(document.text) < SHORTEST * MOST_POSITIONS:
+    if len(document.text) < SHORTEST * MOST_POSITIONS or document.plain is not None:
         return sound
     count, fits = 0, []
     for index, (feature, is_sound) in enumerate(zip(document.features, sound, strict=True)):
@@ -144,14 +144,18 @@ def take_apart(document: LayerDocument, sound: list[bool]) -> Shapes:
     """
     import shapely
 
-    from geo.reading.geometries import build_geometries
+    from geo.reading.geometries import build_geometries, build_points
 
-    geometries, unfit = build_geometries(
-        [
-            feature.get("geometry") if is_sound else None
-            for feature, is_sound in zip(document.features, sound, strict=True)
-        ]
-    )
+    unfit: list[int] = []
+    if document.plain is not None:
+        geometries = build_points(document.plain.xy)
+    else:
+        geometries, unfit = build_geometries(
+            [
+                feature.get("geometry") if is_sound else None
+                for feature, is_sound in zip(document.features, sound, strict=True)
+            ]
+        )
     xy, feature = shapely.get_coordinates(geometries, return_index=True)
     is_point = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
     points = np.flatnonzero(is_point & ~shapely.is_empty(geometries))

@@ -46,7 +46,7 @@ def check_ids(report: Report) -> None:
     first: dict[str, int] = {}
     for index, name in enumerate(document.ids):
         if name is None:
-            if document.features[index]:
+            if index not in document.blank:
                 _report_no_id(report, index)
         elif name in first:
             if report.is_full("duplicate-id"):
@@ -80,15 +80,15 @@ def check_names(report: Report) -> None:
     another property seems to hold the names.
     """
     document = report.document
-    names = [properties.get("name") for properties in document.properties]
+    names = document.column("name")
     without = [
         index
         for index, name in enumerate(names)
         if (type(name) is not str or not name.strip())
-        and document.features[index]
+        and index not in document.blank
         and not _has_translation(document.properties[index], "name")
     ]
-    if len(without) < len(document.features):
+    if len(without) < document.count:
         for index in without:
             pointer = (*document.feature_pointer(index), "properties")
             report.add("name-missing", pointer, index=index)
@@ -117,16 +117,12 @@ def check_properties(
     if categories:
         checkers["category"] = _category(categories)
     for name in [name for name in document.property_names if name in checkers]:
-        for index, properties in enumerate(document.properties):
-            value = properties.get(name)
+        for index, value in enumerate(document.column(name)):
             if value is not None and value != "":
                 checkers[name](report, index, value)
-    values = chain.from_iterable(map(dict.values, document.properties))
-    if not UNUSUAL.isdisjoint(map(type, values)):
-        for index, properties in enumerate(document.properties):
-            for name, value in properties.items():
-                if type(value) in UNUSUAL:
-                    _check_value(report, index, name, value)
+    # The values of a plain layer are texts, flags and finite numbers.
+    if document.plain is None:
+        _check_values(report)
     _check_breadth(report)
 
 
@@ -136,7 +132,7 @@ def check_circles(report: Report) -> None:
         return
     ids = report.document.ids
     rows = {name: index for index, name in enumerate(ids) if name is not None}
-    wholes = [rows.get(str(entry.get("part_of"))) for entry in report.document.properties]
+    wholes = [rows.get(str(whole)) for whole in report.document.column("part_of")]
     seen: dict[int, int] = {}
     for first in range(len(wholes)):
         way: list[int] = []
@@ -155,12 +151,12 @@ def _check_breadth(report: Report) -> None:
     """Report properties so many and so sparse that a table of them would outgrow any memory."""
     document = report.document
     names = len(document.property_names)
-    if names * len(document.features) <= MOST_CELLS:
+    if names * document.count <= MOST_CELLS:
         return
-    if names * len(document.features) > SPARSE * sum(map(len, document.properties)):
+    if names * document.count > SPARSE * sum(map(len, document.properties)):
         where = ("features",) if document.form == "collection" else ()
         report.add("too-many-properties", where, count=names)
-        report.faulty.update(range(len(document.features)))
+        report.faulty.update(range(document.count))
 
 
 def _id_of(document: LayerDocument, index: int) -> tuple[Pointer, Any]:
@@ -242,6 +238,16 @@ def _report_unknown(
         report.add(code, where, found=name)
     else:
         report.add(f"{code}-near", where, found=name, meant=meant)
+
+
+def _check_values(report: Report) -> None:
+    values = chain.from_iterable(map(dict.values, report.document.properties))
+    if UNUSUAL.isdisjoint(map(type, values)):
+        return
+    for index, properties in enumerate(report.document.properties):
+        for name, value in properties.items():
+            if type(value) in UNUSUAL:
+                _check_value(report, index, name, value)
 
 
 def _check_value(report: Report, index: int, name: str, value: Any) -> None:

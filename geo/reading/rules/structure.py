@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from geo.reading.geojson import GEOMETRY_TYPES, MOST_FEATURES
+from geo.reading.geojson import GEOMETRY_TYPES
+from geo.reading.plain import MOST_FEATURES
 from geo.reading.rules.bbox import check_bbox
 from geo.reading.rules.context import kind_of
 from geo.reading.rules.coordinates import BOUND, NUMBERS, check_coordinates
@@ -30,6 +31,9 @@ def check_structure(report: Report) -> list[bool]:
         For each feature, whether its geometry can be built; so also where it is null.
     """
     document = report.document
+    if document.plain is not None:
+        # Only sound layers can be read so.
+        return [True] * document.count
     value = document.value
     if not isinstance(value, dict):
         report.add("not-geojson", (), kind=kind_of(value))

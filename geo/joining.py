@@ -112,7 +112,7 @@ def join(project: Project) -> SiteLayer:
         left_out=_left_out(document, kept),
     )
     # Of a layer that could not be read no reference can be said to be wrong.
-    known = None if document.form == "none" else {name for name in document.ids if name is not None}
+    known = None if document.form == "none" else {*filter(None, document.ids)}
     columns: dict[str, pd.Series] = {}
     taken = set(layer.sites.columns)
     for name, table in project.tables.items():

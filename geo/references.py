@@ -250,7 +250,7 @@ def _split(
 
 def _absent(values: pd.Series, known: Collection[str]) -> Mask:
     """Mark the values that are not among others; twenty times as fast as ``isin`` on text."""
-    return np.fromiter((value not in known for value in values.tolist()), bool, len(values))
+    return ~np.fromiter(map(known.__contains__, values.tolist()), bool, len(values))
 
 
 def _split_ids(text: str) -> list[str]:

@@ -27,13 +27,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     Spec = dict[str, Any]
@@ -143,9 +143,11 @@ def encode_series(series: pd.Series[Any]) -> Encoded:
     if kind == "b":
         return _flag(series.to_numpy(dtype=np.int64), None)
     if kind in {"i", "u"}:
-        return _integers(series.to_numpy())
+        return _integers(series.to_numpy(), np.zeros(len(series), dtype=bool))
     if kind == "f":
         return encode_numbers(series.to_numpy())
+    if isinstance(series.dtype, pd.Int64Dtype):
+        return _integers(series.to_numpy(np.int64, na_value=0), series.isna().to_numpy())
     if str(series.dtype) in {"str", "string"}:
         return encode_arrow(_combined(pa.array(series, from_pandas=True)))
     return _encode_objects(series)
@@ -199,10 +201,11 @@ def _decimals(numbers: NDArray[np.float64]) -> int | None:
     return None
 
 
-def _integers(values: NDArray[Any]) -> Encoded:
+def _integers(values: NDArray[Any], empty: NDArray[np.bool_]) -> Encoded:
     if len(values) and max(abs(int(values.min())), abs(int(values.max()))) >= MOST_EXACT:
-        return encode_texts([str(value) for value in values])
-    return encode_whole(values)
+        texts = zip(values.tolist(), empty, strict=True)
+        return encode_texts(None if none else str(value) for value, none in texts)
+    return encode_whole(values, empty)
 
 
 def _flag(values: NDArray[Any], empty: NDArray[np.bool_] | None) -> Encoded:

@@ -112,17 +112,15 @@ def hilbert_distance(points: NDArray[np.float64], level: int = 16) -> NDArray[np
     low, size = points.min(axis=0), np.ptp(points, axis=0)
     size[size == 0] = 1.0
     side = 1 << level
-    x, y = np.minimum((points - low) / size * side, side - 1).astype(np.int64).T
+    x, y = np.minimum((points - low) / size * side, side - 1).astype(np.int32).T
     distance = np.zeros(len(points), dtype=np.int64)
-    half = side >> 1
-    while half:
-        right, upper = (x & half) > 0, (y & half) > 0
-        distance += half * half * ((3 * right) ^ upper)
-        flip = ~upper & right
-        x[flip], y[flip] = side - 1 - x[flip], side - 1 - y[flip]
-        turn = ~upper
-        x[turn], y[turn] = y[turn], x[turn]
-        half >>= 1
+    for bit in reversed(range(level)):
+        right, upper = (x >> bit) & 1, (y >> bit) & 1
+        distance = (distance << 2) | ((3 * right) ^ upper)
+        # Masks of all bits or none: a branch for each point would take ten times as long.
+        flip = -(right & ~upper) & (side - 1)
+        swap = (x ^ y) & (upper - 1)
+        x, y = x ^ swap ^ flip, y ^ swap ^ flip
     return distance
 
 

@@ -158,7 +158,10 @@ def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: 
     slips = _slips(xy[far], middle)
     # A site without such an explanation is told only if no other one is near it.
     unexplained = np.flatnonzero(slips.code == "")
-    lonely = unexplained[_is_lonely(xy, far[unexplained], middle)]
+    # Whatever is near to one of them is itself at least so far from the middle.
+    around = np.flatnonzero(distance >= (1 - LONELY) * middle.far_km)
+    is_asked = np.isin(around, far[unexplained])
+    lonely = unexplained[_is_lonely(xy[around], np.flatnonzero(is_asked), middle)]
     slips.code[lonely] = "far-from-others"
     for number in np.flatnonzero(slips.code != "").tolist():
         row = far[number]
@@ -183,12 +186,12 @@ def _is_lonely(xy: NDArray[np.float64], far: Rows, middle: Middle) -> NDArray[np
     )
     points = np.asarray(shapely.points(places.real, places.imag))
     asked = place[far]
-    (_, near) = shapely.STRtree(points).query_nearest(
+    found, near = shapely.STRtree(points).query_nearest(
         points[asked], exclusive=True, all_matches=False
     )
-    is_single = count[asked] == 1
-    apart_km, from_middle_km = np.abs(places[asked] - places[near]), np.abs(places[asked])
-    lonely: NDArray[np.bool_] = is_single & (apart_km > LONELY * from_middle_km)
+    apart_km = np.full(len(asked), np.inf)
+    apart_km[found] = np.abs(places[asked[found]] - places[near])
+    lonely: NDArray[np.bool_] = (count[asked] == 1) & (apart_km > LONELY * np.abs(places[asked]))
     return lonely
 
 

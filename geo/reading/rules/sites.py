@@ -63,9 +63,9 @@ def check_ids(report: Report) -> None:
 
 def _are_sound(ids: list[str | None]) -> bool:
     """Whether ids are there, slugs and unique, as almost all are: all of them at once."""
-    names = [name for name in ids if name is not None]
-    is_whole = len(names) == len(ids) == len(set(names))
-    return is_whole and NOT_SLUG.search("\0".join(names)) is None
+    if None in ids or len(set(ids)) < len(ids):
+        return False
+    return NOT_SLUG.search("\0".join(filter(None, ids))) is None
 
 
 def slug(name: str) -> str:
@@ -81,6 +81,8 @@ def check_names(report: Report) -> None:
     """
     document = report.document
     names = document.column("name")
+    if set(map(type, names)) == {str} and all(map(str.strip, names)):
+        return
     without = [
         index
         for index, name in enumerate(names)
@@ -110,8 +112,9 @@ def check_properties(
         "accuracy_m": _check_accuracy,
         "datum": _check_datum,
         "link": _check_link,
-        "part_of": _references("part_of", set(document.ids), "unknown-part-of"),
     }
+    if "part_of" in document.property_names:
+        checkers["part_of"] = _references("part_of", set(document.ids), "unknown-part-of")
     if source_ids is not None:
         checkers["source"] = _references("source", source_ids, "unknown-source")
     if categories:

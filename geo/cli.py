@@ -5,8 +5,9 @@ Exit status: 0 fine; 1 the data has errors and nothing was written; 2 wrong usag
 
 from __future__ import annotations
 
-import gc
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -41,12 +42,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit status.
     """
+    return _perform(parser().parse_args(arguments))
+
+
+def run() -> NoReturn:
+    """Run ``parkmap`` as a process of its own."""
+    options = parser().parse_args()
+    status = _perform(options)
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # Everything ends with the process. Taking the data and pandas down piece by piece before would
+    # take up to half a second.
+    os._exit(status)
+
+
+def _perform(options: Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Chinese Windows console speaks GBK: a character it lacks must not end the program.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    options = parser().parse_args(arguments)
     try:
         return COMMANDS[options.command](options)
     except StopError as stop:
@@ -59,15 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def run() -> NoReturn:
-    """Run ``parkmap`` as a process of its own."""
-    status = main()
-    # Everything ends with the process: a last collection would only walk over all of pandas first,
-    # for a third of a second.
-    gc.freeze()
-    raise SystemExit(status)
 
 
 class StopError(Exception):
@@ -84,31 +91,8 @@ def _build(options: Namespace) -> int:
     if suffix not in PAGES | PICTURES:
         _usage(f"cannot write {suffix or options.output}: use .html, .svg or .png")
     with Progress("build") as progress:
-        layer = _layer(options, progress, keep_going=options.keep_going)
-        _check_subset(layer, options)
-        progress.step("drawing")
-        if suffix in PICTURES:
-            from geo.rendering.picture import draw_picture
-
-            found = draw_picture(
-                layer,
-                options.output,
-                lang=options.lang,
-                page=options.page,
-                theme=options.theme,
-                width=options.width,
-                categories=options.category,
-                site_ids=options.site,
-            )
-        else:
-            from geo.rendering.page import build_map
-
-            page = build_map(
-                layer, lang=options.lang, categories=options.category, site_ids=options.site
-            )
-            found = page.problems
-            page.save(options.output)
-        _stop_at_errors(found)
+        make = _draw_picture if suffix in PICTURES else _write_page
+        layer, found = make(options, progress)
     reported = [*layer.problems, *found]
     print_problems(reported, sys.stderr, reader_language())
     if layer.left_out:
@@ -126,25 +110,64 @@ def _build(options: Namespace) -> int:
     return 0
 
 
+def _write_page(options: Namespace, progress: Progress) -> tuple[SiteLayer, list[Problem]]:
+    from geo.rendering.pinyin import SpellingProcess
+
+    with SpellingProcess() as speller:
+        layer = _layer(options, progress, keep_going=options.keep_going)
+        _check_subset(layer, options)
+        progress.step("drawing")
+        from geo.rendering.content import make_content
+
+        content = make_content(
+            layer,
+            lang=options.lang,
+            categories=options.category,
+            site_ids=options.site,
+            spell=speller.spell,
+        )
+    _stop_at_errors(content.problems)
+    from geo.rendering.page import ParkMap
+
+    ParkMap(content).save(options.output)
+    return layer, content.problems
+
+
+def _draw_picture(options: Namespace, progress: Progress) -> tuple[SiteLayer, list[Problem]]:
+    layer = _layer(options, progress, keep_going=options.keep_going)
+    _check_subset(layer, options)
+    progress.step("drawing")
+    from geo.rendering.picture import draw_picture
+
+    found = draw_picture(
+        layer,
+        options.output,
+        lang=options.lang,
+        page=options.page,
+        theme=options.theme,
+        width=options.width,
+        categories=options.category,
+        site_ids=options.site,
+    )
+    _stop_at_errors(found)
+    return layer, found
+
+
 @collection_paused()
 def _check(options: Namespace) -> int:
-    from geo.joining import join
     from geo.problems import errors
-    from geo.project import open_project
-    from geo.rendering.head import check_settings
 
     with Progress("check") as progress:
-        progress.step("reading")
-        project = open_project(options.project)
-        progress.step("joining")
-        layer = join(project)
+        layer = _joined(options, progress)
+        from geo.rendering.head import check_settings
+
         problems = [*layer.problems, *check_settings(layer)]
     language: Language = options.lang or reader_language()
     print_problems(problems, sys.stdout, language, style=options.format)
     failed = errors(problems)
     if options.format == "text":
         print(
-            f"{len(layer.sites)} sites, {len(project.tables)} tables: "
+            f"{len(layer.sites)} sites, {len(layer.project.tables)} tables: "
             f"{len(failed)} errors, {len(problems) - len(failed)} warnings",
             file=sys.stderr,
         )
@@ -240,16 +263,25 @@ def _new(options: Namespace) -> int:
 
 def _layer(options: Namespace, progress: Progress, *, keep_going: bool) -> SiteLayer:
     """Read and join a project, or stop at its errors."""
-    from geo.joining import join
+    layer = _joined(options, progress)
+    if keep_going and len(layer.sites):
+        return layer
+    _stop_at_errors(layer.problems)
+    return layer
+
+
+def _joined(options: Namespace, progress: Progress) -> SiteLayer:
+    """Read and join a project; the options keep it until the process ends."""
     from geo.project import open_project
 
     progress.step("reading")
     project = open_project(options.project)
     progress.step("joining")
-    layer = join(project)
-    if keep_going and len(layer.sites):
-        return layer
-    _stop_at_errors(layer.problems)
+    # Only now: what it needs is loaded while the layer is read.
+    from geo.joining import join
+
+    options.layer = join(project)
+    layer: SiteLayer = options.layer
     return layer
 
 

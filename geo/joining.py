@@ -312,7 +312,7 @@ def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]
         return True
     if table.resource is not None and len(table.resource.primary_key) > 1:
         return True
-    return len(np.unique(rows)) < len(rows)
+    return bool((np.bincount(rows) > 1).any())
 
 
 def _related(name: str, frame: pd.DataFrame, rows: NDArray[np.int64], column: str) -> pd.DataFrame:

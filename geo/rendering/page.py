@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -11,26 +10,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import folium
 from branca.element import Figure
 
-from geo.embedding import head_links
 from geo.files import write_atomically
-from geo.rendering.basemap import read_basemap
 from geo.rendering.bases import hosts_of
+from geo.rendering.content import MapContent, make_content
 from geo.rendering.document import PageParts, compose
 from geo.rendering.elements import Extras, gather
-from geo.rendering.head import MapHead, make_head, names_of
-from geo.rendering.layer import encode_layer
-from geo.rendering.pinyin import syllables
-from geo.rendering.subset import subset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.joining import SiteLayer
     from geo.problems import Problem
-    from geo.rendering.basemap import Ground
 
-# Names written into the page for readers without JavaScript: a list, not a second payload.
-MOST_NAMES = 300
 _NOTEBOOK_HEIGHT = 600
 _NOT_TRUSTED = {
     "en": "The map shows once this cell is run, or the notebook is trusted "
@@ -49,12 +40,8 @@ class ParkMap(folium.Map):
 
     Parameters
     ----------
-    layer
-        The sites to show.
-    head
-        What the page says about itself.
-    problems
-        What was wrong with settings or base map; nothing of it kept the map from being made.
+    content
+        What it says; see :func:`geo.rendering.content.make_content`.
 
     Notes
     -----
@@ -64,24 +51,18 @@ class ParkMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium's name and type
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, layer: SiteLayer, head: MapHead) -> None:
-        view = head.value["view"]
-        longitude, latitude = view["center"]
-        super().__init__(location=[latitude, longitude], zoom_start=int(view["zoom"]), tiles=None)
-        self.add_to(_Page(title=_in_language(head.value["title"], head.value["languages"][0])))
-        ground = read_basemap(layer.project)
-        if ground.attributions and "attribution" not in head.value:
-            head.value["attribution"] = " · ".join(ground.attributions)
-        self.problems: list[Problem] = [*head.problems, *ground.problems]
-        self._head = head.value
-        self._blocks = _packed(layer, head, ground)
-        self._links = head_links(
-            layer.project.settings,
-            head.value["languages"][0],
-            title=head.value["title"],
-            whole=head.whole,
+    def __init__(self, content: MapContent) -> None:
+        head = content.head
+        longitude, latitude = head["view"]["center"]
+        super().__init__(
+            location=[latitude, longitude], zoom_start=int(head["view"]["zoom"]), tiles=None
         )
-        self._names = _names(layer, head.value["languages"][0])
+        self.add_to(_Page(title=_in_language(head["title"], head["languages"][0])))
+        self.problems: list[Problem] = content.problems
+        self._head = head
+        self._blocks = content.blocks
+        self._links = content.links
+        self._names = content.names
         self._live: str | None = None
 
     @property
@@ -210,31 +191,8 @@ def build_map(
     ParkMap
         Its ``problems`` say what is wrong with settings and base map.
     """
-    if not categories and not site_ids:
-        return ParkMap(layer, make_head(layer, lang=lang))
-    part, title = subset(layer, categories, site_ids)
-    return ParkMap(part, make_head(part, lang=lang, title=title, whole=False))
-
-
-def _packed(layer: SiteLayer, head: MapHead, ground: Ground) -> dict[str, bytes]:
-    """Make the payload's blocks, in the order of the page."""
-    blocks = {**encode_layer(layer, head.value, head.categories), "ground": ground.pack()}
-    # Compressing needs no interpreter: meanwhile the syllables' dictionary is loaded.
-    with ThreadPoolExecutor() as pool:
-        packing = {name: pool.submit(blocks[name].pack) for name in ("ground", "sites", "tables")}
-        head.value["pinyin"] = syllables(names_of(layer, head.value["languages"]))
-        return {
-            "head": blocks["head"].pack(),
-            **{name: packed.result() for name, packed in packing.items()},
-        }
+    return ParkMap(make_content(layer, lang=lang, categories=categories, site_ids=site_ids))
 
 
 def _in_language(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
-
-
-def _names(layer: SiteLayer, language: str) -> list[str]:
-    if len(layer.sites) > MOST_NAMES:
-        return []
-    column = next((c for c in (f"name_{language}", "name", "id") if c in layer.sites), None)
-    return [str(name) for name in layer.sites[column].dropna()] if column else []

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # Byte 9 of gzip's header names the system that wrote it; 255 is "unknown" (RFC 1952).
 _SYSTEM_BYTE = 9
-# Small maps are squeezed as far as it goes; the last per cents of a large one cost too much time.
-_LARGE = 2_000_000
+# Small maps are squeezed as far as it goes. A tenth off a large one would take twice the time.
+_LARGE = 500_000
 # Half of a pair of surrogates: JSON can spell it, and no encoding can hold it.
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -53,7 +53,7 @@ def compress(data: bytes) -> bytes:
     Python's own zlib is whichever the system has (Fedora's and the Windows installer's are zlib-ng,
     which packs otherwise); Arrow's wheels carry the original everywhere.
     """
-    level = 5 if len(data) > _LARGE else 9
+    level = 4 if len(data) > _LARGE else 9
     packed = bytearray(pa.Codec("gzip", compression_level=level).compress(data, asbytes=True))
     packed[_SYSTEM_BYTE] = 255
     return bytes(packed)

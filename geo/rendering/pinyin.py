@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +31,20 @@ def syllables(names: Sequence[str]) -> dict[str, str]:
         By character, in code point order. A character that is read differently in different names
         has its readings in alphabetical order with a space between.
     """
+    return _readings(_runs(names))
+
+
+def _runs(names: Sequence[str]) -> list[str]:
+    """Give the runs of Chinese characters in names; of very many names, the characters."""
     if len(names) > MOST_IN_CONTEXT:
-        names = list({*"".join(names)})
-    runs = {run for name in names for run in _HAN.findall(name)}
+        return sorted({character for character in {*"".join(names)} if _HAN.match(character)})
+    return sorted({run for name in names for run in _HAN.findall(name)})
+
+
+def _readings(runs: list[str]) -> dict[str, str]:
     if not runs:
         return {}
-    from pypinyin import lazy_pinyin  # its dictionary takes a quarter of a second to load
+    from pypinyin import lazy_pinyin  # its dictionary takes long to load
 
     readings: dict[str, set[str]] = {}
     for run in runs:
@@ -44,3 +55,60 @@ def syllables(names: Sequence[str]) -> dict[str, str]:
             if syllable != character:
                 readings.setdefault(character, set()).add(syllable)
     return {character: " ".join(sorted(readings[character])) for character in sorted(readings)}
+
+
+# The modules are to be found where this process finds them, not where the user happens to be.
+_PROGRAM = """
+import sys
+sys.path[:] = sys.argv[1:]
+from geo.rendering.pinyin import answer
+answer()
+"""
+
+
+class SpellingProcess:
+    """Another process that loads the dictionary while this one reads the sites.
+
+    It begins to when it is entered.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        # An application that brings its own Python has no command for it.
+        if sys.executable and not getattr(sys, "frozen", False):
+            command = [sys.executable, "-c", _PROGRAM, *sys.path]
+            pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+            try:
+                self._process = subprocess.Popen(  # noqa: S603  ourselves
+                    command, stdin=pipe, stdout=pipe, stderr=nowhere
+                )
+            except OSError:
+                self._process = None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+
+    def spell(self, names: Sequence[str]) -> dict[str, str]:
+        """Give what :func:`syllables` gives; to be asked once."""
+        runs = _runs(names)
+        if self._process is None:
+            return _readings(runs)
+        text, _ = self._process.communicate(json.dumps(runs).encode())
+        try:
+            found: dict[str, str] = json.loads(text)
+        except ValueError:
+            # The process is gone, whatever ended it.
+            return _readings(runs)
+        return found
+
+
+def answer() -> None:
+    """Be the other process: read runs of characters, write what they read like."""
+    import pypinyin  # noqa: F401
+
+    json.dump(_readings(json.load(sys.stdin.buffer)), sys.stdout)

@@ -111,21 +111,19 @@ def _build(options: Namespace) -> int:
 
 
 def _write_page(options: Namespace, progress: Progress) -> tuple[SiteLayer, list[Problem]]:
-    from geo.rendering.pinyin import SpellingProcess
+    layer = _layer(options, progress, keep_going=options.keep_going)
+    _check_subset(layer, options)
+    progress.step("drawing")
+    from geo.rendering.content import make_content
+    from geo.rendering.pinyin import syllables_apart
 
-    with SpellingProcess() as speller:
-        layer = _layer(options, progress, keep_going=options.keep_going)
-        _check_subset(layer, options)
-        progress.step("drawing")
-        from geo.rendering.content import make_content
-
-        content = make_content(
-            layer,
-            lang=options.lang,
-            categories=options.category,
-            site_ids=options.site,
-            spell=speller.spell,
-        )
+    content = make_content(
+        layer,
+        lang=options.lang,
+        categories=options.category,
+        site_ids=options.site,
+        spell=syllables_apart,
+    )
     _stop_at_errors(content.problems)
     from geo.rendering.page import ParkMap
 

@@ -77,11 +77,11 @@ def make_content(
     language = value["languages"][0]
     if ground.attributions and "attribution" not in value:
         value["attribution"] = " · ".join(ground.attributions)
-    blocks = encode_layer(layer, value, head.categories)
-    blocks = {"head": blocks.pop("head"), "ground": ground.pack(), **blocks}
     with ThreadPoolExecutor() as pool:
-        packing = {name: pool.submit(blocks[name].pack) for name in blocks if name != "head"}
         spelling = pool.submit(spell, names_of(layer, value["languages"]))
+        blocks = encode_layer(layer, value, head.categories)
+        blocks = {"head": blocks.pop("head"), "ground": ground.pack(), **blocks}
+        packing = {name: pool.submit(blocks[name].pack) for name in blocks if name != "head"}
         # Compressing needs no interpreter: meanwhile what the page is composed with is loaded.
         import folium  # noqa: F401
 

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,26 @@ def _readings(runs: list[str]) -> dict[str, str]:
     return {character: " ".join(sorted(readings[character])) for character in sorted(readings)}
 
 
+def syllables_apart(names: Sequence[str]) -> dict[str, str]:
+    """Give what :func:`syllables` gives, and leave loading the dictionary to another process."""
+    runs = _runs(names)
+    # An application that brings its own Python has no command for it.
+    if not runs or not sys.executable or getattr(sys, "frozen", False):
+        return _readings(runs)
+    try:
+        process = subprocess.run(  # noqa: S603  ourselves
+            [sys.executable, "-c", _PROGRAM, *sys.path],
+            input=json.dumps(runs).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        found: dict[str, str] = json.loads(process.stdout)
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return _readings(runs)
+    return found
+
+
 # The modules are to be found where this process finds them, not where the user happens to be.
 _PROGRAM = """
 import sys
@@ -66,49 +86,6 @@ answer()
 """
 
 
-class SpellingProcess:
-    """Another process that loads the dictionary while this one reads the sites.
-
-    It begins to when it is entered.
-    """
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        # An application that brings its own Python has no command for it.
-        if sys.executable and not getattr(sys, "frozen", False):
-            command = [sys.executable, "-c", _PROGRAM, *sys.path]
-            pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-            try:
-                self._process = subprocess.Popen(  # noqa: S603  ourselves
-                    command, stdin=pipe, stdout=pipe, stderr=nowhere
-                )
-            except OSError:
-                self._process = None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-
-    def spell(self, names: Sequence[str]) -> dict[str, str]:
-        """Give what :func:`syllables` gives; to be asked once."""
-        runs = _runs(names)
-        if self._process is None:
-            return _readings(runs)
-        text, _ = self._process.communicate(json.dumps(runs).encode())
-        try:
-            found: dict[str, str] = json.loads(text)
-        except ValueError:
-            # The process is gone, whatever ended it.
-            return _readings(runs)
-        return found
-
-
 def answer() -> None:
     """Be the other process: read runs of characters, write what they read like."""
-    import pypinyin  # noqa: F401
-
     json.dump(_readings(json.load(sys.stdin.buffer)), sys.stdout)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from geo.problems import Place, Problem
 from geo.rendering.bases import make_bases
 from geo.rendering.categories import make_categories
@@ -130,7 +128,7 @@ def names_of(layer: SiteLayer, languages: list[str]) -> list[str]:
         if family.name == "name"
         for column in family.columns
     ]
-    names = [name for column in columns for name in pa.array(layer.sites[column]).to_pylist()]
+    names = [name for column in columns for name in layer.sites[column].tolist()]
     return [name for name in names if isinstance(name, str)]
 
 

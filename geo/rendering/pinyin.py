@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -37,7 +38,10 @@ def syllables(names: Sequence[str]) -> dict[str, str]:
 def _runs(names: Sequence[str]) -> list[str]:
     """Give the runs of Chinese characters in names; of very many names, the characters."""
     if len(names) > MOST_IN_CONTEXT:
-        return sorted({character for character in {*"".join(names)} if _HAN.match(character)})
+        import numpy as np  # the other process does without
+
+        codes = np.frombuffer("".join(names).encode("utf-32-le", "surrogatepass"), "<u4")
+        return [*filter(_HAN.match, map(chr, np.unique(codes).tolist()))]
     return sorted({run for name in names for run in _HAN.findall(name)})
 
 
@@ -63,6 +67,9 @@ def syllables_apart(names: Sequence[str]) -> dict[str, str]:
     # An application that brings its own Python has no command for it.
     if not runs or not sys.executable or getattr(sys, "frozen", False):
         return _readings(runs)
+    # Among single characters there are no phrases: half of the dictionary need not be loaded.
+    is_short = all(len(run) == 1 for run in runs)
+    environment = {**os.environ, "PYPINYIN_NO_PHRASES": "true"} if is_short else None
     try:
         process = subprocess.run(  # noqa: S603  ourselves
             [sys.executable, "-c", _PROGRAM, *sys.path],
@@ -70,6 +77,7 @@ def syllables_apart(names: Sequence[str]) -> dict[str, str]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             check=True,
+            env=environment,
         )
         found: dict[str, str] = json.loads(process.stdout)
     except (OSError, ValueError, subprocess.CalledProcessError):

@@ -144,23 +144,33 @@ def take_apart(document: LayerDocument, sound: list[bool]) -> Shapes:
     """
     import shapely
 
-    from geo.reading.geometries import build_geometries, build_points
+    from geo.reading.geometries import build_geometries
 
-    unfit: list[int] = []
     if document.plain is not None:
-        geometries = build_points(document.plain.xy)
-    else:
-        geometries, unfit = build_geometries(
-            [
-                feature.get("geometry") if is_sound else None
-                for feature, is_sound in zip(document.features, sound, strict=True)
-            ]
-        )
+        return _points(document, document.plain.xy)
+    geometries, unfit = build_geometries(
+        [
+            feature.get("geometry") if is_sound else None
+            for feature, is_sound in zip(document.features, sound, strict=True)
+        ]
+    )
     xy, feature = shapely.get_coordinates(geometries, return_index=True)
     is_point = shapely.get_type_id(geometries) == shapely.GeometryType.POINT
     points = np.flatnonzero(is_point & ~shapely.is_empty(geometries))
     areas, rings = _take_rings(geometries)
     return Shapes(geometries, unfit, xy, feature, areas, rings, points, document)
+
+
+def _points(document: LayerDocument, positions: NDArray[np.float64]) -> Shapes:
+    from geo.reading.geometries import build_points
+
+    geometries = build_points(positions)
+    rows = np.flatnonzero(~np.isnan(positions[:, 0]))
+    none = np.zeros(0, dtype=np.int64)
+    rings = Rings(none, none, none, none, none.astype(bool))
+    return Shapes(
+        geometries, [], positions[rows], rows, np.zeros(0, dtype=object), rings, rows, document
+    )
 
 
 def _take_rings(geometries: Geometries) -> tuple[Geometries, Rings]:

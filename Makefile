@@ -48,7 +48,7 @@ web: $(VENV)/.test
 	$(NPM) run build
 
 bench: $(VENV)/.test
-	$(BIN)/python -m pip install --quiet ".[bench]"
+	$(INSTALL) ".[bench]"
 	$(BIN)/python -m tests.bench
 
 picture: $(VENV)/.installed
@@ -62,11 +62,20 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
-# An editable install builds the front end too (hatch_build.py).
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml hatch_build.py geo/web/package-lock.json $(WEB)
-	$(BIN)/python -m pip install --quiet --editable .
+# An editable install builds the front end too (hatch_build.py). pip compiles what it copies, and an
+# editable install copies nothing: without this each run would compile the package anew where
+# PYTHONDONTWRITEBYTECODE is set.
+INSTALL = $(BIN)/python -m pip install --quiet --editable
+COMPILE = $(BIN)/python -m compileall -q -x node_modules geo
+SOURCES := pyproject.toml hatch_build.py geo/web/package-lock.json $(WEB)
+
+$(VENV)/.installed: $(VENV)/bin/python $(SOURCES)
+	$(INSTALL) .
+	$(COMPILE)
 	touch $@
 
-$(VENV)/.test: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable ".[test]"
-	touch $@
+# What the tests need is more than what the map needs: one install serves both.
+$(VENV)/.test: $(VENV)/bin/python $(SOURCES)
+	$(INSTALL) ".[test]"
+	$(COMPILE)
+	touch $(VENV)/.installed $@

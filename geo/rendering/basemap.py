@@ -1,8 +1,8 @@
 """The built-in base map: ``basemap/*.geojson`` of the project, packed for the page.
 
-Every file is a FeatureCollection; its members ``attribution``, ``licence`` and ``date`` say whose
-work it is. A feature's ``kind`` is one of ``kinds`` in ``style.json``, which is also the order of
-drawing, whatever file a feature is in.
+Every file is a FeatureCollection; its members ``attribution`` (in other languages
+``attribution_en``, …), ``licence`` and ``date`` say whose work it is. A feature's ``kind`` is one
+of ``kinds`` in ``style.json``, which is also the order of drawing, whatever file a feature is in.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import shapely
 from geo.problems import Place, Problem
 from geo.rendering.payload import Block
 from geo.rendering.shapes import encode_shapes
+from geo.rendering.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +62,14 @@ class Ground:
     ----------
     features
         In the order of drawing.
-    attributions
-        Whom to name, each once.
+    attribution
+        Whom to name, each once, by language.
     problems
         What could not be used; nothing of it keeps a map from being built.
     """
 
     features: list[GroundFeature] = field(default_factory=list)
-    attributions: list[str] = field(default_factory=list)
+    attribution: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def pack(self) -> Block:
@@ -102,27 +103,37 @@ def read_basemap(project: Project) -> Ground:
         Empty if there are no files.
     """
     ground = Ground()
-    for path in project.basemap:
-        _read_file(path, ground)
+    named = [_read_file(path, ground) for path in project.basemap]
+    ground.attribution = _in_each_language(named, project.settings.languages)
     place = {kind: number for number, kind in enumerate(ground_kinds())}
     ground.features.sort(key=lambda feature: place[feature.properties["kind"]])
     return ground
 
 
-def _read_file(path: Path, ground: Ground) -> None:
+def _in_each_language(named: list[dict[str, str]], languages: list[str]) -> dict[str, str]:
+    """Put the files' attributions together; where one lacks a language, its own stands in."""
+    # The plain member is in the map's own language, and the first to stand in for others.
+    named = [{languages[0]: texts.get("", ""), **texts} for texts in named if texts]
+    together = {
+        language: " · ".join(filter(None, dict.fromkeys(in_language(t, language) for t in named)))
+        for language in languages
+    }
+    return {language: text for language, text in together.items() if text}
+
+
+def _read_file(path: Path, ground: Ground) -> dict[str, str]:
+    """Take a file's features; give whom to name by language, as :func:`_texts` does."""
     try:
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         _unreadable(path, ground, str(error))
-        return
+        return {}
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         _unreadable(path, ground, "“features”?")
-        return
-    attribution = document.get("attribution")
-    if isinstance(attribution, str) and attribution not in ground.attributions:
-        ground.attributions.append(attribution)
+        return {}
     _Reader(path, ground).read(features)
+    return _texts(document, "attribution")
 
 
 def _unreadable(path: Path, ground: Ground, reason: str) -> None:
@@ -180,12 +191,7 @@ def _geometry(value: object) -> BaseGeometry | None:
 
 
 def _properties(properties: dict[str, Any]) -> dict[str, Any]:
-    """Keep what the page uses, with names by language ("" is the map's own)."""
-    names = {
-        key.removeprefix("name").removeprefix("_"): value
-        for key, value in properties.items()
-        if (key == "name" or key.startswith("name_")) and isinstance(value, str) and value
-    }
+    """Keep what the page uses."""
     used = {
         ours: value
         for theirs, (ours, kind) in _PROPERTIES.items()
@@ -193,7 +199,16 @@ def _properties(properties: dict[str, Any]) -> dict[str, Any]:
         and value is not False
         and _is_finite(value)
     }
-    return {"kind": properties["kind"], "name": names, **used}
+    return {"kind": properties["kind"], "name": _texts(properties, "name"), **used}
+
+
+def _texts(members: dict[str, Any], name: str) -> dict[str, str]:
+    """Give a text by language ("" is the map's own)."""
+    return {
+        key.removeprefix(name).removeprefix("_"): value
+        for key, value in members.items()
+        if (key == name or key.startswith(f"{name}_")) and isinstance(value, str) and value
+    }
 
 
 def _is_finite(value: object) -> bool:

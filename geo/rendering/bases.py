@@ -107,7 +107,7 @@ class _BaseMaker:
             "label": entry.label or {language: provider.get("name") or entry.id},
             "urls": urls,
             "datum": self._datum(urls),
-            "attribution": entry.attribution or _plain(provider.get("attribution", "")),
+            "attribution": entry.attribution or {language: _plain(provider.get("attribution", ""))},
             "dim": not _DARK_ALREADY.search(f"{entry.provider} {entry.id} {urls[0]}"),
         }
         link = re.search(r'href="(https?://[^"]+)"', provider.get("html_attribution", ""))

@@ -75,8 +75,8 @@ def make_content(
     ground = read_basemap(layer.project)
     value = head.value
     language = value["languages"][0]
-    if ground.attributions and "attribution" not in value:
-        value["attribution"] = " · ".join(ground.attributions)
+    if ground.attribution and "attribution" not in value:
+        value["attribution"] = ground.attribution
     with ThreadPoolExecutor() as pool:
         spelling = pool.submit(spell, names_of(layer, value["languages"]))
         blocks = encode_layer(layer, value, head.categories)

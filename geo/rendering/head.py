@@ -48,7 +48,7 @@ class MapHead:
 
 def make_head(
     layer: SiteLayer, *, lang: str | None = None, title: dict[str, str] | None = None,
-    whole: bool = True, attribution: str = "",
+    whole: bool = True, attribution: dict[str, str] | None = None,
 ) -> MapHead:  # fmt: skip
     """Describe the map.
 
@@ -63,7 +63,7 @@ def make_head(
     whole
         Whether the layer is all of the project.
     attribution
-        Of the built-in base map's files, for when the settings give none.
+        Of the built-in base map's files by language, for when the settings give none.
     """
     settings = layer.project.settings
     languages, problems = _languages(layer, lang)

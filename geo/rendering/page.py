@@ -15,6 +15,7 @@ from geo.rendering.bases import hosts_of
 from geo.rendering.content import MapContent, make_content
 from geo.rendering.document import PageParts, compose
 from geo.rendering.elements import Extras, gather
+from geo.rendering.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class ParkMap(folium.Map):
         super().__init__(
             location=[latitude, longitude], zoom_start=int(head["view"]["zoom"]), tiles=None
         )
-        self.add_to(_Page(title=_in_language(head["title"], head["languages"][0])))
+        self.add_to(_Page(title=in_language(head["title"], head["languages"][0])))
         self.problems: list[Problem] = content.problems
         self._head = head
         self._blocks = content.blocks
@@ -88,8 +89,8 @@ class ParkMap(folium.Map):
         return compose(
             PageParts(
                 lang=language,
-                title=_in_language(head["title"], language),
-                description=_in_language(head.get("description", {}), language),
+                title=in_language(head["title"], language),
+                description=in_language(head.get("description", {}), language),
                 links=self._links,
                 names=self._names,
                 blocks=self._blocks,
@@ -140,11 +141,11 @@ class ParkMap(folium.Map):
         are seen.
         """
         language = self._head["languages"][0]
-        title = escape(_in_language(self._head["title"], language))
+        title = escape(in_language(self._head["title"], language))
         place = "grid-area:1/1"
         return (
             '<div style="display:grid">'
-            f'<p style="{place};margin:1em">{escape(_in_language(_NOT_TRUSTED, language))}</p>'
+            f'<p style="{place};margin:1em">{escape(in_language(_NOT_TRUSTED, language))}</p>'
             f'<iframe srcdoc="{escape(self.to_html())}" title="{title}" width="100%"'
             f' height="{_NOTEBOOK_HEIGHT}" style="{place};position:relative;border:0"'
             ' allow="fullscreen; geolocation; clipboard-write"></iframe></div>'
@@ -192,7 +193,3 @@ def build_map(
         Its ``problems`` say what is wrong with settings and base map.
     """
     return ParkMap(make_content(layer, lang=lang, categories=categories, site_ids=site_ids))
-
-
-def _in_language(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), "")

@@ -255,4 +255,4 @@ def test_a_project_with_the_new_base_map_reads_it(tmp_path: Path) -> None:
     ground = read_basemap(open_project(tmp_path / "park"))
     assert ground.problems == []
     assert len(ground.features) > 10
-    assert ground.attributions == ["© OpenStreetMap contributors, ODbL 1.0"]
+    assert set(ground.attribution.values()) == {"© OpenStreetMap contributors, ODbL 1.0"}

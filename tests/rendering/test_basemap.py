@@ -54,12 +54,22 @@ def test_unusable_features_are_counted_and_the_others_kept(tmp_path: Path) -> No
     read = ground(tmp_path, json.dumps({"features": features, "attribution": "© A"}))
     assert len(read.features) == 1
     assert read.features[0].properties == {"kind": "station", "name": {}}
-    assert read.attributions == ["© A"]
+    assert set(read.attribution.values()) == {"© A"}
     codes = [problem.code for problem in read.problems]
     assert codes.count("ground-geometry-unfit") == 1
     unfit = next(problem for problem in read.problems if problem.code == "ground-geometry-unfit")
     assert unfit.params["count"] == 4
     assert unfit.params["index"] == 4
+
+
+def test_credits_are_given_in_each_language_and_each_once(tmp_path: Path) -> None:
+    texts = {"attribution": "© 甲", "attribution_en": "© A", "attribution_url": "https://a.example"}
+    files = []
+    for number, members in enumerate([texts, texts, {"attribution": "© B"}, {}]):
+        files.append(tmp_path / f"{number}.geojson")
+        files[-1].write_text(json.dumps({"features": [], **members}), encoding="utf-8")
+    read = read_basemap(replace(layer_of([(0, 0)]).project, basemap=files))
+    assert read.attribution == {"zh": "© 甲 · © B", "en": "© A · © B"}
 
 
 def test_the_ground_keeps_no_number_without_end_and_no_half_character(tmp_path: Path) -> None:

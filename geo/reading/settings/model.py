@@ -116,7 +116,7 @@ class BaseMapSettings:
         "The datum of its tiles; by default the provider's own, else wgs84.",
         "瓦片所用坐标系；不写则随提供者，否则为 wgs84。",
     )
-    attribution: str = setting(TEXT, "Whom to name.", "署名。", "")
+    attribution: Texts = setting(TEXTS, "Whom to name.", "署名。", dict)
     attribution_url: str | None = setting(ADDRESS, "Link of the attribution.", "署名的链接。")
     key: str | None = setting(
         TEXT, "Key of the service; it is readable by all.", "服务密钥，公开可见。"
@@ -151,7 +151,7 @@ class BaseSettings:
 class GroundSettings:
     """The built-in base map (``basemap/``)."""
 
-    attribution: str = setting(TEXT, "Whom to name.", "署名。", "")
+    attribution: Texts = setting(TEXTS, "Whom to name.", "署名。", dict)
     review_number: str = setting(TEXT, "Map review number (审图号).", "审图号。", "")
 
 

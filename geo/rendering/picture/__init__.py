@@ -74,7 +74,7 @@ def draw_picture(
         lang=lang,
         title=title,
         whole=part is layer,
-        attribution=" · ".join(ground.attributions),
+        attribution=ground.attribution,
     )
     svg = compose(part, head, ground.features, page, theme)
     # Online base maps are no part of a picture.

@@ -11,7 +11,8 @@ from geo.rendering.picture.lettering import write_line
 from geo.rendering.picture.metrics import balance, shorten, text_width, wrap
 from geo.rendering.picture.sites import Site, draw_sign
 from geo.rendering.picture.svg import Element, element
-from geo.rendering.picture.words import in_language, word
+from geo.rendering.picture.words import word
+from geo.rendering.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -267,7 +268,7 @@ def _name_row(column: Column, site: Site, *, folded: bool) -> None:
 
 def imprint_lines(head: dict[str, Any], language: str, width: float) -> list[str]:
     """Whom to name, the review number and the datum, broken to a width."""
-    texts = [head.get("attribution", "")]
+    texts = [in_language(head.get("attribution", {}), language)]
     if head.get("reviewNumber"):
         texts.append(word("review", language, number=head["reviewNumber"]))
     texts.append(word("datum", language))

@@ -37,7 +37,7 @@ from geo.rendering.picture.sites import (
 )
 from geo.rendering.picture.style import Style, Theme, font_family
 from geo.rendering.picture.svg import NAMESPACE, Element, clean, element, number, to_bytes
-from geo.rendering.picture.words import in_language
+from geo.rendering.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

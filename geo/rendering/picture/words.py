@@ -44,8 +44,3 @@ def word(key: str, language: str, **values: object) -> str:
     """Say something in a language."""
     words = WORDS.get(language.partition("-")[0], WORDS["en"])
     return words[key].format(**values)
-
-
-def in_language(texts: dict[str, str], language: str) -> str:
-    """Give a text in a language, or in the first there is."""
-    return texts.get(language) or next(iter(texts.values()), "")

@@ -17,7 +17,7 @@ const head: Head = {
   fields: [],
   tables: [],
   view: { center: [120, 30], zoom: 12, minZoom: 3, maxZoom: 18 },
-  bases: [{ id: "osm", label: { zh: "OSM" }, urls: [], datum: "wgs84", attribution: "" }],
+  bases: [{ id: "osm", label: { zh: "OSM" }, urls: [], datum: "wgs84", attribution: {} }],
   embed: {},
   pinyin: {},
 };

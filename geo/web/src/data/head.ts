@@ -59,7 +59,7 @@ export interface Base {
   readonly urls: readonly string[];
   readonly datum: "wgs84" | "gcj02" | "bd09";
   /** Plain text, with an optional link. */
-  readonly attribution: string;
+  readonly attribution: Texts;
   readonly attributionUrl?: string;
   readonly subdomains?: readonly string[];
   readonly minZoom?: number;
@@ -99,7 +99,7 @@ export interface Head {
   /** Id of the base shown first; absent or `""`: the built-in one. */
   readonly base?: string;
   /** Attribution of the built-in base. */
-  readonly attribution?: string;
+  readonly attribution?: Texts;
   /** Review number of the built-in base. */
   readonly reviewNumber?: string;
   readonly embed: { readonly origins?: readonly string[]; readonly url?: string };

@@ -5,6 +5,7 @@ import type * as L from "leaflet";
 import type { App } from "../app.ts";
 import { fill, h, safeUrl } from "../dom.ts";
 import type { Base } from "../data/head.ts";
+import { inLanguage } from "../i18n.ts";
 
 /** Longest bar, in pixels. */
 const LONGEST = 96;
@@ -76,7 +77,7 @@ export function makeCredits(app: App): Credits {
   new ResizeObserver(measure).observe(words);
   const { head } = app.sites;
   const credit = (base: Base | null): HTMLElement | string => {
-    const text = (base ? base.attribution : head.attribution) ?? "";
+    const text = inLanguage((base ?? head).attribution, app.store.state.lang);
     const address = base ? safeUrl(base.attributionUrl) : null;
     return address ? h("a", { href: address, target: "_blank", rel: "noopener" }, text) : text;
   };

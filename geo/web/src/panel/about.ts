@@ -13,7 +13,7 @@ export function aboutContents({ sites, store, t }: App, suggest: () => void): HT
   return [
     ...paragraphs(inLanguage(head.description, lang)),
     ...paragraphs(inLanguage(head.about, lang)),
-    ...(head.attribution ? [h("p", {}, t("groundFrom", { attribution: head.attribution }))] : []),
+    ...(head.attribution ? [h("p", {}, t("groundFrom", { attribution: inLanguage(head.attribution, lang) }))] : []),
     ...(head.reviewNumber ? [h("p", {}, head.reviewNumber)] : []),
     h("p", {}, h("button", { type: "button", class: "pm-button pm-suggest", onclick: suggest }, t("suggest"))),
     h("h3", {}, t("keys")),

@@ -96,7 +96,7 @@
     }
 
     /** @param {{ q?: string | null, category?: string | readonly string[] | null }} wanted */
-    filter(wanted) {
+    filter(wanted = {}) {
       for (const name of /** @type {const} */ (["q", "category"])) {
         if (wanted[name] !== undefined) this.#set(name, wanted[name]);
       }

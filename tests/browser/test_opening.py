@@ -124,6 +124,35 @@ def test_search_understands_chinese_english_and_pinyin(
         )
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("bmh", "白马湖"),
+        ("zhejiangdaxue", "浙江大学"),
+        ("浙大", "浙江大学"),
+        ("baima-lake", "白马湖"),
+    ],
+)
+def test_enter_opens_what_was_typed_in_full(
+    built_map: Path, visitor: Callable[..., Any], query: str, name: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh")
+        page.get_by_role("searchbox").fill(query)
+        page.get_by_role("searchbox").press("Enter")
+        expect(page.get_by_role("complementary", name=name, exact=True)).to_be_visible()
+
+
+def test_a_figure_is_found_and_the_list_says_where(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh")
+        page.get_by_role("searchbox").fill("2184.8")
+        listed = page.get_by_role("listbox").or_(page.get_by_role("list")).first
+        expect(listed).to_contain_text("地区生产总值")
+
+
 def test_nothing_found_says_what_to_do(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=en")

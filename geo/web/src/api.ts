@@ -3,9 +3,8 @@
 import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
-import { knownCategories } from "./data/head.ts";
+import { filterPatch, readFilter } from "./embed/orders.ts";
 import { type PublicView, publicView } from "./embed/view.ts";
-import type { State } from "./store.ts";
 
 /** A site as the outside knows it. */
 export interface PublicSite {
@@ -26,7 +25,7 @@ export interface PublicEvents {
 }
 
 export interface PublicFilter {
-  readonly q?: string;
+  readonly q?: string | null;
   /** One category, several, or null for all. */
   readonly category?: string | readonly string[] | null;
 }
@@ -83,16 +82,12 @@ export class ParkmapApi {
     }
   }
 
-  filter({ q, category }: PublicFilter): void {
+  /** Filter as a message does. What is absent stays; null, like an empty text, ends a filter. */
+  filter(wanted: PublicFilter = {}): void {
     const { sites, store } = this.#need();
-    const patch: { -readonly [K in keyof State]?: State[K] } = {};
-    if (q !== undefined) patch.q = String(q);
-    if (category !== undefined) {
-      const wanted = typeof category === "string" ? category.split(",") : (category ?? []);
-      const categories = knownCategories(sites.head, wanted.map(String));
-      if (categories) patch.categories = categories;
-    }
-    store.set(patch, "api");
+    const filter = readFilter({ ...wanted });
+    if (!filter) throw new TypeError("parkmap.filter takes {q: text, category: id or ids}");
+    store.set(filterPatch(sites.head, filter), "api");
   }
 
   /** What the page shows, as a URL fragment without `#`. */
@@ -103,6 +98,7 @@ export class ParkmapApi {
 
   /** Listen, until {@link off}. */
   on<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): void {
+    if (typeof callback !== "function") throw new TypeError("parkmap.on takes a function");
     this.#listenersOf(type).add(callback);
     if (type === "ready" && this.#isReady) callback({} as PublicEvents[K]);
   }

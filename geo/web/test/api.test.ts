@@ -113,3 +113,15 @@ test("a category the map does not have filters nothing, as in messages", () => {
   api.filter({ category: "" });
   assert.deepEqual(store.state.categories, []);
 });
+
+test("null ends a filter, ids may have spaces around them, and what is no filter is refused", () => {
+  const { api, store } = connected();
+  api.filter({ q: "lab", category: "lake, science" });
+  assert.deepEqual(store.state.categories, ["lake", "science"]);
+  api.filter();
+  assert.equal(store.state.q, "lab");
+  api.filter({ q: null, category: null });
+  assert.deepEqual([store.state.q, store.state.categories], ["", []]);
+  assert.throws(() => api.filter({ category: 5 } as never), /parkmap.filter takes/);
+  assert.throws(() => api.on("select", null as never), /takes a function/);
+});

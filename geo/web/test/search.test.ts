@@ -51,11 +51,30 @@ test("start of a name comes before start of a word, and that before the middle o
 });
 
 test("pinyin is found in full and by initials, at the beginning of a syllable", () => {
-  assert.deepEqual(found("bmh"), ["lab", "lake"]);
+  assert.deepEqual(found("bm"), ["lab", "lake"]);
   assert.deepEqual(found("mahu"), ["lab", "lake"]);
-  assert.deepEqual(found("bai'ma'hu"), ["lab", "lake"]);
   assert.deepEqual(found("aimahu"), []);
   assert.deepEqual(found("hushi"), ["lab"]);
+});
+
+test("what is typed in full or by initials comes before what only begins so, as names do", () => {
+  assert.deepEqual(found("bmh"), ["lake", "lab"]);
+  assert.deepEqual(found("baimahu"), ["lake", "lab"]);
+  assert.deepEqual(found("bai'ma'hu"), ["lake", "lab"]);
+  assert.deepEqual(found("bai ma"), ["lab", "lake", "alabama"]);
+  assert.deepEqual(found("hu"), ["lab", "lake"]);
+});
+
+test("a name shortened as Chinese shortens it is found where no name has it as it stands", () => {
+  assert.deepEqual(found("白湖"), ["lake", "lab"], "the name that is no more first");
+  assert.deepEqual(found("白湖室"), ["lab"]);
+  assert.deepEqual(found("白室"), ["lab"]);
+  assert.deepEqual(found("室白"), []);
+  assert.deepEqual(found("白河"), [], "not across names");
+});
+
+test("an id in full leads to its site first", () => {
+  assert.deepEqual(found("lake"), ["lake", "lab"]);
 });
 
 test("a character of several readings is found by each", () => {
@@ -126,7 +145,7 @@ test("bytes are searched as a string would be", () => {
 
 test("what the tables say of a site is found, in every language; what they link to is not", async () => {
   const column = (name: string) => ({ name, label: { zh: name }, type: "string" }) as const;
-  const fields = ["fact", "value", "source"].map(column);
+  const fields = [...["fact", "value", "source"].map(column), { ...column("seats"), type: "number" } as const];
   const facts = { name: "facts", label: { zh: "概况" }, role: "facts", fields, parts: { source: "source" } } as const;
   const links = { ...facts, name: "links", role: "relations", parts: {} } as const;
   const withTables = makeSites({
@@ -134,7 +153,7 @@ test("what the tables say of a site is found, in every language; what they link 
     sites: [{ id: "a", name: "甲" }, { id: "b", name: "乙" }],
     head: { tables: [facts, links] },
     tables: {
-      facts: [{ site_id: "b", fact: "座席", fact_en: "Seats", value: "四千", source: "paper" }],
+      facts: [{ site_id: "b", fact: "座席", fact_en: "Seats", value: "四千", source: "paper", seats: 4000.5 }],
       links: [{ site_id: "a", fact: "座席", value: "", source: "" }],
     },
   });
@@ -145,5 +164,6 @@ test("what the tables say of a site is found, in every language; what they link 
   assert.deepEqual(hits("座席"), ["b"]);
   assert.deepEqual(hits("seats"), ["b"]);
   assert.deepEqual(hits("四千"), ["b"]);
+  assert.deepEqual(hits("4000.5"), ["b"]);
   assert.deepEqual(hits("paper"), []);
 });

@@ -1,10 +1,9 @@
 /** The page and its parent talk: what happens is posted, what is asked for is done (version 1). */
 
 import type { App } from "../app.ts";
-import { knownCategories } from "../data/head.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
-import { allowedOrigins, type Order, readNumber, readOrder } from "./orders.ts";
+import { allowedOrigins, filterPatch, type Order, readNumber, readOrder } from "./orders.ts";
 import { publicView } from "./view.ts";
 
 /** The names of what is posted; the fields of each are in maps/README.md. */
@@ -76,16 +75,9 @@ function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): 
     case "select":
       if (order.id === null || sites.rowOf(order.id) >= 0) store.set({ site: order.id }, "host");
       break;
-    case "filter": {
-      const patch: { q?: string; categories?: readonly string[] } = {};
-      if (order.q !== undefined) patch.q = order.q;
-      if (order.category) {
-        const categories = knownCategories(head, order.category);
-        if (categories) patch.categories = categories;
-      }
-      store.set(patch, "host");
+    case "filter":
+      store.set(filterPatch(head, order), "host");
       break;
-    }
     case "view": {
       const [lon, lat] = order.center;
       store.set({ view: { lon, lat, zoom: order.zoom } }, "host");

@@ -5,7 +5,8 @@
  * a value that is wrong makes the whole message one that was never sent.
  */
 
-import type { Theme, Ui } from "../store.ts";
+import { type Head, knownCategories } from "../data/head.ts";
+import type { State, Theme, Ui } from "../store.ts";
 
 export type Order =
   | { readonly type: "hello" }
@@ -24,6 +25,7 @@ export const LONGEST_LIST = 256;
 const THEMES: readonly string[] = ["auto", "light", "dark"];
 const UIS: readonly string[] = ["full", "embed", "map"];
 
+type Filter = Extract<Order, { type: "filter" }>;
 type Data = Readonly<Record<string, unknown>>;
 
 /** A table from type to reader; each gives null where the message is not right. */
@@ -73,7 +75,8 @@ function originOf(address: string): string {
   }
 }
 
-function readFilter({ q, category }: Data): Order | null {
+/** What is asked of search and categories, or null. */
+export function readFilter({ q, category }: Data): Filter | null {
   const ids = typeof category === "string" ? split(category) : category;
   if (q !== undefined && q !== null && !isText(q)) return null;
   if (ids !== undefined && ids !== null && !isTextList(ids)) return null;
@@ -95,7 +98,13 @@ function readView({ center, zoom }: Data): Order | null {
 
 function split(ids: string): unknown {
   if (ids.length > LONGEST_TEXT * LONGEST_LIST) return null;
-  return ids.split(",").filter((id) => id !== "");
+  return ids.split(",").map((id) => id.trim()).filter((id) => id !== "");
+}
+
+/** What a filter changes; categories the map does not have change nothing. */
+export function filterPatch(head: Head, { q, category }: Filter): Partial<Pick<State, "q" | "categories">> {
+  const categories = category && knownCategories(head, category);
+  return { ...(q === undefined ? {} : { q }), ...(categories ? { categories } : {}) };
 }
 
 function isData(value: unknown): value is Data {

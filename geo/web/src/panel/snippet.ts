@@ -3,20 +3,19 @@
 import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
 import { fold, termsOf } from "../search/fold.ts";
+import { textIndex } from "../search/textindex.ts";
 
 /** Characters shown before what was found, and in all. */
 const BEFORE = 12;
 const LENGTH = 90;
 
-/** A piece of the first field in which something looked for stands; null if there is none. */
+/** A piece of the first text in which something looked for stands; null if there is none. */
 export function snippet({ sites, store }: App, row: number, q: string): string | null {
   const { lang } = store.state;
   const terms = termsOf(q);
-  const fields = ["description", ...sites.head.fields.map(({ name }) => name), "id"];
+  const index = textIndex(sites);
   for (const language of [lang, ...sites.head.languages]) {
-    for (const field of fields) {
-      const value = sites.value(row, field, language);
-      const text = value === null ? "" : String(value);
+    for (const text of index.textsOf(row, language)) {
       const at = firstOf(fold(text), terms);
       if (at >= 0) return cut(text, at);
     }

@@ -5,7 +5,7 @@ export const PART = 0x01;
 /** Stands at the end of a row. */
 export const END = 0x00;
 
-const PART_TEXT = "\u0001";
+export const PART_TEXT = "\u0001";
 const END_TEXT = "\u0000";
 /** UTF-16 units encoded together. */
 const MOST_WAITING = 1 << 14;
@@ -15,6 +15,7 @@ const CASE = 0x20;
 const SAMPLE = 1 << 14;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** Rows are added in order; any number of texts each. */
 export class RowText {
@@ -44,6 +45,11 @@ export class RowText {
     this.#waiting += END_TEXT;
     this.#rows++;
     if (this.#waiting.length > MOST_WAITING) this.#encode();
+  }
+
+  /** The texts of a row that can be searched, with {@link PART_TEXT} after each. */
+  text(row: number): string {
+    return decoder.decode(this.#bytes.subarray(this.#starts[row], (this.#starts[row + 1] ?? 1) - 1));
   }
 
   /** Give back what was reserved too much. */

@@ -1,22 +1,26 @@
 /** What can be searched of the sites: names first, then how they are typed, then everything else. */
 
-import type { Head, Table } from "../data/head.ts";
+import type { Table } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
 import { fold, termsOf } from "./fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
-import { PART, RowText } from "./rowtext.ts";
+import { PART, PART_TEXT, RowText } from "./rowtext.ts";
 
-/** How well a site matches; smaller is better. */
+/** How well a site matches; smaller is better. What is typed for a name counts as the name, but after it. */
 export const Rank = {
   exactName: 0,
-  startOfName: 1,
-  startOfWord: 2,
-  insideName: 3,
-  typed: 4,
-  other: 5,
+  exactTyped: 1,
+  startOfName: 2,
+  startTyped: 3,
+  startOfWord: 4,
+  insideName: 5,
+  insideTyped: 6,
+  other: 7,
   none: 255,
 } as const;
 
+/** Characters that may be a shortened name. */
+const SHORTENED = /^[\u3400-\u9fff]{2,8}$/;
 /** So few sites are indexed at once. */
 const FEW_ROWS = 2000;
 /** How long the page may be held up at a time: while nobody waits, at least and at most; else. */
@@ -35,7 +39,7 @@ export class TextIndex {
   readonly #parts: readonly Part[];
   /** Attributes that are searched. */
   readonly #fields: readonly string[];
-  /** Columns of the many-row tables that are searched, by table. */
+  /** Columns of the many-row tables that are searched, by table, without their languages. */
   readonly #columns: readonly (readonly [table: string, columns: readonly string[]])[];
   readonly #labels: readonly string[];
   /** Resolves when every attribute can be found; names can be before. */
@@ -56,8 +60,8 @@ export class TextIndex {
       { text: this.#rest, textsOf: (row) => this.#restOf(row) },
     ];
     const fields = sites.head.fields.filter(({ type }) => type !== "boolean").map(({ name }) => name);
-    this.#fields = [...fields, "description", "id"];
-    this.#columns = sites.head.tables.filter(isSearched).map((table) => [table.name, wordsOf(table, sites.head)]);
+    this.#fields = ["description", ...fields, "id"];
+    this.#columns = sites.head.tables.filter(isSearched).map((table) => [table.name, columnsOf(table)]);
     this.#labels = sites.head.categories.map(({ id, label }) =>
       fold([id, ...Object.values(label)].join("\n")),
     );
@@ -91,8 +95,14 @@ export class TextIndex {
         first[row] = Math.max(first[row] ?? Rank.none, other[row] ?? Rank.none);
       }
     }
-    // "Baima Lake" is better found where the words stand side by side.
-    if (terms.length > 1) this.#rankNames(fold(q).trim().replace(/\s+/g, " "), first);
+    if (terms.length > 1) {
+      // "Baima Lake" is better found where the words stand side by side, and so is "chang he".
+      this.#rankNames(fold(q).trim().replace(/\s+/g, " "), first);
+      this.#rankTyped(terms.join(""), first);
+    }
+    if (first.every((rank) => rank >= Rank.other)) this.#rankShortened(fold(q).trim(), first);
+    const exact = this.#sites.rowOf(q.trim());
+    if (exact >= 0) first[exact] = Math.min(first[exact] ?? Rank.none, Rank.exactTyped);
     return first;
   }
 
@@ -105,15 +115,24 @@ export class TextIndex {
       if (!label.includes(term)) return;
       this.#sites.category.forEach((of, row) => of === category && improve(row, Rank.other));
     });
-    const once = (rank: number) => (row: number) => {
-      improve(row, rank);
+    this.#rest.search(term, (row) => {
+      improve(row, Rank.other);
       return false;
-    };
-    this.#rest.search(term, once(Rank.other));
-    const typed = term.replace(/['’]/g, "");
-    if (/^[a-z0-9]+$/.test(typed)) this.#typed.search(typed, once(Rank.typed), true);
+    });
+    this.#rankTyped(term, ranks);
     this.#rankNames(term, ranks);
     return ranks;
+  }
+
+  #rankTyped(text: string, ranks: Uint8Array): void {
+    const typed = text.replace(/['’]/g, "");
+    if (!/^[a-z0-9]+$/.test(typed)) return;
+    const find = (row: number, before: number, after: number): boolean => {
+      const rank = before > PART ? Rank.insideTyped : after > PART ? Rank.startTyped : Rank.exactTyped;
+      if (rank < (ranks[row] ?? 0)) ranks[row] = rank;
+      return rank > Rank.exactTyped;
+    };
+    this.#typed.search(typed, find, true);
   }
 
   #rankNames(text: string, ranks: Uint8Array): void {
@@ -121,6 +140,20 @@ export class TextIndex {
       const rank = nameRank(before, after);
       if (rank < (ranks[row] ?? 0)) ranks[row] = rank;
       return rank > Rank.exactName;
+    });
+  }
+
+  /** Chinese shortens names to some of their characters: 浙大 is 浙江大学. */
+  #rankShortened(text: string, ranks: Uint8Array): void {
+    if (!SHORTENED.test(text)) return;
+    const [first = "", ...others] = text;
+    const form = new RegExp([first, ...others].join(`[^${PART_TEXT}]*`));
+    // Of each word, mostly of two characters, one is said.
+    const isWhole = (name: string): boolean => name.startsWith(first) && name.length <= 2 * text.length;
+    this.#names.search(first, (row) => {
+      const names = this.#names.text(row).split(PART_TEXT).filter((name) => form.test(name));
+      if (names.length > 0) ranks[row] = names.some(isWhole) ? Rank.exactTyped : Rank.insideTyped;
+      return false;
     });
   }
 
@@ -139,22 +172,24 @@ export class TextIndex {
     return this.#namesOf(row).flatMap((name) => readings(name, this.#sites.head.pinyin));
   }
 
-  #restOf(row: number): Set<string> {
-    const { languages } = this.#sites.head;
-    const texts = new Set<string>();
+  /** What is searched of a site besides its names, in a language: a text each field and table row. */
+  *textsOf(row: number, lang: string): Generator<string> {
     for (const field of this.#fields) {
-      for (const lang of languages) {
-        const value = this.#sites.value(row, field, lang);
-        if (value !== null && value !== "") texts.add(fold(String(value)));
-      }
+      const value = this.#sites.value(row, field, lang);
+      if (value !== null && value !== "") yield String(value);
     }
     for (const [table, columns] of this.#columns) {
       for (const entry of this.#sites.rows(table, row)) {
-        for (const column of columns) {
-          const value = entry[column];
-          if (typeof value === "string" && value !== "") texts.add(fold(value));
-        }
+        const cells = columns.map((column) => entry[`${column}_${lang}`] ?? entry[column] ?? "");
+        yield cells.filter((cell) => cell !== "").join(" ");
       }
+    }
+  }
+
+  #restOf(row: number): Set<string> {
+    const texts = new Set<string>();
+    for (const lang of this.#sites.head.languages) {
+      for (const text of this.textsOf(row, lang)) texts.add(fold(text));
     }
     return texts;
   }
@@ -188,11 +223,11 @@ function isSearched({ role }: Table): boolean {
   return role !== "relations" && role !== "sources";
 }
 
-/** Columns that hold words, in every language. */
-function wordsOf({ fields, parts }: Table, { languages }: Head): string[] {
+/** Columns that hold words or numbers for a reader: what refers, and what is a code, is neither. */
+function columnsOf({ fields, parts }: Table): string[] {
   return fields
-    .filter(({ name, type }) => type === "string" && name !== parts["source"])
-    .flatMap(({ name }) => [name, ...languages.map((lang) => `${name}_${lang}`)]);
+    .filter(({ name, type }) => type !== "boolean" && name !== parts["source"] && name !== parts["kind"])
+    .map(({ name }) => name);
 }
 
 /** Texts of one kind, and where they come from. */

@@ -195,7 +195,8 @@ def _add(options: Namespace) -> int:
     _stop_at_errors(problems)
     print_problems(problems, sys.stderr, reader_language())
     assert added is not None  # noqa: S101  no error, so there is a site
-    print(f"{added.file}:{added.line}: added {added.id} at {added.lon},{added.lat}")
+    converted = f" (from {added.given})" if added.given else ""
+    print(f"{added.file}:{added.line}: added {added.id} at {added.lon},{added.lat}{converted}")
     return 0
 
 
@@ -208,7 +209,10 @@ def _export(options: Namespace) -> int:
     with Progress("export") as progress:
         layer = _layer(options, progress, keep_going=False)
         progress.step("writing")
-        export(layer, options.output)
+        try:
+            export(layer, options.output)
+        except ValueError as error:
+            _usage(str(error))
     print_problems(layer.problems, sys.stderr, reader_language())
     size = size_in_words(options.output.stat().st_size)
     print(f"{options.output}: {len(layer.sites)} sites, {size}, {progress.seconds:.1f} s")

@@ -228,7 +228,7 @@ def _examine(project: Project) -> Findings:
 def _geometries(
     document: LayerDocument, findings: Findings
 ) -> tuple[NDArray[np.object_], list[Problem]]:
-    """Bring the geometries of features to WGS 84; what is on no map is not located."""
+    """Bring the geometries of features to WGS 84; what is empty or on no map is not located."""
     geometries = findings.geometries.copy()
     problems = [
         document.problem("join-geometry-unfit", document.geometry_pointer(index), index=index)
@@ -246,7 +246,7 @@ def _geometries(
             problems.append(document.problem(code, pointer, index=row, datum=datum))
     bounds = shapely.bounds(geometries)
     # Of what has no positions the bounds are NaN, and no NaN is greater.
-    geometries[(np.abs(bounds) > FARTHEST).any(axis=1)] = None
+    geometries[(np.abs(bounds) > FARTHEST).any(axis=1) | shapely.is_empty(geometries)] = None
     return geometries, problems
 
 

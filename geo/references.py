@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.problems import Problem
 from geo.reading.datapackage.model import SITES
 from geo.reading.rules.likely import Likely
 from geo.reading.rules.shifted import ADDRESS
+from geo.reading.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -28,6 +30,10 @@ JOIN_COLUMN = "site_id"
 SOURCES = "sources"
 SOURCE_COLUMN = "source"
 
+MOSTLY = 0.5
+"""Share of a column's values that are ids of sites, beyond which it seems to mean them."""
+_LETTERS = re.compile(r"[^a-z]")
+_LIKE_JOIN_COLUMN = {"siteid", "siteids", "idsite"}
 # 1.2E+10, 2024/3/1, 3月1日, 1-Mar: what Excel makes of ids such as 12000000000 and 3-1.
 _EXCEL_MADE = re.compile(
     r"[0-9](?:\.[0-9]+)?E\+[0-9]+|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日"
@@ -120,6 +126,8 @@ def check_references(
         if sites is not None:
             _check_sites(checked, column, sites)
         done.add((column,))
+    elif sites:
+        _check_unjoined(checked, sites)
     for key in table.resource.foreign_keys if table.resource else ():
         if key.fields not in done and all(name in checked.frame for name in key.fields):
             if key.resource != SITES:
@@ -132,6 +140,18 @@ def check_references(
     if sources is not None and is_citing and (SOURCE_COLUMN,) not in done:
         _check_sources(checked, sources)
     return checked
+
+
+def _check_unjoined(table: Table, sites: Collection[str]) -> None:
+    """Warn of a table that seems to be about sites, and names none."""
+    for name in map(str, table.frame):
+        values = _texts(table.frame[name]).dropna()
+        is_alike = _LETTERS.sub("", name.casefold()) in _LIKE_JOIN_COLUMN
+        if is_alike or (len(values) and (~_absent(values, sites)).mean() > MOSTLY):
+            place = table.place(-1, name)
+            params = {"column": printable(name)}
+            table.problems.append(Problem("join-column-missing", place, params))
+            return
 
 
 def _check_sites(table: Table, column: str, sites: Collection[str]) -> None:

@@ -78,6 +78,36 @@ def test_a_layer_without_sites_can_be_exported(tmp_path, suffix):
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("kind", ["Point", "MultiPoint", "Polygon", "GeometryCollection"])
+def test_an_empty_shape_is_no_place(tmp_path, suffix, kind):
+    member = "geometries" if kind == "GeometryCollection" else "coordinates"
+    layer = joined(tmp_path, [site("a", {"type": kind, member: []}), *sites("b")])
+    assert layer.sites.geometry.isna().tolist() == [True, False]
+    assert export(layer, tmp_path / f"x{suffix}")[0].exists()
+
+
+@pytest.mark.parametrize("name", ["sites.geojson", "tables/t.csv"])
+def test_what_the_map_is_made_of_is_not_written_over(tmp_path, name):
+    layer = joined(tmp_path, sites("a"), tables_t_csv="site_id,v\na,1\n")
+    before = (tmp_path / name).read_bytes()
+    with pytest.raises(ValueError, match="made from this file"):
+        export(layer, tmp_path / "tables" / ".." / name)
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_heights_come_out_where_they_went_in(tmp_path):
+    high, flat = [120.2, 30.2, 15.5], [120.3, 30.3]
+    points = [{"type": "Point", "coordinates": position} for position in (high, flat)]
+    line = {"type": "LineString", "coordinates": [high, flat]}
+    layer = joined(tmp_path, [site("a", points[0]), site("b", points[1]), site("c", line)])
+    export(layer, tmp_path / "x.geojson")
+    found = json.loads((tmp_path / "x.geojson").read_text("utf-8"))["features"]
+    assert [entry["geometry"]["coordinates"] for entry in found[:2]] == [high, flat]
+    # A line with heights in part has none.
+    assert found[2]["geometry"]["coordinates"] == [high[:2], flat]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_names_that_other_programs_keep_for_themselves(tmp_path, suffix):
     taken = {"fid": 1, "geom": "g", "Name": "other", "lon": 3, "wkt": "w", "geometry": "x"}
     layer = joined(
@@ -164,10 +194,17 @@ class TestCsv:
         assert names[5:] == HOSTILE[5:]
 
     def test_signed_numbers_and_telephones_are_left_alone(self, tmp_path):
-        values = {"phone": "+86 571-8888", "low": "-5", "change": "+5.9"}
+        values = {"phone": "+86 571-8888", "low": "-5", "change": "+5.9", "share": "+5.9%"}
         export(joined(tmp_path, [site("a", **values)]), tmp_path / "x.csv")
         row = rows_of(tmp_path / "x.csv")[0]
         assert {key: row[key] for key in values} == values
+
+    def test_whole_numbers_stay_whole_beside_empty_cells(self, tmp_path):
+        features = [site("a", big=9007199254740993), *sites("b")]
+        layer = joined(tmp_path, features, tables_t_csv="site_id,floors\na,12\n")
+        export(layer, tmp_path / "x.csv")
+        row = rows_of(tmp_path / "x.csv")[0]
+        assert (row["big"], row["floors"]) == ("9007199254740993", "12")
 
 
 class TestXlsx:
@@ -178,6 +215,8 @@ class TestXlsx:
         headings = [cell.value for cell in book["指标"][1]]
         assert headings == ["site_id", "指标", "年份", "数值", "单位", "source"]
         assert [cell.value for cell in book["指标"][2]][2:4] == [2021, 1200]
+        column = [cell.value for cell in book["sites"][1]].index("开放")
+        assert book["sites"].cell(IDS.index("hall") + 2, column + 1).value is True
 
     def test_no_cell_is_a_formula(self, hostile, tmp_path):
         export(hostile, tmp_path / "x.xlsx")

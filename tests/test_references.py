@@ -121,3 +121,25 @@ def test_of_a_layer_that_cannot_be_read_no_reference_is_wrong(tmp_path):
     assert all(code.startswith("json-") for code in codes(join(open_project(tmp_path))))
     layer.unlink()
     assert codes(join(open_project(tmp_path))) == ["project-layer-missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("Site_ID,floors\na,3\n", "Site_ID"),
+        ("site id,floors\nb,3\n", "site id"),
+        ("id,floors\na,3\nb,1\nzz,2\n", "id"),
+        ("地点,层数\na,3\n", "地点"),
+    ],
+)
+def test_a_table_about_sites_that_names_none_is_told(tmp_path, text, column):
+    layer = joined(tmp_path, sites("a", "b"), tables_t_csv=text)
+    assert codes(layer, "warning") == ["join-column-missing"]
+    assert f"“{column}”" in layer.problems[0].fix()
+    assert layer.problems[0].place[1:] == (1, 1)
+
+
+def test_a_reference_table_is_no_table_about_sites(tmp_path):
+    text = "id,title\npaper,a\nbook,b\n"
+    layer = joined(tmp_path, sites("a", "b"), tables_sources_csv=text)
+    assert codes(layer) + codes(layer, "warning") == []

@@ -31,13 +31,17 @@ OPTIONS = {"id": "--id", "name": "--name", "datum": "--datum"}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A site that now stands in the file; longitude and latitude are WGS 84 degrees."""
+    """A site that now stands in the file; longitude and latitude are WGS 84 degrees.
+
+    ``given`` is what was converted to that, in words; empty where nothing was.
+    """
 
     file: str
     line: int
     id: str
     lon: float
     lat: float
+    given: str
 
 
 def add_site(
@@ -92,8 +96,8 @@ def add_site(
     def change(document: LayerDocument, text: JsonText) -> bytes:
         chosen = site_id or new_id(slug(name), document)
         properties: dict[str, Any] = {} if chosen is None else {"id": chosen}
-        properties["name"] = name
-        if category is not None:
+        properties["name"] = name.strip()
+        if category:
             properties["category"] = category
         properties |= {key: _typed(value) for key, value in (values or {}).items()}
         return add_feature(document, text, properties, {"type": "Point", "coordinates": [lon, lat]})
@@ -111,7 +115,8 @@ def add_site(
     # It is the last one, and its id or number is sound: it has been checked.
     index = len(document.features) - 1
     line = document.place(document.feature_pointer(index)).line or 1
-    return Added(shown_as, line, document.ids[index] or "", lon, lat), found
+    given = "" if location.datum == "wgs84" else f"{location.datum} {location.lon},{location.lat}"
+    return Added(shown_as, line, document.ids[index] or "", lon, lat, given), found
 
 
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:

@@ -99,7 +99,7 @@ def _editable(document: LayerDocument) -> LayerDocument:
     if not document.is_json:
         # The syntax tree is more forgiving: comments and the like would pass for JSON.
         raise ValueError("not valid JSON")
-    if document.value is not None and document.form != "collection":
+    if document.form != "collection":
         raise EditError("not-editable", reason="it is no FeatureCollection")
     return document
 

@@ -51,7 +51,7 @@ def export(layer: SiteLayer, path: Path) -> list[Path]:
     Raises
     ------
     ValueError
-        If the suffix is none of these.
+        If the suffix is none of these, or a file the map is made from would be overwritten.
     OSError
         If a file cannot be written; one that is there stays as it was.
     """
@@ -59,9 +59,19 @@ def export(layer: SiteLayer, path: Path) -> list[Path]:
     if write is None:
         raise ValueError(f"{path.name}: write one of {' '.join(FORMATS)}")
     files = write(layer, path)
+    for target in files:
+        if target.exists() and any(map(target.samefile, _inputs(layer))):
+            raise ValueError(f"{target}: the map is made from this file; choose another name")
     for target, data in files.items():
         write_atomically(target, data)
     return list(files)
+
+
+def _inputs(layer: SiteLayer) -> list[Path]:
+    """Give the files a layer was made from."""
+    project = layer.project
+    files = [project.layer.path, *(table.path for table in project.tables.values())]
+    return [file for file in [*files, *project.basemap] if file.exists()]
 
 
 def site_table(layer: SiteLayer) -> gpd.GeoDataFrame:
@@ -137,10 +147,12 @@ def _geojson_shapes(sites: gpd.GeoDataFrame) -> list[str]:
 
 
 def _rounded(sites: gpd.GeoDataFrame) -> Any:
-    return shapely.transform(
-        np.asarray(sites.geometry.array, dtype=object),
-        lambda positions: positions.round(DECIMALS),
-    )
+    shapes = np.asarray(sites.geometry.array, dtype=object)
+    rounded = shapely.transform(shapes, lambda xy: xy.round(DECIMALS))
+    high = shapely.has_z(shapes)
+    # Heights stay as they are; only together with them a position is one.
+    rounded[high] = shapely.transform(shapes[high], lambda xyz: xyz.round(DECIMALS), include_z=True)
+    return rounded
 
 
 def _json(value: object) -> str:
@@ -172,14 +184,15 @@ def _csv_bytes(table: pd.DataFrame) -> bytes:
     """Give a table as CSV that Excel opens rightly: with a byte order mark, formulas disarmed."""
     cells = {name: [_csv_cell(value) for value in table[name].tolist()] for name in table.columns}
     stream = io.StringIO()
-    pd.DataFrame(cells, columns=list(table.columns)).to_csv(
+    # Left to itself pandas makes floats of whole numbers where a cell is empty.
+    pd.DataFrame(cells, columns=list(table.columns), dtype=object).to_csv(
         stream, index=False, lineterminator="\r\n"
     )
     return stream.getvalue().encode("utf-8-sig")
 
 
-# A spreadsheet runs a cell that begins so; a telephone or a signed number is left alone.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 ().,\-]*$)")
+# A spreadsheet runs a cell that begins so; a telephone, a signed number or share is left alone.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 ().,\-]*[%‰]?$)")
 
 
 def _csv_cell(value: Any) -> Any:
@@ -212,10 +225,15 @@ def _xlsx(layer: SiteLayer, path: Path) -> Files:
 
     tables = _with_others(_with_positions(site_table(layer)), layer)
     flat = {
-        name: (list(map(str, table.columns)), [list(map(_flat, row)) for row in _rows(table)])
+        name: (list(map(str, table.columns)), [list(map(_cell, row)) for row in _rows(table)])
         for name, table in tables.items()
     }
     return {path: workbook_bytes(flat)}
+
+
+def _cell(value: Any) -> Any:
+    """Give a value as a workbook's cell, which knows flags."""
+    return value if isinstance(value, bool | np.bool_) else _flat(value)
 
 
 def _rows(table: pd.DataFrame) -> list[tuple[Any, ...]]:

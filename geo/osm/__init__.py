@@ -80,6 +80,9 @@ def make_basemap(
 
     say = progress or (lambda _: None)
     say("reading")
+    if not project_folder.is_dir():
+        place = Place(project_folder.as_posix())
+        return Summary(problems=[Problem("project-folder-missing", place)])
     box = bbox or _around_sites(project_folder)
     if box is None:
         return Summary(problems=[Problem("osm-no-area", Place(project_folder.as_posix()))])

@@ -100,7 +100,8 @@ class Extract:
         if len(frame) and "osm_timestamp" in frame:
             stamps = pd.to_datetime(frame["osm_timestamp"], errors="coerce", utc=True)
             newest = stamps.max()
-            if not pd.isna(newest):
+            # Without time stamps the driver gives the year in which Unix counts from.
+            if not pd.isna(newest) and newest.year > 1970:
                 self._newest = max(self._newest, newest.strftime("%Y-%m-%d"))
         records = frame.drop(columns="geometry").to_dict("records")
         geometries = frame.geometry.to_numpy()

@@ -112,6 +112,9 @@ class Problem:
             f"    fix: {self.fix(language)}"
         )
 
+    def __str__(self) -> str:
+        return self.as_text()
+
     def as_json(self, language: Language = "en") -> dict[str, Any]:
         """One entry of ``parkmap check --format json``."""
         return {

@@ -29,8 +29,20 @@ LABELS = (
     (re.compile(r"(?:经度|longitude|lng|lon)\s*[:=]?\s*", re.IGNORECASE), "东经"),
     (re.compile(r"(?:纬度|latitude|lat)\s*[:=]?\s*", re.IGNORECASE), "北纬"),
 )
+_NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*"
+# Where the format says which is which, and a height after them says nothing of the place.
+LONGITUDE_FIRST = (
+    re.compile(rf"\s*POINT\s*Z?\s*\({_NUMBER}\s{_NUMBER}(?:\s{_NUMBER})?\)\s*", re.IGNORECASE),
+    re.compile(
+        rf'\{{(?=.*"Point").*"coordinates"\s*:\s*\[{_NUMBER},{_NUMBER}(?:,{_NUMBER})?\].*',
+        re.DOTALL,
+    ),
+)
+WITH_HEIGHT = re.compile(rf"{_NUMBER},{_NUMBER},{_NUMBER}")
 PROJECTED = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:[,;\s])\s*(-?\d+(?:\.\d+)?)\s*")
 CLOSE_DEGREES = 5.0
+CLEARLY = 4
+"""How many times as far from the other sites the order is that is not meant."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,11 @@ def _read_link(
 
 
 def _read_numbers(text: str, datum: str, near: tuple[float, float] | None) -> Location | Problem:
-    plain = BRACKETS.sub(" ", text)
+    known = next(filter(None, (form.fullmatch(text) for form in LONGITUDE_FIRST)), None)
+    high = WITH_HEIGHT.fullmatch(text)
+    plain = f"lon {known[1]}, lat {known[2]}" if known else BRACKETS.sub(" ", text)
+    if high:
+        plain = f"{high[1]},{high[2]}"
     for label, hemisphere in LABELS:
         plain = label.sub(hemisphere, plain)
     pairs = list(_pairs(plain.strip()))
@@ -128,7 +144,7 @@ def _read_numbers(text: str, datum: str, near: tuple[float, float] | None) -> Lo
     if not sound:
         return _problem("location-out-of-range", lon=options[0][0], lat=options[0][1])
     if len(sound) > 1:
-        sound = [option for option in sound if near and _is_close(option, near)]
+        sound = _plausible(sound, near)
     if len(sound) != 1:
         return _problem("location-ambiguous", first=first, second=second)
     lon, lat = sound[0]
@@ -170,8 +186,19 @@ def _options(
     return options
 
 
-def _is_close(position: tuple[float, float], near: tuple[float, float]) -> bool:
-    return all(abs(one - other) < CLOSE_DEGREES for one, other in zip(position, near, strict=True))
+def _plausible(
+    options: list[tuple[float, float]], near: tuple[float, float] | None
+) -> list[tuple[float, float]]:
+    """Of two orders, take the one that leads to the other sites, or far nearer to them."""
+    if near is None:
+        return []
+    far = {
+        option: max(abs(one - other) for one, other in zip(option, near, strict=True))
+        for option in options
+    }
+    nearest, *others = sorted(options, key=far.__getitem__)
+    is_clear = all(far[other] > CLEARLY * far[nearest] for other in others)
+    return [nearest] if far[nearest] < CLOSE_DEGREES and is_clear else []
 
 
 def _read_projected(text: str, datum: str) -> Location | Problem:

@@ -116,6 +116,7 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
 def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries:
     """Build geometries of one type at once, from coordinates and where each part begins."""
     offsets: list[NDArray[np.int64]] = []
+    features = level
     if depth > 1:
         level = [_without_empty(parts, depth) for parts in level]
     if not all(level):
@@ -133,14 +134,29 @@ def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries
     if dimensions < 2:
         raise ValueError("a position has fewer than two numbers")
     if len(lengths) > 1 or dimensions > 3:
-        dimensions = 2
-        level = [position[:2] for position in level]
+        high = np.fromiter((_has_height(entry, depth) for entry in features), bool, len(features))
+        if high.any() and not high.all():
+            # Some have heights and some have none: each keeps its own.
+            built = np.full(len(features), None, dtype=object)
+            for rows in (np.flatnonzero(high), np.flatnonzero(~high)):
+                built[rows] = _build_alike(kind, depth, [features[row] for row in rows.tolist()])
+            return built
+        dimensions = 3 if high.all() else 2
+        level = [position[:dimensions] for position in level]
     numbers = chain.from_iterable(level)
     coordinates = np.fromiter(numbers, np.float64, len(level) * dimensions)
     coordinates = coordinates.reshape(-1, dimensions)
     if kind == GeometryType.POINT:
         return np.asarray(shapely.points(coordinates))
     return np.asarray(shapely.from_ragged_array(kind, coordinates, tuple(offsets)))
+
+
+def _has_height(entry: list[Any], depth: int) -> bool:
+    """Whether all positions of a feature have a third number."""
+    positions = [entry]
+    for _ in range(depth):
+        positions = list(chain.from_iterable(positions))
+    return min(map(len, positions), default=0) > 2
 
 
 def _without_empty(parts: list[Any], depth: int) -> list[Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.problems import Place, Problem
+from geo.reading.rules.likely import Likely
 from geo.rendering.bases import make_bases
 from geo.rendering.categories import make_categories
 from geo.rendering.fields import card_fields, families, table_heads
@@ -92,7 +93,7 @@ def make_head(
     }
     value |= {key: entry for key, entry in optional.items() if entry}
     problems += category_problems + base_problems + _card_problems(layer, languages)
-    problems += _review_problems(layer)
+    problems += _review_problems(layer) + (_focus_problems(layer) if whole else [])
     return MapHead(value, rows, problems, whole)
 
 
@@ -157,6 +158,22 @@ def _card_problems(layer: SiteLayer, languages: list[str]) -> list[Problem]:
         )
         for key, index, name in named
         if name not in known
+    ]
+
+
+def _focus_problems(layer: SiteLayer) -> list[Problem]:
+    """Sites the first view is to show that are none; those left out are reported elsewhere."""
+    project = layer.project
+    ids = {*layer.sites["id"], *layer.left_out}
+    likely = Likely(ids)
+    return [
+        Problem(
+            "focus-unknown",
+            setting_place(project, "view", "focus", index),
+            {"id": name, "near": likely.meant(name) or min(ids, default="")},
+        )
+        for index, name in enumerate(project.settings.view.focus)
+        if name not in ids
     ]
 
 

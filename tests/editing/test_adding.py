@@ -189,3 +189,22 @@ def test_a_layer_with_broken_points_gives_no_exception(tmp_path: Path, shape: st
     layer = f'{{"type": "FeatureCollection", "features": [{feature}]}}'
     (tmp_path / "sites.geojson").write_text(layer, encoding="utf-8")
     assert main(["add", str(tmp_path), "--name", "B", "--at", "120.2,30.1"]) == 0
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "5", '{"type": "Feature"}'])
+def test_a_layer_that_is_no_collection_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    (project / "sites.geojson").write_text(text)
+    assert main(["add", str(project), "--name", "x", "--at", "120.2,30.2"]) == 1
+    assert "error[" in capsys.readouterr().err
+    assert (project / "sites.geojson").read_text() == text
+
+
+def test_what_was_converted_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--at", "120.1550722,30.2740880", "--datum", "gcj02", "--category", ""]
+    assert main(["add", str(project), "--name", " 武林 ", *words]) == 0
+    assert "(from gcj02 120.1550722,30.274088)" in capsys.readouterr().out
+    properties = json.loads((project / "sites.geojson").read_bytes())["features"][-1]["properties"]
+    assert properties["name"] == "武林"
+    assert "category" not in properties

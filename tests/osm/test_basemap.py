@@ -20,6 +20,7 @@ METRES = 100_000  # of a degree of latitude, roughly
 def made(tmp_path: Path, **options: object) -> dict[str, list[dict]]:
     """Features by file after a run that went well."""
     extract = FIXTURES / str(options.pop("extract", "small.osm"))
+    tmp_path.mkdir(exist_ok=True)
     summary = make_basemap(tmp_path, extract, bbox=BBOX, **options)
     assert summary.problems == []
     return {
@@ -256,3 +257,9 @@ def test_a_project_with_the_new_base_map_reads_it(tmp_path: Path) -> None:
     assert ground.problems == []
     assert len(ground.features) > 10
     assert set(ground.attribution.values()) == {"© OpenStreetMap contributors, ODbL 1.0"}
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    summary = make_basemap(tmp_path / "nope", FIXTURES / "small.osm", bbox=BBOX)
+    assert codes(summary) == ["project-folder-missing"]
+    assert list(tmp_path.iterdir()) == []

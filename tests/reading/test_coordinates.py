@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,9 @@ from geo.problems import LANGUAGES, Problem
 from geo.reading.angles import parse_angle
 from geo.reading.baidu_mercator import baidu_metres_to_degrees
 from geo.reading.coordinates import Location, parse_location
+
+if TYPE_CHECKING:
+    from geo.problems import Language
 
 HERE = (120.206, 30.1625)
 
@@ -48,6 +54,11 @@ def read(text: str, datum: str | None = None) -> Location:
         "东经120度12分21.6秒，北纬30度9分45秒",
         "30°9.75'N 120°12.36'E",
         "N30°9.75′E120°12.36′",
+        "120.206,30.1625,15",
+        "POINT(120.206 30.1625)",
+        "point z (120.206 30.1625 15)",
+        '{"type": "Point", "coordinates": [120.206, 30.1625]}',
+        '{"type":"Feature","geometry":{"type":"Point","coordinates":[120.206,30.1625,15]}}',
     ],
 )
 def test_numbers_in_every_dress(text: str) -> None:
@@ -68,7 +79,8 @@ def test_south_and_west() -> None:
         ("", "location-unreadable"),
         ("白马湖", "location-unreadable"),
         ("30.1625", "location-unreadable"),
-        ("30.1,120.2,15", "location-unreadable"),
+        ("30.1,120.2,15,2", "location-unreadable"),
+        ("30.1 120.2 15", "location-unreadable"),
         ("30°61'N 120°E", "location-unreadable"),
         ("30N 31N", "location-unreadable"),
         ("x" * 5000, "location-unreadable"),
@@ -100,6 +112,20 @@ def test_what_cannot_be_read_is_said_with_a_remedy(text: str, code: str) -> None
 def test_other_sites_decide_which_number_is_the_longitude() -> None:
     assert parse_location("30.1 50.2", near=(50, 30)) == Location(50.2, 30.1, "wgs84", "degrees")
     assert isinstance(parse_location("30.1 50.2", near=(120, 30)), Problem)
+
+
+@pytest.mark.parametrize("text", ["31.23,30.04", "30.04,31.23"])
+def test_where_both_orders_lead_near_the_far_nearer_is_meant(text: str) -> None:
+    cairo = parse_location(text, near=(31.24, 30.05))
+    assert cairo == Location(31.23, 30.04, "wgs84", "degrees")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_remedy_says_can_be_typed(language: Language) -> None:
+    found = parse_location("-1.29, 36.8")
+    assert isinstance(found, Problem)
+    said = [re.split("[“”]", found.fix(language))[part] for part in (1, 3)]
+    assert [(read(text).lon, read(text).lat) for text in said] == [(-1.29, 36.8), (36.8, -1.29)]
 
 
 AMAP, BAIDU, QQ = "https://uri.amap.com", "https://map.baidu.com", "https://apis.map.qq.com"

@@ -267,6 +267,10 @@ CASES = {
         "package-missing-value-unfit",
     ),
     "primary key": (with_schema(FIELD, '"primaryKey": ["x", §"y"]'), "package-field-unknown"),
+    "unique key": (
+        with_schema(FIELD, '"uniqueKeys": [["x"], ["x", §"y"]]'),
+        "package-field-unknown",
+    ),
     "foreign key field": (
         with_schema(FIELD, '"foreignKeys": [{"fields": §"y", "reference": {"fields": "id"}}]'),
         "package-field-unknown",
@@ -345,6 +349,7 @@ MEMBERS = [
     "foreignKeys",
     "reference",
     "primaryKey",
+    "uniqueKeys",
     "missingValues",
     "dialect",
     "encoding",

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.problems import catalogue
-from geo.reading.datapackage import DataPackage
+from geo.reading.datapackage import DataPackage, read_package
 from geo.reading.tables import read_tables
 from geo.reading.tables.csvtext import find_delimiter
 from geo.reading.tables.table import SHOWN_ALIKE
@@ -311,3 +311,15 @@ def test_every_code_can_be_said_in_both_languages():
             for texts in (code.message, code.fix):
                 for text in texts.values():
                     assert "{" not in text.format(**params).replace("{ … }", "")
+
+
+def test_unique_keys_hold_where_every_part_of_them_is_there(tmp_path):
+    fields = [{"name": name, "type": "string"} for name in ("a", "b")]
+    schema = {"fields": fields, "uniqueKeys": [["a", "b"]]}
+    described = {"name": "t", "path": "tables/t.csv", "schema": schema}
+    write(tmp_path, "t.csv", "a,b\nx,1\nx,2\nx,\nx,\nx,1\n")
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [described]}))
+    package, _ = read_package(tmp_path, "zh")
+    tables, problems = read_tables(tmp_path, package)
+    assert in_short(problems) == [("key-twice", 6, 1)]
+    assert tables["t"].left_out.tolist() == [False, False, False, False, True]

@@ -181,17 +181,24 @@ def test_a_map_of_nothing_located_shows_the_world() -> None:
 
 def test_problems_of_settings_have_their_line(tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(
-        '[card]\nfields = ["id", "ghost"]\n[[base.maps]]\nid = "b"\nprovider = "No.Such"\n', "utf-8"
+        '[card]\nfields = ["id", "ghost"]\n[[base.maps]]\nid = "b"\nprovider = "No.Such"\n'
+        '[view]\nfocus = ["nowhere"]\n',
+        "utf-8",
     )
     settings = Settings(
         card=CardSettings(fields=["id", "ghost"]),
         base=BaseSettings(maps=[BaseMapSettings(id="b", provider="No.Such")]),
+        view=ViewSettings(focus=["nowhere"]),
     )
     layer = layer_of([(0, 0)])
     project = replace(layer.project, folder=tmp_path, settings=settings)
     problems = make_head(replace(layer, project=project)).problems
     places = {problem.code: problem.place[1:] for problem in problems}
-    assert places == {"base-provider-unknown": (5, 12), "card-field-unknown": (2, 17)}
+    assert places == {
+        "base-provider-unknown": (5, 12),
+        "card-field-unknown": (2, 17),
+        "focus-unknown": (7, 10),
+    }
 
 
 @pytest.mark.parametrize(

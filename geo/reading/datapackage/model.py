@@ -73,6 +73,8 @@ class Resource:
         Its columns; empty if the resource has no schema (types are then inferred).
     primary_key
         Columns that together name a row.
+    unique_keys
+        Further sets of columns whose values together stand in one row only.
     foreign_keys
         References to sites and other tables.
     fields_match
@@ -87,6 +89,7 @@ class Resource:
     description: dict[str, str] = field(default_factory=dict)
     fields: tuple[TableField, ...] = ()
     primary_key: tuple[str, ...] = ()
+    unique_keys: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     fields_match: str = "exact"
     encoding: str | None = None

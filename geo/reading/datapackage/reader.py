@@ -122,6 +122,7 @@ def _resource(member: Member, folder: Path, language: str) -> Resource | None:
         description=_texts(member, "description", language),
         fields=fields,
         primary_key=_columns(schema, "primaryKey", names) if schema else (),
+        unique_keys=_unique_keys(schema, names) if schema else (),
         foreign_keys=_foreign_keys(schema, names) if schema else (),
         fields_match=_fields_match(schema) if schema else "exact",
         encoding=read_encoding(member),
@@ -236,15 +237,24 @@ def _missing(member: Member) -> tuple[str, ...]:
 
 
 def _columns(member: Member, key: str, names: list[str]) -> tuple[str, ...]:
+    return _names(member, member.value.get(key, []), names, key)
+
+
+def _unique_keys(schema: Member, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    keys = _as_list(schema.value.get("uniqueKeys", []))
+    found = [_names(schema, key, names, "uniqueKeys", at) for at, key in enumerate(keys)]
+    return tuple(key for key in found if key)
+
+
+def _names(member: Member, value: Any, names: list[str], *at: str | int) -> tuple[str, ...]:
     """Read one name or a list of names, each of which must be a field."""
-    value = member.value.get(key, [])
     found = []
     for index, name in enumerate([value] if isinstance(value, str) else _as_list(value)):
         if name in names:
             found.append(str(name))
         else:
-            at = (key,) if isinstance(value, str) else (key, index)
-            member.report("package-field-unknown", *at, name=name)
+            where = at if isinstance(value, str) else (*at, index)
+            member.report("package-field-unknown", *where, name=name)
     return tuple(found)
 
 

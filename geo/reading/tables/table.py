@@ -206,8 +206,10 @@ def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Tabl
         for finding in column.findings:
             table.report(finding.code, finding.rows, heading, _describe(texts, finding.params))
     table.frame = pd.DataFrame(columns, index=range(grid.height))
-    if resource is not None and resource.primary_key:
+    if resource is not None:
         _check_primary_key(table, resource.primary_key, blank)
+        for key in resource.unique_keys:
+            _check_unique_key(table, key, blank)
     if columns:
         table.report("row-blank", blank, next(iter(columns)), lambda _row: {})
     return table
@@ -253,20 +255,30 @@ def _check_headings(table: Table, resource: Resource) -> None:
 
 
 def _check_primary_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
-    names = [name for name in key if name in table.frame]
-    if len(names) < len(key):
+    if not key or any(name not in table.frame for name in key):
         return
-    keys = table.frame[names]
     looked_at = ~(blank | table.grid.unsound)
-    empty = keys.isna().all(axis=1).to_numpy(dtype=bool) & looked_at
+    empty = table.frame[[*key]].isna().all(axis=1).to_numpy(dtype=bool) & looked_at
+    table.report("key-empty", empty, key[0], lambda _row: {"key": ", ".join(key)})
+    _report_repeated(table, key, looked_at & ~empty)
+
+
+def _check_unique_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
+    """Report rows that repeat a key; as in SQL, one with a gap is like no other."""
+    if any(name not in table.frame for name in key):
+        return
+    has_all = table.frame[[*key]].notna().all(axis=1).to_numpy(dtype=bool)
+    _report_repeated(table, key, has_all & ~(blank | table.grid.unsound))
+
+
+def _report_repeated(table: Table, key: tuple[str, ...], rows: Mask) -> None:
+    keys = table.frame[[*key]]
     again = np.zeros(len(keys), dtype=bool)
-    some = looked_at & ~empty
-    again[some] = keys[some].astype(object).map(str).duplicated().to_numpy(dtype=bool)
-    label = ", ".join(names)
-    table.report("key-empty", empty, names[0], lambda _row: {"key": label})
+    again[rows] = keys[rows].astype(object).map(str).duplicated().to_numpy(dtype=bool)
+    label = ", ".join(key)
     table.report(
         "key-twice",
         again,
-        names[0],
+        key[0],
         lambda row: {"key": label, "value": ", ".join(map(str, keys.iloc[row]))},
     )

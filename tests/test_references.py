@@ -140,6 +140,6 @@ def test_a_table_about_sites_that_names_none_is_told(tmp_path, text, column):
 
 
 def test_a_reference_table_is_no_table_about_sites(tmp_path):
-    text = "id,title\npaper,a\nbook,b\n"
+    text = "id,title\npaper,A paper\nbook,A book\n"
     layer = joined(tmp_path, sites("a", "b"), tables_sources_csv=text)
     assert codes(layer) + codes(layer, "warning") == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 
 from geo.joining import SiteLayer
 from geo.project import Project
@@ -33,6 +35,14 @@ if TYPE_CHECKING:
 
 # Columns that may serve as a site's name, best first.
 _NAMES = ("name", "Name", "NAME", "title", "label", "名称", "name_en")
+# Arguments of GeoDataFrame.explore, and of the folium.Map it makes, that a page of ours has no use
+# for: a notebook that gives them goes on.
+_IGNORED = {
+    "m", "attr", "highlight", "categorical", "k", "vmin", "vmax", "width", "height",
+    "classification_kwds", "control_scale", "marker_type", "marker_kwds", "style_kwds",
+    "highlight_kwds", "missing_kwds", "tooltip_kwds", "popup_kwds", "legend_kwds", "map_kwds",
+    "location", "zoom_start", "min_zoom", "max_zoom", "prefer_canvas", "crs",
+}  # fmt: skip
 # What the page itself puts into the sites.
 _RESERVED = ("id", "name", "category")
 
@@ -50,6 +60,7 @@ def explore(
     legend: bool = True,
     tiles: Any = None,
     name: str | None = None,
+    **others: Any,
 ) -> ParkMap:
     """Show a GeoDataFrame on a page that needs no network.
 
@@ -74,6 +85,8 @@ def explore(
         Online base map to begin with; by default none, and no host is contacted.
     name
         Title of the map.
+    **others
+        What else :meth:`geopandas.GeoDataFrame.explore` takes: left aside with a warning.
 
     Returns
     -------
@@ -82,8 +95,10 @@ def explore(
     Raises
     ------
     ValueError
-        If the column or the colour does not exist, or coordinates without a reference system
-        cannot be degrees.
+        If the column or the colour does not exist, two columns have one name, a coordinate is not
+        finite, or coordinates without a reference system cannot be degrees.
+    TypeError
+        For an argument that ``explore`` does not have either.
 
     Notes
     -----
@@ -100,11 +115,17 @@ def explore(
     legend                 honoured; the legend is also the filter
     tiles                  honoured, as a base map the reader can leave
     name                   honoured, as the map's title
-    k, vmin, vmax          not taken; numbers without a scheme become five quantiles
-    style_kwds, …_kwds     not taken; the page has its own style
-    m                      not taken; add folium elements to the result
+    k, vmin, vmax          ignored; numbers without a scheme become five quantiles
+    style_kwds, …_kwds     ignored; the page has its own style
+    m                      ignored; add folium elements to the result
     =====================  ==================================================================
     """
+    unknown = others.keys() - _IGNORED
+    if unknown:
+        raise TypeError(f"explore() has no argument {min(unknown)!r}")
+    if others:
+        said = ", ".join(sorted(others))
+        warnings.warn(f"geo.explore leaves aside {said}: the page has its own", stacklevel=2)
     if not hasattr(gdf, "columns"):
         gdf = gdf.to_frame("geometry")
     sites = _degrees(gdf)
@@ -158,7 +179,15 @@ def as_layer(sites: geopandas.GeoDataFrame, settings: Settings) -> SiteLayer:
 
 def _degrees(gdf: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Longitude and latitude in a column ``geometry``, rows numbered from 0."""
-    sites = gdf.rename_geometry("geometry") if gdf.geometry.name != "geometry" else gdf.copy()
+    names = [str(column) for column in gdf.columns]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ValueError(f"two columns are called {twice!r}: rename one of them")
+    if not np.isfinite(shapely.get_coordinates(gdf.geometry.to_numpy())).all():
+        raise ValueError("a coordinate is not a finite number")
+    sites = gdf.copy()
+    if gdf.geometry.name != "geometry":
+        sites = sites.rename(columns={"geometry": "geometry_"}).rename_geometry("geometry")
     if sites.crs is not None:
         sites = sites.to_crs(4326)
     else:

@@ -202,3 +202,24 @@ def test_all_kinds_of_geometry_and_none() -> None:
 def test_an_empty_frame_is_an_empty_map() -> None:
     data = geopandas.GeoDataFrame({"a": []}, geometry=[], crs=4326)
     assert head_of(data)["count"] == 0
+
+
+def test_what_only_geopandas_takes_is_left_aside_with_a_warning() -> None:
+    with pytest.warns(UserWarning, match="style_kwds, zoom_start"):
+        assert head_of(frame(a=[1]), style_kwds={"radius": 3}, zoom_start=12)["count"] == 1
+    with pytest.raises(TypeError, match="'colour'"):
+        explore(frame(a=[1]), colour="red")
+
+
+def test_frames_that_cannot_be_shown_say_why() -> None:
+    twice = frame(a=[1], b=[2]).rename(columns={"b": "a"})
+    with pytest.raises(ValueError, match="two columns are called 'a'"):
+        explore(twice)
+    endless = geopandas.GeoSeries([shapely.Point(float("inf"), 30)], crs=4326)
+    with pytest.raises(ValueError, match="not a finite number"):
+        explore(endless)
+
+
+def test_a_plain_column_called_geometry_is_no_trouble() -> None:
+    data = frame(a=[1]).rename_geometry("where").assign(geometry=["x"])
+    assert "geometry_" in [field["name"] for field in head_of(data)["fields"]]

@@ -131,7 +131,7 @@ def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
     """
     path = folder / LAYER
     if not folder.is_dir():
-        return None, path.as_posix(), [Problem("project-folder-missing", Place(folder.as_posix()))]
+        return None, path.as_posix(), [_no_folder(folder)]
     if path.is_file():
         return path, path.as_posix(), []
     others = sorted(folder.glob("*.geojson"))
@@ -142,6 +142,13 @@ def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
         return None, path.as_posix(), [Problem("project-layer-missing", place)]
     names = ", ".join(other.name for other in others)
     return None, path.as_posix(), [Problem("project-layer-ambiguous", place, {"names": names})]
+
+
+def _no_folder(path: Path) -> Problem:
+    place = Place(path.as_posix())
+    if path.is_file():
+        return Problem("project-is-file", place, {"folder": path.parent.as_posix()})
+    return Problem("project-folder-missing", place)
 
 
 def is_input(path: str) -> bool:

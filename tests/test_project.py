@@ -58,7 +58,7 @@ def test_a_folder_that_is_not_there(tmp_path):
 
 def test_a_file_in_the_place_of_the_folder(tmp_path):
     (tmp_path / "file").write_text("x")
-    assert codes(join(open_project(tmp_path / "file"))) == ["project-folder-missing"]
+    assert codes(join(open_project(tmp_path / "file"))) == ["project-is-file"]
 
 
 def test_a_folder_without_a_layer(tmp_path):

@@ -37,6 +37,7 @@ _BEGINNING = re.compile(
     [ \t\r\n]*"features"[ \t\r\n]*:[ \t\r\n]*\[[ \t\r\n]*""",
     re.VERBOSE,
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _BETWEEN = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 _GEOMETRY_KEY = re.compile(rb'"geometry"\s*:')
 _GEOMETRY = pa.struct({"type": pa.string(), "coordinates": pa.list_(pa.float64())})
@@ -147,7 +148,8 @@ def _expected(features: list[Any]) -> pa.Schema | None:
     if not features or len(properties) > MOST_PROPERTIES or (ids and ids not in ({str}, {int})):
         return None
     kinds = {name: _kind(found) for name, found in properties.items()}
-    if None in kinds.values():
+    # JSON can spell half a character ("\\ud800"), and Arrow cannot hold it.
+    if None in kinds.values() or _HALF.search("".join(kinds)):
         return None
     members = {"type": pa.string(), "properties": pa.struct(kinds), "geometry": _GEOMETRY}
     if ids:

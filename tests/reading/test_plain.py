@@ -75,6 +75,12 @@ def assert_alike(plain: LayerDocument, decoded: LayerDocument) -> None:
     assert plain.value == decoded.value
 
 
+def test_half_a_character_in_a_name_is_not_plain() -> None:
+    data = layer(point(id="a", x=1)).replace(b'"x"', b'"\\ud800"')
+    assert parse(data).plain is None
+    assert [problem.code for problem in parse(data).problems] == ["lone-surrogate"]
+
+
 def test_a_layer_of_points_is_plain() -> None:
     data = layer(
         point(id="a", name="白马湖", opened=1999, open=True, area=1.5, since="2022-01-01"),

@@ -85,6 +85,13 @@ class TestWorkbook:
         assert in_short(problems) == [("cell-excel-error", 4, 2)]
         assert tables["t"].place(0, "v")[1:] == (3, 2)
 
+    def test_sheets_that_are_not_read_are_named(self, tmp_path):
+        self.save(tmp_path, [["site_id"], ["a"]], [["site_id"], ["b"]], [])
+        tables, problems = read(tmp_path)
+        assert tables["t"].frame["site_id"].tolist() == ["a"]
+        assert in_short(problems) == [("table-sheets-left", None, None)]
+        assert problems[0].params == {"others": "S2"}
+
     def test_the_package_chooses_the_sheet(self, tmp_path):
         self.save(tmp_path, [["a"], [1]], [["b"], [2]])
         for chosen in ({"sheetName": "S2"}, {"sheetNumber": 2}):

@@ -174,6 +174,9 @@ def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
     grid.locate = lambda row, column: (sheet.numbers[row + 1], column + 1)
     grid.cells = _columns([(list(row) + [""] * width)[:width] for row in rows], width)
     grid.unsound = np.zeros(len(rows), dtype=bool)
+    if sheet.others:
+        names = {"others": printable(", ".join(sheet.others))}
+        grid.problems.append(Problem("table-sheets-left", Place(shown_as), names))
     return grid
 
 
@@ -203,8 +206,7 @@ def _name_columns(grid: Grid) -> None:
     if "site_id" not in grid.columns and len(grid.cells) > 0:
         for row in range(min(TITLE_ROWS, grid.height)):
             if any(texts[row] == "site_id" for texts in grid.cells):
-                problem = Problem("table-title-row", grid.place(row), {"rows": row + 1})
-                grid.problems.append(problem)
+                grid.problems.append(Problem("table-title-row", grid.place(row)))
                 break
 
 

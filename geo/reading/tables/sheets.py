@@ -6,6 +6,7 @@ import json
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,13 +15,19 @@ if TYPE_CHECKING:
 
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 EXCEL_ROWS = 1_048_576
+LOOKED_AT = 20
+"""Rows of a sheet that is not read, to tell whether it is empty."""
 
 
 class Sheet(NamedTuple):
-    """The cells of a sheet as text, headings first, and the number of each row in the file."""
+    """The cells of a sheet as text, headings first, and the number of each row in the file.
+
+    ``others`` names the sheets that were not asked for and have something in them.
+    """
 
     rows: list[list[str]]
     numbers: list[int]
+    others: tuple[str, ...] = ()
 
 
 class UnreadableError(Exception):
@@ -49,7 +56,8 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
     try:
         rows: list[list[str]] = []
         numbers: list[int] = []
-        for number, cells in enumerate(_rows(_chosen(book.worksheets, sheet)), start=1):
+        chosen = _chosen(book.worksheets, sheet)
+        for number, cells in enumerate(_rows(chosen), start=1):
             if number > EXCEL_ROWS:
                 # A damaged row number would have us count empty rows for hours.
                 raise UnreadableError(f"there are more than {EXCEL_ROWS} rows")
@@ -59,7 +67,9 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
                 numbers.append(number)
         # Without that size, a row ends with its last cell.
         width = max(map(len, rows), default=0)
-        return Sheet([row + [""] * (width - len(row)) for row in rows], numbers)
+        rest = [other for other in book.worksheets if other is not chosen and sheet is None]
+        others = tuple(other.title for other in rest if _has_cells(other))
+        return Sheet([row + [""] * (width - len(row)) for row in rows], numbers, others)
     finally:
         book.close()
 
@@ -74,6 +84,11 @@ def _chosen(sheets: list[Any], wanted: str | int | None) -> Any:
     if not 1 <= number <= len(sheets):
         raise UnreadableError(f"there is no sheet number {number} with cells")
     return sheets[number - 1]
+
+
+def _has_cells(sheet: Any) -> bool:
+    """Whether there is anything at a sheet's beginning."""
+    return any(cell is not None for row in islice(_rows(sheet), LOOKED_AT) for cell in row)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:

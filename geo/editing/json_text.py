@@ -118,14 +118,16 @@ class JsonText:
             return self._cut(
                 siblings[-1].end_byte, siblings[-1].end_byte, (gap + write(indent)).encode()
             )
-        # Nothing to follow: break the line if the file has lines.
-        outer = self._indent(holder)
+        # Nothing to follow: break the line if the file has lines. White space inside stays.
+        outer, start = self._indent(holder), holder.start_byte + 1
         if style.unit is None:
             written = write(outer)
         else:
             inner = outer + style.unit
-            written = f"{style.newline}{inner}{write(inner)}{style.newline}{outer}"
-        return self._cut(holder.start_byte + 1, holder.end_byte - 1, written.encode())
+            written = f"{style.newline}{inner}{write(inner)}"
+            if b"\n" not in self._body[start : holder.end_byte - 1]:
+                written += f"{style.newline}{outer}"
+        return self._cut(start, start, written.encode())
 
     def _gap(self, holder: Node, siblings: list[Node]) -> str:
         """Give what stands between two siblings: a comma and the white space of this place."""

@@ -161,3 +161,26 @@ def _others_kept(before: bytes, after: bytes, index: int) -> None:
     for other in range(len(old.value(("features",)))):
         if other != index:
             assert new.source(("features", other)) == old.source(("features", other))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "[ ]",
+        "[\t]",
+        "[\n]",
+        "[\r\n\r\n]",
+        '{\n  "a": [ ]\n}',
+        '{\n  "a": [\n  ]\n}',
+        '{"a": []}',
+    ],
+)
+def test_an_item_in_an_empty_array_leaves_its_white_space(text: str) -> None:
+    pointer = ("a",) if "a" in text else ()
+    after = JsonText(text.encode()).append(pointer, {"b": 1}).decode()
+    found = json.loads(after)
+    assert (found["a"] if pointer else found) == [{"b": 1}]
+    cut = text.index("[") + 1
+    assert after.startswith(text[:cut])
+    assert after.endswith(text[cut:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import math
 import re
 from itertools import chain
@@ -195,7 +196,12 @@ def _at(report: Report, index: int, name: str) -> Pointer:
 
 def _check_accuracy(report: Report, index: int, value: Any) -> None:
     if not is_number(value) or not value > 0 or math.isinf(value):
-        report.add("accuracy-not-positive", _at(report, index, "accuracy_m"), found=str(value))
+        report.add("accuracy-not-positive", _at(report, index, "accuracy_m"), found=_written(value))
+
+
+def _written(value: Any) -> str:
+    """Give a value as it stands in the file: a text in its quotes, a list in its brackets."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _check_datum(report: Report, index: int, value: Any) -> None:
@@ -227,7 +233,11 @@ def _references(field: str, known: Collection[str | None], code: str) -> Checker
     likely = Likely([name for name in known if name is not None])
 
     def check(report: Report, index: int, value: Any) -> None:
-        for name in (part.strip() for part in str(value).split(",")):
+        # A list of ids says the same as the ids with commas, which is how they are to be written.
+        parts = map(str, value) if isinstance(value, list) else str(value).split(",")
+        if isinstance(value, list):
+            report.add("ids-as-list", _at(report, index, field), key=field)
+        for name in (part.strip() for part in parts):
             if name and name not in known:
                 _report_unknown(report, code, _at(report, index, field), name, likely.meant(name))
 

@@ -190,6 +190,7 @@ export class Editing {
           return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
         },
         pick: async () => {
+          map.getContainer().focus({ preventScroll: true });
           const place = await this.#pick();
           return place && rounded([place.lng, place.lat]);
         },

@@ -3,6 +3,7 @@
 const en = {
   suggest: "Suggest a site",
   suggestHow: "Click on the map where the site is.",
+  suggestKeys: " Or move it with the arrow keys and press Enter.",
   suggestResult: "Send this to whoever keeps the map. Nothing has been sent by this page.",
   suggestCode: "GeoJSON feature",
   makeFeature: "Make GeoJSON",
@@ -47,6 +48,7 @@ export type Say<Key> = (key: Key, values?: Values) => string;
 const zh: Readonly<Record<FormKey, string>> = {
   suggest: "推荐一个地点",
   suggestHow: "请在地图上点出地点的位置。",
+  suggestKeys: "也可用方向键移动地图，按回车键选定中心。",
   suggestResult: "请把下面的内容发给地图的维护者。本页不会发送任何内容。",
   suggestCode: "GeoJSON 要素",
   makeFeature: "生成 GeoJSON",

@@ -229,3 +229,26 @@ def test_the_hint_of_picking_lies_over_nothing_else(
         expect(edge.first).to_be_hidden()
         page.get_by_role("button", name="Cancel").click()
         expect(edge.first).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "datum"),
+    [
+        ("https://uri.amap.com/marker?position={},{}&name=x", "gcj02"),
+        ("https://map.baidu.com/?latlng={1},{0}", "bd09"),
+        ("file:///C:/map.html#map=14/{1}/{0}&site=x", "wgs84"),
+        ("{}Ｅ，{}Ｎ", "wgs84"),
+    ],
+)
+def test_a_pasted_link_says_where_it_is(
+    built_map: Path, visitor: Callable[..., Any], text: str, datum: Any
+) -> None:
+    lon, lat = (round(float(value), 7) for value in from_wgs84(120.2011, 30.1922, datum))
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        form = suggest(page)
+        form.get_by_label("Coordinates or link").fill(text.format(lon, lat))
+        assert suggested(page)["geometry"]["coordinates"] == [120.2011, 30.1922]
+        form.get_by_label("Coordinates or link").fill("https://surl.amap.com/1a2b3c")
+        form.get_by_role("button", name="Make GeoJSON").click()
+        expect(form.get_by_role("alert")).to_contain_text("120.206,30.163")

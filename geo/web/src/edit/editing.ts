@@ -182,7 +182,6 @@ export class Editing {
       position: {
         geometry: feature.geometry,
         hint: say("positionHint"),
-        readsLinks: true,
         locate: async (text, datum) => {
           const outcome = await this.#request({ do: "locate", text, ...(datum ? { datum } : {}) });
           if (outcome?.lon !== undefined && outcome.lat !== undefined) return [outcome.lon, outcome.lat];

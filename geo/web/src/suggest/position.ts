@@ -12,8 +12,6 @@ export interface PositionOptions {
   readonly geometry: Geometry | null;
   /** Example of what can be typed. */
   readonly hint: string;
-  /** Whether a share link may say what its coordinates are in. */
-  readonly readsLinks: boolean;
   /** A position as it was typed, or why it is none. */
   readonly locate: (text: string, datum: string) => Promise<LonLat | string>;
   /** Let the reader click on the map. */
@@ -46,7 +44,7 @@ export function positionFields(options: PositionOptions): PositionFields {
     options.onMove(geometry);
   };
   const text = h("input", { placeholder: options.hint, "aria-label": say("positionText"), autocomplete: "off" });
-  const datum = h("select", {}, ...datums(options));
+  const datum = h("select", {}, ...datums(say));
   /** Text and datum the position was last read from: what differs from them is still to be read. */
   let used = "";
   const typed = (): string => JSON.stringify([text.value, datum.value]);
@@ -92,13 +90,13 @@ export function positionFields(options: PositionOptions): PositionFields {
   return { element, text, geometry: () => geometry, settle };
 }
 
-function datums({ say, readsLinks }: PositionOptions): HTMLElement[] {
+function datums(say: Say<FormKey>): HTMLElement[] {
   return [
-    readsLinks ? h("option", { value: "" }, say("datumAuto")) : null,
+    h("option", { value: "" }, say("datumAuto")),
     h("option", { value: "wgs84" }, say("datumWgs84")),
     h("option", { value: "gcj02" }, say("datumGcj02")),
     h("option", { value: "bd09" }, say("datumBd09")),
-  ].filter((option) => option !== null);
+  ];
 }
 
 function describe(geometry: Geometry | null, say: Say<FormKey>): string {

@@ -9,9 +9,10 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { pickPlace } from "../map/picking.ts";
 import { copyText } from "../panel/notice.ts";
+import { readPosition } from "./coordinates.ts";
 import { isFormOpen, openForm } from "./form.ts";
 import { labelOf, usualFields } from "./labels.ts";
-import { readLonLat, rounded } from "./lonlat.ts";
+import { rounded } from "./lonlat.ts";
 import { makePin } from "./pin.ts";
 import { freeId, slug } from "./slug.ts";
 import { stage } from "./stage.ts";
@@ -35,11 +36,10 @@ export function suggestSite(app: App, map: L.Map): void {
     discard: say("discard"),
     position: {
       geometry: null,
-      hint: say("lonLatHint"),
-      readsLinks: false,
+      hint: say("positionHint"),
       locate: async (text, datum) => {
         const { lng, lat } = map.getCenter();
-        return readLonLat(text, datum as Datum, [lng, lat]) ?? say("lonLatUnreadable");
+        return readPosition(text, datum as Datum | "", [lng, lat]) ?? say("lonLatUnreadable");
       },
       pick: () => pickOnMap(map, say),
       onMove: (geometry) => pin.show(geometry),

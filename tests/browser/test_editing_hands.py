@@ -67,7 +67,7 @@ def test_line_breaks_in_cells_stay(desk: Desk) -> None:
     assert desk.features()["garden"]["properties"]["name_en"] == "South garden"
     assert table.read_bytes() == before
     press(page, "Edit")
-    form_of(page).get_by_text("Facts: 1 rows").click()
+    form_of(page).get_by_text("Facts: 1 row").click()
     cell = form_of(page).get_by_label("Value (English)").or_(form_of(page).get_by_label("value_en"))
     assert cell.input_value() == "10\nha"
     cell.fill("11\nha")

@@ -1,5 +1,7 @@
 /** What the form of a site says, on the plain page and on the editing page. */
 
+import { filled, type Values } from "../i18n.ts";
+
 const en = {
   suggest: "Suggest a site",
   suggestHow: "Click on the map where the site is.",
@@ -41,7 +43,6 @@ const en = {
 } as const;
 
 export type FormKey = keyof typeof en;
-export type Values = Readonly<Record<string, string | number>>;
 export type Say<Key> = (key: Key, values?: Values) => string;
 
 const zh: Readonly<Record<FormKey, string>> = {
@@ -91,7 +92,7 @@ export function speaker<Key extends string>(
 ): Say<Key> {
   return (key, values = {}) => {
     const text = words[lang().startsWith("zh") ? "zh" : "en"][key];
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+    return filled(text, values, lang());
   };
 }
 

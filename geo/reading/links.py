@@ -36,7 +36,7 @@ SHORT_HOSTS = re.compile(
 )
 
 # Shared with the page. Coarse boxes (west, south, east, north) of mainland China and what in
-# them lies elsewhere: enough to say whether a street map is shifted there, no claim about any border.
+# them lies elsewhere: enough to say whether a street map is shifted there; no border is claimed.
 _SHARED = json.loads(Path(__file__).with_name("street_maps.json").read_text(encoding="utf-8"))
 MAINLAND: list[list[float]] = _SHARED["mainland"]
 ELSEWHERE: list[list[float]] = _SHARED["elsewhere"]

@@ -35,6 +35,27 @@ CUT_OFF = """() => {
   }
   return cut;
 }"""
+# Words of the card's name that stand on more than one line.
+BROKEN = """() => {
+  const broken = [];
+  const heading = document.querySelector('aside h2');
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const { index, 0: word } of walker.currentNode.data.matchAll(/[^\\s\u2010-\u2015-]+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (tops.size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+# Tables wider than the card they stand in, but for those made to scroll sideways.
+WIDER = """(card) => [...card.querySelectorAll('table')]
+  .filter((table) => !table.closest('.pm-wide'))
+  .filter((table) => table.getBoundingClientRect().right > card.getBoundingClientRect().right - 8)
+  .map((table) => table.textContent.slice(0, 40))"""
 SIZES = [(1280, 1024, "200%"), (1440, 900, "200%"), (390, 844, "150%"), (320, 640, "100%")]
 
 
@@ -71,3 +92,17 @@ def test_the_windows_fit_a_narrow_screen(built_map: Path, visitor: Callable[...,
             assert box["x"] + box["width"] <= 320
             assert page.evaluate(CUT_OFF) == []
             page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
+def test_at_twice_the_size_a_phone_breaks_no_word_and_scrolls_no_table(
+    built_map: Path, visitor: Callable[..., Any], width: int, height: int
+) -> None:
+    with visitor(width=width, height=height) as reader:
+        page = reader.open(built_map, "lang=en")
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        for site in page.evaluate("() => window.parkmap.sites()"):
+            page.evaluate("(id) => window.parkmap.select(id)", site["id"])
+            card = page.get_by_role("complementary", name=site["name"])
+            assert page.evaluate(BROKEN) == [], site["name"]
+            assert card.evaluate(WIDER) == [], site["name"]

@@ -33,14 +33,16 @@ export function figures(app: App, table: Table, row: number, sources: Sources): 
   if (rows.length === 0) return null;
   const columns = ["figure", "figureValue", "figureUnit"] as const;
   const most = mostDecimals(app, table, rows);
+  const title = heading(app, table.label);
+  title.id = `pm-table-${encodeURIComponent(table.name)}`;
   // Its rows are laid out one by one (tables.css), which some browsers take for no table: the roles say it is.
   return h(
     "section",
     {},
+    title,
     h(
       "table",
-      { class: "pm-figures", role: "table" },
-      h("caption", {}, heading(app, table.label)),
+      { class: "pm-figures", role: "table", "aria-labelledby": title.id },
       h(
         "thead",
         { class: "pm-unseen", role: "rowgroup" },

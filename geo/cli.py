@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from geo.arguments import parser
 from geo.collecting import collection_paused
 from geo.problems import cannot_write
-from geo.reporting import Progress, print_problems, reader_language, size_in_words
+from geo.reporting import Progress, counted, print_problems, reader_language, size_in_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -81,7 +81,7 @@ class StopError(Exception):
     """The data has errors; nothing is written."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
+        super().__init__(counted(len(problems), "problem"))
         self.problems = problems
 
 
@@ -100,8 +100,9 @@ def _build(options: Namespace) -> int:
     shown = _shown_sites(layer, options)
     tables = len(layer.project.tables)
     print(
-        f"{options.output}: {len(shown)} sites ({int(shown.isna().sum())} not located), "
-        f"{tables} tables, {size_in_words(options.output.stat().st_size)}, {progress.seconds:.1f} s"
+        f"{options.output}: {counted(len(shown), 'site')} ({int(shown.isna().sum())} not located), "
+        f"{counted(tables, 'table')}, "
+        f"{size_in_words(options.output.stat().st_size)}, {progress.seconds:.1f} s"
     )
     if options.open:
         import webbrowser
@@ -165,8 +166,10 @@ def _check(options: Namespace) -> int:
     failed = errors(problems)
     if options.format == "text":
         print(
-            f"{len(layer.sites)} sites, {len(layer.project.tables)} tables: "
-            f"{len(failed)} errors, {len(problems) - len(failed)} warnings",
+            f"{counted(len(layer.sites), 'site')}, "
+            f"{counted(len(layer.project.tables), 'table')}: "
+            f"{counted(len(failed), 'error')}, "
+            f"{counted(len(problems) - len(failed), 'warning')}",
             file=sys.stderr,
         )
     return 1 if failed else 0
@@ -215,7 +218,9 @@ def _export(options: Namespace) -> int:
             _usage(str(error))
     print_problems(layer.problems, sys.stderr, reader_language())
     size = size_in_words(options.output.stat().st_size)
-    print(f"{options.output}: {len(layer.sites)} sites, {size}, {progress.seconds:.1f} s")
+    print(
+        f"{options.output}: {counted(len(layer.sites), 'site')}, {size}, {progress.seconds:.1f} s"
+    )
     return 0
 
 
@@ -251,7 +256,7 @@ def _basemap(options: Namespace) -> int:
         _stop_at_errors(summary.problems)
     print_problems(summary.problems, sys.stderr, reader_language())
     for path, count in summary.files.items():
-        print(f"{path}: {count} features, {size_in_words(Path(path).stat().st_size)}")
+        print(f"{path}: {counted(count, 'feature')}, {size_in_words(Path(path).stat().st_size)}")
     return 0
 
 

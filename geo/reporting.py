@@ -84,10 +84,15 @@ def reader_language() -> Language:
     return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
 
 
+def counted(count: int, thing: str) -> str:
+    """``1 site``, ``3 sites``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def size_in_words(count: int) -> str:
     """``214 KB``: a file's size as people say it (1 KB = 1024 bytes)."""
     if count < 1024:
-        return f"{count} bytes"
+        return counted(count, "byte")
     if count < 1024 * 1024:
         return f"{count / 1024:.0f} KB"
     return f"{count / 1024 / 1024:.1f} MB"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
+from geo.reporting import counted
 from tests.projects import site, sites, write_project
 
 LARGEST = 320 * 1024
@@ -85,7 +86,7 @@ def test_one_line_sums_up_what_was_built(
     (project / "tables" / "facts.csv").write_text("site_id,beds\na,3\n", encoding="utf-8")
     assert main(["build", str(project), "-o", str(page)]) == 0
     said = capsys.readouterr()
-    pattern = rf"{re.escape(str(page))}: 3 sites \(0 not located\), 1 tables, \d+ KB, \d+\.\d s\n"
+    pattern = rf"{re.escape(str(page))}: 3 sites \(0 not located\), 1 table, \d+ KB, \d+\.\d s\n"
     assert re.fullmatch(pattern, said.out)
     assert said.err == ""
 
@@ -123,7 +124,7 @@ def test_keep_going_builds_the_sound_part_and_lists_the_rest(
     page = tmp_path / "index.html"
     assert main(["build", str(broken), "-o", str(page), "--keep-going"]) == 0
     said = capsys.readouterr()
-    assert "1 sites" in said.out
+    assert "1 site (" in said.out
     assert "left out: open" in said.err
     assert "error[ring-not-closed]" in said.err
 
@@ -229,7 +230,7 @@ def test_a_part_of_the_sites_can_be_built(
 ) -> None:
     page = tmp_path / f"map{suffix}"
     assert main(["build", "data", "-o", str(page), *words]) == 0
-    assert f": {len(names)} sites (" in capsys.readouterr().out
+    assert f": {counted(len(names), 'site')} (" in capsys.readouterr().out
     text = page.read_text(encoding="utf-8")
     features = json.loads(Path("data/sites.geojson").read_text(encoding="utf-8"))["features"]
     for feature in features:

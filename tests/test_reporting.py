@@ -94,7 +94,8 @@ def test_the_language_is_the_systems(
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(512, "512 bytes"), (219_136, "214 KB"), (3_145_728, "3.0 MB")]
+    ("count", "words"),
+    [(1, "1 byte"), (512, "512 bytes"), (219_136, "214 KB"), (3_145_728, "3.0 MB")],
 )
 def test_sizes_are_said_as_people_do(count: int, words: str) -> None:
     assert size_in_words(count) == words

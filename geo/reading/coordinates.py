@@ -1,6 +1,8 @@
 """A position as people paste it: numbers in either order, degrees and minutes, or a share link.
 
-Nothing is fetched: a short link, which holds no position, is refused with the way out.
+Nothing is fetched: a short link, which holds no position, is refused with the way out. The page
+reads the same but metres (``geo/web/src/suggest/coordinates.ts``); both are tested with
+``tests/fixtures/positions/read.json``.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ LONGEST = 2000
 """Characters; the longest share links have some hundreds."""
 EPSG = re.compile(r"epsg:(\d{4,6})", re.IGNORECASE)
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord(sign): plain for sign, plain in {"\u3000": " ", "、": ",", "−": "-", "–": "-"}.items()
+    ord(sign): plain
+    for sign, plain in {"\u3000": " ", "、": ",", "。": ".", "−": "-", "–": "-"}.items()
 }
 BRACKETS = re.compile(r"[()\[\]{}【】〔〕]")
 LABELS = (

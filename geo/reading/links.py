@@ -8,12 +8,18 @@ The address alone is read. Each service has its datum:
   elsewhere (Hong Kong, Macau and Taiwan too) WGS 84. Google's satellite picture is WGS 84
   everywhere, but its addresses do not tell a centre of the one from the other: for a place picked
   on the picture say ``--datum wgs84``.
+- Any other page whose address ends in ``#map=zoom/lat/lon``, as a parkmap's does: WGS 84.
+
+The page reads the same (``geo/web/src/suggest/links.ts``); both are tested with
+``tests/fixtures/positions/read.json``.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from geo.reading.baidu_mercator import baidu_metres_to_degrees
@@ -22,33 +28,18 @@ NUMBER = r"(-?\d{1,10}(?:\.\d{1,20})?)"
 PAIR = re.compile(rf"{NUMBER}\s*,\s*{NUMBER}")
 AT = re.compile(rf"/@{NUMBER},{NUMBER}")
 GOOGLE_PLACE = re.compile(rf"!3d{NUMBER}!4d{NUMBER}")
-OSM_FRAGMENT = re.compile(rf"map=\d{{1,2}}(?:\.\d+)?/{NUMBER}/{NUMBER}")
+MAP_FRAGMENT = re.compile(rf"map=\d{{1,2}}(?:\.\d+)?/{NUMBER}/{NUMBER}")
 LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S*|geo:\S*|(?:[\w-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
 WITHIN_TEXT = re.compile(r"https?://[^\s，。）】]+", re.IGNORECASE)
 SHORT_HOSTS = re.compile(
     r"surl\.amap\.com|j\.map\.baidu\.com|goo\.gl|maps\.app\.goo\.gl|maps\.apple|.*\.bdimg\.com"
 )
 
-# Coarse boxes (west, south, east, north) of mainland China and of what within them is not: enough
-# to say whether a street map there is shifted, and not a claim about any border.
-MAINLAND = (
-    (79.4, 42.9, 96.3, 49.2),
-    (109.7, 39.4, 135.0, 54.1),
-    (73.1, 29.5, 124.1, 42.9),
-    (83.0, 26.7, 97.0, 29.5),
-    (97.0, 20.4, 124.4, 29.5),
-    (108.0, 17.9, 111.7, 20.4),
-)
-OTHER = (
-    (119.9, 21.8, 122.5, 25.4),
-    (101.9, 20.1, 106.7, 22.3),
-    (106.5, 20.5, 108.1, 21.5),
-    (109.0, 50.3, 119.1, 55.8),
-    (127.5, 49.6, 137.0, 55.8),
-    (131.3, 42.6, 137.0, 44.9),
-    (113.82, 22.13, 114.5, 22.5),
-    (113.52, 22.1, 113.61, 22.22),
-)
+# Shared with the page. Coarse boxes (west, south, east, north) of mainland China and what in
+# them lies elsewhere: enough to say whether a street map is shifted there; no border is claimed.
+_SHARED = json.loads(Path(__file__).with_name("street_maps.json").read_text(encoding="utf-8"))
+MAINLAND: list[list[float]] = _SHARED["mainland"]
+ELSEWHERE: list[list[float]] = _SHARED["elsewhere"]
 
 
 @dataclass(frozen=True)
@@ -93,7 +84,7 @@ def read_link(text: str) -> LinkPosition | str:
     for pattern, reader in READERS:
         if pattern.search(host):
             return reader(parts, _query(parts), host) or "location-not-in-link"
-    return "location-unknown-link"
+    return _view(parts, host) or "location-unknown-link"
 
 
 def _query(parts: SplitResult) -> dict[str, str]:
@@ -158,10 +149,13 @@ def _tencent(_parts: SplitResult, query: dict[str, str], host: str) -> LinkPosit
 
 def _osm(parts: SplitResult, query: dict[str, str], host: str) -> LinkPosition | None:
     found = _named(query, ("mlon", "mlat"), ("lon", "lat"))
-    fragment = OSM_FRAGMENT.search(parts.fragment)
-    if found is None and fragment:
-        found = float(fragment[2]), float(fragment[1])
-    return LinkPosition(*found, "wgs84", host) if found else None
+    return LinkPosition(*found, "wgs84", host) if found else _view(parts, host)
+
+
+def _view(parts: SplitResult, host: str) -> LinkPosition | None:
+    """Read the middle of the view, as OpenStreetMap and this program's pages write it."""
+    view = MAP_FRAGMENT.search(parts.fragment)
+    return LinkPosition(float(view[2]), float(view[1]), "wgs84", host) if view else None
 
 
 def _geo(parts: SplitResult, _query: dict[str, str], host: str) -> LinkPosition | None:
@@ -208,12 +202,12 @@ def _place_name(path: str) -> str | None:
 def street_datum(lon: float, lat: float) -> str:
     """Datum of Google's and Apple's street maps at a position."""
 
-    def within(boxes: tuple[tuple[float, float, float, float], ...]) -> bool:
+    def within(boxes: list[list[float]]) -> bool:
         return any(
             west <= lon <= east and south <= lat <= north for west, south, east, north in boxes
         )
 
-    return "gcj02" if within(MAINLAND) and not within(OTHER) else "wgs84"
+    return "gcj02" if within(MAINLAND) and not within(ELSEWHERE) else "wgs84"
 
 
 READERS = (

@@ -212,7 +212,7 @@ def test_a_table_cell_is_changed(desk: Desk) -> None:
     page = desk.open("lang=en&site=garden")
     press(page, "Edit")
     form = page.get_by_role("dialog", name=re.compile("Edit"))
-    form.get_by_text("Facts: 1 rows").click()
+    form.get_by_text("Facts: 1 row").click()
     form.get_by_label("Value (English)").or_(form.get_by_label("value_en")).fill("11 ha")
     with reload_of(page):
         form.get_by_role("button", name="Save").click()
@@ -227,7 +227,7 @@ def test_a_name_and_a_cell_are_one_save_and_one_undo(desk: Desk) -> None:
     press(page, "Edit")
     form = page.get_by_role("dialog", name=re.compile("Edit"))
     form.get_by_label("Name (English)").fill("South garden")
-    form.get_by_text("Facts: 1 rows").click()
+    form.get_by_text("Facts: 1 row").click()
     form.get_by_label("site_id").fill("gardn")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_role("alert")).to_contain_text("facts.csv")

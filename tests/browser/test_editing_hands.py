@@ -67,7 +67,7 @@ def test_line_breaks_in_cells_stay(desk: Desk) -> None:
     assert desk.features()["garden"]["properties"]["name_en"] == "South garden"
     assert table.read_bytes() == before
     press(page, "Edit")
-    form_of(page).get_by_text("Facts: 1 rows").click()
+    form_of(page).get_by_text("Facts: 1 row").click()
     cell = form_of(page).get_by_label("Value (English)").or_(form_of(page).get_by_label("value_en"))
     assert cell.input_value() == "10\nha"
     cell.fill("11\nha")
@@ -165,3 +165,18 @@ def test_the_focus_goes_from_closed_problems_to_their_button(desk: Desk) -> None
         desk.layer.write_bytes(desk.layer.read_bytes().replace(b'"id": "hall"', b'"id": "gate"'))
     page.get_by_role("region", name="Problems").get_by_role("button", name="Close").press("Enter")
     expect(page.get_by_role("button", name="Errors: 1")).to_be_focused()
+
+
+def test_a_position_typed_is_saved_without_being_confirmed(desk: Desk) -> None:
+    page = desk.open(GATE)
+    before = desk.layer.read_bytes()
+    press(page, "Edit")
+    text = form_of(page).get_by_label("Coordinates or link")
+    text.fill("by the lake")
+    press(page, "Save")
+    expect(form_of(page).get_by_role("alert")).to_contain_text("no position can be read")
+    assert desk.layer.read_bytes() == before
+    text.fill("120.2031, 30.2027")
+    with reload_of(page):
+        press(page, "Save")
+    assert desk.features()["gate"]["geometry"]["coordinates"] == [120.2031, 30.2027]

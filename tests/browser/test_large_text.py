@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
 # Texts cut off by their own box or by the window's edge. A row that scrolls sideways by design
 # (categories on a phone, wide tables, code to copy) cuts nothing off; neither does the map.
@@ -35,6 +38,27 @@ CUT_OFF = """() => {
   }
   return cut;
 }"""
+# Words of the card's name that stand on more than one line.
+BROKEN = """() => {
+  const broken = [];
+  const heading = document.querySelector('aside h2');
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const { index, 0: word } of walker.currentNode.data.matchAll(/[^\\s\u2010-\u2015-]+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (tops.size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+# Tables wider than the card they stand in, but for those made to scroll sideways.
+WIDER = """(card) => [...card.querySelectorAll('table')]
+  .filter((table) => !table.closest('.pm-wide'))
+  .filter((table) => table.getBoundingClientRect().right > card.getBoundingClientRect().right - 8)
+  .map((table) => table.textContent.slice(0, 40))"""
 SIZES = [(1280, 1024, "200%"), (1440, 900, "200%"), (390, 844, "150%"), (320, 640, "100%")]
 
 
@@ -71,3 +95,49 @@ def test_the_windows_fit_a_narrow_screen(built_map: Path, visitor: Callable[...,
             assert box["x"] + box["width"] <= 320
             assert page.evaluate(CUT_OFF) == []
             page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
+def test_at_twice_the_size_a_phone_breaks_no_word_and_scrolls_no_table(
+    built_map: Path, visitor: Callable[..., Any], width: int, height: int
+) -> None:
+    with visitor(width=width, height=height) as reader:
+        page = reader.open(built_map, "lang=en")
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        for site in page.evaluate("() => window.parkmap.sites()"):
+            page.evaluate("(id) => window.parkmap.select(id)", site["id"])
+            card = page.get_by_role("complementary", name=site["name"])
+            assert page.evaluate(BROKEN) == [], site["name"]
+            assert card.evaluate(WIDER) == [], site["name"]
+
+
+def test_what_stands_on_the_map_grows_with_the_letters(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    def sizes(page: Page) -> dict[str, float]:
+        legend = page.get_by_role("button", name="Legend and base map")
+        parts = {
+            "control": legend,
+            "edge note": page.get_by_role("button", name=re.compile("km to the")).first,
+            "credits": page.get_by_text("OpenStreetMap contributors").first,
+            "scale": page.get_by_text(re.compile(r"^\d+ (k?m)$")).first,
+        }
+        found = {name: part.bounding_box()["height"] for name, part in parts.items()}
+        legend.click()
+        entry = page.get_by_role("dialog", name="Legend").get_by_text("Industrial parks")
+        return {
+            **found,
+            "legend": float(entry.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")),
+        }
+
+    with visitor(width=1366, height=768) as reader:
+        usual = sizes(reader.open(built_map, "lang=en"))
+        large = reader.open(built_map, "lang=en")
+        large.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        large.evaluate("() => window.dispatchEvent(new Event('resize'))")
+        for name, size in sizes(large).items():
+            assert size >= 1.7 * usual[name], name
+        controls = large.get_by_role("button", name=re.compile("Zoom|Show all|Where|Full|Legend"))
+        for control in controls.all():
+            box = control.bounding_box()
+            assert box["y"] + box["height"] <= 768

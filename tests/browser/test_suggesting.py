@@ -18,7 +18,7 @@ from tests.browser.following import place_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 
 def suggested(page: Page) -> dict[str, Any]:
@@ -132,6 +132,7 @@ def test_nothing_is_lost_while_a_place_is_picked(
         text.fill("by the lake")
         text.dispatch_event("keydown", {"key": "Enter", "keyCode": 229})
         expect(form.get_by_role("alert")).to_have_count(0)
+        text.fill("")
         assert suggested(page)["properties"]["name"] == "798"
 
 
@@ -145,3 +146,109 @@ def test_a_place_is_picked_in_full_screen(built_map: Path, visitor: Callable[...
         form.get_by_role("button", name="Pick on the map").click()
         page.get_by_role("button", name="Cancel").click(timeout=5000)
         expect(form).to_be_visible()
+
+
+def suggest(page: Page) -> Locator:
+    page.get_by_role("button", name="Suggest a site").click()
+    form = page.get_by_role("dialog", name="Suggest a site")
+    form.get_by_label("Name", exact=True).fill("N")
+    return form
+
+
+def test_a_position_typed_is_used_without_being_confirmed(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        form = suggest(page)
+        text = form.get_by_label("Coordinates or link")
+        text.fill("120.2,30.2")
+        assert suggested(page)["geometry"]["coordinates"] == [120.2, 30.2]
+        form.get_by_label("Coordinates are from").select_option(label="Baidu (BD-09)")
+        assert suggested(page)["geometry"]["coordinates"] != [120.2, 30.2]
+        text.fill("by the lake")
+        form.get_by_role("button", name="Make GeoJSON").click()
+        expect(form.get_by_role("alert")).to_contain_text("120.206,30.163")
+        expect(form.get_by_label("GeoJSON feature")).to_have_count(0)
+        expect(text).to_be_focused()
+
+
+def test_what_was_made_goes_as_soon_as_something_is_changed(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        form = suggest(page)
+        made = form.get_by_label("GeoJSON feature")
+        text = form.get_by_label("Coordinates or link")
+        pick = form.get_by_role("button", name="Pick on the map")
+        text.fill("120.2,30.2")
+        suggested(page)
+        form.get_by_label("Name", exact=True).fill("M")
+        expect(made).to_have_count(0)
+        expect(form.get_by_role("button", name="Copy")).to_have_count(0)
+        assert suggested(page)["properties"]["name"] == "M"
+        pick.click()
+        page.mouse.click(*place_of(page, 120.2010, 30.1900))
+        expect(form).to_be_visible()
+        expect(made).to_have_count(0)
+        lon, lat = suggested(page)["geometry"]["coordinates"]
+        assert (lon, lat) == pytest.approx((120.2010, 30.19), abs=2e-4)
+        expect(text).to_have_value(f"{lon}, {lat}")
+
+
+def test_a_place_is_picked_with_the_keyboard(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&map=13/30.19/120.2")
+        form = suggest(page)
+        pick = form.get_by_role("button", name="Pick on the map")
+        pick.press("Enter")
+        expect(page.get_by_text("press Enter")).to_be_visible()
+        expect(page.get_by_role("region", name=re.compile("Binjiang"))).to_be_focused()
+        before = page.evaluate("() => window.parkmap.map.getCenter().lng")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("(lng) => window.parkmap.map.getCenter().lng > lng", arg=before)
+        page.wait_for_function("() => !window.parkmap.map._panAnim?._inProgress")
+        middle = page.evaluate("() => { const c = parkmap.map.getCenter(); return [c.lng, c.lat] }")
+        page.keyboard.press("Enter")
+        expect(pick).to_be_focused()
+        assert suggested(page)["geometry"]["coordinates"] == pytest.approx(middle, abs=2e-4)
+
+
+def test_the_hint_of_picking_lies_over_nothing_else(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=390, height=844) as reader:
+        page = reader.open(built_map, "lang=en")
+        edge = page.get_by_role("button", name=re.compile("km to the"))
+        expect(edge.first).to_be_visible()
+        page.get_by_role("button", name="About this map").click()
+        page.get_by_role("dialog").get_by_role("button", name="Suggest a site").click()
+        page.get_by_role("button", name="Pick on the map").click()
+        expect(page.get_by_text("Click on the map where the site is.")).to_be_visible()
+        expect(edge.first).to_be_hidden()
+        page.get_by_role("button", name="Cancel").click()
+        expect(edge.first).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "datum"),
+    [
+        ("https://uri.amap.com/marker?position={},{}&name=x", "gcj02"),
+        ("https://map.baidu.com/?latlng={1},{0}", "bd09"),
+        ("file:///C:/map.html#map=14/{1}/{0}&site=x", "wgs84"),
+        ("{}Ｅ，{}Ｎ", "wgs84"),
+    ],
+)
+def test_a_pasted_link_says_where_it_is(
+    built_map: Path, visitor: Callable[..., Any], text: str, datum: Any
+) -> None:
+    lon, lat = (round(float(value), 7) for value in from_wgs84(120.2011, 30.1922, datum))
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        form = suggest(page)
+        form.get_by_label("Coordinates or link").fill(text.format(lon, lat))
+        assert suggested(page)["geometry"]["coordinates"] == [120.2011, 30.1922]
+        form.get_by_label("Coordinates or link").fill("https://surl.amap.com/1a2b3c")
+        form.get_by_role("button", name="Make GeoJSON").click()
+        expect(form.get_by_role("alert")).to_contain_text("120.206,30.163")

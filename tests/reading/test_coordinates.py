@@ -1,7 +1,11 @@
+"""Positions as they are pasted; ``geo/web/test/suggest/coordinates.test.ts`` has the same file."""
+
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +21,13 @@ if TYPE_CHECKING:
     from geo.problems import Language
 
 HERE = (120.206, 30.1625)
+FIXTURE = json.loads(
+    (Path(__file__).parents[1] / "fixtures" / "positions" / "read.json").read_text(encoding="utf-8")
+)
+UNREADABLE = "location-unreadable"
+AMAP, BAIDU, QQ = "https://uri.amap.com", "https://map.baidu.com", "https://apis.map.qq.com"
+GOOGLE, APPLE = "https://www.google.com/maps", "https://maps.apple.com"
+OSM = "https://www.openstreetmap.org"
 
 
 def read(text: str, datum: str | None = None) -> Location:
@@ -25,80 +36,16 @@ def read(text: str, datum: str | None = None) -> Location:
     return found
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "30.1625,120.206",
-        "120.206 30.1625",
-        "120.206,30.1625",
-        " 120.206 , 30.1625 ",
-        "120.206，30.1625",
-        "120.206；30.1625",
-        "120.206、30.1625",
-        "１２０．２０６，３０．１６２５",
-        "(30.1625, 120.206)",
-        "【120.206，30.1625】",
-        "[120.206, 30.1625]",
-        "30.1625N 120.206E",
-        "N30.1625 E120.206",
-        "30.1625°N, 120.206°E",
-        "经度：120.206 纬度：30.1625",
-        "纬度 30.1625，经度 120.206",
-        "lat=30.1625, lon=120.206",
-        "Longitude: 120.206; Latitude: 30.1625",
-        "lng: 120.206, lat: 30.1625",
-        "30°9'45\"N 120°12'21.6\"E",
-        "30°9′45″N，120°12′21.6″E",
-        "30° 9' 45'' N, 120° 12' 21.6'' E",
-        "北纬30°9′45″ 东经120°12′21.6″",
-        "东经120度12分21.6秒，北纬30度9分45秒",
-        "30°9.75'N 120°12.36'E",
-        "N30°9.75′E120°12.36′",
-        "120.206,30.1625,15",
-        "POINT(120.206 30.1625)",
-        "point z (120.206 30.1625 15)",
-        '{"type": "Point", "coordinates": [120.206, 30.1625]}',
-        '{"type":"Feature","geometry":{"type":"Point","coordinates":[120.206,30.1625,15]}}',
-    ],
-)
-def test_numbers_in_every_dress(text: str) -> None:
-    found = read(text)
-    assert (found.lon, found.lat) == pytest.approx(HERE, abs=1e-7)
-    assert found.datum == "wgs84"
-
-
-def test_south_and_west() -> None:
-    found = read("33°51'S 70°30'W")
-    assert (found.lon, found.lat) == (-70.5, -33.85)
-    assert read("151.2 -33.85").lat == -33.85
+@pytest.mark.parametrize("case", FIXTURE["read"], ids=lambda case: case["text"])
+def test_numbers_and_links_in_every_dress(case: dict[str, Any]) -> None:
+    found = read(case["text"])
+    assert (found.lon, found.lat) == pytest.approx(case["at"], abs=1e-7)
+    assert found.datum == case["datum"]
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [
-        ("", "location-unreadable"),
-        ("白马湖", "location-unreadable"),
-        ("30.1625", "location-unreadable"),
-        ("30.1,120.2,15,2", "location-unreadable"),
-        ("30.1 120.2 15", "location-unreadable"),
-        ("30°61'N 120°E", "location-unreadable"),
-        ("30N 31N", "location-unreadable"),
-        ("x" * 5000, "location-unreadable"),
-        ("30.1 50.2", "location-ambiguous"),
-        ("50.2,30.1", "location-ambiguous"),
-        ("95,95", "location-out-of-range"),
-        ("200,30", "location-out-of-range"),
-        ("517000, 3342000", "location-unreadable"),
-        ("https://surl.amap.com/1a2b3c", "location-short-link"),
-        ("https://j.map.baidu.com/ab/cde", "location-short-link"),
-        ("https://maps.app.goo.gl/abc", "location-short-link"),
-        ("https://osm.org/go/0A", "location-short-link"),
-        ("https://www.amap.com/place/B023B0ABC", "location-not-in-link"),
-        ("https://www.google.com/maps/place/West+Lake", "location-not-in-link"),
-        ("https://example.org/?lat=30&lon=120", "location-unknown-link"),
-        ("https://[", "location-unreadable"),
-        ("https://maps.apple.com/?ll=130.1,120.2", "location-out-of-range"),
-    ],
+    [*((case["text"], case["code"]) for case in FIXTURE["refused"]), ("x" * 5000, UNREADABLE)],
 )
 def test_what_cannot_be_read_is_said_with_a_remedy(text: str, code: str) -> None:
     found = parse_location(text)
@@ -109,15 +56,11 @@ def test_what_cannot_be_read_is_said_with_a_remedy(text: str, code: str) -> None
         assert found.fix(language)
 
 
-def test_other_sites_decide_which_number_is_the_longitude() -> None:
-    assert parse_location("30.1 50.2", near=(50, 30)) == Location(50.2, 30.1, "wgs84", "degrees")
-    assert isinstance(parse_location("30.1 50.2", near=(120, 30)), Problem)
-
-
-@pytest.mark.parametrize("text", ["31.23,30.04", "30.04,31.23"])
-def test_where_both_orders_lead_near_the_far_nearer_is_meant(text: str) -> None:
-    cairo = parse_location(text, near=(31.24, 30.05))
-    assert cairo == Location(31.23, 30.04, "wgs84", "degrees")
+@pytest.mark.parametrize("case", FIXTURE["near"])
+def test_other_sites_decide_which_number_is_the_longitude(case: dict[str, Any]) -> None:
+    found = parse_location(case["text"], near=tuple(case["near"]))
+    at = (found.lon, found.lat) if isinstance(found, Location) else None
+    assert at == (tuple(case["at"]) if case["at"] else None)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -126,54 +69,6 @@ def test_what_a_remedy_says_can_be_typed(language: Language) -> None:
     assert isinstance(found, Problem)
     said = [re.split("[“”]", found.fix(language))[part] for part in (1, 3)]
     assert [(read(text).lon, read(text).lat) for text in said] == [(-1.29, 36.8), (36.8, -1.29)]
-
-
-AMAP, BAIDU, QQ = "https://uri.amap.com", "https://map.baidu.com", "https://apis.map.qq.com"
-GOOGLE, APPLE = "https://www.google.com/maps", "https://maps.apple.com"
-OSM = "https://www.openstreetmap.org"
-
-
-@pytest.mark.parametrize(
-    ("link", "datum"),
-    [
-        (f"{AMAP}/marker?position=120.206,30.1625&name=湖", "gcj02"),
-        (f"{AMAP}/marker?position=120.206,30.1625&coordinate=wgs84", "wgs84"),
-        (f"{AMAP}/navigation?to=120.206,30.1625,湖&mode=car", "gcj02"),
-        ("https://ditu.amap.com/regeo?lng=120.206&lat=30.1625&name=x", "gcj02"),
-        ("https://www.amap.com/?q=30.1625,120.206,%E6%B9%96", "gcj02"),
-        ("https://wb.amap.com/?p=B0FFHY,30.1625,120.206,湖,滨江区", "gcj02"),
-        ("amapuri://viewMap?lat=30.1625&lon=120.206&dev=0", "gcj02"),
-        ("androidamap://viewMap?lat=30.1625&lon=120.206&dev=1", "wgs84"),
-        (f"{BAIDU}/?latlng=30.1625,120.206&title=x", "bd09"),
-        ("http://api.map.baidu.com/marker?location=30.1625,120.206&output=html", "bd09"),
-        ("http://api.map.baidu.com/marker?location=30.1625,120.206&coord_type=gcj02", "gcj02"),
-        ("baidumap://map/marker?location=30.1625,120.206&coord_type=wgs84", "wgs84"),
-        (f"{QQ}/uri/v1/marker?marker=coord:30.1625,120.206;title:x", "gcj02"),
-        (f"{OSM}/#map=15/30.1625/120.206", "wgs84"),
-        (f"{OSM}/?mlat=30.1625&mlon=120.206#map=5/1/2", "wgs84"),
-        (f"{OSM}/node/1?mlat=30.1625&mlon=120.206", "wgs84"),
-        ("geo:30.1625,120.206?z=15", "wgs84"),
-        (f"{GOOGLE}/@30.1625,120.206,15z", "gcj02"),
-        (f"{GOOGLE}/place/X/@30.1,120.1,17z/data=!3m1!4b1!8m2!3d30.1625!4d120.206", "gcj02"),
-        (f"{GOOGLE}?q=30.1625,120.206", "gcj02"),
-        (f"{GOOGLE}/search/?api=1&query=30.1625%2C120.206", "gcj02"),
-        (f"{GOOGLE}/place/30%C2%B009'45.0%22N+120%C2%B012'21.6%22E", "gcj02"),
-        (f"白马湖，杭州市滨江区 {AMAP}/marker?position=120.206,30.1625", "gcj02"),
-        ("www.google.com.hk/maps/@30.1625,120.206,15z", "gcj02"),
-        (f"{APPLE}/?ll=30.1625,120.206&q=x", "gcj02"),
-        (f"{APPLE}/place?coordinate=30.1625,120.206", "gcj02"),
-    ],
-)
-def test_share_links(link: str, datum: str) -> None:
-    found = read(link)
-    assert (found.lon, found.lat) == pytest.approx(HERE, abs=1e-7)
-    assert found.datum == datum
-
-
-def test_baidu_pages_give_metres() -> None:
-    found = read(f"{BAIDU}/poi/%E6%B9%96/@13319954.761,3365559.32,16z?uid=1")
-    assert found.datum == "bd09"
-    assert (found.lon, found.lat) == pytest.approx((119.6538875, 29.0854003), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -187,22 +82,6 @@ def test_baidu_pages_give_metres() -> None:
 def test_baidu_metres(x: float, y: float, lon: float, lat: float) -> None:
     assert baidu_metres_to_degrees(x, y) == pytest.approx((lon, lat), abs=1e-6)
     assert baidu_metres_to_degrees(-x, -y) == pytest.approx((-lon, -lat), abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("lat", "lon", "datum"),
-    [
-        (22.28, 114.16, "wgs84"),
-        (22.6, 114.1, "gcj02"),
-        (22.15, 113.55, "wgs84"),
-        (25.03, 121.56, "wgs84"),
-        (39.9, 116.4, "gcj02"),
-        (51.5, -0.12, "wgs84"),
-    ],
-)
-def test_google_and_apple_shift_the_mainland_only(lat: float, lon: float, datum: str) -> None:
-    assert read(f"{GOOGLE}/@{lat},{lon},15z").datum == datum
-    assert read(f"{APPLE}/?ll={lat},{lon}").datum == datum
 
 
 def test_a_datum_named_overrules_the_link() -> None:

@@ -5,8 +5,9 @@ import { en } from "./words/en.ts";
 import { zh } from "./words/zh.ts";
 
 export type Key = keyof typeof en;
+export type Values = Readonly<Record<string, string | number>>;
 /** `t("results", { count: 3 })`: a message with its braces filled. */
-export type Messages = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
+export type Messages = (key: Key, values?: Values) => string;
 
 const WORDS: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en, zh };
 
@@ -14,8 +15,17 @@ const WORDS: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en, zh 
 export function messages(lang: () => string): Messages {
   return (key, values = {}) => {
     const words = WORDS[lang()] ?? WORDS[lang().split("-")[0] ?? ""] ?? en;
-    return words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+    return filled(words[key], values, lang());
   };
+}
+
+/** A text with its braces filled: `{count}`, and `{count:site|sites}` for one and for any other number. */
+export function filled(text: string, values: Values, lang: string): string {
+  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
+    const value = values[name] ?? "";
+    if (one !== undefined) return (value === 1 ? one : other) ?? "";
+    return typeof value === "number" ? countText(value, lang) : value;
+  });
 }
 
 /** A text of the map's head in a language, or in any it has. */
@@ -27,11 +37,21 @@ export function inLanguage(texts: Texts | undefined, lang: string): string {
 /** Languages that part thousands by commas and shorten them with K. */
 const COMMAS = /^(en|zh|ja|ko)\b/;
 
-/** A number of things, in full: `12,345`. `Intl` takes tens of milliseconds to wake up. */
+/** A number of things, in full: `12,345`. */
 export function countText(count: number, lang: string): string {
-  if (count < 1000) return String(count);
-  if (!COMMAS.test(lang)) return count.toLocaleString(htmlLang(lang));
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  return Number.isInteger(count) ? digitsText(String(count), lang) : String(count);
+}
+
+/** Digits of a whole number, parted into thousands. `Intl` takes tens of milliseconds to wake up. */
+export function digitsText(digits: string, lang: string): string {
+  if (digits.length < 4) return digits;
+  if (!COMMAS.test(lang)) return BigInt(digits).toLocaleString(htmlLang(lang));
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** What parts whole from decimals. */
+export function decimalPoint(lang: string): string {
+  return COMMAS.test(lang) ? "." : (1.5).toLocaleString(htmlLang(lang)).replace(/\d/g, "");
 }
 
 const UNITS: readonly (readonly [unit: number, sign: string])[] = [[1e9, "B"], [1e6, "M"], [1e3, "K"]];

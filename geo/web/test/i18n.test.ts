@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countText, shortCount } from "../src/i18n.ts";
+import { countText, messages, shortCount } from "../src/i18n.ts";
 
 const NUMBERS = [0, 7, 999, 1000, 1234, 9999, 12_345, 100_000, 123_456, 999_999, 1_234_567, 98_765_432];
 
@@ -16,4 +16,16 @@ test("a number is shortened as Intl shortens it", () => {
     const format = new Intl.NumberFormat(lang, { notation: "compact", maximumSignificantDigits: 3 });
     for (const count of NUMBERS) assert.equal(shortCount(count, lang), format.format(count));
   }
+});
+
+test("one of a kind is one, and thousands are parted, whatever the message", () => {
+  const [en, zh] = [messages(() => "en"), messages(() => "zh")];
+  assert.equal(en("results", { count: 1 }), "1 site");
+  assert.equal(en("results", { count: 5000 }), "5,000 sites");
+  assert.equal(en("resultsOf", { count: 1, all: 5000 }), "1 of 5,000 sites");
+  assert.equal(en("resultsOf", { count: 0, all: 1 }), "0 of 1 site");
+  assert.equal(en("edgeSites", { count: 1 }), "1 site");
+  assert.equal(en("kilometres", { count: 16260 }), "16,260 km");
+  assert.equal(en("kilometres", { count: 1.3 }), "1.3 km");
+  assert.equal(zh("results", { count: 1234 }), "1,234 处");
 });

@@ -182,7 +182,6 @@ export class Editing {
       position: {
         geometry: feature.geometry,
         hint: say("positionHint"),
-        readsLinks: true,
         locate: async (text, datum) => {
           const outcome = await this.#request({ do: "locate", text, ...(datum ? { datum } : {}) });
           if (outcome?.lon !== undefined && outcome.lat !== undefined) return [outcome.lon, outcome.lat];
@@ -190,6 +189,7 @@ export class Editing {
           return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
         },
         pick: async () => {
+          map.getContainer().focus({ preventScroll: true });
           const place = await this.#pick();
           return place && rounded([place.lng, place.lat]);
         },

@@ -36,7 +36,7 @@ const en = {
   offline: "The server does not answer. Is parkmap serve still running?",
   addProperty: "Add a property",
   propertyName: "Name of the property, such as address",
-  table: "{name}: {count} rows",
+  table: "{name}: {count} {count:row|rows}",
   row: "Row {row}",
   noProblems: "No problems",
   errors: "Errors: {count}",

@@ -17,7 +17,7 @@ import { distanceText } from "./scale.ts";
 
 /** Closer in than this many zooms the reader has left the first view behind. */
 const ZOOM_PAST = 1.2;
-/** Room for credits and controls, in pixels. */
+/** Room for credits and controls, in pixels where letters are of the usual size: both grow with them. */
 const AIR = { left: 12, top: 12, right: 60, bottom: 46 };
 
 /** Characters of a name and the way there; more stand on two lines. */
@@ -169,11 +169,12 @@ export class EdgeNotes {
     for (const element of elements) element.hidden = false;
     // An embedded map has the link to the whole one in its corner.
     const top = AIR.top + (this.#app.store.state.ui === "embed" ? LINK_HEIGHT : 0);
+    const letters = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
     const room = {
-      left: min.x + AIR.left,
-      top: min.y + top,
-      right: max.x - AIR.right,
-      bottom: max.y - AIR.bottom,
+      left: min.x + AIR.left * letters,
+      top: min.y + top * letters,
+      right: max.x - AIR.right * letters,
+      bottom: max.y - AIR.bottom * letters,
     };
     this.element.style.setProperty("--pm-rim", `${Math.max(0, room.right - room.left)}px`);
     const notes = groups.map(({ middle: [x, y] }, index) => {

@@ -2,6 +2,8 @@
 
 import type * as L from "leaflet";
 
+import { h } from "../dom.ts";
+
 const PICKING = "pm-picking";
 
 export function isPicking(map: L.Map): boolean {
@@ -28,21 +30,34 @@ export function onEscape(act: () => void): () => void {
 }
 
 /**
- * Let the reader click on one place; Esc ends it with null.
+ * Let the reader click on one place, or move the map under the cross and press Enter; Esc ends it
+ * with null.
  *
  * @param started given what ends it from outside (a button)
  */
 export function pickPlace(map: L.Map, started: (cancel: Cancel) => void): Promise<L.LatLng | null> {
   return new Promise((resolve) => {
+    const box = map.getContainer();
+    const cross = h("div", { class: "pm-pick-cross", "aria-hidden": "true" });
     const finish = (place: L.LatLng | null): void => {
       map.off("click", clicked);
+      box.removeEventListener("keydown", pressed);
+      cross.remove();
       forgetEscape();
       setPicking(map, false);
-      resolve(place);
+      resolve(place?.wrap() ?? null);
     };
-    const clicked = (event: L.LeafletMouseEvent): void => finish(event.latlng.wrap());
+    const clicked = (event: L.LeafletMouseEvent): void => finish(event.latlng);
+    const pressed = (event: KeyboardEvent): void => {
+      // A key still held from the button that began it picks nothing.
+      if (event.key !== "Enter" || event.target !== box || event.repeat) return;
+      event.preventDefault();
+      finish(map.containerPointToLatLng([cross.offsetLeft, cross.offsetTop]));
+    };
     setPicking(map, true);
+    box.append(cross);
     map.on("click", clicked);
+    box.addEventListener("keydown", pressed);
     const forgetEscape = onEscape(() => finish(null));
     started(() => finish(null));
   });

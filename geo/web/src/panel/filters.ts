@@ -153,10 +153,7 @@ function makeCount(app: App): HTMLElement {
     const { q, categories } = store.state;
     const count = store.result.rows.length;
     const isAll = q.trim() === "" && categories.length === 0;
-    const written = (number: number): string => countText(number, store.state.lang);
-    const text = isAll
-      ? t("results", { count: written(count) })
-      : t("resultsOf", { count: written(count), all: written(sites.count) });
+    const text = isAll ? t("results", { count }) : t("resultsOf", { count, all: sites.count });
     // The same text again would be said again.
     if (status.textContent !== text) fill(status, text);
     all.textContent = t("showAll");

@@ -3,7 +3,7 @@
 import type { App } from "../app.ts";
 import { Kind } from "../data/sites.ts";
 import { fill, h } from "../dom.ts";
-import { inLanguage } from "../i18n.ts";
+import { countText, inLanguage } from "../i18n.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
 import { LongScroll } from "./longscroll.ts";
@@ -242,7 +242,7 @@ export class SiteList {
       heading.category === NOT_LOCATED
         ? t("notLocatedGroup")
         : inLanguage(sites.head.categories[heading.category]?.label, store.state.lang);
-    return [h("h2", {}, label), h("span", { class: "pm-count", "aria-hidden": "true" }, heading.count)];
+    return [h("h2", {}, label), h("span", { class: "pm-count", "aria-hidden": "true" }, countText(heading.count, store.state.lang))];
   }
 
   /** Which of how many a site is, where not all are in the page. */

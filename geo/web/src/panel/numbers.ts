@@ -1,12 +1,12 @@
-/** Figures as they are printed: thin gaps between thousands, decimals under decimals, ▲ and ▼. */
+/** Figures as they are printed: thousands parted as the language does, ▲ and ▼. */
 
 import { h } from "../dom.ts";
-import type { Messages } from "../i18n.ts";
+import { decimalPoint, digitsText, type Messages } from "../i18n.ts";
 
 export interface NumberParts {
   readonly sign: string;
-  /** Digits before the point, in groups. */
-  readonly groups: readonly string[];
+  /** Digits before the point. */
+  readonly whole: string;
   /** Point and what follows it. */
   readonly decimals: string;
 }
@@ -18,20 +18,12 @@ export function numberParts(value: unknown): NumberParts | null {
   const match = /^([+\-−]?)(\d+)(\.\d+)?$/.exec(text.trim());
   if (!match) return null;
   const [, sign = "", whole = "", decimals = ""] = match;
-  return { sign: sign.replace("-", "−"), groups: inGroups(whole), decimals };
+  return { sign: sign.replace("-", "−"), whole, decimals };
 }
 
-/**
- * A number as an element. The gaps are drawn, not written: it is read aloud, found and copied as
- * the number it is.
- */
-export function numberElement({ sign, groups, decimals }: NumberParts): HTMLElement {
-  return h(
-    "span",
-    { class: "pm-number" },
-    h("span", { class: "pm-whole" }, sign, ...groups.map((group) => h("span", {}, group))),
-    h("span", { class: "pm-decimals" }, decimals),
-  );
+/** A number as a language writes it. */
+export function numberText({ sign, whole, decimals }: NumberParts, lang: string): string {
+  return sign + digitsText(whole, lang) + decimals.replace(".", decimalPoint(lang));
 }
 
 /** What a change says: which way, and by how much. */
@@ -61,13 +53,6 @@ export function changeElement(value: string | number, t: Messages): HTMLElement 
     h("span", { "aria-hidden": "true" }, `${direction === "up" ? "▲" : "▼"} ${text}`),
     h("span", { class: "pm-unseen" }, words),
   );
-}
-
-/** Groups of three from the right; a number of four digits has a gap too. */
-function inGroups(digits: string): readonly string[] {
-  const groups: string[] = [];
-  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
-  return groups;
 }
 
 /** Without exponent, and without the tail of binary fractions (0.1 + 0.2). */

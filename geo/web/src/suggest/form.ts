@@ -28,6 +28,8 @@ export interface FormOptions {
   readonly more?: readonly HTMLElement[];
   /** What to ask before throwing away what was typed; null asks nothing. */
   readonly discard: string;
+  /** Whether what {@link onDone} tells holds only as long as nothing is changed. */
+  readonly answersOnce?: boolean;
   /** Gives null when all is done, or what to tell: why not, or what came of it. */
   readonly onDone: (changes: Changes, geometry: Geometry | null) => Promise<HTMLElement | null>;
   readonly onClose: () => void;
@@ -54,10 +56,17 @@ export function openForm(options: FormOptions): Form {
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
   const title = h("h2", { id: "pm-form-title" }, options.title);
   const done = h("button", { type: "submit", class: "pm-button pm-primary" }, options.done);
-  const place = positionFields({ ...options.position, say, away });
+  const forget = (): void => {
+    if (options.answersOnce) fill(answer);
+  };
+  const onMove = (geometry: Geometry): void => {
+    forget();
+    options.position.onMove(geometry);
+  };
+  const place = positionFields({ ...options.position, say, away, onMove });
   const form = h(
     "form",
-    { novalidate: true, onsubmit: (event: Event) => void submit(event) },
+    { novalidate: true, onsubmit: (event: Event) => void submit(event), oninput: forget },
     place.element,
     list,
     ...(options.more ?? []),
@@ -140,14 +149,15 @@ export function openForm(options: FormOptions): Form {
       return;
     }
     done.disabled = true;
-    const texts = new Map([...inputs].map(([key, input]) => [key, input.value]));
-    const told = await options.onDone(changesOf(options.properties, texts), place.geometry());
+    const isPlaced = await place.settle();
+    const told = isPlaced ? await options.onDone(changesOf(options.properties, texts()), place.geometry()) : undefined;
     done.disabled = false;
-    if (told === null) {
-      dialog.close();
-      return;
-    }
-    fill(answer, told);
+    if (told === null) dialog.close();
+    else fill(answer, told);
+  }
+
+  function texts(): ReadonlyMap<string, string> {
+    return new Map([...inputs].map(([key, input]) => [key, input.value]));
   }
 }
 

@@ -12,8 +12,6 @@ export interface PositionOptions {
   readonly geometry: Geometry | null;
   /** Example of what can be typed. */
   readonly hint: string;
-  /** Whether a share link may say what its coordinates are in. */
-  readonly readsLinks: boolean;
   /** A position as it was typed, or why it is none. */
   readonly locate: (text: string, datum: string) => Promise<LonLat | string>;
   /** Let the reader click on the map. */
@@ -27,6 +25,8 @@ export interface PositionFields {
   readonly element: HTMLElement;
   readonly text: HTMLInputElement;
   readonly geometry: () => Geometry | null;
+  /** Read what is typed and not used yet; false, and the reason shown, where it is no position. */
+  readonly settle: () => Promise<boolean>;
 }
 
 export function positionFields(options: PositionOptions): PositionFields {
@@ -44,23 +44,38 @@ export function positionFields(options: PositionOptions): PositionFields {
     options.onMove(geometry);
   };
   const text = h("input", { placeholder: options.hint, "aria-label": say("positionText"), autocomplete: "off" });
-  const datum = h("select", {}, ...datums(options));
-  const locate = async (): Promise<void> => {
-    if (text.value.trim() === "") return;
+  const datum = h("select", {}, ...datums(say));
+  /** Text and datum the position was last read from: what differs from them is still to be read. */
+  let used = "";
+  const typed = (): string => JSON.stringify([text.value, datum.value]);
+  const settle = async (): Promise<boolean> => {
+    const now = typed();
+    if (text.value.trim() === "" || now === used) return true;
     const found = await options.locate(text.value, datum.value);
-    if (typeof found === "string") fill(trouble, found);
-    else move(found);
+    if (typeof found === "string") {
+      fill(trouble, found);
+      text.focus();
+      return false;
+    }
+    used = now;
+    move(found);
+    return true;
   };
   const pick = async (): Promise<void> => {
     const place = await options.away(options.pick);
-    if (place) move(place);
+    if (!place) return;
+    // The fields say what was picked, not what was typed before.
+    text.value = place.join(", ");
+    datum.value = "wgs84";
+    used = typed();
+    move(place);
   };
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || isIme(event)) return;
     event.preventDefault(); // the position is meant, not the whole form
-    void locate();
+    void settle();
   });
-  const button = (key: FormKey, onclick: () => Promise<void>): HTMLElement =>
+  const button = (key: FormKey, onclick: () => Promise<unknown>): HTMLElement =>
     h("button", { type: "button", class: "pm-button", onclick: () => void onclick() }, say(key));
   show();
   const element = h(
@@ -68,20 +83,20 @@ export function positionFields(options: PositionOptions): PositionFields {
     { class: "pm-form-position" },
     h("legend", {}, say("position")),
     h("div", { class: "pm-form-line" }, where, button("pick", pick)),
-    h("div", { class: "pm-form-line" }, text, button("place", locate)),
+    h("div", { class: "pm-form-line" }, text, button("place", settle)),
     labelled(say("datum"), "", datum),
     trouble,
   );
-  return { element, text, geometry: () => geometry };
+  return { element, text, geometry: () => geometry, settle };
 }
 
-function datums({ say, readsLinks }: PositionOptions): HTMLElement[] {
+function datums(say: Say<FormKey>): HTMLElement[] {
   return [
-    readsLinks ? h("option", { value: "" }, say("datumAuto")) : null,
+    h("option", { value: "" }, say("datumAuto")),
     h("option", { value: "wgs84" }, say("datumWgs84")),
     h("option", { value: "gcj02" }, say("datumGcj02")),
     h("option", { value: "bd09" }, say("datumBd09")),
-  ].filter((option) => option !== null);
+  ];
 }
 
 function describe(geometry: Geometry | null, say: Say<FormKey>): string {

@@ -9,9 +9,10 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { pickPlace } from "../map/picking.ts";
 import { copyText } from "../panel/notice.ts";
+import { readPosition } from "./coordinates.ts";
 import { isFormOpen, openForm } from "./form.ts";
 import { labelOf, usualFields } from "./labels.ts";
-import { readLonLat, rounded } from "./lonlat.ts";
+import { rounded } from "./lonlat.ts";
 import { makePin } from "./pin.ts";
 import { freeId, slug } from "./slug.ts";
 import { stage } from "./stage.ts";
@@ -35,15 +36,15 @@ export function suggestSite(app: App, map: L.Map): void {
     discard: say("discard"),
     position: {
       geometry: null,
-      hint: say("lonLatHint"),
-      readsLinks: false,
+      hint: say("positionHint"),
       locate: async (text, datum) => {
         const { lng, lat } = map.getCenter();
-        return readLonLat(text, datum as Datum, [lng, lat]) ?? say("lonLatUnreadable");
+        return readPosition(text, datum as Datum | "", [lng, lat]) ?? say("lonLatUnreadable");
       },
       pick: () => pickOnMap(map, say),
       onMove: (geometry) => pin.show(geometry),
     },
+    answersOnce: true,
     onDone: async ({ set }, geometry) => {
       const id = freeId(slug(String(set["name_en"] ?? set["name"]), sites.head.pinyin), sites);
       return result(say, { type: "Feature", properties: { id, ...set }, geometry });
@@ -59,12 +60,15 @@ export function categoriesOf({ sites, store }: App): { id: string; label: string
 /** The form is out of the way: a line says what to do, and a button ends it. */
 async function pickOnMap(map: L.Map, say: Say<FormKey>): Promise<LonLat | null> {
   const cancel = h("button", { type: "button", class: "pm-button" }, say("cancel"));
-  const line = h("div", { class: "pm-pick-line", role: "status" }, h("span", {}, say("suggestHow")), cancel);
+  const words = h("p", { role: "status" }, say("suggestHow"), h("span", { class: "pm-pick-keys" }, say("suggestKeys")));
+  const line = h("div", { class: "pm-pick-line" }, words, cancel);
   const show = (): void => stage().append(line);
   document.addEventListener("fullscreenchange", show);
   const place = await pickPlace(map, (end) => {
     cancel.addEventListener("click", end);
     show();
+    // The form gave the focus back to what had opened it, which is no way to a place.
+    map.getContainer().focus({ preventScroll: true });
   });
   document.removeEventListener("fullscreenchange", show);
   line.remove();

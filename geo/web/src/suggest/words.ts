@@ -1,8 +1,11 @@
 /** What the form of a site says, on the plain page and on the editing page. */
 
+import { filled, type Values } from "../i18n.ts";
+
 const en = {
   suggest: "Suggest a site",
   suggestHow: "Click on the map where the site is.",
+  suggestKeys: " Or move it with the arrow keys and press Enter.",
   suggestResult: "Send this to whoever keeps the map. Nothing has been sent by this page.",
   suggestCode: "GeoJSON feature",
   makeFeature: "Make GeoJSON",
@@ -15,7 +18,6 @@ const en = {
   position: "Position",
   positionText: "Coordinates or link",
   positionHint: "120.206,30.163 or a map's share link",
-  lonLatHint: "120.206,30.163",
   lonLatUnreadable: "Write longitude and latitude in degrees, such as 120.206,30.163.",
   datum: "Coordinates are from",
   datumAuto: "as the link says, or GPS",
@@ -41,12 +43,12 @@ const en = {
 } as const;
 
 export type FormKey = keyof typeof en;
-export type Values = Readonly<Record<string, string | number>>;
 export type Say<Key> = (key: Key, values?: Values) => string;
 
 const zh: Readonly<Record<FormKey, string>> = {
   suggest: "推荐一个地点",
   suggestHow: "请在地图上点出地点的位置。",
+  suggestKeys: "也可用方向键移动地图，按回车键选定中心。",
   suggestResult: "请把下面的内容发给地图的维护者。本页不会发送任何内容。",
   suggestCode: "GeoJSON 要素",
   makeFeature: "生成 GeoJSON",
@@ -59,7 +61,6 @@ const zh: Readonly<Record<FormKey, string>> = {
   position: "位置",
   positionText: "坐标或链接",
   positionHint: "120.206,30.163，或地图的分享链接",
-  lonLatHint: "120.206,30.163",
   lonLatUnreadable: "请写经度和纬度，单位为度，例如 120.206,30.163。",
   datum: "坐标来自",
   datumAuto: "按链接判断，否则为 GPS",
@@ -91,7 +92,7 @@ export function speaker<Key extends string>(
 ): Say<Key> {
   return (key, values = {}) => {
     const text = words[lang().startsWith("zh") ? "zh" : "en"][key];
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+    return filled(text, values, lang());
   };
 }
 

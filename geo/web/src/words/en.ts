@@ -1,7 +1,7 @@
 /** The page in English. Every key stands in `zh.ts` too; the compiler sees to it. */
 export const en = {
   search: "Search",
-  results: "{count} sites",
+  results: "{count} {count:site|sites}",
 
   // Embedding (src/embed)
   fullMap: "Full map",
@@ -17,7 +17,7 @@ export const en = {
   clearSearch: "Clear search",
   categories: "Categories",
   moreCategories: "{count} more",
-  resultsOf: "{count} of {all} sites",
+  resultsOf: "{count} of {all} {all:site|sites}",
   showAll: "Show all",
   noMatch: "No site matches. Clear the filter.",
   clearFilter: "Clear the filter",
@@ -128,9 +128,9 @@ export const en = {
   locateRefused: "Your browser does not tell where you are. Allow it in the site settings.",
   locateFailed: "Your position could not be found.",
   locateFar: "You are {distance} away from the sites on this map.",
-  sameSpot: "{count} sites at this place",
+  sameSpot: "{count} {count:site|sites} at this place",
   andMore: "and {count} more",
-  edgeSites: "{count} sites",
+  edgeSites: "{count} {count:site|sites}",
   edgeWhere: "{distance} to the {direction}",
   north: "north",
   northEast: "north-east",

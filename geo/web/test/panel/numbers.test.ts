@@ -1,23 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeParts, numberParts } from "../../src/panel/numbers.ts";
+import { changeParts, numberParts, numberText } from "../../src/panel/numbers.ts";
 
-test("numbers are taken apart at thousands and point", () => {
-  const cases: [unknown, string, string[], string][] = [
-    [38000, "", ["38", "000"], ""],
-    [2184.8, "", ["2", "184"], ".8"],
-    [598.2, "", ["598"], ".2"],
-    [0, "", ["0"], ""],
-    [-1234567.5, "−", ["1", "234", "567"], ".5"],
-    ["8.70", "", ["8"], ".70"],
-    ["+12", "+", ["12"], ""],
-    [0.1 + 0.2, "", ["0"], ".3"],
-    [1e21, "", ["1", "000", "000", "000", "000", "000", "000", "000"], ""],
-    [1e-7, "", ["0"], ".0000001"],
+test("numbers are written as the language does", () => {
+  const cases: [unknown, string, string][] = [
+    [38000, "38,000", "38.000"],
+    [2184.8, "2,184.8", "2.184,8"],
+    [598.2, "598.2", "598,2"],
+    [0, "0", "0"],
+    [-1234567.5, "−1,234,567.5", "−1.234.567,5"],
+    ["8.70", "8.70", "8,70"],
+    ["+12", "+12", "+12"],
+    [0.1 + 0.2, "0.3", "0,3"],
+    [1e21, "1,000,000,000,000,000,000,000", "1.000.000.000.000.000.000.000"],
+    [1e-7, "0.0000001", "0,0000001"],
   ];
-  for (const [value, sign, groups, decimals] of cases) {
-    assert.deepEqual(numberParts(value), { sign, groups, decimals }, String(value));
+  for (const [value, comma, german] of cases) {
+    const parts = numberParts(value);
+    assert.ok(parts);
+    assert.deepEqual(["zh", "en", "de"].map((lang) => numberText(parts, lang)), [comma, comma, german], String(value));
   }
 });
 

@@ -27,7 +27,9 @@ function ownFields(app: App, row: number): HTMLElement[] {
   });
 }
 
+/** Unless the link is a field of the card, which has its own line. */
 function siteLink(app: App, row: number): HTMLElement[] {
+  if (app.sites.head.fields.some(({ name }) => name === "link")) return [];
   const address = safeUrl(app.sites.value(row, "link", app.store.state.lang));
   if (!address) return [];
   return [line(app.t("website"), [link(address, new URL(address).hostname || address)])];

@@ -4,7 +4,8 @@ import type { App } from "../../app.ts";
 import type { Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { changeElement, numberElement, numberParts } from "../numbers.ts";
+import { changeElement, numberParts, numberText } from "../numbers.ts";
+import { qualified } from "./qualifiers.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cell, cellText } from "./values.ts";
 
@@ -31,45 +32,51 @@ export function figures(app: App, table: Table, row: number, sources: Sources): 
   const rows = app.sites.rows(table.name, row);
   if (rows.length === 0) return null;
   const columns = ["figure", "figureValue", "figureUnit"] as const;
-  const element = h(
-    "table",
-    { class: "pm-figures" },
-    h("caption", { class: "pm-unseen" }, heading(app, table.label).textContent),
+  const most = mostDecimals(app, table, rows);
+  const title = heading(app, table.label);
+  title.id = `pm-table-${encodeURIComponent(table.name)}`;
+  // Its rows are laid out one by one (tables.css), which some browsers take for no table: the roles say it is.
+  return h(
+    "section",
+    {},
+    title,
     h(
-      "thead",
-      { class: "pm-unseen" },
-      h("tr", {}, ...columns.map((key) => h("th", { scope: "col" }, app.t(key)))),
+      "table",
+      { class: "pm-figures", role: "table", "aria-labelledby": title.id },
+      h(
+        "thead",
+        { class: "pm-unseen", role: "rowgroup" },
+        h("tr", { role: "row" }, ...columns.map((key) => h("th", { scope: "col", role: "columnheader" }, app.t(key)))),
+      ),
+      ...groups(app, table, rows).map((group) => section(app, table, group, sources, most)),
     ),
-    ...groups(app, table, rows).map((group) => section(app, table, group, sources)),
   );
-  // As wide as the longest decimals, so that points stand under each other.
-  element.style.setProperty("--decimals", String(mostDecimals(app, table, rows)));
-  return h("section", {}, heading(app, table.label), element);
 }
 
 /** A group under the year, kind and source that all in it share. */
-function section(app: App, table: Table, group: Group, sources: Sources): HTMLElement {
+function section(app: App, table: Table, group: Group, sources: Sources, most: number): HTMLElement {
   const { year, kind, words, rows } = group;
   const sourceOf = (row: Row): string => String(row[table.parts["source"] ?? "source"] ?? "");
   const shared = rows.every((row) => sourceOf(row) === sourceOf(rows[0] ?? {}));
   const isTagged = words !== "" && kind !== "actual";
   return h(
     "tbody",
-    {},
+    { role: "rowgroup" },
     year || words
       ? h(
           "tr",
-          { class: "pm-year" },
+          { class: "pm-year", role: "row" },
           h(
             "th",
-            { scope: "rowgroup", colspan: 3 },
+            { scope: "rowgroup", role: "rowheader", colspan: 3 },
             year,
+            year && words ? " " : null,
             words ? h("span", { class: isTagged ? "pm-tag" : "pm-kind" }, words) : null,
             shared ? sources.marks(sourceOf(rows[0] ?? {})) : null,
           ),
         )
       : null,
-    ...rows.map((row) => line(app, table, row, shared && (year || words) ? null : sources)),
+    ...rows.map((row) => line(app, table, row, shared && (year || words) ? null : sources, most)),
   );
 }
 
@@ -90,31 +97,41 @@ function groups(app: App, { parts }: Table, rows: readonly Row[]): readonly Grou
   return [...found.values()].sort((a, b) => order(a) - order(b) || later(a, b));
 }
 
-function line(app: App, { parts }: Table, row: Row, sources: Sources | null): HTMLElement {
+function line(app: App, { parts }: Table, row: Row, sources: Sources | null, most: number): HTMLElement {
+  const { lang } = app.store.state;
   const value = cell(app, row, parts["value"]);
   const number = numberParts(value);
   const change = cell(app, row, parts["change"]);
-  const note = cellText(app, row, parts["note"]);
+  const { before, after, rest } = qualified(cellText(app, row, parts["note"]));
+  const padding = number ? missingDecimals(number.decimals.length, most) : null;
   return h(
     "tr",
-    {},
+    { role: "row" },
     h(
       "th",
-      { scope: "row" },
+      { scope: "row", role: "rowheader" },
       cellText(app, row, parts["indicator"]),
       sources?.marks(row[parts["source"] ?? "source"]),
-      note ? h("span", { class: "pm-note" }, note) : null,
+      rest ? h("span", { class: "pm-note" }, rest) : null,
     ),
-    number
-      ? h("td", { class: "pm-value" }, numberElement(number))
-      : h("td", { class: "pm-value pm-worded" }, value === null ? "–" : String(value)),
     h(
       "td",
-      { class: "pm-measure" },
-      cellText(app, row, parts["unit"]),
+      { class: number ? "pm-value" : "pm-value pm-worded", role: "cell", "data-padding": padding },
+      before ? h("span", { class: "pm-qualifier" }, before, " ") : null,
+      number ? numberText(number, lang) : String(value ?? "–"),
+    ),
+    h(
+      "td",
+      { class: "pm-measure", role: "cell" },
+      [cellText(app, row, parts["unit"]), after].filter((text) => text !== "").join(" "),
       change === null || typeof change === "boolean" ? null : changeElement(change, app.t),
     ),
   );
+}
+
+/** What a number lacks to the longest decimals, the point among them, so that points stand under each other. */
+function missingDecimals(own: number, most: number): string {
+  return ".".repeat(own === 0 && most > 0 ? 1 : 0) + "0".repeat(Math.max(0, most - Math.max(own, 1)));
 }
 
 function mostDecimals(app: App, { parts }: Table, rows: readonly Row[]): number {

@@ -4,6 +4,7 @@ import type { App } from "../../app.ts";
 import type { Field, Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
+import { countText } from "../../i18n.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cell, fieldLabel, valueNodes } from "./values.ts";
 
@@ -43,6 +44,6 @@ export function plainRows(app: App, table: Table, row: number, sources: Sources)
       h("table", { class: "pm-plain" }, h("thead", {}, h("tr", {}, ...header)),
         h("tbody", {}, ...rows.slice(0, MOST).map(line))),
     ),
-    rows.length > MOST ? h("p", { class: "pm-second" }, `+ ${rows.length - MOST}`) : null,
+    rows.length > MOST ? h("p", { class: "pm-second" }, `+ ${countText(rows.length - MOST, app.store.state.lang)}`) : null,
   );
 }

@@ -5,7 +5,7 @@ import type { Field, FieldType, Texts } from "../../data/head.ts";
 import type { Row, Value } from "../../data/sites.ts";
 import { h, safeUrl } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
-import { numberElement, numberParts } from "../numbers.ts";
+import { numberParts, numberText } from "../numbers.ts";
 
 /** A cell of a table in the page's language, or in any it has; null where empty. */
 export function cell({ sites, store }: App, row: Row, field: string | undefined): Value {
@@ -33,15 +33,15 @@ export function valueNodes(app: App, value: Value, type: FieldType, unit?: Texts
   const { store, t } = app;
   if (value === null || value === "") return [];
   if (type === "boolean" || typeof value === "boolean") return [text(t(isTrue(value) ? "yes" : "no"))];
-  const nodes = type === "json" ? [text(listed(value))] : [oneValue(value, type)];
+  const nodes = type === "json" ? [text(listed(value))] : [oneValue(value, type, store.state.lang)];
   const word = inLanguage(unit, store.state.lang);
   if (word) nodes.push(h("span", { class: "pm-unit" }, ` ${word}`));
   return nodes;
 }
 
-function oneValue(value: Value, type: FieldType): Node {
+function oneValue(value: Value, type: FieldType, lang: string): Node {
   const parts = type === "number" || type === "integer" ? numberParts(value) : null;
-  if (parts) return numberElement(parts);
+  if (parts) return text(numberText(parts, lang));
   const written = String(value);
   const address = /^(https?:|mailto:|tel:)/i.test(written.trim()) ? safeUrl(written) : null;
   return address ? link(address, shortened(address)) : text(written);

@@ -1,0 +1,140 @@
+/**
+ * A position as people paste it: numbers in either order, degrees and minutes, or a share link.
+ * The same as `geo/reading/coordinates.py` and `angles.py`; both are tested with
+ * `tests/fixtures/positions/read.json`. Nothing is fetched.
+ */
+
+import { toWgs84, type Datum, type LonLat } from "../data/datum.ts";
+import { findLink, readLink, streetDatum } from "./links.ts";
+import { rounded } from "./lonlat.ts";
+
+/** Characters; the longest share links have some hundreds. */
+const LONGEST = 2000;
+/** Where two orders are possible, the one this close to the place shown is meant. */
+const CLOSE_DEGREES = 5;
+/** How many times as far from there the order is that is not meant. */
+const CLEARLY = 4;
+const NUMBER = "\\s*(-?\\d+(?:\\.\\d+)?)\\s*";
+/** Where the format says which is which, and a height after them says nothing of the place. */
+const LONGITUDE_FIRST = [
+  new RegExp(`^\\s*POINT\\s*Z?\\s*\\(${NUMBER}\\s${NUMBER}(?:\\s${NUMBER})?\\)\\s*$`, "i"),
+  new RegExp(`^\\{(?=.*"Point").*"coordinates"\\s*:\\s*\\[${NUMBER},${NUMBER}(?:,${NUMBER})?\\].*$`, "s"),
+];
+const WITH_HEIGHT = new RegExp(`^${NUMBER},${NUMBER},${NUMBER}$`);
+const MARKS: Readonly<Record<string, string>> = { "　": " ", "、": ",", "。": ".", "−": "-", "–": "-" };
+const LABELS = [
+  [/(?:经度|longitude|lng|lon)\s*[:=]?\s*/gi, "东经"],
+  [/(?:纬度|latitude|lat)\s*[:=]?\s*/gi, "北纬"],
+] as const;
+const HEMISPHERE = "[NSEW]|[东西]经|[南北]纬|[东西南北]";
+const ANGLE = new RegExp(
+  `^\\s*(${HEMISPHERE})?\\s*[:：]?\\s*([-−+])?\\s*(\\d{1,3}(?:\\.\\d{1,20})?)\\s*[°º˚度]?` +
+    `(?:\\s*(\\d{1,2}(?:\\.\\d{1,20})?)\\s*['′’‘＇分](?:\\s*(\\d{1,2}(?:\\.\\d{1,20})?)\\s*(?:["″”“＂秒]|''))?)?` +
+    `\\s*(${HEMISPHERE})?\\s*$`,
+  "i",
+);
+
+interface Position {
+  readonly at: LonLat;
+  readonly datum: Datum;
+}
+
+interface Angle {
+  readonly degrees: number;
+  /** Which of the two it is, by the hemisphere named. */
+  readonly axis: "lon" | "lat" | null;
+}
+
+/**
+ * Read a position and bring it to WGS 84; null where there is none, or more than one.
+ *
+ * @param datum overrules what a link implies; "" leaves it to the link, and numbers are WGS 84
+ * @param near decides the order where both are possible
+ */
+export function readPosition(text: string, datum: Datum | "", near: LonLat): LonLat | null {
+  const found = text.length > LONGEST ? null : parsePosition(text.trim(), near);
+  return found && rounded(toWgs84(...found.at, datum || found.datum));
+}
+
+/** The same as it is written, with its datum. */
+export function parsePosition(text: string, near: LonLat | null): Position | null {
+  const link = findLink(text);
+  if (link === null) return withDatum(readNumbers(plain(text), near), () => "wgs84");
+  const linked = readLink(link);
+  if (linked === null) return null;
+  if ("words" in linked) return withDatum(readNumbers(linked.words, near), streetDatum);
+  return isSound(linked.at) ? linked : null;
+}
+
+function withDatum(at: LonLat | null, datumOf: (at: LonLat) => Datum): Position | null {
+  return at && { at, datum: datumOf(at) };
+}
+
+/** Full-width characters, as a Chinese keyboard gives them, in their plain form. */
+function plain(text: string): string {
+  const narrow = text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  return narrow.replace(/[　、。−–]/g, (sign) => MARKS[sign] ?? sign);
+}
+
+function readNumbers(text: string, near: LonLat | null): LonLat | null {
+  const known = LONGITUDE_FIRST.map((form) => form.exec(text)).find((found) => found !== null);
+  const high = WITH_HEIGHT.exec(text);
+  const pair = known ? `lon ${known[1]}, lat ${known[2]}` : high ? `${high[1]},${high[2]}` : text;
+  const bare = pair.replace(/[()[\]{}【】〔〕]/g, " ");
+  const labelled = LABELS.reduce((before, [label, hemisphere]) => before.replace(label, hemisphere), bare);
+  const [one, other] = firstPair(labelled.trim()) ?? [];
+  if (!one || !other || Number.isNaN(one.degrees) || Number.isNaN(other.degrees)) return null;
+  const [first, second] = [one.degrees, other.degrees];
+  const orders: LonLat[] = [];
+  if (one.axis !== "lat" && other.axis !== "lon") orders.push([first, second]);
+  if (one.axis !== "lon" && other.axis !== "lat" && first !== second) orders.push([second, first]);
+  const sound = orders.filter(isSound);
+  const meant = sound.length > 1 ? plausible(sound, near) : sound;
+  return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
+/** The first way to cut a text into two angles; a comma or semicolon leaves only one. */
+function firstPair(text: string): readonly [Angle, Angle] | null {
+  const cut = /^([^,;]+)[,;]([^,;]+)[,;]?\s*$/.exec(text);
+  const ways: (readonly [string, string])[] = cut ? [[cut[1] ?? "", cut[2] ?? ""]] : [];
+  for (let place = 1; !cut && place < Math.min(text.length, 100); place++) {
+    const [before = "", after = ""] = [text[place - 1], text[place]];
+    const isWithin = /[\p{L}\p{N}]/u.test(before) && /[.0-9]/.test(after);
+    if (!isWithin || /[NSEW东西南北经纬度分秒]/i.test(before)) ways.push([text.slice(0, place), text.slice(place)]);
+  }
+  for (const [left, right] of ways) {
+    const [one, other] = [readAngle(left), readAngle(right)];
+    if (one && other) return [one, other];
+  }
+  return null;
+}
+
+/** Degrees, negative in the south and west; NaN where minutes or seconds exceed 60. */
+function readAngle(text: string): Angle | null {
+  const found = ANGLE.exec(text);
+  if (!found) return null;
+  const [, before = "", sign, whole, minutes = "0", seconds = "0", after = ""] = found;
+  // A hemisphere on both sides: one of them belongs to the other angle.
+  if (before && after) return null;
+  const hemisphere = before + after;
+  const size = Number(whole) + Number(minutes) / 60 + Number(seconds) / 3600;
+  const isNegative = sign === "-" || sign === "−" || /[SW南西]/i.test(hemisphere);
+  const isAngle = Number(minutes) < 60 && Number(seconds) < 60;
+  return {
+    degrees: !isAngle ? NaN : isNegative ? -size : size,
+    axis: hemisphere === "" ? null : /[EW东西]/i.test(hemisphere) ? "lon" : "lat",
+  };
+}
+
+function isSound([lon, lat]: LonLat): boolean {
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+}
+
+/** Of two orders the one that leads to the place shown, or far nearer to it. */
+function plausible(orders: readonly LonLat[], near: LonLat | null): readonly LonLat[] {
+  if (near === null) return [];
+  const far = ([lon, lat]: LonLat): number => Math.max(Math.abs(lon - near[0]), Math.abs(lat - near[1]));
+  const [nearest, ...others] = [...orders].sort((one, other) => far(one) - far(other));
+  if (!nearest || far(nearest) >= CLOSE_DEGREES) return [];
+  return others.every((other) => far(other) > CLEARLY * far(nearest)) ? [nearest] : [];
+}

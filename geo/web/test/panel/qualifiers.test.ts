@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { qualified } from "../../src/panel/card/qualifiers.ts";
+
+test("a note's qualifier is read with the number, the rest below the name", () => {
+  const cases: [string, string, string, string][] = [
+    ["约，保持在这一水平", "约", "", "保持在这一水平"],
+    ["about, held at this level", "about", "", "held at this level"],
+    ["不少于", "不少于", "", ""],
+    ["No fewer than", "No fewer than", "", ""],
+    ["以上", "", "以上", ""],
+    ["首次超过；含滨富特别合作区", "首次超过", "", "含滨富特别合作区"],
+    ["more than, by the end of the year", "more than", "", "by the end of the year"],
+    ["居全市第一", "", "", "居全市第一"],
+    ["above all, it grows", "", "", "above all, it grows"],
+    ["整治二期，2017 年 11 月刚开工", "", "", "整治二期，2017 年 11 月刚开工"],
+    ["", "", "", ""],
+  ];
+  for (const [note, before, after, rest] of cases) assert.deepEqual(qualified(note), { before, after, rest }, note);
+});

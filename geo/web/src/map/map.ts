@@ -83,7 +83,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     onTrouble: (message) => notes.tell(message),
   });
 
-  mountFurniture(app, map, { camera, notes, credits, edge, pickList });
+  mountFurniture(app, map, { camera, padding, notes, credits, edge, pickList });
   const firstView = (): void => showFirstView(app, map, camera, edge);
   const isViewGiven = app.store.state.view !== null;
   firstView();
@@ -130,6 +130,7 @@ function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map 
 
 interface Furniture {
   readonly camera: Camera;
+  readonly padding: Padding;
   readonly notes: Notes;
   readonly credits: ReturnType<typeof makeCredits>;
   readonly edge: EdgeNotes;
@@ -137,14 +138,16 @@ interface Furniture {
 }
 
 /** All that stands on the map and does not move with it. */
-function mountFurniture(app: App, map: L.Map, { camera, notes, credits, edge, pickList }: Furniture): void {
+function mountFurniture(
+  app: App, map: L.Map, { camera, padding, notes, credits, edge, pickList }: Furniture,
+): void {
   const legend = makeLegend(app);
   const locator = new Locator(app, map, {
     tell: (message) => notes.tell(message),
     bounds: () => camera.boundsOf(app.store.result.rows),
     show: (at, zoom) => camera.show(at, zoom),
   });
-  const controls = mountControls(app, map, {
+  const controls = mountControls(app, map, padding, {
     fitAll: () => camera.fitAll(),
     locate: () => locator.locate(),
     legend: (button) => legend.toggle(button),

@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import { lonFrom, seamOf } from "../data/world.ts";
 import { distanceText } from "./scale.ts";
 
 /** Farther than this from the nearest site the map has nothing to show there, in metres. */
@@ -31,7 +32,10 @@ export class Locator {
     const { t } = this.#app;
     this.#options.tell(t("locating"));
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.#found(L.latLng(coords.latitude, coords.longitude), coords.accuracy),
+      ({ coords: { latitude, longitude, accuracy } }) => {
+        const seam = seamOf(this.#app.sites.head.view);
+        this.#found(L.latLng(latitude, lonFrom(seam, longitude)), accuracy);
+      },
       (error) => {
         const isRefused = error.code === error.PERMISSION_DENIED;
         this.#options.tell(t(isRefused ? "locateRefused" : "locateFailed"));

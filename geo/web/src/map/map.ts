@@ -4,9 +4,11 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { focusOf } from "../data/sites.ts";
+import { lonFrom, seamOf } from "../data/world.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { onceRead } from "../later.ts";
+import type { View } from "../store.ts";
 import { Bases } from "./bases.ts";
 import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
@@ -165,7 +167,12 @@ function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): v
   const { view } = app.store.state;
   camera.home();
   edge.setHome();
-  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  if (view) map.setView(placeOn(app, view), view.zoom, { animate: false });
+}
+
+/** The middle of a view on the one world the map shows. */
+function placeOn({ sites }: App, { lat, lon }: View): L.LatLng {
+  return L.latLng(lat, lonFrom(seamOf(sites.head.view), lon));
 }
 
 interface Followers {
@@ -203,13 +210,17 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
     if (change.has("site")) reveal(change.has("view"));
     if (change.has("ui")) requestAnimationFrame(() => map.invalidateSize());
     if (change.has("view") && view && store.origin !== "map") {
-      map.setView([view.lat, view.lon], view.zoom, { animate: !prefersStill() });
+      map.setView(placeOn(app, view), view.zoom, { animate: !prefersStill() });
     }
   });
   const tell = (): void => {
     if (!isSeen) return;
     const { lat, lng } = map.getCenter();
-    store.set({ view: { zoom: map.getZoom(), lat, lon: lng } }, "map");
+    const view = { zoom: map.getZoom(), lat, lon: lng };
+    const home = placeOn(app, view);
+    // Beyond the seam the world begins again: the reader is taken to where things are drawn.
+    if (home.lng !== lng) map.setView(home, view.zoom, { animate: false });
+    else store.set({ view }, "map");
   };
   map.on("moveend", tell);
   new ResizeObserver(() => {

@@ -9,6 +9,7 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { onceRead } from "../later.ts";
 import type { View } from "../store.ts";
+import { ZOOM_STEP } from "../view.ts";
 import { Bases } from "./bases.ts";
 import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
@@ -26,6 +27,8 @@ import { makeCredits, mountScale } from "./scale.ts";
 import { SitesLayer } from "./siteslayer.ts";
 import { onThemeChange, prefersStill } from "./theme.ts";
 
+/** A view is the one asked for if its middle is no more than a pixel off, in both directions. */
+const SAME_PLACE = 1.5;
 /** Panel and card have stopped moving after so many milliseconds. */
 const SETTLED = 160;
 
@@ -118,7 +121,7 @@ function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map 
   return L.map(element, {
     zoomControl: false,
     attributionControl: false,
-    zoomSnap: 0.5,
+    zoomSnap: ZOOM_STEP,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 90,
     minZoom,
@@ -198,6 +201,12 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
       if (row >= 0) camera.reveal(row, isViewAsked);
     });
   };
+  // Leaflet pans by whole pixels: a view that was asked for is told as it was asked.
+  const isAsked = ({ zoom }: View): boolean => {
+    const asked = store.state.view;
+    if (asked?.zoom !== zoom) return false;
+    return map.project(placeOn(app, asked), zoom).distanceTo(map.project(map.getCenter(), zoom)) < SAME_PLACE;
+  };
   const help = h("p", { class: "pm-map-help", id: "pm-map-help" });
   element.append(help);
   const name = (): void => {
@@ -220,7 +229,7 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
     const home = placeOn(app, view);
     // Beyond the seam the world begins again: the reader is taken to where things are drawn.
     if (home.lng !== lng) map.setView(home, view.zoom, { animate: false });
-    else store.set({ view }, "map");
+    else if (!isAsked(view)) store.set({ view }, "map");
   };
   map.on("moveend", tell);
   new ResizeObserver(() => {

@@ -13,6 +13,14 @@ import type { Padding } from "./insets.ts";
 /** Height of the credits, and of the air above the buttons and between the two, in pixels. */
 const AROUND = 48;
 
+/** Said to the style sheets, too. */
+const WIDTH = "--pm-controls";
+
+/** Width of all columns, in pixels. */
+export function controlsWidth(root: HTMLElement): number {
+  return parseFloat(root.style.getPropertyValue(WIDTH)) || 0;
+}
+
 export interface ControlActions {
   readonly fitAll: () => void;
   readonly locate: () => void;
@@ -83,7 +91,7 @@ function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement
     const rows = rowsWithin(free.y - AROUND, shown.length, Math.max(...shown));
     element.style.setProperty("--pm-rows", String(rows));
     // What stands beside them moves aside.
-    app.root.style.setProperty("--pm-controls", `${element.offsetWidth}px`);
+    app.root.style.setProperty(WIDTH, `${element.offsetWidth}px`);
   };
   new ResizeObserver(arrange).observe(element);
   map.on("resize", arrange);

@@ -1,0 +1,75 @@
+"""A reader who sees no site is shown the way to one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+NOWHERE = "map=14/30.35/120.30"
+FINGER = {"has_touch": True, "is_mobile": True}
+
+
+def ways_back(page: Page) -> Locator:
+    return page.get_by_role("button", name=re.compile(r"\d (k?m) to the "))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "fragment"),
+    [
+        (1440, 900, ""),
+        (390, 844, ""),
+        (320, 568, ""),
+        (667, 375, ""),
+        (320, 240, "&ui=embed"),
+    ],
+)
+def test_a_link_to_where_no_site_is_has_one_way_back(
+    built_map: Path, visitor: Callable[..., Any], width: int, height: int, fragment: str
+) -> None:
+    with visitor(width=width, height=height, **FINGER) as reader:
+        page = reader.open(built_map, f"{NOWHERE}&lang=en{fragment}")
+        back = ways_back(page)
+        expect(back).to_have_count(1)
+        expect(back).to_be_visible()
+        expect(back).to_contain_text("Hangzhou Asian Games Village")
+        expect(back).to_contain_text(re.compile("1[12] km to the south-west"))
+        back.click()
+        expect(page.get_by_role("complementary", name="Hangzhou Asian Games")).to_be_visible()
+        assert page.evaluate("() => parkmap.map.getBounds().contains([30.2537, 120.233])")
+        expect(page.get_by_role("button", name="Asian Games Village 1")).to_have_count(0)
+
+
+def test_the_way_back_comes_and_goes_as_the_reader_moves(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "map=15/30.2/120.2&lang=en")
+        expect(ways_back(page)).to_have_count(0)
+        go = "(at) => { parkmap.map.setView(at, 15, { animate: false }); }"
+        page.evaluate(go, [30.35, 120.3])
+        expect(ways_back(page)).to_have_count(1)
+        page.evaluate(go, [29.9, 120.2])
+        expect(ways_back(page)).to_have_count(1)
+        expect(ways_back(page)).to_contain_text("to the north")
+        page.get_by_role("button", name="Show all sites").click()
+        expect(ways_back(page)).to_have_count(0)
+
+
+def test_the_way_back_leads_to_what_the_search_has_found(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "map=15/30.2/120.2&lang=en&q=Fuyang")
+        expect(ways_back(page)).to_have_count(1)
+        expect(ways_back(page)).to_contain_text("Fuyang")
+        page.get_by_role("searchbox").fill("zzzz")
+        expect(ways_back(page)).to_have_count(0)

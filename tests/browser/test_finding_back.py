@@ -1,4 +1,4 @@
-"""A reader who sees no site is shown the way to one."""
+"""A reader who sees no site, or asks where they are, is shown the way to one."""
 
 from __future__ import annotations
 
@@ -73,3 +73,60 @@ def test_the_way_back_leads_to_what_the_search_has_found(
         expect(ways_back(page)).to_contain_text("Fuyang")
         page.get_by_role("searchbox").fill("zzzz")
         expect(ways_back(page)).to_have_count(0)
+
+
+# Sites in the free part of the map.
+SITES_IN_VIEW = """
+async () => {
+  const { map } = parkmap;
+  const { x, y } = map.getSize();
+  const root = getComputedStyle(document.querySelector("#parkmap"));
+  const inset = parseFloat(root.getPropertyValue("--pm-inset-bottom")) || 0;
+  return parkmap.app.sites.x.reduce((count, _, row) => {
+    const place = parkmap.app.sites.lonLat(row);
+    if (!place) return count;
+    const at = map.latLngToContainerPoint([place[1], place[0]]);
+    return count + (at.x > 0 && at.y > 0 && at.x < x && at.y < y - inset);
+  }, 0);
+}
+"""
+WHERE = """
+([lat, lon]) => {
+  const { x, y } = parkmap.map.latLngToContainerPoint([lat, lon]);
+  const size = parkmap.map.getSize();
+  return x > 0 && y > 0 && x < size.x && y < size.y;
+}
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "accuracy", "farthest", "closest"),
+    {
+        "exact, among the sites": (30.20, 120.21, 20, 14, 16),
+        "not exact at all": (30.20, 120.21, 50_000, 9, 10.5),
+        "exact, but 20 km away": (30.35, 120.30, 20, 10, 13.5),
+        "neither exact nor near": (30.35, 120.30, 3_000, 10, 13.5),
+    }.values(),
+)
+def test_a_reader_is_shown_where_they_are_and_a_site(
+    built_map: Path,
+    visitor: Callable[..., Any],
+    width: int,
+    height: int,
+    latitude: float,
+    longitude: float,
+    accuracy: float,
+    farthest: float,
+    closest: float,
+) -> None:
+    position = {"latitude": latitude, "longitude": longitude, "accuracy": accuracy}
+    options = {"geolocation": position, "permissions": ["geolocation"]}
+    with visitor(width=width, height=height, **options) as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("button", name="Where am I?").click()
+        said = page.get_by_role("status").filter(has_text="You are here, within")
+        expect(said).to_be_visible()
+        assert page.evaluate(WHERE, [latitude, longitude])
+        assert page.evaluate(SITES_IN_VIEW) >= 1
+        assert farthest <= page.evaluate("() => parkmap.map.getZoom()") <= closest

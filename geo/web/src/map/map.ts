@@ -150,7 +150,8 @@ function mountFurniture(
   const locator = new Locator(app, map, {
     tell: (message) => notes.tell(message),
     bounds: () => camera.boundsOf(app.store.result.rows),
-    show: (at, zoom) => camera.show(at, zoom),
+    afterFit: (bounds) => camera.afterFit(bounds),
+    fit: (bounds) => camera.fit(bounds),
   });
   const controls = mountControls(app, map, padding, {
     fitAll: () => camera.fitAll(),

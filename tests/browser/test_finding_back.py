@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.projects import site, write_project
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -130,3 +132,38 @@ def test_a_reader_is_shown_where_they_are_and_a_site(
         assert page.evaluate(WHERE, [latitude, longitude])
         assert page.evaluate(SITES_IN_VIEW) >= 1
         assert farthest <= page.evaluate("() => parkmap.map.getZoom()") <= closest
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "zoom_in"),
+    [("en", "None of these sites", "Zoom in"), ("zh", "尚未定位", "放大")],
+)
+def test_a_map_of_nothing_located_says_so(
+    build: Callable[..., Path],
+    visitor: Callable[..., Any],
+    tmp_path: Path,
+    lang: str,
+    said: str,
+    zoom_in: str,
+) -> None:
+    path = build(write_project(tmp_path, [site("one", None), site("two", None)]))
+    with visitor(width=390, height=844) as reader:
+        page = reader.open(path, f"lang={lang}")
+        word = page.get_by_role("region").get_by_role("status").filter(has_text=said)
+        expect(word).to_be_visible()
+        page.get_by_role("button", name=zoom_in).click()
+        expect(word).to_be_visible()
+
+
+def test_a_filter_that_leaves_nothing_located_says_so(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    features = [site("one", None, category="idea"), site("two", category="thing")]
+    with visitor() as reader:
+        page = reader.open(build(write_project(tmp_path, features)), "lang=en")
+        word = page.get_by_role("status").filter(has_text="None of these sites is located yet.")
+        expect(word).to_have_count(0)
+        page.get_by_role("button", name="idea 1").click()
+        expect(word).to_be_visible()
+        page.get_by_role("button", name="idea 1").click()
+        expect(word).to_have_count(0)

@@ -21,6 +21,7 @@ import { Padding, type Insets } from "./insets.ts";
 import { makeLegend } from "./legend.ts";
 import { Locator } from "./locate.ts";
 import { Notes } from "./notes.ts";
+import { mountNowhere } from "./nowhere.ts";
 import { PickList } from "./picklist.ts";
 import { mountPrinting } from "./printing.ts";
 import { makeCredits, mountScale } from "./scale.ts";
@@ -159,7 +160,7 @@ function mountFurniture(
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
+  for (const part of [mountNowhere(app), edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
     L.DomEvent.disableClickPropagation(part);
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);

@@ -130,6 +130,8 @@ export const en = {
   locateFar: "You are {distance} away from the sites on this map.",
   sameSpot: "{count} sites at this place",
   andMore: "and {count} more",
+  noneLocated: "None of these sites is located yet.",
+  seeList: "They are in the list.",
   edgeSites: "{count} sites",
   edgeWhere: "{distance} to the {direction}",
   north: "north",

@@ -102,6 +102,13 @@ test("a Chinese name breaks between words and loses nothing", () => {
   assert.ok(lines.length === 2 && lines.every((part) => part.length >= 6));
 });
 
+test("what is far too long for a word is cut where a line is full", () => {
+  const lines = breakLines(`see ${"x".repeat(300)}`, 100, width);
+  assert.ok(lines.length > 4);
+  assert.ok(lines.every((part) => width(part) <= 100));
+  assert.ok(lines.join("").startsWith(`see${"x".repeat(60)}`));
+});
+
 test("a word wider than a line stays whole", () => {
-  assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 50, width), ["Llanfairpwllgwyngyll"]);
+  assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 100, width), ["Llanfairpwllgwyngyll"]);
 });

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ import shapely
 
 from geo.problems import Place, Problem
 from geo.rendering.payload import Block
+from geo.rendering.seam import DATE_LINE, beyond
 from geo.rendering.shapes import encode_shapes
 from geo.rendering.words import in_language
 
@@ -71,6 +72,17 @@ class Ground:
     features: list[GroundFeature] = field(default_factory=list)
     attribution: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def beyond(self, seam: float) -> Ground:
+        """Give the ground of a map that begins at a longitude; see :mod:`geo.rendering.seam`."""
+        if seam == DATE_LINE:
+            return self
+        geometries = beyond(np.array([f.geometry for f in self.features], dtype=object), seam)
+        features = [
+            replace(feature, geometry=geometry)
+            for feature, geometry in zip(self.features, geometries, strict=True)
+        ]
+        return replace(self, features=features)
 
     def pack(self) -> Block:
         """Give the block ``ground``; ``geo/web/src/data/ground.ts`` reads it."""

@@ -11,6 +11,7 @@ from geo.rendering.basemap import read_basemap
 from geo.rendering.head import make_head, names_of
 from geo.rendering.layer import encode_layer
 from geo.rendering.pinyin import syllables
+from geo.rendering.seam import on_one_sheet
 from geo.rendering.subset import subset
 
 if TYPE_CHECKING:
@@ -67,12 +68,11 @@ def make_content(
     spell
         What gives the syllables of names.
     """
-    if categories or site_ids:
-        layer, title = subset(layer, categories, site_ids)
-        head = make_head(layer, lang=lang, title=title, whole=False)
-    else:
-        head = make_head(layer, lang=lang)
-    ground = read_basemap(layer.project)
+    is_part = bool(categories or site_ids)
+    layer, title = subset(layer, categories, site_ids) if is_part else (layer, None)
+    layer, seam = on_one_sheet(layer)
+    head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
+    ground = read_basemap(layer.project).beyond(seam)
     value = head.value
     language = value["languages"][0]
     if ground.attribution and "attribution" not in value:

@@ -13,6 +13,7 @@ from geo.reading.rules.likely import Likely
 from geo.rendering.bases import make_bases
 from geo.rendering.categories import make_categories
 from geo.rendering.fields import card_fields, families, table_heads
+from geo.rendering.seam import DATE_LINE
 from geo.rendering.settingplace import setting_place
 from geo.rendering.view import make_view
 
@@ -49,7 +50,7 @@ class MapHead:
 
 def make_head(
     layer: SiteLayer, *, lang: str | None = None, title: dict[str, str] | None = None,
-    whole: bool = True, attribution: dict[str, str] | None = None,
+    whole: bool = True, attribution: dict[str, str] | None = None, seam: float = DATE_LINE,
 ) -> MapHead:  # fmt: skip
     """Describe the map.
 
@@ -65,6 +66,8 @@ def make_head(
         Whether the layer is all of the project.
     attribution
         Of the built-in base map's files by language, for when the settings give none.
+    seam
+        Longitude at which the map begins; the layer lies beyond it.
     """
     settings = layer.project.settings
     languages, problems = _languages(layer, lang)
@@ -78,7 +81,7 @@ def make_head(
         "categories": categories,
         "fields": card_fields(layer, languages),
         "tables": table_heads(layer, languages),
-        "view": make_view(layer, whole=whole),
+        "view": make_view(layer, whole=whole, seam=seam),
         "bases": bases,
         "embed": _embed(layer, whole=whole),
     }

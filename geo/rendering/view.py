@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.rendering.seam import DATE_LINE, longitude_beyond
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float, float, float]
 
+# The least zoom is this, or less where all sites need less.
 MIN_ZOOM, MAX_ZOOM = 3, 19
 # A lone site is shown with the streets around it.
 LONE_ZOOM = 15
@@ -22,11 +25,15 @@ LONE_ZOOM = 15
 FAR = 3.5
 # … unless they are more than these: then they are no exception.
 MOST_FAR = 0.15
-# Width of the map's part of a common window, in CSS pixels, and of a tile.
-_COMMON_WIDTH, _TILE = 900, 256
+# Width of the map's part of a common window and of a small one, in CSS pixels, and of a tile.
+_COMMON_WIDTH, _SMALL_WIDTH, _TILE = 900, 240, 256
+# The page's zoom stops at halves.
+_ZOOM_STEP = 0.5
+# The map's square of the world ends here.
+_TOP_LATITUDE = 85.0511287798066
 
 
-def make_view(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
+def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> dict[str, Any]:
     """Choose the first view.
 
     Parameters
@@ -35,6 +42,8 @@ def make_view(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
         The sites, WGS 84.
     whole
         Whether the map shows all of the project; of a part, the settings know nothing.
+    seam
+        Longitude at which the map begins; see :mod:`geo.rendering.seam`.
 
     Returns
     -------
@@ -42,22 +51,45 @@ def make_view(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
         As ``View`` of ``geo/web/src/data/head.ts``.
     """
     settings = layer.project.settings.view
-    smallest = MIN_ZOOM if settings.min_zoom is None else settings.min_zoom
-    largest = MAX_ZOOM if settings.max_zoom is None else settings.max_zoom
-    limits = {"minZoom": smallest, "maxZoom": max(largest, smallest)}
-    if whole and settings.bounds:
-        return {**_of_box(settings.bounds), **limits}
-    if whole and settings.center:
-        zoom = settings.zoom if settings.zoom is not None else LONE_ZOOM
-        return {"center": list(settings.center), "zoom": zoom, **limits}
     boxes = shapely.bounds(layer.sites.geometry.to_numpy())
     is_located = ~np.isnan(boxes[:, 0])
+    smallest = _least_zoom(boxes[is_located]) if settings.min_zoom is None else settings.min_zoom
+    largest = MAX_ZOOM if settings.max_zoom is None else settings.max_zoom
+    frame = {"minZoom": smallest, "maxZoom": max(largest, smallest)}
+    if seam != DATE_LINE:
+        frame["west"] = seam
+    if whole and settings.bounds:
+        west, south, east, north = settings.bounds
+        round_trip = longitude_beyond((west + east) / 2, seam) - (west + east) / 2
+        return {**_of_box((west + round_trip, south, east + round_trip, north)), **frame}
+    if whole and settings.center:
+        zoom = settings.zoom if settings.zoom is not None else LONE_ZOOM
+        lon, lat = settings.center
+        return {"center": [longitude_beyond(lon, seam), lat], "zoom": zoom, **frame}
     focus = layer.sites["id"].isin(settings.focus).to_numpy() & is_located
     boxes = boxes[focus] if whole and focus.any() else _without_far(boxes[is_located])
     view = _of_box(_around(boxes))
     if whole and settings.zoom is not None:
         view = {"center": view["center"], "zoom": settings.zoom}
-    return {**view, **limits}
+    return {**view, **frame}
+
+
+def _least_zoom(boxes: NDArray[np.float64]) -> float:
+    """Zoom at which all boxes fit a small window, if that is less than usual."""
+    if len(boxes) == 0:
+        return MIN_ZOOM
+    west, south, east, north = _around(boxes)
+    span = max(east - west, _mercator_degrees(north) - _mercator_degrees(south))
+    if span * 2**MIN_ZOOM * _TILE <= 360 * _SMALL_WIDTH:
+        return MIN_ZOOM
+    fitting = math.log2(360 / span * _SMALL_WIDTH / _TILE)
+    return max(0, math.floor(fitting / _ZOOM_STEP) * _ZOOM_STEP)
+
+
+def _mercator_degrees(latitude: float) -> float:
+    """Height on the map above the equator, in degrees of longitude."""
+    within = math.radians(max(-_TOP_LATITUDE, min(_TOP_LATITUDE, latitude)))
+    return math.degrees(math.asinh(math.tan(within)))
 
 
 def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:

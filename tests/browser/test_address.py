@@ -144,3 +144,29 @@ def test_back_from_a_site_found_brings_the_search_back_however_fast_one_types(
         page.go_back()
         expect(card).to_be_hidden()
         expect(search).to_have_value("baima")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("map=24/30.2/120.2", "map=18/30.200000/120.200000"),
+        ("map=0/30.2/120.2", "map=9/30.2000/120.2000"),
+        ("map=14.3/30.2/120.2", "map=14.5/30.2000/120.2000"),
+    ],
+)
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_zoom_the_map_cannot_show_is_told_as_it_is_shown(
+    built_map: Path, visitor: Callable[..., Any], asked: str, shown: str, motion: str
+) -> None:
+    with visitor(reduced_motion=motion) as reader:
+        page = reader.open(built_map, asked)
+        assert shown in page.evaluate("() => parkmap.state()")
+        page = reader.open(built_map, "map=14/30.19/120.21")
+        page.evaluate("() => { window.heard = []; parkmap.on('view', (v) => heard.push(v)); }")
+        page.evaluate("(asked) => { location.hash = asked; }", asked)
+        page.wait_for_function("() => heard.length > 0")
+        page.wait_for_timeout(500)
+        assert shown in page.evaluate("() => parkmap.state()")
+        (view,) = page.evaluate("() => heard")
+        assert view["center"] == [120.2, 30.2]
+        assert view["zoom"] == page.evaluate("() => parkmap.map.getZoom()")

@@ -227,24 +227,6 @@ def test_a_map_of_one_site_does_not_zoom_into_the_ground(
         assert center == pytest.approx([120.123456, 30.123456], abs=0.01)
 
 
-def test_sites_on_both_sides_of_the_date_line_and_beyond_china(
-    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
-) -> None:
-    places = {
-        "Suva": (178.44165, -18.14161),
-        "Apia": (-171.76666, -13.83333),
-        "Oslo": (10.75221, 59.91273),
-    }
-    features = [site(name, at) for name, at in places.items()]
-    with visitor() as reader:
-        page = reader.open(build(write_project(tmp_path, features)), "lang=en&site=Apia")
-        expect(card_of(page, "Apia")).to_be_visible()
-        view = page.evaluate(
-            "() => { const c = window.parkmap.map.getCenter(); return [c.lng, c.lat]; }"
-        )
-        assert all(abs(part) <= 180 for part in view)
-
-
 def test_three_languages_are_offered_in_a_menu(
     build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
 ) -> None:

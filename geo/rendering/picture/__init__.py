@@ -9,6 +9,7 @@ from geo.problems import Place, Problem
 from geo.rendering.basemap import read_basemap
 from geo.rendering.head import make_head
 from geo.rendering.picture.sheet import Page, compose
+from geo.rendering.seam import on_one_sheet
 from geo.rendering.subset import subset
 
 if TYPE_CHECKING:
@@ -67,14 +68,17 @@ def draw_picture(
     The SVG holds text as text and is the same everywhere. A PNG is the same wherever the same font
     is found (see :mod:`geo.rendering.picture.png`).
     """
-    part, title = subset(layer, categories, site_ids) if categories or site_ids else (layer, None)
-    ground = read_basemap(layer.project)
+    is_part = bool(categories or site_ids)
+    part, title = subset(layer, categories, site_ids) if is_part else (layer, None)
+    part, seam = on_one_sheet(part)
+    ground = read_basemap(layer.project).beyond(seam)
     head = make_head(
         part,
         lang=lang,
         title=title,
-        whole=part is layer,
+        whole=not is_part,
         attribution=ground.attribution,
+        seam=seam,
     )
     svg = compose(part, head, ground.features, page, theme)
     # Online base maps are no part of a picture.

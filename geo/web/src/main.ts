@@ -16,6 +16,7 @@ import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, startState, usualState } from "./state.ts";
 import { Store } from "./store.ts";
 import { suggestSite } from "./suggest/suggest.ts";
+import { showable } from "./view.ts";
 
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
@@ -34,7 +35,8 @@ async function start(root: HTMLElement): Promise<void> {
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
   const { sites, ground } = await load(blocksOf(document), firstPicture);
-  const store = new Store(startState(sites.head, firstFragment(root)), makeFinder(sites));
+  const { head } = sites;
+  const store = new Store(startState(head, firstFragment(root)), makeFinder(sites), (view) => showable(view, head.view));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);
   let parts: MapParts | null = null;

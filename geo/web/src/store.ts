@@ -45,14 +45,17 @@ export class Store {
   #state: State;
   #result: Result;
   readonly #find: (state: State) => Result;
+  readonly #showable: (view: View) => View;
   readonly #listeners = new Set<Listener>();
   /** Who asked for the change that listeners are being told of. */
   origin: Origin = "user";
 
-  constructor(state: State, find: (state: State) => Result) {
-    this.#state = state;
+  /** @param showable the nearest the map can show to a view */
+  constructor(state: State, find: (state: State) => Result, showable: (view: View) => View = (view) => view) {
+    this.#showable = showable;
+    this.#state = this.#shown(state);
     this.#find = find;
-    this.#result = find(state);
+    this.#result = find(this.#state);
   }
 
   get state(): State {
@@ -64,7 +67,8 @@ export class Store {
   }
 
   /** Change some values; listeners hear only of those that differ. */
-  set(patch: Partial<State>, origin: Origin = "user"): void {
+  set(wanted: Partial<State>, origin: Origin = "user"): void {
+    const patch = this.#shown(wanted);
     const change = new Set<keyof State | "result">();
     for (const key of Object.keys(patch) as (keyof State)[]) {
       if (!same(patch[key], this.#state[key])) change.add(key);
@@ -87,6 +91,11 @@ export class Store {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What is not shown must not be told, nor stand in links. */
+  #shown<T extends Partial<State>>(patch: T): T {
+    return patch.view ? { ...patch, view: this.#showable(patch.view) } : patch;
   }
 
   #tell(change: Change, origin: Origin): void {

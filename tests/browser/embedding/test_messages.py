@@ -77,6 +77,20 @@ class TestMessages:
         self.send(page, {"target": "parkmap", "type": "hello"})
         page.wait_for_function(f"said.slice({before}).some(({{type}}) => type === 'ready')")
 
+    def test_one_order_for_a_view_is_answered_once_and_exactly(self, page: Page) -> None:
+        when_ready(page)
+        told = "said.filter(({type}) => type === 'view')"
+        page.evaluate("said.length = 0")
+        orders = [([120.2, 30.2], 14, 14), ([120.201, 30.2007], 14, 14), ([120.2, 30.19], 24, 18)]
+        for number, (center, zoom, shown) in enumerate(orders):
+            order = {"target": "parkmap", "type": "view", "center": center, "zoom": zoom}
+            self.send(page, {**order, "seq": number})
+            page.wait_for_function(f"{told}.length > {number}")
+            page.wait_for_timeout(300)
+            views = page.evaluate(told)
+            assert len(views) == number + 1
+            assert (views[-1]["center"], views[-1]["zoom"]) == (center, shown)
+
     HOSTILE = (
         None,
         "select",

@@ -78,6 +78,8 @@ export interface View {
   readonly bounds?: readonly [number, number, number, number];
   readonly minZoom: number;
   readonly maxZoom: number;
+  /** Longitude at which the map of the world begins, where that is not the date line. */
+  readonly west?: number;
 }
 
 export interface Head {

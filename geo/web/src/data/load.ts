@@ -7,6 +7,7 @@ import { unpack, type Block } from "./payload.ts";
 import { RowIndex } from "./rowindex.ts";
 import { mercatorX, mercatorY, SITE_SCALE, type Shapes } from "./shapes.ts";
 import { Kind, type Row, type Shape, type Sites, type Value } from "./sites.ts";
+import { writtenLon } from "./world.ts";
 
 /** Base64 text of a block of the page; resolves once the page has been read that far. */
 export type BlockSource = (name: string) => Promise<string>;
@@ -101,7 +102,8 @@ class ColumnSites implements Sites {
     if (Number.isNaN(x)) return null;
     const lat = (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
     // Back from Mercator, to the decimals that were sent.
-    return [Math.round((x - 0.5) * 360 * SITE_SCALE) / SITE_SCALE, Math.round(lat * SITE_SCALE) / SITE_SCALE];
+    const lon = writtenLon((x - 0.5) * 360);
+    return [Math.round(lon * SITE_SCALE) / SITE_SCALE, Math.round(lat * SITE_SCALE) / SITE_SCALE];
   }
 
   shape(row: number): Shape | null {

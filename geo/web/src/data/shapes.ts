@@ -7,7 +7,7 @@ import { Kind, type Shape } from "./sites.ts";
 export const SITE_SCALE = 1_000_000;
 
 /** Spherical Mercator ends here: its map of the world is a square. */
-const MOST_LATITUDE = 85.0511287798066;
+export const MOST_LATITUDE = 85.0511287798066;
 
 /** Longitude in Mercator units: 0 at 180° west, 1 at 180° east. */
 export function mercatorX(lon: number): number {

@@ -24,7 +24,10 @@ export type Value = string | number | boolean | null;
 export interface Sites {
   readonly head: Head;
   readonly count: number;
-  /** Sign position in spherical-Mercator units (0–1, y down, WGS 84); NaN where not located. */
+  /**
+   * Sign position in spherical-Mercator units (y down, WGS 84); NaN where not located. One world wide:
+   * 0–1, or a part of that and of the next world where the map goes on across the date line.
+   */
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly kind: Uint8Array;

@@ -41,6 +41,21 @@ export class Camera {
     this.fit(L.latLngBounds([south, west], [north, east]), false, 8);
   }
 
+  /** What of the map fitting bounds would leave in view, outside panel and card. */
+  afterFit(bounds: L.LatLngBounds, air = 40): L.LatLngBounds {
+    const { paddingTopLeft, paddingBottomRight } = this.#padding.fit(air);
+    const around = L.point(paddingTopLeft).add(L.point(paddingBottomRight));
+    const zoom = Math.min(CLOSEST, this.#map.getBoundsZoom(bounds, false, around));
+    const half = this.#padding.free().getSize().divideBy(2);
+    const corners = L.bounds(
+      this.#map.project(bounds.getSouthWest(), zoom), this.#map.project(bounds.getNorthEast(), zoom),
+    );
+    const middle = corners.getCenter();
+    return L.latLngBounds(
+      this.#map.unproject(middle.subtract(half), zoom), this.#map.unproject(middle.add(half), zoom),
+    );
+  }
+
   fit(bounds: L.LatLngBounds, animate = true, air = 40): void {
     this.#map.fitBounds(bounds, {
       ...this.#padding.fit(air),
@@ -144,10 +159,5 @@ export class Camera {
     const offset = this.#map.getSize().divideBy(2).subtract(min!.add(max!).divideBy(2));
     const center = this.#map.unproject(this.#map.project(at, bounded).add(offset), bounded);
     this.#map.setView(center, bounded, { animate: !prefersStill() });
-  }
-
-  /** Show a place from at least a zoom. */
-  show(at: L.LatLng, zoom: number): void {
-    this.#center(at, zoom);
   }
 }

@@ -1,11 +1,25 @@
-/** The column of buttons. */
+/** The column of buttons; where it is longer than the map is high, several. */
 
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import type { Key } from "../i18n.ts";
+import { INSETS_EVENT } from "../panel/insets.ts";
+import { rowsWithin } from "./buttonrows.ts";
 import { icon } from "./icons.ts";
+import type { Padding } from "./insets.ts";
+
+/** Height of the credits, and of the air above the buttons and between the two, in pixels. */
+const AROUND = 48;
+
+/** Said to the style sheets, too. */
+const WIDTH = "--pm-controls";
+
+/** Width of all columns, in pixels. */
+export function controlsWidth(root: HTMLElement): number {
+  return parseFloat(root.style.getPropertyValue(WIDTH)) || 0;
+}
 
 export interface ControlActions {
   readonly fitAll: () => void;
@@ -19,7 +33,7 @@ interface Control {
   readonly press: (button: HTMLButtonElement) => void;
 }
 
-export function mountControls(app: App, map: L.Map, actions: ControlActions): HTMLElement {
+export function mountControls(app: App, map: L.Map, padding: Padding, actions: ControlActions): HTMLElement {
   const controls: Control[] = [
     { name: "zoomIn", key: "zoomIn", press: () => map.zoomIn() },
     { name: "zoomOut", key: "zoomOut", press: () => map.zoomOut() },
@@ -62,7 +76,26 @@ export function mountControls(app: App, map: L.Map, actions: ControlActions): HT
     if (change.has("lang")) write();
   });
   write();
-  return h("div", { class: "pm-controls" }, ...buttons.map(({ button }) => button));
+  const element = h("div", { class: "pm-controls" }, ...buttons.map(({ button }) => button));
+  keepInside(app, map, padding, element);
+  return element;
+}
+
+/** Let the buttons take as many columns as the height that panel, card and credits leave asks for. */
+function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement): void {
+  const arrange = (): void => {
+    const sizes = Array.from(element.children, (button) => (button as HTMLElement).offsetHeight);
+    const shown = sizes.filter((size) => size > 0); // a frame has fewer
+    const free = padding.free().getSize();
+    if (shown.length === 0 || free.y === 0) return;
+    const rows = rowsWithin(free.y - AROUND, shown.length, Math.max(...shown));
+    element.style.setProperty("--pm-rows", String(rows));
+    // What stands beside them moves aside.
+    app.root.style.setProperty(WIDTH, `${element.offsetWidth}px`);
+  };
+  new ResizeObserver(arrange).observe(element);
+  map.on("resize", arrange);
+  app.root.addEventListener(INSETS_EVENT, arrange);
 }
 
 async function toggleFullScreen(root: HTMLElement): Promise<void> {

@@ -1,4 +1,7 @@
-/** Notes at the rim of the map that lead to sites beyond the first view. */
+/**
+ * Notes at the rim of the map that lead to sites beyond the first view; and one that leads back, where
+ * the reader has gone so far that no site is in view.
+ */
 
 import * as L from "leaflet";
 
@@ -6,7 +9,9 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { onceRead } from "../later.ts";
 import { INSETS_EVENT } from "../panel/insets.ts";
-import { DIRECTIONS, groupsBeyond, type Group } from "./beyond.ts";
+import { DIRECTIONS, groupsBeyond, wayBack, type Group } from "./beyond.ts";
+import { signRadius } from "./clusters.ts";
+import { controlsWidth } from "./controls.ts";
 import { icon } from "./icons.ts";
 import type { Box } from "./geometry.ts";
 import type { Padding } from "./insets.ts";
@@ -17,8 +22,11 @@ import { distanceText } from "./scale.ts";
 
 /** Closer in than this many zooms the reader has left the first view behind. */
 const ZOOM_PAST = 1.2;
-/** Room for credits and controls, in pixels where letters are of the usual size: both grow with them. */
-const AIR = { left: 12, top: 12, right: 60, bottom: 46 };
+/**
+ * Room for credits, and around and between controls and notes, in pixels where letters are of the usual
+ * size: it grows with them.
+ */
+const AIR = { left: 12, top: 12, right: 24, bottom: 46 };
 
 /** Characters of a name and the way there; more stand on two lines. */
 const MOST_ON_A_LINE = 34;
@@ -47,6 +55,7 @@ export class EdgeNotes {
   readonly #options: EdgeNotesOptions;
   #home: Home | null = null;
   #groups: readonly Group[] = [];
+  #back: Group | null = null;
   /** Made once for each group, so that a move of the map takes the focus from none. */
   #notes = new Map<Group, HTMLElement>();
   #places = "";
@@ -98,15 +107,32 @@ export class EdgeNotes {
   show(): void {
     const view = this.#freeBox();
     const isPast = !this.#home || this.#isLeft(this.#home, view);
-    const groups = isPast ? [] : this.#groups.filter((group) => !this.#isIn(group, view));
+    const beyond = isPast ? [] : this.#groups.filter((group) => !this.#isIn(group, view));
+    const back = beyond.length === 0 ? this.#wayBack(view) : null;
+    const groups = back ? [back] : beyond;
     const focused = document.activeElement;
     const hadFocus = this.element.contains(focused);
     const notes = groups.map((group) => this.#noteOf(group));
     this.#put(notes);
-    this.#place(groups, notes);
+    this.#place(groups, notes, back !== null);
     // Where the focused note is gone, the map it stood on is next to it.
     const isGone = focused instanceof HTMLElement && (!focused.isConnected || focused.hidden);
     if (hadFocus && isGone) this.#map.getContainer().focus({ preventScroll: true });
+  }
+
+  /** The way back to the sites; the same group as before where the note would say the same. */
+  #wayBack([west, north, east, south]: Box): Group | null {
+    if (!this.#isComplete) return null;
+    const { sites, store, t } = this.#app;
+    // A sign half in view is one.
+    const rim = signRadius(1) / (256 * 2 ** this.#map.getZoom());
+    const box: Box = [west - rim, north - rim, east + rim, south + rim];
+    const found = wayBack(sites.x, sites.y, store.result.visible, box);
+    const saying = (group: Group | null): string =>
+      group ? `${group.rows[0]} ${group.direction} ${distanceText(group.distance, t)}` : "";
+    if (saying(found) === saying(this.#back)) return this.#back;
+    if (this.#back) this.#notes.delete(this.#back);
+    return (this.#back = found);
   }
 
   #noteOf(group: Group): HTMLElement {
@@ -154,16 +180,19 @@ export class EdgeNotes {
     const isLong = name.length + where.length > MOST_ON_A_LINE;
     const arrow = icon("arrow");
     arrow.style.transform = `rotate(${group.direction * 45 - 90}deg)`;
-    return h(
+    const note = h(
       "button",
       { type: "button", class: isLong ? "pm-edge-note pm-two-lines" : "pm-edge-note", onclick: () => this.#options.go(group.rows) },
       arrow,
       h("span", {}, h("strong", {}, name), " ", h("span", { class: "pm-edge-where" }, where)),
     );
+    // It may be gone before its click has come to the map, which asks the elements around the target.
+    L.DomEvent.disableClickPropagation(note);
+    return note;
   }
 
   /** Put each where the way to its group leaves the free part of the map; hide what has no room. */
-  #place(groups: readonly Group[], elements: readonly HTMLElement[]): void {
+  #place(groups: readonly Group[], elements: readonly HTMLElement[], isEmpty: boolean): void {
     const { min, max } = this.#padding.free();
     if (!min || !max) return;
     for (const element of elements) element.hidden = false;
@@ -173,7 +202,7 @@ export class EdgeNotes {
     const room = {
       left: min.x + AIR.left * letters,
       top: min.y + top * letters,
-      right: max.x - AIR.right * letters,
+      right: max.x - controlsWidth(this.#app.root) - AIR.right * letters,
       bottom: max.y - AIR.bottom * letters,
     };
     this.element.style.setProperty("--pm-rim", `${Math.max(0, room.right - room.left)}px`);
@@ -182,7 +211,7 @@ export class EdgeNotes {
       const target = this.#map.latLngToContainerPoint([latOf(y), lonOf(x)]);
       return { width, height, target: [target.x, target.y] as const };
     });
-    const places = placeNotes(notes, room, this.#options.signs());
+    const places = placeNotes(notes, room, isEmpty ? [] : this.#options.signs(), isEmpty);
     places.forEach((at, index) => {
       const element = elements[index]!;
       if (at) L.DomUtil.setTransform(element, L.point(...at), 1);

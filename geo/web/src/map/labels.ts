@@ -88,14 +88,20 @@ function isFree(label: Label, spot: Spot, taken: RBush<Obstacle>): boolean {
   );
 }
 
-/** The place where a name covers fewest others. */
+/** The place where a name covers least of others. */
 function leastCovering(label: Label, taken: RBush<Obstacle>): Spot | undefined {
   const covered = (spot: Spot): number =>
     rectsOf(label, spot)
-      .flatMap((rect) => taken.search(rect))
-      .filter(({ row }) => row !== label.row)
-      .reduce((sum, { row }) => sum + (row === COVERED ? COVERED_WEIGHT : 1), 0);
-  return [...label.spots].sort((a, b) => covered(a) - covered(b))[0];
+      .flatMap((rect) => taken.search(rect).map((other) => ({ other, area: overlap(rect, other) })))
+      .filter(({ other }) => other.row !== label.row)
+      .reduce((sum, { other, area }) => sum + area * (other.row === COVERED ? COVERED_WEIGHT : 1), 0);
+  return label.spots.map((spot) => ({ spot, area: covered(spot) })).sort((a, b) => a.area - b.area)[0]?.spot;
+}
+
+function overlap(a: Rect, b: Rect): number {
+  const across = Math.min(a.maxX, b.maxX) - Math.max(a.minX, b.minX);
+  const down = Math.min(a.maxY, b.maxY) - Math.max(a.minY, b.minY);
+  return Math.max(0, across) * Math.max(0, down);
 }
 
 function isRepeated(

@@ -3,6 +3,9 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import { lonFrom, seamOf } from "../data/world.ts";
+import { nearestTo } from "./beyond.ts";
+import { latOf, lonOf, unitX, unitY } from "./projection.ts";
 import { distanceText } from "./scale.ts";
 
 /** Farther than this from the nearest site the map has nothing to show there, in metres. */
@@ -12,7 +15,9 @@ export interface LocateOptions {
   readonly tell: (message: string) => void;
   /** Bounds of all sites. */
   readonly bounds: () => L.LatLngBounds | null;
-  readonly show: (at: L.LatLng, zoom: number) => void;
+  /** What would be in view after {@link fit}. */
+  readonly afterFit: (bounds: L.LatLngBounds) => L.LatLngBounds;
+  readonly fit: (bounds: L.LatLngBounds) => void;
 }
 
 export class Locator {
@@ -31,7 +36,10 @@ export class Locator {
     const { t } = this.#app;
     this.#options.tell(t("locating"));
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.#found(L.latLng(coords.latitude, coords.longitude), coords.accuracy),
+      ({ coords: { latitude, longitude, accuracy } }) => {
+        const seam = seamOf(this.#app.sites.head.view);
+        this.#found(L.latLng(latitude, lonFrom(seam, longitude)), accuracy);
+      },
       (error) => {
         const isRefused = error.code === error.PERMISSION_DENIED;
         this.#options.tell(t(isRefused ? "locateRefused" : "locateFailed"));
@@ -52,8 +60,18 @@ export class Locator {
     const dot = L.circleMarker(at, { radius: 7, className: "pm-here", interactive: false });
     this.#marks = [circle, dot];
     for (const mark of this.#marks) mark.addTo(this.#map);
-    this.#options.show(at, Math.max(this.#map.getZoom(), 14));
+    this.#options.fit(this.#around(at, accuracy));
     this.#options.tell(t("located", { distance: distanceText(accuracy, t) }));
+  }
+
+  /** The circle the reader is in; with the nearest site, where that circle alone would show none. */
+  #around(at: L.LatLng, accuracy: number): L.LatLngBounds {
+    const circle = at.toBounds(2 * accuracy);
+    const { sites, store } = this.#app;
+    const row = nearestTo([unitX(at.lng), unitY(at.lat)], sites.x, sites.y, store.result.visible);
+    if (row < 0) return circle;
+    const nearest = L.latLng(latOf(sites.y[row]!), lonOf(sites.x[row]!));
+    return this.#options.afterFit(circle).contains(nearest) ? circle : circle.extend(nearest);
   }
 
   #distanceFromSites(at: L.LatLng): number {

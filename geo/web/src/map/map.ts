@@ -4,9 +4,12 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { focusOf } from "../data/sites.ts";
+import { lonFrom, seamOf } from "../data/world.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { onceRead } from "../later.ts";
+import type { View } from "../store.ts";
+import { ZOOM_STEP } from "../view.ts";
 import { Bases } from "./bases.ts";
 import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
@@ -18,12 +21,15 @@ import { Padding, type Insets } from "./insets.ts";
 import { makeLegend } from "./legend.ts";
 import { Locator } from "./locate.ts";
 import { Notes } from "./notes.ts";
+import { mountNowhere } from "./nowhere.ts";
 import { PickList } from "./picklist.ts";
 import { mountPrinting } from "./printing.ts";
 import { makeCredits, mountScale } from "./scale.ts";
 import { SitesLayer } from "./siteslayer.ts";
 import { onThemeChange, prefersStill } from "./theme.ts";
 
+/** A view is the one asked for if its middle is no more than a pixel off, in both directions. */
+const SAME_PLACE = 1.5;
 /** Panel and card have stopped moving after so many milliseconds. */
 const SETTLED = 160;
 
@@ -83,7 +89,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     onTrouble: (message) => notes.tell(message),
   });
 
-  mountFurniture(app, map, { camera, notes, credits, edge, pickList });
+  mountFurniture(app, map, { camera, padding, notes, credits, edge, pickList });
   const firstView = (): void => showFirstView(app, map, camera, edge);
   const isViewGiven = app.store.state.view !== null;
   firstView();
@@ -116,7 +122,7 @@ function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map 
   return L.map(element, {
     zoomControl: false,
     attributionControl: false,
-    zoomSnap: 0.5,
+    zoomSnap: ZOOM_STEP,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 90,
     minZoom,
@@ -130,6 +136,7 @@ function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map 
 
 interface Furniture {
   readonly camera: Camera;
+  readonly padding: Padding;
   readonly notes: Notes;
   readonly credits: ReturnType<typeof makeCredits>;
   readonly edge: EdgeNotes;
@@ -137,20 +144,23 @@ interface Furniture {
 }
 
 /** All that stands on the map and does not move with it. */
-function mountFurniture(app: App, map: L.Map, { camera, notes, credits, edge, pickList }: Furniture): void {
+function mountFurniture(
+  app: App, map: L.Map, { camera, padding, notes, credits, edge, pickList }: Furniture,
+): void {
   const legend = makeLegend(app);
   const locator = new Locator(app, map, {
     tell: (message) => notes.tell(message),
     bounds: () => camera.boundsOf(app.store.result.rows),
-    show: (at, zoom) => camera.show(at, zoom),
+    afterFit: (bounds) => camera.afterFit(bounds),
+    fit: (bounds) => camera.fit(bounds),
   });
-  const controls = mountControls(app, map, {
+  const controls = mountControls(app, map, padding, {
     fitAll: () => camera.fitAll(),
     locate: () => locator.locate(),
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
+  for (const part of [mountNowhere(app), edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
     L.DomEvent.disableClickPropagation(part);
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);
@@ -162,7 +172,12 @@ function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): v
   const { view } = app.store.state;
   camera.home();
   edge.setHome();
-  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  if (view) map.setView(placeOn(app, view), view.zoom, { animate: false });
+}
+
+/** The middle of a view on the one world the map shows. */
+function placeOn({ sites }: App, { lat, lon }: View): L.LatLng {
+  return L.latLng(lat, lonFrom(seamOf(sites.head.view), lon));
 }
 
 interface Followers {
@@ -188,6 +203,12 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
       if (row >= 0) camera.reveal(row, isViewAsked);
     });
   };
+  // Leaflet pans by whole pixels: a view that was asked for is told as it was asked.
+  const isAsked = ({ zoom }: View): boolean => {
+    const asked = store.state.view;
+    if (asked?.zoom !== zoom) return false;
+    return map.project(placeOn(app, asked), zoom).distanceTo(map.project(map.getCenter(), zoom)) < SAME_PLACE;
+  };
   const help = h("p", { class: "pm-map-help", id: "pm-map-help" });
   element.append(help);
   const name = (): void => {
@@ -200,13 +221,17 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
     if (change.has("site")) reveal(change.has("view"));
     if (change.has("ui")) requestAnimationFrame(() => map.invalidateSize());
     if (change.has("view") && view && store.origin !== "map") {
-      map.setView([view.lat, view.lon], view.zoom, { animate: !prefersStill() });
+      map.setView(placeOn(app, view), view.zoom, { animate: !prefersStill() });
     }
   });
   const tell = (): void => {
     if (!isSeen) return;
     const { lat, lng } = map.getCenter();
-    store.set({ view: { zoom: map.getZoom(), lat, lon: lng } }, "map");
+    const view = { zoom: map.getZoom(), lat, lon: lng };
+    const home = placeOn(app, view);
+    // Beyond the seam the world begins again: the reader is taken to where things are drawn.
+    if (home.lng !== lng) map.setView(home, view.zoom, { animate: false });
+    else if (!isAsked(view)) store.set({ view }, "map");
   };
   map.on("moveend", tell);
   new ResizeObserver(() => {

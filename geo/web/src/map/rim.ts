@@ -36,10 +36,13 @@ interface Box {
  * Left top corner of each note; null for one there is no place for.
  *
  * @param signs what notes had better not cover
+ * @param isEmpty whether there is nothing to see that notes could hide, however little room there is
  */
-export function placeNotes(notes: readonly RimNote[], room: Room, signs: readonly Box[] = []): (Point | null)[] {
+export function placeNotes(
+  notes: readonly RimNote[], room: Room, signs: readonly Box[] = [], isEmpty = false,
+): (Point | null)[] {
   const [across, down] = [room.right - room.left, room.bottom - room.top];
-  const isSmall = across < LEAST.width || down < LEAST.height || across * down < LEAST.area;
+  const isSmall = !isEmpty && (across < LEAST.width || down < LEAST.height || across * down < LEAST.area);
   const placed: Box[] = [];
   return notes.map((note) => {
     const at = isSmall ? null : placeOf(note, room, placed, signs);

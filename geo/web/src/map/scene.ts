@@ -9,7 +9,7 @@ import { COVERED, placeLabels, rectsOf, type Label, type Obstacle, type Placed, 
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
-import { breakLines, heightOf, type Measure, type TextLine } from "./text.ts";
+import { breakLines, heightOf, widthOf, type Measure, type TextLine } from "./text.ts";
 
 /** A sign on the canvas. */
 export interface Sign {
@@ -68,6 +68,9 @@ export interface Subject {
 const MOST_NAMED = 3;
 /** With more signs than this there is no room to have any stand apart. */
 const MOST_SIGNS_FANNED = 150;
+/** How much farther from its sign the selected name may stand, in pixels, and places along each half side. */
+const STEPS_ASIDE = [0, 12, 24];
+const RIM_STEPS = 6;
 /** More names than this no eye tells apart, and each costs time. */
 const MOST_NAMES = 250;
 
@@ -187,7 +190,11 @@ export function nameOf(frame: Frame, subject: Subject, sign: Sign, isSelected: b
     lines,
     halo: { colour: subject.colours.halo, width: SITE_STYLE.label.halo },
     priority: isSelected ? -1 : sign.row / (subject.sites.count + 1),
-    spots: [...aroundDot(sign.x, sign.y, away, lines), ...besideDot(sign.x, sign.y, away, lines)],
+    spots: [
+      ...aroundDot(sign.x, sign.y, away, lines), ...besideDot(sign.x, sign.y, away, lines),
+      // It is written in any case: sooner a little farther off than across others.
+      ...(isSelected ? STEPS_ASIDE.flatMap((aside) => alongRim(sign.x, sign.y, away + aside, lines)) : []),
+    ],
     always: isSelected,
     row: sign.row,
   });
@@ -222,6 +229,22 @@ function besideDot(x: number, y: number, away: number, lines: readonly TextLine[
     { x: x - right, y: y - down, align: -1, angle: 0 },
     { x: x - right, y: y + down, align: -1, angle: 0 },
   ];
+}
+
+/** All around a dot, touching a box that many pixels from it, nearest first. */
+function alongRim(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
+  const [halfWidth, half] = [widthOf(lines) / 2, heightOf(lines) / 2];
+  const [across, down] = [away + halfWidth, away + half - 2];
+  const spots: Spot[] = [];
+  for (let step = -RIM_STEPS; step <= RIM_STEPS; step++) {
+    const part = step / RIM_STEPS;
+    for (const side of [-1, 1]) {
+      spots.push({ x: x + part * across, y: y + side * down, align: 0, angle: 0 });
+      spots.push({ x: x + side * across, y: y + part * down, align: 0, angle: 0 });
+    }
+  }
+  const farOff = (spot: Spot): number => Math.hypot(spot.x - x, spot.y - y);
+  return spots.sort((a, b) => farOff(a) - farOff(b));
 }
 
 /** The same label without the places where the rim of the view cuts it; out of view all are good. */

@@ -46,9 +46,14 @@ export function isCjk(text: string): boolean {
   return CJK.test(text);
 }
 
+/** A word so many times as wide as a line is none: an address, or a slip. */
+const WIDEST_WORD = 2;
+/** Pieces such a word is cut into; nobody reads what comes after. */
+const MOST_PIECES = 12;
+
 /**
  * Break a name into lines of about equal length, at spaces and between Chinese words, never within
- * a word; what stands in brackets goes to a line of its own where that is enough.
+ * a word anybody would read; what stands in brackets goes to a line of its own where that is enough.
  */
 export function breakLines(text: string, most: number, width: (text: string) => number): string[] {
   const total = width(text);
@@ -58,7 +63,9 @@ export function breakLines(text: string, most: number, width: (text: string) => 
     const halves = [text.slice(0, bracket), text.slice(bracket).trim()];
     if (halves.every((half) => width(half) <= most)) return halves;
   }
-  const words = wordsOf(text);
+  const words = wordsOf(text).flatMap((word) =>
+    width(word) > most * WIDEST_WORD ? piecesOf(word, most, width) : [word],
+  );
   // Even lines look better than one full and one short: the goal is what an even share would be.
   let goal = total / Math.ceil(total / most);
   for (; goal < most; goal += most / 12) {
@@ -66,6 +73,23 @@ export function breakLines(text: string, most: number, width: (text: string) => 
     if (lines.length <= Math.ceil(total / most)) return lines;
   }
   return fillLines(words, most, width);
+}
+
+/** Cut a word into pieces that each fill a line. */
+function piecesOf(word: string, most: number, width: (text: string) => number): string[] {
+  const pieces: string[] = [];
+  let letters = [...word];
+  while (letters.length > 0 && pieces.length < MOST_PIECES) {
+    let [fits, tooMany] = [1, letters.length + 1];
+    while (tooMany - fits > 1) {
+      const middle = (fits + tooMany) >> 1;
+      if (width(letters.slice(0, middle).join("")) <= most) fits = middle;
+      else tooMany = middle;
+    }
+    pieces.push(letters.slice(0, fits).join(""));
+    letters = letters.slice(fits);
+  }
+  return pieces;
 }
 
 function fillLines(words: readonly string[], most: number, width: (text: string) => number): string[] {

@@ -4,8 +4,8 @@ import { h } from "../dom.ts";
 
 export type Stop = "peek" | "half" | "full";
 
-/** Narrower than this the page is a phone's; the same width stands in the style sheets. */
-export const PHONE = "(max-width: 760px)";
+/** Narrow, or not wide and high enough for a sheet below the map; the style sheets ask the same. */
+export const PHONE = "(max-width: 560px), (max-width: 760px) and (min-height: 481px)";
 const STOPS: readonly Stop[] = ["peek", "half", "full"];
 /** Shares of the page's height. The map keeps two fifths unless the reader pulls the sheet up. */
 const HALF = 0.54;

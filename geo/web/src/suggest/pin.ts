@@ -3,6 +3,8 @@
 import * as L from "leaflet";
 import type { Geometry } from "geojson";
 
+import { lonFrom } from "../data/world.ts";
+
 export function pinIcon(): L.DivIcon {
   return L.divIcon({ className: "pm-pin", iconSize: [22, 22] });
 }
@@ -26,6 +28,8 @@ export function makePin(map: L.Map): Pin {
     if (geometry === null) return;
     shape = L.geoJSON(geometry, {
       interactive: false,
+      // On the copy of the world the reader sees.
+      coordsToLatLng: ([lon, lat]) => L.latLng(lat, lonFrom(map.getCenter().lng - 180, lon)),
       style: { className: "pm-shape" },
       pointToLayer: (_, place) => L.marker(place, { icon: pinIcon(), interactive: false, keyboard: false }),
     }).addTo(map);

@@ -38,7 +38,7 @@ export function suggestSite(app: App, map: L.Map): void {
       geometry: null,
       hint: say("positionHint"),
       locate: async (text, datum) => {
-        const { lng, lat } = map.getCenter();
+        const { lng, lat } = map.getCenter().wrap();
         return readPosition(text, datum as Datum | "", [lng, lat]) ?? say("lonLatUnreadable");
       },
       pick: () => pickOnMap(map, say),

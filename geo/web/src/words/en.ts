@@ -130,6 +130,8 @@ export const en = {
   locateFar: "You are {distance} away from the sites on this map.",
   sameSpot: "{count} {count:site|sites} at this place",
   andMore: "and {count} more",
+  noneLocated: "None of these sites is located yet.",
+  seeList: "They are in the list.",
   edgeSites: "{count} {count:site|sites}",
   edgeWhere: "{distance} to the {direction}",
   north: "north",

@@ -132,6 +132,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   locateFar: "您距离图上的地点约 {distance}。",
   sameSpot: "此处有 {count} 个地点",
   andMore: "另有 {count} 个",
+  noneLocated: "这些地点都尚未定位。",
+  seeList: "请在列表中查看。",
   edgeSites: "{count} 个地点",
   edgeWhere: "{direction} {distance}",
   north: "北",

@@ -72,6 +72,14 @@ test("the selected site's name is written whatever is in its way", () => {
   assert.deepEqual(names(labels), ["a", "b"]);
 });
 
+test("it covers as little as can be: a corner of two signs rather than the whole of one", () => {
+  const whole = { minX: 40, minY: 40, maxX: 60, maxY: 60, row: 1 };
+  const corners = [200, 300].map((y, row) => ({ minX: 205, minY: y, maxX: 215, maxY: y + 60, row }));
+  const spots = [spot(50, 50), spot(200, 280)];
+  const [placed] = placeLabels([label("selected", spots, { row: 9, always: true })], [whole, ...corners]);
+  assert.equal(placed?.spot.x, 200);
+});
+
 test("only Chinese on steep lines stands upright", () => {
   assert.ok(isStacked([line("江南大道")], 1.4));
   assert.ok(!isStacked([line("江南大道")], 0.3));
@@ -102,6 +110,13 @@ test("a Chinese name breaks between words and loses nothing", () => {
   assert.ok(lines.length === 2 && lines.every((part) => part.length >= 6));
 });
 
+test("what is far too long for a word is cut where a line is full", () => {
+  const lines = breakLines(`see ${"x".repeat(300)}`, 100, width);
+  assert.ok(lines.length > 4);
+  assert.ok(lines.every((part) => width(part) <= 100));
+  assert.ok(lines.join("").startsWith(`see${"x".repeat(60)}`));
+});
+
 test("a word wider than a line stays whole", () => {
-  assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 50, width), ["Llanfairpwllgwyngyll"]);
+  assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 100, width), ["Llanfairpwllgwyngyll"]);
 });

@@ -63,3 +63,9 @@ test("where signs are everywhere a note stands where it would without them", () 
   const everywhere = { minX: 0, minY: 0, maxX: 1000, maxY: 1000 };
   assert.deepEqual(placeNotes([far(9000, 250)], room, [everywhere]), placeNotes([far(9000, 250)], room));
 });
+
+test("in little room a note stands only where there is nothing it could hide", () => {
+  const little = { left: 12, top: 12, right: 260, bottom: 200 };
+  assert.equal(placeNotes([far(0, 900)], little)[0], null);
+  assert.ok(placeNotes([far(0, 900)], little, [], true)[0]);
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { placeLabels, rectsOf, type Obstacle } from "../../src/map/labels.ts";
+import type { Frame } from "../../src/map/canvas.ts";
+import { nameOf, type Sign, type Subject } from "../../src/map/scene.ts";
+import { palette } from "../../src/map/style.ts";
+import { makeSites } from "../panel/sites.ts";
+
+const sites = makeSites({ sites: [{ id: "zone", name: "Hangzhou High-tech Zone" }], categories: ["any"] });
+const subject = {
+  sites, lang: "en", otherLang: "en", colours: palette("light"),
+  measure: (text: string) => text.length * 7, seen: { minX: 0, minY: 0, maxX: 320, maxY: 240 },
+} as unknown as Subject;
+const frame = { zoom: 12 } as Frame;
+const sign: Sign = { x: 160, y: 120, home: [160, 120], radius: 12.5, row: 0, index: -1, size: 1, disc: 0 };
+const around = (x: number, y: number): Obstacle => ({ minX: x - 14, minY: y - 14, maxX: x + 14, maxY: y + 14, row: -1 });
+const own: Obstacle = { ...around(160, 120), row: 0 };
+
+// On all of its usual places stands another sign.
+const others = [
+  around(230, 120), around(90, 120), around(160, 160), around(160, 80),
+  around(240, 90), around(240, 150), around(80, 90), around(80, 150),
+];
+
+test("the selected name finds a free place between signs, a little farther off", () => {
+  const [placed] = placeLabels([nameOf(frame, subject, sign, true)], [own, ...others]);
+  for (const a of rectsOf(placed!.label, placed!.spot)) {
+    for (const b of others) {
+      assert.ok(a.maxX <= b.minX || b.maxX <= a.minX || a.maxY <= b.minY || b.maxY <= a.minY);
+    }
+  }
+});
+
+test("it takes the usual places first, and others have no more than those", () => {
+  const selected = nameOf(frame, subject, sign, true);
+  const [placed] = placeLabels([selected], [own]);
+  assert.equal(placed!.spot, selected.spots[0]);
+  assert.equal(placeLabels([nameOf(frame, subject, sign, false)], [own, ...others]).length, 0);
+});

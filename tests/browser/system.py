@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 
+# The shell is the same engine without a window around the page: a page opens in half the time.
 NAMES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",

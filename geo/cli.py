@@ -205,7 +205,7 @@ def _add(options: Namespace) -> int:
 
 @collection_paused()
 def _export(options: Namespace) -> int:
-    from geo.exporting import FORMATS, export
+    from geo.exporting import FORMATS, OwnFileError, export
 
     if options.output.suffix.lower() not in FORMATS:
         _usage(f"cannot write {options.output.suffix or options.output}: use {' '.join(FORMATS)}")
@@ -214,7 +214,7 @@ def _export(options: Namespace) -> int:
         progress.step("writing")
         try:
             export(layer, options.output)
-        except ValueError as error:
+        except OwnFileError as error:
             _usage(str(error))
     print_problems(layer.problems, sys.stderr, reader_language())
     size = size_in_words(options.output.stat().st_size)

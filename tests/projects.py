@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
     from geo.joining import SiteLayer
 
+# An area that RFC 7946 cuts at the date line.
+CUT = {
+    "type": "MultiPolygon",
+    "coordinates": [
+        [[[178, -17], [180, -17], [180, -16], [178, -16], [178, -17]]],
+        [[[-180, -17], [-179, -17], [-179, -16], [-180, -16], [-180, -17]]],
+    ],
+}
 FOREIGN_KEY = {"fields": "other_id", "reference": {"resource": "sites", "fields": "id"}}
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from geo.exporting import FORMATS, export
+from geo.exporting import FORMATS, OwnFileError, export
 from geo.exporting.workbooks import sheet_name, workbook_bytes
 from geo.joining import join
 from geo.project import open_project
@@ -90,7 +90,7 @@ def test_an_empty_shape_is_no_place(tmp_path, suffix, kind):
 def test_what_the_map_is_made_of_is_not_written_over(tmp_path, name):
     layer = joined(tmp_path, sites("a"), tables_t_csv="site_id,v\na,1\n")
     before = (tmp_path / name).read_bytes()
-    with pytest.raises(ValueError, match="made from this file"):
+    with pytest.raises(OwnFileError, match="made from this file"):
         export(layer, tmp_path / "tables" / ".." / name)
     assert (tmp_path / name).read_bytes() == before
 

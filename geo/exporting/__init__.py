@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from geo.exporting.formats import FORMATS, export
+from geo.exporting.formats import FORMATS, OwnFileError, export
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["FORMATS", "OwnFileError", "export"]

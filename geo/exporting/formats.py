@@ -33,6 +33,10 @@ DECIMALS = 7
 """Of a degree: a centimetre, as RFC 7946 §11.2 advises."""
 
 
+class OwnFileError(ValueError):
+    """A file the map is made from stands where one is to be written."""
+
+
 def export(layer: SiteLayer, path: Path) -> list[Path]:
     """Write the joined layer in the format the file's suffix names.
 
@@ -51,7 +55,9 @@ def export(layer: SiteLayer, path: Path) -> list[Path]:
     Raises
     ------
     ValueError
-        If the suffix is none of these, or a file the map is made from would be overwritten.
+        If the suffix is none of these.
+    OwnFileError
+        If a file the map is made from would be overwritten.
     OSError
         If a file cannot be written; one that is there stays as it was.
     """
@@ -61,7 +67,7 @@ def export(layer: SiteLayer, path: Path) -> list[Path]:
     files = write(layer, path)
     for target in files:
         if target.exists() and any(map(target.samefile, _inputs(layer))):
-            raise ValueError(f"{target}: the map is made from this file; choose another name")
+            raise OwnFileError(f"{target}: the map is made from this file; choose another name")
     for target, data in files.items():
         write_atomically(target, data)
     return list(files)

@@ -167,6 +167,8 @@ def _card_problems(layer: SiteLayer, languages: list[str]) -> list[Problem]:
 def _focus_problems(layer: SiteLayer) -> list[Problem]:
     """Sites the first view is to show that are none; those left out are reported elsewhere."""
     project = layer.project
+    if not project.settings.view.focus:
+        return []
     ids = {*layer.sites["id"], *layer.left_out}
     likely = Likely(ids)
     return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.projects import site, write_project
+from tests.projects import CUT, site, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-CUT = {
-    "type": "MultiPolygon",
-    "coordinates": [
-        [[[178, -17], [180, -17], [180, -16], [178, -16], [178, -17]]],
-        [[[-180, -17], [-179, -17], [-179, -16], [-180, -16], [-180, -17]]],
-    ],
-}
 FIJI = [
     site("Suva", (178.4, -18.1)),
     site("Taveuni", (-179.98, -16.8)),

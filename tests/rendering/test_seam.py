@@ -12,18 +12,10 @@ from geo.rendering.basemap import Ground, GroundFeature
 from geo.rendering.head import make_head
 from geo.rendering.seam import DATE_LINE, beyond, on_one_sheet, seam_of
 from geo.rendering.view import make_view
-from tests.projects import joined, site
+from tests.projects import CUT, joined, site
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CUT = {
-    "type": "MultiPolygon",
-    "coordinates": [
-        [[[178, -17], [180, -17], [180, -16], [178, -16], [178, -17]]],
-        [[[-180, -17], [-179, -17], [-179, -16], [-180, -16], [-180, -17]]],
-    ],
-}
 
 
 def points(*longitudes: float) -> np.ndarray:

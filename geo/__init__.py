@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer, join
+    from geo.page.explore import explore
+    from geo.page.park_map import ParkMap, build_map
     from geo.project import Project, open_project
-    from geo.rendering.explore import explore
-    from geo.rendering.page import ParkMap, build_map
 
 __all__ = ["ParkMap", "Project", "SiteLayer", "build_map", "explore", "join", "open_project"]
 
 # pandas, geopandas and folium take a second to import: only what is used is loaded (PEP 562).
 _HOMES = {
-    "ParkMap": "geo.rendering.page",
+    "ParkMap": "geo.page.park_map",
     "Project": "geo.project",
     "SiteLayer": "geo.joining",
-    "build_map": "geo.rendering.page",
-    "explore": "geo.rendering.explore",
+    "build_map": "geo.page.park_map",
+    "explore": "geo.page.explore",
     "join": "geo.joining",
     "open_project": "geo.project",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from geo.reading.settings.schema import settings_schema
-from geo.reading.site_schema import site_schema
+from geo.project.settings.schema import settings_schema
+from geo.project.site_schema import site_schema
 
 FOLDER = Path(__file__).parent.parent / "geo" / "schemas"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
-from geo.reporting import counted
+from geo.cli.progress import counted
 from tests.projects import site, sites, write_project
 
 LARGEST = 320 * 1024

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.arguments import parser
+from geo.cli.arguments import parser
 from geo.problems import LANGUAGES, catalogue
-from geo.reading.settings.schema import setting_rows
+from geo.project.settings.schema import setting_rows
 from tests.problem_page import PAGE, problem_page
 
 ROOT = Path(__file__).parent.parent
@@ -103,7 +103,7 @@ def test_every_setting_is_documented_and_none_is_invented() -> None:
 
 
 def test_every_symbol_is_documented_and_none_is_invented() -> None:
-    symbols = json.loads((ROOT / "geo" / "rendering" / "symbols.json").read_bytes())
+    symbols = json.loads((ROOT / "geo" / "page" / "symbols.json").read_bytes())
     (listed,) = re.findall(r"^Symbols are (.*?);", README, re.MULTILINE | re.DOTALL)
     assert re.findall(r"`([^`]+)`", listed) == list(symbols)
 

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from geo.editing.layer import add_feature, change_layer, new_id
+from geo.checks import check_layer
+from geo.checks.coordinate_lists import is_plain_position
+from geo.editing.features import add_feature, change_layer, new_id
+from geo.positions.coordinates import parse_location
 from geo.problems import Place, Problem
 from geo.project import find_layer
-from geo.reading.coordinates import parse_location
-from geo.reading.geojson import parse_layer, read_layer
-from geo.reading.rules import check_layer
-from geo.reading.rules.coordinates import is_plain_position
-from geo.reading.settings import read_settings
+from geo.project.settings import read_settings
+from geo.sources.geojson.layer_document import parse_layer, read_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.editing.json_text import JsonText
-    from geo.reading.geojson import LayerDocument
+    from geo.sources.geojson.layer_document import LayerDocument
 
 
 # Properties that have options of their own: two answers to one question would be one too many.
@@ -63,7 +63,7 @@ def add_site(
     name
         The site's name in the map's default language.
     at
-        Coordinates or a map's share link, as :func:`geo.reading.coordinates.parse_location`
+        Coordinates or a map's share link, as :func:`geo.positions.coordinates.parse_location`
         understands them.
     datum
         What the coordinates are in; by default what the link implies, or WGS 84. The file gets

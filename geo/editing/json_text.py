@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.reading.cst import JsonTree
+from geo.sources.cst import JsonTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tree_sitter import Node
 
-    from geo.reading.cst import Pointer
+    from geo.sources.cst import Pointer
 
 # How many neighbours are looked at for the way things are written here.
 MODELS = 8

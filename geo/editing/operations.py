@@ -23,7 +23,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.editing.adding import middle_of, slug
-from geo.editing.layer import (
+from geo.editing.features import (
     EditError,
     add_feature,
     change_feature,
@@ -35,19 +35,19 @@ from geo.editing.layer import (
     require_free,
 )
 from geo.editing.saving import rewrite_together
-from geo.editing.tables import CellChange, cell_changes, rows_of_site
+from geo.editing.table_cells import CellChange, cell_changes, rows_of_site
 from geo.editing.trial import problems_with
+from geo.positions.coordinates import parse_location
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_layer
-from geo.reading.coordinates import parse_location
-from geo.reading.geojson import LayerDocument, parse_layer, read_layer
+from geo.sources.geojson.layer_document import LayerDocument, parse_layer, read_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from geo.editing.features import Change
     from geo.editing.json_text import JsonText
-    from geo.editing.layer import Change
 
 # Undo reaches this far back.
 MOST_STEPS = 200

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.editing.operations import Editor
 from geo.problems import Place, Problem
-from geo.reporting import print_problems, reader_language
+from geo.problems.reporting import print_problems, reader_language
 from geo.serving.preview import Preview
 
 if TYPE_CHECKING:

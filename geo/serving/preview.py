@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import watchfiles
 
 from geo.problems import LANGUAGES, Place, Problem
+from geo.problems.reporting import reading_order
 from geo.project import is_input
-from geo.reporting import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +66,8 @@ class Preview:
 
     def _build(self, version: str) -> tuple[bytes, list[Problem]]:
         from geo.joining import join
+        from geo.page.park_map import build_map
         from geo.project import open_project
-        from geo.rendering.page import build_map
 
         layer = join(open_project(self._folder))
         page = build_map(layer)

@@ -34,7 +34,7 @@ await build({
 await build({
   ...shared,
   target,
-  entryPoints: { edit: "src/edit/main.ts" },
+  entryPoints: { edit: "src/edit/entry.ts" },
   // It comes after the page's own program, whose Leaflet the editing library extends.
   alias: { leaflet: "./src/edit/leaflet.cjs" },
 });

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from geo.starting import start_project
+from geo.cli.starting import start_project
 from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from geo.datum import DATUMS, Datum, from_wgs84
+from geo.positions.datum import DATUMS, Datum, from_wgs84
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.datum import from_wgs84
+from geo.positions.datum import from_wgs84
 from tests.browser.desk import Desk, desk_of, press
 from tests.browser.following import place_of, reader_of, reload_of, shown
 from tests.browser.test_accessibility import AXE

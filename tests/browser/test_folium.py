@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 
-from geo.rendering.page import build_map
-from tests.rendering.golden import small_layer
+from geo.page.park_map import build_map
+from tests.page.golden import small_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
-from geo.datum import from_wgs84
-from geo.reading.site_schema import site_schema
+from geo.positions.datum import from_wgs84
+from geo.project.site_schema import site_schema
 from tests.browser.following import place_of
 
 if TYPE_CHECKING:

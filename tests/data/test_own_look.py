@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BASEMAP = sorted((PROJECT / "basemap").glob("*.geojson"))
-RENDERING = PROJECT.parent / "geo" / "rendering"
-STYLE = json.loads((RENDERING / "style.json").read_bytes().decode())
+PAGE = PROJECT.parent / "geo" / "page"
+STYLE = json.loads((PAGE / "style.json").read_bytes().decode())
 SETTINGS = tomllib.loads((PROJECT / "map.toml").read_bytes().decode())
 OSM = "© OpenStreetMap contributors"
 
@@ -61,7 +61,7 @@ def test_a_category_is_labelled_and_can_be_seen(name: str) -> None:
     assert entry["label_en"]
     assert contrast(entry["color"], "#ffffff") >= 3
     assert contrast(entry["color"], STYLE["themes"]["light"]["land"]) >= 3
-    symbols = json.loads((RENDERING / "symbols.json").read_bytes().decode())
+    symbols = json.loads((PAGE / "symbols.json").read_bytes().decode())
     assert entry["symbol"] in symbols
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.cli import main
+from geo.cli.starting import start_project
 from geo.editing.adding import slug
 from geo.joining import join
 from geo.project import open_project
-from geo.starting import start_project
 from tests.projects import site
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 
+from geo.cli.starting import start_project
 from geo.editing import saving
 from geo.editing.operations import Editor
-from geo.starting import start_project
 
 if TYPE_CHECKING:
     from pathlib import Path

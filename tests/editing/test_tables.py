@@ -8,8 +8,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.editing.tables import set_cell
-from geo.reading.tables.csvtext import CsvText
+from geo.editing.table_cells import set_cell
+from geo.sources.tables.csvtext import CsvText
 
 VALUE = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=6)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.starting import start_project
+from geo.cli.starting import start_project
 from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:

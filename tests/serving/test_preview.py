@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.cli.starting import start_project
 from geo.serving.preview import Preview
-from geo.starting import start_project
 from tests.serving.running import serving
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
 import { filterPatch, readFilter } from "./embed/orders.ts";
-import { type PublicView, publicView } from "./embed/view.ts";
+import { type PublicView, publicView } from "./embed/viewchange.ts";
 
 /** A site as the outside knows it. */
 export interface PublicSite {

@@ -1,4 +1,4 @@
-import type { GroundFeature } from "./data/ground.ts";
+import type { GroundFeature } from "./data/groundfeatures.ts";
 import type { Sites } from "./data/sites.ts";
 import type { Messages } from "./i18n.ts";
 import type { Store } from "./store.ts";

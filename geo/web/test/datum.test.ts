@@ -12,7 +12,7 @@ interface Point {
   readonly bd09: LonLat;
 }
 
-// The file that tests/test_datum.py holds geo/datum.py to.
+// The file that tests/positions/test_datum.py holds geo/positions/datum.py to.
 const fixture = JSON.parse(
   readFileSync(new URL("../../../tests/fixtures/datum/points.json", import.meta.url), "utf8"),
 ) as { readonly published: Point; readonly points: readonly Point[] };

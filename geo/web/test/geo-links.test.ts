@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { coordinates, SERVICES, serviceLink } from "../src/geo-links.ts";
 
-// The check vector of geo/datum.py; published conversions differ by less than a metre.
+// The check vector of geo/positions/datum.py; published conversions differ by less than a metre.
 const PLACE = [120.1503589, 30.2764043] as const;
 const PLACES: Readonly<Record<string, readonly [number, number]>> = {
   amap: [120.1550722, 30.274088],

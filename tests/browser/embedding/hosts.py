@@ -110,7 +110,7 @@ def published(web: Web, name: str) -> str:
 
 def start(folder: Path, settings: str) -> Path:
     """Make a small project with some more settings."""
-    from geo.starting import start_project
+    from geo.cli.starting import start_project
 
     project = folder / "project"
     if not project.exists():

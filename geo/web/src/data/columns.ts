@@ -1,5 +1,5 @@
 /**
- * Columns of values out of bytes; `geo/rendering/columns.py` writes them and says what each codec
+ * Columns of values out of bytes; `geo/page/columns.py` writes them and says what each codec
  * is. Nothing is unpacked into JavaScript strings or objects until a row of it is asked for.
  */
 

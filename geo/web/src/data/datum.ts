@@ -1,7 +1,7 @@
 /**
  * WGS 84 ⇄ GCJ-02 ⇄ BD-09: the shift of maps published in mainland China.
  *
- * The same as `geo/datum.py`, which names the sources; both are tested with
+ * The same as `geo/positions/datum.py`, which names the sources; both are tested with
  * `tests/fixtures/datum/points.json`. Longitudes and latitudes are in degrees. Outside the rectangle
  * taken for China nothing is shifted.
  */

@@ -1,7 +1,7 @@
 /**
  * The head of the payload: everything about the map but its sites' values.
  *
- * Written by `geo/rendering/head.py`; the names agree.
+ * Written by `geo/page/head.py`; the names agree.
  */
 
 /** A text in several languages, by language code. The first language of the map is always there. */
@@ -12,7 +12,7 @@ export interface Category {
   readonly label: Texts;
   /** Hex colour of the sign. */
   readonly color: string;
-  /** Name of a glyph in `geo/rendering/symbols.json`. */
+  /** Name of a glyph in `geo/page/symbols.json`. */
   readonly symbol: string;
 }
 

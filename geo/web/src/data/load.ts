@@ -1,7 +1,7 @@
-/** All of a map's sites out of the payload's blocks (`geo/rendering/layer.py` fills them). */
+/** All of a map's sites out of the payload's blocks (`geo/page/layer.py` fills them). */
 
 import { Whole, type Column } from "./columns.ts";
-import { readGround, type GroundFeature } from "./ground.ts";
+import { readGround, type GroundFeature } from "./groundfeatures.ts";
 import type { Head } from "./head.ts";
 import { unpack, type Block } from "./payload.ts";
 import { RowIndex } from "./rowindex.ts";

@@ -1,4 +1,4 @@
-/** Geometry out of bytes; `geo/rendering/shapes.py` writes it. */
+/** Geometry out of bytes; `geo/page/shapes.py` writes it. */
 
 import { readSteps, Whole, type ByteReader, type Spec } from "./columns.ts";
 import { Kind, type Shape } from "./sites.ts";

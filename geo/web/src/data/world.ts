@@ -7,7 +7,7 @@ import type { View } from "./head.ts";
 
 const DATE_LINE = -180;
 
-/** Where the map of the world begins; `geo/rendering/seam.py` chooses it. */
+/** Where the map of the world begins; `geo/page/date_line.py` chooses it. */
 export function seamOf({ west = DATE_LINE }: Pick<View, "west">): number {
   return west;
 }

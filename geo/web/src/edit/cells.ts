@@ -4,9 +4,9 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { labelled } from "../suggest/field.ts";
-import { hasLines, keepLineEnds } from "../suggest/values.ts";
+import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
 import type { Cell, Outcome, TableRows } from "./client.ts";
-import { say } from "./words.ts";
+import { say } from "./editwords.ts";
 
 export interface CellFields {
   readonly elements: readonly HTMLElement[];

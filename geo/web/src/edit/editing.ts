@@ -7,18 +7,18 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { onEscape, pickPlace, type Cancel } from "../map/picking.ts";
 import { openForm } from "../suggest/form.ts";
-import { labelOf, usualFields } from "../suggest/labels.ts";
+import { labelOf, usualFields } from "../suggest/fieldlabels.ts";
 import { rounded } from "../suggest/lonlat.ts";
 import { makePin } from "../suggest/pin.ts";
 import { categoriesOf } from "../suggest/suggest.ts";
-import type { Changes } from "../suggest/values.ts";
+import type { Changes } from "../suggest/formvalues.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields, type CellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome } from "./client.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
-import { draw, isChangeable, reshape, type ShapeKind } from "./shapes.ts";
-import { pageLanguage, say, type WordKey } from "./words.ts";
+import { draw, isChangeable, reshape, type ShapeKind } from "./reshape.ts";
+import { pageLanguage, say, type WordKey } from "./editwords.ts";
 
 interface Site {
   readonly id: string;

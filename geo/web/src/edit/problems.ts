@@ -3,7 +3,7 @@
 import { fill, h } from "../dom.ts";
 import { icon } from "../panel/icons.ts";
 import type { ByLanguage, Problem } from "./client.ts";
-import { pageLanguage, say } from "./words.ts";
+import { pageLanguage, say } from "./editwords.ts";
 
 /** Remembers over reloads which problems somebody has closed. */
 const CLOSED = "parkmap-problems-closed";

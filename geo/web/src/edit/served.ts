@@ -5,7 +5,7 @@ import { makeClient, type Told } from "./client.ts";
 import { Editing } from "./editing.ts";
 import { followFiles, notice } from "./live.ts";
 import { Problems } from "./problems.ts";
-import { say } from "./words.ts";
+import { say } from "./editwords.ts";
 
 export function mountServed({ version, problems: found, token }: Told): void {
   const problems = new Problems(found);

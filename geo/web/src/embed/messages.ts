@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
 import { allowedOrigins, filterPatch, type Order, readNumber, readOrder } from "./orders.ts";
-import { publicView } from "./view.ts";
+import { publicView } from "./viewchange.ts";
 
 /** The names of what is posted; the fields of each are in maps/README.md. */
 type Type = "ready" | "select" | "filter" | "view" | "height";

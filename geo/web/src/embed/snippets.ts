@@ -1,7 +1,7 @@
 /**
  * What to paste into another page to show the map there.
  *
- * `parkmap embed` writes the same (geo/embedding.py); tests/fixtures/embedding/snippets.json holds
+ * `parkmap embed` writes the same (geo/embedding/snippets.py); tests/fixtures/embedding/snippets.json holds
  * both to it.
  */
 

@@ -7,7 +7,7 @@ import { fill, h } from "../dom.ts";
 import type { Key } from "../i18n.ts";
 import { INSETS_EVENT } from "../panel/insets.ts";
 import { rowsWithin } from "./buttonrows.ts";
-import { icon } from "./icons.ts";
+import { icon } from "./controlicons.ts";
 import type { Padding } from "./insets.ts";
 
 /** Height of the credits, and of the air above the buttons and between the two, in pixels. */

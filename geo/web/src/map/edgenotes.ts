@@ -12,7 +12,7 @@ import { INSETS_EVENT } from "../panel/insets.ts";
 import { DIRECTIONS, groupsBeyond, wayBack, type Group } from "./beyond.ts";
 import { signRadius } from "./clusters.ts";
 import { controlsWidth } from "./controls.ts";
-import { icon } from "./icons.ts";
+import { icon } from "./controlicons.ts";
 import type { Box } from "./geometry.ts";
 import type { Padding } from "./insets.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";

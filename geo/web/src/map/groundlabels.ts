@@ -1,6 +1,6 @@
 /** Names of the ground: what could be written, and where. */
 
-import type { GroundName } from "../data/ground.ts";
+import type { GroundName } from "../data/groundfeatures.ts";
 import { standInside, standsAlong, type Stand } from "./along.ts";
 import type { Frame } from "./canvas.ts";
 import { innermost, joinLines, overlap, type Box } from "./geometry.ts";

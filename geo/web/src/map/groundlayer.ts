@@ -3,7 +3,7 @@
 import type * as L from "leaflet";
 
 import type { Datum } from "../data/datum.ts";
-import type { GroundFeature } from "../data/ground.ts";
+import type { GroundFeature } from "../data/groundfeatures.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
 import type { Box } from "./geometry.ts";
 import { paintGround } from "./ground.ts";

@@ -1,7 +1,7 @@
-/** The look shared with the static picture: `geo/rendering/style.json` and `symbols.json`. */
+/** The look shared with the static picture: `geo/page/style.json` and `symbols.json`. */
 
-import style from "../../../rendering/style.json" with { type: "json" };
-import symbols from "../../../rendering/symbols.json" with { type: "json" };
+import style from "../../../page/style.json" with { type: "json" };
+import symbols from "../../../page/symbols.json" with { type: "json" };
 
 /** Zoom and value by turns; in between, values change evenly. */
 export type Stops = readonly (readonly number[])[];

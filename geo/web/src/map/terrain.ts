@@ -1,7 +1,7 @@
 /** The ground made ready for painting: in the map's datum, and simplified for each zoom. */
 
 import type { Datum } from "../data/datum.ts";
-import { isPosition, type GroundFeature } from "../data/ground.ts";
+import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
 import { Kind, type Shape } from "../data/sites.ts";
 import { doubleArea, overlap, reversed, simplify, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits, type Units } from "./projection.ts";

@@ -6,7 +6,7 @@ import { inLanguage } from "../i18n.ts";
 import { actions, type ActionTools } from "./card/actions.ts";
 import { facts } from "./card/facts.ts";
 import { figures } from "./card/figures.ts";
-import { notLocatedNote, position } from "./card/position.ts";
+import { notLocatedNote, position } from "./card/whereabouts.ts";
 import { relations } from "./card/relations.ts";
 import { plainRows } from "./card/rows.ts";
 import { Sources } from "./card/sources.ts";

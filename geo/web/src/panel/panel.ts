@@ -14,7 +14,7 @@ import { SiteList } from "./list.ts";
 import { makeNotices } from "./notice.ts";
 import { shareContents } from "./share.ts";
 import { PHONE, Sheet } from "./sheet.ts";
-import { mountTheme } from "./theme.ts";
+import { mountTheme } from "./themechoice.ts";
 
 /** Rows printed at most. */
 const MOST_PRINTED = 1000;

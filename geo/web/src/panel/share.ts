@@ -7,7 +7,7 @@ import { homeOf } from "../embed/ui.ts";
 import { inLanguage } from "../i18n.ts";
 import { formatFragment, usualState } from "../state.ts";
 import type { State, Theme, Ui } from "../store.ts";
-import { ownName } from "../suggest/labels.ts";
+import { ownName } from "../suggest/fieldlabels.ts";
 import { icon } from "./icons.ts";
 import { copyText } from "./notice.ts";
 import { makePreview } from "./preview.ts";

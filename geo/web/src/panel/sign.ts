@@ -1,7 +1,7 @@
 /** A category's sign, as the map draws it. */
 
-import style from "../../../rendering/style.json";
-import symbols from "../../../rendering/symbols.json";
+import style from "../../../page/style.json";
+import symbols from "../../../page/symbols.json";
 import type { Category } from "../data/head.ts";
 import { svg } from "../dom.ts";
 

@@ -1,6 +1,6 @@
 /** How Chinese names are typed on a Latin keyboard: 白马湖 → `BaiMaHu`, `BMH`. */
 
-/** Syllables by character; several readings have a space between (`geo/rendering/pinyin.py`). */
+/** Syllables by character; several readings have a space between (`geo/page/pinyin.py`). */
 export type Syllables = Readonly<Record<string, string>>;
 
 /** A name with several characters of several readings is not read in all possible ways. */

@@ -1,6 +1,6 @@
 /**
  * A position as people paste it: numbers in either order, degrees and minutes, or a share link.
- * The same as `geo/reading/coordinates.py` and `angles.py`; both are tested with
+ * The same as `geo/positions/coordinates.py` and `angles.py`; both are tested with
  * `tests/fixtures/positions/read.json`. Nothing is fetched.
  */
 

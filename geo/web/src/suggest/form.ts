@@ -8,10 +8,10 @@ import type { Geometry } from "geojson";
 import { fill, h } from "../dom.ts";
 import { icon } from "../panel/icons.ts";
 import { labelled } from "./field.ts";
-import { isLong } from "./labels.ts";
+import { isLong } from "./fieldlabels.ts";
 import { positionFields, type PositionOptions } from "./position.ts";
-import { changesOf, hasLines, spelling, type Changes, type Properties } from "./values.ts";
-import type { FormKey, Say } from "./words.ts";
+import { changesOf, hasLines, spelling, type Changes, type Properties } from "./formvalues.ts";
+import type { FormKey, Say } from "./suggestwords.ts";
 
 export interface FormOptions {
   readonly title: string;

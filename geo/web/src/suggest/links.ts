@@ -1,9 +1,9 @@
 /**
  * Positions in the links that map services share, read from the address alone: the same as
- * `geo/reading/links.py`, which says what each service's coordinates are in and why.
+ * `geo/positions/links.py`, which says what each service's coordinates are in and why.
  */
 
-import shared from "../../../reading/street_maps.json" with { type: "json" };
+import shared from "../../../positions/street_maps.json" with { type: "json" };
 import type { Datum, LonLat } from "../data/datum.ts";
 
 /** A position and its datum; or words of the address that may be one (`30°12'N 120°E`). */
@@ -125,7 +125,7 @@ function readApple({ get }: Parts): Linked | null {
   return found && { at: found, datum: streetDatum(found) };
 }
 
-/** Baidu's own Mercator metres to degrees (`geo/reading/baidu_mercator.py`). */
+/** Baidu's own Mercator metres to degrees (`geo/positions/baidu_mercator.py`). */
 function baiduDegrees([x, y]: LonLat): LonLat {
   const [, ...factors] = shared.baiduBands.find(([lowest = 0]) => Math.abs(y) >= lowest) ?? [];
   const ratio = Math.abs(y) / (factors[9] ?? 1);

@@ -5,7 +5,7 @@ import type { Geometry } from "geojson";
 import type { LonLat } from "../data/datum.ts";
 import { fill, h, isIme } from "../dom.ts";
 import { labelled } from "./field.ts";
-import type { FormKey, Say } from "./words.ts";
+import type { FormKey, Say } from "./suggestwords.ts";
 
 export interface PositionOptions {
   readonly say: Say<FormKey>;

@@ -11,12 +11,12 @@ import { pickPlace } from "../map/picking.ts";
 import { copyText } from "../panel/notice.ts";
 import { readPosition } from "./coordinates.ts";
 import { isFormOpen, openForm } from "./form.ts";
-import { labelOf, usualFields } from "./labels.ts";
+import { labelOf, usualFields } from "./fieldlabels.ts";
 import { rounded } from "./lonlat.ts";
 import { makePin } from "./pin.ts";
 import { freeId, slug } from "./slug.ts";
 import { stage } from "./stage.ts";
-import { FORM_WORDS, speaker, type FormKey, type Say } from "./words.ts";
+import { FORM_WORDS, speaker, type FormKey, type Say } from "./suggestwords.ts";
 
 const FILE_NAME = "site.geojson";
 

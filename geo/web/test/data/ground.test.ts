@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { isPosition, readGround } from "../../src/data/ground.ts";
+import { isPosition, readGround } from "../../src/data/groundfeatures.ts";
 import { unpack } from "../../src/data/payload.ts";
 import { Kind } from "../../src/data/sites.ts";
 

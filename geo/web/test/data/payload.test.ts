@@ -8,7 +8,7 @@ import { RowIndex } from "../../src/data/rowindex.ts";
 import { mercatorX, mercatorY } from "../../src/data/shapes.ts";
 import { Kind } from "../../src/data/sites.ts";
 
-// Python writes these: `python -m tests.rendering.golden`.
+// Python writes these: `python -m tests.page.golden`.
 const golden = (name: string): string =>
   readFileSync(new URL(`../../../../tests/fixtures/payload/${name}`, import.meta.url), "utf8");
 

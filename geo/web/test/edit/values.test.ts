@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changesOf, spelling, typed } from "../../src/suggest/values.ts";
+import { changesOf, spelling, typed } from "../../src/suggest/formvalues.ts";
 
 test("what was not touched does not change, whatever kind of value it is", () => {
   const properties = { name: "A", floors: 3, open: true, tags: ["a", "b"], note: "one\r\ntwo", none: null };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FORM_WORDS, speaker, type FormKey } from "../../src/suggest/words.ts";
+import { FORM_WORDS, speaker, type FormKey } from "../../src/suggest/suggestwords.ts";
 
 test("both languages have the same braces", () => {
   const braces = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();

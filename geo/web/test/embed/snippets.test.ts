@@ -10,7 +10,7 @@ interface Case {
   readonly snippets: Snippets;
 }
 
-// The same cases hold geo/embedding.py to the same text (tests/test_embedding.py).
+// The same cases hold geo/embedding/snippets.py to the same text (tests/embedding/test_embedding.py).
 const file = new URL("../../../../tests/fixtures/embedding/snippets.json", import.meta.url);
 const cases = JSON.parse(readFileSync(file, "utf8")) as readonly Case[];
 

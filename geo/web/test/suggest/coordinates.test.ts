@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fromWgs84, type Datum, type LonLat } from "../../src/data/datum.ts";
 import { parsePosition, readPosition } from "../../src/suggest/coordinates.ts";
 
-// The file that tests/reading/test_coordinates.py holds the Python side to.
+// The file that tests/positions/test_coordinates.py holds the Python side to.
 const fixture = JSON.parse(
   readFileSync(new URL("../../../../tests/fixtures/positions/read.json", import.meta.url), "utf8"),
 ) as {

@@ -1,0 +1,155 @@
+"""The ``coordinates`` of a geometry: nesting, arity, numbers, closed rings (RFC 7946 §3.1)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Literal
+
+from geo.checks.report import is_number, kind_of
+from geo.positions.angles import parse_angle
+
+if TYPE_CHECKING:
+    from geo.checks.report import Report
+    from geo.sources.cst import Pointer
+
+NUMBERS = {float, int}
+BOUND = 1e300
+"""Beyond it a sum or a square is infinite."""
+
+Part = Literal["points", "line", "ring"]
+
+# How many arrays are around each position, and what the innermost of them is.
+SHAPES: dict[str, tuple[int, Part]] = {
+    "Point": (0, "points"),
+    "MultiPoint": (1, "points"),
+    "LineString": (1, "line"),
+    "MultiLineString": (2, "line"),
+    "Polygon": (2, "ring"),
+    "MultiPolygon": (3, "ring"),
+}
+
+
+def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer: Pointer) -> bool:
+    """Check the coordinates of one geometry.
+
+    Parameters
+    ----------
+    report
+        Where to report.
+    kind
+        The geometry's type, not ``GeometryCollection``.
+    coordinates
+        Its ``coordinates``.
+    pointer
+        Where the geometry stands.
+
+    Returns
+    -------
+    bool
+        Whether the geometry can be built from them.
+    """
+    where = (*pointer, "coordinates")
+    if kind == "Point" and is_plain_position(coordinates):
+        return True
+    if not coordinates:
+        # §3.1 lets a reader take empty coordinates for a null geometry.
+        report.add("empty-geometry", where, type=kind)
+        return True
+    depth, part = SHAPES[kind]
+    found = _depth(coordinates)
+    if found is not None and found != depth + 1:
+        # Where the brackets begin to differ: there is one missing, or one too many.
+        inside = (0,) * (min(found, depth + 1) - 1)
+        report.add("coordinates-nesting", (*where, *inside), type=kind, expected=depth + 1,
+                   found=found)  # fmt: skip
+        return False
+    return _check_part(report, coordinates, where, depth, part)
+
+
+def _check_part(report: Report, value: Any, pointer: Pointer, depth: int, part: Part) -> bool:
+    if depth == 0:
+        return _check_position(report, value, pointer)
+    if not isinstance(value, list):
+        report.add("position-kind", pointer, kind=kind_of(value))
+        return False
+    sound = True
+    for index, entry in enumerate(value):
+        if depth > 1 or not is_plain_position(entry):
+            sound &= _check_part(report, entry, (*pointer, index), depth - 1, part)
+    if depth > 1 or not sound:
+        return sound
+    if part == "line" and len(value) < 2:
+        report.add("line-too-short", pointer, count=len(value))
+        return False
+    return part != "ring" or _check_ring(report, value, pointer)
+
+
+def _check_ring(report: Report, ring: list[Any], pointer: Pointer) -> bool:
+    if len(ring) < 4:
+        report.add("ring-too-short", pointer, count=len(ring))
+        return False
+    if ring[0] != ring[-1]:
+        report.add("ring-not-closed", (*pointer, len(ring) - 1), first=_text(ring[0]),
+                   last=_text(ring[-1]))  # fmt: skip
+        return False
+    return True
+
+
+def is_plain_position(value: Any) -> bool:
+    """Whether a value is a sound position, as almost all are."""
+    return (
+        type(value) is list
+        and 2 <= len(value) <= 3
+        and type(value[0]) in NUMBERS
+        and type(value[1]) in NUMBERS
+        and -BOUND < value[0] < BOUND
+        and -BOUND < value[1] < BOUND
+        and (len(value) == 2 or (type(value[2]) in NUMBERS and -BOUND < value[2] < BOUND))
+    )
+
+
+def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
+    if not isinstance(value, list):
+        report.add("position-kind", pointer, kind=kind_of(value))
+        return False
+    if len(value) < 2:
+        report.add("position-too-short", pointer, count=len(value))
+        return False
+    if len(value) > 3:
+        report.add("position-too-long", pointer, count=len(value))
+    checked = [_check_number(report, entry, (*pointer, axis)) for axis, entry in enumerate(value)]
+    return all(checked)
+
+
+def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
+    if is_number(value):
+        if isinstance(value, float) and math.isnan(value):
+            # Reported by the reader, as it is no JSON; of which feature, only this place knows.
+            index = report.document.index_of(pointer)
+            report.faulty.update(() if index is None else (index,))
+            return False
+        if not -BOUND < value < BOUND:
+            report.add("number-too-large", pointer)
+            return False
+        return True
+    degrees = parse_angle(value) if isinstance(value, str) else None
+    if degrees is not None:
+        report.add("coordinate-text", pointer, found=value, degrees=round(degrees, 6))
+    else:
+        report.add("coordinate-kind", pointer, kind=kind_of(value))
+    return False
+
+
+def _depth(value: Any) -> int | None:
+    """How deep arrays are nested along the first elements; none where one of them is empty."""
+    depth = 0
+    while isinstance(value, list) and depth <= len(SHAPES):
+        if not value:
+            return None
+        depth += 1
+        value = value[0]
+    return depth
+
+
+def _text(position: Any) -> str:
+    return ",".join(map(str, position)) if isinstance(position, list) else str(position)

@@ -1,0 +1,102 @@
+"""What the rules share: the document under check, and where they report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard
+
+from geo.problems import Place, Problem, catalogue
+from geo.sources.geojson.layer_document import SHOWN_ALIKE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geo.sources.cst import Pointer
+    from geo.sources.geojson.layer_document import LayerDocument
+
+# JSON's kinds of values as the messages call them, in English and Chinese.
+KINDS = {
+    "null": ("null", "null"),
+    "boolean": ("true or false", "true 或 false"),
+    "number": ("a number", "数字"),
+    "string": ("text", "文本"),
+    "array": ("a list [ ]", "列表 [ ]"),
+    "object": ("an object { }", "对象 { }"),
+    "object or null": ("an object { } or null", "对象 { } 或 null"),
+}
+
+
+class Report:
+    """Collects the problems of one document.
+
+    The first fifty of a code are told one by one, the others only counted: a reader is served by
+    no more of them, and a hostile file can hold millions.
+    """
+
+    def __init__(self, document: LayerDocument) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self.faulty: set[int] = set()
+        """Features with errors, those that are only counted included."""
+        self._counts: Counter[str] = Counter()
+
+    def add(
+        self,
+        code: str,
+        pointer: Pointer,
+        *,
+        on: Literal["value", "key"] = "value",
+        index: int | None = None,
+        **params: Any,
+    ) -> None:
+        """Report a problem at a value, as ``LayerDocument.problem`` does.
+
+        The params ``kind`` and ``wanted`` are names of :data:`KINDS`; ``kind_zh`` and ``wanted_zh``
+        join them.
+        """
+        if index is None:
+            index = self.document.index_of(pointer)
+        self.count(code, [] if index is None else [index])
+        if self._counts[code] > SHOWN_ALIKE:
+            return
+        for name in ("kind", "wanted"):
+            if name in params:
+                params[name], params[f"{name}_zh"] = KINDS[params[name]]
+        self.problems.append(self.document.problem(code, pointer, on=on, index=index, **params))
+
+    def count(self, code: str, features: Collection[int]) -> None:
+        """Take note of a problem of some features, or of one without a feature, unlisted."""
+        self._counts[code] += len(features) or 1
+        if catalogue()[code].severity == "error":
+            self.faulty.update(features)
+
+    def is_full(self, code: str) -> bool:
+        """Whether a further problem would only be counted: then no remedy need be looked for."""
+        return self._counts[code] >= SHOWN_ALIKE
+
+    def finish(self) -> list[Problem]:
+        """Give everything reported, with a word on what was only counted."""
+        for code, count in sorted(self._counts.items()):
+            if count > SHOWN_ALIKE:
+                place = Place(self.document.shown_as)
+                params = {"count": count - SHOWN_ALIKE, "code": code}
+                self.problems.append(Problem("more-of-the-same", place, params))
+        return self.problems
+
+
+def kind_of(value: Any) -> str:
+    """Name a JSON value's kind: a key of :data:`KINDS`."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def is_number(value: Any) -> TypeGuard[int | float]:
+    """Whether a value is a JSON number; Python counts true and false among the integers."""
+    return isinstance(value, int | float) and not isinstance(value, bool)

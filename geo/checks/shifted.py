@@ -1,0 +1,146 @@
+"""One place twice, apart by just the shift of a Chinese map: one of the two was not converted."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geo.positions.datum import DATUMS, Datum, from_wgs84, in_china
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from geo.checks.parts import Shapes
+    from geo.checks.report import Report
+
+CLOSE_M = 15.0
+"""Two people who mark one place differ by about this much; the shifts are 300 to 1000 m."""
+LARGEST = 20_000
+"""Points of a layer that is looked at; beyond, like places lie a shift apart by chance."""
+MOST_PAIRS = 20_000
+"""Pairs whose names are compared: of all places a shift apart in a layer of many, the first."""
+BOXES = 100
+ALIKE = 0.6
+"""Likeness of two names, from 0 to 1."""
+LONGEST_NAME = 60
+"""Characters of a name that are compared."""
+SHORTEST_ADDRESS = 4
+"""Less tells no place from another: 滨江区, "n/a"."""
+METRES_PER_DEGREE = 111_320.0
+ADDRESS = re.compile(r"(?:.*[_ ])?addr(?:ess)?(?:_[a-z]{2})?|.*地址", re.IGNORECASE)
+"""Fields that hold an address: address, addr, street_address, address_en, 地址, 详细地址."""
+ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[\s\-·,，.。]")
+SPACING = re.compile(r"[\s,，.。]")
+
+
+def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collection[str]]) -> None:
+    """Report points that lie where another site of a like name or address would be on such a map.
+
+    Which of the two is wrong the numbers tell: the one in GCJ-02 or BD-09 is where the shift of
+    the other leads to.
+
+    Parameters
+    ----------
+    report
+        Where to report.
+    shapes
+        The layer's geometries.
+    addresses
+        By a site's id, the addresses that tables have for it.
+    """
+    document = report.document
+    if not 2 <= len(shapes.points) <= LARGEST:
+        return
+    is_point = np.isin(shapes.feature, shapes.points)
+    xy, features = shapes.xy[is_point], shapes.feature[is_point]
+    names = [_names(document.properties[index]) for index in features.tolist()]
+    places = [
+        _addresses(document.properties[index], addresses.get(document.ids[index] or "", ()))
+        for index in features.tolist()
+    ]
+    is_told = [bool(name or place) for name, place in zip(names, places, strict=True)]
+    usable = in_china(xy[:, 0], xy[:, 1]) & np.array(is_told)
+    usable &= ~np.array([_declares(document.properties[index]) for index in features.tolist()])
+    told: set[int] = set()
+    for datum in DATUMS[1:]:
+        for true, shifted in _pairs(xy, usable, datum):
+            if shifted in told:
+                continue
+            if not places[true] & places[shifted] and not _are_alike(names[true], names[shifted]):
+                continue
+            told.add(shifted)
+            index = int(features[shifted])
+            other = int(features[true])
+            report.add(
+                f"shifted-{datum}",
+                (*document.geometry_pointer(index), "coordinates"),
+                index=index,
+                other=document.ids[other] or f"#{other + 1}",
+            )
+
+
+def _pairs(
+    xy: NDArray[np.float64], usable: NDArray[np.bool_], datum: Datum
+) -> Iterator[tuple[int, int]]:
+    """Pairs of points of which the second lies where the first is on a map in ``datum``."""
+    import shapely
+
+    rows = np.flatnonzero(usable)
+    if len(rows) < 2:
+        return
+    lon, lat = from_wgs84(xy[rows, 0], xy[rows, 1], datum)
+    tree = shapely.STRtree(np.asarray(shapely.points(xy[rows])))
+    radius = CLOSE_M / METRES_PER_DEGREE
+    boxes = shapely.box(lon - 2 * radius, lat - radius, lon + 2 * radius, lat + radius)
+    true, shifted = _matches(tree, boxes)
+    east = (xy[rows[shifted], 0] - lon[true]) * np.cos(np.radians(lat[true]))
+    apart = np.hypot(east, xy[rows[shifted], 1] - lat[true])
+    for one, other in zip(true[apart < radius], shifted[apart < radius], strict=True):
+        if one != other:
+            yield int(rows[one]), int(rows[other])
+
+
+def _matches(tree: Any, boxes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find what lies in boxes, no more than :data:`MOST_PAIRS`: then it is mere chance."""
+    found = []
+    count = 0
+    for start in range(0, len(boxes), BOXES):
+        numbers, rows = tree.query(boxes[start : start + BOXES])
+        found.append((numbers + start, rows))
+        count += len(rows)
+        if count > MOST_PAIRS:
+            break
+    numbers, rows = (np.concatenate(column) for column in zip(*found, strict=True))
+    return numbers[:MOST_PAIRS], rows[:MOST_PAIRS]
+
+
+def _names(properties: dict[str, Any]) -> list[str]:
+    named = (properties.get(key) for key in ("name", "name_en", "name_zh"))
+    # Shortened first: looking for the ends of asides takes time with the square of the length.
+    texts = [name[:LONGEST_NAME] for name in named if isinstance(name, str) and name]
+    return [ASIDE.sub("", text).lower() for text in texts]
+
+
+def _addresses(properties: dict[str, Any], others: Collection[str]) -> set[str]:
+    """Give a site's addresses as they compare: 88-1 is not 881, but spaces tell nothing apart."""
+    own = (value for key, value in properties.items() if ADDRESS.fullmatch(key))
+    found = (SPACING.sub("", text).lower() for text in (*own, *others) if isinstance(text, str))
+    return {text for text in found if len(text) >= SHORTEST_ADDRESS}
+
+
+def _are_alike(one: list[str], other: list[str]) -> bool:
+    return any(
+        left == right or difflib.SequenceMatcher(None, left, right).ratio() >= ALIKE
+        for left in one
+        for right in other
+    )
+
+
+def _declares(properties: dict[str, Any]) -> bool:
+    """Whether a feature says itself that it is in another datum."""
+    return properties.get("datum") not in (None, "", "wgs84")

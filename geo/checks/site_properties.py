@@ -1,0 +1,280 @@
+"""What the features say as sites: ids, names, categories, references, accuracy, datum, links."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import math
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from geo.checks.report import is_number, kind_of
+from geo.positions.datum import DATUMS
+from geo.problems.likely import Likely
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from geo.checks.report import Report
+    from geo.sources.cst import Pointer
+    from geo.sources.geojson.layer_document import LayerDocument
+
+    Checker = Callable[[Report, int, Any], None]
+
+# Ids go into addresses and into lists that commas separate.
+_NOT_IN_SLUGS = r"\s,;/?#&=%\"'<>\\"
+SLUG, NOT_SLUG = re.compile(f"[^{_NOT_IN_SLUGS}]+"), re.compile(f"[{_NOT_IN_SLUGS}]")
+EPSG = re.compile(r"epsg:\d{4,6}", re.IGNORECASE)
+LINK = re.compile(r"https?://[^\s/]\S*|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*", re.IGNORECASE)
+NAME_LIKE = re.compile(
+    r"name|title|label|(site|place|full)_?name|名称|名字|地名|标题", re.IGNORECASE
+)
+MAX_DEPTH = 100
+UNUSUAL = {dict, list, float}
+"""Kinds of values that may hold what cannot be shown."""
+CIRCLE_SHOWN = 5
+MOST_CELLS = 10_000_000
+SPARSE = 10
+"""A table may have so many cells for each that has a value, if it has more than ten million."""
+
+
+def check_ids(report: Report) -> None:
+    """Report ids that are missing, repeated, of another kind than text or number, or no slugs."""
+    document = report.document
+    if _are_sound(document.ids):
+        return
+    first: dict[str, int] = {}
+    for index, name in enumerate(document.ids):
+        if name is None:
+            if index not in document.blank:
+                _report_no_id(report, index)
+        elif name in first:
+            if report.is_full("duplicate-id"):
+                report.count("duplicate-id", [index])
+                continue
+            earlier = document.place(document.feature_pointer(first[name])).line
+            report.add("duplicate-id", _id_of(document, index)[0], id=name, first=earlier)
+        else:
+            first[name] = index
+            if NOT_SLUG.search(name):
+                where = _id_of(document, index)[0]
+                report.add("id-not-slug", where, id=name, slug=slug(name) or f"site-{index + 1}")
+
+
+def _are_sound(ids: list[str | None]) -> bool:
+    """Whether ids are there, slugs and unique, as almost all are: all of them at once."""
+    if None in ids or len(set(ids)) < len(ids):
+        return False
+    return NOT_SLUG.search("\0".join(filter(None, ids))) is None
+
+
+def slug(name: str) -> str:
+    """Make an id of a name: ``Baima Lake`` → ``baima-lake``; Chinese stays Chinese."""
+    return re.sub(r"[\s,;/?#&=%\"'<>\\_-]+", "-", name.strip().lower()).strip("-")
+
+
+def check_names(report: Report) -> None:
+    """Report sites without a name.
+
+    Where no site has one, the layer was not written for this map: then it is only reported if
+    another property seems to hold the names.
+    """
+    document = report.document
+    names = document.column("name")
+    if set(map(type, names)) == {str} and all(map(str.strip, names)):
+        return
+    without = [
+        index
+        for index, name in enumerate(names)
+        if (type(name) is not str or not name.strip())
+        and index not in document.blank
+        and not _has_translation(document.properties[index], "name")
+    ]
+    if len(without) < document.count:
+        for index in without:
+            pointer = (*document.feature_pointer(index), "properties")
+            report.add("name-missing", pointer, index=index)
+        return
+    for index in without[:1]:
+        for key in document.properties[index]:
+            if key != "name" and NAME_LIKE.fullmatch(key):
+                where = (*document.feature_pointer(index), "properties", key)
+                report.add("names-missing", where, on="key", key=key)
+                return
+
+
+def check_properties(
+    report: Report, categories: Collection[str] | None, source_ids: Collection[str] | None
+) -> None:
+    """Report values of properties with a meaning that cannot be what is meant."""
+    document = report.document
+    checkers: dict[str, Checker] = {
+        "accuracy_m": _check_accuracy,
+        "datum": _check_datum,
+        "link": _check_link,
+    }
+    if "part_of" in document.property_names:
+        checkers["part_of"] = _references("part_of", set(document.ids), "unknown-part-of")
+    if source_ids is not None:
+        checkers["source"] = _references("source", source_ids, "unknown-source")
+    if categories:
+        checkers["category"] = _category(categories)
+    for name in [name for name in document.property_names if name in checkers]:
+        for index, value in enumerate(document.column(name)):
+            if value is not None and value != "":
+                checkers[name](report, index, value)
+    # The values of a plain layer are texts, flags and finite numbers.
+    if document.plain is None:
+        _check_values(report)
+    _check_breadth(report)
+
+
+def check_circles(report: Report) -> None:
+    """Report sites that are part of themselves, by however many steps; each circle once."""
+    if "part_of" not in report.document.property_names:
+        return
+    ids = report.document.ids
+    rows = {name: index for index, name in enumerate(ids) if name is not None}
+    wholes = [rows.get(str(whole)) for whole in report.document.column("part_of")]
+    seen: dict[int, int] = {}
+    for first in range(len(wholes)):
+        way: list[int] = []
+        at: int | None = first
+        while at is not None and at not in seen:
+            seen[at] = first
+            way.append(at)
+            at = wholes[at]
+        if at is not None and seen[at] == first:
+            circle = way[way.index(at) :]
+            names = " → ".join(str(ids[index]) for index in [*circle[:CIRCLE_SHOWN], circle[0]])
+            report.add("part-of-itself", _at(report, circle[0], "part_of"), circle=names)
+
+
+def _check_breadth(report: Report) -> None:
+    """Report properties so many and so sparse that a table of them would outgrow any memory."""
+    document = report.document
+    names = len(document.property_names)
+    if names * document.count <= MOST_CELLS:
+        return
+    if names * document.count > SPARSE * sum(map(len, document.properties)):
+        where = ("features",) if document.form == "collection" else ()
+        report.add("too-many-properties", where, count=names)
+        report.faulty.update(range(document.count))
+
+
+def _id_of(document: LayerDocument, index: int) -> tuple[Pointer, Any]:
+    """Where a feature's id stands, and what it is: the property, or the feature's own."""
+    pointer, value = document.feature_pointer(index), document.properties[index].get("id")
+    if value is not None:
+        return (*pointer, "properties", "id"), value
+    return (*pointer, "id"), document.features[index].get("id")
+
+
+def _report_no_id(report: Report, index: int) -> None:
+    document = report.document
+    where, own = _id_of(document, index)
+    if own is not None and own != "":
+        report.add("id-kind", where, on="key", kind=kind_of(own))
+        return
+    texts = document.properties[index]
+    named = texts.get("name_en") or texts.get("name")
+    suggestion = (slug(named) if isinstance(named, str) else "") or f"site-{index + 1}"
+    report.add("missing-id", document.feature_pointer(index), suggestion=suggestion)
+
+
+def _has_translation(properties: dict[str, Any], name: str) -> bool:
+    return any(
+        key.startswith(f"{name}_") and isinstance(text, str) and text.strip()
+        for key, text in properties.items()
+    )
+
+
+def _at(report: Report, index: int, name: str) -> Pointer:
+    return (*report.document.feature_pointer(index), "properties", name)
+
+
+def _check_accuracy(report: Report, index: int, value: Any) -> None:
+    if not is_number(value) or not value > 0 or math.isinf(value):
+        report.add("accuracy-not-positive", _at(report, index, "accuracy_m"), found=_written(value))
+
+
+def _written(value: Any) -> str:
+    """Give a value as it stands in the file: a text in its quotes, a list in its brackets."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _check_datum(report: Report, index: int, value: Any) -> None:
+    if isinstance(value, str) and (value in DATUMS or EPSG.fullmatch(value)):
+        return
+    near = difflib.get_close_matches(str(value)[:80].lower().replace("-", ""), DATUMS, 1)
+    meant = near[0] if near else "wgs84"
+    report.add("unknown-datum", _at(report, index, "datum"), found=str(value), meant=meant)
+
+
+def _check_link(report: Report, index: int, value: Any) -> None:
+    if not isinstance(value, str) or not LINK.fullmatch(value.strip()):
+        report.add("link-not-address", _at(report, index, "link"), found=str(value))
+
+
+def _category(categories: Collection[str]) -> Checker:
+    likely = Likely(categories)
+
+    def check(report: Report, index: int, value: Any) -> None:
+        name = str(value)
+        if name not in categories:
+            _report_unknown(report, "unknown-category", _at(report, index, "category"), name,
+                            likely.meant(name))  # fmt: skip
+
+    return check
+
+
+def _references(field: str, known: Collection[str | None], code: str) -> Checker:
+    likely = Likely([name for name in known if name is not None])
+
+    def check(report: Report, index: int, value: Any) -> None:
+        # A list of ids says the same as the ids with commas, which is how they are to be written.
+        parts = map(str, value) if isinstance(value, list) else str(value).split(",")
+        if isinstance(value, list):
+            report.add("ids-as-list", _at(report, index, field), key=field)
+        for name in (part.strip() for part in parts):
+            if name and name not in known:
+                _report_unknown(report, code, _at(report, index, field), name, likely.meant(name))
+
+    return check
+
+
+def _report_unknown(
+    report: Report, code: str, where: Pointer, name: str, meant: str | None
+) -> None:
+    if meant is None:
+        report.add(code, where, found=name)
+    else:
+        report.add(f"{code}-near", where, found=name, meant=meant)
+
+
+def _check_values(report: Report) -> None:
+    values = chain.from_iterable(map(dict.values, report.document.properties))
+    if UNUSUAL.isdisjoint(map(type, values)):
+        return
+    for index, properties in enumerate(report.document.properties):
+        for name, value in properties.items():
+            if type(value) in UNUSUAL:
+                _check_value(report, index, name, value)
+
+
+def _check_value(report: Report, index: int, name: str, value: Any) -> None:
+    """Report numbers no computer holds, and nesting no program shows."""
+    pending: list[tuple[Any, int]] = [(value, 0)]
+    while pending:
+        entry, depth = pending.pop()
+        if isinstance(entry, float) and math.isinf(entry):
+            report.add("number-too-large", _at(report, index, name))
+            return
+        if depth > MAX_DEPTH:
+            report.add("json-too-deep", _at(report, index, name), limit=MAX_DEPTH)
+            return
+        if isinstance(entry, dict):
+            pending += [(child, depth + 1) for child in entry.values()]
+        elif isinstance(entry, list):
+            pending += [(child, depth + 1) for child in entry]

@@ -1,0 +1,58 @@
+"""How the command line speaks of its work: progress, counts, sizes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Self, TextIO
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+def counted(count: int, thing: str) -> str:
+    """``1 site``, ``3 sites``."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def size_in_words(count: int) -> str:
+    """``214 KB``: a file's size as people say it (1 KB = 1024 bytes)."""
+    if count < 1024:
+        return counted(count, "byte")
+    if count < 1024 * 1024:
+        return f"{count / 1024:.0f} KB"
+    return f"{count / 1024 / 1024:.1f} MB"
+
+
+class Progress:
+    """Say on a terminal what is being done; say nothing in a file or a pipe."""
+
+    def __init__(self, name: str, stream: TextIO | None = None) -> None:
+        self._name = name
+        self._stream = stream or sys.stderr
+        self._shows = self._stream.isatty()
+        self._started = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Time since the start."""
+        return time.perf_counter() - self._started
+
+    def step(self, what: str) -> None:
+        """Replace the line on the terminal."""
+        if self._shows:
+            self._stream.write(f"\r\x1b[K{self._name}: {what} …")
+            self._stream.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._shows:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()

@@ -1,0 +1,33 @@
+"""Embedding: what other pages paste, and what stands beside the page for them."""
+
+from geo.embedding.snippets import (
+    ELEMENT_FILE,
+    OEMBED_FILE,
+    PICTURE_FILE,
+    PICTURE_SIZE,
+    Wanted,
+    check_address,
+    embed_snippets,
+    head_links,
+    is_web_address,
+    oembed,
+    snippets,
+    write_element,
+    write_oembed,
+)
+
+__all__ = [
+    "ELEMENT_FILE",
+    "OEMBED_FILE",
+    "PICTURE_FILE",
+    "PICTURE_SIZE",
+    "Wanted",
+    "check_address",
+    "embed_snippets",
+    "head_links",
+    "is_web_address",
+    "oembed",
+    "snippets",
+    "write_element",
+    "write_oembed",
+]

@@ -1,0 +1,325 @@
+"""Sites and tables together: the layer every renderer and exporter starts from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from geo.checks import Findings, examine_layer
+from geo.checks.references import (
+    JOIN_COLUMN,
+    check_references,
+    join_column,
+    known_addresses,
+    known_sources,
+)
+from geo.gc_paused import collection_paused
+from geo.problems import Problem, errors
+from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from geo.project import Project
+    from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.tables import Table
+
+FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
+"""Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
+MANY_ROWS_ROLES = {"figures", "relations", "rows"}
+"""Roles of tables that stay tables even while no site has two rows in them."""
+# Those of value_series.
+_DTYPES = {
+    pa.string(): pd.StringDtype(na_value=np.nan),
+    pa.null(): pd.StringDtype(na_value=np.nan),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+@dataclass
+class SiteLayer:
+    """The joined layer.
+
+    Parameters
+    ----------
+    sites
+        GeoDataFrame in EPSG:4326 with a RangeIndex: ``id`` (unique), ``name``, ``category``, every
+        other property as in the file, then the columns of tables with at most one row per site.
+        A column whose name is taken is called ``<table>.<column>``, or, where that is taken too,
+        ``<table>.<table>.<column>`` and so on. Sites not located have a null geometry.
+    related
+        Tables with several rows per site: ``site_id`` and ``site`` (row in ``sites``) first,
+        sorted by site, then as in the file. A table's own ``site`` is called ``<table>.site``.
+    references
+        Tables that are about no site, such as ``sources``.
+    project
+        What was joined.
+    problems
+        Everything wrong: reading, checks and join. Sites and rows with errors are left out.
+    left_out
+        Ids of the sites left out; ``#2`` for the second where the id is missing or another site's.
+    """
+
+    sites: gpd.GeoDataFrame
+    related: dict[str, pd.DataFrame]
+    references: dict[str, pd.DataFrame]
+    project: Project
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+@collection_paused()
+def join(project: Project) -> SiteLayer:
+    """Join a project's tables to its sites.
+
+    Parameters
+    ----------
+    project
+        As :func:`geo.project.open_project` gives it; it is not changed.
+
+    Returns
+    -------
+    SiteLayer
+        Every sound site, in the order of the file, whatever the tables say (a left join).
+    """
+    document = project.layer
+    problems = list(project.problems)
+    findings = _examine(project)
+    problems += findings.problems
+    geometries, unfit = _geometries(document, findings)
+    problems += unfit
+    bad = {problem.index for problem in errors(problems)} | document.faulty | findings.faulty
+    bad |= document.blank
+    kept = [index for index in range(document.count) if index not in bad]
+    sites = site_frame(document, kept)
+    layer = SiteLayer(
+        sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
+        related={},
+        references={},
+        project=project,
+        problems=problems,
+        left_out=_left_out(document, kept),
+    )
+    # Of a layer that could not be read no reference can be said to be wrong.
+    known = None if document.form == "none" else {*filter(None, document.ids)}
+    columns: dict[str, pd.Series] = {}
+    taken = set(layer.sites.columns)
+    for name, table in project.tables.items():
+        checked = check_references(table, project.tables, known)
+        problems += checked.problems
+        columns |= _join_table(layer, name, checked, taken)
+    if columns:
+        # All at once: a column at a time would copy the frame as often.
+        layer.sites = gpd.GeoDataFrame(
+            pd.concat([layer.sites, pd.DataFrame(columns, index=layer.sites.index)], axis=1)
+        )
+    return layer
+
+
+def site_frame(document: LayerDocument, kept: list[int]) -> pd.DataFrame:
+    """Give the properties of features as columns.
+
+    Parameters
+    ----------
+    document
+        The layer.
+    kept
+        Which features, by their position.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``id``, ``name`` and ``category`` first, then the others as they come up in the file.
+    """
+    is_whole = len(kept) == document.count
+    found = (
+        document.property_names
+        if is_whole
+        else chain.from_iterable(document.properties[index] for index in kept)
+    )
+    names = dict.fromkeys(["id", "name", "category"]) | dict.fromkeys(found)
+    columns: dict[str, pd.Series] = {}
+    for name in names:
+        # GeoDataFrame keeps this name for the shapes.
+        own = _free_name(name, "layer", names) if name == "geometry" else name
+        columns[own] = _property_series(document, name, None if is_whole else kept)
+    columns["id"] = pd.Series([document.ids[index] for index in kept], dtype="str")
+    columns["category"] = _text_series(columns["category"])
+    columns["name"] = _names(columns)
+    if "accuracy_m" in columns:
+        columns["accuracy_m"] = pd.to_numeric(columns["accuracy_m"], errors="coerce").astype(float)
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
+
+
+def _property_series(document: LayerDocument, name: str, kept: list[int] | None) -> pd.Series:
+    """Give a property of some features, or of all."""
+    plain = document.plain
+    if plain is not None and kept is None and name in plain.properties:
+        series: pd.Series = plain.properties[name].to_pandas(types_mapper=_DTYPES.get)
+        return series
+    values = document.column(name)
+    return value_series(values if kept is None else [values[index] for index in kept])
+
+
+def value_series(values: list[Any]) -> pd.Series:
+    """Give decoded JSON values the narrowest dtype that holds them all.
+
+    Texts, whole numbers, numbers and flags have theirs; whatever is mixed, a list or an object
+    stays as the Python objects it is.
+    """
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds <= {str}:
+        return pd.Series(values, dtype="str")
+    if kinds == {bool}:
+        return pd.Series(values, dtype="boolean")
+    try:
+        if kinds == {int}:
+            return pd.Series(values, dtype="Int64")
+        if kinds <= {int, float}:
+            return pd.Series(values, dtype="float64")
+    except OverflowError:
+        pass
+    return pd.Series(values, dtype=object)
+
+
+def _names(columns: dict[str, pd.Series]) -> pd.Series:
+    """Give every site a name to be found under: its own, one in another language, or its id."""
+    names = _text_series(columns["name"])
+    others = [name for name in columns if name.startswith("name_")]
+    for other in [*others, "id"]:
+        names = names.where(names.notna() & (names != ""), _text_series(columns[other]))
+    return names
+
+
+def _text_series(values: pd.Series) -> pd.Series:
+    if values.dtype == "str":
+        return values
+    texts = [None if value is None or value is pd.NA else str(value) for value in values]
+    return pd.Series(texts, dtype="str")
+
+
+def _examine(project: Project) -> Findings:
+    document = project.layer
+    is_unread = document.plain is None and document.decoded is None
+    if is_unread and (not document.text or document.problems):
+        # Of a file that could not be decoded, why not is all there is to say.
+        return Findings([], set(), np.empty(0, dtype=object), [])
+    return examine_layer(
+        document,
+        categories=list(project.settings.categories) or None,
+        source_ids=known_sources(project.tables),
+        addresses=known_addresses(
+            project.tables, {name: table.parts for name, table in project.settings.tables.items()}
+        ),
+    )
+
+
+def _geometries(
+    document: LayerDocument, findings: Findings
+) -> tuple[NDArray[np.object_], list[Problem]]:
+    """Bring the geometries of features to WGS 84; what is empty or on no map is not located."""
+    geometries = findings.geometries.copy()
+    problems = [
+        document.problem("join-geometry-unfit", document.geometry_pointer(index), index=index)
+        for index in findings.unfit
+    ]
+    datums: dict[str, list[int]] = {}
+    if "datum" in document.property_names:
+        for index, datum in enumerate(document.column("datum")):
+            is_sound = geometries[index] is not None and index not in findings.faulty
+            if isinstance(datum, str) and datum and is_sound:
+                datums.setdefault(datum, []).append(index)
+    for datum, rows in datums.items():
+        for row, code in _parts(geometries, rows, datum):
+            pointer = (*document.feature_pointer(row), "properties", "datum")
+            problems.append(document.problem(code, pointer, index=row, datum=datum))
+    bounds = shapely.bounds(geometries)
+    # Of what has no positions the bounds are NaN, and no NaN is greater.
+    geometries[(np.abs(bounds) > FARTHEST).any(axis=1) | shapely.is_empty(geometries)] = None
+    return geometries, problems
+
+
+def _parts(geometries: NDArray[np.object_], rows: list[int], datum: str) -> list[tuple[int, str]]:
+    """Convert some geometries in place; those that cannot be are given with the problem's code."""
+    try:
+        geometries[rows] = convert_to_wgs84(geometries[rows], datum)
+    except DatumError as error:
+        if error.code == "join-datum-unknown" or len(rows) == 1:
+            return [(row, error.code) for row in rows]
+        return [failed for row in rows for failed in _parts(geometries, [row], datum)]
+    return []
+
+
+def _left_out(document: LayerDocument, kept: list[int]) -> list[str]:
+    if len(kept) == document.count:
+        return []
+    present = Counter(document.ids[index] for index in kept)
+    absent = sorted(set(range(document.count)) - set(kept))
+    names = [(index, document.ids[index]) for index in absent]
+    return [f"#{index + 1}" if name is None or present[name] else name for index, name in names]
+
+
+def _join_table(layer: SiteLayer, name: str, table: Table, taken: set[str]) -> dict[str, pd.Series]:
+    """Put a table where it belongs; columns to join to the sites are given back.
+
+    Their names join those taken.
+    """
+    column = join_column(table)
+    frame = table.sound
+    if column is None:
+        layer.references[name] = frame.reset_index(drop=True)
+        return {}
+    rows = pd.Index(layer.sites["id"]).get_indexer(pd.Index(frame[column]))
+    frame, rows = frame[rows >= 0], rows[rows >= 0]
+    if _has_many(layer, name, table, rows):
+        layer.related[name] = _related(name, frame, rows, column)
+        return {}
+    row_of_site = np.full(len(layer.sites), -1)
+    row_of_site[rows] = np.arange(len(frame))
+    joined = frame.reset_index(drop=True).reindex(row_of_site)
+    joined.index = layer.sites.index
+    columns = {}
+    for key in frame.columns:
+        if key != column:
+            own = _free_name(key, name, taken)
+            taken.add(own)
+            columns[own] = joined[key]
+    return columns
+
+
+def _free_name(key: str, prefix: str, taken: Collection[str]) -> str:
+    """Give a column a name of its own: ``<prefix>.<key>`` may itself be taken."""
+    while key in taken:
+        key = f"{prefix}.{key}"
+    return key
+
+
+def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]) -> bool:
+    """Tell whether a table has, or is meant to have, several rows per site."""
+    settings = layer.project.settings.tables.get(name)
+    if settings is not None and settings.role in MANY_ROWS_ROLES:
+        return True
+    if table.resource is not None and len(table.resource.primary_key) > 1:
+        return True
+    return bool((np.bincount(rows) > 1).any())
+
+
+def _related(name: str, frame: pd.DataFrame, rows: NDArray[np.int64], column: str) -> pd.DataFrame:
+    order = np.argsort(rows, kind="stable")
+    others = [key for key in frame.columns if key != JOIN_COLUMN]
+    keys = {JOIN_COLUMN: frame[column].to_numpy()[order], "site": rows[order]}
+    sorted_rows = frame[others].iloc[order].reset_index(drop=True)
+    own_site = _free_name("site", name, {"site", *others})
+    sorted_rows = sorted_rows.rename(columns={"site": own_site})
+    return pd.concat([pd.DataFrame(keys).astype({JOIN_COLUMN: "str"}), sorted_rows], axis=1)

@@ -1,0 +1,231 @@
+"""The built-in base map: ``basemap/*.geojson`` of the project, packed for the page.
+
+Every file is a FeatureCollection; its members ``attribution`` (in other languages
+``attribution_en``, …), ``licence`` and ``date`` say whose work it is. A feature's ``kind`` is one
+of ``kinds`` in ``style.json``, which is also the order of drawing, whatever file a feature is in.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.page.date_line import DATE_LINE, beyond
+from geo.page.payload import Block
+from geo.page.shapes import encode_shapes
+from geo.page.words import in_language
+from geo.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.project import Project
+
+# 1e-5° is a metre: finer than the ground is drawn.
+GROUND_SCALE = 100_000
+
+# Properties the page uses, by their names in the file, with the page's name and the type.
+_PROPERTIES: dict[str, tuple[str, type | tuple[type, ...]]] = {
+    "colour": ("colour", str),
+    "line": ("line", str),
+    "lines": ("line", str),
+    "rank": ("rank", (int, float)),
+    "min_zoom": ("minZoom", (int, float)),
+    "bridge": ("bridge", bool),
+    "tunnel": ("tunnel", bool),
+}
+
+
+@dataclass(frozen=True)
+class GroundFeature:
+    """One thing on the ground: what it is called and how it shows, and where it is."""
+
+    properties: dict[str, Any]
+    geometry: BaseGeometry
+
+
+@dataclass
+class Ground:
+    """The built-in base map of a project.
+
+    Parameters
+    ----------
+    features
+        In the order of drawing.
+    attribution
+        Whom to name, each once, by language.
+    problems
+        What could not be used; nothing of it keeps a map from being built.
+    """
+
+    features: list[GroundFeature] = field(default_factory=list)
+    attribution: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def beyond(self, seam: float) -> Ground:
+        """Give the ground of a map that begins at a longitude; see :mod:`geo.page.date_line`."""
+        if seam == DATE_LINE:
+            return self
+        geometries = beyond(np.array([f.geometry for f in self.features], dtype=object), seam)
+        features = [
+            replace(feature, geometry=geometry)
+            for feature, geometry in zip(self.features, geometries, strict=True)
+        ]
+        return replace(self, features=features)
+
+    def pack(self) -> Block:
+        """Give the block ``ground``; ``geo/web/src/data/ground.ts`` reads it."""
+        geometries = np.array([feature.geometry for feature in self.features], dtype=object)
+        rows = np.arange(len(self.features))
+        return Block(
+            {"features": [feature.properties for feature in self.features]},
+            {"shapes": encode_shapes(rows, geometries, GROUND_SCALE)},
+        )
+
+
+@cache
+def ground_kinds() -> tuple[str, ...]:
+    """Kinds of ground features, lowest first."""
+    source = files(__package__).joinpath("style.json")
+    return tuple(json.loads(source.read_text(encoding="utf-8"))["kinds"])
+
+
+def read_basemap(project: Project) -> Ground:
+    """Read the project's base map files.
+
+    Parameters
+    ----------
+    project
+        Its ``basemap`` names the files.
+
+    Returns
+    -------
+    Ground
+        Empty if there are no files.
+    """
+    ground = Ground()
+    named = [_read_file(path, ground) for path in project.basemap]
+    ground.attribution = _in_each_language(named, project.settings.languages)
+    place = {kind: number for number, kind in enumerate(ground_kinds())}
+    ground.features.sort(key=lambda feature: place[feature.properties["kind"]])
+    return ground
+
+
+def _in_each_language(named: list[dict[str, str]], languages: list[str]) -> dict[str, str]:
+    """Put the files' attributions together; where one lacks a language, its own stands in."""
+    # The plain member is in the map's own language, and the first to stand in for others.
+    named = [{languages[0]: texts.get("", ""), **texts} for texts in named if texts]
+    together = {
+        language: " · ".join(filter(None, dict.fromkeys(in_language(t, language) for t in named)))
+        for language in languages
+    }
+    return {language: text for language, text in together.items() if text}
+
+
+def _read_file(path: Path, ground: Ground) -> dict[str, str]:
+    """Take a file's features; give whom to name by language, as :func:`_texts` does."""
+    try:
+        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        _unreadable(path, ground, str(error))
+        return {}
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        _unreadable(path, ground, "“features”?")
+        return {}
+    _Reader(path, ground).read(features)
+    return _texts(document, "attribution")
+
+
+def _unreadable(path: Path, ground: Ground, reason: str) -> None:
+    place = Place(path.as_posix())
+    ground.problems.append(Problem("ground-file-unreadable", place, {"reason": reason}))
+
+
+class _Reader:
+    """Takes the features of one file and counts those it cannot use."""
+
+    def __init__(self, path: Path, ground: Ground) -> None:
+        self._file = path.as_posix()
+        self._ground = ground
+        self._unfit: list[int] = []
+        self._unknown: Counter[str] = Counter()
+
+    def read(self, features: list[Any]) -> None:
+        self._ground.features += self._usable(features)
+        for kind, count in sorted(self._unknown.items()):
+            self._report(
+                "ground-kind-unknown", kind=kind, count=count, known=", ".join(ground_kinds())
+            )
+        if self._unfit:
+            self._report("ground-geometry-unfit", count=len(self._unfit), index=self._unfit[0])
+
+    def _usable(self, features: list[Any]) -> Iterator[GroundFeature]:
+        for index, feature in enumerate(features):
+            entry = feature if isinstance(feature, dict) else {}
+            properties = entry.get("properties")
+            properties = properties if isinstance(properties, dict) else {}
+            kind = properties.get("kind")
+            if kind not in ground_kinds():
+                self._unknown[str(kind)] += 1
+                continue
+            geometry = _geometry(entry.get("geometry"))
+            if geometry is None:
+                self._unfit.append(index)
+                continue
+            yield GroundFeature(_properties(properties), geometry)
+
+    def _report(self, code: str, **params: object) -> None:
+        self._ground.problems.append(Problem(code, Place(self._file), params))
+
+
+def _geometry(value: object) -> BaseGeometry | None:
+    """Longitude and latitude on the globe, or None."""
+    try:
+        geometry = shapely.force_2d(shapely.from_geojson(json.dumps(value)))
+    except (shapely.errors.GEOSException, ValueError, RecursionError):
+        return None
+    if geometry is None or geometry.is_empty:
+        return None
+    west, south, east, north = geometry.bounds
+    return geometry if -180 <= west <= east <= 180 and -90 <= south <= north <= 90 else None
+
+
+def _properties(properties: dict[str, Any]) -> dict[str, Any]:
+    """Keep what the page uses."""
+    used = {
+        ours: value
+        for theirs, (ours, kind) in _PROPERTIES.items()
+        if isinstance(value := properties.get(theirs), kind)
+        and value is not False
+        and _is_finite(value)
+    }
+    return {"kind": properties["kind"], "name": _texts(properties, "name"), **used}
+
+
+def _texts(members: dict[str, Any], name: str) -> dict[str, str]:
+    """Give a text by language ("" is the map's own)."""
+    return {
+        key.removeprefix(name).removeprefix("_"): value
+        for key, value in members.items()
+        if (key == name or key.startswith(f"{name}_")) and isinstance(value, str) and value
+    }
+
+
+def _is_finite(value: object) -> bool:
+    """Whether a page can have it: Python alone reads NaN in JSON, or hundreds of digits."""
+    try:
+        return not isinstance(value, int | float) or math.isfinite(value)
+    except OverflowError:
+        return False

@@ -1,0 +1,126 @@
+"""Which categories there are, and their signs."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from geo.page.columns import as_text
+from geo.page.settingplace import setting_place
+from geo.page.words import ALL_SITES, UNCATEGORISED
+from geo.problems import Problem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.joining import SiteLayer
+    from geo.project.settings import CategorySettings
+
+# After Okabe and Ito, darkened until a white glyph on them has a contrast of 3 : 1 and more.
+COLOURS = (
+    "#0072b2", "#c4500a", "#007a5a", "#a64d8a", "#8f6a00",
+    "#2c7fb0", "#5b55b0", "#8a4b2a", "#55701f", "#666b73",
+)  # fmt: skip
+
+
+@cache
+def symbol_names() -> tuple[str, ...]:
+    """Names of the glyphs in ``symbols.json``, in its order."""
+    source = files(__package__).joinpath("symbols.json")
+    return tuple(json.loads(source.read_text(encoding="utf-8")))
+
+
+def make_categories(
+    layer: SiteLayer,
+) -> tuple[list[dict[str, Any]], NDArray[np.int64], list[Problem]]:
+    """Find the layer's categories, in the order of the settings, then by how often they occur.
+
+    Returns
+    -------
+    categories : list of dict
+        As ``Category`` of ``geo/web/src/data/head.ts``; those without a site are left out.
+    rows : array of int
+        Index of its category for each site.
+    problems : list of Problem
+        Symbols there are none of.
+    """
+    ids = _ids(layer)
+    counts = ids.value_counts(sort=False)
+    configured = layer.project.settings.categories
+    language = layer.project.settings.languages[0]
+    rest = [name for name in counts.index if name not in configured]
+    rest.sort(key=lambda name: (name == "", -int(counts[name]), name))
+    order = [name for name in configured if name in counts] + rest
+    problems = _symbol_problems(layer)
+    categories = _dressed(order, configured, language, alone=order == [""])
+    rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
+    return categories, rows, problems
+
+
+def _ids(layer: SiteLayer) -> pd.Series[Any]:
+    """Category of each site as text; "" where it has none."""
+    sites = layer.sites
+    if "category" not in sites:
+        return pd.Series("", index=sites.index, dtype=object)
+    values = sites["category"]
+    if not isinstance(values.dtype, pd.StringDtype):
+        texts = [as_text(value) for value in values.astype(object)]
+        values = pd.Series(texts, index=sites.index, dtype="str")
+    filled: pd.Series[Any] = values.fillna("")
+    return filled
+
+
+def _dressed(
+    order: list[str], configured: dict[str, CategorySettings], language: str, *, alone: bool
+) -> list[dict[str, Any]]:
+    """Give every category a label, a colour and a symbol of its own as long as there are any."""
+    known = symbol_names()
+    taken_symbols = {entry.symbol for entry in configured.values()} | set(order)
+    taken_colours = {(entry.color or "").lower() for entry in configured.values()}
+    symbols = [name for name in known if name not in taken_symbols] or list(known)
+    colours = [colour for colour in COLOURS if colour not in taken_colours] or list(COLOURS)
+    next_symbol = next_colour = 0
+    categories = []
+    for name in order:
+        entry = configured.get(name)
+        symbol, colour = (entry.symbol, entry.color) if entry else (None, None)
+        if symbol not in known:
+            symbol = name if name in known else None
+        if symbol is None:
+            symbol = symbols[next_symbol % len(symbols)]
+            next_symbol += 1
+        if colour is None:
+            colour = colours[next_colour % len(colours)]
+            next_colour += 1
+        label = (entry.label if entry else {}) or _label(name, language, alone=alone)
+        categories.append({"id": name, "label": label, "color": colour, "symbol": symbol})
+    return categories
+
+
+def _label(name: str, language: str, *, alone: bool) -> dict[str, str]:
+    if name:
+        return {language: name}
+    return ALL_SITES if alone else UNCATEGORISED
+
+
+def _symbol_problems(layer: SiteLayer) -> list[Problem]:
+    known = symbol_names()
+    return [
+        Problem(
+            "symbol-unknown",
+            setting_place(layer.project, "categories", name, "symbol"),
+            {
+                "symbol": entry.symbol,
+                "category": name,
+                "near": (get_close_matches(entry.symbol, known, 1, 0) or known)[0],
+            },
+        )
+        for name, entry in layer.project.settings.categories.items()
+        if entry.symbol is not None and entry.symbol not in known
+    ]

@@ -1,0 +1,104 @@
+"""What a page says: everything of a layer and its settings, before folium makes it a page."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.embedding import head_links
+from geo.page.basemap import read_basemap
+from geo.page.date_line import on_one_sheet
+from geo.page.head import make_head, names_of
+from geo.page.layer import encode_layer
+from geo.page.pinyin import syllables
+from geo.page.subset import subset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.joining import SiteLayer
+    from geo.problems import Problem
+
+# Names written into the page for readers without JavaScript: a list, not a second payload.
+MOST_NAMES = 300
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """What one page says.
+
+    Parameters
+    ----------
+    head
+        As ``Head`` of ``geo/web/src/data/head.ts``.
+    blocks
+        The payload, packed, in the order of the page.
+    names
+        Names of the sites, for readers without JavaScript; empty if they are too many.
+    links
+        Further ``<meta>`` and ``<link>`` tags: tag and attributes.
+    problems
+        What was wrong with settings or base map; nothing of it kept the map from being made.
+    """
+
+    head: dict[str, Any]
+    blocks: dict[str, bytes]
+    names: list[str]
+    links: list[tuple[str, dict[str, str]]]
+    problems: list[Problem]
+
+
+def make_content(
+    layer: SiteLayer,
+    *,
+    lang: str | None = None,
+    categories: Sequence[str] = (),
+    site_ids: Sequence[str] = (),
+    spell: Callable[[Sequence[str]], dict[str, str]] = syllables,
+) -> MapContent:
+    """Say what the page of a layer is to say.
+
+    Parameters
+    ----------
+    layer
+        Joined sites and tables.
+    lang, categories, site_ids
+        As for :func:`geo.page.park_map.build_map`.
+    spell
+        What gives the syllables of names.
+    """
+    is_part = bool(categories or site_ids)
+    layer, title = subset(layer, categories, site_ids) if is_part else (layer, None)
+    layer, seam = on_one_sheet(layer)
+    head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
+    ground = read_basemap(layer.project).beyond(seam)
+    value = head.value
+    language = value["languages"][0]
+    if ground.attribution and "attribution" not in value:
+        value["attribution"] = ground.attribution
+    with ThreadPoolExecutor() as pool:
+        spelling = pool.submit(spell, names_of(layer, value["languages"]))
+        blocks = encode_layer(layer, value, head.categories)
+        blocks = {"head": blocks.pop("head"), "ground": ground.pack(), **blocks}
+        packing = {name: pool.submit(blocks[name].pack) for name in blocks if name != "head"}
+        # Compressing needs no interpreter: meanwhile what the page is composed with is loaded.
+        import folium  # noqa: F401
+
+        value["pinyin"] = spelling.result()
+        packed = {"head": blocks["head"].pack()}
+        packed |= {name: packed.result() for name, packed in packing.items()}
+    return MapContent(
+        value,
+        packed,
+        _names(layer, language),
+        head_links(layer.project.settings, language, title=value["title"], whole=head.whole),
+        [*head.problems, *ground.problems],
+    )
+
+
+def _names(layer: SiteLayer, language: str) -> list[str]:
+    if len(layer.sites) > MOST_NAMES:
+        return []
+    column = next((c for c in (f"name_{language}", "name", "id") if c in layer.sites), None)
+    return [str(name) for name in layer.sites[column].dropna()] if column else []

@@ -1,0 +1,190 @@
+"""The page's text: one template, and what goes into it.
+
+Markup comes from the template alone; every text is escaped on the way in. What is put between
+``<script>`` and ``<style>`` tags cannot end them.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from geo.page.csp import Policy
+from geo.page.payload import compress
+
+if TYPE_CHECKING:
+    from geo.page.elements import Extras
+
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<circle cx="8" cy="8" r="6.5" fill="#0072b2" stroke="#fff" stroke-width="1.5"/>'
+    '<circle cx="8" cy="8" r="2.2" fill="#fff"/></svg>'
+)
+_OLD_BROWSER = {
+    "zh": "这个浏览器太旧，打不开本地图。请用 2023 年以后的 Chrome、Edge、Firefox 或 Safari。",
+    "en": "This browser is too old for the map. "
+    "Please use Chrome, Edge, Firefox or Safari of 2023 or later.",
+}
+_NO_SCRIPT = {
+    "zh": "地图需要启用 JavaScript。图上的地点有：",
+    "en": "The map needs JavaScript. Its sites are:",
+}
+# What the HTML parser would take for the end of a script, or for a state in which it misses it.
+_SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
+_STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
+
+
+@dataclass
+class PageParts:
+    """What one page shows.
+
+    Parameters
+    ----------
+    lang
+        Language the page opens in.
+    title, description
+        Plain text.
+    links
+        Further ``<meta>`` and ``<link>`` tags: tag and attributes.
+    names
+        Names of the sites, for readers without JavaScript; empty if they are too many.
+    blocks
+        The payload, packed, by name; the first is all the first picture needs.
+    extras
+        What added folium elements bring.
+    image_origins
+        Where online base maps get their tiles.
+    live
+        What the live preview tells its page, as JSON; None for a page that stands alone.
+    """
+
+    lang: str
+    title: str
+    description: str
+    links: list[tuple[str, dict[str, str]]]
+    names: list[str]
+    blocks: dict[str, bytes]
+    extras: Extras
+    image_origins: list[str] = field(default_factory=list)
+    live: str | None = None
+
+
+def compose(parts: PageParts) -> str:
+    """Write the page."""
+    extras, live = parts.extras, parts.live is not None
+    sheets = ["parkmap.css"] + ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
+    styles = [*map(front_end, sheets), *extras.styles]
+    styles = [_inline_style(text) for text in styles]
+    # Scripts that follow expect the program to have run; alone, it travels packed, at a third.
+    is_packed = not (live or extras.scripts or extras.linked_scripts)
+    program = _inline_script(front_end("parkmap.js"))
+    names = ["legacy.js", "boot.js"]
+    names += ["edit.js"] * live + ["folium.js"] * bool(extras.scripts)
+    scripts = [_inline_script(front_end(name)) for name in names]
+    if not is_packed:
+        scripts.insert(2, program)
+    last_scripts = [_inline_script(text) for text in extras.scripts]
+    policy = Policy(
+        scripts=list(dict.fromkeys([*scripts, program, *last_scripts])),
+        styles=styles,
+        script_sources=extras.linked_scripts,
+        style_sources=extras.style_sheets,
+        image_origins=[*parts.image_origins, *extras.image_origins],
+        font_origins=extras.style_origins,
+        connect=["'self'"] if live else [],
+        # The editing library sets style attributes in the markup it makes.
+        loose_styles=extras.any or live,
+        frames=extras.frames,
+    )
+    first, *later = parts.blocks.items()
+    first_blocks = [first, ("program", _packed_program())] if is_packed else [first]
+    language = "zh" if parts.lang.startswith("zh") else "en"
+    text = _template().render(
+        lang="zh-CN" if parts.lang == "zh" else parts.lang,
+        policy=policy.text(),
+        title=parts.title,
+        description=parts.description,
+        links=parts.links,
+        icon="data:image/svg+xml," + quote(_ICON, safe="/:=' "),
+        style_sheets=extras.style_sheets,
+        extra_head=Markup(extras.head),  # noqa: S704  markup its author gave to folium
+        extra_body=Markup(extras.body),  # noqa: S704  the same
+        styles=_raw(styles),
+        old_browser=_OLD_BROWSER[language],
+        no_script=_NO_SCRIPT[language],
+        names=parts.names,
+        first_blocks=_encoded(first_blocks),
+        later_blocks=_encoded(later),
+        json_blocks=[("live", Markup(_inline_json(parts.live)))] if parts.live else [],  # noqa: S704
+        scripts=_raw(scripts),
+        linked_scripts=extras.linked_scripts,
+        last_scripts=_raw(last_scripts),
+    )
+    # A lone surrogate in a name is no character; a page cannot hold it.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def front_end(name: str) -> str:
+    """One file of the built front end.
+
+    Raises
+    ------
+    RuntimeError
+        If the front end has not been built.
+    """
+    source = files("geo").joinpath("web", "dist", name)
+    try:
+        return source.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RuntimeError(
+            f"{source} is missing: install the package (pip install .) to build the front end"
+        ) from None
+
+
+@cache
+def _template() -> Template:
+    # Python's own line ends, so that pages are the same on every system.
+    environment = Environment(autoescape=True, keep_trailing_newline=True, newline_sequence="\n")
+    source = files(__package__).joinpath("templates", "page.html").read_text(encoding="utf-8")
+    return environment.from_string(source)
+
+
+@cache
+def _packed_program() -> bytes:
+    return compress(_inline_script(front_end("parkmap.js")).encode("utf-8"))
+
+
+def _encoded(blocks: list[tuple[str, bytes]]) -> list[tuple[str, Markup]]:
+    # base64 has no markup
+    return [(name, Markup(base64.b64encode(block).decode("ascii"))) for name, block in blocks]  # noqa: S704
+
+
+def _inline_script(text: str) -> str:
+    """Make JavaScript unable to end its tag: a ``<`` that could stands in a string, as its code."""
+    return _SCRIPT_END.sub(r"\\x3c", _parsed(text))
+
+
+def _inline_style(text: str) -> str:
+    return _STYLE_END.sub(r"<\\/", _parsed(text))
+
+
+def _inline_json(text: str) -> str:
+    return text.replace("<", "\\u003c")
+
+
+def _parsed(text: str) -> str:
+    """Text as the HTML parser hands it on, so that hashes agree."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def _raw(texts: list[str]) -> list[Markup]:
+    return [Markup(text) for text in texts]  # noqa: S704  made safe by _inline_script or _inline_style

@@ -1,0 +1,243 @@
+"""``geo.explore``: a map of any GeoDataFrame, called as ``GeoDataFrame.explore`` is."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.joining import SiteLayer
+from geo.page.classes import as_hex, classify
+from geo.page.columns import as_text
+from geo.page.park_map import ParkMap, build_map
+from geo.problems.texts import Text
+from geo.project import Project
+from geo.project.datapackage import DataPackage
+from geo.project.settings import (
+    BaseMapSettings,
+    BaseSettings,
+    CardSettings,
+    CategorySettings,
+    Settings,
+)
+from geo.sources.geojson.layer_document import LayerDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas
+    import pandas as pd
+
+    from geo.page.classes import ColorMap
+
+# Columns that may serve as a site's name, best first.
+_NAMES = ("name", "Name", "NAME", "title", "label", "名称", "name_en")
+# Arguments of GeoDataFrame.explore, and of the folium.Map it makes, that a page of ours has no use
+# for: a notebook that gives them goes on.
+_IGNORED = {
+    "m", "attr", "highlight", "categorical", "k", "vmin", "vmax", "width", "height",
+    "classification_kwds", "control_scale", "marker_type", "marker_kwds", "style_kwds",
+    "highlight_kwds", "missing_kwds", "tooltip_kwds", "popup_kwds", "legend_kwds", "map_kwds",
+    "location", "zoom_start", "min_zoom", "max_zoom", "prefer_canvas", "crs",
+}  # fmt: skip
+# What the page itself puts into the sites.
+_RESERVED = ("id", "name", "category")
+
+
+def explore(
+    gdf: geopandas.GeoDataFrame | geopandas.GeoSeries,
+    column: str | None = None,
+    cmap: ColorMap = None,
+    color: str | None = None,
+    *,
+    scheme: str | None = None,
+    tooltip: bool | str | Sequence[str] = True,
+    popup: bool | str | Sequence[str] = False,
+    categories: Sequence[Any] | None = None,
+    legend: bool = True,
+    tiles: Any = None,
+    name: str | None = None,
+    **others: Any,
+) -> ParkMap:
+    """Show a GeoDataFrame on a page that needs no network.
+
+    Parameters
+    ----------
+    gdf
+        Any geometries, a frame or only a series of them, in any coordinate reference system.
+        Without one, longitude and latitude are assumed if the coordinates can be that.
+    column
+        Colour by this column: a category a value, or classes of a number.
+    cmap, scheme, categories
+        Colours, classing of numbers, values to be told apart: see
+        :func:`geo.page.classes.classify`.
+    color
+        One CSS colour for all sites; it takes the place of a column's.
+    tooltip, popup
+        Columns the card shows: all, none, or these.
+    legend
+        Whether the classes carry the column's values; without, all sites are one category and the
+        colours are not explained.
+    tiles
+        Online base map to begin with; by default none, and no host is contacted.
+    name
+        Title of the map.
+    **others
+        What else :meth:`geopandas.GeoDataFrame.explore` takes: left aside with a warning.
+
+    Returns
+    -------
+    ParkMap
+
+    Raises
+    ------
+    ValueError
+        If the column or the colour does not exist, two columns have one name, a coordinate is not
+        finite, or coordinates without a reference system cannot be degrees.
+    TypeError
+        For an argument that ``explore`` does not have either.
+
+    Notes
+    -----
+    What is made of the arguments of :meth:`geopandas.GeoDataFrame.explore`:
+
+    =====================  ==================================================================
+    argument               here
+    =====================  ==================================================================
+    column, categories     honoured
+    cmap                   honoured: a matplotlib name, a list, a function
+    color                  honoured where it is one colour
+    scheme                 honoured; needs mapclassify unless it is ``quantiles``
+    tooltip, popup         honoured: their columns show in the card
+    legend                 honoured; the legend is also the filter
+    tiles                  honoured, as a base map the reader can leave
+    name                   honoured, as the map's title
+    k, vmin, vmax          ignored; numbers without a scheme become five quantiles
+    style_kwds, …_kwds     ignored; the page has its own style
+    m                      ignored; add folium elements to the result
+    =====================  ==================================================================
+    """
+    unknown = others.keys() - _IGNORED
+    if unknown:
+        raise TypeError(f"explore() has no argument {min(unknown)!r}")
+    if others:
+        said = ", ".join(sorted(others))
+        warnings.warn(f"geo.explore leaves aside {said}: the page has its own", stacklevel=2)
+    if not hasattr(gdf, "columns"):
+        gdf = gdf.to_frame("geometry")
+    sites = _degrees(gdf)
+    settings_categories: dict[str, CategorySettings] = {}
+    shown = _shown(sites, tooltip, popup)
+    sites = _with_own_columns(sites)
+    if column is not None:
+        if column not in gdf.columns:
+            raise ValueError(f"no column {column!r}; there are {', '.join(map(str, gdf.columns))}")
+        classes = classify(gdf[column], cmap=cmap, scheme=scheme, categories=categories)
+        if color is None and legend:
+            sites["category"] = classes.ids
+            settings_categories = {
+                key: CategorySettings(id=key, label=label, color=classes.colours[key])
+                for key, label in classes.labels.items()
+            }
+    if color is not None:
+        sites["category"] = "all"
+        one = CategorySettings(id="all", label={"en": "All", "zh": "全部"}, color=as_hex(color))
+        settings_categories = {"all": one}
+    base = BaseSettings()
+    if tiles is not None:
+        base = BaseSettings(default="tiles", maps=[_base_map(tiles)])
+    settings = Settings(
+        title={"en": name or (f"{column}" if column else "Map")},
+        languages=["en", "zh"],
+        categories=settings_categories,
+        card=CardSettings(fields=[field for field in shown if field in sites]),
+        base=base,
+    )
+    return build_map(as_layer(sites, settings))
+
+
+def as_layer(sites: geopandas.GeoDataFrame, settings: Settings) -> SiteLayer:
+    """Give sites the form of a joined project that has no files.
+
+    Parameters
+    ----------
+    sites
+        In EPSG:4326, with unique texts as ``id``.
+    settings
+        How the map is to look.
+    """
+    nowhere = Path()
+    document = LayerDocument(nowhere, "", Text(nowhere, "", "utf-8", bom=False, newline="\n"), None)
+    project = Project(nowhere, document, {}, DataPackage(), settings, [])
+    return SiteLayer(
+        sites=sites, related={}, references={}, project=project, problems=[], left_out=[]
+    )
+
+
+def _degrees(gdf: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Longitude and latitude in a column ``geometry``, rows numbered from 0."""
+    names = [str(column) for column in gdf.columns]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ValueError(f"two columns are called {twice!r}: rename one of them")
+    if not np.isfinite(shapely.get_coordinates(gdf.geometry.to_numpy())).all():
+        raise ValueError("a coordinate is not a finite number")
+    sites = gdf.copy()
+    if gdf.geometry.name != "geometry":
+        sites = sites.rename(columns={"geometry": "geometry_"}).rename_geometry("geometry")
+    if sites.crs is not None:
+        sites = sites.to_crs(4326)
+    else:
+        bounds = np.abs(sites.total_bounds)
+        if bool((bounds[[0, 2]] > 180).any() or (bounds[[1, 3]] > 90).any()):
+            raise ValueError(
+                "the coordinates are not longitude and latitude, and the data does not say what "
+                "they are: set the reference system with gdf.set_crs(…)"
+            )
+        sites = sites.set_crs(4326)
+    sites.columns = [str(column) for column in sites.columns]
+    return sites
+
+
+def _with_own_columns(sites: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Add ``id`` and ``name``, and free ``category``; columns in the way get an underscore."""
+    ids = [as_text(value) or "" for value in sites["id"]] if "id" in sites else []
+    if not ids or "" in ids or len(set(ids)) < len(ids):
+        ids = [str(label) for label in sites.index]
+    if len(set(ids)) < len(ids):
+        ids = [str(number) for number in range(len(sites))]
+    source = next((column for column in _NAMES if column in sites), None)
+    names = ids if source is None else [as_text(value) for value in sites[source]]
+    kept = {column: f"{column}_" for column in _RESERVED if column in sites}
+    own = sites.rename(columns=kept).reset_index(drop=True)
+    for column in ("id", "name"):
+        unchanged = column in kept and list(own[f"{column}_"]) == (ids if column == "id" else names)
+        if unchanged:
+            own = own.drop(columns=f"{column}_")
+    own.insert(0, "id", ids)
+    own.insert(1, "name", names)
+    return own
+
+
+def _shown(sites: pd.DataFrame, *choices: bool | str | Sequence[str]) -> list[str]:
+    """Columns of tooltip and popup together, by the names they will have."""
+    columns = [column for column in sites.columns if column != "geometry"]
+    wanted: set[str] = set()
+    for choice in choices:
+        if isinstance(choice, bool):
+            wanted |= set(columns) if choice else set()
+        else:
+            wanted |= {choice} if isinstance(choice, str) else set(choice)
+    names = [f"{column}_" if column in _RESERVED else column for column in columns]
+    return [new for old, new in zip(columns, names, strict=True) if old in wanted]
+
+
+def _base_map(tiles: Any) -> BaseMapSettings:
+    if isinstance(tiles, str) and not tiles.startswith(("http://", "https://")):
+        return BaseMapSettings(id="tiles", provider=tiles)
+    if isinstance(tiles, str):
+        return BaseMapSettings(id="tiles", url=tiles)
+    return BaseMapSettings(id="tiles", provider=tiles["name"])

@@ -1,0 +1,242 @@
+"""What columns mean to a reader: labels, types, the fields of the card and of tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.page.words import LABELS, TABLE_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.joining import SiteLayer
+    from geo.project import Project
+    from geo.project.datapackage import TableField
+
+# What the page shows in a place of its own, not among the facts of the card.
+_OWN_PLACE = {
+    "id", "name", "category", "description", "link", "accuracy_m", "located_by", "source",
+    "part_of", "datum",
+}  # fmt: skip
+
+# Types of Table Schema as the page knows them. A year is no quantity: 2,026 would be wrong.
+_TYPES = {
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "date": "date",
+    "datetime": "date",
+    "object": "json",
+    "array": "json",
+    "list": "json",
+    "geopoint": "json",
+    "geojson": "json",
+}
+_YEARS = {"year", "opened", "founded", "built", "closed", "since", "年份"}
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_URL = r"https?://\S+"
+
+# Which columns may play which part of a table, best first.
+_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "figures": {
+        "label": ("indicator", "label", "name", "item", "指标"),
+        "value": ("value", "amount", "数值"),
+        "unit": ("unit", "单位"),
+        "change": ("change", "增减"),
+        "year": ("year", "date", "period", "年份"),
+        "kind": ("kind", "status", "性质"),
+        "note": ("note", "notes", "remark", "备注"),
+        "source": ("source", "sources", "来源"),
+    },
+    "facts": {
+        "label": ("fact", "label", "item", "key", "property", "name", "项目"),
+        "value": ("value", "内容"),
+        "unit": ("unit", "单位"),
+        "source": ("source", "sources", "来源"),
+    },
+    "relations": {
+        "relation": ("relation", "kind", "type", "关系"),
+        "other": ("other_id", "other", "to", "target_id"),
+        "note": ("note", "notes", "备注"),
+        "source": ("source", "sources", "来源"),
+    },
+    "sources": {
+        "id": ("id",),
+        "title": ("title", "name", "标题"),
+        "publisher": ("publisher", "author", "发布者"),
+        "date": ("date", "year", "日期"),
+        "url": ("url", "link", "网址"),
+        "locator": ("locator", "page", "出处"),
+        "licence": ("licence", "license", "许可"),
+    },
+    "rows": {},
+}
+# The page calls the first part of a figure by the table's usual name for it.
+_RENAMED = {("figures", "label"): "indicator"}
+
+
+@dataclass(frozen=True)
+class Family:
+    """A column and its translations, such as ``address``, ``address_en``."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+def families(columns: Iterable[str], languages: Sequence[str]) -> list[Family]:
+    """Put translated columns together, in the order their first one stands."""
+    endings = tuple(f"_{language}" for language in languages)
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        stem = next((column[: -len(end)] for end in endings if column.endswith(end)), "")
+        found.setdefault(stem or column, []).append(column)
+    return [Family(name, tuple(members)) for name, members in found.items()]
+
+
+def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, Any]]:
+    """Fields of the card, as ``Field`` of ``geo/web/src/data/head.ts``, in order."""
+    sites, card = layer.sites, layer.project.settings.card
+    columns = [name for name in sites.columns if name != sites.geometry.name]
+    found = {family.name: family for family in families(columns, languages)}
+    if card.fields is None:
+        names = [name for name in found if name not in _OWN_PLACE]
+    else:
+        names = [name for name in card.fields if name in found]
+    tables = [name for name in layer.project.tables if name not in layer.related]
+    return [
+        _field(found[name], sites, _described(layer.project, ["sites", *tables], found[name]))
+        for name in names
+        if name not in card.hidden and bool(sites[list(found[name].columns)].notna().any(axis=None))
+    ]
+
+
+def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, Any]]:
+    """Tables the page shows, as ``Table`` of ``geo/web/src/data/head.ts``.
+
+    The settings' order first, then the project's. Roles and parts the settings do not name are
+    inferred from the columns' names.
+    """
+    configured = layer.project.settings.tables
+    frames = {**layer.related, **layer.references}
+    order = [name for name in configured if name in frames]
+    order += [name for name in frames if name not in configured]
+    heads = []
+    for name in order:
+        entry = configured.get(name)
+        role = entry.role if entry else None
+        # What the join has put there; in a table about no site they are its own.
+        joined = {"site", "site_id"} if name in layer.related else set()
+        columns = [c for c in frames[name].columns if c not in joined]
+        role = role or _role(name, set(columns), reference=name in layer.references)
+        if role == "hidden":
+            continue
+        fields = [
+            _field(family, frames[name], _described(layer.project, [name], family))
+            for family in families(columns, languages)
+        ]
+        parts = {**_parts(role, columns), **(entry.parts if entry else {})}
+        label = (entry.label if entry else {}) or _table_label(layer.project, name, languages)
+        heads.append({"name": name, "label": label, "role": role, "fields": fields, "parts": parts})
+    return heads
+
+
+def _described(project: Project, tables: list[str], family: Family) -> TableField | None:
+    """Look a column up in the data package; a joined name taken twice is ``table.column``."""
+    resources = project.package.resources
+    for table in tables:
+        resource = resources.get(table)
+        for column in family.columns:
+            field = resource.field(column.removeprefix(f"{table}.")) if resource else None
+            if field is not None:
+                return field
+    return None
+
+
+def _field(family: Family, frame: pd.DataFrame, described: TableField | None) -> dict[str, Any]:
+    plain = family.name.rpartition(".")[2]
+    label = (described.title if described else {}) or LABELS.get(plain, {"": family.name})
+    column = next((c for c in family.columns if c == family.name), family.columns[0])
+    field = {"name": family.name, "label": label, "type": _type(frame[column], plain, described)}
+    if described and described.unit:
+        field["unit"] = described.unit
+    if described and described.description:
+        field["description"] = described.description
+    return field
+
+
+def _type(values: pd.Series[Any], name: str, described: TableField | None) -> str:
+    if described and described.type != "any":
+        if described.type == "string" and described.format == "uri":
+            return "url"
+        if described.type != "string":
+            return _TYPES.get(described.type, "string")
+    return _seen_type(values, name)
+
+
+def _seen_type(values: pd.Series[Any], name: str) -> str:
+    """Type by the values, which all must agree; a look at the first thousand will do."""
+    some = values.dropna().head(1000)
+    if some.empty:
+        return "string"
+    if pd.api.types.is_bool_dtype(some):
+        return "boolean"
+    if pd.api.types.is_datetime64_any_dtype(some):
+        return "date"
+    if pd.api.types.is_numeric_dtype(some):
+        return _number_type(some, name)
+    return _text_type(list(some))
+
+
+def _number_type(numbers: pd.Series[Any], name: str) -> str:
+    whole = bool((numbers == numbers.round()).all())
+    if whole and name in _YEARS and bool(numbers.between(1000, 2999).all()):
+        return "string"
+    return "integer" if whole else "number"
+
+
+def _text_type(values: list[Any]) -> str:
+    if all(isinstance(value, list | dict) for value in values):
+        return "json"
+    for kind, pattern in (("date", _DATE), ("url", _URL)):
+        if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
+            return kind
+    return "string"
+
+
+def _role(name: str, columns: set[str], *, reference: bool) -> str:
+    def plays(role: str, part: str) -> bool:
+        return not columns.isdisjoint(_PARTS[role][part])
+
+    if reference:
+        is_sources = name == "sources" or ("id" in columns and plays("sources", "title"))
+        return "sources" if is_sources else "rows"
+    if plays("relations", "other") and plays("relations", "relation"):
+        return "relations"
+    if plays("figures", "value"):
+        if plays("figures", "label") and any(
+            plays("figures", part) for part in ("unit", "change", "year")
+        ):
+            return "figures"
+        if plays("facts", "label"):
+            return "facts"
+    return "rows"
+
+
+def _parts(role: str, columns: list[str]) -> dict[str, str]:
+    parts = {}
+    for part, names in _PARTS[role].items():
+        column = next((name for name in names if name in columns), None)
+        if column is not None:
+            parts[_RENAMED.get((role, part), part)] = column
+    return parts
+
+
+def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[str, str]:
+    resource = project.package.resources.get(name)
+    if resource is not None and resource.title:
+        return resource.title
+    return TABLE_LABELS.get(name, {languages[0]: name})

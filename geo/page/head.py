@@ -1,0 +1,190 @@
+"""The head of the payload: everything about the map but its sites' values.
+
+The names are those of ``geo/web/src/data/head.ts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.page.bases import make_bases
+from geo.page.categories import make_categories
+from geo.page.date_line import DATE_LINE
+from geo.page.fields import card_fields, families, table_heads
+from geo.page.settingplace import setting_place
+from geo.page.view import make_view
+from geo.problems import Place, Problem
+from geo.problems.likely import Likely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.joining import SiteLayer
+
+# Languages the page itself speaks.
+PAGE_LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class MapHead:
+    """The head, and what came with making it.
+
+    Parameters
+    ----------
+    value
+        As ``Head`` of ``geo/web/src/data/head.ts``, ready for JSON, but for ``pinyin``.
+    categories
+        Index into its categories for each site.
+    problems
+        What is wrong with the settings in the light of the data.
+    whole
+        Whether the map shows all of its project; the settings' address is that of the whole.
+    """
+
+    value: dict[str, Any]
+    categories: NDArray[Any]
+    problems: list[Problem]
+    whole: bool = True
+
+
+def make_head(
+    layer: SiteLayer, *, lang: str | None = None, title: dict[str, str] | None = None,
+    whole: bool = True, attribution: dict[str, str] | None = None, seam: float = DATE_LINE,
+) -> MapHead:  # fmt: skip
+    """Describe the map.
+
+    Parameters
+    ----------
+    layer
+        The joined sites.
+    lang
+        Language the page opens in; the settings' first if absent.
+    title
+        Of a page of its own that shows a part; the map's title if absent.
+    whole
+        Whether the layer is all of the project.
+    attribution
+        Of the built-in base map's files by language, for when the settings give none.
+    seam
+        Longitude at which the map begins; the layer lies beyond it.
+    """
+    settings = layer.project.settings
+    languages, problems = _languages(layer, lang)
+    categories, rows, category_problems = make_categories(layer)
+    bases, base_problems = make_bases(layer)
+    value: dict[str, Any] = {
+        "version": 1,
+        "languages": languages,
+        "title": title or _title(layer),
+        "count": len(layer.sites),
+        "categories": categories,
+        "fields": card_fields(layer, languages),
+        "tables": table_heads(layer, languages),
+        "view": make_view(layer, whole=whole, seam=seam),
+        "bases": bases,
+        "embed": _embed(layer, whole=whole),
+    }
+    optional = {
+        # They are about the whole, and so would be wrong over a part.
+        "subtitle": settings.subtitle if whole else {},
+        "description": settings.description if whole else {},
+        "about": settings.about,
+        "base": settings.base.default if _has(bases, settings.base.default) else "",
+        "attribution": settings.ground.attribution or attribution,
+        "reviewNumber": settings.ground.review_number,
+    }
+    value |= {key: entry for key, entry in optional.items() if entry}
+    problems += category_problems + base_problems + _card_problems(layer, languages)
+    problems += _review_problems(layer) + (_focus_problems(layer) if whole else [])
+    return MapHead(value, rows, problems, whole)
+
+
+def check_settings(layer: SiteLayer) -> list[Problem]:
+    """Problems of the settings that only show against the data; ``parkmap check`` reports them."""
+    from geo.page.basemap import read_basemap
+
+    return [*make_head(layer).problems, *read_basemap(layer.project).problems]
+
+
+def _languages(layer: SiteLayer, wanted: str | None) -> tuple[list[str], list[Problem]]:
+    """Languages of the page, first the one it opens in."""
+    languages = list(layer.project.settings.languages)
+    if wanted is None or wanted == languages[0]:
+        return languages, []
+    if wanted in languages or wanted in PAGE_LANGUAGES:
+        return [wanted, *(language for language in languages if language != wanted)], []
+    params = {"language": wanted, "known": ", ".join(languages)}
+    return languages, [Problem("language-not-offered", Place("--lang"), params)]
+
+
+def _title(layer: SiteLayer) -> dict[str, str]:
+    project = layer.project
+    name = project.folder.resolve().name
+    return project.settings.title or project.package.title or {project.settings.languages[0]: name}
+
+
+def names_of(layer: SiteLayer, languages: list[str]) -> list[str]:
+    """Names of the sites in all languages."""
+    columns = [
+        column
+        for family in families(layer.sites.columns, languages)
+        if family.name == "name"
+        for column in family.columns
+    ]
+    names = [name for column in columns for name in layer.sites[column].tolist()]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _embed(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
+    embed = layer.project.settings.embed
+    entries = {"origins": embed.origins, "url": embed.url if whole else None}
+    return {key: value for key, value in entries.items() if value}
+
+
+def _has(bases: list[dict[str, Any]], wanted: str) -> bool:
+    return any(base["id"] == wanted for base in bases)
+
+
+def _card_problems(layer: SiteLayer, languages: list[str]) -> list[Problem]:
+    """Fields the settings name and the data has not."""
+    card = layer.project.settings.card
+    known = {family.name for family in families(layer.sites.columns, languages)}
+    known_names = ", ".join(sorted(known))
+    named = [("fields", *entry) for entry in enumerate(card.fields or [])]
+    named += [("hidden", *entry) for entry in enumerate(card.hidden)]
+    return [
+        Problem(
+            "card-field-unknown",
+            setting_place(layer.project, "card", key, index),
+            {"field": name, "known": known_names},
+        )
+        for key, index, name in named
+        if name not in known
+    ]
+
+
+def _focus_problems(layer: SiteLayer) -> list[Problem]:
+    """Sites the first view is to show that are none; those left out are reported elsewhere."""
+    project = layer.project
+    if not project.settings.view.focus:
+        return []
+    ids = {*layer.sites["id"], *layer.left_out}
+    likely = Likely(ids)
+    return [
+        Problem(
+            "focus-unknown",
+            setting_place(project, "view", "focus", index),
+            {"id": name, "near": likely.meant(name) or min(ids, default="")},
+        )
+        for index, name in enumerate(project.settings.view.focus)
+        if name not in ids
+    ]
+
+
+def _review_problems(layer: SiteLayer) -> list[Problem]:
+    """Warn of a public map without the number under which it was reviewed."""
+    settings, project = layer.project.settings, layer.project
+    if not settings.public or not project.basemap or settings.ground.review_number:
+        return []
+    return [Problem("ground-without-review-number", setting_place(project, "check", "public"))]

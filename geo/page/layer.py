@@ -1,0 +1,194 @@
+"""A SiteLayer as the payload's blocks; ``geo/web/src/data/load.ts`` reads them.
+
+``head``
+    The page's :mod:`head <geo.page.head>` and what draws the sites: kind, position, category,
+    accuracy. It alone is needed for the first picture.
+``sites``
+    Ids, names, every attribute (columns marked ``=``), outlines, ``part_of``.
+``tables``
+    Tables with many rows a site, in the sites' order with a count for each, and reference tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.page.columns import encode_numbers, encode_series, encode_whole
+from geo.page.payload import Block
+from geo.page.shapes import (
+    POINT,
+    encode_positions,
+    encode_shapes,
+    kinds_of,
+    sign_positions,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.joining import SiteLayer
+    from geo.page.columns import Encoded
+
+# Up to here rows stay in the file's order, which may mean something to its writer. Beyond it
+# neighbours stand together, so that steps are small and what is seen together is stored together.
+MOST_IN_FILE_ORDER = 5000
+# These travel in the head block.
+_IN_HEAD = {"category", "accuracy_m"}
+
+
+def encode_layer(
+    layer: SiteLayer, head: dict[str, Any], categories: NDArray[np.int64]
+) -> dict[str, Block]:
+    """Encode everything about the sites.
+
+    Parameters
+    ----------
+    layer
+        The joined sites and tables.
+    head
+        What :func:`geo.page.head.make_head` gives.
+    categories
+        Index into the head's categories for each site, in the layer's order.
+
+    Returns
+    -------
+    dict
+        Blocks ``head``, ``sites`` and ``tables``, in the order the page should have them.
+    """
+    geometries = layer.sites.geometry.to_numpy()
+    kinds = kinds_of(geometries)
+    positions = sign_positions(geometries, kinds)
+    order = _row_order(positions)
+    sites = layer.sites if order is None else layer.sites.iloc[order]
+    if order is not None:
+        kinds, positions, categories = kinds[order], positions[order], categories[order]
+    return {
+        "head": Block(
+            {"head": head},
+            {
+                "kind": encode_whole(kinds),
+                "category": encode_whole(categories),
+                "accuracy": encode_numbers(_metres(sites)),
+                **encode_positions(positions),
+            },
+        ),
+        "sites": Block({}, _site_columns(sites, kinds)),
+        "tables": _tables(layer, order, {table["name"] for table in head["tables"]}),
+    }
+
+
+def _row_order(positions: NDArray[np.float64]) -> NDArray[np.int64] | None:
+    """Rows along a Hilbert curve, those not located last; None to keep the file's order."""
+    if len(positions) <= MOST_IN_FILE_ORDER:
+        return None
+    located = np.flatnonzero(~np.isnan(positions[:, 0]))
+    distance = np.full(len(positions), np.iinfo(np.int64).max)
+    distance[located] = hilbert_distance(positions[located])
+    return np.argsort(distance, kind="stable")
+
+
+def hilbert_distance(points: NDArray[np.float64], level: int = 16) -> NDArray[np.int64]:
+    """How far along a Hilbert curve over their extent points lie.
+
+    Whole numbers throughout, so that the order is the same on every machine.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2).
+    level
+        The curve's grid has ``2 ** level`` cells a side.
+
+    Notes
+    -----
+    The classic conversion from cell to distance (Wikipedia, "Hilbert curve", ``xy2d``).
+    """
+    if len(points) == 0:
+        return np.zeros(0, dtype=np.int64)
+    low, size = points.min(axis=0), np.ptp(points, axis=0)
+    size[size == 0] = 1.0
+    side = 1 << level
+    x, y = np.minimum((points - low) / size * side, side - 1).astype(np.int32).T
+    distance = np.zeros(len(points), dtype=np.int64)
+    for bit in reversed(range(level)):
+        right, upper = (x >> bit) & 1, (y >> bit) & 1
+        distance = (distance << 2) | ((3 * right) ^ upper)
+        # Masks of all bits or none: a branch for each point would take ten times as long.
+        flip = -(right & ~upper) & (side - 1)
+        swap = (x ^ y) & (upper - 1)
+        x, y = x ^ swap ^ flip, y ^ swap ^ flip
+    return distance
+
+
+def _metres(sites: pd.DataFrame) -> NDArray[np.float64]:
+    if "accuracy_m" not in sites:
+        return np.full(len(sites), np.nan)
+    return np.asarray(pd.to_numeric(sites["accuracy_m"], errors="coerce"), dtype=np.float64)
+
+
+def _site_columns(sites: pd.DataFrame, kinds: NDArray[np.uint8]) -> dict[str, Encoded]:
+    # Names first: they are what the page shows first.
+    names = [name for name in sites.columns if name not in _IN_HEAD and name != sites.geometry.name]
+    names.sort(key=lambda name: name != "id" and not name.startswith("name"))
+    columns = {f"={name}": encode_series(sites[name]) for name in names}
+    columns = {name: column for name, column in columns.items() if not _is_empty(column)}
+    geometries = sites.geometry.to_numpy()
+    drawn = np.flatnonzero((kinds > POINT) | _several_points(geometries, kinds))
+    return {
+        **columns,
+        "shapes": encode_shapes(drawn, geometries[drawn]),
+        "part_of": _part_of(sites),
+    }
+
+
+def _is_empty(column: Encoded) -> bool:
+    # Where anything is there, telling it from "empty" takes a byte.
+    spec = column.spec.get("lengths") or column.spec.get("numbers") or column.spec
+    return spec.get("empty") is True and spec["width"] == 0
+
+
+def _several_points(geometries: NDArray[np.object_], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    several: NDArray[np.bool_] = (kinds == POINT) & (shapely.get_num_geometries(geometries) > 1)
+    return several
+
+
+def _part_of(sites: pd.DataFrame) -> Encoded:
+    """Rows of the sites that sites are part of."""
+    if "part_of" not in sites:
+        return encode_whole(np.zeros(len(sites)), np.ones(len(sites), dtype=bool))
+    rows = pd.Index(sites["id"]).get_indexer(pd.Index(sites["part_of"]))
+    return encode_whole(rows, rows < 0)
+
+
+def _tables(layer: SiteLayer, order: NDArray[np.int64] | None, shown: set[str]) -> Block:
+    count = len(layer.sites)
+    place = np.arange(count)
+    if order is not None:
+        place[order] = np.arange(count)
+    described: list[dict[str, Any]] = []
+    columns: dict[str, Encoded] = {}
+
+    def describe(name: str, frame: pd.DataFrame, *, related: bool) -> int:
+        index = len(described)
+        names = [str(column) for column in frame.columns]
+        described.append({"name": name, "length": len(frame), "columns": names, "related": related})
+        for number, column in enumerate(frame.columns):
+            columns[f"{index}:{number}"] = encode_series(frame[column])
+        return index
+
+    for name, frame in layer.related.items():
+        if name not in shown:
+            continue
+        rows = place[frame["site"].to_numpy(dtype=np.int64)]
+        sorting = np.argsort(rows, kind="stable")
+        own = frame.drop(columns=["site", "site_id"]).iloc[sorting]
+        index = describe(name, own, related=True)
+        columns[f"{index}:rows"] = encode_whole(np.bincount(rows, minlength=count))
+    for name, frame in layer.references.items():
+        if name in shown:
+            describe(name, frame, related=False)
+    return Block({"tables": described}, columns)

@@ -1,0 +1,38 @@
+"""Where in ``map.toml`` something stands, for problems that only show against the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.problems import Place
+from geo.project.settings import FILE_NAME
+
+if TYPE_CHECKING:
+    from geo.project import Project
+
+
+def setting_place(project: Project, *pointer: str | int) -> Place:
+    """Find a setting in the file.
+
+    Parameters
+    ----------
+    project
+        Whose settings.
+    pointer
+        Keys and indices that lead to it, such as ``"base", "maps", 0, "provider"``.
+
+    Returns
+    -------
+    Place
+        Of the value, or of the nearest table that is there; without line if there is no file.
+    """
+    from geo.problems.texts import read_text
+    from geo.sources.cst import TomlTree
+
+    path = project.folder / FILE_NAME
+    try:
+        source = read_text(path)
+    except OSError:
+        return Place(path.as_posix())
+    span = TomlTree(source.text).locate(pointer, "value")
+    return Place(path.as_posix(), *source.lines.at(span.start))

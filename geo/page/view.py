@@ -1,0 +1,127 @@
+"""What the reader sees first."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.page.date_line import DATE_LINE, longitude_beyond
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.joining import SiteLayer
+
+    Box = tuple[float, float, float, float]
+
+# The least zoom is this, or less where all sites need less.
+MIN_ZOOM, MAX_ZOOM = 3, 19
+# A lone site is shown with the streets around it.
+LONE_ZOOM = 15
+# Sites so many times as far from the middle as three quarters of all are not in the first view …
+FAR = 3.5
+# … unless they are more than these: then they are no exception.
+MOST_FAR = 0.15
+# Width of the map's part of a common window and of a small one, in CSS pixels, and of a tile.
+_COMMON_WIDTH, _SMALL_WIDTH, _TILE = 900, 240, 256
+# The page's zoom stops at halves.
+_ZOOM_STEP = 0.5
+# The map's square of the world ends here.
+_TOP_LATITUDE = 85.0511287798066
+
+
+def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> dict[str, Any]:
+    """Choose the first view.
+
+    Parameters
+    ----------
+    layer
+        The sites, WGS 84.
+    whole
+        Whether the map shows all of the project; of a part, the settings know nothing.
+    seam
+        Longitude at which the map begins; see :mod:`geo.page.date_line`.
+
+    Returns
+    -------
+    dict
+        As ``View`` of ``geo/web/src/data/head.ts``.
+    """
+    settings = layer.project.settings.view
+    boxes = shapely.bounds(layer.sites.geometry.to_numpy())
+    is_located = ~np.isnan(boxes[:, 0])
+    smallest = _least_zoom(boxes[is_located]) if settings.min_zoom is None else settings.min_zoom
+    largest = MAX_ZOOM if settings.max_zoom is None else settings.max_zoom
+    frame = {"minZoom": smallest, "maxZoom": max(largest, smallest)}
+    if seam != DATE_LINE:
+        frame["west"] = seam
+    if whole and settings.bounds:
+        west, south, east, north = settings.bounds
+        round_trip = longitude_beyond((west + east) / 2, seam) - (west + east) / 2
+        return {**_of_box((west + round_trip, south, east + round_trip, north)), **frame}
+    if whole and settings.center:
+        zoom = settings.zoom if settings.zoom is not None else LONE_ZOOM
+        lon, lat = settings.center
+        return {"center": [longitude_beyond(lon, seam), lat], "zoom": zoom, **frame}
+    focus = layer.sites["id"].isin(settings.focus).to_numpy() & is_located
+    boxes = boxes[focus] if whole and focus.any() else _without_far(boxes[is_located])
+    view = _of_box(_around(boxes))
+    if whole and settings.zoom is not None:
+        view = {"center": view["center"], "zoom": settings.zoom}
+    return {**view, **frame}
+
+
+def _least_zoom(boxes: NDArray[np.float64]) -> float:
+    """Zoom at which all boxes fit a small window, if that is less than usual."""
+    if len(boxes) == 0:
+        return MIN_ZOOM
+    west, south, east, north = _around(boxes)
+    span = max(east - west, _mercator_degrees(north) - _mercator_degrees(south))
+    if span * 2**MIN_ZOOM * _TILE <= 360 * _SMALL_WIDTH:
+        return MIN_ZOOM
+    fitting = math.log2(360 / span * _SMALL_WIDTH / _TILE)
+    return max(0, math.floor(fitting / _ZOOM_STEP) * _ZOOM_STEP)
+
+
+def _mercator_degrees(latitude: float) -> float:
+    """Height on the map above the equator, in degrees of longitude."""
+    within = math.radians(max(-_TOP_LATITUDE, min(_TOP_LATITUDE, latitude)))
+    return math.degrees(math.asinh(math.tan(within)))
+
+
+def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Boxes without those of the few sites that lie far from all others."""
+    if len(boxes) < 4:
+        return boxes
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    offset = middles - np.median(middles, axis=0)
+    offset[:, 0] *= math.cos(math.radians(float(np.median(middles[:, 1]))))
+    distance = np.hypot(offset[:, 0], offset[:, 1])
+    far = distance > FAR * np.quantile(distance, 0.75)
+    return boxes if far.mean() > MOST_FAR else boxes[~far]
+
+
+def _around(boxes: NDArray[np.float64]) -> Box:
+    if len(boxes) == 0:
+        return (-180.0, -60.0, 180.0, 75.0)
+    west, south = boxes[:, :2].min(axis=0).tolist()
+    east, north = boxes[:, 2:].max(axis=0).tolist()
+    return west, south, east, north
+
+
+def _of_box(box: Box) -> dict[str, Any]:
+    west, south, east, north = (round(float(edge), 6) for edge in box)
+    center = [round((west + east) / 2, 6), round((south + north) / 2, 6)]
+    if west == east and south == north:
+        return {"center": center, "zoom": LONE_ZOOM}
+    # For programs that know nothing of boxes: about the zoom at which it fits a common window.
+    span = max(east - west, (north - south) * 1.6)
+    zoom = math.floor(math.log2(360 / span * _COMMON_WIDTH / _TILE))
+    return {
+        "center": center,
+        "zoom": max(0, min(zoom, MAX_ZOOM)),
+        "bounds": [west, south, east, north],
+    }

@@ -1,0 +1,96 @@
+"""Static pictures of a map (SVG, PNG), drawn without a browser from the page's data and style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.files import write_atomically
+from geo.page.basemap import read_basemap
+from geo.page.date_line import on_one_sheet
+from geo.page.head import make_head
+from geo.page.subset import subset
+from geo.picture.sheet import Page, compose
+from geo.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from geo.joining import SiteLayer
+    from geo.picture.style import Theme
+
+__all__ = ["draw_picture"]
+
+
+def draw_picture(
+    layer: SiteLayer,
+    path: Path,
+    *,
+    lang: str | None = None,
+    page: Page = "a4-landscape",
+    theme: Theme = "light",
+    width: int | None = None,
+    categories: Sequence[str] = (),
+    site_ids: Sequence[str] = (),
+) -> list[Problem]:
+    """Draw a printed sheet of the map.
+
+    Parameters
+    ----------
+    layer
+        Joined sites and tables.
+    path
+        Where to; ``.png`` makes a PNG of 288 dots an inch, anything else an SVG. The file is
+        replaced wholly or not at all.
+    lang
+        Language of the sheet; the settings' first if absent.
+    page
+        A4 across, or a square.
+    theme
+        The light palette or the dark one.
+    width
+        Of a PNG, in pixels.
+    categories, site_ids
+        Show only these (either suffices), as for :func:`geo.page.park_map.build_map`.
+
+    Returns
+    -------
+    list of Problem
+        Of settings and base map, and ``no-cjk-font`` where a PNG lacks a font for Chinese.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+
+    Notes
+    -----
+    The SVG holds text as text and is the same everywhere. A PNG is the same wherever the same font
+    is found (see :mod:`geo.picture.png`).
+    """
+    is_part = bool(categories or site_ids)
+    part, title = subset(layer, categories, site_ids) if is_part else (layer, None)
+    part, seam = on_one_sheet(part)
+    ground = read_basemap(layer.project).beyond(seam)
+    head = make_head(
+        part,
+        lang=lang,
+        title=title,
+        whole=not is_part,
+        attribution=ground.attribution,
+        seam=seam,
+    )
+    svg = compose(part, head, ground.features, page, theme)
+    # Online base maps are no part of a picture.
+    problems = [problem for problem in head.problems if not problem.code.startswith("base-")]
+    problems += ground.problems
+    if path.suffix.lower() != ".png":
+        write_atomically(path, svg)
+        return problems
+    from geo.picture.png import find_font, to_png
+
+    font = find_font()
+    if font is None:
+        problems.append(Problem("no-cjk-font", Place(path.as_posix())))
+    write_atomically(path, to_png(svg, font, width))
+    return problems

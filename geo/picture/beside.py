@@ -1,0 +1,44 @@
+"""What stands beside a published page: its picture, ``oembed.json`` and the element's script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.embedding import OEMBED_FILE, PICTURE_FILE, PICTURE_SIZE, write_element, write_oembed
+from geo.picture import draw_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.joining import SiteLayer
+    from geo.problems import Problem
+
+
+def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
+    """Write what belongs beside a published page: its picture, ``oembed.json``, the element.
+
+    Parameters
+    ----------
+    layer
+        Joined sites and tables.
+    url
+        Where the map is published.
+    folder
+        Where to.
+
+    Returns
+    -------
+    list of Problem
+        Of the picture.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    problems = draw_picture(layer, folder / PICTURE_FILE, page="preview", width=PICTURE_SIZE[0])
+    # After the picture, whose size it names.
+    write_oembed(layer.project.settings, url, folder / OEMBED_FILE)
+    write_element(folder)
+    return [problem for problem in problems if problem not in layer.problems]

@@ -1,0 +1,285 @@
+"""The text of the sheet: title, legend, what the signs mean, sites without a place, sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.page.words import in_language
+from geo.picture.labels import Line
+from geo.picture.lettering import write_line
+from geo.picture.metrics import balance, shorten, text_width, wrap
+from geo.picture.sheet_words import word
+from geo.picture.sites import Site, draw_sign
+from geo.picture.svg import Element, element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.picture.style import Style
+
+_SIGN = 15.0
+_ROW = 19.5
+_SMALL_ROW = 13.0
+_SECOND_ROW = 9.0
+_NAME, _SECOND_NAME = 9.0, 7.0
+
+
+@dataclass
+class Column:
+    """A column that fills from the top.
+
+    Parameters
+    ----------
+    parent
+        Where it is drawn.
+    x, y, width, bottom
+        Its left edge, where the next block begins, its width and its end, px.
+    style, languages
+        The style; the sheet's language, then the second one.
+    """
+
+    parent: Element
+    x: float
+    y: float
+    width: float
+    bottom: float
+    style: Style
+    languages: Sequence[str]
+
+    @property
+    def language(self) -> str:
+        """The sheet's language."""
+        return self.languages[0]
+
+    def line(self, text: str, size: float, *, colour: str = "ink", bold: bool = False,
+             lang: str | None = None, indent: float = 0.0) -> None:  # fmt: skip
+        """Write one line and go below it."""
+        self.y += size * 1.12
+        line = Line(text, size, lang or self.language, bold=bold)
+        write_line(self.parent, line, self.x + indent, self.y, fill=self.style.colour(colour))
+        self.y += size * 0.3
+
+    def paragraph(self, text: str, size: float, **look: Any) -> None:
+        """Write a text over as many lines as it needs."""
+        for line in wrap(text, size, self.width, bold=look.get("bold", False)):
+            self.line(line, size, **look)
+
+    def heading(self, text: str) -> None:
+        """Begin a block: a hairline and a small heading."""
+        self.y += 9
+        element(self.parent, "path", d=f"M{self.x:.1f} {self.y:.1f}h{self.width:.1f}",
+                stroke=self.style.colour("textSecond"), stroke_width=0.5)  # fmt: skip
+        self.y += 5
+        self.line(text, 9, colour="textSecond", bold=True)
+        self.y += 2
+
+
+def write_title(column: Column, head: dict[str, Any]) -> None:
+    """Title in both languages, and the line below it."""
+    second = column.languages[1] if len(column.languages) > 1 else column.language
+    title = in_language(head["title"], column.language)
+    lines, size = _title_lines(title, column.width)
+    for line in lines:
+        column.line(line, size, bold=True)
+    other = head["title"].get(second, title)
+    if other != title:
+        column.y += 2
+        column.paragraph(other, 10.5, colour="textSecond", lang=second)
+    if head.get("subtitle"):
+        column.y += 3
+        column.paragraph(in_language(head["subtitle"], column.language), 9.5)
+
+
+def _title_lines(title: str, width: float) -> tuple[list[str], float]:
+    """Break a title into one large line, or two even ones, or as many as it takes."""
+    lines: list[str] = []
+    size = 0.0
+    for most, sizes in ((1, (22.0, 20.0, 18.5)), (2, (20.0, 18.0, 16.0))):
+        for size in sizes:
+            lines = balance(title, size, width, bold=True)
+            if len(lines) <= most:
+                return lines, size
+    return lines, size
+
+
+def write_legend(
+    column: Column, categories: Sequence[dict[str, Any]], counts: Sequence[int]
+) -> None:
+    """Write the categories with their signs and how many sites each has."""
+    column.heading(f"{word('sites', column.language)} {sum(counts)}")
+    rows = max(1, int((column.bottom - column.y) / _ROW))
+    for category, count in list(zip(categories, counts, strict=True))[:rows]:
+        middle = column.y + _ROW / 2
+        draw_sign(column.parent, category, column.x + _SIGN / 2, middle, _SIGN, glyph=True,
+                  style=column.style)  # fmt: skip
+        _label_row(column, category["label"], middle, str(count))
+        column.y += _ROW
+
+
+def _label_row(column: Column, label: dict[str, str], middle: float, count: str) -> None:
+    x, ink = column.x + _SIGN + 8, column.style.colour("ink")
+    room = column.width - _SIGN - 8 - 24
+    first = in_language(label, column.language)
+    line = Line(shorten(first, 10.5, room), 10.5, column.language)
+    write_line(column.parent, line, x, middle + 3.8, fill=ink)
+    second = next((label[code] for code in column.languages[1:] if label.get(code)), first)
+    left = room - line.width - 6
+    if second != first and left > 24:
+        other = Line(shorten(second, 8.5, left), 8.5, column.languages[1])
+        write_line(column.parent, other, x + line.width + 6, middle + 3.8,
+                   fill=column.style.colour("textSecond"))  # fmt: skip
+    write_line(column.parent, Line(count, 10, column.language), column.x + column.width,
+               middle + 3.8, anchor="end", fill=column.style.colour("textSecond"))  # fmt: skip
+
+
+def write_key(column: Column, present: frozenset[str], lines: Sequence[tuple[str, str]]) -> None:
+    """Explain what is not a sign: discs, areas, roads, metro, the district's outline.
+
+    Parameters
+    ----------
+    column
+        Where to write.
+    present
+        What the sheet shows: ground kinds, and ``disc`` and ``area``.
+    lines
+        Short names and colours of the metro lines in sight.
+    """
+    rows = [
+        ("disc", "disc"),
+        ("area", "area"),
+        ("district", "district"),
+        ("motorway", "expressway"),
+        ("primary", "road"),
+        ("metro", "station"),
+    ]
+    rows = [row for row in rows if row[0] in present]
+    if not rows:
+        return
+    column.heading(word("legend", column.language))
+    for kind, key in rows:
+        middle = column.y + 7.5
+        _swatch(column, kind, column.x, middle)
+        write_line(column.parent, Line(word(key, column.language), 9, column.language),
+                   column.x + 36, middle + 3.2, fill=column.style.colour("ink"))  # fmt: skip
+        column.y += 15
+    _chips(column, lines)
+
+
+def _chips(column: Column, lines: Sequence[tuple[str, str]]) -> None:
+    """Write the metro lines' names on their colours, in rows."""
+    x = column.x + 36
+    for name, colour in lines:
+        width = max(14.0, text_width(name, 8, bold=True) + 7)
+        if x + width > column.x + column.width:
+            x = column.x + 36
+            column.y += 15
+        element(column.parent, "rect", x=x, y=column.y + 1.5, width=width, height=12, rx=2.5,
+                fill=colour)  # fmt: skip
+        line = Line(name, 8, column.language, bold=True)
+        ink = "#ffffff" if _is_dark(colour) else "#1d2126"
+        write_line(column.parent, line, x + width / 2, column.y + 10.4, anchor="middle", fill=ink)
+        x += width + 4
+    if lines:
+        column.y += 17
+
+
+def _is_dark(colour: str) -> bool:
+    """Whether white letters are clearer on a colour than black ones (WCAG relative luminance)."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        return False
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.4
+
+
+def _swatch(column: Column, kind: str, x: float, y: float) -> None:
+    style, parent = column.style, column.parent
+    grey, look = style.colour("textSecond"), style.sites
+    across = f"M{x:.1f} {y:.1f}h28"
+    if kind == "disc":
+        element(parent, "circle", cx=x + 14, cy=y, r=6.5, fill=grey, fill_opacity="0.14",
+                stroke=grey, stroke_opacity="0.5", stroke_width=0.8)  # fmt: skip
+    elif kind == "area":
+        element(parent, "rect", x=x + 3, y=y - 5, width=22, height=10, rx=1.5, fill=grey,
+                fill_opacity=f"{look['area']:g}", stroke=grey, stroke_width=1)  # fmt: skip
+    elif kind == "district":
+        element(parent, "path", d=across, stroke=style.colour("district"), stroke_width=1.2,
+                stroke_dasharray="5.5 2.7 1.2 2.7")  # fmt: skip
+    elif kind == "metro":
+        metro = style.layers["metro"]
+        element(parent, "path", d=across, stroke=style.colour(metro["stroke"]), stroke_width=1.6)
+        element(parent, "circle", cx=x + 14, cy=y, r=2.4, fill=style.colour("station"),
+                stroke=style.colour("stationEdge"), stroke_width=1)  # fmt: skip
+    else:
+        layer = style.layers[kind]
+        element(parent, "rect", x=x, y=y - 5, width=28, height=10, fill=style.colour("land"))
+        for token, width in (("casing", 4.6), ("stroke", 3.2)):
+            element(parent, "path", d=across, stroke=style.colour(layer[token]),
+                    stroke_width=width)  # fmt: skip
+
+
+def write_not_located(column: Column, sites: Sequence[Site]) -> None:
+    """List the sites nobody has located; what does not fit is counted."""
+    if not sites:
+        return
+    column.heading(f"{word('not_located', column.language)} {len(sites)}")
+    rows = max(1, int((column.bottom - column.y) / _SMALL_ROW))
+    listed = sites if len(sites) <= rows else sites[: rows - 1]
+    # What room is left lets long second names have lines of their own, first come first served.
+    cut = len(listed) < len(sites)
+    spare = 0.0 if cut else column.bottom - column.y - len(listed) * _SMALL_ROW
+    for site in listed:
+        folded = not _fits(site, column.width) and spare >= _SECOND_ROW
+        spare -= _SECOND_ROW if folded else 0
+        _name_row(column, site, folded=folded)
+    if cut:
+        more = word("more", column.language, count=len(sites) - len(listed))
+        column.line(more, 8.5, colour="textSecond")
+
+
+def _fits(site: Site, width: float) -> bool:
+    """Whether both names of a site stand on one line."""
+    sizes = zip(site.names, (_NAME, _SECOND_NAME), strict=False)
+    return sum(text_width(name, size) + 5 for (_, name), size in sizes) - 5 <= width
+
+
+def _name_row(column: Column, site: Site, *, folded: bool) -> None:
+    """Write a site's names: the second beside the first, or below it if that is asked."""
+    language, name = site.names[0]
+    size = _NAME if text_width(name, _NAME) <= column.width else _NAME * 0.84
+    line = Line(shorten(name, size, column.width), size, language)
+    column.y += _SMALL_ROW
+    write_line(column.parent, line, column.x, column.y - 3.5, fill=column.style.colour("ink"))
+    if len(site.names) < 2:
+        return
+    indent = line.width + 5
+    if folded:
+        column.y += _SECOND_ROW
+        indent = 0
+    left = column.width - indent
+    if left > 40:
+        language, name = site.names[1]
+        other = Line(shorten(name, _SECOND_NAME, left), _SECOND_NAME, language)
+        write_line(column.parent, other, column.x + indent, column.y - 3.5,
+                   fill=column.style.colour("textSecond"))  # fmt: skip
+
+
+def imprint_lines(head: dict[str, Any], language: str, width: float) -> list[str]:
+    """Whom to name, the review number and the datum, broken to a width."""
+    texts = [in_language(head.get("attribution", {}), language)]
+    if head.get("reviewNumber"):
+        texts.append(word("review", language, number=head["reviewNumber"]))
+    texts.append(word("datum", language))
+    return [line for text in texts if text for line in wrap(text, IMPRINT_SIZE, width)]
+
+
+IMPRINT_SIZE = 7.5
+
+
+def write_imprint(column: Column, lines: Sequence[str]) -> None:
+    """Write the imprint at the column's bottom."""
+    column.y = column.bottom - len(lines) * IMPRINT_SIZE * 1.42
+    for line in lines:
+        column.line(line, IMPRINT_SIZE, colour="textSecond")

@@ -1,0 +1,5 @@
+"""Project: a folder with a layer, tables, settings and a data package."""
+
+from geo.project.project import Project, find_layer, is_input, languages_of, open_project
+
+__all__ = ["Project", "find_layer", "is_input", "languages_of", "open_project"]

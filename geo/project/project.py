@@ -1,0 +1,168 @@
+"""What a map project is: a folder with a layer, tables and settings."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.gc_paused import collection_paused
+from geo.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from geo.project.datapackage import DataPackage
+    from geo.project.settings import Settings
+    from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.tables import Table
+
+LAYER = "sites.geojson"
+BASEMAP = "basemap"
+# What a map is made of. A page written into the project's own folder is none of it.
+INPUTS = (".geojson", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".parquet")
+
+_LANGUAGES_SAMPLED = 1000
+_ENDING = re.compile(r".+_(zh|en)")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything a project's folder says, read but not yet joined.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    layer
+        The GeoJSON layer with the positions of its parts in the text.
+    tables
+        The attribute tables by name (the file's stem, or the data package's resource name).
+    package
+        ``datapackage.json``, or what is assumed without one.
+    settings
+        ``map.toml``, or the defaults.
+    basemap
+        The files of the built-in base map, in the order of their names.
+    problems
+        What reading found. Joining and the checks add theirs.
+    """
+
+    folder: Path
+    layer: LayerDocument
+    tables: dict[str, Table]
+    package: DataPackage
+    settings: Settings
+    basemap: list[Path]
+    problems: list[Problem] = field(default_factory=list)
+
+
+@collection_paused()
+def open_project(folder: Path | str) -> Project:
+    """Read a project's folder.
+
+    Parameters
+    ----------
+    folder
+        A folder with ``sites.geojson``, or with any single other ``*.geojson``.
+
+    Returns
+    -------
+    Project
+        Whatever could be read; what could not is in its problems. Bad data never raises.
+    """
+    from geo.sources.geojson.layer_document import read_layer
+
+    folder = Path(folder)
+    path, shown_as, problems = find_layer(folder)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_layer, path, shown_as) if path else None
+        # Arrow reads without the interpreter: meanwhile what the join needs is loaded.
+        import geopandas  # noqa: F401
+
+        from geo.project.datapackage import read_package
+        from geo.project.settings import read_settings
+        from geo.sources.tables import read_tables
+
+        layer = reading.result() if reading else _no_layer(folder / LAYER)
+    problems += layer.problems
+    settings, found = read_settings(folder, languages_of(layer))
+    problems += found
+    package, found = read_package(folder, settings.languages[0])
+    problems += found
+    tables, found = read_tables(folder, package)
+    problems += found
+    basemap = folder / BASEMAP
+    files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
+    return Project(folder, layer, tables, package, settings, files, problems)
+
+
+def languages_of(layer: LayerDocument) -> list[str]:
+    """Find the languages of a layer's texts from the endings of its fields.
+
+    ``name_en`` beside ``name`` says that the plain field is Chinese; without any ending the
+    writing of the names decides.
+
+    Returns
+    -------
+    list of str
+        ``zh`` and ``en``, the default language first.
+    """
+    endings = {found[1] for key in layer.property_names if (found := _ENDING.fullmatch(key))}
+    names = [str(name or "") for name in layer.column("name")[:_LANGUAGES_SAMPLED]]
+    if len(endings) == 1:
+        return ["zh", "en"] if "en" in endings else ["en", "zh"]
+    is_latin = any(names) and not any(_HAN.search(name) for name in names)
+    return ["en", "zh"] if is_latin else ["zh", "en"]
+
+
+def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
+    """Find a project's layer.
+
+    Returns
+    -------
+    path : Path or None
+        ``sites.geojson``, or the single other ``*.geojson``; None if there is none.
+    shown_as : str
+        How problems name it.
+    problems : list of Problem
+        Why there is none.
+    """
+    path = folder / LAYER
+    if not folder.is_dir():
+        return None, path.as_posix(), [_no_folder(folder)]
+    if path.is_file():
+        return path, path.as_posix(), []
+    others = sorted(folder.glob("*.geojson"))
+    if len(others) == 1:
+        return others[0], others[0].as_posix(), []
+    place = Place(path.as_posix())
+    if not others:
+        return None, path.as_posix(), [Problem("project-layer-missing", place)]
+    names = ", ".join(other.name for other in others)
+    return None, path.as_posix(), [Problem("project-layer-ambiguous", place, {"names": names})]
+
+
+def _no_folder(path: Path) -> Problem:
+    place = Place(path.as_posix())
+    if path.is_file():
+        return Problem("project-is-file", place, {"folder": path.parent.as_posix()})
+    return Problem("project-folder-missing", place)
+
+
+def is_input(path: str) -> bool:
+    """Whether a file of this name may be part of a project.
+
+    Temporary and lock files of editors, and of ours, are none; Excel's are ``~$name.xlsx``.
+    """
+    name = path.replace("\\", "/").rpartition("/")[2].lower()
+    return name.endswith(INPUTS) and not name.startswith((".", "~"))
+
+
+def _no_layer(path: Path) -> LayerDocument:
+    from geo.problems.texts import Text
+    from geo.sources.geojson.layer_document import LayerDocument
+
+    nothing = Text(path, "", "utf-8", bom=False, newline="\n")
+    return LayerDocument(path, path.as_posix(), nothing, None)

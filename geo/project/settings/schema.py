@@ -1,0 +1,106 @@
+"""What editors and the documentation know of ``map.toml``, drawn from its dataclasses."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.project.settings.model import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.problems import Language
+    from geo.project.settings.kinds import Kind
+
+LANGUAGE_ENDING = "_[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+
+class SettingRow(NamedTuple):
+    """One key as the documentation lists it.
+
+    Parameters
+    ----------
+    key
+        With the tables it stands in: ``view.zoom``, ``categories.<id>.label``, ``base.maps[].url``.
+    kind
+        What it may be.
+    default
+        What holds without it, as TOML; empty where nothing does.
+    text
+        What it does.
+    """
+
+    key: str
+    kind: str
+    default: str
+    text: str
+
+
+def settings_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of ``map.toml``, for editors that know it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "parkmap map.toml",
+        **_table_schema(Settings),
+    }
+
+
+def setting_rows(language: Language = "en") -> list[SettingRow]:
+    """Give every key there is, in the order of the dataclasses."""
+    return list(_rows(Settings, "", "doc" if language == "en" else "doc_zh"))
+
+
+def _table_schema(cls: type) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    patterns: dict[str, Any] = {}
+    for entry in fields(cls):
+        kind: Kind | None = entry.metadata.get("kind")
+        if kind is None:
+            continue
+        schema = {**_schema(kind), "description": entry.metadata["doc"]}
+        properties[entry.name] = schema
+        if kind.each_language:
+            patterns[f"^{entry.name}{LANGUAGE_ENDING}$"] = schema
+    result: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    if patterns:
+        result["patternProperties"] = patterns
+    return result
+
+
+def _schema(kind: Kind) -> dict[str, Any]:
+    if kind.table is None:
+        return kind.schema
+    inner = _table_schema(kind.table)
+    if kind.repeated == "id":
+        return {"type": "object", "additionalProperties": inner}
+    return {"type": "array", "items": inner} if kind.repeated == "list" else inner
+
+
+def _rows(cls: type, stem: str, text: str) -> Iterator[SettingRow]:
+    for entry in fields(cls):
+        kind: Kind | None = entry.metadata.get("kind")
+        if kind is None:
+            continue
+        key = f"{stem}{entry.name}"
+        if kind.table is not None:
+            ending = {"id": ".<id>.", "list": "[].", "": "."}[kind.repeated]
+            yield from _rows(kind.table, key + ending, text)
+            continue
+        made = entry.default_factory
+        default = made() if made is not MISSING else entry.default
+        yield SettingRow(key, kind.name, _as_toml(default), entry.metadata[text])
+
+
+def _as_toml(value: Any) -> str:
+    if value is None or value in ("", {}):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_as_toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

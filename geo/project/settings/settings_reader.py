@@ -1,0 +1,273 @@
+"""Reading ``map.toml``: the decoded file and the dataclasses walked side by side."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import Field, fields
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from geo.problems import Place, Problem
+from geo.problems.texts import Text, printable, read_text
+from geo.project.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address
+from geo.project.settings.model import (
+    DEFAULT_LANGUAGES,
+    BaseMapSettings,
+    BaseSettings,
+    EmbedSettings,
+    Settings,
+    ViewSettings,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from geo.sources.cst import Pointer, TomlTree
+
+FILE_NAME = "map.toml"
+
+_IN_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+# A whole number that Python refuses to read for its length, which no place is told of.
+_TOO_LONG = re.compile(r"[0-9](?:_?[0-9]){4299,}")
+
+
+def read_settings(
+    folder: Path, default_languages: Sequence[str] = DEFAULT_LANGUAGES
+) -> tuple[Settings, list[Problem]]:
+    """Read ``map.toml``.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    default_languages
+        What ``languages`` is if the file does not say.
+
+    Returns
+    -------
+    settings : Settings
+        With the default wherever a value is absent or unfit; but what limits who may talk to the
+        map (``[embed] origins``) allows nobody if it, or the file, cannot be read.
+    problems : list of Problem
+        Everything wrong with the file, each with line and column.
+    """
+    path = folder / FILE_NAME
+    shown_as = path.as_posix()
+    try:
+        source = read_text(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(languages=list(default_languages)), []
+    except OSError as error:
+        params = {"reason": error.strerror or str(error)}
+        return _unread(default_languages), [
+            Problem("setting-file-unreadable", Place(shown_as), params)
+        ]
+    if source.malformed is not None:
+        place = Place(shown_as, *source.lines.at(source.malformed))
+        return _unread(default_languages), [Problem("setting-not-utf8", place)]
+    reader = _Reader(source, shown_as)
+    return reader.settings(default_languages), reader.problems
+
+
+class _Reader:
+    """Walks the decoded file and the dataclasses side by side, collecting problems."""
+
+    def __init__(self, source: Text, shown_as: str) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._shown_as = shown_as
+        self._tree: TomlTree | None = None
+        self._languages: list[str] = []
+
+    def settings(self, default_languages: Sequence[str]) -> Settings:
+        try:
+            value = tomllib.loads(self._source.text)
+        except (ValueError, RecursionError) as error:
+            self.problems.append(self._syntax_problem(error))
+            return _unread(default_languages)
+        self._languages = _languages_first(value, default_languages)
+        settings: Settings = self._table(Settings, value, ())
+        if "languages" not in value or not settings.languages:
+            settings.languages[:] = self._languages
+        self._check_view(settings.view)
+        self._check_base(settings.base, value.get("base"))
+        return settings
+
+    def _table(
+        self, cls: type, value: object, at: Pointer, given: dict[str, str] | None = None
+    ) -> Any:
+        if not isinstance(value, dict):
+            self._report("setting-not-table", at)
+            return cls(**(given or {}), **_limits(cls))
+        keys = {entry.name: entry for entry in fields(cls) if "kind" in entry.metadata}
+        found: dict[str, Any] = dict(given or {})
+        for key, entry in value.items():
+            self._read_key(keys, key, entry, at, found)
+        return cls(**found)
+
+    def _read_key(
+        self,
+        keys: dict[str, Field[Any]],
+        key: str,
+        value: object,
+        at: Pointer,
+        found: dict[str, Any],
+    ) -> None:
+        where = (*at, key)
+        name, language = _split_language(key, keys)
+        if name not in keys:
+            meant = self._report_unknown(key, where, sorted(keys))
+            stand_in = _stand_in(keys[meant].metadata["kind"]) if meant else None
+            if stand_in is not None:
+                found.setdefault(meant, stand_in)
+            return
+        if language and language not in self._languages:
+            self._report("setting-language-not-listed", where, "key", language=language)
+        kind: Kind = keys[name].metadata["kind"]
+        if kind.table is not None:
+            found[name] = self._tables(kind, kind.table, value, where)
+            return
+        read = self._value(kind, value, where)
+        if read is None:
+            read = _stand_in(kind)
+        if read is None:
+            return
+        if kind.each_language:
+            texts = found.setdefault(name, {})
+            # An explicit `title_zh` beats the plain `title` whichever comes first.
+            if language or self._languages[0] not in texts:
+                texts[language or self._languages[0]] = read
+        else:
+            found[name] = read
+
+    def _tables(self, kind: Kind, cls: type, value: object, at: Pointer) -> Any:
+        if kind.repeated == "id":
+            if not isinstance(value, dict):
+                self._report("setting-not-table", at)
+                return {}
+            has_id = any(entry.name == "id" for entry in fields(cls))
+            return {
+                key: self._table(cls, entry, (*at, key), given={"id": key} if has_id else None)
+                for key, entry in value.items()
+            }
+        if kind.repeated == "list":
+            if not isinstance(value, list):
+                self._report("setting-not-list", at)
+                return []
+            return [self._table(cls, entry, (*at, index)) for index, entry in enumerate(value)]
+        return self._table(cls, value, at)
+
+    def _value(self, kind: Kind, value: object, at: Pointer) -> Any:
+        try:
+            return kind.read(value)
+        except UnfitError as unfit:
+            for each in (unfit, *unfit.others):
+                self._report(each.code, (*at, *each.at), **each.params)
+            return None
+
+    def _check_view(self, view: ViewSettings) -> None:
+        low, high = view.min_zoom, view.max_zoom
+        if low is not None and high is not None and low > high:
+            self._report("setting-zoom-range", ("view", "min_zoom"), low=low, high=high)
+
+    def _check_base(self, base: BaseSettings, raw: Any) -> None:
+        seen: set[str] = set()
+        for index, entry in enumerate(base.maps):
+            at: Pointer = ("base", "maps", index)
+            written = raw["maps"][index]
+            if not isinstance(written, dict):
+                continue
+            if not entry.id:
+                self._report("setting-base-without-id", at)
+            elif entry.id in seen:
+                self._report("setting-base-twice", (*at, "id"), id=entry.id)
+            seen.add(entry.id)
+            # An address that is there but unfit has been reported already.
+            if not written.keys() & {"provider", "url", "urls"}:
+                self._report("setting-base-without-address", at, id=entry.id or f"#{index + 1}")
+            self._check_subdomains(entry, at)
+        if base.default and base.default not in seen:
+            known = ", ".join(sorted(seen - {""})) or "–"
+            self._report(
+                "setting-base-unknown", ("base", "default"), value=base.default, known=known
+            )
+
+    def _check_subdomains(self, entry: BaseMapSettings, at: Pointer) -> None:
+        for url in filter(None, [entry.url, *entry.urls]):
+            for name in entry.subdomains:
+                if not is_tile_address(url, name):
+                    told = url.replace("{s}", name)
+                    self._report("setting-not-tiles", (*at, "subdomains"), value=told)
+                    return
+
+    def _report_unknown(self, key: str, at: Pointer, known: list[str]) -> str:
+        """Report a key that does not exist; gives the one that was probably meant, or ""."""
+        near = get_close_matches(key, known, 1)
+        if near:
+            self._report("setting-mistyped", at, "key", key=key, near=near[0])
+            return near[0]
+        self._report("setting-unknown", at, "key", key=key, known=", ".join(known))
+        return ""
+
+    def _report(self, code: str, at: Pointer, on: Any = "value", **params: object) -> None:
+        if self._tree is None:
+            from geo.sources.cst import TomlTree
+
+            self._tree = TomlTree(self._source.text)
+        line, column = self._source.lines.at(self._tree.locate(at, on).start)
+        name = ".".join(f"[{step}]" if isinstance(step, int) else step for step in at)
+        quoted = {key: printable(value) for key, value in {"name": name, **params}.items()}
+        self.problems.append(Problem(code, Place(self._shown_as, line, column), quoted))
+
+    def _syntax_problem(self, error: Exception) -> Problem:
+        reason, text = str(error), self._source.text
+        found = re.search(r" \(at line (\d+), column (\d+)\)$", reason)
+        too_long = None if isinstance(error, tomllib.TOMLDecodeError) else _TOO_LONG.search(text)
+        if found:
+            reason, line, column = reason[: found.start()], int(found[1]), int(found[2])
+        elif too_long:
+            reason = "a number has too many digits"
+            line, column = self._source.lines.at(too_long.start())
+        else:
+            line, column = self._source.lines.at(len(text))
+        return Problem("setting-syntax", Place(self._shown_as, line, column), {"reason": reason})
+
+
+def _unread(languages: Sequence[str]) -> Settings:
+    """Give the settings of a file that is there and cannot be read."""
+    return Settings(languages=list(languages), embed=EmbedSettings(**_limits(EmbedSettings)))
+
+
+def _stand_in(kind: Kind) -> Any:
+    """Give what stands for a value that cannot be read; None where the default does."""
+    if kind.table is not None and not kind.repeated:
+        limits = _limits(kind.table)
+        return kind.table(**limits) if limits else None
+    return kind.unfit() if kind.unfit else None
+
+
+def _limits(cls: type) -> dict[str, Any]:
+    """Values for the keys of a table that must not fall back to their defaults."""
+    kinds = {entry.name: entry.metadata.get("kind") for entry in fields(cls)}
+    return {name: kind.unfit() for name, kind in kinds.items() if kind and kind.unfit}
+
+
+def _split_language(key: str, keys: dict[str, Field[Any]]) -> tuple[str, str]:
+    """``title_en`` is ``title`` in ``en``, if ``title`` is a text key and there is no such key."""
+    found = _IN_LANGUAGE.fullmatch(key)
+    if key in keys or found is None:
+        return key, ""
+    stem = keys.get(found[1])
+    if stem is None or not stem.metadata["kind"].each_language:
+        return key, ""
+    return found[1], found[2]
+
+
+def _languages_first(value: dict[str, Any], default: Sequence[str]) -> list[str]:
+    """Languages of the file: every other text depends on them, so they are looked at first."""
+    try:
+        return LANGUAGES.read(value.get("languages")) or list(default)
+    except UnfitError:
+        return list(default)

@@ -1,0 +1,1 @@
+"""Sources: files as they are, with the place of everything in them."""

@@ -1,0 +1,1 @@
+"""GeoJSON as text: read fast, with line and column of every member."""

@@ -1,0 +1,255 @@
+"""A column of cell texts to values, and what of it the description forbids.
+
+All of a column is handled at once; a cell is looked at by itself only where a regular expression
+over the whole column does not already settle it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.sources.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
+from geo.sources.tables.table_schema import TableField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from geo.sources.tables.cells import Dtype
+
+    Mask = NDArray[np.bool_]
+
+# Text columns by their names: an id that looks like a number is an id all the same.
+_ALWAYS_TEXT = re.compile(
+    r"(?:.*_)?id|source|name(?:_[a-z]{2,3})?|phone|tel|telephone|电话|编号|代码"
+)
+# A leading zero means that the digits are a code; more than 15 lose their last ones as a number.
+_PLAIN_WHOLE = r"-?(?:0|[1-9][0-9]{0,14})"
+_PLAIN_NUMBER = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
+_PLAIN_FLAG = r"true|false|True|False|TRUE|FALSE"
+_SAMPLE = 64
+
+
+class Finding(NamedTuple):
+    """Cells of a column that break a rule.
+
+    Parameters
+    ----------
+    code
+        The problem.
+    rows
+        Mask over the rows.
+    params
+        Values for its sentences, besides the cell's own.
+    """
+
+    code: str
+    rows: Mask
+    params: dict[str, Any]
+
+
+class Column(NamedTuple):
+    """A column as values, and what is wrong with it."""
+
+    cells: pd.Series
+    findings: list[Finding]
+
+
+def read_column(texts: pd.Series, field: TableField, skipped: Mask) -> Column:
+    """Read a column as its description says.
+
+    Parameters
+    ----------
+    texts
+        The cells as text; null where the row has no such cell.
+    field
+        The description.
+    skipped
+        Rows that are not looked at: blank ones.
+
+    Returns
+    -------
+    Column
+        Cells in the type's dtype, null where missing or unfit.
+    """
+    missing = (texts.isna() | texts.isin(field.missing_values)).to_numpy(dtype=bool)
+    present = ~missing & ~skipped
+    findings = []
+    if field.constraints.get("required"):
+        findings.append(Finding("cell-required", missing & ~skipped, {}))
+    values, comparable, unfit = _cast(texts, field, present)
+    findings.append(Finding(cell_type(field).code, unfit, {}))
+    sound = present & ~unfit
+    for code, breaks, params in _rules(field):
+        rows = np.zeros(len(texts), dtype=bool)
+        rows[sound] = [breaks(value) for value in comparable]
+        findings.append(Finding(code, rows, params))
+    if field.constraints.get("unique"):
+        rows = np.zeros(len(texts), dtype=bool)
+        rows[sound] = repeated([str(value) for value in comparable])
+        findings.append(Finding("cell-not-unique", rows, {}))
+    return Column(values, [finding for finding in findings if finding.rows.any()])
+
+
+def repeated(values: list[Any]) -> Mask:
+    """Mark every value that stood before."""
+    return pd.Series(values, dtype=object).duplicated().to_numpy(dtype=bool)
+
+
+def infer_field(name: str, texts: pd.Series) -> TableField:
+    """Describe a column nobody has described.
+
+    Parameters
+    ----------
+    name
+        Its heading.
+    texts
+        Its cells.
+
+    Returns
+    -------
+    TableField
+        ``integer``, ``number`` or ``boolean`` if every cell with something in it is one beyond
+        doubt, else ``string``.
+    """
+    present = texts[texts.notna() & (texts != "")]
+    if present.empty or _ALWAYS_TEXT.fullmatch(name):
+        return TableField(name)
+    for kind, pattern in (
+        ("integer", _PLAIN_WHOLE),
+        ("number", _PLAIN_NUMBER),
+        ("boolean", _PLAIN_FLAG),
+    ):
+        if _all_match(present.iloc[:_SAMPLE], pattern) and _all_match(present, pattern):
+            return TableField(name, kind)
+    return TableField(name)
+
+
+def _cast(texts: pd.Series, field: TableField, present: Mask) -> tuple[pd.Series, list[Any], Mask]:
+    """Give the column's values, the same as a list of comparable ones, and the unfit cells."""
+    unfit = np.zeros(len(texts), dtype=bool)
+    reader = cell_type(field)
+    some = texts[present]
+    if field.type == "any" or (field.type == "string" and field.format == "default"):
+        return texts.where(present), some.tolist() if _rules_needed(field) else [], unfit
+    quick = _cast_numbers(some, field)
+    if quick is not None:
+        values = quick.astype(reader.dtype).reindex(texts.index)
+        return values, quick.tolist() if _rules_needed(field) else [], unfit
+    codes, uniques = pd.factorize(some)
+    read = [_try(reader.read, text) for text in uniques]
+    failed = np.array([value is _UNFIT for value in read], dtype=bool)
+    unfit[present] = failed[codes] if len(codes) else False
+    comparable = [read[code] for code in codes.tolist() if read[code] is not _UNFIT]
+    return _series(comparable, present & ~unfit, reader.dtype), comparable, unfit
+
+
+def _cast_numbers(some: pd.Series, field: TableField) -> pd.Series | None:
+    """Cast a column of plain numbers in one go, if that is what it is."""
+    if field.type not in {"integer", "number"} or field.options:
+        return None
+    if not _all_match(some, WHOLE if field.type == "integer" else NUMBER):
+        return None
+    try:
+        kind = pa.int64() if field.type == "integer" else pa.float64()
+        return pd.Series(pc.cast(pa.array(some), kind).to_numpy(), index=some.index)
+    except pa.ArrowInvalid:
+        # A sign or a point too many for Arrow.
+        pass
+    try:
+        return some.astype("int64" if field.type == "integer" else "float64")
+    except (ValueError, OverflowError):
+        # More digits than 64 bits hold.
+        return None
+
+
+def _series(values: list[Any], rows: Mask, dtype: Dtype) -> pd.Series:
+    """Spread values over the rows they belong to."""
+    spread = np.full(len(rows), None, dtype=object)
+    for row, value in zip(np.flatnonzero(rows).tolist(), values, strict=True):
+        spread[row] = shown(value)
+    try:
+        return pd.Series(spread).astype(dtype)
+    except (OverflowError, TypeError, ValueError):
+        return pd.Series(spread)
+
+
+def _rules_needed(field: TableField) -> bool:
+    return bool(field.constraints.keys() - {"required"})
+
+
+def _rules(field: TableField) -> list[tuple[str, Callable[[Any], bool], dict[str, Any]]]:
+    """Give the constraints of a field, each as what breaks it."""
+    rules: list[tuple[str, Callable[[Any], bool], dict[str, Any]]] = []
+    for name, value in field.constraints.items():
+        make = _CONSTRAINTS.get(name)
+        if make is None:
+            continue
+        code, breaks, is_constant = make
+        constant = value
+        if is_constant:
+            constant = (
+                [read_constant(field, entry) for entry in value]
+                if name == "enum"
+                else read_constant(field, value)
+            )
+        rules.append((code, breaks(constant), {"limit": _in_words(value)}))
+    return rules
+
+
+def _outside(beyond: Callable[[Any, Any], bool]) -> Callable[[Any], Callable[[Any], bool]]:
+    def make(limit: Any) -> Callable[[Any], bool]:
+        def breaks(value: Any) -> bool:
+            try:
+                # Not-a-number keeps to no limit.
+                return (isinstance(value, float) and math.isnan(value)) or beyond(value, limit)
+            except TypeError:
+                # A time with a zone and one without cannot be compared.
+                return True
+
+        return breaks
+
+    return make
+
+
+def _pattern(pattern: str) -> Callable[[Any], bool]:
+    form = re.compile(pattern)
+    return lambda value: form.fullmatch(value) is None
+
+
+_CONSTRAINTS: dict[str, tuple[str, Callable[[Any], Callable[[Any], bool]], bool]] = {
+    "enum": ("cell-not-in-enum", lambda known: lambda value: value not in known, True),
+    "minimum": ("cell-below-minimum", _outside(lambda value, limit: value < limit), True),
+    "maximum": ("cell-above-maximum", _outside(lambda value, limit: value > limit), True),
+    "exclusiveMinimum": ("cell-not-above", _outside(lambda value, limit: value <= limit), True),
+    "exclusiveMaximum": ("cell-not-below", _outside(lambda value, limit: value >= limit), True),
+    "minLength": ("cell-too-short", lambda limit: lambda value: len(value) < limit, False),
+    "maxLength": ("cell-too-long", lambda limit: lambda value: len(value) > limit, False),
+    "pattern": ("cell-pattern", _pattern, False),
+}
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+_UNFIT = object()
+
+
+def _try(read: Callable[[str], Any], text: str) -> Any:
+    try:
+        return read(text)
+    except ValueError:
+        return _UNFIT
+
+
+def _all_match(texts: pd.Series, pattern: str) -> bool:
+    return bool(texts.str.fullmatch(pattern).all())

@@ -1,0 +1,230 @@
+"""The cells of a table file as they stand: headings, texts, places; no meaning yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.problems import Place, Problem
+from geo.problems.texts import Text, printable, read_text
+from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
+from geo.sources.tables.sheets import (
+    ERROR_VALUES,
+    Sheet,
+    UnreadableError,
+    read_parquet,
+    read_workbook,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geo.sources.tables.table_schema import Resource
+
+    Mask = NDArray[np.bool_]
+
+# GB18030 is what Excel saves on Chinese Windows; nearly any bytes fit it, so it comes last.
+ENCODINGS = ("utf-8", "gb18030")
+TITLE_ROWS = 5
+RAGGED_SHOWN = 50
+
+
+@dataclass
+class Grid:
+    """A table file's cells.
+
+    Parameters
+    ----------
+    shown_as
+        How the file is named in problems.
+    headings
+        All of the first row, trimmed; empty if the file could not be read.
+    cells
+        One text column per heading, null where a short row has no such cell.
+    locate
+        Line and column of a cell, given the row (from 0, -1 for the headings) and the column.
+    unsound
+        Mask of rows with too many or too few cells.
+    problems
+        What is wrong with the file as a grid.
+    """
+
+    shown_as: str
+    headings: list[str] = field(default_factory=list)
+    cells: list[pd.Series] = field(default_factory=list)
+    locate: Callable[[int, int], tuple[int | None, int | None]] = lambda _row, _column: (None, None)
+    unsound: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    problems: list[Problem] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """How many rows stand below the headings."""
+        return len(self.unsound)
+
+    def texts(self, heading: str) -> pd.Series:
+        """Give a column's cells."""
+        return self.cells[self.columns[heading]]
+
+    def place(self, row: int, column: int = 0) -> Place:
+        """Where a cell stands; row -1 is the headings."""
+        return Place(self.shown_as, *self.locate(row, column))
+
+
+def read_grid(path: Path, resource: Resource | None) -> Grid:
+    """Read a table file's cells.
+
+    Parameters
+    ----------
+    path
+        A file with one of the table suffixes.
+    resource
+        What the data package says of its encoding, delimiter and sheet.
+
+    Returns
+    -------
+    Grid
+        Without headings if the file could not be read; its problems then say why.
+    """
+    shown_as = path.as_posix()
+    try:
+        if path.suffix.lower() in {".csv", ".tsv"}:
+            grid = _read_delimited(path, resource)
+        elif path.suffix.lower() == ".xlsx":
+            grid = _from_sheet(shown_as, read_workbook(path, resource.sheet if resource else None))
+        else:
+            grid = _from_sheet(shown_as, read_parquet(path))
+    except (UnreadableError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        problem = Problem("table-unreadable", Place(shown_as), {"reason": printable(reason)})
+        return Grid(shown_as, problems=[problem])
+    if not grid.headings:
+        grid.problems.append(Problem("table-empty", Place(shown_as)))
+        return grid
+    _name_columns(grid)
+    _find_excel_errors(grid)
+    return grid
+
+
+def _read_delimited(path: Path, resource: Resource | None) -> Grid:
+    encoding = resource.encoding if resource else None
+    source = read_text(path, (encoding,) if encoding else ENCODINGS)
+    given = resource.delimiter if resource else None
+    table = CsvText(source.text, given or _delimiter(path, source.text))
+    first = next(table.rows(), None)
+    grid = Grid(path.as_posix())
+    if source.malformed is not None:
+        # Said where it is wrong as UTF-8: that is what the file most likely tries to be.
+        place = Place(grid.shown_as, *source.lines.at(source.malformed))
+        grid.problems.append(Problem("table-encoding", place, {"encoding": source.encoding}))
+    if first is None:
+        return grid
+    grid.headings = [cell.text.strip() for cell in first.cells]
+    grid.locate = lambda row, column: table.place(row + 1, column, source.lines)
+    quick = read_quickly(source.text, table.delimiter, len(grid.headings))
+    if quick is not None:
+        grid.cells = [_texts(column) for column in quick.columns]
+        grid.unsound = np.zeros(quick.num_rows, dtype=bool)
+    else:
+        _read_slowly(grid, table, source)
+    return grid
+
+
+def _delimiter(path: Path, text: str) -> str:
+    return "\t" if path.suffix.lower() == ".tsv" else find_delimiter(text)
+
+
+def _read_slowly(grid: Grid, table: CsvText, source: Text) -> None:
+    """Take the rows one by one, reporting those that are ragged or never end."""
+    width = len(grid.headings)
+    rows: list[list[str | None]] = []
+    unsound = []
+    for row in table.rows():
+        texts: list[str | None] = [cell.text for cell in row.cells]
+        count = len(texts)
+        # A row of nothing but delimiters is blank, however many there are of them.
+        ragged = count != width and not row.is_blank
+        unsound.append(ragged or row.unclosed)
+        rows.append((texts + [None] * width)[:width])
+        if row.unclosed:
+            place = Place(grid.shown_as, *source.lines.at(row.cells[-1].offset))
+            grid.problems.append(Problem("row-quote-open", place))
+        elif ragged:
+            offset = row.cells[width].offset if count > width else row.offset
+            code = "row-too-long" if count > width else "row-too-short"
+            place = Place(grid.shown_as, *source.lines.at(offset))
+            grid.problems.append(Problem(code, place, {"count": count, "expected": width}))
+    _cap(grid)
+    grid.cells = _columns(rows[1:], width)
+    grid.unsound = np.array(unsound[1:], dtype=bool)
+
+
+def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
+    if not sheet.rows:
+        return Grid(shown_as)
+    headings, *rows = sheet.rows
+    width = len(headings)
+    grid = Grid(shown_as, [heading.strip() for heading in headings])
+    grid.locate = lambda row, column: (sheet.numbers[row + 1], column + 1)
+    grid.cells = _columns([(list(row) + [""] * width)[:width] for row in rows], width)
+    grid.unsound = np.zeros(len(rows), dtype=bool)
+    if sheet.others:
+        names = {"others": printable(", ".join(sheet.others))}
+        grid.problems.append(Problem("table-sheets-left", Place(shown_as), names))
+    return grid
+
+
+def _columns(rows: list[list[str | None]] | list[list[str]], width: int) -> list[pd.Series]:
+    if not rows:
+        return [pd.Series([], dtype="str") for _ in range(width)]
+    return [pd.Series(list(cells), dtype="str") for cells in zip(*rows, strict=True)]
+
+
+def _texts(column: object) -> pd.Series:
+    return pd.Series(column, dtype="str")
+
+
+def _name_columns(grid: Grid) -> None:
+    """Find out which headings name a column; a nameless, empty column is Excel's leftover."""
+    for index, heading in enumerate(grid.headings):
+        if not heading:
+            texts = grid.cells[index]
+            if not (texts.isna() | (texts == "")).all():
+                place = grid.place(-1, index)
+                grid.problems.append(Problem("column-unnamed", place, {"number": index + 1}))
+        elif heading in grid.columns:
+            params = {"column": printable(heading)}
+            grid.problems.append(Problem("column-twice", grid.place(-1, index), params))
+        else:
+            grid.columns[heading] = index
+    if "site_id" not in grid.columns and len(grid.cells) > 0:
+        for row in range(min(TITLE_ROWS, grid.height)):
+            if any(texts[row] == "site_id" for texts in grid.cells):
+                grid.problems.append(Problem("table-title-row", grid.place(row)))
+                break
+
+
+def _find_excel_errors(grid: Grid) -> None:
+    for heading, index in grid.columns.items():
+        found = np.flatnonzero(grid.cells[index].isin(ERROR_VALUES).to_numpy(dtype=bool))
+        for row in found[:RAGGED_SHOWN].tolist():
+            params: dict[str, object] = {
+                "column": printable(heading),
+                "value": grid.cells[index][row],
+            }
+            grid.problems.append(Problem("cell-excel-error", grid.place(row, index), params))
+
+
+def _cap(grid: Grid) -> None:
+    """Tell the first ragged rows one by one and count the others."""
+    rest = len(grid.problems) - RAGGED_SHOWN
+    if rest > 0:
+        last = grid.problems[RAGGED_SHOWN]
+        params = {"count": rest, "code": last.code, "column": "–"}
+        grid.problems[RAGGED_SHOWN:] = [Problem("more-errors", last.place, params)]

@@ -1,0 +1,284 @@
+"""Attribute tables: CSV in its many encodings, Excel workbooks, Parquet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from geo.problems import Place, Problem
+from geo.problems.texts import printable
+from geo.sources.tables.column_types import infer_field, read_column
+from geo.sources.tables.grid import Grid, read_grid
+from geo.sources.tables.table_schema import TABLE_SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from geo.sources.tables.table_schema import DataPackage, Resource, TableField
+
+    Mask = NDArray[np.bool_]
+
+FOLDER = "tables"
+SHOWN_ALIKE = 50
+"""How many problems of one code in one column are told one by one."""
+
+
+@dataclass
+class Table:
+    """An attribute table.
+
+    Parameters
+    ----------
+    name
+        The data package's resource name, or the file's stem.
+    path
+        The file.
+    frame
+        Typed values, one row for each of the file below its headings, ragged and unsound ones
+        included, in their order. Dates and times are ISO text.
+    fields
+        Description of every column, given or inferred, in the order of ``frame``.
+    resource
+        What the data package says of the file; none without.
+    grid
+        The cells as they stand in the file.
+    left_out
+        Mask of the rows with errors and of blank rows.
+    problems
+        Everything wrong with the table by itself.
+    """
+
+    name: str
+    path: Path
+    frame: pd.DataFrame
+    fields: dict[str, TableField]
+    resource: Resource | None
+    grid: Grid
+    left_out: Mask
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def sound(self) -> pd.DataFrame:
+        """The rows without errors; the index still counts the rows of ``frame``."""
+        return self.frame[~self.left_out]
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Where each column stands in the file, from 0."""
+        return self.grid.columns
+
+    def place(self, row: int, column: str | None = None) -> Place:
+        """Where a cell stands.
+
+        Parameters
+        ----------
+        row
+            Position in ``frame`` from 0; -1 for the headings.
+        column
+            Its heading; the row's first cell if absent.
+
+        Returns
+        -------
+        Place
+            Line of the file (a row may span several) and the character the cell begins at; in a
+            workbook the row's and the column's number.
+        """
+        return self.grid.place(row, self.columns.get(column, 0) if column is not None else 0)
+
+    def report(
+        self,
+        code: str,
+        rows: Mask,
+        column: str,
+        params: Callable[[int], dict[str, Any]],
+        *,
+        drop: bool = True,
+    ) -> None:
+        """Add a problem for each row of a mask, the first :data:`SHOWN_ALIKE` one by one.
+
+        Parameters
+        ----------
+        code
+            The problem.
+        rows
+            Mask over ``frame``.
+        column
+            The column it stands in.
+        params
+            Values for its sentences, given a row.
+        drop
+            Whether these rows are left out of the map.
+        """
+        found = np.flatnonzero(rows).tolist()
+        for row in found[:SHOWN_ALIKE]:
+            values = {"column": column, **params(row)}
+            quoted = {name: printable(value) for name, value in values.items()}
+            self.problems.append(Problem(code, self.place(row, column), quoted))
+        rest = len(found) - SHOWN_ALIKE
+        if rest > 0:
+            is_error = self.problems[-1].severity == "error"
+            more = "more-errors" if is_error else "more-warnings"
+            place = self.place(found[SHOWN_ALIKE], column)
+            named = {"count": rest, "code": code, "column": printable(column)}
+            self.problems.append(Problem(more, place, named))
+        if drop:
+            self.left_out |= rows
+
+
+def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], list[Problem]]:
+    """Read every table of a project.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    package
+        Its data package; tables it does not describe are read with inferred types.
+
+    Returns
+    -------
+    tables : dict
+        By name: those of the data package first, then the others of ``tables/`` by file name.
+    problems : list of Problem
+        Those of all tables, and files that cannot be read at all.
+    """
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for name, path, resource in table_files(folder, package):
+        if name in tables:
+            place = Place(path.as_posix())
+            problems.append(
+                Problem("table-name-twice", place, {"name": name, "other": tables[name].path.name})
+            )
+            continue
+        if resource is None and package.path is not None:
+            problems.append(Problem("table-undescribed", Place(path.as_posix()), {"name": name}))
+        grid = read_grid(path, resource)
+        table = _table(name, path, resource, grid)
+        problems += [*grid.problems, *table.problems]
+        if grid.headings:
+            tables[name] = table
+    return tables, problems
+
+
+def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Resource | None]]:
+    """Find every table of a project: its name, its file, and what the data package says of it."""
+    found: list[tuple[str, Path, Resource | None]] = [
+        (resource.name, folder / resource.path, resource)
+        for resource in package.resources.values()
+        if Path(resource.path).suffix.lower() in TABLE_SUFFIXES
+    ]
+    described = {path for _, path, _ in found}
+    inside = folder / FOLDER
+    for path in sorted(inside.iterdir()) if inside.is_dir() else []:
+        # Excel's own lock files (~$…) and hidden files are no tables.
+        is_table = path.suffix.lower() in TABLE_SUFFIXES and path.name[0] not in "~."
+        if is_table and path not in described and path.is_file():
+            found.append((path.stem, path, None))
+    return found
+
+
+def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Table:
+    table = Table(
+        name, path, pd.DataFrame(index=range(grid.height)), {}, resource, grid, grid.unsound.copy()
+    )
+    if not grid.headings:
+        return table
+    if resource is not None and resource.fields:
+        _check_headings(table, resource)
+    for heading in grid.columns:
+        described = resource.field(heading) if resource else None
+        sound = grid.texts(heading)[~grid.unsound]
+        table.fields[heading] = described or infer_field(heading, sound)
+    blank = _blank_rows(table)
+    columns = {}
+    for heading, entry in table.fields.items():
+        texts = grid.texts(heading)
+        column = read_column(texts, entry, blank | grid.unsound)
+        columns[heading] = column.cells
+        for finding in column.findings:
+            table.report(finding.code, finding.rows, heading, _describe(texts, finding.params))
+    table.frame = pd.DataFrame(columns, index=range(grid.height))
+    if resource is not None:
+        _check_primary_key(table, resource.primary_key, blank)
+        for key in resource.unique_keys:
+            _check_unique_key(table, key, blank)
+    if columns:
+        table.report("row-blank", blank, next(iter(columns)), lambda _row: {})
+    return table
+
+
+def _blank_rows(table: Table) -> Mask:
+    """Mark the rows in which no cell has a value; ragged rows are reported as such."""
+    blank = ~table.grid.unsound
+    for heading, entry in table.fields.items():
+        if not blank.any():
+            break
+        texts = table.grid.texts(heading)
+        blank &= (texts.isna() | texts.isin(entry.missing_values)).to_numpy(dtype=bool)
+    return blank
+
+
+def _describe(texts: pd.Series, params: dict[str, Any]) -> Callable[[int], dict[str, Any]]:
+    return lambda row: {"value": texts[row], **params}
+
+
+def _check_headings(table: Table, resource: Resource) -> None:
+    """Hold the file's headings against the described fields, as ``fieldsMatch`` says."""
+    described = [entry.name for entry in resource.fields]
+    present = list(table.grid.columns)
+    missing = [name for name in described if name not in present]
+    extra = [name for name in present if name not in described]
+    match = resource.fields_match
+    if match == "partial" and len(missing) == len(described):
+        table.problems.append(Problem("column-none", table.place(-1), {}))
+    if match in {"exact", "equal", "subset"}:
+        table.problems += [
+            Problem("column-missing", table.place(-1), {"column": printable(name)})
+            for name in missing
+        ]
+    if match in {"exact", "equal", "superset"}:
+        table.problems += [
+            Problem("column-undescribed", table.place(-1, name), {"column": printable(name)})
+            for name in extra
+        ]
+    if match == "exact" and not missing and not extra and present != described:
+        order = ", ".join(described)
+        table.problems.append(Problem("column-order", table.place(-1), {"order": order}))
+
+
+def _check_primary_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
+    if not key or any(name not in table.frame for name in key):
+        return
+    looked_at = ~(blank | table.grid.unsound)
+    empty = table.frame[[*key]].isna().all(axis=1).to_numpy(dtype=bool) & looked_at
+    table.report("key-empty", empty, key[0], lambda _row: {"key": ", ".join(key)})
+    _report_repeated(table, key, looked_at & ~empty)
+
+
+def _check_unique_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
+    """Report rows that repeat a key; as in SQL, one with a gap is like no other."""
+    if any(name not in table.frame for name in key):
+        return
+    has_all = table.frame[[*key]].notna().all(axis=1).to_numpy(dtype=bool)
+    _report_repeated(table, key, has_all & ~(blank | table.grid.unsound))
+
+
+def _report_repeated(table: Table, key: tuple[str, ...], rows: Mask) -> None:
+    keys = table.frame[[*key]]
+    again = np.zeros(len(keys), dtype=bool)
+    again[rows] = keys[rows].astype(object).map(str).duplicated().to_numpy(dtype=bool)
+    label = ", ".join(key)
+    table.report(
+        "key-twice",
+        again,
+        key[0],
+        lambda row: {"key": label, "value": ", ".join(map(str, keys.iloc[row]))},
+    )

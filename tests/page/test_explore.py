@@ -1,0 +1,225 @@
+"""``geo.explore``: any GeoDataFrame, called as GeoDataFrame.explore is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+import xyzservices
+
+from geo.page.classes import NO_VALUE_COLOUR, classify
+from geo.page.explore import explore
+
+
+def frame(**columns: Any) -> geopandas.GeoDataFrame:
+    count = len(next(iter(columns.values())))
+    points = [shapely.Point(120 + number / 100, 30) for number in range(count)]
+    return geopandas.GeoDataFrame(columns, geometry=points, crs=4326)
+
+
+def head_of(*arguments: Any, **options: Any) -> dict[str, Any]:
+    return explore(*arguments, **options)._head
+
+
+def test_any_reference_system_becomes_degrees() -> None:
+    data = frame(a=[1]).to_crs(4549)
+    assert head_of(data)["view"]["center"] == pytest.approx([120, 30], abs=1e-6)
+
+
+def test_metres_without_a_reference_system_are_refused_in_words() -> None:
+    data = geopandas.GeoDataFrame({"a": [1]}, geometry=[shapely.Point(500000, 3300000)])
+    with pytest.raises(ValueError, match="set_crs"):
+        explore(data)
+    degrees = geopandas.GeoDataFrame({"a": [1]}, geometry=[shapely.Point(120, 30)])
+    assert head_of(degrees)["view"]["center"] == [120, 30]
+
+
+def test_nothing_is_contacted_and_nothing_is_wrong() -> None:
+    page = explore(frame(name=["a", "b"]))
+    assert page.external_hosts == []
+    assert page.problems == []
+
+
+def test_the_data_is_left_alone() -> None:
+    data = frame(id=[1, 1], category=["x", "y"])
+    before = data.copy()
+    explore(data, "category")
+    pd.testing.assert_frame_equal(pd.DataFrame(data), pd.DataFrame(before))
+
+
+def test_another_geometry_column_and_an_index_of_names() -> None:
+    data = frame(a=[1, 2]).rename_geometry("shape")
+    data.index = ["north", "south"]
+    assert head_of(data, name="Poles")["title"] == {"en": "Poles"}
+
+
+def test_columns_in_the_way_are_kept_beside() -> None:
+    fields = head_of(frame(id=[7, 7], category=["x", "y"], name=["a", "b"]))["fields"]
+    assert [field["name"] for field in fields] == ["id_", "category_"]
+
+
+def test_a_series_of_geometries_will_do() -> None:
+    head = head_of(frame(a=[1, 2]).geometry)
+    assert head["count"] == 2
+
+
+def test_one_colour_for_all() -> None:
+    head = head_of(frame(kind=["a", "b"]), "kind", color="red")
+    assert [(entry["id"], entry["color"]) for entry in head["categories"]] == [("all", "#ff0000")]
+    with pytest.raises(ValueError, match="nocolour"):
+        head_of(frame(a=[1]), color="nocolour")
+
+
+def test_texts_become_categories() -> None:
+    head = head_of(frame(kind=["b", "a", None, "b"]), "kind")
+    assert [entry["id"] for entry in head["categories"]] == ["a", "b", ""]
+    assert head["categories"][2]["color"] == NO_VALUE_COLOUR
+
+
+def test_categories_may_be_chosen_and_ordered() -> None:
+    head = head_of(frame(kind=["b", "a", "c"]), "kind", categories=["c", "b"])
+    assert [entry["id"] for entry in head["categories"]] == ["c", "b", ""]
+
+
+def test_an_ordered_categorical_keeps_its_order() -> None:
+    kinds = pd.Categorical(["low", "high"], categories=["low", "mid", "high"], ordered=True)
+    head = head_of(frame(kind=kinds), "kind")
+    assert [entry["id"] for entry in head["categories"]] == ["low", "high"]
+
+
+def test_numbers_become_classes() -> None:
+    classes = classify(pd.Series([*range(100), None]))
+    assert len(classes.labels) == 6
+    sizes = pd.Series(classes.ids).value_counts()
+    assert sizes["class-1"] == 20
+    assert classes.labels["class-1"] == {"en": "0 – 19.8"}
+
+
+def test_one_number_is_one_class() -> None:
+    assert list(classify(pd.Series([5, 5, 5])).labels) == ["class-1"]
+    assert list(classify(pd.Series([np.nan, np.nan])).labels) == [""]
+
+
+@pytest.mark.parametrize("scheme", ["NaturalBreaks", "equalinterval", "HeadTailBreaks", "BoxPlot"])
+def test_schemes_of_mapclassify(scheme: str) -> None:
+    pytest.importorskip("mapclassify")
+    values = pd.Series(np.random.default_rng(1).exponential(size=200))
+    classes = classify(values, scheme=scheme)
+    assert set(classes.ids) <= set(classes.labels)
+    assert "" not in classes.labels
+
+
+def test_an_unknown_scheme_or_colour_map_is_said_in_words() -> None:
+    pytest.importorskip("mapclassify")
+    pytest.importorskip("matplotlib")
+    with pytest.raises(ValueError, match="NaturalBreaks"):
+        classify(pd.Series([1, 2]), scheme="nonsense")
+    with pytest.raises(ValueError, match="nonsense"):
+        classify(pd.Series(["a"]), cmap="nonsense")
+    with pytest.raises(ValueError, match="no column 'b'"):
+        explore(frame(a=[1]), "b")
+
+
+def test_the_work_grows_with_rows_and_categories_not_with_their_product(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[str] = []
+
+    class Name(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            looks.append(self)
+            return str.__hash__(self)
+
+    monkeypatch.setattr("geo.page.classes.as_text", Name)
+    names = [f"n{number}" for number in range(200)]
+    found = classify(pd.Series([*names, "other"], dtype=object), categories=names)
+    assert found.ids == [*names, ""]
+    assert len(looks) < 200 * 10
+
+
+@pytest.mark.parametrize(
+    ("cmap", "colours"),
+    [
+        (["#111111", "#222222"], ["#111111", "#222222"]),
+        (lambda step: (step, 0.0, 0.0, 1.0), ["#000000", "#ff0000"]),
+    ],
+)
+def test_colours_may_be_a_list_or_a_function(cmap: Any, colours: list[str]) -> None:
+    assert list(classify(pd.Series(["a", "b"]), cmap=cmap).colours.values()) == colours
+
+
+def test_colours_of_matplotlib() -> None:
+    pytest.importorskip("matplotlib")
+    assert classify(pd.Series(["a"]), cmap="Set1").colours == {"a": "#e41a1c"}
+    assert classify(pd.Series(range(10)), cmap="viridis").colours["class-1"] == "#440154"
+
+
+def test_tooltip_and_popup_choose_the_fields() -> None:
+    data = frame(a=[1], b=[2], c=[3])
+    fields = head_of(data, tooltip="c", popup=["a"])["fields"]
+    assert [field["name"] for field in fields] == ["a", "c"]
+    assert head_of(data, tooltip=False)["fields"] == []
+
+
+def test_without_a_legend_all_are_alike() -> None:
+    (category,) = head_of(frame(kind=["a", "b"]), "kind", legend=False)["categories"]
+    assert category["id"] == ""
+
+
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "CartoDB.Voyager",
+        "https://t.example/{z}/{x}/{y}.png",
+        xyzservices.providers.OpenStreetMap.HOT,
+    ],
+)
+def test_tiles_begin_the_map_online(tiles: Any) -> None:
+    page = explore(frame(a=[1]), tiles=tiles)
+    codes = [problem.code for problem in page.problems]
+    assert page.external_hosts or codes == ["base-key-unnamed"]
+
+
+def test_all_kinds_of_geometry_and_none() -> None:
+    geometries = [
+        shapely.MultiPoint([(1, 1), (2, 2)]),
+        shapely.LineString([(0, 0), (1, 1)]),
+        shapely.box(0, 0, 1, 1),
+        shapely.GeometryCollection([shapely.Point(0, 0)]),
+        None,
+        shapely.Point(),
+    ]
+    page = explore(geopandas.GeoDataFrame({"a": range(6)}, geometry=geometries, crs=4326))
+    assert page._head["count"] == 6
+
+
+def test_an_empty_frame_is_an_empty_map() -> None:
+    data = geopandas.GeoDataFrame({"a": []}, geometry=[], crs=4326)
+    assert head_of(data)["count"] == 0
+
+
+def test_what_only_geopandas_takes_is_left_aside_with_a_warning() -> None:
+    with pytest.warns(UserWarning, match="style_kwds, zoom_start"):
+        assert head_of(frame(a=[1]), style_kwds={"radius": 3}, zoom_start=12)["count"] == 1
+    with pytest.raises(TypeError, match="'colour'"):
+        explore(frame(a=[1]), colour="red")
+
+
+def test_frames_that_cannot_be_shown_say_why() -> None:
+    twice = frame(a=[1], b=[2]).rename(columns={"b": "a"})
+    with pytest.raises(ValueError, match="two columns are called 'a'"):
+        explore(twice)
+    endless = geopandas.GeoSeries([shapely.Point(float("inf"), 30)], crs=4326)
+    with pytest.raises(ValueError, match="not a finite number"):
+        explore(endless)
+
+
+def test_a_plain_column_called_geometry_is_no_trouble() -> None:
+    data = frame(a=[1]).rename_geometry("where").assign(geometry=["x"])
+    assert "geometry_" in [field["name"] for field in head_of(data)["fields"]]

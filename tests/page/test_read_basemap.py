@@ -1,0 +1,100 @@
+"""The built-in base map: what is read from its files, and what is passed over."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.page.basemap import read_basemap
+from tests.page.layers import layer_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ground(tmp_path: Path, content: str | bytes) -> Any:
+    file = tmp_path / "ground.geojson"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    layer = layer_of([(0, 0)])
+    return read_basemap(replace(layer.project, basemap=[file]))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"\xff\xfe", b'{"features": {}}', b"null", b"[" * 100_000, b"1"],
+)
+def test_a_broken_base_map_file_is_a_problem_and_no_more(tmp_path: Path, content: bytes) -> None:
+    read = ground(tmp_path, content)
+    assert [problem.code for problem in read.problems] == ["ground-file-unreadable"]
+    assert read.features == []
+    assert read.pack().meta == {"features": []}
+
+
+def test_unusable_features_are_counted_and_the_others_kept(tmp_path: Path) -> None:
+    def feature(kind: Any, geometry: Any) -> dict[str, Any]:
+        return {"type": "Feature", "properties": {"kind": kind, "name": 5}, "geometry": geometry}
+
+    point = {"type": "Point", "coordinates": [120, 30, 9]}
+    features = [
+        feature("station", point),
+        feature("starship", point),
+        feature(["x"], point),
+        feature("road", None),
+        feature("station", None),
+        feature("station", {"type": "Point", "coordinates": []}),
+        feature("station", {"type": "Point", "coordinates": ["a", "b"]}),
+        feature("station", {"type": "Point", "coordinates": [500000, 3300000]}),
+        None,
+        5,
+    ]
+    read = ground(tmp_path, json.dumps({"features": features, "attribution": "© A"}))
+    assert len(read.features) == 1
+    assert read.features[0].properties == {"kind": "station", "name": {}}
+    assert set(read.attribution.values()) == {"© A"}
+    codes = [problem.code for problem in read.problems]
+    assert codes.count("ground-geometry-unfit") == 1
+    unfit = next(problem for problem in read.problems if problem.code == "ground-geometry-unfit")
+    assert unfit.params["count"] == 4
+    assert unfit.params["index"] == 4
+
+
+def test_credits_are_given_in_each_language_and_each_once(tmp_path: Path) -> None:
+    texts = {"attribution": "© 甲", "attribution_en": "© A", "attribution_url": "https://a.example"}
+    files = []
+    for number, members in enumerate([texts, texts, {"attribution": "© B"}, {}]):
+        files.append(tmp_path / f"{number}.geojson")
+        files[-1].write_text(json.dumps({"features": [], **members}), encoding="utf-8")
+    read = read_basemap(replace(layer_of([(0, 0)]).project, basemap=files))
+    assert read.attribution == {"zh": "© 甲 · © B", "en": "© A · © B"}
+
+
+def test_the_ground_keeps_no_number_without_end_and_no_half_character(tmp_path: Path) -> None:
+    def feature(low: str, coordinate: str = "120") -> str:
+        return (
+            f'{{"properties": {{"kind": "station", "name": "a\\ud800b",'
+            f' "name_en": "\\ud83d\\ude00", "rank": 2, "min_zoom": {low}}},'
+            f' "geometry": {{"type": "Point", "coordinates": [{coordinate}, 30]}}}}'
+        )
+
+    low = ["NaN", "Infinity", "-1e400", "1" + "0" * 400]
+    features = [*map(feature, low), feature("3", "NaN"), feature("3", low[3])]
+    read = ground(tmp_path, f'{{"features": [{",".join(features)}]}}')
+    assert [problem.params["count"] for problem in read.problems] == [2]
+    packed = gzip.decompress(read.pack().pack())
+    kept = '{"kind":"station","name":{"":"a\ufffdb","en":"\U0001f600"},"rank":2}'
+    assert packed.count(kept.encode()) == 4
+
+
+def test_the_ground_is_in_drawing_order(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[120, 30], [121, 30]]}
+    features = [
+        {"type": "Feature", "properties": {"kind": kind}, "geometry": line}
+        for kind in ("metro", "river", "motorway")
+    ]
+    read = ground(tmp_path, json.dumps({"features": features}))
+    kinds = [feature.properties["kind"] for feature in read.features]
+    assert kinds == ["river", "motorway", "metro"]

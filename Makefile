@@ -26,6 +26,8 @@ test: lint types test-web test-python
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(NPM) run doors
 
 types: $(VENV)/.test
 	$(BIN)/mypy

@@ -1,7 +1,7 @@
 /** The problems of the project's files, with their places and remedies. */
 
 import { fill, h } from "../dom.ts";
-import { icon } from "../panel/icons.ts";
+import { icon } from "../ui/icons.ts";
 import type { ByLanguage, Problem } from "./client.ts";
 import { pageLanguage, say } from "./editwords.ts";
 

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { Kind } from "../data/sites.ts";
-import type { Padding } from "./insets.ts";
+import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
 import { prefersStill } from "./theme.ts";
 

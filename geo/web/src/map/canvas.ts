@@ -6,7 +6,7 @@
 import * as L from "leaflet";
 
 import { h } from "../dom.ts";
-import { ON_PAPER } from "./insets.ts";
+import { ON_PAPER } from "./padding.ts";
 
 /** What a painter needs to know. Positions are spherical-Mercator units of the map's datum. */
 export interface Frame {

@@ -5,10 +5,10 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import type { Key } from "../i18n.ts";
-import { INSETS_EVENT } from "../panel/insets.ts";
+import { INSETS_EVENT } from "../ui/insets.ts";
 import { rowsWithin } from "./buttonrows.ts";
 import { icon } from "./controlicons.ts";
-import type { Padding } from "./insets.ts";
+import type { Padding } from "./padding.ts";
 
 /** Height of the credits, and of the air above the buttons and between the two, in pixels. */
 const AROUND = 48;

@@ -8,17 +8,17 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { onceRead } from "../later.ts";
-import { INSETS_EVENT } from "../panel/insets.ts";
+import { INSETS_EVENT } from "../ui/insets.ts";
 import { DIRECTIONS, groupsBeyond, wayBack, type Group } from "./beyond.ts";
 import { signRadius } from "./clusters.ts";
 import { controlsWidth } from "./controls.ts";
 import { icon } from "./controlicons.ts";
 import type { Box } from "./geometry.ts";
-import type { Padding } from "./insets.ts";
+import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";
 import type { Rect } from "./labels.ts";
 import { placeNotes } from "./rim.ts";
-import { distanceText } from "./scale.ts";
+import { distanceText } from "../ui/distance.ts";
 
 /** Closer in than this many zooms the reader has left the first view behind. */
 const ZOOM_PAST = 1.2;

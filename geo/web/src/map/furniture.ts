@@ -2,7 +2,7 @@
 
 import type * as L from "leaflet";
 
-import { ON_PAPER, type Padding } from "./insets.ts";
+import { ON_PAPER, type Padding } from "./padding.ts";
 import type { Rect } from "./labels.ts";
 
 const FURNITURE =

@@ -3,7 +3,7 @@
 import type { App } from "../app.ts";
 import { fill, h, svg } from "../dom.ts";
 import { inLanguage, type Key } from "../i18n.ts";
-import { sign } from "../panel/sign.ts";
+import { sign } from "../ui/sign.ts";
 import { icon } from "./controlicons.ts";
 
 export interface Legend {

@@ -6,7 +6,7 @@ import type { App } from "../app.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
 import { nearestTo } from "./beyond.ts";
 import { latOf, lonOf, unitX, unitY } from "./projection.ts";
-import { distanceText } from "./scale.ts";
+import { distanceText } from "../ui/distance.ts";
 
 /** Farther than this from the nearest site the map has nothing to show there, in metres. */
 const NEAR = 50_000;

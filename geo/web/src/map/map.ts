@@ -17,7 +17,7 @@ import { mountControls } from "./controls.ts";
 import { EdgeNotes } from "./edgenotes.ts";
 import { furnitureRects } from "./furniture.ts";
 import { GroundLayer } from "./groundlayer.ts";
-import { Padding, type Insets } from "./insets.ts";
+import { Padding, type Insets } from "./padding.ts";
 import { makeLegend } from "./legend.ts";
 import { Locator } from "./locate.ts";
 import { Notes } from "./notes.ts";

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
-import { sign } from "../panel/sign.ts";
+import { sign } from "../ui/sign.ts";
 
 /** More names than this are not read in such a list; the filter is the better way then. */
 const MOST = 200;

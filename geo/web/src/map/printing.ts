@@ -6,7 +6,7 @@
 
 import * as L from "leaflet";
 
-import { ON_PAPER, type Padding } from "./insets.ts";
+import { ON_PAPER, type Padding } from "./padding.ts";
 
 export function mountPrinting(map: L.Map, root: HTMLElement, padding: Padding): void {
   let undo: (() => void) | null = null;

@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { fill, h, safeUrl } from "../dom.ts";
 import type { Base } from "../data/head.ts";
 import { inLanguage } from "../i18n.ts";
+import { distanceText } from "../ui/distance.ts";
 
 /** Longest bar, in pixels. */
 const LONGEST = 96;
@@ -15,14 +16,6 @@ export function roundDown(metres: number): number {
   const power = 10 ** Math.floor(Math.log10(metres));
   const first = metres / power;
   return (first >= 5 ? 5 : first >= 2 ? 2 : 1) * power;
-}
-
-/** `8 m`, `1.3 km`: as exact as anybody knows it. */
-export function distanceText(metres: number, t: App["t"]): string {
-  if (metres < 10) return t("metres", { count: Number(metres.toPrecision(2)) });
-  if (metres < 1000) return t("metres", { count: Math.round(metres) });
-  const kilometres = metres / 1000;
-  return t("kilometres", { count: kilometres < 10 ? Math.round(kilometres * 10) / 10 : Math.round(kilometres) });
 }
 
 export function mountScale(app: App, map: L.Map): HTMLElement {

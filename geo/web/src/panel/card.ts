@@ -10,9 +10,9 @@ import { notLocatedNote, position } from "./card/whereabouts.ts";
 import { relations } from "./card/relations.ts";
 import { plainRows } from "./card/rows.ts";
 import { Sources } from "./card/sources.ts";
-import { icon } from "./icons.ts";
+import { icon } from "../ui/icons.ts";
 import { otherName, unbroken } from "./names.ts";
-import { sign } from "./sign.ts";
+import { sign } from "../ui/sign.ts";
 
 export class Card {
   readonly element: HTMLElement;

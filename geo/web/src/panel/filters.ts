@@ -3,8 +3,8 @@
 import type { App } from "../app.ts";
 import { fill, h, isIme } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
-import { icon } from "./icons.ts";
-import { sign } from "./sign.ts";
+import { icon } from "../ui/icons.ts";
+import { sign } from "../ui/sign.ts";
 
 /** With more categories than this, those beyond `FEW` are behind a button. */
 const MANY = 14;

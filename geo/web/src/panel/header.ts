@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { htmlLang, inLanguage } from "../i18n.ts";
 import type { Theme } from "../store.ts";
-import { type Icon, icon } from "./icons.ts";
+import { type Icon, icon } from "../ui/icons.ts";
 import { unbroken } from "./names.ts";
 
 /** What languages call themselves, short enough for a button. */

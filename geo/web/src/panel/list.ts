@@ -8,7 +8,7 @@ import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
 import { LongScroll } from "./longscroll.ts";
 import { otherName, unbroken } from "./names.ts";
-import { sign } from "./sign.ts";
+import { sign } from "../ui/sign.ts";
 import { snippet } from "./snippet.ts";
 
 /** Up to here every row is in the page: it wraps as it likes, and is found by the browser. */

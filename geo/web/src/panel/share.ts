@@ -8,8 +8,8 @@ import { inLanguage } from "../i18n.ts";
 import { formatFragment, usualState } from "../state.ts";
 import type { State, Theme, Ui } from "../store.ts";
 import { ownName } from "../suggest/fieldlabels.ts";
-import { icon } from "./icons.ts";
-import { copyText } from "./notice.ts";
+import { icon } from "../ui/icons.ts";
+import { copyText } from "../ui/notice.ts";
 import { makePreview } from "./preview.ts";
 
 /** How long a button says that it has copied, in milliseconds. */

@@ -6,7 +6,7 @@
 import type { Geometry } from "geojson";
 
 import { fill, h } from "../dom.ts";
-import { icon } from "../panel/icons.ts";
+import { icon } from "../ui/icons.ts";
 import { labelled } from "./field.ts";
 import { isLong } from "./fieldlabels.ts";
 import { positionFields, type PositionOptions } from "./position.ts";

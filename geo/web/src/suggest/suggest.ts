@@ -8,7 +8,7 @@ import type { Datum, LonLat } from "../data/datum.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { pickPlace } from "../map/picking.ts";
-import { copyText } from "../panel/notice.ts";
+import { copyText } from "../ui/notice.ts";
 import { readPosition } from "./coordinates.ts";
 import { isFormOpen, openForm } from "./form.ts";
 import { labelOf, usualFields } from "./fieldlabels.ts";

@@ -5,8 +5,8 @@ import type { Datum } from "../../data/datum.ts";
 import { focusOf } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { coordinates, SERVICES, serviceLink } from "../../geo-links.ts";
-import { type Icon, icon } from "../icons.ts";
-import { copyText } from "../notice.ts";
+import { type Icon, icon } from "../../ui/icons.ts";
+import { copyText } from "../../ui/notice.ts";
 import { siteAddress } from "../share.ts";
 import { zoomToSite } from "../zoom.ts";
 

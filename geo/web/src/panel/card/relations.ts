@@ -4,7 +4,7 @@ import type { App } from "../../app.ts";
 import type { Table } from "../../data/head.ts";
 import { Kind, type Row, type Sites } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { sign } from "../sign.ts";
+import { sign } from "../../ui/sign.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cellText } from "./values.ts";
 

@@ -3,7 +3,7 @@
 import type { App } from "../../app.ts";
 import { focusOf, Kind } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { distanceText } from "../../map/scale.ts";
+import { distanceText } from "../../ui/distance.ts";
 import { siteButton } from "./relations.ts";
 import { heading, type Sources } from "./sources.ts";
 

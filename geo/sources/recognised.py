@@ -1,0 +1,181 @@
+"""What columns are called in the world's files: one list for layers, tables, imports and schemas.
+
+The names are data, in ``recognised.json``: by role (:data:`Role`) and by language, best first. A
+heading is compared without case, accents, width, separators and units in brackets, and as a whole:
+``salon`` is no longitude.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Role = Literal[
+    "name",
+    "id",
+    "category",
+    "lon",
+    "lat",
+    "position",
+    "geometry",
+    "description",
+    "address",
+    "link",
+    "datum",
+    "colour",
+    "style",
+    "technical",
+]
+
+SHAPEFILE_LENGTH = 10
+"""Letters of a Shapefile's field name: ``descriptio`` is a description."""
+WEAK = 1000
+"""From this rank on a heading is only like a name (``Field_Name``), not one of the list."""
+LONGEST = 200
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ASIDE = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files(__package__).joinpath("recognised.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def _ranks(role: str) -> dict[str, int]:
+    """Every name of a role as it compares, with its rank: its place in its own language's list."""
+    ranks: dict[str, int] = {}
+    for names in _data()[role].values():
+        for rank, name in enumerate(names):
+            plain = _joined(words_of(name))
+            ranks[plain] = min(rank, ranks.get(plain, rank))
+    return ranks
+
+
+@cache
+def _affixes(kind: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(words_of(entry)) for entry in _data()[kind])
+
+
+@cache
+def _cut(role: str) -> dict[str, int]:
+    """Give the names of a role that a Shapefile cuts short, as it leaves them."""
+    return {
+        plain[:SHAPEFILE_LENGTH]: rank
+        for plain, rank in _ranks(role).items()
+        if len(plain) > SHAPEFILE_LENGTH
+    }
+
+
+@cache
+def words_of(heading: str) -> list[str]:
+    """Give the words of a heading as they compare: ``SiteName (en)`` → ``site``, ``name``."""
+    text = unicodedata.normalize("NFKC", heading[:LONGEST]).replace("\ufeff", "")
+    text = _CAMEL.sub(" ", _ASIDE.sub(" ", text)).casefold()
+    # Accents do not count, but a Japanese or Korean letter is whole only with its marks.
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    return [word for word in _BETWEEN.split(unicodedata.normalize("NFC", text)) if word]
+
+
+def _joined(words: list[str]) -> str:
+    return "".join(words)
+
+
+def rank(role: Role, heading: str) -> int | None:
+    """Tell how well a heading fits a role.
+
+    Parameters
+    ----------
+    role
+        What the column may be.
+    heading
+        What it is called.
+
+    Returns
+    -------
+    int or None
+        0 is best; from :data:`WEAK` on it only looks like one; None if it does not fit.
+    """
+    words = words_of(heading)
+    plain = _joined(words)
+    if not plain:
+        return None
+    found = _ranks(role).get(plain)
+    if found is None and len(plain) == SHAPEFILE_LENGTH:
+        found = _cut(role).get(plain)
+    if found is None and role == "name" and _is_like_a_name(words):
+        return WEAK
+    return found
+
+
+def _is_like_a_name(words: list[str]) -> bool:
+    """Whether a heading ends or begins as one of a name: ``Field_Name``, ``nom_gare``, 门店名称."""
+    if any(tuple(words[: len(never)]) == never for never in _affixes("name never")):
+        return False
+    if len(words) > 1 and (words[-1],) in _affixes("name ends with"):
+        return True
+    if len(words) > 1 and (words[0],) in _affixes("name begins with"):
+        return True
+    plain = _joined(words)
+    return bool(_HAN.search(plain)) and plain.endswith(("名称", "名稱", "名"))
+
+
+def best(role: Role, headings: Iterable[str]) -> list[str]:
+    """Give the headings that fit a role, best first; of equals, as they stand."""
+    ranked = [
+        (found, heading) for heading in headings if (found := rank(role, heading)) is not None
+    ]
+    return [heading for _, heading in sorted(ranked, key=lambda one: one[0])]
+
+
+def pair(headings: Iterable[str]) -> tuple[str, str] | None:
+    """Find the two columns of longitude and latitude.
+
+    They are recognised in pairs only: both by whole names (``lng`` and ``lat``), or both with the
+    same words before or after (``start_lon`` and ``start_lat``).
+
+    Returns
+    -------
+    tuple of str or None
+        The longitude's heading, then the latitude's.
+    """
+    known = list(headings)
+    lons, lats = best("lon", known), best("lat", known)
+    if lons and lats:
+        same = [(lon, lat) for lon in lons for lat in lats if rank("lon", lon) == rank("lat", lat)]
+        return same[0] if same else (lons[0], lats[0])
+    return _with_alike_words(known)
+
+
+def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for heading in headings:
+        words = words_of(heading)
+        if len(words) < 2:
+            continue
+        for axis in ("lon", "lat"):
+            ranks = _ranks(axis)
+            # A lone x or y after a word is any number: only what says degrees counts here.
+            if len(words[-1]) > 1 and words[-1] in ranks:
+                found.setdefault((*words[:-1], ""), {}).setdefault(axis, heading)
+            elif len(words[0]) > 1 and words[0] in ranks:
+                found.setdefault(("", *words[1:]), {}).setdefault(axis, heading)
+    both = next((axes for axes in found.values() if len(axes) == 2), None)
+    return None if both is None else (both["lon"], both["lat"])
+
+
+def names_in(role: Role, group: str) -> list[str]:
+    """Give the names of a role in one language or group, best first, as they stand in the list."""
+    found: list[str] = _data()[role].get(group, [])
+    return found

@@ -43,10 +43,16 @@ _URL = r"https?://\S+"
 # Which columns may play which part of a table, best first.
 _PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "figures": {
+        "key": ("key", "代号"),
+        "theme": ("theme", "主题"),
+        "group": ("group", "分组"),
         "label": ("indicator", "label", "name", "item", "指标"),
         "value": ("value", "amount", "数值"),
         "unit": ("unit", "单位"),
+        "flag": ("flag", "qualifier", "限定"),
         "change": ("change", "增减"),
+        "change_unit": ("change_unit", "增减单位"),
+        "change_text": ("change_text",),
         "year": ("year", "date", "period", "年份"),
         "kind": ("kind", "status", "性质"),
         "note": ("note", "notes", "remark", "备注"),

@@ -246,12 +246,47 @@ def test_a_figure_has_its_value(figure: dict[str, str]) -> None:
     row = same[0]
     assert row["site_id"] == "binjiang"
     assert float(row["value"]) == float(figure["value"])
-    for key in ("year", "change", "kind"):
+    for key in ("key", "theme", "year", "kind"):
         assert row[key] == figure[key], key
     assert row["unit_en"] == figure["unit"]
+    assert row["flag_en"] == figure["flag"]
+    assert published(row) == figure["change"]
     assert figure["note"] in row["note_en"]
-    assert bool(row["note"]) == bool(row["note_en"])
     assert row["source"].startswith("article-")
+
+
+def published(row: dict[str, str]) -> str:
+    """A figure's change with its sign and unit, as it was published."""
+    return f"{float(row['change']):+g}{row['change_unit']}" if row["change"] else ""
+
+
+def test_a_change_has_number_unit_and_words_or_none_of_them() -> None:
+    for row in table("indicators"):
+        parts = [row[name] for name in ("change", "change_unit", "change_text", "change_text_en")]
+        assert all(parts) or not any(parts), row["key"]
+
+
+def test_a_key_is_one_indicator_with_one_theme_and_unit() -> None:
+    seen: dict[str, set[tuple[str, ...]]] = {}
+    for row in table("indicators"):
+        about = tuple(row[name] for name in ("theme", "group", "unit", "unit_en"))
+        seen.setdefault(row["key"], set()).add(about)
+    assert all(len(abouts) == 1 for abouts in seen.values())
+    assert {row["theme"] for row in table("indicators")} == {"科技", "产业", "幸福"}
+
+
+def test_what_2022_and_2023_say_of_one_thing_stands_under_one_key() -> None:
+    pairs: dict[str, dict[tuple[str, str], float]] = {}
+    for row in table("indicators"):
+        pairs.setdefault(row["key"], {})[row["year"], row["kind"]] = float(row["value"])
+    assert {key: values for key, values in pairs.items() if len(values) > 1} == {
+        "projects-over-100m": {("2022", "actual"): 42, ("2023", "target"): 25}
+    }
+
+
+def test_a_figure_without_a_year_of_its_own_says_so() -> None:
+    inferred = {row["key"] for row in table("indicators") if "inferred" in row["note_en"]}
+    assert inferred == {"commuting-roads", "micro-renewals", "school-places", "sports-grounds"}
 
 
 def test_the_article_gives_28_figures() -> None:
@@ -330,7 +365,7 @@ def test_links_are_web_addresses() -> None:
 
 def test_what_is_told_in_chinese_is_told_in_english() -> None:
     pairs = {
-        "indicators": ("indicator", "unit"),
+        "indicators": ("theme", "group", "indicator", "unit"),
         "profiles": ("fact", "value"),
         "relations": ("relation",),
         "themes": ("group", "theme"),
@@ -341,6 +376,8 @@ def test_what_is_told_in_chinese_is_told_in_english() -> None:
             for column in columns:
                 assert row[column], (name, row)
                 assert row[f"{column}_en"], (name, row)
+            for column in {"flag", "change_text", "note"} & set(row):
+                assert bool(row[column]) == bool(row[f"{column}_en"]), (name, row)
 
 
 def test_no_sentence_is_given_twice() -> None:

@@ -45,7 +45,8 @@ export interface Table {
   readonly fields: readonly Field[];
   /**
    * Which field plays which part, by part name.
-   * figures: `indicator value unit change year kind note source`; facts: `label value unit source`;
+   * figures: `key theme group indicator value unit flag change change_unit change_text year kind note
+   * source`; facts: `label value unit source`;
    * relations: `relation other note source`; sources: `id title publisher date url locator licence`.
    */
   readonly parts: Readonly<Record<string, string>>;

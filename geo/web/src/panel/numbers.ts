@@ -42,6 +42,12 @@ export function changeParts(value: string | number): ChangeParts {
   return { direction: typeof value === "number" && value > 0 ? "up" : null, text };
 }
 
+/** A change written as a number with its unit in a column of its own: `5.9` and `%` give `+5.9%`. */
+export function withUnit(value: string | number, unit: string): string | number {
+  if (typeof value !== "number" || unit === "") return value;
+  return `${value > 0 ? "+" : ""}${plain(value)}${unit === "%" ? "" : " "}${unit}`;
+}
+
 /** A change with its arrow, and in words for who hears it. */
 export function changeElement(value: string | number, t: Messages): HTMLElement {
   const { direction, text } = changeParts(value);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeParts, numberParts, numberText } from "../../src/panel/numbers.ts";
+import { changeParts, numberParts, numberText, withUnit } from "../../src/panel/numbers.ts";
 
 test("numbers are written as the language does", () => {
   const cases: [unknown, string, string][] = [
@@ -38,4 +38,14 @@ test("changes say which way", () => {
   assert.deepEqual(changeParts(-1.8), { direction: "down", text: "1.8" });
   assert.deepEqual(changeParts("doubled"), { direction: null, text: "doubled" });
   assert.deepEqual(changeParts(0), { direction: null, text: "0" });
+});
+
+test("a change that is a number takes its unit from a column of its own", () => {
+  assert.equal(withUnit(5.9, "%"), "+5.9%");
+  assert.equal(withUnit(-3, "%"), "-3%");
+  assert.equal(withUnit(0, "%"), "0%");
+  assert.equal(withUnit(2, "places"), "+2 places");
+  assert.equal(withUnit(1.8, ""), 1.8);
+  assert.equal(withUnit("+5.9%", "%"), "+5.9%");
+  assert.deepEqual(changeParts(withUnit(-0.5, "%")), { direction: "down", text: "0.5%" });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { qualified } from "../../src/panel/card/qualifiers.ts";
+import { flagged, qualified } from "../../src/panel/card/qualifiers.ts";
 
 test("a note's qualifier is read with the number, the rest below the name", () => {
   const cases: [string, string, string, string][] = [
@@ -18,4 +18,11 @@ test("a note's qualifier is read with the number, the rest below the name", () =
     ["", "", "", ""],
   ];
   for (const [note, before, after, rest] of cases) assert.deepEqual(qualified(note), { before, after, rest }, note);
+});
+
+test("a qualifier in a column of its own leaves the note whole", () => {
+  assert.deepEqual(flagged("约", "保持，不变"), { before: "约", after: "", rest: "保持，不变" });
+  assert.deepEqual(flagged("以上", ""), { before: "", after: "以上", rest: "" });
+  assert.deepEqual(flagged("Or more", "of all"), { before: "", after: "Or more", rest: "of all" });
+  assert.deepEqual(flagged("roughly", ""), { before: "roughly", after: "", rest: "" });
 });

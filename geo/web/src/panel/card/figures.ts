@@ -4,8 +4,8 @@ import type { App } from "../../app.ts";
 import type { Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { changeElement, numberParts, numberText } from "../numbers.ts";
-import { qualified } from "./qualifiers.ts";
+import { changeElement, numberParts, numberText, withUnit } from "../numbers.ts";
+import { flagged, qualified } from "./qualifiers.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cell, cellText } from "./values.ts";
 
@@ -102,7 +102,9 @@ function line(app: App, { parts }: Table, row: Row, sources: Sources | null, mos
   const value = cell(app, row, parts["value"]);
   const number = numberParts(value);
   const change = cell(app, row, parts["change"]);
-  const { before, after, rest } = qualified(cellText(app, row, parts["note"]));
+  const note = cellText(app, row, parts["note"]);
+  const flag = cellText(app, row, parts["flag"]);
+  const { before, after, rest } = flag ? flagged(flag, note) : qualified(note);
   const padding = number ? missingDecimals(number.decimals.length, most) : null;
   return h(
     "tr",
@@ -124,7 +126,9 @@ function line(app: App, { parts }: Table, row: Row, sources: Sources | null, mos
       "td",
       { class: "pm-measure", role: "cell" },
       [cellText(app, row, parts["unit"]), after].filter((text) => text !== "").join(" "),
-      change === null || typeof change === "boolean" ? null : changeElement(change, app.t),
+      change === null || typeof change === "boolean"
+        ? null
+        : changeElement(withUnit(change, cellText(app, row, parts["change_unit"])), app.t),
     ),
   );
 }

@@ -28,3 +28,10 @@ export function qualified(note: string): Qualified {
   if (AFTER.has(word)) return { before: "", after: clause, rest };
   return { before: "", after: "", rest: note };
 }
+
+/** A qualifier from a column of its own, which stands before its number unless it is known to follow. */
+export function flagged(flag: string, note: string): Qualified {
+  return AFTER.has(flag.toLowerCase())
+    ? { before: "", after: flag, rest: note }
+    : { before: flag, after: "", rest: note };
+}

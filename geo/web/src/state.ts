@@ -3,14 +3,17 @@
 import { type Head, knownCategories } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
 import { onceRead } from "./later.ts";
-import type { State, Store, Theme, Ui, View } from "./store.ts";
+import type { Face, Sort, State, Store, Theme, Ui, View } from "./store.ts";
 
 /** What is not written because it goes without saying. */
-export type Usual = Pick<State, "lang" | "theme" | "ui" | "base">;
+export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel">;
 
 const LONGEST_FRAGMENT = 8192;
 const LONGEST_TEXT = 200;
-const MOST_CATEGORIES = 256;
+const MOST_IDS = 256;
+/** More sites side by side than this no reader compares. */
+export const MOST_COMPARED = 4;
+const FACES: readonly string[] = ["sites", "figures", "table"];
 const THEMES: readonly string[] = ["auto", "light", "dark"];
 const UIS: readonly string[] = ["full", "embed", "map"];
 /** Writing on every frame of a drag would be refused by the browser. */
@@ -23,11 +26,15 @@ const READERS = new Map<string, (draft: Draft, value: string) => unknown>([
   ["map", readView],
   ["site", (draft, value) => isText(value) && (draft.site = value)],
   ["q", (draft, value) => isText(value) && (draft.q = value)],
-  ["category", readCategories],
+  ["category", (draft, value) => (draft.categories = readIds(value))],
   ["lang", (draft, value) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value) && (draft.lang = value)],
   ["theme", (draft, value) => THEMES.includes(value) && (draft.theme = value as Theme)],
   ["base", (draft, value) => (value === "" || isText(value)) && (draft.base = value)],
   ["ui", (draft, value) => UIS.includes(value) && (draft.ui = value as Ui)],
+  ["panel", (draft, value) => FACES.includes(value) && (draft.panel = value as Face)],
+  ["columns", (draft, value) => (draft.columns = readIds(value))],
+  ["sort", readSort],
+  ["compare", (draft, value) => (draft.compare = readIds(value).slice(0, MOST_COMPARED))],
 ]);
 
 /** Read a fragment, with or without `#`; what is unknown or not right is as if it were not there. */
@@ -53,15 +60,18 @@ export function formatFragment(state: State, usual?: Usual): string {
   if (state.view) add("map", formatView(state.view));
   if (state.site !== null) add("site", state.site);
   if (state.q) add("q", state.q);
-  if (state.categories.length > 0) add("category", formatCategories(state.categories));
-  for (const key of ["lang", "theme", "base", "ui"] as const) {
+  if (state.categories.length > 0) add("category", formatIds(state.categories));
+  for (const key of ["lang", "theme", "base", "ui", "panel"] as const) {
     if (state[key] !== (usual ?? USUAL)[key]) add(key, state[key]);
   }
+  if (state.columns.length > 0) add("columns", formatIds(state.columns));
+  if (state.sort) add("sort", `${state.sort.isDescending ? "-" : ""}${state.sort.field}`);
+  if (state.compare.length > 0) add("compare", formatIds(state.compare));
   return pairs.join("&");
 }
 
 /** Language "" is none: it is written always. */
-const USUAL: Usual = { lang: "", theme: "auto", ui: "full", base: "" };
+const USUAL: Usual = { lang: "", theme: "auto", ui: "full", base: "", panel: "sites" };
 
 /** What a map shows when nobody asks for anything. */
 export function usualState(head: Head): State {
@@ -69,12 +79,15 @@ export function usualState(head: Head): State {
     lang: head.languages[0] ?? "en",
     theme: "auto",
     ui: "full",
-    q: "",
-    categories: [],
-    site: null,
     base: head.base ?? "",
     view: null,
+    ...unasked(),
   };
+}
+
+/** What a fragment is about, where it says nothing of it. */
+function unasked(): Pick<State, "q" | "categories" | "site" | "panel" | "columns" | "sort" | "compare"> {
+  return { q: "", categories: [], site: null, panel: "sites", columns: [], sort: null, compare: [] };
 }
 
 /** What a page shows first: the usual, and what its fragment asks for. */
@@ -139,21 +152,22 @@ export function bindFragment(store: Store, sites: Sites): void {
   addEventListener("hashchange", () => {
     clearTimeout(waiting);
     [waiting, unwritten] = [undefined, ""];
-    // Site and filter are what a step is about; language, theme and base stay unless told.
-    const about = { site: null, q: "", categories: [] };
-    const patch = { ...about, ...known(sites.head, parseFragment(location.hash)) };
-    store.set(withKnownSite(patch, sites), "url");
+    // Site, filter and face are what a step is about; language, theme and base stay unless told.
+    const patch = { ...unasked(), ...known(sites.head, parseFragment(location.hash)) };
+    store.set(withKnownSites(patch, sites), "url");
   });
 
   onceRead(sites.complete, () => {
-    const { site } = store.state;
-    if (site !== null && sites.rowOf(site) < 0) store.set({ site: null }, "url");
+    const { site, compare } = store.state;
+    store.set(withKnownSites({ site, compare }, sites), "url");
   });
 }
 
-function withKnownSite<T extends Partial<State>>(patch: T, sites: Sites): T {
-  const { site } = patch;
-  return typeof site === "string" && sites.rowOf(site) < 0 ? { ...patch, site: null } : patch;
+/** Leave out sites the map does not have. */
+function withKnownSites<T extends Pick<State, "site" | "compare">>(patch: T, sites: Sites): T {
+  const isKnown = (id: string): boolean => sites.rowOf(id) >= 0;
+  const { site, compare } = patch;
+  return { ...patch, site: site !== null && isKnown(site) ? site : null, compare: compare.filter(isKnown) };
 }
 
 function readView(draft: Draft, value: string): void {
@@ -164,13 +178,20 @@ function readView(draft: Draft, value: string): void {
   draft.view = { zoom, lat, lon };
 }
 
-function readCategories(draft: Draft, value: string): void {
+function readIds(value: string): readonly string[] {
   const ids = value.split(",").map((id) => id.replace(/%2C/gi, ",").replace(/%25/g, "%"));
-  draft.categories = [...new Set(ids.filter(isText))].slice(0, MOST_CATEGORIES);
+  return [...new Set(ids.filter(isText))].slice(0, MOST_IDS);
+}
+
+/** `-FIELD` is from the largest down. */
+function readSort(draft: Draft, value: string): void {
+  const isDescending = value.startsWith("-");
+  const field = isDescending ? value.slice(1) : value;
+  if (isText(field)) draft.sort = { field, isDescending };
 }
 
 /** Commas part the ids; one inside an id is encoded once more than the rest of the fragment. */
-function formatCategories(ids: readonly string[]): string {
+function formatIds(ids: readonly string[]): string {
   return ids.map((id) => id.replace(/%/g, "%25").replace(/,/g, "%2C")).join(",");
 }
 
@@ -184,9 +205,9 @@ function isText(value: string): boolean {
   return value.length > 0 && value.length <= LONGEST_TEXT && !/[\u0000-\u001f\u007f]/.test(value);
 }
 
-/** Slashes, commas and colons may stand in a fragment as they are, and read better so. */
+/** Slashes, commas, colons and @ may stand in a fragment as they are, and read better so. */
 function encode(value: string): string {
-  return encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
+  return encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%40/g, "@");
 }
 
 function decode(value: string): string | null {

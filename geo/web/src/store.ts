@@ -2,6 +2,15 @@
 
 export type Theme = "auto" | "light" | "dark";
 export type Ui = "full" | "embed" | "map";
+/** The faces of the panel: what of the map's data the reader looks at beside it. */
+export type Face = "sites" | "figures" | "table";
+
+/** How the table is sorted. */
+export interface Sort {
+  /** Id of the field. */
+  readonly field: string;
+  readonly isDescending: boolean;
+}
 
 export interface View {
   readonly zoom: number;
@@ -23,6 +32,13 @@ export interface State {
   readonly base: string;
   /** What the map shows, once it does. */
   readonly view: View | null;
+  readonly panel: Face;
+  /** Ids of the fields that are columns of the table; empty: the usual ones. */
+  readonly columns: readonly string[];
+  /** Null: best match first, otherwise the layer's order. */
+  readonly sort: Sort | null;
+  /** Ids of the sites that are compared; from two on they are shown side by side. */
+  readonly compare: readonly string[];
 }
 
 /** The sites that pass search and category filter. */
@@ -112,5 +128,5 @@ export class Store {
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  return JSON.stringify(a) === JSON.stringify(b); // views and category lists: a few numbers or words
+  return JSON.stringify(a) === JSON.stringify(b); // views and lists: a few numbers or words
 }

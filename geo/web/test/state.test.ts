@@ -37,6 +37,23 @@ test("the fragment of the contract is read whole", () => {
   });
 });
 
+test("face, columns, order and comparison are read and written", () => {
+  const fragment = "panel=table&columns=seats,indicators/gdp@2022&sort=-seats&compare=a,b";
+  const read = parseFragment(`#${fragment}`);
+  assert.deepEqual(read, {
+    panel: "table",
+    columns: ["seats", "indicators/gdp@2022"],
+    sort: { field: "seats", isDescending: true },
+    compare: ["a", "b"],
+  });
+  assert.equal(formatFragment({ ...usualState(head), ...read }, usualState(head)), fragment);
+});
+
+test("hostile faces, orders and comparisons are as if they were not there", () => {
+  assert.deepEqual(parseFragment("#panel=constructor&sort=&sort=-&sort=%00"), {});
+  assert.deepEqual(parseFragment("#compare=a,b,c,d,e,a").compare, ["a", "b", "c", "d"]);
+});
+
 test("it is written as the contract has it", () => {
   const state = { ...usualState(head), ...parseFragment("#map=14/30.2089/120.2110") } as State;
   assert.equal(
@@ -65,6 +82,10 @@ test("any text comes back from a round trip", () => {
       ui: "map",
       base: text,
       view: { zoom: 9.25, lat: -33.4569, lon: -70.6483 },
+      panel: "figures",
+      columns: [text],
+      sort: { field: text, isDescending: true },
+      compare: [text, "other"],
     };
     assert.deepEqual(parseFragment(`#${formatFragment(state)}`), state, text);
   }

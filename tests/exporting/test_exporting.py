@@ -21,7 +21,8 @@ from geo.joining import join
 from geo.project import open_project
 from tests.projects import joined, site, sites
 
-PROJECTS = Path(__file__).parent.parent / "fixtures" / "projects"
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+PROJECTS = FIXTURES / "projects"
 IDS = ["demo-river", "demo-greenway", "plot-a", "plot-b", "hall", "gates", "kiosk", "lab"]
 HOSTILE = ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "\t=1", "<script>&\"'", "a\x00b"]
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -198,6 +199,14 @@ class TestCsv:
         export(joined(tmp_path, [site("a", **values)]), tmp_path / "x.csv")
         row = rows_of(tmp_path / "x.csv")[0]
         assert {key: row[key] for key in values} == values
+
+    def test_a_cell_is_written_as_the_page_writes_it(self, tmp_path):
+        cells = json.loads((FIXTURES / "exporting" / "csv_cells.json").read_bytes())
+        texts = [(cell, text) for cell, text in cells if isinstance(cell, str)]
+        layer = joined(tmp_path, [site(f"s{n}", v=cell) for n, (cell, _) in enumerate(texts)])
+        export(layer, tmp_path / "x.csv")
+        written = [next(csv.reader(io.StringIO(text)))[0] for _, text in texts]
+        assert [row["v"] for row in rows_of(tmp_path / "x.csv")] == written
 
     def test_whole_numbers_stay_whole_beside_empty_cells(self, tmp_path):
         features = [site("a", big=9007199254740993), *sites("b")]

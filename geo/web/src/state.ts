@@ -3,7 +3,7 @@
 import { type Head, knownCategories } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
 import { onceRead } from "./later.ts";
-import type { Face, Sort, State, Store, Theme, Ui, View } from "./store.ts";
+import type { Face, State, Store, Theme, Ui, View } from "./store.ts";
 
 /** What is not written because it goes without saying. */
 export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel">;
@@ -134,7 +134,7 @@ export function bindFragment(store: Store, sites: Sites): void {
     // The map tells what it shows as soon as it does: no reason to touch the address.
     const isOpening = change.has("view") && !viewTold && store.origin === "map";
     viewTold ||= change.has("view");
-    if (isOpening || (change.size === 1 && change.has("result"))) return;
+    if (isOpening || (change.size === 1 && (change.has("result") || change.has("hovered")))) return;
     // In a frame, a step would be one in the history of the page around it.
     const isStep = change.has("site") && store.origin !== "url" && window.parent === window;
     if (isStep) {

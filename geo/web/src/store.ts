@@ -51,7 +51,7 @@ export interface Result {
   readonly counts: Uint32Array;
 }
 
-export type Change = ReadonlySet<keyof State | "result">;
+export type Change = ReadonlySet<keyof State | "result" | "hovered">;
 export type Listener = (change: Change, state: State) => void;
 
 /** Who asked: `map` moves need not be animated back to the map, `url` need not be written back. */
@@ -63,6 +63,7 @@ export class Store {
   readonly #find: (state: State) => Result;
   readonly #showable: (view: View) => View;
   readonly #listeners = new Set<Listener>();
+  #hovered = -1;
   /** Who asked for the change that listeners are being told of. */
   origin: Origin = "user";
 
@@ -80,6 +81,18 @@ export class Store {
 
   get result(): Result {
     return this.#result;
+  }
+
+  /** Row of the site the reader points at, on the map or in a list; −1 for none. Nothing is kept of it. */
+  get hovered(): number {
+    return this.#hovered;
+  }
+
+  /** Say which site the reader points at; whoever shows it lights it up. */
+  hover(row: number): void {
+    if (row === this.#hovered) return;
+    this.#hovered = row;
+    this.#tell(new Set(["hovered"]), "user");
   }
 
   /** Change some values; listeners hear only of those that differ. */

@@ -18,3 +18,14 @@ test("a change made by a listener leaves the origin of the first one to the othe
   store.set({ site: "a" }, "url");
   assert.deepEqual(heard, [["view", "map"], ["site", "url"]]);
 });
+
+test("who is pointed at is told once, and is no part of the state", () => {
+  const store = new Store(usualState(sites.head), () => nothing);
+  const heard: unknown[] = [];
+  store.listen((change) => heard.push([...change, store.hovered]));
+  store.hover(0);
+  store.hover(0);
+  store.hover(-1);
+  assert.deepEqual(heard, [["hovered", 0], ["hovered", -1]]);
+  assert.deepEqual(store.state, usualState(sites.head));
+});

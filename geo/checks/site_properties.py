@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 import re
@@ -10,8 +9,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geo.checks.report import is_number, kind_of
+from geo.ids import slug, split_ids
 from geo.positions.datum import DATUMS
-from geo.problems.likely import Likely
+from geo.problems.likely import Likely, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -67,11 +67,6 @@ def _are_sound(ids: list[str | None]) -> bool:
     if None in ids or len(set(ids)) < len(ids):
         return False
     return NOT_SLUG.search("\0".join(filter(None, ids))) is None
-
-
-def slug(name: str) -> str:
-    """Make an id of a name: ``Baima Lake`` → ``baima-lake``; Chinese stays Chinese."""
-    return re.sub(r"[\s,;/?#&=%\"'<>\\_-]+", "-", name.strip().lower()).strip("-")
 
 
 def check_names(report: Report) -> None:
@@ -178,7 +173,7 @@ def _report_no_id(report: Report, index: int) -> None:
         report.add("id-kind", where, on="key", kind=kind_of(own))
         return
     texts = document.properties[index]
-    named = texts.get("name_en") or texts.get("name")
+    named = texts.get("name") or texts.get("name_en")
     suggestion = (slug(named) if isinstance(named, str) else "") or f"site-{index + 1}"
     report.add("missing-id", document.feature_pointer(index), suggestion=suggestion)
 
@@ -207,8 +202,7 @@ def _written(value: Any) -> str:
 def _check_datum(report: Report, index: int, value: Any) -> None:
     if isinstance(value, str) and (value in DATUMS or EPSG.fullmatch(value)):
         return
-    near = difflib.get_close_matches(str(value)[:80].lower().replace("-", ""), DATUMS, 1)
-    meant = near[0] if near else "wgs84"
+    meant = nearest(str(value).replace("-", ""), DATUMS) or "wgs84"
     report.add("unknown-datum", _at(report, index, "datum"), found=str(value), meant=meant)
 
 
@@ -234,7 +228,7 @@ def _references(field: str, known: Collection[str | None], code: str) -> Checker
 
     def check(report: Report, index: int, value: Any) -> None:
         # A list of ids says the same as the ids with commas, which is how they are to be written.
-        parts = map(str, value) if isinstance(value, list) else str(value).split(",")
+        parts = map(str, value) if isinstance(value, list) else split_ids(str(value))
         if isinstance(value, list):
             report.add("ids-as-list", _at(report, index, field), key=field)
         for name in (part.strip() for part in parts):

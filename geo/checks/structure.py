@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from geo.checks.bbox import check_bbox
 from geo.checks.coordinate_lists import BOUND, NUMBERS, check_coordinates
 from geo.checks.members import check_crs, check_misplaced, require
 from geo.checks.report import kind_of
+from geo.problems.likely import nearest
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES
 from geo.sources.geojson.plain import MOST_FEATURES
 
@@ -197,9 +197,7 @@ def _check_type(
 def _nearest(kind: str, allowed: tuple[str, ...]) -> str | None:
     if kind in TYPES:
         return None
-    lower = {name.lower(): name for name in allowed}
-    near = difflib.get_close_matches(kind[:40].lower(), lower, 1, 0.75)
-    return lower[near[0]] if near else None
+    return nearest(kind, allowed)
 
 
 def _choice(names: tuple[str, ...]) -> str:

@@ -305,10 +305,10 @@ def _check_subset(layer: SiteLayer, options: Namespace) -> None:
         known = set(layer.sites[column].dropna()) if column in layer.sites else set()
         for value in wanted:
             if value not in known:
-                import difflib
+                from geo.problems.likely import nearest
 
-                near = difflib.get_close_matches(value, sorted(known), 1)
-                hint = f"; did you mean {near[0]}?" if near else ""
+                near = nearest(value, known)
+                hint = f"; did you mean {near}?" if near else ""
                 _usage(f"{flag} {value}: no such {column} in the layer{hint}")
 
 

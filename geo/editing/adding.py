@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.checks import check_layer
 from geo.checks.coordinate_lists import is_plain_position
 from geo.editing.features import add_feature, change_layer, new_id
+from geo.ids import slug
 from geo.positions.coordinates import parse_location
 from geo.problems import Place, Problem
 from geo.project import find_layer
@@ -94,7 +93,7 @@ def add_site(
     settings, _ = read_settings(folder)
 
     def change(document: LayerDocument, text: JsonText) -> bytes:
-        chosen = site_id or new_id(slug(name), document)
+        chosen = site_id or new_id(slug(name) or "site", document)
         properties: dict[str, Any] = {} if chosen is None else {"id": chosen}
         properties["name"] = name.strip()
         if category:
@@ -132,15 +131,6 @@ def middle_of(document: LayerDocument) -> tuple[float, float] | None:
     if not sound:
         return None
     return median(point[0] for point in sound), median(point[1] for point in sound)
-
-
-def slug(name: str) -> str:
-    """Make an id from a name: Chinese by its pinyin, everything else by its plain letters."""
-    from pypinyin import lazy_pinyin
-
-    spelt = " ".join(lazy_pinyin(name))
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "site"
 
 
 def _typed(value: str) -> Any:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geo.editing.adding import middle_of, slug
+from geo.editing.adding import middle_of
 from geo.editing.features import (
     EditError,
     add_feature,
@@ -37,6 +37,7 @@ from geo.editing.features import (
 from geo.editing.saving import rewrite_together
 from geo.editing.table_cells import CellChange, cell_changes, rows_of_site
 from geo.editing.trial import problems_with
+from geo.ids import slug
 from geo.positions.coordinates import parse_location
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_layer
@@ -143,7 +144,7 @@ class Editor:
         def change(document: LayerDocument, text: JsonText) -> bytes:
             nonlocal chosen
             name = str(properties.get("name") or "site")
-            own = properties.get("id") or new_id(slug(name), document)
+            own = properties.get("id") or new_id(slug(name) or "site", document)
             # Where sites have no ids, the page knows them by their numbers.
             chosen = f"site-{len(document.features) + 1}" if own is None else str(own)
             named = {} if own is None else {"id": chosen}

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
+from geo.problems.likely import nearest
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer
@@ -147,13 +148,8 @@ class _BaseMaker:
         try:
             found = dict(providers.query_name(name))
         except ValueError:
-            from difflib import get_close_matches
-
-            known = [*providers.flatten(), *_TIANDITU]
-            near = get_close_matches(name, known, 1, 0.3)
-            self._report(
-                "base-provider-unknown", "provider", provider=name, near=near[0] if near else ""
-            )
+            near = nearest(name, [*providers.flatten(), *_TIANDITU])
+            self._report("base-provider-unknown", "provider", provider=name, near=near or "")
             return None
         return {**found, "urls": [found.pop("url")]}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from geo.page.columns import as_text
 from geo.page.settingplace import setting_place
 from geo.page.words import ALL_SITES, UNCATEGORISED
 from geo.problems import Problem
+from geo.problems.likely import nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,7 +118,7 @@ def _symbol_problems(layer: SiteLayer) -> list[Problem]:
             {
                 "symbol": entry.symbol,
                 "category": name,
-                "near": (get_close_matches(entry.symbol, known, 1, 0) or known)[0],
+                "near": nearest(entry.symbol, known) or known[0],
             },
         )
         for name, entry in layer.project.settings.categories.items()

@@ -64,6 +64,26 @@ class Likely:
         return found or None
 
 
+def nearest(name: str, known: Collection[str]) -> str | None:
+    """Find the known name most like an unknown one, whatever the case of either.
+
+    Parameters
+    ----------
+    name
+        What was written.
+    known
+        What may have been meant.
+
+    Returns
+    -------
+    str or None
+        None where nothing known is :data:`ALIKE`.
+    """
+    by_fold = {other.casefold(): other for other in sorted(known, reverse=True)}
+    meant = Likely(by_fold).meant(name.casefold())
+    return None if meant is None else by_fold[meant]
+
+
 def _count_letters(names: list[str]) -> NDArray[np.uint8]:
     """Count each name's letters by kind, a row a name."""
     codes = np.frombuffer("".join(names).encode("utf-32-le", "surrogatepass"), dtype="<u4")

@@ -9,7 +9,6 @@ import pytest
 
 from geo.cli import main
 from geo.cli.starting import start_project
-from geo.editing.adding import slug
 from geo.joining import join
 from geo.project import open_project
 from tests.projects import site
@@ -167,19 +166,6 @@ def test_the_same_name_twice_gets_an_id_of_its_own(project: Path) -> None:
         assert main(["add", str(project), "--name", "新园区", "--at", "120.2,30.2"]) == 0
     features = json.loads((project / "sites.geojson").read_bytes())["features"]
     assert [f["properties"]["id"] for f in features[-2:]] == ["xin-yuan-qu", "xin-yuan-qu-2"]
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("白马湖", "bai-ma-hu"),
-        ("Café Ö", "cafe-o"),
-        ("5号楼 A座", "5-hao-lou-a-zuo"),
-        ("！", "site"),
-    ],
-)
-def test_ids_are_made_from_names(name: str, expected: str) -> None:
-    assert slug(name) == expected
 
 
 @pytest.mark.parametrize("shape", ['{"type": "Point"}', '{"type": "Point", "coordinates": [1]}'])

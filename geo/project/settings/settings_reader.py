@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import Field, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from geo.problems import Place, Problem
+from geo.problems.likely import nearest
 from geo.problems.texts import Text, printable, read_text
 from geo.project.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address
 from geo.project.settings.model import (
@@ -204,10 +204,10 @@ class _Reader:
 
     def _report_unknown(self, key: str, at: Pointer, known: list[str]) -> str:
         """Report a key that does not exist; gives the one that was probably meant, or ""."""
-        near = get_close_matches(key, known, 1)
+        near = nearest(key, known)
         if near:
-            self._report("setting-mistyped", at, "key", key=key, near=near[0])
-            return near[0]
+            self._report("setting-mistyped", at, "key", key=key, near=near)
+            return near
         self._report("setting-unknown", at, "key", key=key, known=", ".join(known))
         return ""
 

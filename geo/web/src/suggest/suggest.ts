@@ -14,7 +14,7 @@ import { isFormOpen, openForm } from "./form.ts";
 import { labelOf, usualFields } from "./fieldlabels.ts";
 import { rounded } from "./lonlat.ts";
 import { makePin } from "./pin.ts";
-import { freeId, slug } from "./slug.ts";
+import { freeId, slug } from "../data/ids.ts";
 import { stage } from "./stage.ts";
 import { FORM_WORDS, speaker, type FormKey, type Say } from "./suggestwords.ts";
 
@@ -46,7 +46,7 @@ export function suggestSite(app: App, map: L.Map): void {
     },
     answersOnce: true,
     onDone: async ({ set }, geometry) => {
-      const id = freeId(slug(String(set["name_en"] ?? set["name"]), sites.head.pinyin), sites);
+      const id = freeId(slug(String(set["name"]), sites.head.pinyin) || "site", sites);
       return result(say, { type: "Feature", properties: { id, ...set }, geometry });
     },
     onClose: () => pin.remove(),

@@ -1,6 +1,7 @@
 /** Where a card's statements come from: small numbers beside them, and the list they lead to. */
 
 import type { App } from "../../app.ts";
+import { splitIds } from "../../data/ids.ts";
 import type { Row, Sites } from "../../data/sites.ts";
 import { fill, h, safeUrl } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
@@ -22,7 +23,7 @@ export class Sources {
 
   /** Markers for source ids, comma-separated as they stand in the data. */
   marks(ids: unknown): HTMLElement | null {
-    const list = typeof ids === "string" || typeof ids === "number" ? split(String(ids)) : [];
+    const list = typeof ids === "string" || typeof ids === "number" ? splitIds(String(ids)) : [];
     if (list.length === 0) return null;
     // The joiner keeps the numbers from standing on a line of their own.
     return h("sup", { class: "pm-marks" }, "\u2060", ...list.map((id) => this.#mark(id)));
@@ -117,8 +118,4 @@ function findRows(sites: Sites): ReadonlyMap<string, Found> {
 /** A heading for a part of the card. */
 export function heading(app: App, label: Readonly<Record<string, string>> | string): HTMLElement {
   return h("h3", {}, typeof label === "string" ? label : inLanguage(label, app.store.state.lang));
-}
-
-function split(ids: string): readonly string[] {
-  return ids.split(/[,，;；]/).map((id) => id.trim()).filter((id) => id !== "");
 }

@@ -1,0 +1,69 @@
+"""Ids: how one is made of a name, and how several are written in one value.
+
+The page makes and reads them alike (``geo/web/src/data/ids.ts``); ``tests/fixtures/ids/`` holds
+both to the same answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SEPARATORS = ",，;；、"
+"""What parts the ids of a list: a comma or semicolon of either width, or the enumeration comma."""
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BETWEEN = re.compile(r"[\W_]+")
+_PARTS = re.compile(f"[{SEPARATORS}]")
+# Letters that Unicode does not take apart into a plain letter and a mark.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h",
+     "ı": "i", "ŋ": "n", "ŧ": "t"}
+)  # fmt: skip
+
+
+def slug(name: str) -> str:
+    """Make an id of a name.
+
+    Chinese characters are spelt in pinyin, Latin letters lose their marks, letters of other scripts
+    stay as they are; whatever is between becomes a hyphen.
+
+    Parameters
+    ----------
+    name
+        In any language.
+
+    Returns
+    -------
+    str
+        ``Café München`` → ``cafe-munchen``, ``白马湖 A1`` → ``bai-ma-hu-a1``; "" of a name without
+        letters and digits.
+    """
+    if _HAN.search(name):
+        from pypinyin import lazy_pinyin  # its dictionary takes long to load
+
+        name = " ".join(lazy_pinyin(name))
+    taken_apart = unicodedata.normalize("NFKD", name.lower()).translate(_PLAIN)
+    plain = "".join(
+        letter
+        for letter in taken_apart
+        # A Latin letter's mark is decoration; a vowel of another script (हि, が) is a letter.
+        if not ("\u0300" <= letter <= "\u036f")
+    )
+    return _BETWEEN.sub("-", unicodedata.normalize("NFC", plain)).strip("-")
+
+
+def split_ids(text: str) -> list[str]:
+    """Read ids that are written in one value: ``"a, b"``, ``"a；b"``.
+
+    Parameters
+    ----------
+    text
+        Ids with any of :data:`SEPARATORS` between.
+
+    Returns
+    -------
+    list of str
+        Without the white space around them; empty ones left out.
+    """
+    return [part for piece in _PARTS.split(text) if (part := piece.strip())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -22,6 +22,8 @@ from geo.checks.references import (
     known_sources,
 )
 from geo.gc_paused import collection_paused
+from geo.joining.described import read_as_described
+from geo.joining.typed import value_series
 from geo.problems import Problem, errors
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 
@@ -103,6 +105,7 @@ def join(project: Project) -> SiteLayer:
     bad |= document.blank
     kept = [index for index in range(document.count) if index not in bad]
     sites = site_frame(document, kept)
+    problems += read_as_described(project, sites, kept)
     layer = SiteLayer(
         sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
         related={},
@@ -170,27 +173,6 @@ def _property_series(document: LayerDocument, name: str, kept: list[int] | None)
         return series
     values = document.column(name)
     return value_series(values if kept is None else [values[index] for index in kept])
-
-
-def value_series(values: list[Any]) -> pd.Series:
-    """Give decoded JSON values the narrowest dtype that holds them all.
-
-    Texts, whole numbers, numbers and flags have theirs; whatever is mixed, a list or an object
-    stays as the Python objects it is.
-    """
-    kinds = set(map(type, values)) - {type(None)}
-    if kinds <= {str}:
-        return pd.Series(values, dtype="str")
-    if kinds == {bool}:
-        return pd.Series(values, dtype="boolean")
-    try:
-        if kinds == {int}:
-            return pd.Series(values, dtype="Int64")
-        if kinds <= {int, float}:
-            return pd.Series(values, dtype="float64")
-    except OverflowError:
-        pass
-    return pd.Series(values, dtype=object)
 
 
 def _names(columns: dict[str, pd.Series]) -> pd.Series:

@@ -11,6 +11,7 @@ from geo.page.basemap import read_basemap
 from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head, names_of
 from geo.page.layer import encode_layer
+from geo.page.markup import without_markup
 from geo.page.pinyin import syllables
 from geo.page.subset import subset
 
@@ -70,7 +71,7 @@ def make_content(
     """
     is_part = bool(categories or site_ids)
     layer, title = subset(layer, categories, site_ids) if is_part else (layer, None)
-    layer, seam = on_one_sheet(layer)
+    layer, seam = on_one_sheet(without_markup(layer))
     head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
     ground = read_basemap(layer.project).beyond(seam)
     value = head.value

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.joining.described import layer_resource
+from geo.page.column_uses import use_of
 from geo.page.words import LABELS, TABLE_LABELS
+from geo.sources.tables.table_schema import SITES, decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.joining import SiteLayer
+    from geo.page.column_uses import Use
     from geo.project import Project
     from geo.project.datapackage import TableField
 
@@ -30,15 +34,22 @@ _TYPES = {
     "boolean": "boolean",
     "date": "date",
     "datetime": "date",
+    "yearmonth": "date",
     "object": "json",
     "array": "json",
     "list": "json",
     "geopoint": "json",
     "geojson": "json",
 }
-_YEARS = {"year", "opened", "founded", "built", "closed", "since", "年份"}
-_DATE = r"\d{4}-\d{2}-\d{2}"
+_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _URL = r"https?://\S+"
+# Days, and moments of a day, written as one number: 20181227, 20181227172216.
+_STAMPS = (
+    r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
+    r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}",
+)
+# Of fewer numbers of eight digits, each may be a day by chance.
+_FEWEST_DAYS = 3
 
 # Which columns may play which part of a table, best first.
 _PARTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -113,8 +124,10 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
     else:
         names = [name for name in card.fields if name in found]
     tables = [name for name in layer.project.tables if name not in layer.related]
+    resource = layer_resource(layer.project)
+    layer_name = resource.name if resource else SITES
     return [
-        _field(found[name], sites, _described(layer.project, ["sites", *tables], found[name]))
+        _field(found[name], sites, _described(layer.project, [layer_name, *tables], found[name]))
         for name in names
         if name not in card.hidden and bool(sites[list(found[name].columns)].notna().any(axis=None))
     ]
@@ -166,24 +179,42 @@ def _field(family: Family, frame: pd.DataFrame, described: TableField | None) ->
     plain = family.name.rpartition(".")[2]
     label = (described.title if described else {}) or LABELS.get(plain, {"": family.name})
     column = next((c for c in family.columns if c == family.name), family.columns[0])
-    field = {"name": family.name, "label": label, "type": _type(frame[column], plain, described)}
+    use = _USES_BY_FORMAT.get(described.format) if described else None
+    use = use or use_of(plain)
+    field: dict[str, Any] = {
+        "name": family.name,
+        "label": label,
+        "type": _type(frame[column], use, described),
+    }
+    if use in _SHOWN_USES:
+        field["use"] = use
     if described and described.unit:
         field["unit"] = described.unit
     if described and described.description:
         field["description"] = described.description
+    decimals = decimals_of(described) if described else None
+    if decimals is not None:
+        field["decimals"] = decimals
     return field
 
 
-def _type(values: pd.Series[Any], name: str, described: TableField | None) -> str:
+# What the page does something with; of a code and a year it only keeps the digits as they are.
+_SHOWN_USES = {"telephone", "email", "picture", "hours"}
+_USES_BY_FORMAT: dict[str, Use] = {"email": "email"}
+
+
+def _type(values: pd.Series[Any], use: Use | None, described: TableField | None) -> str:
     if described and described.type != "any":
         if described.type == "string" and described.format == "uri":
             return "url"
+        if described.type == "integer" and use in {"code", "telephone"}:
+            return "string"
         if described.type != "string":
             return _TYPES.get(described.type, "string")
-    return _seen_type(values, name)
+    return _seen_type(values, use)
 
 
-def _seen_type(values: pd.Series[Any], name: str) -> str:
+def _seen_type(values: pd.Series[Any], use: Use | None) -> str:
     """Type by the values, which all must agree; a look at the first thousand will do."""
     some = values.dropna().head(1000)
     if some.empty:
@@ -193,15 +224,20 @@ def _seen_type(values: pd.Series[Any], name: str) -> str:
     if pd.api.types.is_datetime64_any_dtype(some):
         return "date"
     if pd.api.types.is_numeric_dtype(some):
-        return _number_type(some, name)
+        return _number_type(some, use)
     return _text_type(list(some))
 
 
-def _number_type(numbers: pd.Series[Any], name: str) -> str:
+def _number_type(numbers: pd.Series[Any], use: Use | None) -> str:
     whole = bool((numbers == numbers.round()).all())
-    if whole and name in _YEARS and bool(numbers.between(1000, 2999).all()):
+    if not whole:
+        return "number"
+    if use in {"code", "telephone"}:
         return "string"
-    return "integer" if whole else "number"
+    if use == "year" and bool(numbers.between(1000, 2999).all()):
+        return "string"
+    days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
+    return "date" if moments or (days and len(numbers) >= _FEWEST_DAYS) else "integer"
 
 
 def _text_type(values: list[Any]) -> str:

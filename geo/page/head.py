@@ -12,6 +12,7 @@ from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
 from geo.page.fields import card_fields, families, table_heads
+from geo.page.markup import without_markup
 from geo.page.settingplace import setting_place
 from geo.page.view import make_view
 from geo.problems import Place, Problem
@@ -104,6 +105,7 @@ def check_settings(layer: SiteLayer) -> list[Problem]:
     """Problems of the settings that only show against the data; ``parkmap check`` reports them."""
     from geo.page.basemap import read_basemap
 
+    layer = without_markup(layer)
     return [*make_head(layer).problems, *read_basemap(layer.project).problems]
 
 

@@ -222,6 +222,10 @@ CASES = {
         with_schema('{"name": "x", "type": "time", "format": §"%H:%"}'),
         "package-format-unfit",
     ),
+    "number format nobody can read": (
+        with_schema('{"name": "x", "type": "number", "format": §"pretty"}'),
+        "package-number-format-unfit",
+    ),
     "constraint unknown": (
         with_schema('{"name": "x", "constraints": {"min": §1}}'),
         "package-constraint-unknown",

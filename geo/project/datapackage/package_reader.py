@@ -21,6 +21,7 @@ from geo.sources.tables.table_schema import (
     ForeignKey,
     Resource,
     TableField,
+    decimals_of,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ CONSTRAINED_TYPES = {
     "maxLength": ("string", "array", "object", "list", "any"),
     "pattern": ("string", "any"),
 }
+LAYER_SUFFIXES = (".geojson", ".json")
 MOMENT_TYPES = ("date", "time", "datetime")
 FIELD_OPTIONS = {
     "decimalChar": str,
@@ -63,6 +65,7 @@ FIELD_OPTIONS = {
     "delimiter": str,
     "itemType": str,
 }
+NUMBER_TYPES = ("number", "integer")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 
 
@@ -111,8 +114,9 @@ def _resource(member: Member, folder: Path, language: str) -> Resource | None:
     if name is None or path is None:
         return None
     dialect = member.inner("dialect")
-    is_table = PurePosixPath(path).suffix.lower() in TABLE_SUFFIXES
-    schema = _schema(member, folder) if is_table else None
+    # Of the layer, whose properties are columns too, as of a table.
+    is_described = PurePosixPath(path).suffix.lower() in (*TABLE_SUFFIXES, *LAYER_SUFFIXES)
+    schema = _schema(member, folder) if is_described else None
     fields = _fields(schema, language) if schema else ()
     names = [entry.name for entry in fields]
     return Resource(
@@ -181,6 +185,8 @@ def _fields(schema: Member, language: str) -> tuple[TableField, ...]:
             missing_values=_missing(member) or missing,
             options=_options(member),
         )
+        if kind in NUMBER_TYPES and form != "default" and decimals_of(entry) is None:
+            member.report("package-number-format-unfit", "format", format=form)
         found[name] = replace(entry, constraints=_constraints(member, entry))
     return tuple(found.values())
 

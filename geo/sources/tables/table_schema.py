@@ -5,12 +5,15 @@ Source: https://datapackage.org/standard/ (Data Package, Data Resource, Table Sc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+# 0.00 and #,##0.0 as spreadsheets write it, .2f as Python and D3 do, %.2f as C does.
+_DECIMALS = re.compile(r"(?:[#,]*0+(?:\.(?P<zeros>[0#]+))?|%?,?\.(?P<digits>\d{1,2})f)")
 SITES = "sites"
 """What foreign keys call the layer."""
 TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
@@ -28,7 +31,8 @@ class TableField:
     type
         A type of Table Schema.
     format
-        ``default``, ``any``, or a pattern of :func:`time.strptime` for dates and times.
+        ``default``, ``any``, a pattern of :func:`time.strptime` for dates and times, or, for
+        numbers, how many decimals are shown: ``0.00``, ``#,##0.0``, ``.2f``.
     title, description, unit
         Texts by language code.
     constraints
@@ -118,3 +122,11 @@ class DataPackage:
     path: Path | None = None
     resources: dict[str, Resource] = field(default_factory=dict)
     title: dict[str, str] = field(default_factory=dict)
+
+
+def decimals_of(entry: TableField) -> int | None:
+    """How many decimals of a number are shown; None where its ``format`` does not say."""
+    found = _DECIMALS.fullmatch(entry.format) if entry.type in {"number", "integer"} else None
+    if found is None:
+        return None
+    return int(found["digits"]) if found["digits"] else len(found["zeros"] or "")

@@ -19,11 +19,17 @@ export interface Category {
 /** How a value is to be shown. */
 export type FieldType = "string" | "integer" | "number" | "boolean" | "date" | "url" | "json";
 
+/** What a value is for, where that is clear (`geo/page/column_uses.toml`). */
+export type FieldUse = "telephone" | "email" | "picture" | "hours";
+
 export interface Field {
   /** Base name of its columns: `address` has columns `address`, `address_en`, … */
   readonly name: string;
   readonly label: Texts;
   readonly type: FieldType;
+  readonly use?: FieldUse;
+  /** How many decimals are shown; all there are where it is not said. */
+  readonly decimals?: number;
   readonly unit?: Texts;
   readonly description?: Texts;
 }

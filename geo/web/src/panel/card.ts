@@ -11,6 +11,7 @@ import { relations } from "./card/relations.ts";
 import { plainRows } from "./card/rows.ts";
 import { Sources } from "./card/sources.ts";
 import { icon } from "../ui/icons.ts";
+import { linked } from "./links.ts";
 import { otherName, unbroken } from "./names.ts";
 import { sign } from "../ui/sign.ts";
 
@@ -103,7 +104,7 @@ export class Card {
       actions(app, row, this.#tools),
       description === null
         ? null
-        : h("p", { class: "pm-description" }, String(description), sources.marks(source)),
+        : h("p", { class: "pm-description" }, ...linked(String(description)), sources.marks(source)),
       facts(app, row, sources),
       ...shown("figures"),
       relations(app, row, sources),

@@ -21,6 +21,23 @@ export function numberParts(value: unknown): NumberParts | null {
   return { sign: sign.replace("-", "−"), whole, decimals };
 }
 
+/** Of a longer tail nobody reads more than so many digits in all: 2402.09940363842 is 2402.1. */
+const LONGEST_TAIL = 6;
+const DIGITS = 6;
+
+/** A number with so many decimals; or, where nobody said how many, without a tail that says nothing. */
+export function roundedParts(value: unknown, decimals?: number): NumberParts | null {
+  const parts = numberParts(value);
+  if (!parts || (decimals === undefined && parts.decimals.length <= LONGEST_TAIL + 1)) return parts;
+  const number = Number(`${parts.sign.replace("−", "-")}${parts.whole}${parts.decimals}`);
+  // Beyond that, a number is not exact and its digits are left as they are.
+  if (!Number.isFinite(number) || parts.whole.length > 15) return parts;
+  const fixed = decimals ?? Math.max(0, DIGITS - (number < 1 && number > -1 ? 0 : parts.whole.length));
+  const text = number.toFixed(Math.min(fixed, 20));
+  const rounded = numberParts(decimals === undefined ? text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : text);
+  return rounded && Number(text) === 0 ? { ...rounded, sign: "" } : rounded;
+}
+
 /** A number as a language writes it. */
 export function numberText({ sign, whole, decimals }: NumberParts, lang: string): string {
   return sign + digitsText(whole, lang) + decimals.replace(".", decimalPoint(lang));

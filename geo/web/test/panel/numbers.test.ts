@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changeParts, numberParts, numberText, withUnit } from "../../src/panel/numbers.ts";
+import { changeParts, numberParts, numberText, roundedParts, withUnit } from "../../src/panel/numbers.ts";
 
 test("numbers are written as the language does", () => {
   const cases: [unknown, string, string][] = [
@@ -48,4 +48,20 @@ test("a change that is a number takes its unit from a column of its own", () => 
   assert.equal(withUnit(1.8, ""), 1.8);
   assert.equal(withUnit("+5.9%", "%"), "+5.9%");
   assert.deepEqual(changeParts(withUnit(-0.5, "%")), { direction: "down", text: "0.5%" });
+});
+
+test("a number has the decimals it is given, and no tail that says nothing", () => {
+  const shown = (value: number | string, decimals?: number): string => {
+    const parts = roundedParts(value, decimals);
+    return parts ? numberText(parts, "en") : "";
+  };
+  assert.equal(shown(932745.792357, 1), "932,745.8");
+  assert.equal(shown(2402.09940363842), "2,402.1");
+  assert.equal(shown(190.40599438), "190.406");
+  assert.equal(shown(32.23565279494154), "32.2357");
+  assert.equal(shown(-0.0000004, 2), "0.00");
+  assert.equal(shown(5, 2), "5.00");
+  assert.equal(shown(2.5, 0), "3");
+  assert.equal(shown("1.234567"), "1.234567");
+  assert.equal(shown("12345678901234567890.123456789"), "12,345,678,901,234,567,890.123456789");
 });

@@ -5,7 +5,8 @@ import type { Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { h, safeUrl } from "../../dom.ts";
 import type { Sources } from "./sources.ts";
-import { cell, cellText, fieldLabel, link, valueNodes } from "./values.ts";
+import { link } from "../links.ts";
+import { cell, cellText, fieldLabel, valueNodes } from "./values.ts";
 
 /** The site's own fields, then its rows of the tables of facts; null where there are none. */
 export function facts(app: App, row: number, sources: Sources): HTMLElement | null {
@@ -22,7 +23,7 @@ function ownFields(app: App, row: number): HTMLElement[] {
   const { sites, store } = app;
   return sites.head.fields.flatMap((field) => {
     const value = sites.value(row, field.name, store.state.lang);
-    const nodes = valueNodes(app, value, field.type, field.unit);
+    const nodes = valueNodes(app, value, field);
     return nodes.length > 0 ? [line(fieldLabel(app, field), nodes, field.description?.[store.state.lang])] : [];
   });
 }
@@ -64,10 +65,17 @@ function joined(app: App, table: Table, rows: readonly Row[], sources: Sources):
 
 function factNodes(app: App, { parts, fields }: Table, fact: Row): Node[] {
   const value = cell(app, fact, parts["value"]);
-  const type = fields.find(({ name }) => name === parts["value"])?.type ?? "string";
-  const nodes = valueNodes(app, value, typeof value === "number" ? "number" : type);
+  const field = fields.find(({ name }) => name === parts["value"]) ?? { type: "string" as const };
+  const number = typeof value === "number" || isNumber(fact, parts) ? ({ ...field, type: "number" } as const) : field;
+  const nodes = valueNodes(app, value, number);
   const unit = cellText(app, fact, parts["unit"]);
   return unit ? [...nodes, h("span", { class: "pm-unit" }, ` ${unit}`)] : nodes;
+}
+
+/** A text is a quantity where its row has a unit for it: 80800 and seats, but not the digits of a code. */
+function isNumber(fact: Row, { unit, value }: Table["parts"]): boolean {
+  const written = fact[value ?? ""];
+  return Boolean(unit && fact[unit]) && typeof written === "string" && /^[+−-]?[1-9]\d*(\.\d+)?$/.test(written);
 }
 
 function line(label: string, nodes: readonly (Node | string)[], description?: string): HTMLElement {

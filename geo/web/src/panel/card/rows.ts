@@ -29,7 +29,7 @@ export function plainRows(app: App, table: Table, row: number, sources: Sources)
         h(
           "td",
           { class: isNumeric(field) ? "pm-numeric" : null },
-          ...valueNodes(app, cell(app, one, field.name), field.type, field.unit),
+          ...valueNodes(app, cell(app, one, field.name), field),
           index === shown.length - 1 ? sources.marks(one[sourceField]) : null,
         ),
       ),

@@ -5,7 +5,8 @@ import { splitIds } from "../../data/ids.ts";
 import type { Row, Sites } from "../../data/sites.ts";
 import { fill, h, safeUrl } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
-import { cellText, link } from "./values.ts";
+import { link } from "../links.ts";
+import { cellText } from "./values.ts";
 
 export class Sources {
   readonly #app: App;

@@ -1,11 +1,13 @@
 /** Values of sites and tables as elements. */
 
 import type { App } from "../../app.ts";
-import type { Field, FieldType, Texts } from "../../data/head.ts";
+import type { Field } from "../../data/head.ts";
 import type { Row, Value } from "../../data/sites.ts";
-import { h, safeUrl } from "../../dom.ts";
+import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
-import { numberParts, numberText } from "../numbers.ts";
+import { dateText } from "../dates.ts";
+import { callable, linked } from "../links.ts";
+import { numberText, roundedParts } from "../numbers.ts";
 
 /** A cell of a table in the page's language, or in any it has; null where empty. */
 export function cell({ sites, store }: App, row: Row, field: string | undefined): Value {
@@ -28,48 +30,80 @@ export function fieldLabel(app: App, field: Field): string {
   return inLanguage(field.label, app.store.state.lang) || field.name;
 }
 
+/** How a value is to be shown: a field, or what is known of a cell. */
+export type Shown = Pick<Field, "type" | "use" | "decimals" | "unit">;
+
 /** A value as it is to be read, with its unit. */
-export function valueNodes(app: App, value: Value, type: FieldType, unit?: Texts): Node[] {
+export function valueNodes(app: App, value: Value, field: Shown): Node[] {
   const { store, t } = app;
   if (value === null || value === "") return [];
-  if (type === "boolean" || typeof value === "boolean") return [text(t(isTrue(value) ? "yes" : "no"))];
-  const nodes = type === "json" ? [text(listed(value))] : [oneValue(value, type, store.state.lang)];
-  const word = inLanguage(unit, store.state.lang);
+  if (field.type === "boolean" || typeof value === "boolean") return [text(t(isTrue(value) ? "yes" : "no"))];
+  const nodes = field.type === "json" ? jsonNodes(app, value) : oneValue(value, field, store.state.lang);
+  const word = inLanguage(field.unit, store.state.lang);
   if (word) nodes.push(h("span", { class: "pm-unit" }, ` ${word}`));
   return nodes;
 }
 
-function oneValue(value: Value, type: FieldType, lang: string): Node {
-  const parts = type === "number" || type === "integer" ? numberParts(value) : null;
-  if (parts) return text(numberText(parts, lang));
+function oneValue(value: Value, { type, use, decimals }: Shown, lang: string): Node[] {
   const written = String(value);
-  const address = /^(https?:|mailto:|tel:)/i.test(written.trim()) ? safeUrl(written) : null;
-  return address ? link(address, shortened(address)) : text(written);
-}
-
-/** A link out of the page. */
-export function link(address: string, words: string): HTMLElement {
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words);
-}
-
-/** `https://www.example.org/a/` → `example.org/a` */
-function shortened(address: string): string {
-  return address.replace(/^(https?:\/\/(www\.)?|mailto:|tel:)/i, "").replace(/\/$/, "");
-}
-
-/** Lists and objects, which travel as JSON, in plain words. */
-function listed(value: Value): string {
-  try {
-    return inWords(JSON.parse(String(value)));
-  } catch {
-    return String(value);
+  if (type === "number" || type === "integer") {
+    const parts = roundedParts(value, decimals);
+    return parts ? [text(numberText(parts, lang))] : linked(written);
   }
+  if (type === "date") return [text(dateText(written, lang) ?? written)];
+  if (use === "telephone") return callable(written);
+  return linked(written);
+}
+
+/** Lists and objects, which travel as JSON: of several alike a table, else plain words. */
+function jsonNodes(app: App, value: Value): Node[] {
+  let data: unknown;
+  try {
+    data = JSON.parse(String(value));
+  } catch {
+    return linked(String(value));
+  }
+  return Array.isArray(data) && data.length > 0 && data.every(isFlatObject)
+    ? [objectTable(app, data)]
+    : linked(inWords(data));
+}
+
+type FlatObject = Readonly<Record<string, string | number | boolean | null>>;
+
+function isFlatObject(value: unknown): value is FlatObject {
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).every((entry) => typeof entry !== "object" || entry === null)
+  );
+}
+
+/** Objects as rows; what is empty in all of them is no column. */
+function objectTable(app: App, objects: readonly FlatObject[]): HTMLElement {
+  const isSaid = (value: unknown): boolean => value !== null && value !== undefined && value !== "";
+  const names = [...new Set(objects.flatMap((one) => Object.keys(one)))].filter((name) => objects.some((one) => isSaid(one[name])));
+  const cellNodes = (one: FlatObject, name: string): Node[] => {
+    const value = one[name] ?? null;
+    // Nobody says which of them are years: four digits are read as well without a mark.
+    const isQuantity = typeof value === "number" && !(Number.isInteger(value) && Math.abs(value) < 10_000);
+    return valueNodes(app, value, { type: isQuantity ? "number" : "string" });
+  };
+  return h(
+    "div",
+    { class: "pm-wide", role: "region", tabindex: 0, "aria-label": names.join(app.t("listSeparator")) },
+    h(
+      "table",
+      { class: "pm-plain" },
+      h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, ...objects.map((one) => h("tr", {}, ...names.map((name) => h("td", {}, ...cellNodes(one, name)))))),
+    ),
+  );
 }
 
 function inWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(inWords).join("; ");
+  if (Array.isArray(value)) return value.map(inWords).filter((words) => words !== "").join("; ");
   if (typeof value === "object" && value !== null) {
-    return Object.entries(value).map(([key, entry]) => `${key}: ${inWords(entry)}`).join("; ");
+    const entries = Object.entries(value).map(([key, entry]) => [key, inWords(entry)] as const);
+    return entries.filter(([, words]) => words !== "").map(([key, words]) => `${key}: ${words}`).join("; ");
   }
   return String(value ?? "");
 }

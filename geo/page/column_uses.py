@@ -1,0 +1,44 @@
+"""What a column holds beyond its type: a telephone number, a code, opening hours, a picture."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Use = Literal["code", "year", "telephone", "email", "picture", "hours"]
+# The first that fits counts: "phone_no" is a telephone before it is a code.
+_ORDER: tuple[Use, ...] = ("telephone", "email", "picture", "hours", "year", "code")
+
+
+def use_of(name: str) -> Use | None:
+    """Tell from a column's name what it holds, if that is clear.
+
+    Parameters
+    ----------
+    name
+        As in the file, without the ending of a language: ``Zip Code``, ``contact:phone``.
+    """
+    key = re.sub(r"[\s:.\-]+", "_", name.strip()).casefold()
+    return next((use for use in _ORDER if _fits(key, _names()[use])), None)
+
+
+def _fits(key: str, names: tuple[frozenset[str], tuple[str, ...]]) -> bool:
+    whole, patterns = names
+    return key in whole or any(fnmatchcase(key, pattern) for pattern in patterns)
+
+
+@cache
+def _names() -> dict[Use, tuple[frozenset[str], tuple[str, ...]]]:
+    text = files(__package__).joinpath("column_uses.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return {
+        use: (
+            frozenset(name for name in table[use] if "*" not in name),
+            tuple(name for name in table[use] if "*" in name),
+        )
+        for use in get_args(Use)
+    }

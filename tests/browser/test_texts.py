@@ -1,0 +1,175 @@
+"""What a card makes of the values of strangers: line breaks, HTML, addresses, codes, dates."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.projects import site, write_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator
+
+KML = (
+    '<html><body><table border="1"><tr bgcolor="#E3E3F3"><th>Attributes</th></tr>'
+    "<tr bgcolor=''><td>HOTLINE</td><td>+65 6332 7798</td></tr>"
+    "<tr><td>AREA</td><td>1250.5</td></tr><tr><td>EMPTY</td><td></td></tr></table></body></html>"
+)
+ALPHA = {
+    "description": "One.\n\nTwo, see https://example.org/two.",
+    "address": "12 Road\nBinjiang",
+    "email": "office@example.org",
+    "contact:phone": "+86 571 8770 2345; 0571-87702346",
+    "web": "www.example.org/b",
+    "remark": "Ask office@example.org or call +49 30 901820.",
+    "postcode": 310053,
+    "phone": 13800138000,
+    "lot_no": 12001,
+    "编号": 20260001,
+    "seats": 12001,
+    "length": 2402.09940363842,
+    "opened_on": "2022-03-31",
+    "changed": 20181227172216,
+    "note": "<p>First<br>second &amp; <a href='https://example.org/oslo'>Oslo</a></p>",
+    "kml": KML,
+    "works": [
+        {"title": "Leaf", "year": 1997, "date": ""},
+        {"title": "Stone", "year": 2001, "date": ""},
+    ],
+}
+DESCRIBED = {
+    "resources": [
+        {
+            "name": "places",
+            "path": "sites.geojson",
+            "schema": {
+                "fields": [
+                    {"name": "id"},
+                    {
+                        "name": "area_km2", "type": "number", "format": "0.0", "unit": "km²",
+                        "title": "Area, all of it",
+                    },
+                    {"name": "open_ymd", "type": "date", "format": "%Y%m%d", "title": "Opened"},
+                ]
+            },
+        }
+    ]
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def alpha(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
+    toml = 'languages = ["en"]\n'
+    return build(write_project(folder, [site("a", **ALPHA)], map_toml=toml))
+
+
+def value(card: Locator, label: str) -> Locator:
+    row = card.get_by_role("row").filter(
+        has=card.page.get_by_role("rowheader", name=label, exact=True)
+    )
+    return row.get_by_role("cell").first
+
+
+def test_line_breaks_show_as_such(alpha: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(locale="en-GB") as reader:
+        card = reader.open(alpha, "site=a").get_by_role("complementary")
+        assert value(card, "Address").inner_text() == "12 Road\nBinjiang"
+        assert card.locator(".pm-description").inner_text().startswith("One.\n\nTwo, see")
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("example.org/two", "https://example.org/two"),
+        ("example.org/oslo", "https://example.org/oslo"),
+        ("www.example.org/b", "https://www.example.org/b"),
+        ("office@example.org", "mailto:office@example.org"),
+        ("+86 571 8770 2345", "tel:+8657187702345"),
+        ("0571-87702346", "tel:057187702346"),
+        ("13800138000", "tel:13800138000"),
+        ("+49 30 901820", "tel:+4930901820"),
+        ("+65 6332 7798", "tel:+6563327798"),
+    ],
+)
+def test_addresses_are_links_wherever_they_stand(
+    alpha: Path, visitor: Callable[..., Any], words: str, address: str
+) -> None:
+    with visitor(locale="en-GB") as reader:
+        card = reader.open(alpha, "site=a").get_by_role("complementary")
+        link = card.get_by_role("link", name=words, exact=True).first
+        expect(link).to_have_attribute("href", address)
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("postcode", "310053"),
+        ("lot_no", "12001"),
+        ("编号", "20260001"),
+        ("Seats", "12,001"),
+        ("length", "2,402.1"),
+        ("opened_on", "31 March 2022"),
+        ("changed", "27 December 2018 at 17:22"),
+        ("Note", "First\nsecond & Oslo (example.org/oslo)"),
+        ("AREA", "1,250.5"),
+    ],
+)
+def test_a_value_reads_as_what_it_is(
+    alpha: Path, visitor: Callable[..., Any], label: str, shown: str
+) -> None:
+    with visitor(locale="en-GB") as reader:
+        card = reader.open(alpha, "site=a").get_by_role("complementary")
+        assert value(card, label).inner_text() == shown
+
+
+def test_a_table_written_in_html_is_read_as_facts(alpha: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(locale="en-GB") as reader:
+        card = reader.open(alpha, "site=a").get_by_role("complementary")
+        labels = card.locator(".pm-facts > tbody > tr > th").all_inner_texts()
+        assert "HOTLINE" in labels
+        assert "EMPTY" not in labels
+        assert "kml" not in labels
+        assert "<" not in card.inner_text()
+
+
+def test_several_objects_stand_in_a_table(alpha: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(locale="en-GB") as reader:
+        card = reader.open(alpha, "site=a").get_by_role("complementary")
+        table = card.get_by_role("region", name="title, year").get_by_role("table")
+        assert table.get_by_role("columnheader").all_inner_texts() == ["title", "year"]
+        assert table.get_by_role("cell").all_inner_texts() == ["Leaf", "1997", "Stone", "2001"]
+
+
+def test_the_data_package_names_rounds_and_measures_the_layers_own_properties(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    feature = site("a", area_km2=932745.792357, open_ymd=20010315)
+    write_project(
+        tmp_path, [feature], map_toml='languages = ["en"]\n', datapackage_json=json.dumps(DESCRIBED)
+    )
+    with visitor(locale="en-US") as reader:
+        card = reader.open(build(tmp_path), "site=a").get_by_role("complementary")
+        assert value(card, "Area, all of it").inner_text() == "932,745.8 km²"
+        assert value(card, "Opened").inner_text() == "March 15, 2001"
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [("zh", "2022年3月31日"), ("en", "March 31, 2022"), ("de", "31. März 2022")],
+)
+def test_a_date_is_written_as_its_language_writes_it(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path, lang: str, shown: str
+) -> None:
+    write_project(
+        tmp_path, [site("a", day="2022-03-31")], map_toml='languages = ["zh", "en", "de"]\n'
+    )
+    with visitor(locale="en-US") as reader:
+        card = reader.open(build(tmp_path), f"site=a&lang={lang}").get_by_role("complementary")
+        assert value(card, "day").inner_text() == shown

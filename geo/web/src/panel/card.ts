@@ -11,7 +11,7 @@ import { relations } from "./card/relations.ts";
 import { plainRows } from "./card/rows.ts";
 import { Sources } from "./card/sources.ts";
 import { icon } from "../ui/icons.ts";
-import { linked } from "./links.ts";
+import { linked } from "./addresses.ts";
 import { otherName, unbroken } from "./names.ts";
 import { sign } from "../ui/sign.ts";
 

@@ -5,7 +5,7 @@ import type { Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { h, safeUrl } from "../../dom.ts";
 import type { Sources } from "./sources.ts";
-import { link } from "../links.ts";
+import { link } from "../addresses.ts";
 import { cell, cellText, fieldLabel, valueNodes } from "./values.ts";
 
 /** The site's own fields, then its rows of the tables of facts; null where there are none. */

@@ -5,7 +5,7 @@ import { splitIds } from "../../data/ids.ts";
 import type { Row, Sites } from "../../data/sites.ts";
 import { fill, h, safeUrl } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
-import { link } from "../links.ts";
+import { link } from "../addresses.ts";
 import { cellText } from "./values.ts";
 
 export class Sources {

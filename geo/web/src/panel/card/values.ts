@@ -6,7 +6,7 @@ import type { Row, Value } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { dateText } from "../dates.ts";
-import { callable, linked } from "../links.ts";
+import { callable, linked } from "../addresses.ts";
 import { numberText, roundedParts } from "../numbers.ts";
 
 /** A cell of a table in the page's language, or in any it has; null where empty. */

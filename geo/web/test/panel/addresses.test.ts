@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { shortened, telephoneAddress } from "../../src/panel/links.ts";
+import { shortened, telephoneAddress } from "../../src/panel/addresses.ts";
 
 test("a telephone number is called by its digits", () => {
   const numbers: readonly (readonly [string, string | null])[] = [

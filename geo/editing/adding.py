@@ -91,6 +91,8 @@ def add_site(
         return None, [location]
     lon, lat = location.wgs84
     settings, _ = read_settings(folder)
+    # As it is written: a moment later others may have added theirs.
+    written: list[LayerDocument] = []
 
     def change(document: LayerDocument, text: JsonText) -> bytes:
         chosen = site_id or new_id(slug(name) or "site", document)
@@ -104,13 +106,15 @@ def add_site(
     def find_problems(data: bytes) -> list[Problem]:
         # The tables cannot break by a site that is added: pandas need not be loaded.
         document = parse_layer(path, shown_as, data)
+        if not written:
+            written.append(document)
         known = set(settings.categories) or None
         return [*document.problems, *check_layer(document, categories=known, source_ids=None)]
 
     found = change_layer(path, shown_as, change, find_problems)
     if any(problem.severity == "error" for problem in found):
         return None, found
-    document = read_layer(path, shown_as)
+    (document,) = written
     # It is the last one, and its id or number is sound: it has been checked.
     index = len(document.features) - 1
     line = document.place(document.feature_pointer(index)).line or 1

@@ -184,9 +184,9 @@ class Editor:
             others = [path for path in step.after if now[path] != step.after[path]]
             return step.before, [Problem("changed-meanwhile", Place(path.name)) for path in others]
 
-        problems = rewrite_together({path: path.name for path in step.after}, change)
+        problems = rewrite_together(self.folder, {path: path.name for path in step.after}, change)
         # Done, or no longer possible: either way it is no longer there to be undone.
-        if not any(problem.code == "locked" for problem in problems):
+        if not any(problem.code in {"locked", "locked-by"} for problem in problems):
             self.steps.pop()
         return {"saved": not problems, "problems": problems}
 
@@ -207,7 +207,9 @@ class Editor:
                     step.before[path], step.after[path] = before[path], data
             return after, made_by(before, after, partial(problems_with, self.folder))
 
-        problems = rewrite_together({path: path.as_posix() for path in changes}, change)
+        problems = rewrite_together(
+            self.folder, {path: path.as_posix() for path in changes}, change
+        )
         saved = bool(step.after) and not any(item.severity == "error" for item in problems)
         if saved:
             self.steps = [*self.steps, step][-MOST_STEPS:]

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sys
-import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from geo.files import write_atomically
+from geo.files.journal import Replacement, recover, replace_together
+from geo.files.locking import OWN_FOLDER, LockedError, locked
+from geo.files.replacing import ChangedMeanwhileError
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     Versions = Mapping[Path, bytes]
 
-# A writer holds the lock for a check and a write: far less than this.
-PATIENCE_S = 20.0
+# A writer holds the lock for a check and a write; twenty may be waiting.
+PATIENCE_S = 60.0
+# A table lies in a folder of its project: that far above a linked file its project is looked for.
+_HOME_ABOVE = 2
 
 
 class RefusedError(Exception):
@@ -41,12 +39,12 @@ class RefusedError(Exception):
 def rewrite(
     path: Path, shown_as: str, change: Callable[[bytes], tuple[bytes, list[Problem]]]
 ) -> list[Problem]:
-    """Change a file under a lock, as :func:`rewrite_together` does.
+    """Change the file of a project's layer under a lock, as :func:`rewrite_together` does.
 
     Parameters
     ----------
     path
-        The file; a symbolic link stays one.
+        The file, in the project's folder; a symbolic link stays one.
     shown_as
         Its name in messages.
     change
@@ -63,20 +61,24 @@ def rewrite(
         after, problems = change(before[path])
         return {path: after}, problems
 
-    return rewrite_together({path: shown_as}, change_it)
+    return rewrite_together(path.parent, {path: shown_as}, change_it)
 
 
 def rewrite_together(
-    files: Mapping[Path, str], change: Callable[[Versions], tuple[Versions, list[Problem]]]
+    project: Path,
+    files: Mapping[Path, str],
+    change: Callable[[Versions], tuple[Versions, list[Problem]]],
 ) -> list[Problem]:
-    """Change files under locks: all of them or none.
+    """Change files of a project under its lock: all of them or none, even if killed within.
 
-    Other parkmap processes wait their turn. Editors know nothing of the locks: when a file has
-    changed on the disk while ours were being made, all are left alone, and a Problem says so. When
-    one cannot be written, those before it are put back.
+    Other parkmap processes wait their turn, whoever runs them and on whichever machine. Editors
+    know nothing of the lock: when a file has changed on the disk while ours were being made, all
+    are left alone, and a Problem says so. When one cannot be written, those before it are put back.
 
     Parameters
     ----------
+    project
+        The folder.
     files
         Their names in messages, by path; symbolic links stay links.
     change
@@ -93,11 +95,9 @@ def rewrite_together(
     OSError
         If a file cannot be read or written; every file is as it was.
     """
+    recover(project)
     try:
-        with ExitStack() as locks:
-            # Always in one order, so that two who want the same files never wait for each other.
-            for path in sorted(files, key=_lock_of):
-                locks.enter_context(FileLock(_lock_of(path), timeout=PATIENCE_S))
+        with locked(_homes(project, files), PATIENCE_S):
             before = {path: path.read_bytes() for path in files}
             after, problems = change(before)
             changed = [path for path in files if after[path] != before[path]]
@@ -106,31 +106,37 @@ def rewrite_together(
             for path, shown_as in files.items():
                 if path.read_bytes() != before[path]:
                     return [Problem("changed-meanwhile", Place(shown_as))]
-            _write(changed, before, after)
+            items = [Replacement(path, before[path], after[path]) for path in changed]
+            replace_together(project, items)
             return problems
     except RefusedError as refusal:
         return refusal.problems
-    except Timeout:
-        return [Problem("locked", Place(shown_as)) for shown_as in files.values()]
+    except ChangedMeanwhileError as error:
+        return [Problem("changed-meanwhile", Place(files[error.path]))]
+    except LockedError as error:
+        return [_locked(error)]
 
 
-def _write(changed: list[Path], before: Versions, after: Versions) -> None:
-    written: list[Path] = []
-    try:
-        for path in changed:
-            write_atomically(path, after[path])
-            written.append(path)
-    except OSError:
-        for path in written:
-            write_atomically(path, before[path])
-        raise
+def _homes(project: Path, files: Iterable[Path]) -> set[Path]:
+    """Give the projects whose files are to be changed: a linked file may be another's, too."""
+    home = Path(os.path.realpath(project))
+    found = {home}
+    for path in files:
+        real = Path(os.path.realpath(path))
+        if not real.is_relative_to(home):
+            near = real.parents[:_HOME_ABOVE]
+            owner = (folder for folder in near if _is_project(folder))
+            found.add(next(owner, real.parent))
+    return found
 
 
-def _lock_of(path: Path) -> Path:
-    # Not beside the file: a project's folder holds only what its owner put there. One folder a
-    # user: what one has made, another could not open.
-    name = hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()
-    user = f"-{os.getuid()}" if sys.platform != "win32" else ""
-    folder = Path(tempfile.gettempdir()) / f"parkmap-locks{user}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"{name[:32]}.lock"
+def _is_project(folder: Path) -> bool:
+    return (folder / OWN_FOLDER).is_dir() or (folder / "sites.geojson").is_file()
+
+
+def _locked(error: LockedError) -> Problem:
+    record = error.folder / OWN_FOLDER / "owner.json"
+    if not error.owner:
+        return Problem("locked", Place(error.folder.as_posix()))
+    params = {key: str(error.owner.get(key, "?")) for key in ("user", "host", "pid")}
+    return Problem("locked-by", Place(record.as_posix()), params)

@@ -75,7 +75,9 @@ def open_project(folder: Path | str) -> Project:
     from geo.sources.geojson.layer_document import read_layer
 
     folder = Path(folder)
+    unfinished = _finish_saves(folder)
     path, shown_as, problems = find_layer(folder)
+    problems += unfinished
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(read_layer, path, shown_as) if path else None
         # Arrow reads without the interpreter: meanwhile what the join needs is loaded.
@@ -96,6 +98,16 @@ def open_project(folder: Path | str) -> Project:
     basemap = folder / BASEMAP
     files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
     return Project(folder, layer, tables, package, settings, files, problems)
+
+
+def _finish_saves(folder: Path) -> list[Problem]:
+    """Bring what a killed writer left behind in order before anything is read."""
+    if not (folder / ".parkmap").is_dir():
+        return []
+    from geo.files.journal import recover
+
+    stopped = recover(folder)
+    return [Problem("edit-unfinished", Place(journal.as_posix())) for journal in stopped]
 
 
 def languages_of(layer: LayerDocument) -> list[str]:

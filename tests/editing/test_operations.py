@@ -13,6 +13,7 @@ from filelock import FileLock
 from geo.cli.starting import start_project
 from geo.editing import saving
 from geo.editing.operations import Editor
+from geo.files import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -241,7 +242,7 @@ def test_an_undo_that_has_to_wait_is_not_lost(
     order = {"do": "change", "id": "gate", "base": base, "set": {"name": "南门"}}
     assert editor.carry_out(order)["saved"]
     monkeypatch.setattr(saving, "PATIENCE_S", 0.01)
-    with FileLock(saving._lock_of(editor.folder / "sites.geojson")):
+    with FileLock(editor.folder / ".parkmap" / "lock"):
         outcome = editor.carry_out({"do": "undo"})
     assert codes(outcome) == ["locked"]
     assert outcome["canUndo"]
@@ -275,17 +276,18 @@ def test_when_the_second_file_cannot_be_written_the_first_is_put_back(
         "set": {"name": "南门"},
         "cells": [cell(editor, "value", "全天")],
     }
-    written: list[str] = []
+    swaps: list[str] = []
+    real = replacing.swap
 
-    def fills_up(target: Path, data: bytes) -> None:
-        written.append(target.name)
-        if len(written) == 2:
+    def fills_up(temporary: Path, target: Path) -> None:
+        swaps.append(target.name)
+        if len(swaps) == 2:
             raise OSError(errno.ENOSPC, "No space left on device", str(target))
-        target.write_bytes(data)
+        real(temporary, target)
 
-    monkeypatch.setattr(saving, "write_atomically", fills_up)
+    monkeypatch.setattr(replacing, "swap", fills_up)
     assert codes(editor.carry_out(order)) == ["cannot-write"]
-    assert len(set(written[:2])) == 2
+    assert len(set(swaps[:2])) == 2
     assert (layer(editor), path.read_bytes()) == before
     assert editor.steps == []
 

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo import files
-from geo.editing import saving
 from geo.editing.saving import rewrite
-from geo.files import write_atomically
+from geo.files import replacing, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +31,7 @@ def test_a_full_disk_leaves_the_file_and_no_litter(
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(replacing.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         write_atomically(path, NEW)
     assert path.read_bytes() == OLD
@@ -45,7 +43,7 @@ def test_a_read_only_file_is_respected(tmp_path: Path, monkeypatch: pytest.Monke
     path.write_bytes(OLD)
     path.chmod(0o444)
     if os.geteuid() == 0:  # root may write anything: ask as another user would be answered
-        monkeypatch.setattr(files.os, "access", lambda *_: False)
+        monkeypatch.setattr(replacing.os, "access", lambda *_: False)
     with pytest.raises(PermissionError):
         write_atomically(path, NEW)
     assert path.read_bytes() == OLD
@@ -106,56 +104,6 @@ def test_a_killed_writer_leaves_one_valid_version(tmp_path: Path) -> None:
             time.sleep(delay)
             writer.send_signal(signal.SIGKILL)
         assert path.read_bytes() in versions
-
-
-def test_wherever_a_writer_is_killed_the_file_is_whole(tmp_path: Path) -> None:
-    """SIGKILL before each line that saving runs, one after the other."""
-    path = tmp_path / "sites.geojson"
-    script = textwrap.dedent(
-        """
-        import os, signal, sys
-        from pathlib import Path
-        from geo import files
-        left = int(sys.argv[2])
-        def trace(frame, event, _):
-            global left
-            if frame.f_code.co_filename != files.__file__:
-                return None
-            if event == "line":
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-            return trace
-        sys.settrace(trace)
-        files.write_atomically(Path(sys.argv[1]), b"new" * 1000)
-        """
-    )
-    found = []
-    for step in range(1, 100):
-        path.write_bytes(OLD)
-        writer = subprocess.run([sys.executable, "-c", script, str(path), str(step)], check=False)
-        found.append(path.read_bytes())
-        if writer.returncode == 0:
-            break
-        assert writer.returncode == -signal.SIGKILL
-    assert found[0] == OLD
-    assert found[-1] == NEW
-    assert len(found) > 10
-    assert set(found) == {OLD, NEW}
-    # What a killed writer leaves behind is in nobody's way.
-    path.write_bytes(OLD)
-    assert rewrite(path, "sites.geojson", lambda _: (NEW, [])) == []
-    assert path.read_bytes() == NEW
-
-
-def test_each_user_has_locks_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving.tempfile, "gettempdir", lambda: str(tmp_path))
-    folders = set()
-    for user in (1000, 1001):
-        monkeypatch.setattr(saving.os, "getuid", lambda user=user: user)
-        folders.add(saving._lock_of(tmp_path / "sites.geojson").parent)
-    assert len(folders) == 2
-    assert all(folder.stat().st_mode & 0o777 == 0o700 for folder in folders)
 
 
 def test_concurrent_writers_lose_no_change(tmp_path: Path) -> None:

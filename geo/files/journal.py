@@ -1,0 +1,179 @@
+"""Several files changed as one: whatever kills the writer, all of them are changed or none.
+
+What the files are to hold is written down first, in the project's own folder. Only when all of it
+is on the disk are the files replaced; who comes next, finishes what was begun.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.files.locking import OWN_FOLDER, LockedError, locked, own_folder
+from geo.files.replacing import (
+    ChangedMeanwhileError,
+    remove_strays,
+    replace_as_seen,
+    stage,
+    sync_folder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_BEGUN = "journal-"
+_STOPPED = "unfinished-"
+_LIST = "files.json"
+_STRAY = ".*.????????.tmp"
+# A writer with a journal is about to be done.
+_WAIT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A file, what it held when it was read, and what it is to hold."""
+
+    path: Path
+    before: bytes
+    after: bytes
+
+
+def replace_together(project: Path, replacements: Sequence[Replacement]) -> None:
+    """Change files: all of them or none. The project's lock must be held.
+
+    Parameters
+    ----------
+    project
+        The folder that keeps the journal.
+    replacements
+        The files.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If one of them no longer is what was read.
+    OSError
+        If one of them cannot be written.
+    """
+    staged: list[Path | None] = []
+    done: list[Replacement] = []
+    journal: Path | None = None
+    try:
+        for item in replacements:
+            remove_strays(item.path)
+            staged.append(stage(item.path, item.after))
+        if len(replacements) > 1 or None in staged:
+            journal = _write_down(project, replacements)
+        for item, temporary in zip(replacements, staged, strict=True):
+            replace_as_seen(item.path, item.before, item.after, temporary)
+            done.append(item)
+    except BaseException:
+        for item in done:
+            back = stage(item.path, item.before)
+            with suppress(ChangedMeanwhileError):
+                replace_as_seen(item.path, item.after, item.before, back)
+        raise
+    finally:
+        for path in staged:
+            if path is not None:
+                path.unlink(missing_ok=True)
+        if journal is not None:
+            _remove(journal)
+
+
+def recover(project: Path) -> list[Path]:
+    """Finish what a killed writer had begun in a project, and remove what they left lying about.
+
+    Where that is not possible now (the folder is read-only, another writer is at work) nothing is
+    done: the next one will.
+
+    Parameters
+    ----------
+    project
+        Its folder.
+
+    Returns
+    -------
+    list of Path
+        Journals that cannot be finished, for somebody else has changed a file since: what was to
+        be saved is kept in them.
+    """
+    own = project / OWN_FOLDER
+    journals = any(own.glob(f"{_BEGUN}*"))
+    strays = [path for folder in (project, project / "tables") for path in folder.glob(_STRAY)]
+    if journals or strays:
+        with suppress(OSError, LockedError), locked([project], _WAIT_S if journals else 0):
+            for journal in sorted(own.glob(f"{_BEGUN}*")):
+                if not (journal / _LIST).is_file() or _finish(project, journal):
+                    _remove(journal)
+                else:
+                    journal.rename(own / journal.name.replace(_BEGUN, _STOPPED))
+            for stray in strays:
+                stray.unlink(missing_ok=True)
+    return sorted(own.glob(f"{_STOPPED}*"))
+
+
+def _write_down(project: Path, replacements: Sequence[Replacement]) -> Path:
+    journal = own_folder(project) / f"{_BEGUN}{secrets.token_hex(8)}"
+    journal.mkdir()
+    try:
+        for number, item in enumerate(replacements):
+            _write(journal / f"{number}.before", item.before)
+            _write(journal / f"{number}.after", item.after)
+        home = os.path.realpath(project)
+        names = [os.path.relpath(os.path.realpath(item.path), home) for item in replacements]
+        _write(journal / "list.tmp", json.dumps(names).encode())
+        # From here on it counts.
+        (journal / "list.tmp").rename(journal / _LIST)
+        sync_folder(journal)
+        sync_folder(journal.parent)
+    except BaseException:
+        _remove(journal)
+        raise
+    return journal
+
+
+def _finish(project: Path, journal: Path) -> bool:
+    """Put every file where it was to be; False, and nothing done, if one is something else."""
+    todo = []
+    for number, name in enumerate(json.loads((journal / _LIST).read_bytes())):
+        path = project / name
+        before = (journal / f"{number}.before").read_bytes()
+        after = (journal / f"{number}.after").read_bytes()
+        now = path.read_bytes() if path.is_file() else b""
+        if now == after:
+            continue
+        if now != before and not _is_torn(now, before, after):
+            return False
+        todo.append(Replacement(path, now, after))
+    for item in todo:
+        replace_as_seen(item.path, item.before, item.after, stage(item.path, item.after))
+    return True
+
+
+def _is_torn(now: bytes, before: bytes, after: bytes) -> bool:
+    """Whether a file that was written into is new up to some place, and old behind it."""
+    cut = next(
+        (place for place, (one, other) in enumerate(zip(now, after, strict=False)) if one != other),
+        min(len(now), len(after)),
+    )
+    return now[cut:] == before.ljust(len(after), b"\0")[cut : len(now)]
+
+
+def _remove(journal: Path) -> None:
+    # Without its list it is nothing, however far the rest gets.
+    (journal / _LIST).unlink(missing_ok=True)
+    shutil.rmtree(journal, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())

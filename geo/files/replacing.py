@@ -1,0 +1,284 @@
+"""Writing files so that a reader, a crash or a full disk never meets half of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from geo.files.swapping import SwapUnsupportedError, swap
+
+# Where a virus scanner or a spreadsheet holds the file (Windows): the first pause, and the last.
+_FIRST_PAUSE_S = 0.05
+_LAST_PAUSE_S = 1.0
+# Another build's page is half written for less than this.
+_STRAY_AGE_S = 60.0
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else wrote a file after it was read; it is as they left it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class _OtherContentError(Exception):
+    pass
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file's content, wholly or not at all.
+
+    The bytes go to a temporary file in the same folder (a rename across file systems is a copy),
+    reach the disk, and then take the name. A symbolic link stays one: what it points to is
+    replaced. The file keeps its permissions, and owner and extended attributes where it may.
+
+    Parameters
+    ----------
+    path
+        Where the file is to be; its folder is made if it is missing.
+    data
+        All of its bytes.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written or the disk is full; the previous file is untouched.
+    """
+    target = _writable(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    remove_strays(target, older_than_s=_STRAY_AGE_S)
+    try:
+        temporary = _staged(target, data)
+        try:
+            with suppress(OSError):
+                # What is made anew each time is no less sound for an attribute it cannot have.
+                _copy_attributes(target, temporary)
+            _rename(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _as_of(path, error) from error
+
+
+def stage(path: Path, data: bytes) -> Path | None:
+    """Put new content beside a file, with the owner, rights and attributes that the file has.
+
+    Parameters
+    ----------
+    path
+        A file that exists.
+    data
+        What it is to hold.
+
+    Returns
+    -------
+    Path or None
+        What is to take its place; None where nothing may: the file has further names (hard
+        links), or an owner or rights that only it can have. Then it is written into.
+
+    Raises
+    ------
+    OSError
+        If it is read-only, or the disk is full.
+    """
+    target = _writable(path)
+    try:
+        if target.stat().st_nlink > 1:
+            return None
+        temporary = _staged(target, data)
+    except OSError as error:
+        raise _as_of(path, error) from error
+    try:
+        _copy_attributes(target, temporary)
+    except OSError:
+        temporary.unlink()
+        return None
+    return temporary
+
+
+def replace_as_seen(path: Path, before: bytes, after: bytes, staged: Path | None) -> None:
+    """Replace a file's content if it still is what was read.
+
+    Names change places in one step where the system can do that, so that what another program
+    wrote at the last moment is seen, and given back its name.
+
+    Parameters
+    ----------
+    path
+        The file; a symbolic link stays one.
+    before, after
+        What was read, and what is to be there.
+    staged
+        What :func:`stage` gave for it.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If it holds something else.
+    OSError
+        If it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if staged is None:
+            _overwrite(target, before, after)
+        else:
+            _swap_if_seen(staged, target, before)
+    except _OtherContentError as error:
+        raise ChangedMeanwhileError(path) from error
+    except FileNotFoundError as error:
+        raise ChangedMeanwhileError(path) from error
+    except OSError as error:
+        raise _as_of(path, error) from error
+
+
+def remove_strays(path: Path, *, older_than_s: float = 0.0) -> None:
+    """Remove temporary files that killed writers left beside a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    older_than_s
+        Seconds; 0 while no other writer can be at work.
+    """
+    target = Path(os.path.realpath(path))
+    name = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in target.name)
+    latest = time.time() - older_than_s
+    for stray in target.parent.glob(f".{name}.????????.tmp"):
+        with suppress(OSError):
+            if stray.stat().st_mtime <= latest:
+                stray.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; a system that cannot be asked does it by itself."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _writable(path: Path) -> Path:
+    target = Path(os.path.realpath(path))
+    if target.exists() and not os.access(target, os.W_OK):
+        # A rename would replace a file its owner made read-only.
+        raise PermissionError(13, "the file is read-only", str(path))
+    return target
+
+
+def _staged(target: Path, data: bytes) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _copy_attributes(source: Path, copy: Path) -> None:
+    """Give a copy the owner, the mode, the access list and the attributes of a file.
+
+    Raises
+    ------
+    OSError
+        If it may not have one of them.
+    """
+    if not source.exists():
+        return
+    known, own = source.stat(), copy.stat()
+    if sys.platform != "win32" and (own.st_uid, own.st_gid) != (known.st_uid, known.st_gid):
+        os.chown(copy, known.st_uid, known.st_gid)
+    copy.chmod(stat.S_IMODE(known.st_mode))
+    if sys.platform == "linux":
+        # The access list is one of them.
+        for name in os.listxattr(source):
+            value = os.getxattr(source, name)
+            try:
+                os.setxattr(copy, name, value)
+            except OSError:
+                # Labels of the system (SELinux) are its own to give.
+                if not name.startswith("security."):
+                    raise
+
+
+def _swap_if_seen(temporary: Path, target: Path, before: bytes) -> None:
+    if target.read_bytes() != before:
+        raise _OtherContentError
+    try:
+        swap(temporary, target)
+    except SwapUnsupportedError:
+        _rename(temporary, target)
+        return
+    # What stood there till this moment has our name now.
+    if temporary.read_bytes() != before:
+        swap(temporary, target)
+        raise _OtherContentError
+    sync_folder(target.parent)
+    temporary.unlink()
+
+
+def _overwrite(target: Path, before: bytes, after: bytes) -> None:
+    """Write into the file itself; a crash meanwhile is what the journal is for."""
+    with target.open("r+b") as stream:
+        if stream.read() != before:
+            raise _OtherContentError
+        if hasattr(os, "posix_fallocate") and len(after) > len(before):
+            # A full disk says so before a byte is changed.
+            try:
+                os.posix_fallocate(stream.fileno(), 0, len(after))
+            except OSError:
+                stream.truncate(len(before))
+                raise
+        stream.seek(0)
+        stream.write(after)
+        stream.truncate(len(after))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    pause = _FIRST_PAUSE_S
+    while True:
+        try:
+            temporary.replace(target)
+            break
+        except PermissionError:
+            if os.name != "nt" or pause > _LAST_PAUSE_S:
+                raise
+            time.sleep(pause)
+            pause *= 2
+    sync_folder(target.parent)
+
+
+def _as_of(path: Path, error: OSError) -> OSError:
+    # The temporary file's name means nothing to whoever asked for this one.
+    return type(error)(error.errno, error.strerror, str(path))
+
+
+def _umask() -> int:
+    # There is no way to read it but to set it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

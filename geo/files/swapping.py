@@ -1,0 +1,56 @@
+"""Two files change places in one step, where the system knows how."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # Linux, renameat2(2)
+_RENAME_SWAP = 2  # macOS, renamex_np(2)
+_NOT_HERE = {errno.ENOSYS, errno.EINVAL, getattr(errno, "ENOTSUP", errno.ENOSYS), errno.EPERM}
+
+
+class SwapUnsupportedError(Exception):
+    """The system or the disk cannot do it; nothing has happened."""
+
+
+def swap(one: Path, other: Path) -> None:
+    """Let two files of one folder change names.
+
+    Raises
+    ------
+    SwapUnsupportedError
+        Where that is not one step.
+    OSError
+        If it failed for a reason of the files.
+    """
+    library = _library()
+    if library is None:
+        raise SwapUnsupportedError
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin":
+        result = library.renamex_np(*names, _RENAME_SWAP)
+    else:
+        result = library.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    if result != 0:
+        code = ctypes.get_errno()
+        if code in _NOT_HERE:
+            raise SwapUnsupportedError
+        raise OSError(code, os.strerror(code), str(other))
+
+
+@cache
+def _library() -> Any:
+    if sys.platform not in {"linux", "darwin"}:
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+    name = "renamex_np" if sys.platform == "darwin" else "renameat2"
+    return library if hasattr(library, name) else None

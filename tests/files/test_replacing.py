@@ -1,0 +1,87 @@
+"""What a file has besides its bytes: owner, rights, attributes, further names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.editing.saving import rewrite
+from geo.files import replacing, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Path:
+    path = tmp_path / "sites.geojson"
+    path.write_bytes(b"old")
+    return path
+
+
+def save(path: Path) -> None:
+    assert rewrite(path, path.name, lambda _: (b"new", [])) == []
+    assert path.read_bytes() == b"new"
+
+
+def test_another_name_of_the_file_shows_the_change(layer: Path) -> None:
+    other = layer.with_name("link.geojson")
+    os.link(layer, other)
+    save(layer)
+    assert other.read_bytes() == b"new"
+    assert other.stat().st_ino == layer.stat().st_ino
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="extended attributes of Linux")
+def test_attributes_are_kept(layer: Path) -> None:
+    try:
+        os.setxattr(layer, "user.note", b"mine")
+    except OSError:
+        pytest.skip("this disk holds none")
+    layer.chmod(0o640)
+    save(layer)
+    assert os.getxattr(layer, "user.note") == b"mine"
+    assert layer.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="gives a file away")
+def test_the_owner_is_kept(layer: Path) -> None:
+    os.chown(layer, 1001, 1002)
+    save(layer)
+    assert (layer.stat().st_uid, layer.stat().st_gid) == (1001, 1002)
+    write_atomically(layer, b"newer")
+    assert (layer.stat().st_uid, layer.stat().st_gid) == (1001, 1002)
+
+
+def test_a_file_that_cannot_be_given_away_stays_itself(
+    layer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else's file in a folder both may write to."""
+    inode = layer.stat().st_ino
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(replacing, "_copy_attributes", refused)
+    save(layer)
+    assert layer.stat().st_ino == inode
+    assert [path.name for path in layer.parent.glob(".sites*")] == []
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next(layer: Path) -> None:
+    stray = layer.with_name(".sites.geojson.abcdefgh.tmp")
+    stray.write_bytes(b"half")
+    save(layer)
+    assert not stray.exists()
+    # Beside a page, only what no other build can be writing at this moment.
+    page = layer.with_name("map.html")
+    old, fresh = (layer.with_name(f".map.html.{name * 8}.tmp") for name in "of")
+    for path in (old, fresh):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    write_atomically(page, b"page")
+    assert fresh.exists()
+    assert not old.exists()

@@ -172,6 +172,8 @@ class _BaseMaker:
 
         filled = [re.sub(r"\{(\w+)\}", value_of, url) for url in urls]
         if missing:
+            if variable and self._entry.optional:
+                return []  # the project means it to be so
             if variable:
                 self._report("base-without-key", "provider", variable=variable)
             else:

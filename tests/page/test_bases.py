@@ -63,7 +63,11 @@ def test_a_base_without_its_key_is_left_out_and_a_key_is_told_of(
     other = replace(entry, id="tdt-imagery", provider="Tianditu.Satellite")
     (told,) = head_of(layer, base=BaseSettings(maps=[entry, other])).problems
     assert "“tdt”, “tdt-imagery”" in told.message()
+    meant = replace(entry, optional=True)
+    quiet = head_of(layer, base=BaseSettings(maps=[meant]))
+    assert (quiet.value["bases"], quiet.problems) == ([], [])
     monkeypatch.setenv("TIANDITU_KEY", "secret")
+    assert len(head_of(layer, base=BaseSettings(maps=[meant])).value["bases"]) == 1
     given = head_of(layer, base=BaseSettings(default="tdt", maps=[entry]))
     (base,) = given.value["bases"]
     assert len(base["urls"]) == 2

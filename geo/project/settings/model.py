@@ -126,6 +126,12 @@ class BaseMapSettings:
         "Environment variable that holds the key; for Tianditu, TIANDITU_KEY if absent.",
         "存放密钥的环境变量；天地图默认为 TIANDITU_KEY。",
     )
+    optional: bool = setting(
+        FLAG,
+        "Left out without a warning while its key_env is not set.",
+        "未设置 key_env 所指变量时略去而不警告。",
+        default=False,
+    )
     min_zoom: float | None = setting(ZOOM, "Its smallest zoom.", "最小级别。")
     max_zoom: float | None = setting(ZOOM, "Its largest zoom.", "最大级别。")
     subdomains: list[str] = setting(SUBDOMAINS, "Values for {s}.", "{s} 的取值。", list)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import shapely
 
 from geo.checks import Findings, examine_layer
@@ -23,13 +21,11 @@ from geo.checks.references import (
 )
 from geo.gc_paused import collection_paused
 from geo.joining.described import read_as_described
-from geo.joining.typed import value_series
+from geo.joining.site_columns import colours_are_kinds, free_name, site_colours, site_frame
 from geo.problems import Problem, errors
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from numpy.typing import NDArray
 
     from geo.project import Project
@@ -40,13 +36,6 @@ FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
 """Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
 MANY_ROWS_ROLES = {"figures", "relations", "rows"}
 """Roles of tables that stay tables even while no site has two rows in them."""
-# Those of value_series.
-_DTYPES = {
-    pa.string(): pd.StringDtype(na_value=np.nan),
-    pa.null(): pd.StringDtype(na_value=np.nan),
-    pa.int64(): pd.Int64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
 
 
 @dataclass
@@ -71,6 +60,10 @@ class SiteLayer:
         Everything wrong: reading, checks and join. Sites and rows with errors are left out.
     left_out
         Ids of the sites left out; ``#2`` for the second where the id is missing or another site's.
+    nameless
+        Ids of the sites that are called by what they are, or by their id, where others have names.
+    colours
+        By id, the colour that a drawing tool has given a site, as ``#rrggbb``.
     """
 
     sites: gpd.GeoDataFrame
@@ -79,6 +72,8 @@ class SiteLayer:
     project: Project
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    nameless: set[str] = field(default_factory=set)
+    colours: dict[str, str] = field(default_factory=dict)
 
 
 @collection_paused()
@@ -104,8 +99,9 @@ def join(project: Project) -> SiteLayer:
     bad = {problem.index for problem in errors(problems)} | document.faulty | findings.faulty
     bad |= document.blank
     kept = [index for index in range(document.count) if index not in bad]
-    sites = site_frame(document, kept)
+    sites, nameless = site_frame(document, kept)
     problems += read_as_described(project, sites, kept)
+    colours = _colour(document, kept, sites)
     layer = SiteLayer(
         sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
         related={},
@@ -113,6 +109,8 @@ def join(project: Project) -> SiteLayer:
         project=project,
         problems=problems,
         left_out=_left_out(document, kept),
+        nameless=nameless,
+        colours=colours,
     )
     # Of a layer that could not be read no reference can be said to be wrong.
     known = None if document.form == "none" else {*filter(None, document.ids)}
@@ -130,65 +128,16 @@ def join(project: Project) -> SiteLayer:
     return layer
 
 
-def site_frame(document: LayerDocument, kept: list[int]) -> pd.DataFrame:
-    """Give the properties of features as columns.
-
-    Parameters
-    ----------
-    document
-        The layer.
-    kept
-        Which features, by their position.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``id``, ``name`` and ``category`` first, then the others as they come up in the file.
-    """
-    is_whole = len(kept) == document.count
-    found = (
-        document.property_names
-        if is_whole
-        else chain.from_iterable(document.properties[index] for index in kept)
-    )
-    names = dict.fromkeys(["id", "name", "category"]) | dict.fromkeys(found)
-    columns: dict[str, pd.Series] = {}
-    for name in names:
-        # GeoDataFrame keeps this name for the shapes.
-        own = _free_name(name, "layer", names) if name == "geometry" else name
-        columns[own] = _property_series(document, name, None if is_whole else kept)
-    columns["id"] = pd.Series([document.ids[index] for index in kept], dtype="str")
-    columns["category"] = _text_series(columns["category"])
-    columns["name"] = _names(columns)
-    if "accuracy_m" in columns:
-        columns["accuracy_m"] = pd.to_numeric(columns["accuracy_m"], errors="coerce").astype(float)
-    return pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
-
-
-def _property_series(document: LayerDocument, name: str, kept: list[int] | None) -> pd.Series:
-    """Give a property of some features, or of all."""
-    plain = document.plain
-    if plain is not None and kept is None and name in plain.properties:
-        series: pd.Series = plain.properties[name].to_pandas(types_mapper=_DTYPES.get)
-        return series
-    values = document.column(name)
-    return value_series(values if kept is None else [values[index] for index in kept])
-
-
-def _names(columns: dict[str, pd.Series]) -> pd.Series:
-    """Give every site a name to be found under: its own, one in another language, or its id."""
-    names = _text_series(columns["name"])
-    others = [name for name in columns if name.startswith("name_")]
-    for other in [*others, "id"]:
-        names = names.where(names.notna() & (names != ""), _text_series(columns[other]))
-    return names
-
-
-def _text_series(values: pd.Series) -> pd.Series:
-    if values.dtype == "str":
-        return values
-    texts = [None if value is None or value is pd.NA else str(value) for value in values]
-    return pd.Series(texts, dtype="str")
+def _colour(document: LayerDocument, kept: list[int], sites: pd.DataFrame) -> dict[str, str]:
+    """Give the sites' own colours by id; where nothing else parts the layer they are categories."""
+    colours = site_colours(document, kept)
+    if not colours:
+        return {}
+    roles = document.roles
+    is_said = bool(roles.categories) and "category" not in roles.guessed
+    if colours_are_kinds(colours, sites["category"], is_said=is_said):
+        sites["category"] = pd.Series([hue or None for hue in colours], dtype="str")
+    return {name: hue for name, hue in zip(sites["id"], colours, strict=True) if hue}
 
 
 def _examine(project: Project) -> Findings:
@@ -274,17 +223,10 @@ def _join_table(layer: SiteLayer, name: str, table: Table, taken: set[str]) -> d
     columns = {}
     for key in frame.columns:
         if key != column:
-            own = _free_name(key, name, taken)
+            own = free_name(key, name, taken)
             taken.add(own)
             columns[own] = joined[key]
     return columns
-
-
-def _free_name(key: str, prefix: str, taken: Collection[str]) -> str:
-    """Give a column a name of its own: ``<prefix>.<key>`` may itself be taken."""
-    while key in taken:
-        key = f"{prefix}.{key}"
-    return key
 
 
 def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]) -> bool:
@@ -302,6 +244,6 @@ def _related(name: str, frame: pd.DataFrame, rows: NDArray[np.int64], column: st
     others = [key for key in frame.columns if key != JOIN_COLUMN]
     keys = {JOIN_COLUMN: frame[column].to_numpy()[order], "site": rows[order]}
     sorted_rows = frame[others].iloc[order].reset_index(drop=True)
-    own_site = _free_name("site", name, {"site", *others})
+    own_site = free_name("site", name, {"site", *others})
     sorted_rows = sorted_rows.rename(columns={"site": own_site})
     return pd.concat([pd.DataFrame(keys).astype({JOIN_COLUMN: "str"}), sorted_rows], axis=1)

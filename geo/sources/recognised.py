@@ -175,6 +175,12 @@ def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
     return None if both is None else (both["lon"], both["lat"])
 
 
+def is_doubtful(role: Role, heading: str) -> bool:
+    """Whether a heading is a word of daily life too, and needs more than itself to be believed."""
+    plain = _joined(words_of(heading))
+    return any(plain == _joined(words_of(name)) for name in names_in(role, "doubtful"))
+
+
 def names_in(role: Role, group: str) -> list[str]:
     """Give the names of a role in one language or group, best first, as they stand in the list."""
     found: list[str] = _data()[role].get(group, [])

@@ -21,6 +21,7 @@ from geo.project.settings.kinds import (
     ORIGINS,
     PARTS,
     SUBDOMAINS,
+    SYSTEM,
     TABLE_ROLES,
     TEXT,
     TEXT_LIST,
@@ -184,6 +185,24 @@ class CheckSettings:
 
 
 @dataclass(frozen=True)
+class LayerSettings:
+    """What holds for the whole layer, instead of an edit in each feature."""
+
+    name: str = setting(TEXT, "The property that holds the names.", "哪个属性是名称。", "")
+    category: str = setting(TEXT, "The property that holds the categories.", "哪个属性是类别。", "")
+    id: str = setting(TEXT, "The property that holds the ids.", "哪个属性是编号。", "")
+    crs: str | None = setting(
+        SYSTEM, "The coordinate system of its numbers.", "坐标数值所用的坐标系。"
+    )
+    datum: str | None = setting(
+        SYSTEM, "The same: gcj02, bd09, or EPSG:n.", "同上：gcj02、bd09 或 EPSG:编号。"
+    )
+    source: str = setting(
+        TEXT, "Ids in the table sources, for sites that name none.", "未注明来源的地点的来源编号。", ""
+    )
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything ``map.toml`` can say."""
 
@@ -196,6 +215,9 @@ class Settings:
         "Languages of the map; the first is that of fields without an ending.",
         "地图语言；无后缀的字段属于第一种。",
         lambda: list(DEFAULT_LANGUAGES),
+    )
+    layer: LayerSettings = setting(
+        table_of(LayerSettings), "The layer as a whole.", "整个图层。", LayerSettings
     )
     view: ViewSettings = setting(table_of(ViewSettings), "First view.", "初始视图。", ViewSettings)
     categories: dict[str, CategorySettings] = setting(

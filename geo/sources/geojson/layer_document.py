@@ -13,9 +13,10 @@ from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain
 from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
+from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geo.sources.cst import Pointer, Span
@@ -31,6 +32,9 @@ GEOMETRY_TYPES = (
 )
 SHOWN_ALIKE = 50
 """Problems of one code that are told one by one."""
+
+USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
+"""File names that say nothing of what is in the file."""
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -59,6 +63,8 @@ class LayerDocument:
     plain
         The same as columns, if it is points and nothing unusual. Then whatever asks for single
         features has the text decoded first: :meth:`column` is the way to ask for all.
+    said
+        Which properties hold names, categories and ids, where the project says it.
     """
 
     path: Path
@@ -69,6 +75,7 @@ class LayerDocument:
     is_json: bool = True
     faulty: set[int] = field(default_factory=set)
     plain: PlainLayer | None = None
+    said: Said = field(default_factory=Said)
 
     @property
     def text(self) -> str:
@@ -141,14 +148,35 @@ class LayerDocument:
             return self.plain.values(name)
         return [entry.get(name) for entry in self.properties]
 
+    def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """Give one property of some features; None where it is absent or null."""
+        if self.plain is not None:
+            return self.plain.sampled(name, rows)
+        return [self.properties[row].get(name) for row in rows]
+
+    @cached_property
+    def title(self) -> str:
+        """What the whole layer is called: in the file, else as the file, else as its folder."""
+        members = self.value if self.plain is None and isinstance(self.value, dict) else {}
+        for name in ("title", "name"):
+            if isinstance(members.get(name), str) and members[name].strip():
+                return str(members[name]).strip()
+        is_ours = self.path.stem in USUAL_STEMS
+        return self.path.resolve().parent.name if is_ours else self.path.stem
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Which properties say what: as :attr:`said` has it, otherwise guessed."""
+        return find_roles(self, self.said)
+
     @cached_property
     def ids(self) -> list[str | None]:
-        """The sites' ids: the property ``id``, or the feature's own.
+        """The sites' ids: the property ``id`` or the one that is said, or the feature's own.
 
         Where no feature has either, they are numbered ``site-1``, ``site-2``, … Numbers become
         text. None stands where an id is missing or is neither.
         """
-        found = self.column("id")
+        found = self.column(self.said.id or "id")
         if None in found:
             own = zip(found, self._own_ids(), strict=True)
             found = [other if value is None else value for value, other in own]

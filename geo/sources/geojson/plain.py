@@ -20,6 +20,8 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 MOST_FEATURES = 2_000_000
@@ -66,6 +68,11 @@ class PlainLayer:
         """Give a property of each feature as the standard library would; None where it is null."""
         column = self.properties.get(name)
         return [None] * len(self.xy) if column is None else _as_list(column)
+
+    def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """Give a property of some features, as :meth:`values` gives it of all."""
+        column = self.properties.get(name)
+        return [None] * len(rows) if column is None else _as_list(column.take(pa.array(rows)))
 
 
 def _as_list(column: pa.Array) -> list[Any]:

@@ -1,0 +1,238 @@
+"""A layer's properties as columns: id, name and category first, whatever the file calls them."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from geo.joining.typed import value_series
+from geo.sources.category_columns import as_kind
+from geo.sources.style_keys import colour_of
+from geo.sources.wording import short_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.sources.geojson.layer_document import LayerDocument
+
+MEANT = ("id", "name", "category")
+"""The columns every layer has, in this order."""
+MOST_COLOURS = 12
+"""Colours that can be told apart as kinds of things."""
+# Those of value_series.
+_DTYPES = {
+    pa.string(): pd.StringDtype(na_value=np.nan),
+    pa.null(): pd.StringDtype(na_value=np.nan),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+_AREAS = {"Polygon", "MultiPolygon"}
+_LINES = {"LineString", "MultiLineString"}
+
+
+def site_frame(document: LayerDocument, kept: list[int]) -> tuple[pd.DataFrame, set[str]]:
+    """Give the properties of features as columns.
+
+    Parameters
+    ----------
+    document
+        The layer.
+    kept
+        Which features, by their position.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        ``id``, ``name`` and ``category`` first, then the others as they come up in the file. Where
+        another property than ``name`` holds the names, both are there: a property ``name`` that
+        says something else is called ``layer.name``.
+    nameless : set of str
+        Ids of the sites that are called by what they are, or by their id, where others have names.
+    """
+    is_whole = len(kept) == document.count
+    found = (
+        document.property_names
+        if is_whole
+        else chain.from_iterable(document.properties[index] for index in kept)
+    )
+    names = dict.fromkeys(MEANT) | dict.fromkeys(found)
+    rows = None if is_whole else kept
+    columns: dict[str, pd.Series] = {}
+    for name in names:
+        # GeoDataFrame keeps this name for the shapes.
+        own = free_name(name, "layer", names) if name == "geometry" else name
+        columns[own] = _property_series(document, name, rows)
+    roles = document.roles
+    meant = {
+        "id": pd.Series([document.ids[index] for index in kept], dtype="str"),
+        "category": _categories(columns, roles.categories),
+    }
+    meant["name"], is_nameless = _names(columns, meant["id"], document)
+    said = {"id": document.said.id, "category": _first(roles.categories), "name": _first(roles.names)}
+    for name, first in said.items():
+        if first not in {"", name} and columns[name].notna().any():
+            columns[free_name(name, "layer", {*names, *columns})] = columns[name]
+        columns[name] = meant[name]
+    if "accuracy_m" in columns:
+        columns["accuracy_m"] = pd.to_numeric(columns["accuracy_m"], errors="coerce").astype(float)
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
+    nameless = set() if is_nameless.all() else set(meant["id"][is_nameless])
+    return frame, nameless
+
+
+def free_name(key: str, prefix: str, taken: Collection[str]) -> str:
+    """Give a column a name of its own: ``<prefix>.<key>`` may itself be taken."""
+    while key in taken:
+        key = f"{prefix}.{key}"
+    return key
+
+
+def site_colours(document: LayerDocument, kept: list[int]) -> list[str]:
+    """Give the colour that drawing tools have left in each feature, as ``#rrggbb`` or ``""``.
+
+    An area's is that of its fill, a line's that of its stroke, a point's that of its marker.
+    """
+    names = document.roles.colours
+    if not names:
+        return []
+    columns = {name: document.column(name) for name in names}
+    fills = [name for name in names if "fill" in name.lower()]
+    strokes = [name for name in names if "stroke" in name.lower() or "line" in name.lower()]
+    others = [name for name in names if name not in fills and name not in strokes]
+    orders = {
+        "area": [*fills, *strokes, *others],
+        "line": [*strokes, *others, *fills],
+        "point": [*others, *fills, *strokes],
+    }
+    return [
+        next(
+            (
+                hue
+                for name in orders[_drawn_as(document, index)]
+                if (hue := colour_of(columns[name][index]))
+            ),
+            "",
+        )
+        for index in kept
+    ]
+
+
+def colours_are_kinds(colours: Sequence[str], categories: pd.Series, *, is_said: bool) -> bool:
+    """Whether a layer's colours part it into kinds that no column names better.
+
+    Parameters
+    ----------
+    colours
+        Of each site; "" where it has none.
+    categories
+        Of each site.
+    is_said
+        Whether the author says which column the categories are.
+    """
+    different = set(colours) - {""}
+    if (
+        is_said
+        or not 2 <= len(different) <= MOST_COLOURS
+        or len(different) > max(2, len(colours) // 2)
+    ):
+        return False
+    pairs = {
+        (category, hue) for category, hue in zip(categories.fillna(""), colours, strict=True) if hue
+    }
+    is_told_by_category = len(pairs) == len({category for category, _ in pairs}) and len(pairs) > 1
+    return not is_told_by_category
+
+
+def _drawn_as(document: LayerDocument, index: int) -> str:
+    if document.plain is not None:
+        return "point"
+    geometry = document.features[index].get("geometry")
+    kind = geometry.get("type") if isinstance(geometry, dict) else ""
+    if kind in _AREAS:
+        return "area"
+    return "line" if kind in _LINES else "point"
+
+
+def _property_series(document: LayerDocument, name: str, kept: list[int] | None) -> pd.Series:
+    """Give a property of some features, or of all."""
+    plain = document.plain
+    if plain is not None and kept is None and name in plain.properties:
+        series: pd.Series = plain.properties[name].to_pandas(types_mapper=_DTYPES.get)
+        return series
+    values = document.column(name)
+    return value_series(values if kept is None else [values[index] for index in kept])
+
+
+def _first(names: Sequence[str]) -> str:
+    return names[0] if names else ""
+
+
+def _names(
+    columns: dict[str, pd.Series], ids: pd.Series, document: LayerDocument
+) -> tuple[pd.Series, NDArray[np.bool_]]:
+    """Give every site a name to be found under, and tell which have none of their own.
+
+    Its own, one in another language, what it is (``bicycle parking``), or its id.
+    """
+    roles = document.roles
+    names = pd.Series(None, index=ids.index, dtype="str")
+    translations = [name for name in columns if name.startswith(("name_", "name:"))]
+    for name in [*roles.names, *translations]:
+        if name in columns and _is_blank(names).any():
+            names = names.where(~_is_blank(names), _spoken(columns[name]))
+    is_nameless = _is_blank(names).to_numpy(dtype=bool)
+    if is_nameless.any():
+        for name in roles.kinds:
+            if name in columns:
+                kinds = [as_kind(name, value) for value in columns[name].astype(object)]
+                names = names.where(~_is_blank(names), pd.Series(kinds, dtype="str"))
+        if len(ids) == 1 and document.title:
+            names = names.where(~_is_blank(names), document.title)
+        names = names.where(~_is_blank(names), ids)
+    return names, is_nameless
+
+
+def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Series:
+    if len(names) <= 1:
+        own = columns.get(_first(names), columns["category"])
+        return _text_series(own) if names in (("category",), ()) else _spoken(own)
+    found = pd.Series("", index=columns["category"].index, dtype="str")
+    for name in names:
+        kinds = [as_kind(name, value) for value in columns[name].astype(object)]
+        found = found.where(found != "", pd.Series(kinds, dtype="str"))
+    return found.where(found != "", None)
+
+
+def _is_blank(texts: pd.Series) -> pd.Series:
+    blank: pd.Series = texts.isna() | (texts.str.strip() == "")
+    return blank
+
+
+def _spoken(values: pd.Series) -> pd.Series:
+    """Give values as texts to be read, without HTML."""
+    texts = _text_series(values)
+    is_marked = texts.str.contains("[<&]", regex=True, na=False)
+    if not is_marked.any():
+        return texts
+    return texts.where(
+        ~is_marked, pd.Series(map(short_text, texts), index=texts.index, dtype="str")
+    )
+
+
+def _text_series(values: pd.Series) -> pd.Series:
+    if values.dtype == "str":
+        return values
+    texts = [None if value is None or value is pd.NA else _text(value) for value in values]
+    return pd.Series(texts, dtype="str")
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, float):
+        return None if np.isnan(value) else f"{value:.15g}"
+    return str(value)

@@ -1,0 +1,272 @@
+"""Which columns of a layer say what: names, categories, colours, and what no reader asks for.
+
+A layer written for this map says ``name`` and ``category``. Any other is read as its author would:
+the column that people would call its name is its names, one of few values its categories. What was
+guessed is told (:attr:`Roles.guessed`), and ``[layer]`` in ``map.toml`` says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from geo.sources import recognised
+from geo.sources.category_columns import category_columns
+from geo.sources.style_keys import colour_columns
+from geo.sources.wording import is_spoken, short_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+SAMPLED = 1000
+"""Features that are looked at, from all over the layer."""
+MOST_COLUMNS = 400
+"""Columns that are looked at; more are an exporter's, and none of the later ones is the name."""
+MOSTLY = 0.5
+"""Share of values beyond which a column is what they are."""
+DIFFERENT = 0.9
+"""Share of different values beyond which a column tells one site from another."""
+FEW_DIFFERENT = 0.3
+"""Share of different values below which it does not,"""
+FEWEST_ALIKE = 8
+"""if there are more than so many."""
+RARE = 0.05
+"""Share of features with a value below which a column is not the names."""
+
+_TRANSLATION = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})*)")
+_NUMBER = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?\s*°?\s*[NSEWnsew]?\s*")
+_GEOMETRY_TEXT = re.compile(
+    r"\s*(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)", re.IGNORECASE
+)
+_POSITION_TEXT = re.compile(
+    r"\s*[(\[]?\s*[-+]?\d+(?:\.\d+)?\s*[,;\s]\s*[-+]?\d+(?:\.\d+)?\s*[)\]]?\s*"
+)
+
+
+class Columns(Protocol):
+    """What of a layer is looked at; every source has it."""
+
+    @property
+    def property_names(self) -> Collection[str]:
+        """Every column, in the order in which they come up."""
+
+    @property
+    def count(self) -> int:
+        """How many features there are."""
+
+    def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """Give a column's values in some rows; None where there is none."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What ``[layer]`` in ``map.toml`` says of columns; "" where it says nothing."""
+
+    name: str = ""
+    category: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which columns say what.
+
+    Parameters
+    ----------
+    names
+        Columns that hold names, best first: where one is empty in a row, the next counts.
+    categories
+        Columns of the categories, likewise.
+    kinds
+        Columns that say what a thing is, for those without a name: ``leisure``, ``type``.
+    id
+        The column of the ids.
+    colours
+        Columns with colours to draw a site in, best first.
+    aside
+        Columns that are no facts: style keys, technical ones, coordinates and names again.
+    guessed
+        The roles nobody has said: ``name``, ``category``.
+    """
+
+    names: tuple[str, ...] = ("name",)
+    categories: tuple[str, ...] = ("category",)
+    kinds: tuple[str, ...] = ()
+    id: str = "id"
+    colours: tuple[str, ...] = ()
+    aside: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Look:
+    """A look at a layer's columns: the values of the rows looked at, each column once."""
+
+    columns: Columns
+    is_located: bool
+    rows: list[int] = field(default_factory=list)
+    _values: dict[str, list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        step = max(1, self.columns.count // SAMPLED)
+        self.rows = list(range(0, self.columns.count, step))[:SAMPLED]
+
+    def values(self, name: str) -> list[Any]:
+        if name not in self._values:
+            self._values[name] = self.columns.sampled(name, self.rows)
+        return self._values[name]
+
+    def texts(self, name: str) -> list[str]:
+        return [text for value in self.values(name) if (text := short_text(value))]
+
+
+def find_roles(columns: Columns, said: Said | None = None, *, located: bool = True) -> Roles:
+    """Find which columns say what.
+
+    Parameters
+    ----------
+    columns
+        The layer.
+    said
+        What ``map.toml`` says.
+    located
+        Whether the layer has geometries of its own: then columns of coordinates only repeat them.
+    """
+    said = said or Said()
+    look = _Look(columns, located)
+    known = list(columns.property_names)[:MOST_COLUMNS]
+    style, colours = colour_columns({name: look.values(name) for name in _style_like(known)})
+    aside = style | _technical(known) | _coordinates(look, known)
+    rest = [name for name in known if name not in aside]
+    names = _names(look, rest, said.name)
+    main = names[0] if names else ""
+    others = [name for name in rest if name != main and not _is_translation(name, known)]
+    categories, kinds = category_columns(
+        {name: look.values(name) for name in others}, said.category, len(look.rows)
+    )
+    guessed = {
+        role
+        for role, found, word in (
+            ("name", names, said.name),
+            ("category", categories, said.category),
+        )
+        if found and not word and found[0] != role
+    }
+    shown_elsewhere = {main} | (set(categories) if len(categories) == 1 else set())
+    return Roles(
+        names=tuple(names),
+        categories=tuple(categories),
+        kinds=tuple(kinds),
+        id=said.id or "id",
+        colours=tuple(colours),
+        aside=frozenset((aside | shown_elsewhere) - {"", "name", "category"}),
+        guessed=frozenset(guessed),
+    )
+
+
+def _names(look: _Look, columns: list[str], said: str) -> list[str]:
+    """Find the columns of names, best first."""
+    found = [
+        name
+        for name in recognised.best("name", columns)
+        if not _is_translation(name, columns) and look.texts(name)
+    ]
+    # Among columns that do as well the list's own order holds, and with it the author's `name`.
+    weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
+    found.sort(key=lambda name: weakness[name])
+    if not found or weakness[found[0]] == _WORST:
+        found = [*[name for name in columns if _tells_apart(look, name)][:1], *found]
+    if said:
+        found = [said, *(name for name in found if name != said)]
+    # A row without a name takes it from a column that is as good, not from that of its county.
+    return found[:1] + [name for name in found[1:] if weakness.get(name) == 0]
+
+
+_WORST = 3
+
+
+def _weakness(texts: list[str], count: int, name: str) -> int:
+    """Say how badly a column does for names, from 0 (well) to 3.
+
+    What tells nothing apart, and codes where another column has what people say, come later.
+    """
+    spoken = sum(map(is_spoken, texts)) / len(texts)
+    different = len(set(texts)) / len(texts)
+    is_alike = len(texts) > FEWEST_ALIKE and different < FEW_DIFFERENT
+    if name == "name":
+        return 1 if spoken < MOSTLY or (is_alike and len(set(texts)) == 1) else 0
+    if is_alike or len(texts) < RARE * count:
+        return _WORST
+    return 0 if spoken >= MOSTLY else 2
+
+
+def _tells_apart(look: _Look, name: str) -> bool:
+    """Whether a column's values are short texts, and nearly all different."""
+    texts = look.texts(name)
+    if not texts or len(texts) < MOSTLY * len(look.rows):
+        return False
+    spoken = sum(map(is_spoken, texts))
+    return spoken >= MOSTLY * len(texts) and len(set(texts)) >= DIFFERENT * len(texts)
+
+
+def _is_translation(name: str, columns: Collection[str]) -> bool:
+    found = _TRANSLATION.fullmatch(name)
+    return found is not None and found[1] in columns
+
+
+def _style_like(columns: list[str]) -> list[str]:
+    return [name for name in columns if recognised.rank("style", name) is not None]
+
+
+def _technical(columns: list[str]) -> set[str]:
+    doubtful = {name for name in columns if recognised.is_doubtful("technical", name)}
+    certain = {
+        name
+        for name in columns
+        if name.startswith(("@", "_")) or recognised.rank("technical", name) is not None
+    } - doubtful
+    return certain | doubtful if certain else certain
+
+
+def _coordinates(look: _Look, columns: list[str]) -> set[str]:
+    """Find the columns that say once more where a site is."""
+    if not look.is_located:
+        return set()
+    found = set()
+    lons = [name for name in columns if recognised.rank("lon", name) is not None]
+    lats = [name for name in columns if recognised.rank("lat", name) is not None]
+    if lons and lats:
+        found |= {name for name in (*lons, *lats) if _are(look, name, _is_number)}
+    for name in columns:
+        tests: tuple[tuple[recognised.Role, Callable[[Any], bool]], ...] = (
+            ("position", _is_position),
+            ("geometry", _is_geometry),
+        )
+        for role, test in tests:
+            if recognised.rank(role, name) is not None and _are(look, name, test):
+                found.add(name)
+    return found
+
+
+def _are(look: _Look, name: str, test: Callable[[Any], bool]) -> bool:
+    values = [value for value in look.values(name) if value is not None and value != ""]
+    return bool(values) and all(map(test, values))
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        return _NUMBER.fullmatch(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_position(value: Any) -> bool:
+    if isinstance(value, str):
+        return _POSITION_TEXT.fullmatch(value) is not None or _is_geometry(value)
+    return isinstance(value, dict | list)
+
+
+def _is_geometry(value: Any) -> bool:
+    if isinstance(value, str):
+        return _GEOMETRY_TEXT.match(value) is not None
+    return isinstance(value, dict)

@@ -1,0 +1,84 @@
+"""The keys drawing tools write (simplestyle, KML, Leaflet): colours are obeyed, none is a fact."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from geo.sources import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
+# Google My Maps names its styles after their colour: #icon-1899-0288D1-nodesc.
+_IN_STYLE = re.compile(r"#?(?:icon|line|poly)-[\w-]*?\b([0-9A-Fa-f]{6})\b[\w-]*")
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Give CSS's named colours as #rrggbb."""
+    from PIL import ImageColor
+
+    names = {name: value for name, value in ImageColor.colormap.items() if isinstance(value, str)}
+    return {name: value[:7].lower() for name, value in names.items()}
+
+
+def colour_of(value: Any) -> str:
+    """Give a colour as ``#rrggbb``; "" where a value is none.
+
+    Read are CSS's hexadecimal, ``rgb()`` and named colours, and the styles of Google My Maps.
+    """
+    if not isinstance(value, str) or len(value) > 100:
+        return ""
+    text = value.strip()
+    if _HEX.fullmatch(text):
+        digits = text.lstrip("#").lower()
+        if not text.startswith("#") and digits.isdigit() and len(digits) < 6:
+            return ""
+        return "#" + ("".join(2 * digit for digit in digits) if len(digits) == 3 else digits[:6])
+    found = _RGB.fullmatch(text.lower())
+    if found:
+        parts = [int(part) for part in found.groups()]
+        return "#" + "".join(f"{part:02x}" for part in parts) if max(parts) < 256 else ""
+    styled = _IN_STYLE.fullmatch(text)
+    if styled:
+        return f"#{styled[1].lower()}"
+    return _named().get(text.lower(), "")
+
+
+def is_colour(value: Any) -> bool:
+    """Whether a value is a colour."""
+    return bool(colour_of(value))
+
+
+def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str]]:
+    """Tell which columns are style keys, and which of them hold colours.
+
+    Parameters
+    ----------
+    columns
+        Those whose name is that of a style key, with some of their values.
+
+    Returns
+    -------
+    style : set of str
+        The style keys: no facts. ``weight``, ``style`` and other words of daily life are only
+        taken for such beside a certain one, or where all they hold is colours.
+    colours : list of str
+        Those with colours, best first.
+    """
+    colours = {name for name, values in columns.items() if _all_colours(values)}
+    doubtful = {name for name in columns if recognised.is_doubtful("style", name)}
+    certain = columns.keys() - doubtful
+    style = set(columns) if certain else colours
+    ranked = recognised.best("colour", colours & style)
+    others = sorted(name for name in colours & style if name not in ranked)
+    return style, [*ranked, *others]
+
+
+def _all_colours(values: list[Any]) -> bool:
+    there = [value for value in values if value is not None and value != ""]
+    return bool(there) and all(map(is_colour, there))

@@ -1,0 +1,132 @@
+"""What kind of text a value is: a name people say, a code, a link, HTML; and in which language."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_NAME = 80
+"""Characters; what is longer is a text, no name."""
+SAMPLED_TEXTS = 20_000
+LONGEST_READ = 200
+HAN_WEIGHT = 3
+"""Latin letters that say about as much as one Chinese character."""
+FEW_KANA = 0.02
+"""Share of kana beyond which a text in Chinese characters is Japanese."""
+
+_LINK = re.compile(r"(?:https?://|www\.|mailto:|tel:)\S+", re.IGNORECASE)
+_CODE = re.compile(
+    r"""[0-9.,:;+\-/\s]+                         # numbers, dates, times
+      | \S*[0-9]\S*                             # P1, way/23045428, a3f0c2
+      | [a-z]+(?:[A-Z][a-z0-9]*)+               # bryceCanyon
+      | (?:[A-Z][a-z0-9]+){2,}                  # SorgentiSalone
+      | [A-Za-z0-9]+(?:_[A-Za-z0-9]+)+          # north_gate
+      | [^\s@]+@[^\s@]+\.\w+                    # someone@example.org
+      | \#[0-9A-Fa-f]{3,8}
+      | \{.*|\[.*""",
+    re.VERBOSE | re.DOTALL,
+)
+_ELEMENT = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_UNSEEN = re.compile(r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def _region(character: str) -> str:
+    """Tell of a Chinese character whether only Japan or only mainland China writes it so.
+
+    Each standard's own repertoire says it: 駅 is in JIS alone, 馆 in GB 2312 alone.
+    """
+    in_japan, in_china, in_taiwan = (
+        _has(encoding, character) for encoding in ("shift_jis", "gb2312", "big5")
+    )
+    if in_japan and not in_china and not in_taiwan:
+        return "japanese"
+    return "simplified" if in_china and not in_japan else ""
+
+
+def _has(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def without_html(text: str) -> str:
+    """Give the text that a browser would show of a piece of HTML; other texts as they are."""
+    if "<" not in text and "&" not in text:
+        return text
+    return _SPACE.sub(" ", html.unescape(_ELEMENT.sub(" ", _UNSEEN.sub(" ", text)))).strip()
+
+
+def short_text(value: Any) -> str:
+    """Give a value as the text it may be a name by; "" where it is none."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    if not isinstance(value, str):
+        return ""
+    text = without_html(value[: LONGEST_READ * 20]).strip()
+    return text if len(text) <= LONGEST_READ else ""
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a text is one that people call a place by, and no code, number, date or address."""
+    if not text or len(text) > LONGEST_NAME or not _LETTER.search(text):
+        return False
+    return not (_LINK.match(text) or _CODE.fullmatch(text))
+
+
+def main_language(texts: Iterable[str]) -> str:
+    """Tell which language texts are written in, as far as the map's own words depend on it.
+
+    Parameters
+    ----------
+    texts
+        Of the data; links and codes among them do no harm.
+
+    Returns
+    -------
+    str
+        ``zh``, ``ja``, ``ko``, or ``en`` for everything in other letters; ``""`` without letters.
+    """
+    count: Counter[str] = Counter()
+    for number, text in enumerate(texts):
+        if number >= SAMPLED_TEXTS:
+            break
+        if _LINK.match(text):
+            continue
+        part = text[:LONGEST_READ]
+        letters = len(_LETTER.findall(part))
+        if letters == 0:
+            continue
+        if part.isascii():
+            # One ASCII word with digits in it is a code in any language.
+            count["en"] += 0 if _CODE.fullmatch(part) else letters
+            continue
+        han, kana, hangul = (len(p.findall(part)) for p in (_HAN, _KANA, _HANGUL))
+        count["han"] += han
+        count["kana"] += kana
+        count["ko"] += hangul
+        count.update(map(_region, _HAN.findall(part)))
+        count["en"] += letters - han - kana - hangul
+    written = {"ko": count["ko"] * HAN_WEIGHT, "en": count["en"]}
+    east = (count["han"] + count["kana"]) * HAN_WEIGHT
+    is_japanese = count["kana"] > FEW_KANA * (count["han"] + count["kana"]) or (
+        count["japanese"] > count["simplified"]
+    )
+    written["ja" if is_japanese else "zh"] = east
+    most = max(written, key=lambda language: written[language])
+    return most if written[most] else ""

@@ -74,7 +74,11 @@ def site_frame(document: LayerDocument, kept: list[int]) -> tuple[pd.DataFrame, 
         "category": _categories(columns, roles.categories),
     }
     meant["name"], is_nameless = _names(columns, meant["id"], document)
-    said = {"id": document.said.id, "category": _first(roles.categories), "name": _first(roles.names)}
+    said = {
+        "id": document.said.id,
+        "category": _first(roles.categories),
+        "name": _first(roles.names),
+    }
     for name, first in said.items():
         if first not in {"", name} and columns[name].notna().any():
             columns[free_name(name, "layer", {*names, *columns})] = columns[name]

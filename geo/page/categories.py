@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.page.columns import as_text
+from geo.page.own_colours import category_colours, colour_labels
 from geo.page.settingplace import setting_place
 from geo.page.words import ALL_SITES, UNCATEGORISED
 from geo.problems import Problem
@@ -58,7 +59,9 @@ def make_categories(
     rest.sort(key=lambda name: (name == "", -int(counts[name]), name))
     order = [name for name in configured if name in counts] + rest
     problems = _symbol_problems(layer)
-    categories = _dressed(order, configured, language, alone=order == [""])
+    own = category_colours(layer, ids)
+    labels = colour_labels(order) if own else {}
+    categories = _dressed(order, configured, own, labels, language)
     rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
     return categories, rows, problems
 
@@ -77,12 +80,18 @@ def _ids(layer: SiteLayer) -> pd.Series[Any]:
 
 
 def _dressed(
-    order: list[str], configured: dict[str, CategorySettings], language: str, *, alone: bool
+    order: list[str],
+    configured: dict[str, CategorySettings],
+    own_colours: dict[str, str],
+    own_labels: dict[str, dict[str, str]],
+    language: str,
 ) -> list[dict[str, Any]]:
     """Give every category a label, a colour and a symbol of its own as long as there are any."""
+    alone = order == [""]
     known = symbol_names()
     taken_symbols = {entry.symbol for entry in configured.values()} | set(order)
     taken_colours = {(entry.color or "").lower() for entry in configured.values()}
+    taken_colours |= set(own_colours.values())
     symbols = [name for name in known if name not in taken_symbols] or list(known)
     colours = [colour for colour in COLOURS if colour not in taken_colours] or list(COLOURS)
     next_symbol = next_colour = 0
@@ -96,9 +105,15 @@ def _dressed(
             symbol = symbols[next_symbol % len(symbols)]
             next_symbol += 1
         if colour is None:
+            colour = own_colours.get(name)
+        if colour is None:
             colour = colours[next_colour % len(colours)]
             next_colour += 1
-        label = (entry.label if entry else {}) or _label(name, language, alone=alone)
+        label = (
+            (entry.label if entry else {})
+            or own_labels.get(name)
+            or _label(name, language, alone=alone)
+        )
         categories.append({"id": name, "label": label, "color": colour, "symbol": symbol})
     return categories
 

@@ -120,7 +120,8 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
     columns = [name for name in sites.columns if name != sites.geometry.name]
     found = {family.name: family for family in families(columns, languages)}
     if card.fields is None:
-        names = [name for name in found if name not in _OWN_PLACE]
+        aside = layer.project.layer.roles.aside
+        names = [name for name in found if name not in _OWN_PLACE and name not in aside]
     else:
         names = [name for name in card.fields if name in found]
     tables = [name for name in layer.project.tables if name not in layer.related]

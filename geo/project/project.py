@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,10 +20,6 @@ LAYER = "sites.geojson"
 BASEMAP = "basemap"
 # What a map is made of. A page written into the project's own folder is none of it.
 INPUTS = (".geojson", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".parquet")
-
-_LANGUAGES_SAMPLED = 1000
-_ENDING = re.compile(r".+_(zh|en)")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True)
@@ -84,13 +79,16 @@ def open_project(folder: Path | str) -> Project:
         import geopandas  # noqa: F401
 
         from geo.project.datapackage import read_package
+        from geo.project.languages import languages_of
         from geo.project.settings import read_settings
+        from geo.sources.roles import Said
         from geo.sources.tables import read_tables
 
         layer = reading.result() if reading else _no_layer(folder / LAYER)
     problems += layer.problems
     settings, found = read_settings(folder, languages_of(layer))
     problems += found
+    layer.said = Said(settings.layer.name, settings.layer.category, settings.layer.id)
     package, found = read_package(folder, settings.languages[0])
     problems += found
     tables, found = read_tables(folder, package)
@@ -108,25 +106,6 @@ def _finish_saves(folder: Path) -> list[Problem]:
 
     stopped = recover(folder)
     return [Problem("edit-unfinished", Place(journal.as_posix())) for journal in stopped]
-
-
-def languages_of(layer: LayerDocument) -> list[str]:
-    """Find the languages of a layer's texts from the endings of its fields.
-
-    ``name_en`` beside ``name`` says that the plain field is Chinese; without any ending the
-    writing of the names decides.
-
-    Returns
-    -------
-    list of str
-        ``zh`` and ``en``, the default language first.
-    """
-    endings = {found[1] for key in layer.property_names if (found := _ENDING.fullmatch(key))}
-    names = [str(name or "") for name in layer.column("name")[:_LANGUAGES_SAMPLED]]
-    if len(endings) == 1:
-        return ["zh", "en"] if "en" in endings else ["en", "zh"]
-    is_latin = any(names) and not any(_HAN.search(name) for name in names)
-    return ["en", "zh"] if is_latin else ["zh", "en"]
 
 
 def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:

@@ -38,6 +38,8 @@ SHAPEFILE_LENGTH = 10
 """Letters of a Shapefile's field name: ``descriptio`` is a description."""
 WEAK = 1000
 """From this rank on a heading is only like a name (``Field_Name``), not one of the list."""
+DOUBTFUL = 100
+"""From this rank on it is a word of daily life too."""
 LONGEST = 200
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASIDE = re.compile(r"[(\[【〔].*?[)\]】〕]")
@@ -54,10 +56,10 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _ranks(role: str) -> dict[str, int]:
-    """Every name of a role as it compares, with its rank: its place in its own language's list."""
+    """Rank every name of a role, as it compares: by its place in its own language's list."""
     ranks: dict[str, int] = {}
-    for names in _data()[role].values():
-        for rank, name in enumerate(names):
+    for group, names in _data()[role].items():
+        for rank, name in enumerate(names, DOUBTFUL if group == "doubtful" else 0):
             plain = _joined(words_of(name))
             ranks[plain] = min(rank, ranks.get(plain, rank))
     return ranks

@@ -234,10 +234,16 @@ def _coordinates(look: _Look, columns: list[str]) -> set[str]:
     if not look.is_located:
         return set()
     found = set()
-    lons = [name for name in columns if recognised.rank("lon", name) is not None]
-    lats = [name for name in columns if recognised.rank("lat", name) is not None]
-    if lons and lats:
-        found |= {name for name in (*lons, *lats) if _are(look, name, _is_number)}
+    lons, lats = recognised.best("lon", columns), recognised.best("lat", columns)
+    axes: tuple[tuple[recognised.Role, list[str]], ...] = (("lon", lons), ("lat", lats))
+    for role, axis in axes:
+        # A lone x is any number, a lone latitude is none but that.
+        found |= {
+            name
+            for name in axis
+            if ((lons and lats) or not recognised.is_doubtful(role, name))
+            and _are(look, name, _is_number)
+        }
     for name in columns:
         tests: tuple[tuple[recognised.Role, Callable[[Any], bool]], ...] = (
             ("position", _is_position),

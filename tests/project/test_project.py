@@ -95,8 +95,20 @@ def test_the_base_map_files_come_in_the_order_of_their_names(tmp_path):
         ({"name": "甲", "name_en": "A"}, ["zh", "en"]),
         ({"name": "A", "name_zh": "甲"}, ["en", "zh"]),
         ({"name": "A"}, ["en", "zh"]),
-        ({}, ["zh", "en"]),
-        ({"name": "A", "note_en": "a"}, ["zh", "en"]),
+        ({}, ["en", "zh"]),
+        ({"name": 7, "note_en": "a"}, ["zh", "en"]),
+        ({"Name": "Walnut Creek"}, ["en", "zh"]),
+        ({"name": "Lab 3", "说明": "实验室在滨江区，周末不开放"}, ["zh", "en"]),
+        (
+            {"name": "西湖", "note": "a b", "link": "https://example.org/a-long-address"},
+            ["zh", "en"],
+        ),
+        ({"name": "東京駅"}, ["ja", "en"]),
+        ({"name": "とうきょう", "住所": "東京都"}, ["ja", "en"]),
+        ({"name": "서울역"}, ["ko", "en"]),
+        ({"name": "臺北車站"}, ["zh", "en"]),
+        ({"name": "Zürich", "name_zh": "苏黎世"}, ["en", "zh"]),
+        ({"name": "Нарва", "marker-color": "#ffffff"}, ["en", "zh"]),
     ],
 )
 def test_the_languages_follow_from_the_fields(tmp_path, properties, expected):

@@ -73,7 +73,7 @@ def test_longitude_and_latitude_are_recognised_in_pairs(
 
 @pytest.mark.parametrize(
     "heading",
-    ["OBJECTID", "Shape_Length", "SHAPE_Area", "@id", "GEO_ID", "GlobalID", "tessellate", "osm_id"],
+    ["OBJECTID", "Shape_Length", "SHAPE_Area", "GEO_ID", "GlobalID", "tessellate", "osm_id"],
 )
 def test_technical_columns_are_recognised(heading: str) -> None:
     assert rank("technical", heading) is not None

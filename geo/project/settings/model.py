@@ -198,7 +198,10 @@ class LayerSettings:
         SYSTEM, "The same: gcj02, bd09, or EPSG:n.", "同上：gcj02、bd09 或 EPSG:编号。"
     )
     source: str = setting(
-        TEXT, "Ids in the table sources, for sites that name none.", "未注明来源的地点的来源编号。", ""
+        TEXT,
+        "Ids in the table sources, for sites that name none.",
+        "未注明来源的地点的来源编号。",
+        "",
     )
 
 

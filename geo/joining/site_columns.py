@@ -189,7 +189,9 @@ def _names(
     translations = [name for name in columns if name.startswith(("name_", "name:"))]
     for name in [*roles.names, *translations]:
         if name in columns and _is_blank(names).any():
-            names = names.where(~_is_blank(names), _spoken(columns[name]))
+            # The author's own name is shown letter by letter, whatever is in it.
+            found = _text_series(columns[name]) if name == "name" else _spoken(columns[name])
+            names = names.where(~_is_blank(names), found)
     is_nameless = _is_blank(names).to_numpy(dtype=bool)
     if is_nameless.any():
         for name in roles.kinds:

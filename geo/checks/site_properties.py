@@ -12,6 +12,9 @@ from geo.checks.report import is_number, kind_of
 from geo.ids import slug, split_ids
 from geo.positions.datum import DATUMS
 from geo.problems.likely import Likely, nearest
+from geo.sources.geojson.made_ids import as_id
+from geo.sources.recognised import best
+from geo.sources.wording import short_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -27,9 +30,6 @@ _NOT_IN_SLUGS = r"\s,;/?#&=%\"'<>\\"
 SLUG, NOT_SLUG = re.compile(f"[^{_NOT_IN_SLUGS}]+"), re.compile(f"[{_NOT_IN_SLUGS}]")
 EPSG = re.compile(r"epsg:\d{4,6}", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s/]\S*|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*", re.IGNORECASE)
-NAME_LIKE = re.compile(
-    r"name|title|label|(site|place|full)_?name|名称|名字|地名|标题", re.IGNORECASE
-)
 MAX_DEPTH = 100
 UNUSUAL = {dict, list, float}
 """Kinds of values that may hold what cannot be shown."""
@@ -40,12 +40,19 @@ SPARSE = 10
 
 
 def check_ids(report: Report) -> None:
-    """Report ids that are missing, repeated, of another kind than text or number, or no slugs."""
+    """Report ids that are missing, repeated, of another kind than text or number, or no slugs.
+
+    Where nothing refers to ids, they are made: then that is told, once.
+    """
     document = report.document
-    if _are_sound(document.ids):
+    ids = document.written_ids
+    if _are_sound(ids):
+        return
+    if not document.ids_matter:
+        _report_made(report, ids)
         return
     first: dict[str, int] = {}
-    for index, name in enumerate(document.ids):
+    for index, name in enumerate(ids):
         if name is None:
             if index not in document.blank:
                 _report_no_id(report, index)
@@ -62,6 +69,39 @@ def check_ids(report: Report) -> None:
                 report.add("id-not-slug", where, id=name, slug=slug(name) or f"site-{index + 1}")
 
 
+def _report_made(report: Report, ids: list[str | None]) -> None:
+    document = report.document
+    missing = [i for i, name in enumerate(ids) if name is None and i not in document.blank]
+    seen: set[str | None] = set()
+    repeated = [i for i, name in enumerate(ids) if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+    repeated = [index for index in repeated if ids[index] is not None]
+    if missing:
+        where = document.feature_pointer(missing[0])
+        report.add("ids-missing", where, count=len(missing), made=document.ids[missing[0]])
+    if repeated:
+        index = repeated[0]
+        other = _unique_property(document)
+        report.add(
+            "ids-repeated-other" if other else "ids-repeated",
+            _id_of(document, index)[0],
+            count=len(repeated),
+            id=ids[index],
+            made=document.ids[index],
+            key=other or "",
+        )
+
+
+def _unique_property(document: LayerDocument) -> str | None:
+    """Find a property that every site has, each another value of it that may be its id."""
+    named = best("id", document.property_names)
+    for name in [*named, *(one for one in document.property_names if one not in named)]:
+        if name != (document.said.id or "id"):
+            ids = list(map(as_id, document.column(name)))
+            if _are_sound(ids):
+                return name
+    return None
+
+
 def _are_sound(ids: list[str | None]) -> bool:
     """Whether ids are there, slugs and unique, as almost all are: all of them at once."""
     if None in ids or len(set(ids)) < len(ids):
@@ -70,33 +110,28 @@ def _are_sound(ids: list[str | None]) -> bool:
 
 
 def check_names(report: Report) -> None:
-    """Report sites without a name.
-
-    Where no site has one, the layer was not written for this map: then it is only reported if
-    another property seems to hold the names.
-    """
+    """Report that some sites have no name where others have one."""
     document = report.document
-    names = document.column("name")
-    if set(map(type, names)) == {str} and all(map(str.strip, names)):
+    columns = [document.column(name) for name in document.roles.names]
+    if not columns or all(type(name) is str and name.strip() for name in columns[0]):
         return
     without = [
         index
-        for index, name in enumerate(names)
-        if (type(name) is not str or not name.strip())
+        for index, names in enumerate(zip(*columns, strict=True))
+        if not any(map(short_text, names))
         and index not in document.blank
         and not _has_translation(document.properties[index], "name")
     ]
-    if len(without) < document.count:
-        for index in without:
-            pointer = (*document.feature_pointer(index), "properties")
-            report.add("name-missing", pointer, index=index)
-        return
-    for index in without[:1]:
-        for key in document.properties[index]:
-            if key != "name" and NAME_LIKE.fullmatch(key):
-                where = (*document.feature_pointer(index), "properties", key)
-                report.add("names-missing", where, on="key", key=key)
-                return
+    if without and len(without) < document.count:
+        pointer = (*document.feature_pointer(without[0]), "properties")
+        report.add(
+            "name-missing",
+            pointer,
+            index=without[0],
+            key=document.roles.names[0],
+            count=len(without),
+            total=document.count,
+        )
 
 
 def check_properties(
@@ -113,8 +148,9 @@ def check_properties(
         checkers["part_of"] = _references("part_of", set(document.ids), "unknown-part-of")
     if source_ids is not None:
         checkers["source"] = _references("source", source_ids, "unknown-source")
-    if categories:
-        checkers["category"] = _category(categories)
+    if categories and len(document.roles.categories) <= 1:
+        (category,) = document.roles.categories or ("category",)
+        checkers[category] = _category(categories, category)
     for name in [name for name in document.property_names if name in checkers]:
         for index, value in enumerate(document.column(name)):
             if value is not None and value != "":
@@ -211,13 +247,13 @@ def _check_link(report: Report, index: int, value: Any) -> None:
         report.add("link-not-address", _at(report, index, "link"), found=str(value))
 
 
-def _category(categories: Collection[str]) -> Checker:
+def _category(categories: Collection[str], key: str) -> Checker:
     likely = Likely(categories)
 
     def check(report: Report, index: int, value: Any) -> None:
         name = str(value)
         if name not in categories:
-            _report_unknown(report, "unknown-category", _at(report, index, "category"), name,
+            _report_unknown(report, "unknown-category", _at(report, index, key), name,
                             likely.meant(name))  # fmt: skip
 
     return check

@@ -78,6 +78,7 @@ def open_project(folder: Path | str) -> Project:
         # Arrow reads without the interpreter: meanwhile what the join needs is loaded.
         import geopandas  # noqa: F401
 
+        from geo.checks.references import join_column
         from geo.project.datapackage import read_package
         from geo.project.languages import languages_of
         from geo.project.settings import read_settings
@@ -93,6 +94,9 @@ def open_project(folder: Path | str) -> Project:
     problems += found
     tables, found = read_tables(folder, package)
     problems += found
+    layer.ids_matter = "part_of" in layer.property_names or any(
+        join_column(table) is not None for table in tables.values()
+    )
     basemap = folder / BASEMAP
     files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
     return Project(folder, layer, tables, package, settings, files, problems)

@@ -23,6 +23,8 @@ SOURCES = {"news", "plan"}
 
 def problems_of(path: Path) -> list[Problem]:
     document = read_layer(path, path.name)
+    # What is said where nothing refers to ids has a file of its own.
+    document.ids_matter = not path.stem.startswith("ids-")
     found = check_layer(document, categories=CATEGORIES, source_ids=SOURCES)
     return sorted(
         document.problems + found, key=lambda one: (one.place.line or 0, one.place.column or 0)

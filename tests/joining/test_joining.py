@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geo.joining import join, value_series
 from geo.page.park_map import build_map
+from geo.problems import errors
 from geo.project import open_project
 from tests.projects import (
     FOREIGN_KEY,
@@ -148,10 +149,21 @@ def test_sites_with_errors_are_left_out_but_rows_about_them_are_no_errors(tmp_pa
 
 def test_the_second_of_two_sites_with_one_id_is_left_out(tmp_path):
     twice = [site("a", (120.123456, 30.123456), n=1), site("a", (120.223456, 30.123456), n=2)]
-    layer = joined(tmp_path, twice)
+    layer = joined(tmp_path, twice, tables_t_csv="site_id,v\na,1\n")
     assert layer.sites["n"].tolist() == [1]
     assert layer.left_out == ["#2"]
     assert codes(layer) == ["duplicate-id"]
+
+
+def test_where_no_table_refers_to_ids_no_site_is_left_out_for_its_id(tmp_path):
+    features = [site("a", (120.123456, 30.123456)), site("a", (120.223456, 30.123456))]
+    features.append(site("b", (120.323456, 30.123456)))
+    del features[2]["properties"]["id"]
+    layer = joined(tmp_path, features, tables_prices_csv="item,price\nfood,3\n")
+    assert layer.sites["id"].tolist() == ["a", "a-2", "site-3"]
+    assert layer.left_out == []
+    assert sorted(codes(layer)) == ["ids-missing", "ids-repeated"]
+    assert errors(layer.problems) == []
 
 
 def test_a_site_without_a_name_is_called_by_another_or_its_id(tmp_path):

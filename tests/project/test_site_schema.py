@@ -97,6 +97,7 @@ def test_what_the_rules_report_is_underlined(value: dict[str, Any]) -> None:
     assert not VALIDATOR.is_valid(value)
     data = json.dumps(value).encode()
     document = parse_layer(Path("sites.geojson"), "sites.geojson", data)
+    document.ids_matter = True
     assert [*document.problems, *check_layer(document, categories=None, source_ids=None)]
 
 

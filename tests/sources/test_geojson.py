@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -71,7 +72,27 @@ def test_a_feature_and_a_geometry_are_layers_of_one_site() -> None:
     ],
 )
 def test_ids(text: str, expected: list[str | None]) -> None:
-    assert parse(text).ids == expected
+    assert parse(text).written_ids == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (({"id": 3}, {"id": 3}, {"id": 4}, {"id": 3}), ["3", "3-2", "4", "3-3"]),
+        (({"id": "a"}, {}, {"id": "a"}), ["a", "site-2", "a-2"]),
+        (({"id": "a"}, {"id": "a"}, {"id": "a-2"}), ["a", "a-3", "a-2"]),
+        (({"id": "site-2"}, {}), ["site-2", "site-2-2"]),
+        (({"id": "a"}, {"id": ["x"]}), ["a", "site-2"]),
+        (({}, {}), ["site-1", "site-2"]),
+    ],
+)
+def test_ids_are_made_where_nothing_refers_to_them(
+    written: tuple[dict[str, Any], ...], expected: list[str]
+) -> None:
+    document = parse(collection(*written))
+    assert document.ids == expected
+    document.ids_matter = True
+    assert document.ids == document.written_ids
 
 
 def test_an_entry_that_is_no_object_keeps_its_number() -> None:
@@ -96,6 +117,7 @@ def test_line_ends_and_wide_characters_count_as_editors_count() -> None:
 
 def test_of_many_like_errors_the_first_are_told_and_every_feature_is_known() -> None:
     document = parse(collection(*({"id": "a", "name": "A"} for _ in range(500))))
+    document.ids_matter = True
     found = examine_layer(document)
     told, more = found.problems[:-1], found.problems[-1]
     assert [problem.index for problem in told] == list(range(1, 51))

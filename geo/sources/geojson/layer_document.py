@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, decode_text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
+from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain
 from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
@@ -65,6 +66,9 @@ class LayerDocument:
         features has the text decoded first: :meth:`column` is the way to ask for all.
     said
         Which properties hold names, categories and ids, where the project says it.
+    ids_matter
+        Whether anything refers to sites by their ids. Where nothing does, ids that are missing or
+        repeated are made.
     """
 
     path: Path
@@ -76,6 +80,7 @@ class LayerDocument:
     faulty: set[int] = field(default_factory=set)
     plain: PlainLayer | None = None
     said: Said = field(default_factory=Said)
+    ids_matter: bool = False
 
     @property
     def text(self) -> str:
@@ -169,9 +174,14 @@ class LayerDocument:
         """Which properties say what: as :attr:`said` has it, otherwise guessed."""
         return find_roles(self, self.said)
 
-    @cached_property
+    @property
     def ids(self) -> list[str | None]:
-        """The sites' ids: the property ``id`` or the one that is said, or the feature's own.
+        """The sites' ids; unless :attr:`ids_matter`, each has one, and no two the same."""
+        return self.written_ids if self.ids_matter else self._made_ids
+
+    @cached_property
+    def written_ids(self) -> list[str | None]:
+        """The ids as written: the property ``id`` or the one that is said, or the feature's own.
 
         Where no feature has either, they are numbered ``site-1``, ``site-2``, … Numbers become
         text. None stands where an id is missing or is neither.
@@ -181,8 +191,12 @@ class LayerDocument:
             own = zip(found, self._own_ids(), strict=True)
             found = [other if value is None else value for value, other in own]
         if found.count(None) < len(found):
-            return [value if type(value) is str and value else _as_id(value) for value in found]
+            return [value if type(value) is str and value else as_id(value) for value in found]
         return [f"site-{number}" for number in range(1, len(found) + 1)]
+
+    @cached_property
+    def _made_ids(self) -> list[str | None]:
+        return own_ids(self.written_ids)
 
     def _own_ids(self) -> list[Any]:
         if self.plain is not None:
@@ -387,13 +401,4 @@ def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
 def _index(pointer: Pointer) -> int | None:
     if len(pointer) > 1 and pointer[0] == "features" and isinstance(pointer[1], int):
         return pointer[1]
-    return None
-
-
-def _as_id(value: Any) -> str | None:
-    """Give an id as text; none if it is neither a text nor a number."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == value:  # noqa: PLR0124  NaN
-        return str(int(value) if value == value // 1 else value)
     return None

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
+from geo.page.columns import as_text
 from geo.page.words import LABELS, TABLE_LABELS
 from geo.sources.tables.table_schema import SITES, decimals_of
 
@@ -27,6 +28,9 @@ _OWN_PLACE = {
     "part_of", "datum",
 }  # fmt: skip
 
+# What no map is coloured or sifted by as a field: the ids, the names and what they are written in.
+_NO_FIELD = {"id", "name", "category", "datum", "pinyin"}
+
 # Types of Table Schema as the page knows them. A year is no quantity: 2,026 would be wrong.
 _TYPES = {
     "integer": "integer",
@@ -34,6 +38,7 @@ _TYPES = {
     "boolean": "boolean",
     "date": "date",
     "datetime": "date",
+    "year": "year",
     "yearmonth": "date",
     "object": "json",
     "array": "json",
@@ -54,7 +59,7 @@ _FEWEST_DAYS = 3
 # Which columns may play which part of a table, best first.
 _PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "figures": {
-        "key": ("key", "代号"),
+        "key": ("key", "code", "代号"),
         "theme": ("theme", "主题"),
         "group": ("group", "分组"),
         "label": ("indicator", "label", "name", "item", "指标"),
@@ -116,22 +121,79 @@ def families(columns: Iterable[str], languages: Sequence[str]) -> list[Family]:
 
 def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, Any]]:
     """Fields of the card, as ``Field`` of ``geo/web/src/data/head.ts``, in order."""
-    sites, card = layer.sites, layer.project.settings.card
-    columns = [name for name in sites.columns if name != sites.geometry.name]
-    found = {family.name: family for family in families(columns, languages)}
+    card = layer.project.settings.card
+    found = _site_families(layer, languages)
     if card.fields is None:
         aside = layer.project.layer.roles.aside
         names = [name for name in found if name not in _OWN_PLACE and name not in aside]
     else:
         names = [name for name in card.fields if name in found]
+    return _site_fields(layer, [found[name] for name in names if name not in card.hidden])
+
+
+def other_fields(
+    layer: SiteLayer, languages: Sequence[str], shown: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Fields one may colour, filter and list by beside those of the card.
+
+    Parameters
+    ----------
+    layer, languages
+        As for :func:`card_fields`.
+    shown
+        Names of the fields of the card.
+    """
+    left = {*shown, *layer.project.settings.card.hidden, *_NO_FIELD}
+    found = _site_families(layer, languages)
+    return _site_fields(layer, [family for name, family in found.items() if name not in left])
+
+
+def _site_families(layer: SiteLayer, languages: Sequence[str]) -> dict[str, Family]:
+    sites = layer.sites
+    columns = [name for name in sites.columns if name != sites.geometry.name]
+    return {family.name: family for family in families(columns, languages)}
+
+
+def _site_fields(layer: SiteLayer, wanted: Iterable[Family]) -> list[dict[str, Any]]:
+    """Describe attributes of the sites that have a value anywhere."""
+    sites = layer.sites
     tables = [name for name in layer.project.tables if name not in layer.related]
     resource = layer_resource(layer.project)
     layer_name = resource.name if resource else SITES
-    return [
-        _field(found[name], sites, _described(layer.project, [layer_name, *tables], found[name]))
-        for name in names
-        if name not in card.hidden and bool(sites[list(found[name].columns)].notna().any(axis=None))
-    ]
+    fields = []
+    for family in wanted:
+        count = int(sites[list(family.columns)].notna().any(axis=1).sum())
+        if count == 0:
+            continue
+        described = _described(layer.project, [layer_name, *tables], family)
+        field = _field(family, sites, described)
+        field["count"] = count
+        if field["type"] == "string":
+            own = family.name if family.name in family.columns else family.columns[0]
+            values = sites[own]
+            if not isinstance(values.dtype, pd.StringDtype):
+                values = values.map(as_text)
+            field["distinct"] = int(values.nunique())
+        origin = _origin(layer, family)
+        fields.append({**field, "table": origin} if origin else field)
+    return fields
+
+
+def _origin(layer: SiteLayer, family: Family) -> str | None:
+    """Name the table that an attribute was joined from; None for the layer's own."""
+    joined = {
+        name: set(map(str, table.frame))
+        for name, table in layer.project.tables.items()
+        if name not in layer.related and name not in layer.references
+    }
+    prefix, _, plain = family.name.rpartition(".")
+    if prefix in joined and plain in joined[prefix]:
+        return prefix
+    own = set(layer.project.layer.property_names)
+    if not own.isdisjoint(family.columns):
+        return None
+    columns = set(family.columns)
+    return next((name for name, its in joined.items() if not columns.isdisjoint(its)), None)
 
 
 def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, Any]]:
@@ -236,7 +298,7 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> str:
     if use in {"code", "telephone"}:
         return "string"
     if use == "year" and bool(numbers.between(1000, 2999).all()):
-        return "string"
+        return "year"
     days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
     return "date" if moments or (days and len(numbers) >= _FEWEST_DAYS) else "integer"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
-from geo.page.fields import card_fields, families, table_heads
+from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.markup import without_markup
 from geo.page.settingplace import setting_place
 from geo.page.view import make_view
@@ -74,13 +74,15 @@ def make_head(
     languages, problems = _languages(layer, lang)
     categories, rows, category_problems = make_categories(layer)
     bases, base_problems = make_bases(layer)
+    fields = card_fields(layer, languages)
     value: dict[str, Any] = {
         "version": 1,
         "languages": languages,
         "title": title or _title(layer),
         "count": len(layer.sites),
         "categories": categories,
-        "fields": card_fields(layer, languages),
+        "fields": fields,
+        "others": other_fields(layer, languages, [field["name"] for field in fields]),
         "tables": table_heads(layer, languages),
         "view": make_view(layer, whole=whole, seam=seam),
         "bases": bases,

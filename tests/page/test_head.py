@@ -63,7 +63,7 @@ def test_the_card_shows_everything_that_has_no_place_of_its_own() -> None:
     fields = head_of(layer).value["fields"]
     assert [field["name"] for field in fields] == ["address", "opened"]
     assert fields[0]["label"] == {"zh": "地址", "en": "Address"}
-    assert fields[1]["type"] == "string"  # a year, not 2,022
+    assert fields[1]["type"] == "year"  # not 2,022
 
 
 def test_the_settings_choose_fields_and_what_they_name_must_exist() -> None:
@@ -99,7 +99,24 @@ def test_the_data_package_names_and_types_columns() -> None:
     layer = layer_of([(0, 0)], x=[2020])
     layer = replace(layer, project=replace(layer.project, package=package))
     (told,) = make_head(layer).value["fields"]
-    assert told == {"name": "x", "label": {"zh": "某年"}, "type": "string", "unit": {"zh": "年"}}
+    assert told == {
+        "name": "x", "label": {"zh": "某年"}, "type": "year", "unit": {"zh": "年"}, "count": 1,
+    }  # fmt: skip
+
+
+def test_what_the_card_does_not_show_can_still_be_looked_at() -> None:
+    layer = layer_of(
+        [(0, 0), (1, 1), None], name=["a", "b", "c"], accuracy_m=[5.0, None, 7.0],
+        status=["open", "open", None], located_by=["GPS", None, None],
+    )  # fmt: skip
+    head = head_of(layer, card=CardSettings(fields=["status"], hidden=["located_by"])).value
+    assert head["fields"] == [
+        {"name": "status", "label": {"zh": "状态", "en": "Status"}, "type": "string", "count": 2,
+         "distinct": 1},
+    ]  # fmt: skip
+    assert [(field["name"], field["type"], field["count"]) for field in head["others"]] == [
+        ("accuracy_m", "integer", 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
-import { filterPatch, readFilter } from "./embed/orders.ts";
+import type { Value } from "./data/sites.ts";
+import type { PublicData, PublicField, PublicFilter } from "./embed/publicdata.ts";
 import { type PublicView, publicView } from "./embed/viewchange.ts";
 
 /** A site as the outside knows it. */
@@ -22,12 +23,8 @@ export interface PublicEvents {
   readonly select: { readonly id: string | null; readonly name: string | null };
   readonly filter: { readonly count: number };
   readonly view: PublicView;
-}
-
-export interface PublicFilter {
-  readonly q?: string | null;
-  /** One category, several, or null for all. */
-  readonly category?: string | readonly string[] | null;
+  /** What colours and sizes say now: ids of fields, and the year of those that have several. */
+  readonly color: { readonly color: string | null; readonly size: string | null; readonly year: number | null };
 }
 
 type Listeners = { [K in keyof PublicEvents]: Set<(event: PublicEvents[K]) => void> };
@@ -37,6 +34,7 @@ export class ParkmapApi {
   readonly ready: Promise<void>;
   #map: L.Map | null = null;
   #app: App | null = null;
+  #data: PublicData | null = null;
   #fragment: () => string = () => "";
   #isReady = false;
   #resolve: () => void = () => undefined;
@@ -45,6 +43,7 @@ export class ParkmapApi {
     select: new Set(),
     filter: new Set(),
     view: new Set(),
+    color: new Set(),
   };
 
   constructor() {
@@ -84,10 +83,26 @@ export class ParkmapApi {
 
   /** Filter as a message does. What is absent stays; null, like an empty text, ends a filter. */
   filter(wanted: PublicFilter = {}): void {
-    const { sites, store } = this.#need();
-    const filter = readFilter({ ...wanted });
-    if (!filter) throw new TypeError("parkmap.filter takes {q: text, category: id or ids}");
-    store.set(filterPatch(sites.head, filter), "api");
+    this.#asked().filter(wanted);
+  }
+
+  /** Colour the map by a field, or by the categories again. A field the map does not have changes nothing. */
+  color(field: string | null): void {
+    this.#asked().color(field);
+  }
+
+  /** Size the signs by a field of numbers, or none. */
+  size(field: string | null): void {
+    this.#asked().size(field);
+  }
+
+  fields(): PublicField[] {
+    return this.#asked().fields();
+  }
+
+  /** The visible sites with all their values, by the ids of the fields. */
+  rows(): Readonly<Record<string, Value>>[] {
+    return this.#asked().rows();
   }
 
   /** What the page shows, as a URL fragment without `#`. */
@@ -109,8 +124,9 @@ export class ParkmapApi {
   }
 
   /** For the page itself: the map is there. */
-  connect(app: App, map: L.Map, fragment: () => string): void {
+  connect(app: App, map: L.Map, fragment: () => string, data: PublicData): void {
     this.#app = app;
+    this.#data = data;
     this.#fragment = fragment;
     this.#map = map;
     const { sites, store } = app;
@@ -120,6 +136,10 @@ export class ParkmapApi {
         this.#tell("select", { id: site, name });
       }
       if (change.has("result")) this.#tell("filter", { count: store.result.rows.length });
+      if (change.has("color") || change.has("size") || change.has("year")) {
+        const { color, size, year } = store.state;
+        this.#tell("color", { color, size, year });
+      }
       if (change.has("view") && view) {
         this.#tell("view", publicView(view));
       }
@@ -150,6 +170,11 @@ export class ParkmapApi {
         });
       }
     }
+  }
+
+  #asked(): PublicData {
+    this.#need();
+    return this.#data!;
   }
 
   #need(): App {

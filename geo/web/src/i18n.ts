@@ -1,11 +1,13 @@
 /** The page's own words. Data has its own languages (`Sites.value`, `Texts`). */
 
-import type { Texts } from "./data/head.ts";
 import { en } from "./words/en.ts";
+import { filled, type Values } from "./words/language.ts";
 import { zh } from "./words/zh.ts";
 
+export { countText, decimalPoint, digitsText, filled, htmlLang, inLanguage, shortCount } from "./words/language.ts";
+
+export type { Values };
 export type Key = keyof typeof en;
-export type Values = Readonly<Record<string, string | number>>;
 /** `t("results", { count: 3 })`: a message with its braces filled. */
 export type Messages = (key: Key, values?: Values) => string;
 
@@ -17,56 +19,4 @@ export function messages(lang: () => string): Messages {
     const words = WORDS[lang()] ?? WORDS[lang().split("-")[0] ?? ""] ?? en;
     return filled(words[key], values, lang());
   };
-}
-
-/** A text with its braces filled: `{count}`, and `{count:site|sites}` for one and for any other number. */
-export function filled(text: string, values: Values, lang: string): string {
-  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-    const value = values[name] ?? "";
-    if (one !== undefined) return (value === 1 ? one : other) ?? "";
-    return typeof value === "number" ? countText(value, lang) : value;
-  });
-}
-
-/** A text of the map's head in a language, or in any it has. */
-export function inLanguage(texts: Texts | undefined, lang: string): string {
-  if (!texts) return "";
-  return texts[lang] ?? Object.values(texts)[0] ?? "";
-}
-
-/** Languages that part thousands by commas and shorten them with K. */
-const COMMAS = /^(en|zh|ja|ko)\b/;
-
-/** A number of things, in full: `12,345`. */
-export function countText(count: number, lang: string): string {
-  return Number.isInteger(count) ? digitsText(String(count), lang) : String(count);
-}
-
-/** Digits of a whole number, parted into thousands. `Intl` takes tens of milliseconds to wake up. */
-export function digitsText(digits: string, lang: string): string {
-  if (digits.length < 4) return digits;
-  if (!COMMAS.test(lang)) return BigInt(digits).toLocaleString(htmlLang(lang));
-  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** What parts whole from decimals. */
-export function decimalPoint(lang: string): string {
-  return COMMAS.test(lang) ? "." : (1.5).toLocaleString(htmlLang(lang)).replace(/\d/g, "");
-}
-
-const UNITS: readonly (readonly [unit: number, sign: string])[] = [[1e9, "B"], [1e6, "M"], [1e3, "K"]];
-const CHINESE_UNITS: typeof UNITS = [[1e8, "亿"], [1e4, "万"]];
-
-/** A number of things in three digits: `12.3K`, `1.23万`. */
-export function shortCount(count: number, lang: string): string {
-  if (count < 1000) return String(count);
-  const rounded = Number(count.toPrecision(3));
-  const units = lang.startsWith("zh") ? CHINESE_UNITS : UNITS;
-  const [unit, sign] = units.find(([one]) => rounded >= one) ?? [1, ""];
-  return `${rounded / unit}${sign}`;
-}
-
-/** The `lang` attribute that gives the right glyphs: zh is simplified, mainland forms. */
-export function htmlLang(lang: string): string {
-  return lang === "zh" ? "zh-CN" : lang;
 }

@@ -12,8 +12,9 @@ import { messages } from "./i18n.ts";
 import { sayIncomplete } from "./incomplete.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { mountPanel } from "./panel/panel.ts";
+import { publicData } from "./embed/publicdata.ts";
 import { makeFinder } from "./search.ts";
-import { bindFragment, formatFragment, startState, usualState } from "./state.ts";
+import { bindFragment, formatFragment, startState, usualOf } from "./state.ts";
 import { Store } from "./store.ts";
 import { suggestSite } from "./suggest/suggest.ts";
 import { showable } from "./view.ts";
@@ -56,9 +57,9 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
   const api = window.parkmap;
-  const usual = usualState(sites.head);
+  const usual = usualOf(sites.head);
   const fragment = (): string => formatFragment(store.state, usual);
-  api.connect(app, parts.map, fragment);
+  api.connect(app, parts.map, fragment, publicData(app));
   bindFragment(store, sites);
   mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
   await sites.complete;

@@ -1,12 +1,20 @@
 /** The state as a URL fragment: `#map=14/30.2089/120.2110&site=baima-lake&lang=en`. */
 
-import { type Head, knownCategories } from "./data/head.ts";
+import { type Scheme, SCHEMES } from "./data/classes.ts";
+import { formatWhere } from "./data/fieldfilters.ts";
+import { type Head, knownCategories, type Topic } from "./data/head.ts";
+import { rampKind } from "./data/ramps.ts";
 import type { Sites } from "./data/sites.ts";
 import { onceRead } from "./later.ts";
 import type { Face, State, Store, Theme, Ui, View } from "./store.ts";
+import { lookout, type Lookout, sound, splitWhere, topicById } from "./topics.ts";
 
 /** What is not written because it goes without saying. */
-export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel">;
+export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel"> & {
+  /** The topic shown first, and all there are: what a topic says goes without saying. */
+  readonly topic?: string | null;
+  readonly topics?: readonly Topic[];
+};
 
 const LONGEST_FRAGMENT = 8192;
 const LONGEST_TEXT = 200;
@@ -35,6 +43,15 @@ const READERS = new Map<string, (draft: Draft, value: string) => unknown>([
   ["columns", (draft, value) => (draft.columns = readIds(value))],
   ["sort", readSort],
   ["compare", (draft, value) => (draft.compare = readIds(value).slice(0, MOST_COMPARED))],
+  ["topic", (draft, value) => isTextOrNone(value) && (draft.topic = value || null)],
+  ["color", (draft, value) => isTextOrNone(value) && (draft.color = value || null)],
+  ["size", (draft, value) => isTextOrNone(value) && (draft.size = value || null)],
+  ["year", (draft, value) => /^(\d{4})?$/.test(value) && (draft.year = value === "" ? null : Number(value))],
+  ["where", (draft, value) => isTextOrNone(value, LONGEST_FRAGMENT) && Object.assign(draft, splitWhere(value))],
+  ["scheme", (draft, value) => (SCHEMES as readonly string[]).includes(value) && (draft.scheme = value as Scheme)],
+  ["classes", (draft, value) => /^([2-9]|1[0-2])$/.test(value) && (draft.classes = Number(value))],
+  ["palette", (draft, value) => rampKind(value) && (draft.palette = value)],
+  ["hide", (draft, value) => (draft.hidden = readIds(value, true))],
 ]);
 
 /** Read a fragment, with or without `#`; what is unknown or not right is as if it were not there. */
@@ -60,14 +77,28 @@ export function formatFragment(state: State, usual?: Usual): string {
   if (state.view) add("map", formatView(state.view));
   if (state.site !== null) add("site", state.site);
   if (state.q) add("q", state.q);
-  if (state.categories.length > 0) add("category", formatIds(state.categories));
+  // Those a topic names are in its filter: without it, or with others, they stand by themselves.
+  const said = lookout((usual ?? USUAL).topics?.find(({ id }) => id === state.topic));
+  if (formatIds(state.categories) !== formatIds(said.categories)) add("category", formatIds(state.categories));
   for (const key of ["lang", "theme", "base", "ui", "panel"] as const) {
     if (state[key] !== (usual ?? USUAL)[key]) add(key, state[key]);
   }
+  addLook(state, usual?.topic ?? null, said, add);
   if (state.columns.length > 0) add("columns", formatIds(state.columns));
   if (state.sort) add("sort", `${state.sort.isDescending ? "-" : ""}${state.sort.field}`);
   if (state.compare.length > 0) add("compare", formatIds(state.compare));
   return pairs.join("&");
+}
+
+/** What the data says on the map, where that is not what the topic says anyway. */
+function addLook(state: State, usual: string | null, said: Lookout, add: (key: string, value: string) => void): void {
+  if (state.topic !== usual) add("topic", state.topic ?? "");
+  for (const key of ["color", "size", "year", "scheme", "classes", "palette"] as const) {
+    if (state[key] !== said[key]) add(key, String(state[key] ?? ""));
+  }
+  const where = formatWhere(state.where);
+  if (where !== formatWhere(said.where)) add("where", where);
+  if (state.hidden.length > 0) add("hide", formatIds(state.hidden));
 }
 
 /** Language "" is none: it is written always. */
@@ -81,18 +112,30 @@ export function usualState(head: Head): State {
     ui: "full",
     base: head.base ?? "",
     view: null,
-    ...unasked(),
+    ...unasked(head, head.topic ?? null),
   };
 }
 
-/** What a fragment is about, where it says nothing of it. */
-function unasked(): Pick<State, "q" | "categories" | "site" | "panel" | "columns" | "sort" | "compare"> {
-  return { q: "", categories: [], site: null, panel: "sites", columns: [], sort: null, compare: [] };
+/** What goes without saying in an address of a map. */
+export function usualOf(head: Head): Usual {
+  const { lang, theme, ui, base, panel, topic } = usualState(head);
+  return { lang, theme, ui, base, panel, topic, topics: head.topics ?? [] };
+}
+
+type About = Lookout & Pick<State, "q" | "site" | "panel" | "columns" | "sort" | "compare">;
+
+/** What a fragment is about, where it says nothing of it but the topic. */
+function unasked(head: Head, topic: string | null): About {
+  return { q: "", site: null, panel: "sites", columns: [], sort: null, compare: [], ...lookout(topicById(head, topic)) };
 }
 
 /** What a page shows first: the usual, and what its fragment asks for. */
 export function startState(head: Head, hash: string): State {
-  return { ...usualState(head), ...known(head, parseFragment(hash)) };
+  const asked = known(head, parseFragment(hash));
+  const usual = usualState(head);
+  const { topic = usual.topic } = asked;
+  // What a topic says comes first, so that whatever stands beside it in an address holds.
+  return { ...usual, ...unasked(head, topic), ...asked };
 }
 
 /** Leave out what names nothing of this map. */
@@ -101,6 +144,7 @@ function known(head: Head, asked: Partial<State>): Partial<State> {
   if (patch.lang !== undefined && !head.languages.includes(patch.lang)) delete patch.lang;
   if (patch.base && !head.bases.some(({ id }) => id === patch.base)) delete patch.base;
   if (patch.categories) patch.categories = knownCategories(head, patch.categories) ?? [];
+  if (patch.topic && !topicById(head, patch.topic)) delete patch.topic;
   return patch;
 }
 
@@ -109,9 +153,10 @@ function known(head: Head, asked: Partial<State>): Partial<State> {
  * leads to the one before; everything else changes the present step.
  */
 export function bindFragment(store: Store, sites: Sites): void {
-  const usual = usualState(sites.head);
+  const usual = usualOf(sites.head);
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
+  let isComplete = false;
   /** What the present step is to say, not written yet. */
   let unwritten = "";
   /** The site the present step is about. */
@@ -152,22 +197,17 @@ export function bindFragment(store: Store, sites: Sites): void {
   addEventListener("hashchange", () => {
     clearTimeout(waiting);
     [waiting, unwritten] = [undefined, ""];
-    // Site, filter and face are what a step is about; language, theme and base stay unless told.
-    const patch = { ...unasked(), ...known(sites.head, parseFragment(location.hash)) };
-    store.set(withKnownSites(patch, sites), "url");
+    // Site, filter, look and face are what a step is about; language, theme and base stay unless told.
+    const asked = known(sites.head, parseFragment(location.hash));
+    const { topic = usual.topic ?? null } = asked;
+    const patch = { ...unasked(sites.head, topic), ...asked };
+    store.set(isComplete ? { ...patch, ...sound(sites, { ...store.state, ...patch }) } : patch, "url");
   });
 
   onceRead(sites.complete, () => {
-    const { site, compare } = store.state;
-    store.set(withKnownSites({ site, compare }, sites), "url");
+    isComplete = true;
+    store.set(sound(sites, store.state), "url");
   });
-}
-
-/** Leave out sites the map does not have. */
-function withKnownSites<T extends Pick<State, "site" | "compare">>(patch: T, sites: Sites): T {
-  const isKnown = (id: string): boolean => sites.rowOf(id) >= 0;
-  const { site, compare } = patch;
-  return { ...patch, site: site !== null && isKnown(site) ? site : null, compare: compare.filter(isKnown) };
 }
 
 function readView(draft: Draft, value: string): void {
@@ -178,9 +218,10 @@ function readView(draft: Draft, value: string): void {
   draft.view = { zoom, lat, lon };
 }
 
-function readIds(value: string): readonly string[] {
+/** @param withNone whether an empty id stands for something, as it does for a group of those without a value */
+function readIds(value: string, withNone = false): string[] {
   const ids = value.split(",").map((id) => id.replace(/%2C/gi, ",").replace(/%25/g, "%"));
-  return [...new Set(ids.filter(isText))].slice(0, MOST_IDS);
+  return [...new Set(ids.filter((id) => isText(id) || (withNone && id === "")))].slice(0, MOST_IDS);
 }
 
 /** `-FIELD` is from the largest down. */
@@ -201,13 +242,17 @@ function formatView({ zoom, lat, lon }: View): string {
   return `${Number(zoom.toFixed(2))}/${lat.toFixed(decimals)}/${lon.toFixed(decimals)}`;
 }
 
-function isText(value: string): boolean {
-  return value.length > 0 && value.length <= LONGEST_TEXT && !/[\u0000-\u001f\u007f]/.test(value);
+function isTextOrNone(value: string, most = LONGEST_TEXT): boolean {
+  return value === "" || isText(value, most);
+}
+
+function isText(value: string, most = LONGEST_TEXT): boolean {
+  return value.length > 0 && value.length <= most && !/[\u0000-\u001f\u007f]/.test(value);
 }
 
 /** Slashes, commas, colons and @ may stand in a fragment as they are, and read better so. */
 function encode(value: string): string {
-  return encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%40/g, "@");
+  return encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%40/g, "@").replace(/%7C/g, "|");
 }
 
 function decode(value: string): string | null {

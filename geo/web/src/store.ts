@@ -1,5 +1,8 @@
 /** The one state of the page. Components read it, ask for changes, and are told of them. */
 
+import type { Scheme } from "./data/classes.ts";
+import type { Where } from "./data/fieldfilters.ts";
+
 export type Theme = "auto" | "light" | "dark";
 export type Ui = "full" | "embed" | "map";
 /** The faces of the panel: what of the map's data the reader looks at beside it. */
@@ -26,6 +29,21 @@ export interface State {
   readonly q: string;
   /** Ids of the categories shown; empty: all. */
   readonly categories: readonly string[];
+  /** Filters by field, all of which must hold; that of the categories is above. */
+  readonly where: Where;
+  /** Id of the field that colours the map, and of the one that sizes its signs; null: categories, and none. */
+  readonly color: string | null;
+  readonly size: string | null;
+  /** Of fields that have several; null: the last. */
+  readonly year: number | null;
+  /** How numbers are classed and coloured; null: as the topic says, or as suits the data. */
+  readonly scheme: Scheme | null;
+  readonly classes: number | null;
+  readonly palette: string | null;
+  /** Groups of the colours that are not shown, by their ids. */
+  readonly hidden: readonly string[];
+  /** Id of the topic shown. */
+  readonly topic: string | null;
   /** Id of the selected site, or null. */
   readonly site: string | null;
   /** Id of the online base map; "" for the built-in one. */
@@ -50,6 +68,9 @@ export interface Result {
   /** By category index: how many pass the search, whatever categories are picked. */
   readonly counts: Uint32Array;
 }
+
+/** What decides which sites are shown. */
+const SIFTING: readonly (keyof State)[] = ["q", "categories", "where", "hidden", "color", "year", "scheme", "classes", "palette", "topic"];
 
 export type Change = ReadonlySet<keyof State | "result" | "hovered">;
 export type Listener = (change: Change, state: State) => void;
@@ -104,7 +125,7 @@ export class Store {
     }
     if (change.size === 0) return;
     this.#state = { ...this.#state, ...patch };
-    if (change.has("q") || change.has("categories")) {
+    if (SIFTING.some((key) => change.has(key))) {
       this.#result = this.#find(this.#state);
       change.add("result");
     }

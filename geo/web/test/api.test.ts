@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { ParkmapApi } from "../src/api.ts";
 import type { App } from "../src/app.ts";
 import { makeFinder } from "../src/search.ts";
+import { publicData } from "../src/embed/publicdata.ts";
 import { formatFragment, usualState } from "../src/state.ts";
 import { Store } from "../src/store.ts";
 import { makeSites } from "./panel/sites.ts";
@@ -23,7 +24,7 @@ function connected() {
   const store = new Store({ ...state, lang: "en" }, makeFinder(sites));
   const app = { sites, store } as unknown as App;
   const map = {} as never;
-  api.connect(app, map, () => formatFragment(store.state, state));
+  api.connect(app, map, () => formatFragment(store.state, state), publicData(app));
   return { api, store, map };
 }
 

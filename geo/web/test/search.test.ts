@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { makeFinder } from "../src/search.ts";
-import { fold, termsOf } from "../src/search/fold.ts";
+import { fold, termsOf } from "../src/words/fold.ts";
 import { readings } from "../src/search/pinyin.ts";
 import { RowText } from "../src/search/rowtext.ts";
 import { textIndex } from "../src/search/textindex.ts";

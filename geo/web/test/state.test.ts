@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Head } from "../src/data/head.ts";
+import { Choice } from "../src/data/fieldfilters.ts";
 import { formatFragment, parseFragment, startState, usualState } from "../src/state.ts";
 import type { State } from "../src/store.ts";
 
@@ -85,6 +86,15 @@ test("any text comes back from a round trip", () => {
       panel: "figures",
       columns: [text],
       sort: { field: text, isDescending: true },
+      color: text,
+      size: text,
+      year: 1955,
+      where: [[text, "10..50"], ["状态", new Choice([text, "a..b"], true).spec]],
+      scheme: "quantiles",
+      classes: 7,
+      palette: "viridis",
+      hidden: ["0", "", text],
+      topic: text,
       compare: [text, "other"],
     };
     assert.deepEqual(parseFragment(`#${formatFragment(state)}`), state, text);

@@ -89,7 +89,15 @@ export class Whole implements Column {
 
   /** All values at once as numbers, NaN where there is none. */
   toFloats(): Float32Array {
-    const values = new Float32Array(this.length);
+    return this.#fill(new Float32Array(this.length));
+  }
+
+  /** The same, exactly. */
+  toNumbers(): Float64Array {
+    return this.#fill(new Float64Array(this.length));
+  }
+
+  #fill<T extends Float32Array | Float64Array>(values: T): T {
     const [stored, offset, power, least] = [this.#stored, this.#offset, this.#power, this.#hasEmpty ? 1 : 0];
     for (let row = 0; row < values.length; row++) {
       values[row] = stored[row]! < least ? NaN : (stored[row]! + offset) / power;

@@ -4,6 +4,8 @@
  * Written by `geo/page/head.py`; the names agree.
  */
 
+import type { Scheme } from "./classes.ts";
+
 /** A text in several languages, by language code. The first language of the map is always there. */
 export type Texts = Readonly<Record<string, string>>;
 
@@ -17,7 +19,7 @@ export interface Category {
 }
 
 /** How a value is to be shown. */
-export type FieldType = "string" | "integer" | "number" | "boolean" | "date" | "url" | "json";
+export type FieldType = "string" | "integer" | "number" | "boolean" | "date" | "year" | "url" | "json";
 
 /** What a value is for, where that is clear (`geo/page/column_uses.toml`). */
 export type FieldUse = "telephone" | "email" | "picture" | "hours";
@@ -32,6 +34,11 @@ export interface Field {
   readonly decimals?: number;
   readonly unit?: Texts;
   readonly description?: Texts;
+  /** Of an attribute of the sites: the table it was joined from, where it was. */
+  readonly table?: string;
+  /** How many sites have a value; of texts, how many different ones there are. */
+  readonly count?: number;
+  readonly distinct?: number;
 }
 
 /**
@@ -52,10 +59,37 @@ export interface Table {
   /**
    * Which field plays which part, by part name.
    * figures: `key theme group indicator value unit flag change change_unit change_text year kind note
-   * source`; facts: `label value unit source`;
+   * source`; facts: `label key value unit source`;
    * relations: `relation other note source`; sources: `id title publisher date url locator licence`.
    */
   readonly parts: Readonly<Record<string, string>>;
+}
+
+/** A way to look at the map: what its colours and sizes say, of which sites, and from where. */
+export interface Topic {
+  readonly id: string;
+  readonly label: Texts;
+  /** A sentence or two below the label. */
+  readonly text?: Texts;
+  /** Fields by their ids. */
+  readonly color?: string;
+  readonly size?: string;
+  readonly year?: number;
+  readonly scheme?: Scheme;
+  readonly classes?: number;
+  /** Limits between classes, for the scheme `manual`. */
+  readonly breaks?: readonly number[];
+  /** Numbers beyond these count as these do. */
+  readonly least?: number;
+  readonly most?: number;
+  /** A ramp of `geo/page/palettes.json`, or colours in order. */
+  readonly palette?: string | readonly string[];
+  /** As in the fragment. */
+  readonly where?: string;
+  /** Where to look: bounds, or centre and zoom. */
+  readonly bounds?: readonly [number, number, number, number];
+  readonly center?: readonly [lon: number, lat: number];
+  readonly zoom?: number;
 }
 
 /** An online base map the reader may pick. */
@@ -102,7 +136,12 @@ export interface Head {
   readonly categories: readonly Category[];
   /** Site attributes the card shows, in order. */
   readonly fields: readonly Field[];
+  /** Further attributes one may colour, filter and list by. */
+  readonly others?: readonly Field[];
   readonly tables: readonly Table[];
+  readonly topics?: readonly Topic[];
+  /** The topic shown first; absent: none. */
+  readonly topic?: string;
   readonly view: View;
   readonly bases: readonly Base[];
   /** Id of the base shown first; absent or `""`: the built-in one. */

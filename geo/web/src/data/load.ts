@@ -3,10 +3,11 @@
 import { Whole, type Column } from "./columns.ts";
 import { readGround, type GroundFeature } from "./groundfeatures.ts";
 import type { Head } from "./head.ts";
+import { numberIn } from "./numerals.ts";
 import { unpack, type Block } from "./payload.ts";
 import { RowIndex } from "./rowindex.ts";
 import { mercatorX, mercatorY, SITE_SCALE, type Shapes } from "./shapes.ts";
-import { Kind, type Row, type Shape, type Sites, type Value } from "./sites.ts";
+import { Kind, type Row, type Shape, type Sites, type TableColumns, type Value } from "./sites.ts";
 import { writtenLon } from "./world.ts";
 
 /** Base64 text of a block of the page; resolves once the page has been read that far. */
@@ -125,6 +126,20 @@ class ColumnSites implements Sites {
     return found ? rowsBetween(found, 0, found.length) : [];
   }
 
+  numbers(field: string): Float64Array {
+    if (field === "accuracy_m") return numbersOf(this.#metres);
+    const column = this.#attributes.get(field);
+    return column ? numbersOf(column) : new Float64Array(this.count).fill(NaN);
+  }
+
+  table(name: string): TableColumns | null {
+    const found = this.#tables.get(name);
+    if (!found) return null;
+    const { columns, length, starts } = found;
+    const cell = (row: number, column: string): Value => columns.get(column)?.get(row) ?? null;
+    return { length, ...(starts ? { starts } : {}), cell };
+  }
+
   /** Put the located sites where they are, the others nowhere. */
   #place(lon: Int32Array, lat: Int32Array): void {
     const { x, y, kind } = this;
@@ -168,6 +183,12 @@ class ColumnSites implements Sites {
 function floatsOf(column: Column): Float32Array {
   if (column instanceof Whole) return column.toFloats();
   return Float32Array.from({ length: column.length }, (_, row) => Number(column.get(row) ?? NaN));
+}
+
+/** A column as numbers; what is none, among texts, is NaN. */
+function numbersOf(column: Column): Float64Array {
+  if (column instanceof Whole) return column.toNumbers();
+  return Float64Array.from({ length: column.length }, (_, row) => numberIn(column.get(row)));
 }
 
 interface TableMeta {

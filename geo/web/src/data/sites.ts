@@ -17,6 +17,15 @@ export interface Shape {
 export type Row = Readonly<Record<string, Value>>;
 export type Value = string | number | boolean | null;
 
+/** A table as columns: rows of a site stand together. */
+export interface TableColumns {
+  readonly length: number;
+  /** Where the rows of each site begin, and where the last end; absent for tables not tied to sites. */
+  readonly starts?: Uint32Array;
+  /** A cell; null where it is empty, or there is no such column. */
+  cell(row: number, column: string): Value;
+}
+
 /**
  * All sites, as columns. A site is named by its row (0 … count − 1) everywhere inside the page;
  * its `id` is for the URL, the API and the reader.
@@ -54,6 +63,10 @@ export interface Sites {
   rows(table: string, row: number): readonly Row[];
   /** All rows of a table not tied to sites (`sources`). */
   allRows(table: string): readonly Row[];
+  /** All numbers of a field, NaN where it has none. */
+  numbers(field: string): Float64Array;
+  /** A many-row table as columns; null where there is none of that name. */
+  table(name: string): TableColumns | null;
 }
 
 /** The row that shows a site on the map: itself, or the nearest located one it is part of; or −1. */

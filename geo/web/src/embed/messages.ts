@@ -3,6 +3,7 @@
 import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
+import { isColour, lookout, topicById } from "../topics.ts";
 import { allowedOrigins, filterPatch, type Order, readNumber, readOrder } from "./orders.ts";
 import { publicView } from "./viewchange.ts";
 
@@ -76,7 +77,7 @@ function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): 
       if (order.id === null || sites.rowOf(order.id) >= 0) store.set({ site: order.id }, "host");
       break;
     case "filter":
-      store.set(filterPatch(head, order), "host");
+      store.set(filterPatch(sites, order), "host");
       break;
     case "view": {
       const [lon, lat] = order.center;
@@ -88,6 +89,12 @@ function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): 
       if (lang && head.languages.includes(lang)) store.set({ lang }, "host");
       break;
     }
+    case "color":
+      if (order.field === null || isColour(sites, order.field)) store.set({ color: order.field, hidden: [] }, "host");
+      break;
+    case "topic":
+      if (order.id === null || topicById(head, order.id)) store.set(lookout(topicById(head, order.id)), "host");
+      break;
     case "base":
       if (order.base === "" || head.bases.some(({ id }) => id === order.base)) {
         store.set({ base: order.base }, "host");

@@ -5,13 +5,18 @@
  * a value that is wrong makes the whole message one that was never sent.
  */
 
-import { type Head, knownCategories } from "../data/head.ts";
+import { Choice, parseWhere, Range, type Where } from "../data/fieldfilters.ts";
+import { knownCategories } from "../data/head.ts";
+import type { Sites } from "../data/sites.ts";
 import type { State, Theme, Ui } from "../store.ts";
+import { soundWhere } from "../topics.ts";
 
 export type Order =
   | { readonly type: "hello" }
   | { readonly type: "select"; readonly id: string | null }
-  | { readonly type: "filter"; readonly q?: string; readonly category?: readonly string[] }
+  | { readonly type: "filter"; readonly q?: string; readonly category?: readonly string[]; readonly where?: Where }
+  | { readonly type: "color"; readonly field: string | null }
+  | { readonly type: "topic"; readonly id: string | null }
   | { readonly type: "view"; readonly center: readonly [number, number]; readonly zoom: number }
   | { readonly type: "lang"; readonly lang: string }
   | { readonly type: "theme"; readonly theme: Theme }
@@ -38,6 +43,8 @@ const READERS: Readonly<Record<string, (data: Data) => Order | null>> = {
   theme: ({ theme }) =>
     isText(theme) && THEMES.includes(theme) ? { type: "theme", theme: theme as Theme } : null,
   ui: ({ ui }) => (isText(ui) && UIS.includes(ui) ? { type: "ui", ui: ui as Ui } : null),
+  color: ({ field }) => (field === null || isText(field) ? { type: "color", field: field || null } : null),
+  topic: ({ id }) => (id === null || isText(id) ? { type: "topic", id: id || null } : null),
   base: ({ base }) => (isText(base) ? { type: "base", base } : null),
 };
 
@@ -75,8 +82,10 @@ function originOf(address: string): string {
   }
 }
 
-/** What is asked of search and categories, or null. */
-export function readFilter({ q, category }: Data): Filter | null {
+/** What is asked of search, categories and fields, or null. */
+export function readFilter({ q, category, where }: Data): Filter | null {
+  const filters = where === undefined || where === null ? [] : readWhere(where);
+  if (filters === null) return null;
   const ids = typeof category === "string" ? split(category) : category;
   if (q !== undefined && q !== null && !isText(q)) return null;
   if (ids !== undefined && ids !== null && !isTextList(ids)) return null;
@@ -84,7 +93,27 @@ export function readFilter({ q, category }: Data): Filter | null {
     type: "filter",
     ...(q === undefined ? {} : { q: q ?? "" }),
     ...(ids === undefined ? {} : { category: ids ?? [] }),
+    ...(where === undefined ? {} : { where: filters }),
   };
+}
+
+/** Filters as the address writes them, or by field: a text as there, a list of choices, or `{ min, max }`. */
+function readWhere(where: unknown): Where | null {
+  if (typeof where === "string") return where.length <= LONGEST_TEXT * LONGEST_LIST ? parseWhere(where) : null;
+  if (!isData(where) || Array.isArray(where) || Object.keys(where).length > LONGEST_LIST) return null;
+  const entries = Object.entries(where).map(([field, filter]) => [field, specOf(filter)] as const);
+  return entries.some(([, spec]) => spec === null) ? null : entries.filter((entry): entry is readonly [string, string] => entry[1] !== "");
+}
+
+/** One filter as the address writes it; "" for none, null where it is not right. */
+function specOf(filter: unknown): string | null {
+  if (filter === null) return "";
+  if (isText(filter)) return filter;
+  if (isTextList(filter)) return filter.length === 0 ? "" : new Choice(filter).spec;
+  if (!isData(filter)) return null;
+  const { min = "", max = "" } = filter;
+  const isLimit = (limit: unknown): limit is string | number => isText(limit) || (typeof limit === "number" && Number.isFinite(limit));
+  return isLimit(min) && isLimit(max) ? new Range(min, max).spec : null;
 }
 
 function readView({ center, zoom }: Data): Order | null {
@@ -101,10 +130,15 @@ function split(ids: string): unknown {
   return ids.split(",").map((id) => id.trim()).filter((id) => id !== "");
 }
 
-/** What a filter changes; categories the map does not have change nothing. */
-export function filterPatch(head: Head, { q, category }: Filter): Partial<Pick<State, "q" | "categories">> {
-  const categories = category && knownCategories(head, category);
-  return { ...(q === undefined ? {} : { q }), ...(categories ? { categories } : {}) };
+/** What a filter changes; categories and fields the map does not have change nothing. */
+export function filterPatch(sites: Sites, { q, category, where }: Filter): Partial<Pick<State, "q" | "categories" | "where">> {
+  const own = where?.find(([field]) => field === "category");
+  const asked = own ? own[1].split("|") : category;
+  const categories = asked && knownCategories(sites.head, asked);
+  const others = where?.filter((entry) => entry !== own) ?? [];
+  const obeyed = soundWhere(sites, others);
+  const isObeyed = where !== undefined && (obeyed.length > 0 || others.length === 0);
+  return { ...(q === undefined ? {} : { q }), ...(categories ? { categories } : {}), ...(isObeyed ? { where: obeyed } : {}) };
 }
 
 function isData(value: unknown): value is Data {

@@ -1,7 +1,7 @@
 /** Which parts of a text are what was looked for. */
 
 import { h } from "../dom.ts";
-import { fold, termsOf } from "../search/fold.ts";
+import { fold, termsOf } from "../words/fold.ts";
 import { readingsOf, type Syllables } from "../search/pinyin.ts";
 
 type Range = readonly [start: number, end: number];

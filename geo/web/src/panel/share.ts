@@ -5,7 +5,7 @@ import { fill, h } from "../dom.ts";
 import { type Snippets, snippets } from "../embed/snippets.ts";
 import { homeOf } from "../embed/ui.ts";
 import { inLanguage } from "../i18n.ts";
-import { formatFragment, usualState } from "../state.ts";
+import { formatFragment, usualOf, usualState } from "../state.ts";
 import type { State, Theme, Ui } from "../store.ts";
 import { ownName } from "../suggest/fieldlabels.ts";
 import { icon } from "../ui/icons.ts";
@@ -18,13 +18,14 @@ const SAID_MS = 2400;
 /** Address of the page with a state. */
 function address(app: App, state: State): string {
   const home = homeOf(app) ?? "";
-  const fragment = formatFragment({ ...state, ui: "full" }, usualState(app.sites.head));
+  const fragment = formatFragment({ ...state, ui: "full" }, usualOf(app.sites.head));
   return fragment ? `${home}#${fragment}` : home;
 }
 
 /** Address of the selected site: the site alone, however the map was moved since. */
 export function siteAddress(app: App): string {
-  return address(app, { ...app.store.state, view: null, q: "", categories: [] });
+  const { sites: { head }, store } = app;
+  return address(app, { ...usualState(head), lang: store.state.lang, theme: store.state.theme, base: store.state.base, site: store.state.site });
 }
 
 interface Choice {
@@ -59,7 +60,7 @@ export function shareContents(app: App): HTMLElement[] {
     const state: State = { ...store.state, lang: choice.lang, theme: choice.theme, ui: "full" };
     const made = snippets({
       url: homeOf(app) ?? "",
-      fragment: formatFragment(state, { ...usualState(sites.head), lang: "" }),
+      fragment: formatFragment(state, { ...usualOf(sites.head), lang: "" }),
       ui: choice.ui,
       title: inLanguage(sites.head.title, choice.lang),
       width: choice.width,

@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
-import { fold, termsOf } from "../search/fold.ts";
+import { fold, termsOf } from "../words/fold.ts";
 import { textIndex } from "../search/textindex.ts";
 
 /** Characters shown before what was found, and in all. */

@@ -2,7 +2,7 @@
 
 import type { Table } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
-import { fold, termsOf } from "./fold.ts";
+import { fold, termsOf } from "../words/fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
 import { PART, PART_TEXT, RowText } from "./rowtext.ts";
 

@@ -1,7 +1,7 @@
 /** Sites made of plain objects, for tests and for looking at the panel without a payload. */
 
 import type { Head, Table } from "../../src/data/head.ts";
-import { Kind, type Row, type Sites, type Value } from "../../src/data/sites.ts";
+import { Kind, type Row, type Sites, type TableColumns, type Value } from "../../src/data/sites.ts";
 
 export type PlainSite = { readonly id: string } & Readonly<Record<string, Value | undefined>>;
 
@@ -76,5 +76,16 @@ export function makeSites({ sites, categories, pinyin = {}, head = {}, tables = 
     partOf: (row) => rowOf.get(String(sites[row]?.["part_of"] ?? "")) ?? -1,
     rows: (table, row) => (tables[table] ?? []).filter((one) => one["site_id"] === sites[row]?.id),
     allRows: (table) => tables[table] ?? [],
+    numbers: (field) => Float64Array.from(sites, (site) => number(site[field])),
+    table: (name) => tableOf(tables[name], sites),
   };
+}
+
+function tableOf(given: readonly Row[] | undefined, sites: readonly PlainSite[]): TableColumns | null {
+  if (!given) return null;
+  const bySite = sites.map(({ id }) => given.filter((row) => row["site_id"] === id));
+  const rows = bySite.flat();
+  const starts = new Uint32Array(sites.length + 1);
+  bySite.forEach((own, site) => (starts[site + 1] = starts[site]! + own.length));
+  return { length: rows.length, starts, cell: (row, column) => rows[row]?.[column] ?? null };
 }

@@ -1,0 +1,204 @@
+/**
+ * Classes of numbers: upper limits, each of which belongs to its own class, as mapclassify has them.
+ * `geo/page/classes.py` is its twin; `tests/fixtures/classes.json` binds them both to mapclassify.
+ */
+
+export type Scheme = "natural" | "quantiles" | "equal" | "geometric" | "deviation" | "manual" | "categories";
+export const SCHEMES: readonly Scheme[] = ["natural", "quantiles", "equal", "geometric", "deviation", "manual", "categories"];
+
+export interface Classes {
+  /** Least of all numbers. */
+  readonly least: number;
+  /** Upper limit of each class, rising; the last is the greatest of all numbers. */
+  readonly uppers: readonly number[];
+  /** The same limits in as few digits as part the same numbers; what a legend shows. */
+  readonly shown: readonly number[];
+}
+
+/** More classes than this no eye tells apart. */
+export const MOST_CLASSES = 12;
+
+/**
+ * Part numbers into classes; those that are not finite are none. Equal numbers are never parted.
+ *
+ * @param count how many classes there should be; fewer where there are fewer different numbers
+ * @param breaks limits between classes, rising, for `manual`
+ */
+export function classify(
+  numbers: Float64Array, scheme: Scheme, count: number, breaks: readonly number[] = [],
+): Classes | null {
+  const sorted = numbers.filter(Number.isFinite).sort();
+  if (sorted.length === 0) return null;
+  const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
+  const k = Math.max(1, Math.min(MOST_CLASSES, Math.round(count)));
+  const uppers = uppersOf(sorted, scheme, k, breaks);
+  const rising = [...new Set(uppers.filter((upper) => upper < most && upper >= least)), most];
+  return { least, uppers: rising, shown: rising.map((upper) => simplest(sorted, upper)) };
+}
+
+/** The class of a number: the first whose upper limit it does not pass; −1 where it is none. */
+export function classOf(uppers: readonly number[], value: number): number {
+  if (!Number.isFinite(value)) return -1;
+  for (let at = 0; at < uppers.length; at++) if (value <= uppers[at]!) return at;
+  return uppers.length - 1;
+}
+
+function uppersOf(sorted: Float64Array, scheme: Scheme, k: number, breaks: readonly number[]): number[] {
+  if (scheme === "manual") return [...breaks];
+  const distinct = distinctOf(sorted, k + 1);
+  if (distinct.length <= k) return distinct;
+  switch (scheme) {
+    case "quantiles": return quantiles(sorted, k);
+    case "equal": return equal(sorted[0]!, sorted[sorted.length - 1]!, k);
+    case "geometric": return geometric(sorted, k);
+    case "deviation": return deviation(sorted);
+    default: return natural(sorted, k);
+  }
+}
+
+/** Different numbers of a sorted list, up to so many. */
+function distinctOf(sorted: Float64Array, most: number): number[] {
+  const found: number[] = [];
+  for (const value of sorted) {
+    if (value !== found[found.length - 1]) found.push(value);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+/** As many numbers in each; zeros that fill several classes are one, and the others share the rest. */
+function quantiles(sorted: Float64Array, k: number): number[] {
+  const uppers = [...new Set(Array.from({ length: k }, (_, n) => percentile(sorted, Math.min(100, 100 / k + n * (100 / k)))))];
+  const others = sorted.filter((value) => value > 0);
+  const isZeroes = uppers.length < k && sorted[0] === 0 && sorted.length - others.length > sorted.length / 3;
+  return isZeroes && k > 1 ? [0, ...uppersOf(others, "quantiles", k - 1, [])] : uppers;
+}
+
+/** As scipy's `scoreatpercentile`, which mapclassify asks. */
+function percentile(sorted: Float64Array, percent: number): number {
+  const at = (percent / 100) * (sorted.length - 1);
+  const below = Math.floor(at);
+  if (at === below) return sorted[below]!;
+  return sorted[below]! * (below + 1 - at) + sorted[below + 1]! * (at - below);
+}
+
+function equal(least: number, most: number, k: number): number[] {
+  const width = most / k - least / k; // their difference itself may be too large for a number
+  return Array.from({ length: k }, (_, n) => (n === k - 1 ? most : least + width * (n + 1)));
+}
+
+/** Each class reaches as many times farther; zero stands alone, and about it steps are equal. */
+function geometric(sorted: Float64Array, k: number): number[] {
+  const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
+  if (least < 0 && most > 0) {
+    const reach = Math.max(-least, most);
+    return equal(-reach, reach, k);
+  }
+  if (most <= 0) return geometric(sorted.map((value) => -value).reverse(), k).map((upper) => -upper).reverse();
+  const positive = sorted.filter((value) => value > 0);
+  const hasZero = positive.length < sorted.length;
+  const steps = hasZero ? Math.max(1, k - 1) : k;
+  const low = positive[0]!;
+  const uppers = Array.from({ length: steps }, (_, n) => low * (most / low) ** ((n + 1) / steps));
+  return hasZero ? [0, ...uppers] : uppers;
+}
+
+/** By standard deviations from the mean: −2, −1, 1 and 2. */
+function deviation(sorted: Float64Array): number[] {
+  const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
+  let sum = 0;
+  for (const value of sorted) sum += value / scale;
+  const mean = sum / sorted.length;
+  let squares = 0;
+  for (const value of sorted) squares += (value / scale - mean) ** 2;
+  const spread = Math.sqrt(squares / Math.max(1, sorted.length - 1));
+  return [-2, -1, 1, 2].map((times) => (mean + spread * times) * scale);
+}
+
+/**
+ * Fisher's natural breaks: the classes with the least squares about their means, found exactly.
+ * Of equal numbers one stands for all; where a class begins rises with where it ends, which saves
+ * looking at most of them.
+ */
+function natural(sorted: Float64Array, k: number): number[] {
+  const { values, weight, sums, squares } = cumulated(sorted);
+  const n = values.length;
+  const cost = (from: number, to: number): number => {
+    const sum = sums[to + 1]! - sums[from]!;
+    return squares[to + 1]! - squares[from]! - (sum * sum) / (weight[to + 1]! - weight[from]!);
+  };
+  let before = Float64Array.from({ length: n }, (_, to) => cost(0, to));
+  const starts: Int32Array[] = [];
+  for (let classes = 2; classes <= k; classes++) {
+    const best = new Float64Array(n).fill(Infinity);
+    const start = new Int32Array(n);
+    const fill = (low: number, high: number, first: number, last: number): void => {
+      if (low > high) return;
+      const middle = (low + high) >> 1;
+      for (let from = Math.max(first, classes - 1); from <= Math.min(last, middle); from++) {
+        const sum = before[from - 1]! + cost(from, middle);
+        if (sum < best[middle]!) [best[middle], start[middle]] = [sum, from];
+      }
+      fill(low, middle - 1, first, start[middle]!);
+      fill(middle + 1, high, start[middle]!, last);
+    };
+    fill(classes - 1, n - 1, classes - 1, n - 1);
+    starts.push(start);
+    before = best;
+  }
+  const uppers = [values[n - 1]!];
+  let to = n - 1;
+  for (const start of starts.reverse()) {
+    to = start[to]! - 1;
+    uppers.unshift(values[to]!);
+  }
+  return uppers;
+}
+
+/** Different numbers, and by place how many, what sum and what squares come before; about their mean, for exactness. */
+function cumulated(sorted: Float64Array): Readonly<Record<"values" | "weight" | "sums" | "squares", Float64Array>> {
+  const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
+  const mean = sorted.reduce((sum, value) => sum + value / scale, 0) / sorted.length;
+  const values = new Float64Array(new Set(sorted));
+  const [weight, sums, squares] = [1, 2, 3].map(() => new Float64Array(values.length + 1)) as [Float64Array, Float64Array, Float64Array];
+  let at = 0;
+  for (let i = 0; i < values.length; i++) {
+    const start = at;
+    while (at < sorted.length && sorted[at] === values[i]) at++;
+    const value = values[i]! / scale - mean;
+    weight[i + 1] = weight[i]! + at - start;
+    sums[i + 1] = sums[i]! + value * (at - start);
+    squares[i + 1] = squares[i]! + value * value * (at - start);
+  }
+  return { values, weight, sums, squares };
+}
+
+/** The number with the fewest digits that parts a sorted list as a limit does. */
+function simplest(sorted: Float64Array, limit: number): number {
+  const next = firstAbove(sorted, limit);
+  const low = sorted[next - 1] ?? limit;
+  const high = sorted[next];
+  return high === undefined ? low : fewestDigits(low, high);
+}
+
+/** A number at least `low` and below `high`, in as few digits as there is one. */
+export function fewestDigits(low: number, high: number): number {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  for (let power = Math.floor(Math.log10(largest)) + 1; power > -320; power--) {
+    const unit = 10 ** power;
+    const rounded = Number((Math.ceil(low / unit) * unit).toPrecision(15));
+    if (unit > 0 && Number.isFinite(rounded) && rounded >= low && rounded < high) return rounded;
+    if (largest / unit > 1e15) break;
+  }
+  return low;
+}
+
+function firstAbove(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,47 @@
+/** What a field is: everything the sites can be coloured, sized, filtered, ranked and listed by. */
+
+import type { FigureKind } from "./figurekinds.ts";
+import type { Texts } from "./head.ts";
+import type { Value } from "./sites.ts";
+
+export type FieldKind = "number" | "category" | "date" | "boolean" | "text";
+
+export interface Field {
+  /** `seats`, `profile.area`, `indicators/gdp`, `indicators/gdp@2022`. */
+  readonly id: string;
+  readonly type: FieldKind;
+  readonly unit: Texts | undefined;
+  /** Years it has values of, rising; empty where years do not matter. */
+  readonly years: readonly number[];
+  /** The year it is bound to, where it names one of its own. */
+  readonly year: number | undefined;
+  /** The table it comes from; undefined for the layer's own. */
+  readonly table: string | undefined;
+  /** What it belongs to among others of its table. */
+  readonly theme: Texts | undefined;
+  /** What kinds of figures it has, those that have happened first; empty where it has no figures. */
+  readonly kinds: readonly FigureKind[];
+  /** How many sites have a value, of any year. */
+  readonly count: number;
+  label(lang: string): string;
+  /** The value in the map's first language; null where there is none. Without a year: the last one. */
+  get(site: number, year?: number): Value;
+  /** Several values of one site, where it has them. */
+  all(site: number): readonly Value[];
+  /** The same value as a reader of a language is to see it. */
+  text(site: number, lang: string, year?: number): string;
+  /** One of its values, written as it is kept, as a reader of a language is to see it. */
+  word(value: string, lang: string): string;
+  /** Numbers by site, NaN where there is none; dates as years and parts of them, yes and no as 1 and 0. */
+  numbers(year?: number): Float64Array;
+  /** Every number it has, of whatever year: what classes are made of. */
+  pool(): Float64Array;
+  /** What kind the figures of a year are; undefined where that is not said. */
+  kindIn(year?: number): FigureKind | undefined;
+}
+
+export interface Fields {
+  readonly all: readonly Field[];
+  /** A field by its id, a year of its own among it; undefined where there is none. */
+  find(id: string): Field | undefined;
+}

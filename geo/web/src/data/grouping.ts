@@ -1,0 +1,206 @@
+/**
+ * What colours say: a field's values or classes, each with a colour and a name. The categories of a map
+ * are the first such grouping, and the only one whose groups have signs of their own. Map, legend and
+ * list read this and nothing else.
+ */
+
+import { inLanguage } from "../words/language.ts";
+import { valueText } from "../words/numbertext.ts";
+import { classify, classOf, type Classes, type Scheme } from "./classes.ts";
+import type { Field } from "./fieldtype.ts";
+import { dateIn } from "./numerals.ts";
+import { coloursOf, rampKind, rampLength, type Colours } from "./ramps.ts";
+import type { Sites } from "./sites.ts";
+
+export interface Group extends Colours {
+  readonly id: string;
+  /** Name of its sign; absent: a plain disc. */
+  readonly symbol?: string;
+  label(lang: string): string;
+}
+
+export interface Grouping {
+  /** Differs where anything does that is drawn. */
+  readonly key: string;
+  /** Undefined for the categories of the map. */
+  readonly field: Field | undefined;
+  readonly year: number | undefined;
+  readonly groups: readonly Group[];
+  /** Index into the groups by site. */
+  readonly of: Uint16Array;
+  /** Index of the group of those without a value, or −1. */
+  readonly none: number;
+  /** How many sites are in each, of all there are. */
+  readonly counts: Uint32Array;
+  /** Limits, where the groups are classes of numbers. */
+  readonly classes: Classes | null;
+}
+
+/** How a field is to be grouped; what is absent is chosen to suit the data. */
+export interface Style {
+  readonly year?: number | undefined;
+  readonly scheme?: Scheme | undefined;
+  readonly classes?: number | undefined;
+  readonly breaks?: readonly number[] | undefined;
+  readonly palette?: string | readonly string[] | undefined;
+  /** Least and greatest number that still make a difference. */
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+}
+
+const CLASSES = 5;
+/** More sorts than this are the most common ones and a rest. */
+const MOST_SORTS = 9;
+const NO_VALUE = { en: "no value", zh: "无数据" };
+const OTHERS = { en: "others", zh: "其他" };
+/** Id of the group of those without a value, and of the rest. */
+export const NONE = "";
+const REST = "*others*";
+/** Drawn hollow, so that it is never one of the classes. */
+const PALE: Colours = { light: "#8a8f98", dark: "#7d848e" };
+
+/** The categories of a map: at hand before anything else is. */
+export function categoryGrouping(sites: Sites): Grouping {
+  const { categories } = sites.head;
+  const counts = new Uint32Array(categories.length);
+  for (const its of sites.category) counts[its]!++;
+  const groups = categories.map(({ id, label, color, symbol }): Group => ({
+    id, light: color, dark: color, symbol, label: (lang) => inLanguage(label, lang),
+  }));
+  return { key: "category", field: undefined, year: undefined, groups, of: sites.category, none: -1, counts, classes: null };
+}
+
+/** Whether a field can colour a map: names of which each is another cannot. */
+export function isGroupable(field: Field): boolean {
+  return field.type !== "text" && field.count > 0;
+}
+
+/** Group the sites by a field. */
+export function groupBy(sites: Sites, field: Field, style: Style = {}): Grouping {
+  const isNumber = field.type === "number" || field.type === "date";
+  const year = field.year ?? (field.years.length > 0 ? (style.year ?? field.years[field.years.length - 1]) : undefined);
+  const made = isNumber && style.scheme !== "categories" ? byClasses(field, style, year) : bySorts(sites, field, style, year);
+  const groups = [...made.groups];
+  let none = -1;
+  const of = new Uint16Array(sites.count);
+  for (let row = 0; row < sites.count; row++) {
+    const index = made.of(row);
+    if (index < 0 && none < 0) {
+      none = groups.length;
+      groups.push({ id: NONE, ...PALE, label: (lang) => inLanguage(NO_VALUE, lang) });
+    }
+    of[row] = index < 0 ? none : index;
+  }
+  const counts = new Uint32Array(groups.length);
+  for (const its of of) counts[its]!++;
+  const key = JSON.stringify([field.id, year, style]);
+  return { key, field, year, groups, of, none, counts, classes: made.classes };
+}
+
+interface Made {
+  readonly groups: readonly Group[];
+  readonly of: (row: number) => number;
+  readonly classes: Classes | null;
+}
+
+/** Classes are made of all years there are, so that a colour means the same in each. */
+function byClasses(field: Field, style: Style, year: number | undefined): Made {
+  const pool = clamped(field.pool(), style);
+  const found = pool.some((value) => value < 0) && pool.some((value) => value > 0) && style.scheme === undefined && isAboutZero(style.palette)
+    ? aboutZero(pool, style.classes ?? CLASSES)
+    : { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks), places: undefined };
+  const { classes, places } = found;
+  if (!classes) return { groups: [], of: () => -1, classes: null };
+  const isDiverging = places !== undefined || style.scheme === "deviation";
+  const colours = coloursOf(style.palette ?? (isDiverging ? "RdBu" : "YlGnBu"), classes.uppers.length, places);
+  const text = (value: number, lang: string): string => limitText(field, value, lang);
+  const groups = colours.map((colour, n): Group => {
+    const low = n === 0 ? classes.least : classes.shown[n - 1]!;
+    const high = classes.shown[n]!;
+    return { id: String(n), ...colour, label: (lang) => (low === high ? text(low, lang) : `${text(low, lang)} – ${text(high, lang)}`) };
+  });
+  const numbers = field.numbers(year);
+  return { groups, of: (row) => classOf(classes.uppers, numbers[row]!), classes };
+}
+
+/** Numbers beyond the limits count as the limits do. */
+function clamped(pool: Float64Array, { least = -Infinity, most = Infinity }: Style): Float64Array {
+  if (least === -Infinity && most === Infinity) return pool;
+  return pool.map((value) => Math.max(least, Math.min(most, value)));
+}
+
+function isAboutZero(palette: Style["palette"]): boolean {
+  return palette === undefined || (typeof palette === "string" && rampKind(palette) === "diverging");
+}
+
+/** Numbers of both signs: classes on either side of zero, paler towards it. */
+function aboutZero(pool: Float64Array, count: number): { readonly classes: Classes | null; readonly places: readonly number[] } {
+  const side = Math.max(1, Math.floor(count / 2));
+  const below = classify(pool.filter((value) => value <= 0), "natural", side);
+  const above = classify(pool.filter((value) => value > 0), "natural", side);
+  if (!below || !above) return { classes: classify(pool, "natural", count), places: [] };
+  const join = (low: readonly number[], high: readonly number[]): number[] => [...low.slice(0, -1), 0, ...high];
+  const places = [
+    ...below.uppers.map((_, n) => (n / side) * 0.5),
+    ...above.uppers.map((_, n) => 1 - ((above.uppers.length - 1 - n) / side) * 0.5),
+  ];
+  return {
+    classes: { least: below.least, uppers: join(below.uppers, above.uppers), shown: join(below.shown, above.shown) },
+    places,
+  };
+}
+
+/** A number of a field as a language writes it; a date in years where it is a whole one. */
+export function limitText(field: Field, value: number, lang: string): string {
+  if (field.type !== "date") return valueText(value, lang);
+  const year = Math.floor(value);
+  if (value === year) return String(year);
+  const start = new Date(0).setUTCFullYear(year, 0, 1);
+  const whole = new Date(0).setUTCFullYear(year + 1, 0, 1) - start;
+  return new Date(start + Math.round((value - year) * whole)).toISOString().slice(0, 10);
+}
+
+/** One group a value: the most common first, and of very many a rest. */
+function bySorts(sites: Sites, field: Field, style: Style, year: number | undefined): Made {
+  const counts = new Map<string, number>();
+  const keys: (string | null)[] = [];
+  for (let row = 0; row < sites.count; row++) {
+    const value = field.get(row, year);
+    const key = value === null ? null : String(value);
+    keys.push(key);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const ordered = ordering(field, counts);
+  const palette = style.palette ?? "OkabeIto";
+  const most = Math.min(MOST_SORTS, rampLength(palette));
+  const isMany = ordered.length > most;
+  const shown = isMany ? ordered.slice(0, most - 1) : ordered;
+  const place = new Map(shown.map((key, n) => [key, n]));
+  const groups = coloursOf(palette, shown.length).map((colour, n): Group => {
+    const id = shown[n]!;
+    return { id, ...colour, label: (lang) => sortText(field, id, lang) };
+  });
+  if (isMany) {
+    const rest = ordered.length - shown.length;
+    groups.push({ id: REST, light: "#5f6770", dark: "#9aa2ab", label: (lang) => `${inLanguage(OTHERS, lang)} (${rest})` });
+  }
+  const of = (row: number): number => {
+    const key = keys[row];
+    return key === null || key === undefined ? -1 : (place.get(key) ?? shown.length);
+  };
+  return { groups, of, classes: null };
+}
+
+function ordering(field: Field, counts: ReadonlyMap<string, number>): string[] {
+  const keys = [...counts.keys()];
+  if (field.type === "number") return keys.sort((a, b) => Number(a) - Number(b));
+  if (field.type === "date") return keys.sort((a, b) => dateIn(a) - dateIn(b));
+  return keys.sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
+}
+
+const TRUTHS: Readonly<Record<string, Readonly<Record<string, string>>>> = { true: { en: "yes", zh: "是" }, false: { en: "no", zh: "否" } };
+
+function sortText(field: Field, key: string, lang: string): string {
+  if (field.type === "boolean" && Object.hasOwn(TRUTHS, key)) return inLanguage(TRUTHS[key], lang);
+  return field.type === "number" ? valueText(Number(key), lang) : field.word(key, lang);
+}

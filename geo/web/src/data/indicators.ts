@@ -1,0 +1,268 @@
+/** Fields out of many-row tables: figures by year and kind, and facts of which several sites have the same. */
+
+import { inLanguage } from "../words/language.ts";
+import type { Field, FieldKind } from "./fieldtype.ts";
+import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
+import type { Table, Texts } from "./head.ts";
+import { factorBetween, numberIn, yearIn } from "./numerals.ts";
+import type { Sites, TableColumns, Value } from "./sites.ts";
+
+/** One figure of one site. */
+export interface Figure {
+  readonly site: number;
+  /** Its row in the table. */
+  readonly entry: number;
+  /** NaN where none is named. */
+  readonly year: number;
+  readonly kind: FigureKind | undefined;
+  /** In the field's unit; NaN where it is no number, or of another measure. */
+  readonly value: number;
+}
+
+/** The fields of a table: `TABLE/KEY` for each of its keys, in the order they first stand. */
+export function tableFields(sites: Sites, table: Table): readonly Field[] {
+  const columns = sites.table(table.name);
+  if (!columns?.starts || (table.role !== "figures" && table.role !== "facts")) return [];
+  const own = table.role === "figures" ? "indicator" : "label";
+  const keyColumn = table.parts["key"] ?? table.parts[own];
+  if (keyColumn === undefined) return [];
+  const entries = new Map<string, { readonly sites: number[]; readonly rows: number[] }>();
+  for (let site = 0; site < sites.count; site++) {
+    for (let row = columns.starts[site]!; row < columns.starts[site + 1]!; row++) {
+      const written = columns.cell(row, keyColumn) ?? (table.parts[own] ? columns.cell(row, table.parts[own]) : null);
+      const key = String(written ?? "");
+      if (key === "") continue;
+      const found = entries.get(key) ?? { sites: [], rows: [] };
+      found.sites.push(site);
+      found.rows.push(row);
+      entries.set(key, found);
+    }
+  }
+  const make = table.role === "figures" ? FigureField : FactField;
+  const made = [...entries].map(([key, its]) => new make(sites, table, columns, key, its.sites, its.rows));
+  return made.filter((field) => !(field instanceof FactField) || field.isShared);
+}
+
+/** What fields out of tables share. */
+abstract class EntryField implements Field {
+  readonly id: string;
+  readonly table: string;
+  readonly key: string;
+  abstract readonly type: FieldKind;
+  abstract readonly years: readonly number[];
+  abstract readonly unit: Texts | undefined;
+  readonly year = undefined;
+  readonly theme: Texts | undefined;
+  abstract readonly kinds: readonly FigureKind[];
+  protected readonly sites: Sites;
+  protected readonly head: Table;
+  protected readonly columns: TableColumns;
+  protected readonly owners: readonly number[];
+  protected readonly rows: readonly number[];
+
+  constructor(sites: Sites, head: Table, columns: TableColumns, key: string, owners: readonly number[], rows: readonly number[]) {
+    [this.sites, this.head, this.columns, this.owners, this.rows] = [sites, head, columns, owners, rows];
+    this.key = key;
+    this.table = head.name;
+    this.id = `${head.name}/${key}`;
+    this.theme = this.textsOf("theme");
+  }
+
+  abstract get count(): number;
+  abstract get(site: number, year?: number): Value;
+  abstract all(site: number): readonly Value[];
+  abstract text(site: number, lang: string, year?: number): string;
+  abstract word(value: string, lang: string): string;
+  abstract numbers(year?: number): Float64Array;
+  abstract pool(): Float64Array;
+  abstract kindIn(year?: number): FigureKind | undefined;
+
+  label(lang: string): string {
+    return inLanguage(this.textsOf(this.head.role === "figures" ? "indicator" : "label"), lang) || this.key;
+  }
+
+  /** A part of an entry in a language, or in any there is. */
+  part(entry: number, part: string, lang: string): string {
+    const column = this.head.parts[part];
+    if (column === undefined) return "";
+    for (const name of [`${column}_${lang}`, column, ...this.sites.head.languages.map((one) => `${column}_${one}`)]) {
+      const value = this.columns.cell(entry, name);
+      if (value !== null && value !== "") return String(value);
+    }
+    return "";
+  }
+
+  /** What the first entry that says it says of a part, in every language. */
+  protected textsOf(part: string, rows: readonly number[] = this.rows): Texts | undefined {
+    const first = rows.find((row) => this.part(row, part, "") !== "");
+    if (first === undefined) return undefined;
+    return Object.fromEntries(this.sites.head.languages.map((lang) => [lang, this.part(first, part, lang)]));
+  }
+}
+
+/** An indicator: numbers by site, year and kind. */
+export class FigureField extends EntryField {
+  readonly type = "number";
+  readonly years: readonly number[];
+  readonly unit: Texts | undefined;
+  readonly kinds: readonly FigureKind[];
+  readonly count: number;
+  readonly figures: readonly Figure[];
+  /** How many figures were left out because they measure something else. */
+  readonly leftOut: number;
+  readonly #numbers = new Map<number, Float64Array>();
+  readonly #bySite = new Map<number, Figure[]>();
+
+  constructor(...given: ConstructorParameters<typeof EntryField>) {
+    super(...given);
+    const units = this.rows.map((row) => this.part(row, "unit", ""));
+    const unit = mostCommon(units);
+    this.unit = unit === "" ? undefined : this.textsOf("unit", this.rows.filter((_, n) => units[n] === unit));
+    this.figures = this.rows.map((entry, n) => {
+      const factor = factorBetween(units[n]!, unit);
+      const raw = numberIn(this.#cell(entry, "value"));
+      return {
+        site: this.owners[n]!, entry,
+        year: yearIn(this.#cell(entry, "year")),
+        kind: kindNamed(this.#cell(entry, "kind")),
+        value: factor === 1 ? raw : Number((raw * factor).toPrecision(12)),
+      };
+    });
+    this.leftOut = units.filter((one) => Number.isNaN(factorBetween(one, unit))).length;
+    const sound = this.figures.filter(({ value }) => !Number.isNaN(value));
+    for (const figure of sound) this.#bySite.set(figure.site, [...(this.#bySite.get(figure.site) ?? []), figure]);
+    this.count = this.#bySite.size;
+    this.years = [...new Set(sound.map(({ year }) => year).filter((year) => !Number.isNaN(year)))].sort((a, b) => a - b);
+    this.kinds = KIND_ORDER.filter((kind) => sound.some((one) => one.kind === kind));
+  }
+
+  #cell(entry: number, part: string): Value {
+    const column = this.head.parts[part];
+    return column === undefined ? null : this.columns.cell(entry, column);
+  }
+
+  /** All figures of a site, as the table has them. */
+  of(site: number): readonly Figure[] {
+    return this.#bySite.get(site) ?? [];
+  }
+
+  /** What a year's numbers are: what has happened, where anything has. */
+  kindIn(year = this.#last): FigureKind | undefined {
+    const kinds = this.figures.filter((one) => isOf(one, year) && !Number.isNaN(one.value)).map(({ kind }) => kind);
+    return kinds.includes(undefined) ? undefined : KIND_ORDER.find((kind) => kinds.includes(kind));
+  }
+
+  /** The figure a site is ranked by; undefined where it has none of that year and kind. */
+  figure(site: number, year = this.#last): Figure | undefined {
+    const kind = this.kindIn(year);
+    return this.of(site).find((one) => isOf(one, year) && one.kind === kind);
+  }
+
+  get #last(): number {
+    return this.years[this.years.length - 1] ?? NaN;
+  }
+
+  get(site: number, year = this.#last): number | null {
+    const value = this.numbers(year)[site]!;
+    return Number.isNaN(value) ? null : value;
+  }
+
+  all(site: number): readonly Value[] {
+    const value = this.get(site);
+    return value === null ? [] : [value];
+  }
+
+  text(site: number, _lang: string, year = this.#last): string {
+    return String(this.get(site, year) ?? "");
+  }
+
+  word(value: string): string {
+    return value;
+  }
+
+  numbers(year = this.#last): Float64Array {
+    let numbers = this.#numbers.get(year);
+    if (!numbers) {
+      numbers = new Float64Array(this.sites.count).fill(NaN);
+      const kind = this.kindIn(year);
+      for (const one of this.figures) {
+        if (isOf(one, year) && one.kind === kind && Number.isNaN(numbers[one.site]!)) numbers[one.site] = one.value;
+      }
+      this.#numbers.set(year, numbers);
+    }
+    return numbers;
+  }
+
+  pool(): Float64Array {
+    const years = this.years.length === 0 ? [NaN] : this.years;
+    const values = years.flatMap((year) => [...this.numbers(year)].filter((value) => !Number.isNaN(value)));
+    return Float64Array.from(values);
+  }
+}
+
+function isOf(figure: Figure, year: number): boolean {
+  return figure.year === year || (Number.isNaN(year) && Number.isNaN(figure.year));
+}
+
+function mostCommon(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+}
+
+/** A fact with words for a value: the sort a site is of. It may be of several. */
+class FactField extends EntryField {
+  readonly type = "category";
+  readonly years: readonly number[] = [];
+  readonly unit = undefined;
+  readonly kinds: readonly FigureKind[] = [];
+  readonly #entries = new Map<number, number[]>();
+
+  constructor(...given: ConstructorParameters<typeof EntryField>) {
+    super(...given);
+    this.rows.forEach((row, n) => {
+      if (this.part(row, "value", "") === "") return;
+      const site = this.owners[n]!;
+      this.#entries.set(site, [...(this.#entries.get(site) ?? []), row]);
+    });
+  }
+
+  get count(): number {
+    return this.#entries.size;
+  }
+
+  /** Whether it sorts the sites: what differs with nearly every site only describes them. */
+  get isShared(): boolean {
+    const values = [...this.#entries.keys()].flatMap((site) => this.all(site));
+    return this.count > 1 && new Set(values).size <= values.length * 0.7;
+  }
+
+  get(site: number): Value {
+    return this.all(site)[0] ?? null;
+  }
+
+  all(site: number): readonly Value[] {
+    return (this.#entries.get(site) ?? []).map((row) => this.part(row, "value", ""));
+  }
+
+  text(site: number, lang: string): string {
+    return (this.#entries.get(site) ?? []).map((row) => this.part(row, "value", lang)).join(lang.startsWith("zh") ? "、" : ", ");
+  }
+
+  word(value: string, lang: string): string {
+    const row = this.rows.find((one) => this.part(one, "value", "") === value);
+    return row === undefined ? value : this.part(row, "value", lang);
+  }
+
+  numbers(): Float64Array {
+    return new Float64Array(this.sites.count).fill(NaN);
+  }
+
+  pool(): Float64Array {
+    return new Float64Array(0);
+  }
+
+  kindIn(): undefined {
+    return undefined;
+  }
+}

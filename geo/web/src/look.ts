@@ -1,0 +1,91 @@
+/** What the map looks like in a state: its grouping and sizing, found once for each that differs. */
+
+import { fieldsOf } from "./data/fields.ts";
+import { categoryGrouping, groupBy, type Grouping, isGroupable, type Style } from "./data/grouping.ts";
+import type { Topic } from "./data/head.ts";
+import type { Sites } from "./data/sites.ts";
+import { sizeBy, type Sizing } from "./data/sizing.ts";
+import type { State } from "./store.ts";
+
+export interface Look {
+  readonly grouping: Grouping;
+  readonly sizing: Sizing | null;
+}
+
+interface Known {
+  readonly categories: Look;
+  isComplete: boolean;
+  readonly groupings: Map<string, Grouping>;
+  readonly sizings: Map<string, Sizing | null>;
+  readonly looks: Map<string, Look>;
+}
+
+/** Looks kept: a slider goes to and fro over the years. */
+const KEPT = 40;
+const known = new WeakMap<Sites, Known>();
+
+/** The topic of a state, where the map has it. */
+export function topicOf(sites: Sites, { topic }: Pick<State, "topic">): Topic | undefined {
+  return topic === null ? undefined : sites.head.topics?.find(({ id }) => id === topic);
+}
+
+/** How the colouring field of a state is to be grouped. */
+export function styleOf(sites: Sites, state: State): Style {
+  const topic = topicOf(sites, state);
+  const own = topic && topic.color === state.color ? topic : undefined;
+  return {
+    year: state.year ?? undefined,
+    scheme: state.scheme ?? own?.scheme,
+    classes: state.classes ?? own?.classes,
+    breaks: own?.breaks,
+    palette: state.palette ?? own?.palette,
+    least: own?.least,
+    most: own?.most,
+  };
+}
+
+/** Until the sites are complete, and where nothing else is asked for, that of the categories. */
+export function lookOf(sites: Sites, state: State): Look {
+  const its = knownOf(sites);
+  if (!its.isComplete || (state.color === null && state.size === null)) return its.categories;
+  const style = styleOf(sites, state);
+  const key = JSON.stringify([state.color, state.size, style]);
+  return kept(its.looks, key, () => ({
+    grouping: groupingOf(sites, its, state.color, style),
+    sizing: state.size === null ? null : kept(its.sizings, `${state.size} ${style.year}`, () => {
+      const field = fieldsOf(sites).find(state.size!);
+      return field ? sizeBy(field, style.year) : null;
+    }),
+  }));
+}
+
+function groupingOf(sites: Sites, its: Known, color: string | null, style: Style): Grouping {
+  const field = color === null || color === "category" ? undefined : fieldsOf(sites).find(color);
+  if (!field || !isGroupable(field)) return its.categories.grouping;
+  return kept(its.groupings, JSON.stringify([field.id, style]), () => groupBy(sites, field, style));
+}
+
+function knownOf(sites: Sites): Known {
+  let its = known.get(sites);
+  if (!its) {
+    its = {
+      categories: { grouping: categoryGrouping(sites), sizing: null },
+      isComplete: false, groupings: new Map(), sizings: new Map(), looks: new Map(),
+    };
+    known.set(sites, its);
+    const found = its;
+    void sites.complete.then(() => (found.isComplete = true), () => undefined);
+  }
+  return its;
+}
+
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  let found = all.get(key);
+  if (found === undefined) {
+    found = make();
+    const [oldest] = all.keys();
+    if (all.size >= KEPT && oldest !== undefined) all.delete(oldest);
+    all.set(key, found);
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+/** What a topic makes of the state, and back. */
+
+import { filterOf, parseWhere, type Where } from "./data/fieldfilters.ts";
+import { fieldsOf } from "./data/fields.ts";
+import { isGroupable } from "./data/grouping.ts";
+import type { Head, Topic } from "./data/head.ts";
+import type { Sites } from "./data/sites.ts";
+import type { State } from "./store.ts";
+
+/** The part of the state that says how the map is looked at. */
+export type Lookout = Pick<
+  State, "topic" | "color" | "size" | "year" | "where" | "categories" | "scheme" | "classes" | "palette" | "hidden"
+>;
+
+/** Nothing but the categories, all of them. */
+export const PLAIN: Lookout = {
+  topic: null, color: null, size: null, year: null, where: [], categories: [],
+  scheme: null, classes: null, palette: null, hidden: [],
+};
+
+/** The state of a topic; what it does not name is as if nothing were asked for. */
+export function lookout(topic: Topic | undefined): Lookout {
+  if (!topic) return PLAIN;
+  return {
+    ...PLAIN,
+    topic: topic.id,
+    color: topic.color ?? null,
+    size: topic.size ?? null,
+    year: topic.year ?? null,
+    ...splitWhere(topic.where ?? ""),
+  };
+}
+
+/** The topic of an id; undefined where the map has none of that id. */
+export function topicById({ topics = [] }: Head, id: string | null): Topic | undefined {
+  return topics.find((topic) => topic.id === id);
+}
+
+/** Read filters; that of the categories is kept by itself. */
+export function splitWhere(text: string): Pick<State, "where"> & Partial<Pick<State, "categories">> {
+  const where = parseWhere(text);
+  const own = where.find(([field]) => field === "category");
+  if (!own) return { where };
+  const categories = own[1].split("|").filter((id) => id !== "").map((id) => decodeOnce(id));
+  return { where: where.filter((entry) => entry !== own), categories };
+}
+
+function decodeOnce(text: string): string {
+  return text.replace(/%(25|2C|3A|7C)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}
+
+/** The state without what names nothing of a map whose sites are complete, or makes no sense for it. */
+export function sound(sites: Sites, state: State): Partial<State> {
+  const fields = fieldsOf(sites);
+  const { color, size, year } = state;
+  const colours = color === null ? undefined : fields.find(color);
+  const sizes = size === null ? undefined : fields.find(size);
+  const years = [colours, sizes, ...fields.all].flatMap((field) => field?.years ?? []);
+  return {
+    site: state.site !== null && sites.rowOf(state.site) < 0 ? null : state.site,
+    color: color !== null && (color === "category" || !isColour(sites, color)) ? null : color,
+    size: size !== null && sizes?.type !== "number" ? null : size,
+    year: year !== null && !years.includes(year) ? null : year,
+    where: soundWhere(sites, state.where),
+    compare: state.compare.filter((id) => sites.rowOf(id) >= 0).slice(0, 4),
+  };
+}
+
+/** Whether a field can colour the map. */
+export function isColour(sites: Sites, id: string): boolean {
+  const field = fieldsOf(sites).find(id);
+  return field !== undefined && isGroupable(field);
+}
+
+/** The filters a map can obey. */
+export function soundWhere(sites: Sites, where: Where): Where {
+  const fields = fieldsOf(sites);
+  return where.filter(([id, spec]) => {
+    const field = fields.find(id);
+    return field !== undefined && filterOf(field, spec) !== null;
+  });
+}

@@ -166,6 +166,8 @@ def test_the_first_view_leaves_out_what_lies_far_off() -> None:
     crowd = [(120 + i / 100, 30 + i / 100) for i in range(10)]
     view = head_of(layer_of([*crowd, (110, 25), None])).value["view"]
     assert view["bounds"] == [120, 30, 120.09, 30.09]
+    seven = head_of(layer_of([*crowd[:6], (110, 25)])).value["view"]
+    assert seven["bounds"] == [110, 25, 120.05, 30.05]
     spread = head_of(layer_of([(0, 0), (50, 0), (0, 50)])).value["view"]
     assert spread["bounds"] == [0, 0, 50, 50]
 

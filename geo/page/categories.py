@@ -12,7 +12,9 @@ import pandas as pd
 
 from geo.page.columns import as_text
 from geo.page.own_colours import category_colours, colour_labels
+from geo.page.page_languages import own_texts
 from geo.page.settingplace import setting_place
+from geo.page.symbol_guess import PLAIN, guessed_symbol
 from geo.page.words import ALL_SITES, UNCATEGORISED
 from geo.problems import Problem
 from geo.problems.likely import nearest
@@ -39,8 +41,16 @@ def symbol_names() -> tuple[str, ...]:
 
 def make_categories(
     layer: SiteLayer,
+    languages: list[str] | None = None,
 ) -> tuple[list[dict[str, Any]], NDArray[np.int64], list[Problem]]:
     """Find the layer's categories, in the order of the settings, then by how often they occur.
+
+    Parameters
+    ----------
+    layer
+        The joined sites.
+    languages
+        Languages of the page; those of the settings if absent.
 
     Returns
     -------
@@ -54,14 +64,14 @@ def make_categories(
     ids = _ids(layer)
     counts = ids.value_counts(sort=False)
     configured = layer.project.settings.categories
-    language = layer.project.settings.languages[0]
+    languages = languages or layer.project.settings.languages
     rest = [name for name in counts.index if name not in configured]
     rest.sort(key=lambda name: (name == "", -int(counts[name]), name))
     order = [name for name in configured if name in counts] + rest
     problems = _symbol_problems(layer)
     own = category_colours(layer, ids)
     labels = colour_labels(order) if own else {}
-    categories = _dressed(order, configured, own, labels, language)
+    categories = _dressed(order, configured, own, labels, languages)
     rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
     return categories, rows, problems
 
@@ -84,23 +94,30 @@ def _dressed(
     configured: dict[str, CategorySettings],
     own_colours: dict[str, str],
     own_labels: dict[str, dict[str, str]],
-    language: str,
+    languages: list[str],
 ) -> list[dict[str, Any]]:
-    """Give every category a label, a colour and a symbol of its own as long as there are any."""
+    """Give every category a label and a colour, and the sign it asks for or a plain one."""
     alone = order == [""]
     known = symbol_names()
-    taken_symbols = {entry.symbol for entry in configured.values()} | set(order)
+    taken_symbols = {entry.symbol for entry in configured.values()}
     taken_colours = {(entry.color or "").lower() for entry in configured.values()}
     taken_colours |= set(own_colours.values())
-    symbols = [name for name in known if name not in taken_symbols] or list(known)
+    symbols = [name for name in PLAIN if name not in taken_symbols] or list(PLAIN)
     colours = [colour for colour in COLOURS if colour not in taken_colours] or list(COLOURS)
     next_symbol = next_colour = 0
     categories = []
     for name in order:
         entry = configured.get(name)
         symbol, colour = (entry.symbol, entry.color) if entry else (None, None)
+        label = (
+            (entry.label if entry else {})
+            or own_labels.get(name)
+            or _label(name, languages, alone=alone)
+        )
         if symbol not in known:
-            symbol = name if name in known else None
+            # A category of the settings may be called as its sign is; one of strangers' data says
+            # "park" for trees.
+            symbol = name if entry and name in known else guessed_symbol([name, *label.values()])
         if symbol is None:
             symbol = symbols[next_symbol % len(symbols)]
             next_symbol += 1
@@ -109,19 +126,15 @@ def _dressed(
         if colour is None:
             colour = colours[next_colour % len(colours)]
             next_colour += 1
-        label = (
-            (entry.label if entry else {})
-            or own_labels.get(name)
-            or _label(name, language, alone=alone)
-        )
         categories.append({"id": name, "label": label, "color": colour, "symbol": symbol})
     return categories
 
 
-def _label(name: str, language: str, *, alone: bool) -> dict[str, str]:
+def _label(name: str, languages: list[str], *, alone: bool) -> dict[str, str]:
     if name:
-        return {language: name}
-    return ALL_SITES if alone else UNCATEGORISED
+        return {languages[0]: name}
+    texts, key = (ALL_SITES, "all_sites") if alone else (UNCATEGORISED, "uncategorised")
+    return own_texts(texts, "sites", key, languages)
 
 
 def _symbol_problems(layer: SiteLayer) -> list[Problem]:

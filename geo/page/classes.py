@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,11 +38,14 @@ class Classes:
         Category ids with what to call them, in order.
     colours
         Hex colour of each category.
+    numeric
+        Whether they are classes of a number, which all have one shape.
     """
 
     ids: list[str]
     labels: dict[str, dict[str, str]]
     colours: dict[str, str]
+    numeric: bool = False
 
 
 def classify(
@@ -105,7 +108,8 @@ def _number_classes(values: pd.Series[Any], cmap: ColorMap, scheme: str | None) 
     names = list(labels)
     ids = [names[index] if ok else "" for index, ok in zip(which, there, strict=True)]
     colours = _colours(cmap, len(names), default=_VIRIDIS, spread=True)
-    return _with_no_value(ids, labels, dict(zip(names, colours, strict=True)))
+    made = _with_no_value(ids, labels, dict(zip(names, colours, strict=True)))
+    return replace(made, numeric=True)
 
 
 def _upper_bounds(numbers: NDArray[np.float64], scheme: str | None) -> list[float]:

@@ -18,6 +18,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from geo.page.csp import Policy
+from geo.page.page_languages import own_texts
 from geo.page.payload import compress
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class PageParts:
     ----------
     lang
         Language the page opens in.
+    languages
+        All it offers.
     title, description
         Plain text.
     links
@@ -73,6 +76,7 @@ class PageParts:
     names: list[str]
     blocks: dict[str, bytes]
     extras: Extras
+    languages: list[str] = field(default_factory=list)
     image_origins: list[str] = field(default_factory=list)
     live: str | None = None
 
@@ -106,7 +110,7 @@ def compose(parts: PageParts) -> str:
     )
     first, *later = parts.blocks.items()
     first_blocks = [first, ("program", _packed_program())] if is_packed else [first]
-    language = "zh" if parts.lang.startswith("zh") else "en"
+    spoken = parts.languages or [parts.lang]
     text = _template().render(
         lang="zh-CN" if parts.lang == "zh" else parts.lang,
         policy=policy.text(),
@@ -118,8 +122,8 @@ def compose(parts: PageParts) -> str:
         extra_head=Markup(extras.head),  # noqa: S704  markup its author gave to folium
         extra_body=Markup(extras.body),  # noqa: S704  the same
         styles=_raw(styles),
-        old_browser=_OLD_BROWSER[language],
-        no_script=_NO_SCRIPT[language],
+        old_browser=_in_all(_OLD_BROWSER, "old_browser", spoken),
+        no_script=_in_all(_NO_SCRIPT, "no_script", spoken),
         names=parts.names,
         first_blocks=_encoded(first_blocks),
         later_blocks=_encoded(later),
@@ -130,6 +134,13 @@ def compose(parts: PageParts) -> str:
     )
     # A lone surrogate in a name is no character; a page cannot hold it.
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _in_all(texts: dict[str, str], key: str, languages: list[str]) -> list[tuple[str, str]]:
+    """Say it in every language of the map, each once: no program is there to ask the reader's."""
+    said = own_texts(texts, "document", key, languages)
+    once = {text: language for language, text in reversed(said.items())}
+    return [(language, text) for text, language in reversed(once.items())]
 
 
 @cache

@@ -139,7 +139,12 @@ def explore(
         if color is None and legend:
             sites["category"] = classes.ids
             settings_categories = {
-                key: CategorySettings(id=key, label=label, color=classes.colours[key])
+                key: CategorySettings(
+                    id=key,
+                    label=label,
+                    color=classes.colours[key],
+                    symbol="circle" if classes.numeric else None,
+                )
                 for key, label in classes.labels.items()
             }
     if color is not None:

@@ -11,6 +11,7 @@ import pandas as pd
 from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
+from geo.page.page_languages import own_texts
 from geo.page.words import LABELS, TABLE_LABELS
 from geo.sources.tables.table_schema import SITES, decimals_of
 
@@ -128,7 +129,9 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
         names = [name for name in found if name not in _OWN_PLACE and name not in aside]
     else:
         names = [name for name in card.fields if name in found]
-    return _site_fields(layer, [found[name] for name in names if name not in card.hidden])
+    return _site_fields(
+        layer, languages, [found[name] for name in names if name not in card.hidden]
+    )
 
 
 def other_fields(
@@ -145,7 +148,9 @@ def other_fields(
     """
     left = {*shown, *layer.project.settings.card.hidden, *_NO_FIELD}
     found = _site_families(layer, languages)
-    return _site_fields(layer, [family for name, family in found.items() if name not in left])
+    return _site_fields(
+        layer, languages, [family for name, family in found.items() if name not in left]
+    )
 
 
 def _site_families(layer: SiteLayer, languages: Sequence[str]) -> dict[str, Family]:
@@ -154,7 +159,9 @@ def _site_families(layer: SiteLayer, languages: Sequence[str]) -> dict[str, Fami
     return {family.name: family for family in families(columns, languages)}
 
 
-def _site_fields(layer: SiteLayer, wanted: Iterable[Family]) -> list[dict[str, Any]]:
+def _site_fields(
+    layer: SiteLayer, languages: Sequence[str], wanted: Iterable[Family]
+) -> list[dict[str, Any]]:
     """Describe attributes of the sites that have a value anywhere."""
     sites = layer.sites
     tables = [name for name in layer.project.tables if name not in layer.related]
@@ -166,7 +173,7 @@ def _site_fields(layer: SiteLayer, wanted: Iterable[Family]) -> list[dict[str, A
         if count == 0:
             continue
         described = _described(layer.project, [layer_name, *tables], family)
-        field = _field(family, sites, described)
+        field = _field(family, sites, described, languages)
         field["count"] = count
         if field["type"] == "string":
             own = family.name if family.name in family.columns else family.columns[0]
@@ -217,7 +224,7 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
         if role == "hidden":
             continue
         fields = [
-            _field(family, frames[name], _described(layer.project, [name], family))
+            _field(family, frames[name], _described(layer.project, [name], family), languages)
             for family in families(columns, languages)
         ]
         parts = {**_parts(role, columns), **(entry.parts if entry else {})}
@@ -238,9 +245,15 @@ def _described(project: Project, tables: list[str], family: Family) -> TableFiel
     return None
 
 
-def _field(family: Family, frame: pd.DataFrame, described: TableField | None) -> dict[str, Any]:
+def _field(
+    family: Family, frame: pd.DataFrame, described: TableField | None, languages: Sequence[str]
+) -> dict[str, Any]:
     plain = family.name.rpartition(".")[2]
-    label = (described.title if described else {}) or LABELS.get(plain, {"": family.name})
+    label = (
+        (described.title if described else {})
+        or _usual_label(plain, languages)
+        or {"": family.name}
+    )
     column = next((c for c in family.columns if c == family.name), family.columns[0])
     use = _USES_BY_FORMAT.get(described.format) if described else None
     use = use or use_of(plain)
@@ -344,4 +357,10 @@ def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[
     resource = project.package.resources.get(name)
     if resource is not None and resource.title:
         return resource.title
-    return TABLE_LABELS.get(name, {languages[0]: name})
+    if name in TABLE_LABELS:
+        return own_texts(TABLE_LABELS[name], "tables", name, languages)
+    return {languages[0]: name}
+
+
+def _usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:
+    return own_texts(LABELS[name], "columns", name, languages) if name in LABELS else {}

@@ -13,6 +13,7 @@ from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
 from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.markup import without_markup
+from geo.page.page_languages import spoken, words_to_send
 from geo.page.settingplace import setting_place
 from geo.page.view import make_view
 from geo.problems import Place, Problem
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.joining import SiteLayer
-
-# Languages the page itself speaks.
-PAGE_LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def make_head(
     """
     settings = layer.project.settings
     languages, problems = _languages(layer, lang)
-    categories, rows, category_problems = make_categories(layer)
+    categories, rows, category_problems = make_categories(layer, languages)
     bases, base_problems = make_bases(layer)
     fields = card_fields(layer, languages)
     value: dict[str, Any] = {
@@ -96,6 +94,9 @@ def make_head(
         "base": settings.base.default if _has(bases, settings.base.default) else "",
         "attribution": settings.ground.attribution or attribution,
         "reviewNumber": settings.ground.review_number,
+        # Asked for when it was built, a language is not the reader's browser's to choose.
+        "lang": lang if lang == languages[0] else None,
+        "words": words_to_send(languages),
     }
     value |= {key: entry for key, entry in optional.items() if entry}
     problems += category_problems + base_problems + _card_problems(layer, languages)
@@ -116,7 +117,7 @@ def _languages(layer: SiteLayer, wanted: str | None) -> tuple[list[str], list[Pr
     languages = list(layer.project.settings.languages)
     if wanted is None or wanted == languages[0]:
         return languages, []
-    if wanted in languages or wanted in PAGE_LANGUAGES:
+    if wanted in languages or spoken(wanted):
         return [wanted, *(language for language in languages if language != wanted)], []
     params = {"language": wanted, "known": ", ".join(languages)}
     return languages, [Problem("language-not-offered", Place("--lang"), params)]

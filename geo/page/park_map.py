@@ -89,6 +89,7 @@ class ParkMap(folium.Map):
         return compose(
             PageParts(
                 lang=language,
+                languages=list(head["languages"]),
                 title=in_language(head["title"], language),
                 description=in_language(head.get("description", {}), language),
                 links=self._links,

@@ -313,5 +313,5 @@ def test_category_colours_and_symbols_are_its_own() -> None:
     lake, park, _ = page._head["categories"]
     assert lake["color"] == "#123456"
     assert lake["symbol"] == "lake"
-    assert park["symbol"] == "park"
+    assert park["symbol"] == "tree"
     assert [problem.code for problem in page.problems] == ["symbol-unknown"]

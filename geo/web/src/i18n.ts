@@ -1,5 +1,6 @@
 /** The page's own words. Data has its own languages (`Sites.value`, `Texts`). */
 
+import type { FurtherWords } from "./data/head.ts";
 import { en } from "./words/en.ts";
 import { filled, type Values } from "./words/language.ts";
 import { zh } from "./words/zh.ts";
@@ -13,10 +14,44 @@ export type Messages = (key: Key, values?: Values) => string;
 
 const WORDS: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en, zh };
 
+let further: Readonly<Record<string, FurtherWords>> = {};
+
+/** Take the words that came with the map: those of its languages, and of no other. */
+export function learn(words: Readonly<Record<string, FurtherWords>> | undefined): void {
+  further = words ?? {};
+}
+
+/** A word of a language that came with the map. */
+export function furtherWord(lang: string, part: keyof FurtherWords, key: string): string | undefined {
+  return further[lang]?.[part][key];
+}
+
 /** Messages of a language; English where the page does not speak it. */
 export function messages(lang: () => string): Messages {
   return (key, values = {}) => {
-    const words = WORDS[lang()] ?? WORDS[lang().split("-")[0] ?? ""] ?? en;
-    return filled(words[key], values, lang());
+    const built = WORDS[lang()] ?? WORDS[lang().split("-")[0] ?? ""] ?? en;
+    return filled(furtherWord(lang(), "page", key) ?? built[key], values, lang());
   };
+}
+
+/**
+ * The language a reader gets: the first of those the reader's browser asks for that is offered, else the first
+ * offered. Traditional characters and simplified ones serve for each other, but only where there is nothing nearer.
+ */
+export function readersLanguage(offered: readonly string[], preferred: readonly string[]): string {
+  for (const wanted of preferred) {
+    const near = wishes(wanted.toLowerCase());
+    const found = near.map((one) => offered.find((lang) => lang.toLowerCase() === one)).find(Boolean);
+    const primary = wanted.toLowerCase().split("-")[0];
+    const match = found ?? offered.find((lang) => lang.toLowerCase().split("-")[0] === primary);
+    if (match) return match;
+  }
+  return offered[0] ?? "en";
+}
+
+/** What would serve who asks for a language, best first. */
+function wishes(wanted: string): readonly string[] {
+  const isTraditional = /^(zh-(hant|tw|hk|mo)|yue)\b/.test(wanted);
+  const primary = wanted.split("-")[0] ?? wanted;
+  return isTraditional ? [wanted, "zh-hant", "zh"] : primary === "zh" ? [wanted, "zh", "zh-hans"] : [wanted, primary];
 }

@@ -8,7 +8,7 @@ import type { App } from "./app.ts";
 import { blocksOf } from "./data/blocks.ts";
 import { load } from "./data/load.ts";
 import { firstFragment, mountEmbed, mountUi } from "./embed/embed.ts";
-import { messages } from "./i18n.ts";
+import { learn, messages } from "./i18n.ts";
 import { sayIncomplete } from "./incomplete.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { mountPanel } from "./panel/panel.ts";
@@ -37,6 +37,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const { sites, ground } = await load(blocksOf(document), firstPicture);
   const { head } = sites;
+  learn(head.words);
   const store = new Store(startState(head, firstFragment(root)), makeFinder(sites), (view) => showable(view, head.view));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);

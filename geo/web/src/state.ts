@@ -5,6 +5,7 @@ import { formatWhere } from "./data/fieldfilters.ts";
 import { type Head, knownCategories, type Topic } from "./data/head.ts";
 import { rampKind } from "./data/ramps.ts";
 import type { Sites } from "./data/sites.ts";
+import { readersLanguage } from "./i18n.ts";
 import { onceRead } from "./later.ts";
 import type { Face, State, Store, Theme, Ui, View } from "./store.ts";
 import { lookout, type Lookout, sound, splitWhere, topicById } from "./topics.ts";
@@ -107,7 +108,7 @@ const USUAL: Usual = { lang: "", theme: "auto", ui: "full", base: "", panel: "si
 /** What a map shows when nobody asks for anything. */
 export function usualState(head: Head): State {
   return {
-    lang: head.languages[0] ?? "en",
+    lang: head.lang ?? readersLanguage(head.languages, globalThis.navigator?.languages ?? []),
     theme: "auto",
     ui: "full",
     base: head.base ?? "",

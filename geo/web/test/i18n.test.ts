@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countText, messages, shortCount } from "../src/i18n.ts";
+import { countText, learn, messages, readersLanguage, shortCount } from "../src/i18n.ts";
 
 const NUMBERS = [0, 7, 999, 1000, 1234, 9999, 12_345, 100_000, 123_456, 999_999, 1_234_567, 98_765_432];
 
@@ -28,4 +28,29 @@ test("one of a kind is one, and thousands are parted, whatever the message", () 
   assert.equal(en("kilometres", { count: 16260 }), "16,260 km");
   assert.equal(en("kilometres", { count: 1.3 }), "1.3 km");
   assert.equal(zh("results", { count: 1234 }), "1,234 处");
+});
+
+test("a reader gets what the browser asks for, or what is nearest", () => {
+  const cases: readonly (readonly [readonly string[], readonly string[], string])[] = [
+    [["zh", "en"], ["en-GB", "zh-CN"], "en"],
+    [["zh", "en"], ["fr", "de"], "zh"],
+    [["zh", "en"], ["fr", "en"], "en"],
+    [["zh", "zh-Hant"], ["zh-TW"], "zh-Hant"],
+    [["zh-Hant", "zh"], ["zh-CN"], "zh"],
+    [["zh", "en"], ["zh-HK"], "zh"],
+    [["en-GB"], ["en-US"], "en-GB"],
+    [["de-AT", "de"], ["de-CH"], "de"],
+    [["zh", "en"], [], "zh"],
+    [[], ["en"], "en"],
+  ];
+  for (const [offered, preferred, lang] of cases) assert.equal(readersLanguage(offered, preferred), lang);
+});
+
+test("words that came with a map are used for their language alone", () => {
+  learn({ de: { page: { search: "Suche" }, form: {} } });
+  assert.equal(messages(() => "de")("search"), "Suche");
+  assert.equal(messages(() => "de")("close"), "Close");
+  assert.equal(messages(() => "zh")("search"), "搜索");
+  learn(undefined);
+  assert.equal(messages(() => "de")("search"), "Search");
 });

@@ -9,6 +9,9 @@ import type { Scheme } from "./classes.ts";
 /** A text in several languages, by language code. The first language of the map is always there. */
 export type Texts = Readonly<Record<string, string>>;
 
+/** Words of a language that is not part of the program (`geo/page/languages`), by part of the page. */
+export type FurtherWords = Readonly<Record<"page" | "form", Readonly<Record<string, string>>>>;
+
 export interface Category {
   readonly id: string;
   readonly label: Texts;
@@ -127,6 +130,10 @@ export interface Head {
   readonly version: 1;
   /** First the default: `["zh", "en"]`. */
   readonly languages: readonly string[];
+  /** The language its maker had it open in, whatever the reader's browser asks for. */
+  readonly lang?: string;
+  /** The page's own words in those of its languages that are not part of the program. */
+  readonly words?: Readonly<Record<string, FurtherWords>>;
   readonly title: Texts;
   readonly subtitle?: Texts;
   readonly description?: Texts;

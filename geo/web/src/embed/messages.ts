@@ -1,5 +1,6 @@
 /** The page and its parent talk: what happens is posted, what is asked for is done (version 1). */
 
+import { usualState } from "../state.ts";
 import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
@@ -85,8 +86,8 @@ function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): 
       break;
     }
     case "lang": {
-      const lang = order.lang || head.languages[0];
-      if (lang && head.languages.includes(lang)) store.set({ lang }, "host");
+      const lang = order.lang || usualState(head).lang;
+      if (head.languages.includes(lang)) store.set({ lang }, "host");
       break;
     }
     case "color":

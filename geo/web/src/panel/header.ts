@@ -9,7 +9,7 @@ import { unbroken } from "./names.ts";
 
 /** What languages call themselves, short enough for a button. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
-  zh: "中文", en: "EN", ja: "日本語", ko: "한국어", fr: "FR", de: "DE", es: "ES", ru: "РУ", pt: "PT", it: "IT",
+  zh: "中文", "zh-Hant": "繁體", en: "EN", ja: "日本語", ko: "한국어", fr: "FR", de: "DE", es: "ES", ru: "РУ", pt: "PT", it: "IT",
 }; // prettier-ignore
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
 const THEME_WORDS = { auto: "themeAuto", light: "themeLight", dark: "themeDark" } as const;

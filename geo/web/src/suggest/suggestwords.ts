@@ -1,6 +1,6 @@
 /** What the form of a site says, on the plain page and on the editing page. */
 
-import { filled, type Values } from "../i18n.ts";
+import { filled, furtherWord, type Values } from "../i18n.ts";
 
 const en = {
   suggest: "Suggest a site",
@@ -91,8 +91,8 @@ export function speaker<Key extends string>(
   lang: () => string,
 ): Say<Key> {
   return (key, values = {}) => {
-    const text = words[lang().startsWith("zh") ? "zh" : "en"][key];
-    return filled(text, values, lang());
+    const built = words[lang().startsWith("zh") ? "zh" : "en"][key];
+    return filled(furtherWord(lang(), "form", key) ?? built, values, lang());
   };
 }
 

@@ -106,9 +106,9 @@ function addLook(state: State, usual: string | null, said: Lookout, add: (key: s
 const USUAL: Usual = { lang: "", theme: "auto", ui: "full", base: "", panel: "sites" };
 
 /** What a map shows when nobody asks for anything. */
-export function usualState(head: Head): State {
+export function usualState(head: Head, asked = browserLanguages()): State {
   return {
-    lang: head.lang ?? readersLanguage(head.languages, globalThis.navigator?.languages ?? []),
+    lang: head.lang ?? readersLanguage(head.languages, asked),
     theme: "auto",
     ui: "full",
     base: head.base ?? "",
@@ -128,6 +128,11 @@ type About = Lookout & Pick<State, "q" | "site" | "panel" | "columns" | "sort" |
 /** What a fragment is about, where it says nothing of it but the topic. */
 function unasked(head: Head, topic: string | null): About {
   return { q: "", site: null, panel: "sites", columns: [], sort: null, compare: [], ...lookout(topicById(head, topic)) };
+}
+
+/** What the reader's browser asks for; nothing where there is no reader. */
+function browserLanguages(): readonly string[] {
+  return typeof document === "undefined" ? [] : navigator.languages;
 }
 
 /** What a page shows first: the usual, and what its fragment asks for. */

@@ -62,7 +62,8 @@ def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> dict
     if whole and settings.bounds:
         west, south, east, north = settings.bounds
         round_trip = longitude_beyond((west + east) / 2, seam) - (west + east) / 2
-        return {**_of_box((west + round_trip, south, east + round_trip, north)), **frame}
+        box = (west + round_trip, south, east + round_trip, north)
+        return {**_of_box(box), "exact": True, **frame}
     if whole and settings.center:
         zoom = settings.zoom if settings.zoom is not None else LONE_ZOOM
         lon, lat = settings.center

@@ -170,3 +170,23 @@ def test_a_zoom_the_map_cannot_show_is_told_as_it_is_shown(
         (view,) = page.evaluate("() => heard")
         assert view["center"] == [120.2, 30.2]
         assert view["zoom"] == page.evaluate("() => parkmap.map.getZoom()")
+
+
+@pytest.mark.parametrize("fragment", ["", "lang=en", "lang=en&site=baima-lake"])
+def test_the_first_move_of_the_map_is_kept_by_a_reload(
+    built_map: Path, visitor: Callable[..., Any], fragment: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, fragment)
+        page.wait_for_timeout(600)
+        opened = page.evaluate("location.hash")
+        assert "map=" not in opened, "nobody has moved it yet"
+        page.mouse.move(800, 450)
+        page.mouse.down()
+        page.mouse.move(700, 400, steps=4)
+        page.mouse.up()
+        page.wait_for_function("() => location.hash.includes('map=')")
+        moved = page.evaluate("window.parkmap.state()")
+        page.reload()
+        page.wait_for_function("() => performance.getEntriesByName('parkmap:ready').length > 0")
+        assert page.evaluate("window.parkmap.state()") == moved

@@ -180,12 +180,9 @@ export function bindFragment(store: Store, sites: Sites): void {
     }
   };
 
-  let viewTold = false;
   store.listen((change) => {
-    // The map tells what it shows as soon as it does: no reason to touch the address.
-    const isOpening = change.has("view") && !viewTold && store.origin === "map";
-    viewTold ||= change.has("view");
-    if (isOpening || (change.size === 1 && (change.has("result") || change.has("hovered")))) return;
+    // The address is the reader's: a view the map takes by itself is no reason to touch it.
+    if (store.origin === "opening" || (change.size === 1 && (change.has("result") || change.has("hovered")))) return;
     // In a frame, a step would be one in the history of the page around it.
     const isStep = change.has("site") && store.origin !== "url" && window.parent === window;
     if (isStep) {

@@ -75,8 +75,11 @@ const SIFTING: readonly (keyof State)[] = ["q", "categories", "where", "hidden",
 export type Change = ReadonlySet<keyof State | "result" | "hovered">;
 export type Listener = (change: Change, state: State) => void;
 
-/** Who asked: `map` moves need not be animated back to the map, `url` need not be written back. */
-export type Origin = "user" | "map" | "url" | "api" | "host";
+/**
+ * Who asked: `map` moves need not be animated back to the map, `url` need not be written back, and
+ * `opening` is the map's own first view, which nobody asked for.
+ */
+export type Origin = "user" | "map" | "opening" | "url" | "api" | "host";
 
 export class Store {
   #state: State;

@@ -120,6 +120,8 @@ export interface View {
   readonly zoom: number;
   /** West, south, east, north; preferred over centre and zoom when given. */
   readonly bounds?: readonly [number, number, number, number];
+  /** Whether the bounds are the maker's, taken as they are; else they go around the sites' positions. */
+  readonly exact?: boolean;
   readonly minZoom: number;
   readonly maxZoom: number;
   /** Longitude at which the map of the world begins, where that is not the date line. */

@@ -3,13 +3,19 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { Kind } from "../data/sites.ts";
+import { Kind, type Shape } from "../data/sites.ts";
 import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
 import { prefersStill } from "./theme.ts";
 
-/** Closer than this neither "show all" goes nor, at once, a click on a cluster. */
+/** Closer than this goes neither a click on a cluster, at once, nor the way to a site far off. */
 const CLOSEST = 16;
+/** Around what is fitted, so that signs at its rim stand whole and have room for their names, in pixels. */
+const FITTED = 30;
+/** Around an opened shape, in pixels. */
+const AROUND_SHAPE = 18;
+/** In less room than this a whole shape would be a speck: its sign says where it is, in pixels. */
+const LEAST_ROOM = 120;
 /** A site out of view is shown at least from here. */
 const SITE_ZOOM = 13;
 /** Room around a selected sign: a share of what is free, in pixels at least and at most. */
@@ -32,20 +38,20 @@ export class Camera {
 
   /** The first view of the map as its maker set it. */
   home(): void {
-    const { center, zoom, bounds } = this.#app.sites.head.view;
+    const { center, zoom, bounds, exact } = this.#app.sites.head.view;
     if (!bounds) {
       this.#map.setView([center[1], center[0]], zoom, { animate: false });
       return;
     }
     const [west, south, east, north] = bounds;
-    this.fit(L.latLngBounds([south, west], [north, east]), false, 8);
+    const box = L.latLngBounds([south, west], [north, east]);
+    if (exact) this.#map.fitBounds(box, { ...this.#padding.into(this.#padding.within(8)), animate: false });
+    else this.fit(box, false, this.#map.getMaxZoom());
   }
 
   /** What of the map fitting bounds would leave in view, outside panel and card. */
-  afterFit(bounds: L.LatLngBounds, air = 40): L.LatLngBounds {
-    const { paddingTopLeft, paddingBottomRight } = this.#padding.fit(air);
-    const around = L.point(paddingTopLeft).add(L.point(paddingBottomRight));
-    const zoom = Math.min(CLOSEST, this.#map.getBoundsZoom(bounds, false, around));
+  afterFit(bounds: L.LatLngBounds): L.LatLngBounds {
+    const zoom = Math.min(CLOSEST, this.#fittingZoom(bounds, FITTED));
     const half = this.#padding.free().getSize().divideBy(2);
     const corners = L.bounds(
       this.#map.project(bounds.getSouthWest(), zoom), this.#map.project(bounds.getNorthEast(), zoom),
@@ -56,34 +62,48 @@ export class Camera {
     );
   }
 
-  fit(bounds: L.LatLngBounds, animate = true, air = 40): void {
+  /** Show bounds in what is free of panel, card, buttons and credits, as large as the map goes. */
+  fit(bounds: L.LatLngBounds, animate = true, closest = CLOSEST): void {
     this.#map.fitBounds(bounds, {
-      ...this.#padding.fit(air),
-      maxZoom: CLOSEST,
+      ...this.#padding.into(this.#padding.clear(FITTED)),
+      maxZoom: closest,
       animate: animate && !prefersStill(),
     });
   }
 
-  /** Bounds of rows, outlines and radii left aside; null where none is located. */
-  boundsOf(rows: Iterable<number>): L.LatLngBounds | null {
-    const { x, y } = this.#app.sites;
+  /** The closest zoom at which bounds are seen whole. */
+  #fittingZoom(bounds: L.LatLngBounds, air: number): number {
+    const around = this.#map.getSize().subtract(this.#padding.clear(air).getSize());
+    return this.#map.getBoundsZoom(bounds, false, around);
+  }
+
+  /**
+   * Bounds of rows, radii left aside; null where none is located.
+   *
+   * @param withShapes whether their lines and areas are to be in it, and not their signs alone
+   */
+  boundsOf(rows: Iterable<number>, withShapes = false): L.LatLngBounds | null {
+    const { sites } = this.#app;
+    const { x, y } = sites;
     let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const row of rows) {
-      const [right, down] = [x[row]!, y[row]!];
-      if (Number.isNaN(right)) continue;
-      west = Math.min(west, right);
+      if (Number.isNaN(x[row]!)) continue;
+      const [left, top, right, bottom] = (withShapes ? sites.shape(row)?.box : null) ?? [x[row]!, y[row]!, x[row]!, y[row]!];
+      west = Math.min(west, left);
       east = Math.max(east, right);
-      north = Math.min(north, down);
-      south = Math.max(south, down);
+      north = Math.min(north, top);
+      south = Math.max(south, bottom);
     }
     if (west > east) return null;
     return L.latLngBounds([latOf(south), lonOf(west)], [latOf(north), lonOf(east)]);
   }
 
+  /** Show all that search and filter leave. */
   fitAll(): void {
-    const bounds = this.boundsOf(this.#app.store.result.rows);
-    if (bounds) this.fit(bounds);
-    else this.home();
+    const bounds = this.boundsOf(this.#app.store.result.rows, true);
+    if (!bounds) this.home();
+    // A lone position has no size to fill the view with.
+    else this.fit(bounds, true, bounds.getSouthWest().equals(bounds.getNorthEast(), 0) ? CLOSEST : this.#map.getMaxZoom());
   }
 
   /** Whether no zoom parts the signs of rows: they lie too close, or the map comes no nearer. */
@@ -98,28 +118,31 @@ export class Camera {
 
   /** Zoom to the members of a cluster, one step at least. */
   into(bounds: L.LatLngBounds): void {
-    const { paddingTopLeft, paddingBottomRight } = this.#padding.fit(60);
-    const around = L.point(paddingTopLeft).add(L.point(paddingBottomRight));
-    const wanted = this.#map.getBoundsZoom(bounds, false, around);
+    const wanted = this.#fittingZoom(bounds, FITTED);
     this.#center(bounds.getCenter(), Math.max(Math.min(wanted, CLOSEST), this.#map.getZoom() + 1));
   }
 
   /**
-   * Bring a row into the free part of the map, if it is not there already. A view that was asked for
-   * stays, unless the row would be seen but for the card.
+   * Bring a row into the free part of the map, if it is not there already: a sign, or the whole of a line
+   * or an area. A view that was asked for stays, unless the row would be seen but for the card.
+   *
+   * @returns whether the map moves
    */
-  reveal(row: number, isViewAsked = false): void {
+  reveal(row: number, isViewAsked = false): boolean {
     const { sites } = this.#app;
     const at = L.latLng(latOf(sites.y[row]!), lonOf(sites.x[row]!));
     const point = this.#map.latLngToContainerPoint(at);
-    const good = this.#goodPlaces();
-    if (good.contains(point)) return;
     const size = this.#map.getSize();
-    if (isViewAsked && !L.bounds(L.point(0, 0), size).contains(point)) return;
     const isFar = point.x < -size.x / 2 || point.y < -size.y / 2 || point.x > size.x * 1.5 || point.y > size.y * 1.5;
+    const shape = isViewAsked || isFar ? null : sites.shape(row);
+    const isMoved = shape ? this.#revealShape(shape.box) : null;
+    if (isMoved !== null) return isMoved;
+    const good = this.#goodPlaces();
+    if (good.contains(point)) return false;
+    if (isViewAsked && !L.bounds(L.point(0, 0), size).contains(point)) return false;
     if (isFar) {
       this.#center(at, Math.min(Math.max(this.#map.getZoom(), SITE_ZOOM), this.#zoomFor(row)));
-      return;
+      return true;
     }
     const wanted = good.getSize().x < STRIP / 2 || good.getSize().y < STRIP / 2
       ? good.getCenter()
@@ -127,7 +150,40 @@ export class Camera {
           Math.max(good.min!.x, Math.min(good.max!.x, point.x)),
           Math.max(good.min!.y, Math.min(good.max!.y, point.y)),
         );
-    this.#map.panBy(point.subtract(wanted), { animate: !prefersStill(), duration: 0.18 });
+    this.#pan(point.subtract(wanted));
+    return true;
+  }
+
+  /**
+   * Bring all of a shape into the free part of the map: by moving it, and from farther off if need be.
+   *
+   * @returns whether the map moves; null where there is no room to show a shape in
+   */
+  #revealShape([west, north, east, south]: Shape["box"]): boolean | null {
+    const bounds = L.latLngBounds([latOf(south), lonOf(west)], [latOf(north), lonOf(east)]);
+    const room = this.#padding.clear(AROUND_SHAPE);
+    const { x, y } = room.getSize();
+    if (Math.min(x, y) < LEAST_ROOM) return null;
+    const zoom = Math.max(this.#fittingZoom(bounds, AROUND_SHAPE), this.#map.getMinZoom());
+    if (zoom < this.#map.getZoom()) {
+      this.#map.fitBounds(bounds, { ...this.#padding.into(room), animate: !prefersStill() });
+      return true;
+    }
+    const [low, high] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) =>
+      this.#map.latLngToContainerPoint(corner),
+    ) as [L.Point, L.Point];
+    const aside = (from: number, to: number, least: number, most: number): number =>
+      from < least ? from - least : to > most ? to - most : 0;
+    const by = L.point(
+      aside(low.x, high.x, room.min!.x, room.max!.x), aside(low.y, high.y, room.min!.y, room.max!.y),
+    );
+    if (Math.abs(by.x) < 1 && Math.abs(by.y) < 1) return false;
+    this.#pan(by);
+    return true;
+  }
+
+  #pan(by: L.Point): void {
+    this.#map.panBy(by, { animate: !prefersStill(), duration: 0.18 });
   }
 
   /** Where a selected sign stands well: not at the rim of what is free, nor below the controls. */

@@ -6,7 +6,7 @@ import { isStacked, type Placed } from "./labels.ts";
 import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
 import type { SignPainter } from "./signs.ts";
-import { SITE_STYLE, type Palette } from "./style.ts";
+import { DOT, SITE_STYLE, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
 import { trace, traceRims } from "./trace.ts";
 
@@ -19,14 +19,23 @@ export interface Hand {
   readonly categories: number;
   /** How a cluster's count is written. */
   readonly count: (size: number) => string;
-  /** The sign the pointer is on, and its name where it is not written anyway. */
-  readonly hovered: { readonly sign: Sign; readonly name: Placed | null } | null;
+  /** What the pointer is on, and its name where it is not written anyway. */
+  readonly hovered: Hovered | null;
+}
+
+export interface Hovered {
+  /** −1 for a cluster. */
+  readonly row: number;
+  readonly sign: Sign | null;
+  readonly name: Placed | null;
 }
 
 /** A shorter tether would not be seen below the sign. */
 const LEAST_TETHER = 3;
 const HOVER_SCALE = 1.14;
 const SELECTED_SCALE = 1.2;
+/** What an area keeps of its fill where the view is deep inside it. */
+const LEAST_FILL = 0.25;
 /** Colours that share a ring; the least common of more are left out. */
 const MOST_SHARES = 6;
 
@@ -42,8 +51,10 @@ export function drawScene(scene: Scene, hand: Hand): void {
   const { frame } = scene;
   const { context } = frame;
   context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-  for (const outline of scene.outlines) drawOutline(frame, outline, hand, false);
-  if (scene.focus) drawOutline(frame, scene.focus, hand, true);
+  for (const outline of scene.drawn) {
+    drawOutline(scene, outline, hand, hand.hovered?.row === outline.row);
+  }
+  if (scene.focus) drawOutline(scene, scene.focus, hand, true);
   for (const sign of scene.signs) if (sign.disc > 0) drawDisc(frame, sign, hand, isHovered(sign, hand));
   if (scene.selected && scene.selected.disc > 0) drawDisc(frame, scene.selected, hand, true);
   for (const placed of scene.ground) drawLabel(context, placed);
@@ -62,8 +73,8 @@ export function drawScene(scene: Scene, hand: Hand): void {
 function drawAbove(scene: Scene, hand: Hand): void {
   const { context } = scene.frame;
   const { hovered } = hand;
-  if (hovered && (hovered.sign.row < 0 || hovered.sign.row !== scene.selected?.row)) {
-    drawSign(scene, hovered.sign, hand, HOVER_SCALE);
+  if (hovered && (hovered.row < 0 || hovered.row !== scene.selected?.row)) {
+    if (hovered.sign) drawSign(scene, hovered.sign, hand, HOVER_SCALE);
     if (hovered.name) drawPlate(context, hovered.name, hand.colours.paper);
   }
   if (!scene.selected) return;
@@ -74,7 +85,7 @@ function drawAbove(scene: Scene, hand: Hand): void {
 }
 
 function isHovered(sign: Sign, { hovered }: Hand): boolean {
-  return hovered !== null && hovered.sign.index === sign.index;
+  return hovered?.sign?.index === sign.index;
 }
 
 function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
@@ -170,36 +181,71 @@ function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean)
   context.globalAlpha = 1;
 }
 
-function drawOutline(frame: Frame, outline: Outline, hand: Hand, isStrong: boolean): void {
-  const { context, world, width, height } = frame;
-  const { box, parts, kind, row } = outline;
+function drawOutline(scene: Scene, outline: Outline, hand: Hand, isStrong: boolean): void {
+  const { frame } = scene;
+  const { context } = frame;
+  const { box, parts, dots, kind, row } = outline;
   const colour = hand.painter.colour(hand.category[row]!, hand.colours);
   context.lineJoin = "round";
   context.strokeStyle = colour;
-  if (kind === Kind.line) {
+  context.fillStyle = colour;
+  if (kind === Kind.line) drawLine(frame, outline, isStrong);
+  if (kind === Kind.area) {
     context.beginPath();
-    trace(frame, parts, box, false);
-    context.lineCap = "round";
-    context.globalAlpha = 0.9;
-    context.lineWidth = SITE_STYLE.lineWidth * (isStrong ? 1.6 : 1);
+    trace(frame, parts, box, true);
+    const fill = scene.plain.has(row) ? SITE_STYLE.areaPlain : SITE_STYLE.area;
+    context.globalAlpha = (fill + (isStrong ? 0.08 : 0)) * fadeOf(scene, box);
+    context.fill("evenodd");
+    context.beginPath();
+    traceRims(frame, parts);
+    context.globalAlpha = isStrong ? 1 : SITE_STYLE.areaEdge;
+    context.lineWidth = isStrong ? 2.2 : 1.1;
     context.stroke();
     context.globalAlpha = 1;
-    return;
   }
+  if (dots.length > 0) drawDots(frame, dots, hand, isStrong);
+}
+
+function drawLine(frame: Frame, { parts, box }: Outline, isStrong: boolean): void {
+  const { context } = frame;
   context.beginPath();
-  trace(frame, parts, box, true);
-  // An area that fills the view would only tint everything: its fill fades as it grows.
-  const share = Math.max((box[2] - box[0]) * world / width, (box[3] - box[1]) * world / height);
-  const fade = Math.max(0, Math.min(1, (0.55 - share) / 0.3));
-  context.fillStyle = colour;
-  context.globalAlpha = (SITE_STYLE.area + (isStrong ? 0.08 : 0)) * (isStrong ? Math.max(0.25, fade) : fade);
-  context.fill("evenodd");
-  context.beginPath();
-  traceRims(frame, parts);
-  context.globalAlpha = isStrong ? 1 : SITE_STYLE.areaEdge * Math.max(0.3, fade);
-  context.lineWidth = isStrong ? 2.2 : 1.1;
+  trace(frame, parts, box, false);
+  context.lineCap = "round";
+  context.globalAlpha = isStrong ? 1 : 0.9;
+  context.lineWidth = SITE_STYLE.lineWidth * (isStrong ? 1.6 : 1);
   context.stroke();
   context.globalAlpha = 1;
+}
+
+/** Single positions of a site, as seen as its sign is. */
+function drawDots({ context, world, left, top }: Frame, dots: Float64Array, { colours }: Hand, isStrong: boolean): void {
+  context.strokeStyle = colours.paper;
+  context.lineWidth = 1.5;
+  const radius = DOT * (isStrong ? 1.25 : 1);
+  context.beginPath();
+  for (let i = 0; i < dots.length; i += 2) {
+    const [x, y] = [dots[i]! * world - left, dots[i + 1]! * world - top];
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  context.fill();
+  context.stroke();
+}
+
+/**
+ * How much of its fill an area keeps. One that the view has gone into would only tint everything: it
+ * fades as it grows beyond the view at all sides, never while its rim can be seen.
+ */
+function fadeOf({ frame, seen }: Scene, [west, north, east, south]: Outline["box"]): number {
+  const { world, left, top } = frame;
+  const isAround =
+    west * world - left < seen.minX && east * world - left > seen.maxX &&
+    north * world - top < seen.minY && south * world - top > seen.maxY;
+  if (!isAround) return 1;
+  const share = Math.min(
+    ((east - west) * world) / (seen.maxX - seen.minX), ((south - north) * world) / (seen.maxY - seen.minY),
+  );
+  return Math.max(LEAST_FILL, Math.min(1, 2.5 - share));
 }
 
 function drawLabel(context: CanvasRenderingContext2D, { label, spot }: Placed): void {

@@ -142,14 +142,19 @@ export function isInside(x: number, y: number, rings: readonly Float64Array[]): 
 
 /** Distance of a point from the nearest rim; negative outside. */
 export function clearance(x: number, y: number, rings: readonly Float64Array[]): number {
+  return (isInside(x, y, rings) ? 1 : -1) * distanceFrom(x, y, rings);
+}
+
+/** Distance of a point from the nearest of some lines or rings. */
+export function distanceFrom(x: number, y: number, lines: readonly Float64Array[]): number {
   let least = Infinity;
-  for (const ring of rings) {
-    for (let i = 0; i + 3 < ring.length; i += 2) {
-      const away = squaredDistance(x, y, ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!);
+  for (const line of lines) {
+    for (let i = 0; i + 3 < line.length; i += 2) {
+      const away = squaredDistance(x, y, line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!);
       if (away < least) least = away;
     }
   }
-  return (isInside(x, y, rings) ? 1 : -1) * Math.sqrt(least);
+  return Math.sqrt(least);
 }
 
 /** The point of a polygon farthest from its rim, about, and how far that is. */

@@ -194,13 +194,17 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
   // In a hidden frame the map has no size: what it shows is nothing to tell or to move.
   const hasSize = (): boolean => map.getSize().x > 0 && map.getSize().y > 0;
   let isSeen = hasSize();
+  // Whether the move under way is the page's own, on its way to what it shows first.
+  let isOpening = false;
   // Once panel and card have taken their room.
-  const reveal = (isViewAsked: boolean): void => {
+  const reveal = (isViewAsked: boolean, opening = false): void => {
     requestAnimationFrame(() => {
       if (!isSeen) return;
       const { site } = store.state;
       const row = site === null ? -1 : focusOf(app.sites, app.sites.rowOf(site));
-      if (row >= 0) camera.reveal(row, isViewAsked);
+      if (row < 0) return;
+      isOpening = opening;
+      if (!camera.reveal(row, isViewAsked)) isOpening = false;
     });
   };
   // Leaflet pans by whole pixels: a view that was asked for is told as it was asked.
@@ -220,7 +224,7 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
     if (change.has("lang") || change.has("site") || change.has("result")) sites.repaint();
     if (change.has("site")) reveal(change.has("view"));
     if (change.has("ui")) requestAnimationFrame(() => map.invalidateSize());
-    if (change.has("view") && view && store.origin !== "map") {
+    if (change.has("view") && view && store.origin !== "map" && store.origin !== "opening") {
       map.setView(placeOn(app, view), view.zoom, { animate: !prefersStill() });
     }
   });
@@ -231,21 +235,31 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
     const home = placeOn(app, view);
     // Beyond the seam the world begins again: the reader is taken to where things are drawn.
     if (home.lng !== lng) map.setView(home, view.zoom, { animate: false });
-    else if (!isAsked(view)) store.set({ view }, "map");
+    else {
+      const origin = isOpening ? "opening" : "map";
+      isOpening = false;
+      if (!isAsked(view)) store.set({ view }, origin);
+    }
   };
+  const tellOpening = (): void => {
+    isOpening = true;
+    tell();
+    isOpening = false;
+  };
+  tellOpening();
   map.on("moveend", tell);
   new ResizeObserver(() => {
     map.invalidateSize();
     if (isSeen || !hasSize()) return;
     firstView();
     isSeen = true;
-    tell();
-    if (store.state.site !== null) reveal(isViewGiven);
+    tellOpening();
+    if (store.state.site !== null) reveal(isViewGiven, true);
   }).observe(element);
   element.setAttribute("role", "region");
   element.setAttribute("aria-describedby", "pm-map-help");
   name();
   onceRead(app.sites.complete, () => {
-    if (store.state.site !== null) reveal(isViewGiven);
+    if (store.state.site !== null) reveal(isViewGiven, true);
   });
 }

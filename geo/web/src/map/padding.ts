@@ -13,6 +13,10 @@ export interface Insets {
 export const ON_PAPER = "pm-on-paper";
 
 const SIDES = ["left", "top", "right", "bottom"] as const;
+/** From buttons and credits to the rim of the map, in pixels. */
+const EDGE = 12;
+/** Buttons and credits are kept clear of as far as they take no more than this share. */
+const MOST_FURNITURE = 0.3;
 /** What is covered never takes more than this share of the map's width or height. */
 const MOST = 0.75;
 
@@ -50,9 +54,36 @@ export class Padding {
     return L.bounds([left, top], [size.x - right, size.y - bottom]);
   }
 
-  /** Options for Leaflet's fitting functions, with some air around. */
-  fit(air: number): { paddingTopLeft: L.PointTuple; paddingBottomRight: L.PointTuple } {
-    const { left, top, right, bottom } = this.get();
-    return { paddingTopLeft: [left + air, top + air], paddingBottomRight: [right + air, bottom + air] };
+  /** What is free of the buttons and the credits, too, but for so much air. */
+  clear(air: number): L.Bounds {
+    const { min, max } = this.free();
+    const [low, high] = [min!, max!];
+    const [right, bottom] = this.#furniture();
+    const room = high.subtract(low);
+    // In a small frame they may take no more than the signs can do without.
+    const most = room.multiplyBy(MOST_FURNITURE);
+    const end = high.subtract([Math.min(right, most.x), Math.min(bottom, most.y)]);
+    const spare = Math.max(0, Math.min(air, (end.x - low.x) / 4, (end.y - low.y) / 4));
+    return L.bounds(low.add([spare, spare]), end.subtract([spare, spare]));
+  }
+
+  /** Width of the buttons at the right and height of the credits at the foot, with their own margins. */
+  #furniture(): readonly [right: number, bottom: number] {
+    if (this.#root.classList.contains(ON_PAPER)) return [0, 0];
+    const size = (name: string): DOMRect | undefined =>
+      this.#root.querySelector(name)?.getBoundingClientRect();
+    return [(size(".pm-controls")?.width ?? 0) + EDGE, (size(".pm-foot")?.height ?? 0) + EDGE];
+  }
+
+  /** What is free, but for so much air. */
+  within(air: number): L.Bounds {
+    const { min, max } = this.free();
+    return L.bounds(min!.add([air, air]), max!.subtract([air, air]));
+  }
+
+  /** Options for Leaflet's fitting functions: fit into a part of the container. */
+  into({ min, max }: L.Bounds): { paddingTopLeft: L.PointTuple; paddingBottomRight: L.PointTuple } {
+    const { x, y } = this.#map.getSize();
+    return { paddingTopLeft: [min!.x, min!.y], paddingBottomRight: [x - max!.x, y - max!.y] };
   }
 }

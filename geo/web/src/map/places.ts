@@ -4,7 +4,7 @@ import RBush from "rbush";
 
 import type { Datum } from "../data/datum.ts";
 import { Kind, type Shape, type Sites } from "../data/sites.ts";
-import { cluster, type Clusters, type Window } from "./clusters.ts";
+import { cluster, signRadius, type Clusters, type Window } from "./clusters.ts";
 import { isInside, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits } from "./projection.ts";
 import { boxOf } from "./terrain.ts";
@@ -17,10 +17,20 @@ const KEPT = 8;
 /** Outlines read at a time, so that a map of many areas stays alive meanwhile. */
 const READ_AT_ONCE = 2000;
 
+/** A line of so many pixels is seen by itself, and so is an area among others that lie side by side. */
+const SEEN = 10;
+/** An area that stands alone is, where a sign would not hide it. */
+const SEEN_ALONE = 2 * signRadius(1);
+/** Areas that take so much of the box around them lie side by side. */
+const FILLED = 0.35;
+
 export interface Outline {
   readonly row: number;
   readonly kind: Kind;
+  /** Its lines, or its polygons with their holes. */
   readonly parts: Shape["parts"];
+  /** Its single positions, x and y in turn: those of a MultiPoint, and points of a collection. */
+  readonly dots: Float64Array;
   readonly box: Box;
 }
 
@@ -38,9 +48,13 @@ export class Places {
   readonly y: Float64Array;
   readonly #sites: Sites;
   readonly #clusters = new Map<string, Clusters>();
+  readonly #signed = new Map<number, Uint8Array>();
+  readonly #holding = new Map<string, boolean>();
   #visible: Uint8Array | null = null;
   #outlines = new RBush<Entry>();
   readonly #byRow = new Map<number, Outline>();
+  readonly #isAreal: boolean;
+  #leastSeen = SEEN_ALONE;
   #read = 0;
 
   constructor(sites: Sites, datum: Datum) {
@@ -48,6 +62,7 @@ export class Places {
     this.datum = datum;
     this.x = datum === "wgs84" ? sites.x : new Float64Array(sites.count);
     this.y = datum === "wgs84" ? sites.y : new Float64Array(sites.count);
+    this.#isAreal = isAreal(sites);
     if (datum === "wgs84") return;
     for (let row = 0; row < sites.count; row++) {
       [this.x[row], this.y[row]] = shiftUnits(sites.x[row]!, sites.y[row]!, datum) as [number, number];
@@ -56,8 +71,7 @@ export class Places {
 
   /** The signs for a part of the world. Those of a whole zoom serve up to the next one. */
   clusters(visible: Uint8Array, zoom: number, box: Box): Clusters {
-    if (visible !== this.#visible) this.#clusters.clear();
-    this.#visible = visible;
+    this.#follow(visible);
     const world = 256 * 2 ** Math.floor(zoom);
     const block = BLOCK / world;
     const rim = BEYOND / world;
@@ -68,7 +82,7 @@ export class Places {
     const key = `${world} ${window.join(" ")}`;
     let found = this.#clusters.get(key);
     if (!found) {
-      found = cluster(this.x, this.y, visible, world, window);
+      found = cluster(this.x, this.y, this.#withSign(visible, world), world, window);
       const [oldest] = this.#clusters.keys();
       if (this.#clusters.size >= KEPT && oldest !== undefined) this.#clusters.delete(oldest);
       this.#clusters.set(key, found);
@@ -76,26 +90,69 @@ export class Places {
     return found;
   }
 
+  /** Which sites a sign stands for at a width of the world; the others show as what they are. */
+  #withSign(visible: Uint8Array, world: number): Uint8Array {
+    let signed = this.#signed.get(world);
+    if (!signed) {
+      signed = visible.slice();
+      for (const [row, outline] of this.#byRow) if (this.#isPlain(outline, world)) signed[row] = 0;
+      this.#signed.set(world, signed);
+    }
+    return signed;
+  }
+
+  /** Whether a site shows without a sign: its line or area is wider than the sign would be. */
+  isUnsigned(outline: Outline, zoom: number): boolean {
+    return this.#isRead && this.#isPlain(outline, 256 * 2 ** Math.floor(zoom));
+  }
+
+  #isPlain({ kind, box, dots }: Outline, world: number): boolean {
+    if (dots.length > 0 || kind === Kind.point || (kind === Kind.area && !this.#isAreal)) return false;
+    const least = kind === Kind.line ? SEEN : this.#leastSeen;
+    return Math.max(box[2] - box[0], box[3] - box[1]) * world > least;
+  }
+
+  /** Forget what was found for other visible sites. */
+  #follow(visible: Uint8Array): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#clusters.clear();
+    this.#signed.clear();
+    this.#holding.clear();
+  }
+
+  get #isRead(): boolean {
+    return this.#read >= this.#sites.count;
+  }
+
   /** Read the outlines, a portion at a time; to be called when the sites are complete. */
   readOutlines(done: () => void): void {
     const entries: Entry[] = [];
     let [row, last] = [this.#read, 0];
     for (; row < this.#sites.count && last < READ_AT_ONCE; row++) {
-      const kind = this.#sites.kind[row];
-      if (kind !== Kind.line && kind !== Kind.area) continue;
-      last++;
+      if (this.#sites.kind[row] === Kind.none) continue;
       const outline = this.#readOutline(row);
       if (!outline) continue;
+      last++;
       const [minX, minY, maxX, maxY] = outline.box;
       entries.push({ minX, minY, maxX, maxY, outline });
     }
     this.#read = row;
     this.#outlines.load(entries);
+    // Until all are read each has its sign.
+    if (this.#isRead && this.#byRow.size > 0) {
+      if (fill([...this.#byRow.values()].filter(({ kind }) => kind === Kind.area)) > FILLED) this.#leastSeen = SEEN;
+      this.#forget();
+    }
     if (entries.length > 0) done();
-    if (row < this.#sites.count) setTimeout(() => this.readOutlines(done));
+    if (!this.#isRead) setTimeout(() => this.readOutlines(done));
   }
 
-  /** The outline of one site, or null where it is a point. */
+  /** The outline of one site, or null where it is a single point. */
   outline(row: number): Outline | null {
     return this.#readOutline(row);
   }
@@ -104,10 +161,15 @@ export class Places {
     const known = this.#byRow.get(row);
     if (known) return known;
     const shape = this.#sites.shape(row);
-    if (!shape || (shape.kind !== Kind.line && shape.kind !== Kind.area)) return null;
-    const parts = shape.parts.map((lines) => lines.map((line) => shiftLine(line, this.datum)));
-    const box = this.datum === "wgs84" ? shape.box : boxOf(parts);
-    const outline = { row, kind: shape.kind, parts, box };
+    if (!shape) return null;
+    const shifted = shape.parts.map((lines) => lines.map((line) => shiftLine(line, this.datum)));
+    const box = this.datum === "wgs84" ? shape.box : boxOf(shifted);
+    // A point among lines or areas comes as one that stays where it is.
+    const [dots, parts] = [shifted.filter(isStill), shifted.filter((part) => !isStill(part))];
+    const outline: Outline = {
+      row, kind: shape.kind, parts, box,
+      dots: Float64Array.from(dots.flatMap(([line]) => [line![0]!, line![1]!])),
+    };
     this.#byRow.set(row, outline);
     return outline;
   }
@@ -120,15 +182,59 @@ export class Places {
       .sort((a, b) => extent(b) - extent(a) || a.row - b.row);
   }
 
-  /** The smallest visible area around a point that is not larger than `most` units, or −1. */
-  areaAt(x: number, y: number, most: number, visible: Uint8Array): number {
-    const around = this.outlinesIn([x, y, x, y]).filter(
-      ({ row, kind, box, parts }) =>
-        kind === Kind.area && visible[row] === 1 && box[2] - box[0] <= most &&
-        parts.some((rings) => isInside(x, y, rings)),
-    );
-    return around[around.length - 1]?.row ?? -1;
+  /** Whether a part of an area is the ground of other sites: a smaller one that is shown lies in it. */
+  holdsOthers(outline: Outline, part: number, visible: Uint8Array): boolean {
+    this.#follow(visible);
+    const key = `${outline.row} ${part}`;
+    let holds = this.#holding.get(key);
+    if (holds === undefined) this.#holding.set(key, (holds = this.#findIn(outline, part, visible)));
+    return holds;
   }
+
+  #findIn(outline: Outline, part: number, visible: Uint8Array): boolean {
+    const [west, north, east, south] = outline.box;
+    for (let row = 0; row < this.x.length; row++) {
+      const [x, y] = [this.x[row]!, this.y[row]!];
+      // NaN is within nothing.
+      if (!(x >= west && x <= east && y >= north && y <= south)) continue;
+      if (row === outline.row || visible[row] !== 1) continue;
+      const other = this.#readOutline(row);
+      if (other && extent(other) >= extent(outline)) continue;
+      if (isInside(x, y, outline.parts[part]!)) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether a layer is one of areas: more of its sites are areas than anything else. */
+function isAreal({ kind }: Sites): boolean {
+  let [areas, others] = [0, 0];
+  for (const one of kind) {
+    if (one === Kind.area) areas++;
+    else if (one !== Kind.none) others++;
+  }
+  return areas > others;
+}
+
+/** How much of the box around all of them the boxes of areas take. */
+function fill(areas: readonly Outline[]): number {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { box } of areas) {
+    west = Math.min(west, box[0]);
+    north = Math.min(north, box[1]);
+    east = Math.max(east, box[2]);
+    south = Math.max(south, box[3]);
+  }
+  return areas.reduce((sum, area) => sum + extent(area), 0) / ((east - west) * (south - north));
+}
+
+/** Whether a part has no extent. */
+function isStill([line]: readonly Float64Array[]): boolean {
+  if (!line) return false;
+  for (let i = 2; i < line.length; i += 2) {
+    if (line[i] !== line[0] || line[i + 1] !== line[1]) return false;
+  }
+  return true;
 }
 
 function extent({ box }: Outline): number {

@@ -1,6 +1,6 @@
 /** What the sites' canvas shows in one frame: signs, outlines, discs and names, found once. */
 
-import type { Sites } from "../data/sites.ts";
+import { Kind, type Sites } from "../data/sites.ts";
 import type { Frame } from "./canvas.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
 import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
@@ -31,7 +31,14 @@ export interface Scene {
   readonly frame: Frame;
   readonly clusters: Clusters;
   readonly signs: readonly Sign[];
+  /** Lines, areas and dots that answer to the pointer, large ones first. */
   readonly outlines: readonly Outline[];
+  /** Those of them that are to be drawn: what the ground shows is not drawn twice. */
+  readonly drawn: readonly Outline[];
+  /** Rows of lines and areas that are seen without a sign. */
+  readonly plain: ReadonlySet<number>;
+  /** The part of the canvas the reader sees. */
+  readonly seen: Rect;
   /** The selected site's own sign, drawn by itself and above all; null where it has none. */
   readonly selected: Sign | null;
   /** The area to be shown for the selection: its own, or that of what it is part of. */
@@ -64,6 +71,10 @@ export interface Subject {
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
 
+/** What is smaller is a speck below its sign, in pixels. */
+const LEAST_SHAPE = 5;
+/** From the middle of a line to its name, in pixels. */
+const ASIDE_LINE = 6;
 /** Clusters of so many sites still name them all. */
 const MOST_NAMED = 3;
 /** With more signs than this there is no room to have any stand apart. */
@@ -81,16 +92,20 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const outlines = places
     .outlinesIn(frame.box)
-    .filter(({ row, box }) => visible[row] === 1 && (box[2] - box[0]) * frame.world > 5)
-    .filter(({ box }) => !subject.isOnGround(box));
-  const labels = subject.isComplete ? siteLabels(frame, subject, signs, clusters, own) : [];
+    .filter(({ row, box }) => visible[row] === 1 && longerSide(box) * frame.world > LEAST_SHAPE);
+  const plain = outlines.filter((outline) => places.isUnsigned(outline, frame.zoom));
+  const labels = subject.isComplete
+    ? [...siteLabels(frame, subject, signs, clusters, own), ...plainLabels(frame, subject, plain)]
+    : [];
   const placed = placeLabels([...labels, ...subject.groundLabels], [
     ...subject.furniture.map((rect) => ({ ...rect, row: COVERED })),
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
   ]);
   return {
-    frame, clusters, signs, outlines, selected: own,
+    frame, clusters, signs, outlines, seen: subject.seen, selected: own,
+    plain: new Set(plain.map(({ row }) => row)),
+    drawn: outlines.filter(({ box }) => !subject.isOnGround(box)),
     focus: focus >= 0 ? places.outline(focus) : null,
     ground: placed.filter(({ label }) => label.row === -1),
     names: placed.filter(({ label }) => label.row !== -1),
@@ -101,6 +116,10 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
 function ownSign(frame: Frame, subject: Subject, signs: readonly Sign[]): Sign | null {
   const apart = signs.find(({ row, index }) => row === subject.selected && index < -1);
   return apart ? { ...apart, index: -1 } : signOf(frame, subject, subject.selected, -1);
+}
+
+function longerSide([west, north, east, south]: Outline["box"]): number {
+  return Math.max(east - west, south - north);
 }
 
 function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
@@ -180,6 +199,30 @@ function siteLabels(
   );
   if (selected) labels.unshift(nameOf(frame, subject, selected, true));
   return labels;
+}
+
+/** Names of what has no sign: in the middle of an area that is wide enough, beside the middle of a line. */
+function plainLabels(frame: Frame, subject: Subject, outlines: readonly Outline[]): Label[] {
+  const { places, sites } = subject;
+  const others = outlines.filter(({ row }) => row !== subject.selected).slice(0, MOST_NAMES);
+  return others.flatMap(({ row, kind, box }): Label[] => {
+    const [x, y] = [places.x[row]! * frame.world - frame.left, places.y[row]! * frame.world - frame.top];
+    const lines = nameLines(subject, row, frame.zoom, false);
+    const isArea = kind === Kind.area;
+    const [across, down] = [(box[2] - box[0]) * frame.world, (box[3] - box[1]) * frame.world];
+    if (isArea && (widthOf(lines) > across || heightOf(lines) > down)) return [];
+    const [right, left, below, above] = aroundDot(x, y, ASIDE_LINE, lines) as [Spot, Spot, Spot, Spot];
+    const label = {
+      lines,
+      halo: { colour: subject.colours.halo, width: SITE_STYLE.label.halo },
+      priority: row / (sites.count + 1),
+      spots: isArea
+        ? [{ x, y, align: 0, angle: 0 } as const]
+        : [...(across > 2 * down ? [above, below] : [right, left]), ...besideDot(x, y, ASIDE_LINE, lines)],
+      row,
+    };
+    return [insideOnly(subject.seen, label)];
+  });
 }
 
 /** The name of a site beside its sign. */
@@ -267,7 +310,8 @@ function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
   );
 }
 
-function nameLines(subject: Subject, row: number, zoom: number, isSelected: boolean): TextLine[] {
+/** The name of a site, broken into lines. */
+export function nameLines(subject: Subject, row: number, zoom: number, isSelected: boolean): TextLine[] {
   const { sites, lang, otherLang, colours, measure } = subject;
   const style = SITE_STYLE.label;
   const size = at(style.size, zoom) + (isSelected ? 1 : 0);

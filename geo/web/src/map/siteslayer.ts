@@ -8,18 +8,20 @@ import { htmlLang, shortCount } from "../i18n.ts";
 import { onceRead } from "../later.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
 import { drawScene, redrawScene, type Hand } from "./draw.ts";
+import { aroundDot } from "./groundlabels.ts";
+import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
-import { makeScene, nameOf, type Scene, type Sign, type Subject } from "./scene.ts";
+import { makeScene, nameLines, nameOf, type Scene, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
 import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
 
 /** How far beyond its rim a sign is still hit, for a mouse and for a finger. */
 const SLACK = { fine: 3, coarse: 10 };
-/** Larger areas are ground to the eye: a click on them selects nothing. */
-const MOST_AREA = 0.6;
+/** From the pointer to the name of what has no sign, in pixels. */
+const POINTER = 14;
 
 export interface SitesLayerOptions {
   /** Names of the ground for a frame, none where an online base map has its own. */
@@ -45,7 +47,8 @@ export class SitesLayer {
   #places: Places;
   #scene: Scene | null = null;
   #subject: Subject | null = null;
-  #hovered: Sign | null = null;
+  #hovered: Hit | null = null;
+  #pointer = L.point(0, 0);
   #isComplete = false;
   #isPainted = false;
 
@@ -122,12 +125,19 @@ export class SitesLayer {
   }
 
   #hoveredName(): Hand["hovered"] {
-    const [sign, scene, subject] = [this.#hovered, this.#scene, this.#subject];
-    if (!sign || !scene || !subject) return null;
-    const isWritten = scene.names.some(({ label }) => label.row === sign.row);
-    if (sign.row < 0 || isWritten || !this.#isComplete) return { sign, name: null };
-    const label = nameOf(scene.frame, subject, sign, false);
-    return { sign, name: { label, spot: label.spots[0]! } };
+    const [hit, scene, subject] = [this.#hovered, this.#scene, this.#subject];
+    if (!hit || !scene || !subject) return null;
+    const isWritten = scene.names.some(({ label }) => label.row === hit.row);
+    if (hit.row < 0 || isWritten || !this.#isComplete) return { ...hit, name: null };
+    if (hit.sign) {
+      const label = nameOf(scene.frame, subject, hit.sign, false);
+      return { ...hit, name: { label, spot: label.spots[0]! } };
+    }
+    const lines = nameLines(subject, hit.row, scene.frame.zoom, false);
+    const { x, y } = this.#onCanvas(this.#pointer, scene.frame);
+    const spots = aroundDot(x, y, POINTER, lines);
+    const label: Label = { lines, halo: { colour: "", width: 0 }, priority: 0, spots, row: hit.row };
+    return { ...hit, name: { label, spot: spots[0]! } };
   }
 
   #listen(): void {
@@ -140,52 +150,37 @@ export class SitesLayer {
     if (!matchMedia("(hover: hover)").matches) return;
     this.#map.on("mousemove", ({ containerPoint }: L.LeafletMouseEvent) => {
       if (isPicking(this.#map)) return;
-      this.#hover(this.#signAt(containerPoint, SLACK.fine));
-      const isOn = this.#hovered !== null || this.#areaAt(containerPoint) >= 0;
-      container.classList.toggle("pm-on-site", isOn);
+      this.#pointer = containerPoint;
+      this.#hover(this.#hitAt(containerPoint, SLACK.fine));
+      container.classList.toggle("pm-on-site", this.#hovered !== null);
     });
     this.#map.on("mouseout", () => this.#hover(null));
   }
 
-  #hover(sign: Sign | null): void {
-    if (sign?.index === this.#hovered?.index) return;
-    this.#hovered = sign;
+  #hover(hit: Hit | null): void {
+    const was = this.#hovered;
+    if (hit?.row === was?.row && hit?.sign?.index === was?.sign?.index) return;
+    this.#hovered = hit;
     if (this.#scene) redrawScene(this.#scene, this.#hand());
   }
 
   #click(point: L.Point, at: L.LatLng, slack: number): void {
-    const sign = this.#signAt(point, slack);
-    if (sign && sign.row < 0) {
-      if (this.#scene) this.#options.onCluster(this.#scene.clusters.members(sign.index), at);
+    const hit = this.#hitAt(point, slack);
+    if (hit?.sign && hit.row < 0) {
+      if (this.#scene) this.#options.onCluster(this.#scene.clusters.members(hit.sign.index), at);
       return;
     }
     if (!this.#isComplete) return; // ids are not there yet
-    const row = sign ? sign.row : this.#areaAt(point);
-    this.#app.store.set({ site: row >= 0 ? this.#app.sites.id(row) : null });
+    this.#app.store.set({ site: hit ? this.#app.sites.id(hit.row) : null });
   }
 
-  /** The sign at a point of the map, the nearest of several. */
-  #signAt(point: L.Point, slack: number): Sign | null {
+  /** What is at a point of the map. */
+  #hitAt(point: L.Point, slack: number): Hit | null {
     const scene = this.#scene;
     if (!scene) return null;
     const { x, y } = this.#onCanvas(point, scene.frame);
-    let [best, nearest]: [Sign | null, number] = [null, Infinity];
-    const signs = scene.selected ? [scene.selected, ...scene.signs] : scene.signs;
-    for (const sign of signs) {
-      const away = Math.hypot(sign.x - x, sign.y - y) - sign.radius;
-      if (away <= slack && away < nearest) [best, nearest] = [sign, away];
-    }
-    return best;
-  }
-
-  #areaAt(point: L.Point): number {
-    const scene = this.#scene;
-    if (!scene) return -1;
-    const { x, y } = this.#onCanvas(point, scene.frame);
-    const { world, left, top } = scene.frame;
-    const most = (this.#map.getSize().x * MOST_AREA) / world;
     const { visible } = this.#app.store.result;
-    return this.#places.areaAt((x + left) / world, (y + top) / world, most, visible);
+    return hitAt(scene, x, y, slack, (outline, part) => this.#places.holdsOthers(outline, part, visible));
   }
 
   #seen(frame: Frame): Subject["seen"] {

@@ -52,6 +52,8 @@ export type Colour = keyof Palette;
 export const KINDS: readonly string[] = style.kinds;
 export const SITE_STYLE = style.sites;
 export const FONTS = style.fonts;
+/** Radius of a dot for a position that has no sign of its own, in pixels. */
+export const DOT = 4.5;
 
 export function layerStyle(kind: string): LayerStyle | undefined {
   return (style.layers as Readonly<Record<string, LayerStyle>>)[kind];

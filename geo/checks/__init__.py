@@ -83,6 +83,7 @@ def examine_layer(
     from geo.checks.parts import check_size, take_apart
     from geo.checks.shifted import check_shifted
     from geo.checks.site_properties import check_circles, check_ids, check_names, check_properties
+    from geo.checks.systems import check_system
 
     report = Report(document)
     sound = check_structure(report) if document.is_json else []
@@ -93,6 +94,7 @@ def examine_layer(
     check_properties(report, categories, source_ids)
     check_circles(report)
     shapes = take_apart(document, check_size(report, sound))
+    check_system(report, shapes)
     for check in _position_rules():
         check(report, shapes)
     check_shifted(report, shapes, addresses or {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.checks.report import kind_of
+from geo.positions.systems import code_of
 
 if TYPE_CHECKING:
     from geo.checks.report import Report
@@ -38,8 +39,8 @@ def check_misplaced(report: Report, value: dict[str, Any], pointer: Pointer, kin
 
 
 def check_crs(report: Report, value: dict[str, Any], pointer: Pointer) -> None:
-    """Report a ``crs`` member, which RFC 7946 has withdrawn (§4): positions are WGS 84."""
-    if "crs" in value:
+    """Report a ``crs`` that RFC 7946 (§4) has withdrawn, and nothing obeys but the layer's own."""
+    if "crs" in value and code_of(value["crs"]) != "wgs84":
         report.add("crs-member", (*pointer, "crs"), on="key")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.checks.projected import guess_system
+from geo.checks.systems import METRES
 from geo.sources.geojson.layer_document import SHOWN_ALIKE
 
 if TYPE_CHECKING:
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from geo.checks.parts import Rows, Shapes
     from geo.checks.report import Report
 
+ASKED = {"system-unknown", "system-guessed", "system-elsewhere"}
 KM_PER_DEGREE = 111.32
-METRES = 1000.0
-"""Numbers beyond this are no degrees with a slip in them."""
 FEWEST = 5
 """Sites it takes to say where the others are."""
 FAR_RATIO = 10.0
@@ -78,9 +78,18 @@ def check_positions(report: Report, shapes: Shapes) -> None:
     sound = ~strange[features] & geographic[first]
     middle = _middle(shapes.xy[first[sound]])
     rows = rows[np.unique(shapes.feature[rows], return_index=True)[1]]
-    _check_outside(report, shapes, rows, middle)
+    # What is told of the layer as a whole is not told of each of its features again.
+    _check_outside(report, shapes, rows[~_is_told(report, shapes, rows)], middle)
     if middle is not None and int(sound.sum()) >= FEWEST:
         _check_far(report, shapes, first[sound], middle)
+
+
+def _is_told(report: Report, shapes: Shapes, rows: Rows) -> NDArray[np.bool_]:
+    """Whether rows are of features whose system has been asked for."""
+    is_asked = any(problem.code in ASKED for problem in report.problems)
+    is_metres: NDArray[np.bool_] = np.any(np.abs(shapes.xy[rows]) >= METRES, axis=1)
+    told: NDArray[np.bool_] = is_metres & is_asked
+    return told
 
 
 def _is_outside(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -92,9 +101,8 @@ def _is_geographic(report: Report, shapes: Shapes) -> NDArray[np.bool_]:
     """Whether each position is in degrees: a feature whose datum is an EPSG code need not be."""
     document = report.document
     is_other = np.zeros(document.count, dtype=bool)
-    if "datum" in document.property_names:
-        for index, datum in enumerate(document.column("datum")):
-            is_other[index] = str(datum).lower().startswith("epsg:")
+    for index, datum in enumerate(document.datums):
+        is_other[index] = ":" in datum
     geographic: NDArray[np.bool_] = ~is_other[shapes.feature]
     return geographic
 

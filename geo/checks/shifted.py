@@ -65,7 +65,9 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
     ]
     is_told = [bool(name or place) for name, place in zip(names, places, strict=True)]
     usable = in_china(xy[:, 0], xy[:, 1]) & np.array(is_told)
-    usable &= ~np.array([_declares(document.properties[index]) for index in features.tolist()])
+    datums = document.datums
+    if datums:
+        usable &= np.isin([datums[row].lower() for row in features.tolist()], ["", "wgs84"])
     told: set[int] = set()
     for datum in DATUMS[1:]:
         for true, shifted in _pairs(xy, usable, datum):
@@ -139,8 +141,3 @@ def _are_alike(one: list[str], other: list[str]) -> bool:
         for left in one
         for right in other
     )
-
-
-def _declares(properties: dict[str, Any]) -> bool:
-    """Whether a feature says itself that it is in another datum."""
-    return properties.get("datum") not in (None, "", "wgs84")

@@ -43,7 +43,6 @@ def check_structure(report: Report) -> list[bool]:
         return [_check_member(report, index) for index in range(len(document.features))]
     if value["type"] == "FeatureCollection":
         return _check_collection(report)
-    check_crs(report, value, ())
     if value["type"] == "Feature":
         return [_check_feature(report, value, ())]
     return [check_geometry(report, value, ())]
@@ -87,7 +86,6 @@ def check_geometry(report: Report, value: Any, pointer: Pointer, depth: int = 0)
 def _check_collection(report: Report) -> list[bool]:
     value = report.document.value
     check_bbox(report, value, ())
-    check_crs(report, value, ())
     check_misplaced(report, value, (), "FeatureCollection")
     if not require(report, value, (), "features", "array"):
         return []

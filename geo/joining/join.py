@@ -166,11 +166,9 @@ def _geometries(
         for index in findings.unfit
     ]
     datums: dict[str, list[int]] = {}
-    if "datum" in document.property_names:
-        for index, datum in enumerate(document.column("datum")):
-            is_sound = geometries[index] is not None and index not in findings.faulty
-            if isinstance(datum, str) and datum and is_sound:
-                datums.setdefault(datum, []).append(index)
+    for index, datum in enumerate(document.datums):
+        if datum and geometries[index] is not None and index not in findings.faulty:
+            datums.setdefault(datum, []).append(index)
     for datum, rows in datums.items():
         for row, code in _parts(geometries, rows, datum):
             pointer = (*document.feature_pointer(row), "properties", "datum")

@@ -90,6 +90,7 @@ def open_project(folder: Path | str) -> Project:
     settings, found = read_settings(folder, languages_of(layer))
     problems += found
     layer.said = Said(settings.layer.name, settings.layer.category, settings.layer.id)
+    layer.datum = settings.layer.crs or settings.layer.datum or ""
     package, found = read_package(folder, settings.languages[0])
     problems += found
     tables, found = read_tables(folder, package)

@@ -175,6 +175,13 @@ def is_address(text: str) -> bool:
     return True
 
 
+def is_system(text: str) -> bool:
+    """Whether there is a coordinate system of such a code."""
+    from geo.positions.systems import find_system
+
+    return ":" not in text or find_system(text) is not None
+
+
 def is_tile_address(text: str, subdomain: str = "s") -> bool:
     """Whether a subdomain put into the address of tiles makes it the address of a host."""
     return is_address(text.replace("{s}", subdomain))
@@ -258,7 +265,7 @@ COLOUR = matching("colour as #rrggbb", _COLOUR, "setting-not-colour")
 LANGUAGE = matching("language code", _LANGUAGE, "setting-not-language")
 ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address", is_address)
 ORIGIN = matching("origin such as https://example.org", _ORIGIN, "setting-not-origin")
-SYSTEM = matching("coordinate system", _SYSTEM, "setting-not-system")
+SYSTEM = matching("coordinate system", _SYSTEM, "setting-not-system", is_system)
 ENVIRONMENT = matching("name of an environment variable", _ENVIRONMENT, "setting-not-variable")
 TILES = Kind(
     "address with {z}, {x}, {y}",

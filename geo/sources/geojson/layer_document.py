@@ -69,6 +69,9 @@ class LayerDocument:
     ids_matter
         Whether anything refers to sites by their ids. Where nothing does, ids that are missing or
         repeated are made.
+    datum
+        What the coordinates are in that do not say it themselves: as the project says, or as the
+        file's ``crs`` does where they are no degrees (``is_datum_obeyed``). "" for WGS 84.
     """
 
     path: Path
@@ -81,6 +84,8 @@ class LayerDocument:
     plain: PlainLayer | None = None
     said: Said = field(default_factory=Said)
     ids_matter: bool = False
+    datum: str = ""
+    is_datum_obeyed: bool = False
 
     @property
     def text(self) -> str:
@@ -152,6 +157,24 @@ class LayerDocument:
         if self.plain is not None:
             return self.plain.values(name)
         return [entry.get(name) for entry in self.properties]
+
+    @cached_property
+    def own_datums(self) -> list[str]:
+        """What features say their coordinates are in, "" where one does not; empty if none does."""
+        if "datum" not in self.property_names:
+            return []
+        return [value if isinstance(value, str) else "" for value in self.column("datum")]
+
+    @property
+    def datums(self) -> list[str]:
+        """What the coordinates of each feature are in, "" for WGS 84; empty if all are in that."""
+        if not self.own_datums:
+            return [self.datum] * self.count if self.datum else []
+        return [own or self.datum for own in self.own_datums]
+
+    def obey(self, crs: str) -> None:
+        """Take the system that the file itself names for that of the layer."""
+        self.datum, self.is_datum_obeyed = crs, True
 
     def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
         """Give one property of some features; None where it is absent or null."""

@@ -30,6 +30,7 @@ LARGEST = 100_000
 """Positions of an area that is tested for crossings: GEOS takes more than linear time for them."""
 BATCH = 1_000_000
 """Positions looked at together; a ring of more is not searched for spikes."""
+HALF_WAY_ROUND = 180.0
 SPIKE_SINE = 1e-6
 """Of the angle between the way to a tip and the way back: less than a metre in a thousand km."""
 
@@ -121,15 +122,19 @@ def _tips(xy: NDArray[np.float64], rings: Rings) -> Rows:
 
 
 def _report_winding(report: Report, shapes: Shapes, wrong: Rows) -> None:
-    """Report the first misturned ring of each feature."""
+    """Report misturned rings, once for outlines and once for holes: a program turned them all."""
     rings = shapes.rings
-    _, once = np.unique(rings.feature[wrong], return_index=True)
-    for number in wrong[once].tolist():
-        code = "winding-hole" if rings.is_hole[number] else "winding-outer"
-        if report.is_full(code):
-            report.count(code, [int(rings.feature[number])])
-        else:
-            report.add(code, shapes.ring_pointer(int(rings.start[number])))
+    for code, is_hole in (("winding-outer", False), ("winding-hole", True)):
+        found = [row for row in wrong[rings.is_hole[wrong] == is_hole].tolist()
+                 if not _spans_date_line(shapes.xy[rings.start[row] : rings.end[row]])]  # fmt: skip
+        if found:
+            count = len(np.unique(rings.feature[found]))
+            report.add(code, shapes.ring_pointer(int(rings.start[found[0]])), count=count)
+
+
+def _spans_date_line(ring: NDArray[np.float64]) -> bool:
+    """Whether a ring seems to cross the date line uncut: then it may run as it should."""
+    return bool(np.ptp(ring[:, 0]) > HALF_WAY_ROUND)
 
 
 def _report_spikes(report: Report, shapes: Shapes, tips: Rows) -> set[int]:

@@ -32,6 +32,18 @@ LONGEST_NAME = 60
 SHORTEST_ADDRESS = 4
 """Less tells no place from another: 滨江区, "n/a"."""
 METRES_PER_DEGREE = 111_320.0
+MAINLAND = (
+    (73.4, 39.4), (74.9, 37.2), (78.0, 35.4), (78.7, 32.5), (79.5, 30.9), (81.5, 30.0),
+    (84.0, 28.8), (88.0, 27.8), (92.0, 26.8), (97.0, 28.2), (97.6, 24.0), (99.2, 21.9),
+    (102.0, 21.0), (106.5, 21.9), (108.1, 21.4), (108.4, 18.2), (110.6, 17.9), (111.8, 20.5),
+    (113.5, 21.9), (114.6, 22.1), (117.5, 23.2), (119.6, 24.8), (120.6, 27.0), (122.8, 29.6),
+    (122.6, 31.8), (121.4, 34.0), (120.9, 35.8), (122.9, 37.0), (122.6, 37.8), (121.5, 38.6),
+    (124.2, 39.7), (126.8, 41.5), (128.2, 41.6), (130.8, 42.3), (131.4, 44.9), (135.2, 48.5),
+    (131.0, 47.8), (127.5, 50.2), (123.5, 53.7), (120.0, 53.4), (117.5, 49.6), (115.5, 48.0),
+    (119.6, 46.7), (111.8, 45.0), (111.5, 43.5), (105.0, 41.5), (96.4, 42.8), (90.9, 45.3),
+    (87.8, 49.2), (85.5, 48.4), (82.5, 47.2), (80.0, 45.0), (80.2, 42.0), (76.0, 40.6),
+)  # fmt: skip
+"""A coarse outline of mainland China with its coast, good to some tens of kilometres."""
 ADDRESS = re.compile(r"(?:.*[_ ])?addr(?:ess)?(?:_[a-z]{2})?|.*地址", re.IGNORECASE)
 """Fields that hold an address: address, addr, street_address, address_en, 地址, 详细地址."""
 ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[\s\-·,，.。]")
@@ -64,7 +76,7 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
         for index in features.tolist()
     ]
     is_told = [bool(name or place) for name, place in zip(names, places, strict=True)]
-    usable = in_china(xy[:, 0], xy[:, 1]) & np.array(is_told)
+    usable = _is_on_shifted_maps(xy) & np.array(is_told)
     datums = document.datums
     if datums:
         usable &= np.isin([datums[row].lower() for row in features.tolist()], ["", "wgs84"])
@@ -84,6 +96,17 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
                 index=index,
                 other=document.ids[other] or f"#{other + 1}",
             )
+
+
+def _is_on_shifted_maps(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether places lie where people copy from shifted maps: in mainland China, roughly.
+
+    The rectangle of the shift takes in Japan and Korea, too, where nobody's map is shifted.
+    """
+    import shapely
+
+    inside: NDArray[np.bool_] = shapely.contains_xy(shapely.Polygon(MAINLAND), xy[:, 0], xy[:, 1])
+    return inside & in_china(xy[:, 0], xy[:, 1])
 
 
 def _pairs(

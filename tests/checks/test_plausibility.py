@@ -52,6 +52,15 @@ def codes(problems: list[Problem]) -> list[str]:
     return [problem.code for problem in problems]
 
 
+@pytest.mark.parametrize(
+    "place", [(133.642652, 33.575869), (126.978, 37.5665), (121.517, 25.048), (139.767, 35.681)]
+)
+def test_outside_china_no_two_sites_are_one_by_the_shift(place: tuple[float, float]) -> None:
+    lon, lat = from_wgs84(*place, "gcj02")
+    shifted = (round(float(lon), 6), round(float(lat), 6))
+    assert check(place, shifted, names=["駅前", "駅前"]) == []
+
+
 def test_a_wide_layer_has_no_outliers() -> None:
     cities = [(116.391, 39.907), (121.474, 31.231), (113.264, 23.129), (104.067, 30.572),
               (91.117, 29.647), (87.617, 43.826), (126.535, 45.804), (109.512, 18.253)]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.gc_paused import collection_paused
 from geo.problems import Place, Problem
+from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
     from geo.project.datapackage import DataPackage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 LAYER = "sites.geojson"
 BASEMAP = "basemap"
 # What a map is made of. A page written into the project's own folder is none of it.
-INPUTS = (".geojson", ".json", ".toml", ".csv", ".tsv", ".xlsx", ".parquet")
+INPUTS = (".geojson", ".json", ".toml", *TABLE_SUFFIXES)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class TestWorkbook:
     @pytest.mark.parametrize(
         "part",
         [
-            *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+            *("xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
             *("xl/worksheets/sheet1.xml", "xl/styles.xml"),
         ],
     )

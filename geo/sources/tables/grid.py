@@ -13,11 +13,13 @@ from geo.problems.texts import Text, printable, read_text
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
+    WORKBOOKS,
     Sheet,
     UnreadableError,
     read_parquet,
     read_workbook,
 )
+from geo.sources.tables.typed_columns import TypedColumn, typed_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +55,11 @@ class Grid:
         Mask of rows with too many or too few cells.
     problems
         What is wrong with the file as a grid.
+    columns
+        Where each named column stands.
+    typed
+        The columns that the file itself gives types, by where they stand. Their texts are made only
+        when they are asked for.
     """
 
     shown_as: str
@@ -62,6 +69,7 @@ class Grid:
     unsound: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
+    typed: dict[int, TypedColumn] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -70,7 +78,9 @@ class Grid:
 
     def texts(self, heading: str) -> pd.Series:
         """Give a column's cells."""
-        return self.cells[self.columns[heading]]
+        index = self.columns[heading]
+        typed = self.typed.get(index)
+        return self.cells[index] if typed is None else typed.texts
 
     def place(self, row: int, column: int = 0) -> Place:
         """Where a cell stands; row -1 is the headings."""
@@ -96,10 +106,10 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
     try:
         if path.suffix.lower() in {".csv", ".tsv"}:
             grid = _read_delimited(path, resource)
-        elif path.suffix.lower() == ".xlsx":
+        elif path.suffix.lower() in WORKBOOKS:
             grid = _from_sheet(shown_as, read_workbook(path, resource.sheet if resource else None))
         else:
-            grid = _from_sheet(shown_as, read_parquet(path))
+            grid = _from_columns(shown_as, path)
     except (UnreadableError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         problem = Problem("table-unreadable", Place(shown_as), {"reason": printable(reason)})
@@ -171,12 +181,27 @@ def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
     headings, *rows = sheet.rows
     width = len(headings)
     grid = Grid(shown_as, [heading.strip() for heading in headings])
-    grid.locate = lambda row, column: (sheet.numbers[row + 1], column + 1)
+    grid.locate = lambda row, column: (sheet.numbers[row + 1], sheet.columns[column])
     grid.cells = _columns([(list(row) + [""] * width)[:width] for row in rows], width)
     grid.unsound = np.zeros(len(rows), dtype=bool)
     if sheet.others:
         names = {"others": printable(", ".join(sheet.others))}
         grid.problems.append(Problem("table-sheets-left", Place(shown_as), names))
+    for finding in sheet.findings:
+        place = Place(shown_as, sheet.numbers[finding.row], sheet.columns[finding.column])
+        params = {name: printable(value) for name, value in finding.params.items()}
+        grid.problems.append(Problem(finding.code, place, params))
+    return grid
+
+
+def _from_columns(shown_as: str, path: Path) -> Grid:
+    table = read_parquet(path)
+    grid = Grid(shown_as, [str(name).strip() for name in table.column_names])
+    # Rows are numbered from 1; the headings stand in none.
+    grid.locate = lambda row, column: (row + 1, column + 1)
+    grid.typed = typed_columns(table)
+    grid.cells = [pd.Series(dtype="str")] * len(grid.headings)
+    grid.unsound = np.zeros(len(table), dtype=bool)
     return grid
 
 
@@ -194,7 +219,8 @@ def _name_columns(grid: Grid) -> None:
     """Find out which headings name a column; a nameless, empty column is Excel's leftover."""
     for index, heading in enumerate(grid.headings):
         if not heading:
-            texts = grid.cells[index]
+            typed = grid.typed.get(index)
+            texts = grid.cells[index] if typed is None else typed.texts
             if not (texts.isna() | (texts == "")).all():
                 place = grid.place(-1, index)
                 grid.problems.append(Problem("column-unnamed", place, {"number": index + 1}))
@@ -203,7 +229,7 @@ def _name_columns(grid: Grid) -> None:
             grid.problems.append(Problem("column-twice", grid.place(-1, index), params))
         else:
             grid.columns[heading] = index
-    if "site_id" not in grid.columns and len(grid.cells) > 0:
+    if "site_id" not in grid.columns and len(grid.cells) > 0 and not grid.typed:
         for row in range(min(TITLE_ROWS, grid.height)):
             if any(texts[row] == "site_id" for texts in grid.cells):
                 grid.problems.append(Problem("table-title-row", grid.place(row)))
@@ -212,6 +238,8 @@ def _name_columns(grid: Grid) -> None:
 
 def _find_excel_errors(grid: Grid) -> None:
     for heading, index in grid.columns.items():
+        if index in grid.typed:
+            continue
         found = np.flatnonzero(grid.cells[index].isin(ERROR_VALUES).to_numpy(dtype=bool))
         for row in found[:RAGGED_SHOWN].tolist():
             params: dict[str, object] = {

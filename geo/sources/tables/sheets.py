@@ -1,33 +1,90 @@
-"""Tables that are not text: Excel workbooks and Parquet files, each cell as the text it shows."""
+"""Tables that are not text: workbooks, each cell as the text it shows, and Parquet as typed columns."""
 
 from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from geo.sources.tables.workbook_xml import (
+    NumberFormat,
+    Unsaid,
+    column_letters,
+    extent,
+    is_bomb,
+    sheet_part,
+    unsaid,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import pyarrow as pa
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 EXCEL_ROWS = 1_048_576
-LOOKED_AT = 20
-"""Rows of a sheet that is not read, to tell whether it is empty."""
+MOST_CELLS = 30_000_000
+"""Cells of a sheet with something in them; a page could not hold more."""
+MOST_EXACT = 10**15
+"""Excel keeps fifteen digits of a number; of one with more the last are lost before we see it."""
+DATE_BY_DEFAULT = (0, 0, 0, 0)
 
 
-class Sheet(NamedTuple):
-    """The cells of a sheet as text, headings first, and the number of each row in the file.
+class CellFinding(NamedTuple):
+    """A cell that does not say what it shows.
 
-    ``others`` names the sheets that were not asked for and have something in them.
+    Parameters
+    ----------
+    code
+        The problem.
+    row, column
+        Positions in :attr:`Sheet.rows`, from 0.
+    params
+        Values for its sentences.
+    """
+
+    code: str
+    row: int
+    column: int
+    params: dict[str, Any]
+
+
+@dataclass
+class Sheet:
+    """The cells of a sheet as text.
+
+    Parameters
+    ----------
+    rows
+        All rows and columns in which anything stands, the first one first.
+    numbers
+        The number of each row in the file.
+    columns
+        The number of each column in the file, from 1.
+    others
+        Names of the sheets that were not asked for and have something in them.
+    hidden
+        Names of the sheets that are hidden.
+    name
+        The sheet's own; empty where there is none.
+    findings
+        Cells that do not say what they show.
     """
 
     rows: list[list[str]]
     numbers: list[int]
+    columns: list[int] = field(default_factory=list)
     others: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    name: str = ""
+    findings: list[CellFinding] = field(default_factory=list)
 
 
 class UnreadableError(Exception):
@@ -35,72 +92,194 @@ class UnreadableError(Exception):
 
 
 def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
-    """Read a sheet of an Excel workbook.
+    """Read a sheet of a workbook.
 
     Parameters
     ----------
     path
-        An ``.xlsx`` file.
+        An ``.xlsx``, ``.xls`` or ``.ods`` file.
     sheet
-        Its name, or its number from 1, where charts do not count; the first one if absent.
+        Its name, or its number from 1, where charts do not count; the first visible one if absent.
 
     Raises
     ------
     UnreadableError
-        If it is no workbook or has no such sheet.
+        If it is no workbook, has no such sheet, or would unpack beyond all measure.
     """
+    import python_calamine as calamine
+
+    with all_errors_alike():
+        _refuse_bombs(path)
+        book = calamine.CalamineWorkbook.from_path(path)
+        entries = [
+            entry for entry in book.sheets_metadata if entry.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        visible = [
+            entry.name for entry in entries if entry.visible == calamine.SheetVisibleEnum.Visible
+        ]
+        names = [entry.name for entry in entries]
+        hidden = tuple(name for name in names if name not in visible)
+        chosen = _chosen(names, visible, sheet)
+        read = _sheet(path, book, chosen)
+        if sheet is None:
+            rest = [name for name in visible if name != chosen]
+            read.others = tuple(name for name in rest if _has_cells(path, book, name))
+            read.hidden = hidden
+        return read
+
+
+def _refuse_bombs(path: Path) -> None:
+    if path.suffix.lower() == ".xls":
+        return
+    try:
+        with ZipFile(path) as archive:
+            if is_bomb(archive):
+                raise UnreadableError("it would unpack to far more than a workbook holds")
+    except BadZipFile:
+        # An .xls under another name: calamine tells by what is in it.
+        return
+
+
+def _chosen(names: list[str], visible: list[str], wanted: str | int | None) -> str:
+    if isinstance(wanted, str):
+        if wanted in names:
+            return wanted
+        raise UnreadableError(f"there is no sheet “{wanted}”; there are: {', '.join(names)}")
+    if wanted is None:
+        if visible or names:
+            return (visible or names)[0]
+        raise UnreadableError("there is no sheet number 1 with cells")
+    if not 1 <= wanted <= len(names):
+        raise UnreadableError(f"there is no sheet number {wanted} with cells")
+    return names[wanted - 1]
+
+
+def _sheet(path: Path, book: Any, name: str) -> Sheet:
+    said = Unsaid()
+    is_scattered = False
+    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+        part, said = _look_closer(path, name)
+        reach = extent(part)
+        if reach.rows > EXCEL_ROWS:
+            # A damaged row number would have us count empty rows for hours.
+            raise UnreadableError(f"there are more than {EXCEL_ROWS} rows")
+        if reach.cells > MOST_CELLS:
+            raise UnreadableError(f"there are more than {MOST_CELLS} cells")
+        is_scattered = reach.is_scattered
+    if is_scattered:
+        return _trimmed(name, _scattered_rows(path, name), said)
+    read = book.get_sheet_by_name(name)
+    first = read.start or (0, 0)
+    rows = ((number, first[1], row) for number, row in enumerate(read.iter_rows(), first[0] + 1))
+    return _trimmed(name, rows if read.start else iter(()), said)
+
+
+def _look_closer(path: Path, name: str) -> tuple[bytes, Unsaid]:
+    with ZipFile(path) as archive:
+        found = sheet_part(archive, name)
+        if found is None:
+            return b"", Unsaid()
+        part = archive.read(found)
+        return part, unsaid(archive, part)
+
+
+def _scattered_rows(path: Path, name: str) -> Iterator[tuple[int, int, list[Any]]]:
+    """Read a sheet with far-off cells row by row: a grid of it would fill the memory."""
     import openpyxl
 
-    with _all_errors_alike():
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        rows: list[list[str]] = []
-        numbers: list[int] = []
-        chosen = _chosen(book.worksheets, sheet)
-        for number, cells in enumerate(_rows(chosen), start=1):
-            if number > EXCEL_ROWS:
-                # A damaged row number would have us count empty rows for hours.
-                raise UnreadableError(f"there are more than {EXCEL_ROWS} rows")
-            texts = [cell_text(cell) for cell in cells]
-            if any(texts):
-                rows.append(texts)
-                numbers.append(number)
-        # Without that size, a row ends with its last cell.
-        width = max(map(len, rows), default=0)
-        rest = [other for other in book.worksheets if other is not chosen and sheet is None]
-        others = tuple(other.title for other in rest if _has_cells(other))
-        return Sheet([row + [""] * (width - len(row)) for row in rows], numbers, others)
+        sheet = book[name]
+        sheet.reset_dimensions()
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, 0, list(cells)
     finally:
         book.close()
 
 
-def _chosen(sheets: list[Any], wanted: str | int | None) -> Any:
-    if isinstance(wanted, str):
-        for sheet in sheets:
-            if sheet.title == wanted:
-                return sheet
-        raise UnreadableError(f"there is no sheet “{wanted}” with cells")
-    number = 1 if wanted is None else wanted
-    if not 1 <= number <= len(sheets):
-        raise UnreadableError(f"there is no sheet number {number} with cells")
-    return sheets[number - 1]
+def _trimmed(name: str, rows: Iterator[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
+    """Keep the rows and columns in which anything stands, as the texts they show."""
+    kept: list[dict[int, str] | list[str]] = []
+    numbers: list[int] = []
+    findings: list[tuple[str, int, int, dict[str, Any]]] = []
+    is_telling = bool(said.formats or said.errors or said.uncomputed)
+    uncomputed: dict[int, list[int]] = {}
+    for row, column in said.uncomputed:
+        uncomputed.setdefault(row, []).append(column)
+    used: set[int] = set()
+    for number, shift, row in rows:
+        texts = [value if type(value) is str else cell_text(value) for value in row]
+        if is_telling:
+            for column, value in enumerate(row, start=shift + 1):
+                place = (number, column)
+                if place in said.errors:
+                    texts[column - shift - 1] = said.errors[place]
+                form = said.formats.get(place)
+                if form is not None:
+                    shown, finding = _as_shown(value, form)
+                    texts[column - shift - 1] = shown
+                    if finding:
+                        findings.append((finding, number, column, {"literal": form.literal}))
+        for column, value in enumerate(row, start=shift + 1):
+            is_whole = type(value) in {int, float} and abs(value) >= MOST_EXACT
+            if is_whole and value == value // 1:
+                findings.append(("cell-digits-lost", number, column, {"value": str(int(value))}))
+        entry = {shift + at: text for at, text in enumerate(texts) if text}
+        if entry or number in uncomputed:
+            used.update(entry)
+            kept.append(entry)
+            numbers.append(number)
+        for column in uncomputed.get(number, ()):
+            used.add(column - 1)
+            findings.append(("cell-formula-uncomputed", number, column, {}))
+    order = sorted(used)
+    index_of = {column: at for at, column in enumerate(order)}
+    row_of = {number: at for at, number in enumerate(numbers)}
+    grid = [[entry.get(column, "") for column in order] for entry in kept]  # type: ignore[union-attr,call-overload]
+    return Sheet(
+        grid,
+        numbers,
+        [column + 1 for column in order],
+        name=name,
+        findings=[
+            CellFinding(
+                code,
+                row_of[row],
+                index_of.get(column - 1, 0),
+                {**params, "cell": f"{name}!{column_letters(column)}{row}"},
+            )
+            for code, row, column, params in findings
+            if row in row_of
+        ],
+    )
 
 
-def _has_cells(sheet: Any) -> bool:
-    """Whether there is anything at a sheet's beginning."""
-    return any(cell is not None for row in islice(_rows(sheet), LOOKED_AT) for cell in row)
+def _as_shown(value: object, form: NumberFormat) -> tuple[str, str]:
+    """Give a number as its format shows it, and the problem with that, if there is one."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return cell_text(value), ""
+    if form.percent:
+        return f"{_number_text(float(f'{value * 100:.12g}'))}%", ""
+    if form.digits and value >= 0 and value == value // 1:
+        return str(int(value)).zfill(form.digits), ""
+    return cell_text(value), "cell-format-unread" if form.literal else ""
 
 
-def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:
-    """Give a sheet's cells; openpyxl reads them only now."""
-    with _all_errors_alike():
-        # Reporting programs write that the sheet is one cell large: look at what is there.
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
+def _has_cells(path: Path, book: Any, name: str) -> bool:
+    """Whether anything stands in a sheet."""
+    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+        with ZipFile(path) as archive:
+            found = sheet_part(archive, name)
+            if found is None:
+                return False
+            with archive.open(found) as part:
+                beginning = part.read(200_000)
+        return b"<v" in beginning or b":v>" in beginning or b"<is>" in beginning
+    return book.get_sheet_by_name(name).start is not None
 
 
-def read_parquet(path: Path) -> Sheet:
-    """Read a Parquet file; rows are numbered from 1, headings have number 0.
+def read_parquet(path: Path) -> pa.Table:
+    """Read a Parquet file, or a folder of its parts, as it is typed.
 
     Raises
     ------
@@ -109,17 +288,15 @@ def read_parquet(path: Path) -> Sheet:
     """
     from pyarrow import parquet
 
-    with _all_errors_alike():
+    with all_errors_alike():
         table = parquet.read_table(path)
-        headings = list(table.column_names)
-        # Only here are texts decoded and dates made, each of which a file can hold in vain.
-        columns = [[cell_text(value) for value in column.to_pylist()] for column in table.columns]
-    rows = [headings, *(list(cells) for cells in zip(*columns, strict=True))]
-    return Sheet(rows, list(range(len(rows))))
+        # Texts that are no UTF-8 come to light only when they are asked for.
+        table.validate(full=True)
+        return table
 
 
 @contextmanager
-def _all_errors_alike() -> Iterator[None]:
+def all_errors_alike() -> Iterator[None]:
     """Make one error of whatever a library trips over in a damaged file.
 
     Cut XML, bytes that are no text, years beyond 9999: each has an error of its own, and more of
@@ -127,6 +304,8 @@ def _all_errors_alike() -> Iterator[None]:
     """
     try:
         yield
+    except UnreadableError:
+        raise
     except Exception as error:
         reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
         raise UnreadableError(reason or type(error).__name__) from error
@@ -149,8 +328,8 @@ def _number_text(value: float) -> str:
 
 def _moment_text(value: datetime) -> str:
     # Excel has no dates without a time of day.
-    is_midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
-    return value.date().isoformat() if is_midnight else value.isoformat()
+    time_of_day = (value.hour, value.minute, value.second, value.microsecond)
+    return value.date().isoformat() if time_of_day == DATE_BY_DEFAULT else value.isoformat()
 
 
 def _json_text(value: object) -> str:
@@ -164,6 +343,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     datetime: _moment_text,
     date: date.isoformat,
     time: time.isoformat,
+    timedelta: lambda value: str(value),
     dict: _json_text,
     list: _json_text,
     bytes: lambda value: value.decode("utf-8", errors="replace"),

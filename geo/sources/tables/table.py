@@ -195,11 +195,19 @@ def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Tabl
         _check_headings(table, resource)
     for heading in grid.columns:
         described = resource.field(heading) if resource else None
+        typed = grid.typed.get(grid.columns[heading])
+        if typed is not None and described is None:
+            table.fields[heading] = typed.field(heading)
+            continue
         sound = grid.texts(heading)[~grid.unsound]
         table.fields[heading] = described or infer_field(heading, sound)
     blank = _blank_rows(table)
     columns = {}
     for heading, entry in table.fields.items():
+        typed = grid.typed.get(grid.columns[heading])
+        if typed is not None and typed.fits(entry):
+            columns[heading] = typed.values
+            continue
         texts = grid.texts(heading)
         column = read_column(texts, entry, blank | grid.unsound)
         columns[heading] = column.cells
@@ -221,6 +229,10 @@ def _blank_rows(table: Table) -> Mask:
     for heading, entry in table.fields.items():
         if not blank.any():
             break
+        typed = table.grid.typed.get(table.grid.columns[heading])
+        if typed is not None and typed.fits(entry):
+            blank &= typed.is_blank
+            continue
         texts = table.grid.texts(heading)
         blank &= (texts.isna() | texts.isin(entry.missing_values)).to_numpy(dtype=bool)
     return blank

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DECIMALS = re.compile(r"(?:[#,]*0+(?:\.(?P<zeros>[0#]+))?|%?,?\.(?P<digits>\d{1,2})f)")
 SITES = "sites"
 """What foreign keys call the layer."""
-TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".parquet")
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
 DEFAULT_MISSING = ("",)
 
 

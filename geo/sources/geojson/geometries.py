@@ -96,7 +96,7 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
     Returns
     -------
     array of shapely geometries
-        Longitude and latitude in degrees. Heights are dropped where anything is converted.
+        Longitude and latitude in degrees; heights stay as they are.
 
     Raises
     ------
@@ -107,10 +107,26 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
     if name == "wgs84":
         return geometries
     convert = _shift(name) if name in {"gcj02", "bd09"} else _reproject(datum)
-    converted: Geometries = shapely.transform(geometries, convert)
+    converted = transform_keeping_heights(geometries, convert)
     if not np.isfinite(shapely.get_coordinates(converted)).all():
         raise DatumError("join-datum-outside")
     return converted
+
+
+def transform_keeping_heights(
+    geometries: Geometries, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> Geometries:
+    """Change the positions of geometries, shape (n, 2), and keep the heights of those that have any."""
+    high = shapely.has_z(geometries)
+    changed: Geometries = shapely.transform(geometries, change)
+    if high.any():
+
+        def with_heights(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack([change(positions[:, :2]), positions[:, 2:]])
+
+        changed = np.array(changed, dtype=object)
+        changed[high] = shapely.transform(geometries[high], with_heights, include_z=True)
+    return changed
 
 
 def _build_alike(kind: GeometryType, depth: int, level: list[Any]) -> Geometries:

@@ -1,0 +1,86 @@
+"""What a source yields: typed columns, geometry, and the place of every value in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from geo.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+
+@dataclass
+class Records:
+    """The rows of a file, whatever its format.
+
+    Parameters
+    ----------
+    shown_as
+        The file's path as the user would type it.
+    table
+        A typed column for each field. Of a text file all are texts: what they mean is for others
+        to tell.
+    place_of
+        Line (or row) and column of a value, given the row from 0 and the field's name; of the row
+        itself where the name is None.
+    geometry
+        A shapely geometry for each row, or none; None for a file that holds none at all.
+    crs
+        What its coordinates are in: ``wgs84`` (longitude and latitude, WGS 84), ``EPSG:n`` or a
+        WKT; None where the file does not say.
+    is_text
+        Whether the columns are texts whose meaning is to be found out.
+    ids
+        The name of the column that the format itself calls the rows' id; none without one.
+    layer
+        Which of the file's layers or sheets it is; empty where there is but one.
+    layers
+        All of them that hold something.
+    notes
+        What reading did that a user wants to know: an encoding that was guessed, rows skipped.
+    problems
+        What is wrong with the file.
+    """
+
+    shown_as: str
+    table: pa.Table
+    place_of: Callable[[int, str | None], Place]
+    geometry: NDArray[np.object_] | None = None
+    crs: str | None = None
+    is_text: bool = False
+    ids: str | None = None
+    layer: str = ""
+    layers: tuple[str, ...] = ()
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.table) if self.geometry is None else len(self.geometry)
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names in the order of the file."""
+        return list(self.table.column_names)
+
+    def values(self, name: str) -> list[Any]:
+        """Give a column as Python values; None where there is none."""
+        found: list[Any] = self.table.column(name).to_pylist()
+        return found
+
+
+def row_place(shown_as: str, names: list[str]) -> Callable[[int, str | None], Place]:
+    """Place rows by their number from 1: what every program but a text editor shows."""
+    numbers = {name: number for number, name in enumerate(names, start=1)}
+
+    def place(row: int, name: str | None) -> Place:
+        return Place(shown_as, row + 1, numbers.get(name) if name is not None else None)
+
+    return place

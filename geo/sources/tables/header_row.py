@@ -1,0 +1,112 @@
+"""Where the headings of a sheet stand, and what they are: people put titles above them.
+
+The headings are the first row that is well filled, all text, without repeats, and followed by rows.
+What stands above (a title, a date, an empty row) is skipped; headings in two rows (产值 over 2021 and
+2022) become one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LOOKED_AT = 30
+FILLED = 0.6
+"""Share of the columns that headings fill at least."""
+_NUMBER = re.compile(r"[-+]?[\d\s.,'’]*\d[\d\s.,'’]*(?:[eE][-+]?\d+)?\s*[%％]?")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
+_MOMENT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}:\d{2}.*")
+
+
+class Headings(NamedTuple):
+    """The headings of a sheet.
+
+    Parameters
+    ----------
+    names
+        One for each column; empty where a column has none.
+    first, last
+        The rows they stand in, from 0; -1 where there are none.
+    """
+
+    names: list[str]
+    first: int
+    last: int
+
+
+def find_headings(rows: list[list[str]]) -> Headings:
+    """Find the headings of a sheet's rows.
+
+    Parameters
+    ----------
+    rows
+        The cells as text.
+
+    Returns
+    -------
+    Headings
+        With rows -1 and names ``column 1`` … where no row looks like headings.
+    """
+    width = max((len(row) for row in rows), default=0)
+    some = rows[:LOOKED_AT]
+    # A title or a note may run over more columns than the table has.
+    typical = sorted(_filled(row) for row in rows[:200])
+    usual = typical[len(typical) // 2] if typical else 0
+    for at, row in enumerate(some):
+        filled = _filled(row)
+        if filled == 0 or filled < FILLED * usual or (filled == 1 and usual > 1):
+            continue
+        if not _is_heading(row) or at + 1 >= len(rows):
+            break
+        second = some[at + 1] if at + 1 < len(some) else []
+        if _completes(row, second) and at + 2 < len(rows):
+            return Headings(_padded(_joined(row, second), width), at, at + 1)
+        return Headings(_padded([cell.strip() for cell in row], width), at, at)
+    return Headings([f"column {number}" for number in range(1, width + 1)], -1, -1)
+
+
+def _filled(row: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _is_heading(row: list[str]) -> bool:
+    """Whether all that stands in a row are texts (or years), none of them twice."""
+    texts = [cell.strip() for cell in row if cell.strip()]
+    if any(_is_value(text) for text in texts):
+        return False
+    if all(_YEAR.fullmatch(text) for text in texts):
+        return False
+    # Headings in two rows repeat in the first one; a single repeat is told by who reads columns.
+    return len(set(texts)) > len(texts) / 2
+
+
+def _is_value(text: str) -> bool:
+    if _YEAR.fullmatch(text):
+        return False
+    return bool(_NUMBER.fullmatch(text) or _MOMENT.fullmatch(text))
+
+
+def _completes(row: list[str], second: list[str]) -> bool:
+    """Whether a second row holds headings below a group's (merged cells leave the others blank)."""
+    pairs = list(zip(row, [*second, *[""] * (len(row) - len(second))], strict=False))
+    if not second or not second[0:1] or second[0].strip():
+        return False
+    below_blank = [under for above, under in pairs if not above.strip()]
+    return (
+        bool(below_blank)
+        and all(under.strip() for under in below_blank)
+        and not any(_is_value(under.strip()) for _, under in pairs if under.strip())
+    )
+
+
+def _joined(row: list[str], second: list[str]) -> list[str]:
+    names, group = [], ""
+    under = [*second, *[""] * (len(row) - len(second))]
+    for above, below in zip(row, under, strict=False):
+        group = above.strip() or (group if below.strip() else "")
+        names.append(" ".join(filter(None, (group, below.strip()))))
+    return names
+
+
+def _padded(names: list[str], width: int) -> list[str]:
+    return (names + [""] * width)[:width]

@@ -1,0 +1,228 @@
+"""Sheets and delimited texts as people keep them, as records: titles above, any encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from geo.problems import Place, Problem
+from geo.problems.texts import BYTE_ORDER_MARKS, decode_text, printable
+from geo.sources.encodings import guess_encoding
+from geo.sources.records import Records
+from geo.sources.tables.csvtext import find_delimiter
+from geo.sources.tables.header_row import find_headings
+from geo.sources.tables.sheets import (
+    ERROR_VALUES,
+    WORKBOOKS,
+    UnreadableError,
+    read_workbook,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DELIMITED = (".csv", ".tsv", ".txt")
+MOST_CELLS = 50_000_000
+MOST_COLUMNS = 5_000
+SHOWN_ALIKE = 50
+_SEPARATOR = re.compile(r"\ufeff?\s*\"?sep=(.)\"?\s*(?:\r\n|\n|\r)", re.IGNORECASE)
+_LARGEST_CELL = 10_000_000
+
+
+@dataclass
+class Rows:
+    """The rows of a file as text, each with its line or row number in it."""
+
+    shown_as: str
+    rows: list[list[str]]
+    numbers: list[int]
+    columns: list[int] = field(default_factory=list)
+    delimiter: str = ""
+    layer: str = ""
+    layers: tuple[str, ...] = ()
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_text_records(path: Path, sheet: str | None = None, encoding: str | None = None) -> Records:
+    """Read a table in which any cell may be text.
+
+    Parameters
+    ----------
+    path
+        A delimited text or a workbook.
+    sheet
+        Which sheet of a workbook: its name or its number from 1.
+    encoding
+        Of a delimited text; told from its bytes if absent.
+
+    Raises
+    ------
+    UnreadableError
+        If the file is not what its name says.
+    OSError
+        If it cannot be read.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        return as_records(_workbook_rows(path, sheet))
+    return as_records(delimited_rows(path.as_posix(), path.read_bytes(), path, encoding))
+
+
+def _workbook_rows(path: Path, sheet: str | None) -> Rows:
+    wanted: str | int | None = int(sheet) if sheet is not None and sheet.isdecimal() else sheet
+    try:
+        found = read_workbook(path, wanted)
+    except UnreadableError:
+        if not isinstance(wanted, int):
+            raise
+        # A sheet may be called 2024.
+        found = read_workbook(path, sheet)
+    shown_as = path.as_posix()
+    rows = Rows(shown_as, found.rows, found.numbers, found.columns, layer=found.name)
+    rows.layers = (found.name, *found.others)
+    if found.others:
+        rows.notes.append(("sheets", {"others": ", ".join(found.others)}))
+    if found.hidden:
+        rows.notes.append(("hidden", {"names": ", ".join(found.hidden)}))
+    for finding in found.findings:
+        place = Place(shown_as, found.numbers[finding.row], found.columns[finding.column])
+        params = {name: printable(value) for name, value in finding.params.items()}
+        rows.problems.append(Problem(finding.code, place, params))
+    return rows
+
+
+def delimited_rows(shown_as: str, data: bytes, path: Path, encoding: str | None = None) -> Rows:
+    """Take a delimited text apart.
+
+    Parameters
+    ----------
+    shown_as
+        Its name in messages.
+    data
+        Its bytes.
+    path
+        The file, whose name may tell the delimiter.
+    encoding
+        Told from the bytes if absent.
+    """
+    guessed = None
+    if encoding is None and not data.startswith(tuple(BYTE_ORDER_MARKS)):
+        guessed = guess_encoding(data)
+        encoding = guessed.encoding
+    source = decode_text(path, data, (encoding or "utf-8",))
+    rows = Rows(shown_as, [], [])
+    if source.malformed is not None:
+        place = Place(shown_as, *source.lines.at(source.malformed))
+        rows.problems.append(Problem("table-encoding", place, {"encoding": source.encoding}))
+    if source.encoding != "utf-8":
+        sure = guessed is None or guessed.is_certain
+        rows.notes.append(("encoding", {"encoding": source.encoding, "certain": sure}))
+    text, skipped = source.text, 0
+    named = _SEPARATOR.match(text)
+    if named:
+        rows.delimiter, text, skipped = named[1], text[named.end() :], 1
+    else:
+        is_tabbed = path.suffix.lower() == ".tsv"
+        rows.delimiter = "\t" if is_tabbed else find_delimiter(text)
+    _take_apart(rows, text, skipped)
+    return rows
+
+
+def _take_apart(rows: Rows, text: str, skipped: int) -> None:
+    csv.field_size_limit(_LARGEST_CELL)
+    # Untranslated: a cell may hold line ends of its own.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=rows.delimiter)
+    begun, cells = 0, 0
+    try:
+        for row in reader:
+            number, begun = begun + 1 + skipped, reader.line_num
+            if any(cell.strip() for cell in row):
+                rows.rows.append(row)
+                rows.numbers.append(number)
+                cells += len(row)
+                if cells > MOST_CELLS:
+                    raise UnreadableError(f"there are more than {MOST_CELLS} cells")
+    except csv.Error as error:
+        place = Place(rows.shown_as, begun + 1 + skipped)
+        raise UnreadableError(f"line {place.line}: {error}") from error
+
+
+def as_records(rows: Rows) -> Records:
+    """Find the headings of rows and give what stands below them by column."""
+    found = find_headings(rows.rows)
+    body = slice(found.last + 1, None)
+    data, numbers = rows.rows[body], rows.numbers[body]
+    width = len(found.names)
+    if width > MOST_COLUMNS:
+        raise UnreadableError(f"there are more than {MOST_COLUMNS} columns")
+    if found.first < 0 and rows.rows:
+        rows.notes.append(("no-headings", {}))
+    if found.first > 0:
+        above = [cell.strip() for row in rows.rows[: found.first] for cell in row if cell.strip()]
+        skipped = {"row": rows.numbers[found.first], "text": " / ".join(above)}
+        rows.notes.append(("title", skipped))
+    names = _named(found.names, data)
+    problems = list(rows.problems)
+    for at, row in enumerate(data):
+        if len(row) > width and any(cell.strip() for cell in row[width:]):
+            place = Place(rows.shown_as, numbers[at], width + 1)
+            params = {"count": len(row), "expected": width}
+            problems.append(Problem("row-too-long", place, params))
+    columns: dict[str, list[str | None]] = {}
+    for at, name in enumerate(names):
+        if name:
+            columns[name] = [
+                (row[at].strip() or None) if at < len(row) else None for row in data
+            ]
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    places = {name: at for at, name in enumerate(names)}
+
+    def place_of(row: int, name: str | None) -> Place:
+        line = numbers[row] if row < len(numbers) else None
+        if name is None or name not in places:
+            return Place(rows.shown_as, line)
+        at = places[name]
+        return Place(rows.shown_as, line, rows.columns[at] if rows.columns else at + 1)
+
+    records = Records(rows.shown_as, table, place_of, is_text=True, layer=rows.layer)
+    records.layers, records.notes = rows.layers, rows.notes
+    records.problems = [*problems[:SHOWN_ALIKE], *_excel_errors(records)]
+    if rows.delimiter == ";":
+        records.notes.append(("semicolon", {}))
+    return records
+
+
+def _named(names: list[str], data: list[list[str]]) -> list[str]:
+    """Give every column with something in it a name of its own; empty for the others."""
+    taken: dict[str, int] = {}
+    found = []
+    for at, name in enumerate(names):
+        plain = re.sub(r"\s+", " ", name.replace("\ufeff", "")).strip()
+        if not plain:
+            is_used = any(at < len(row) and row[at].strip() for row in data)
+            plain = f"column {at + 1}" if is_used else ""
+        if plain in taken:
+            taken[plain] += 1
+            plain = f"{plain} {taken[plain]}"
+        if plain:
+            taken.setdefault(plain, 1)
+        found.append(plain)
+    return found
+
+
+def _excel_errors(records: Records) -> list[Problem]:
+    found = []
+    for name in records.names:
+        column = records.table.column(name)
+        if not set(column.unique().to_pylist()).isdisjoint(ERROR_VALUES):
+            bad = (row for row, value in enumerate(column.to_pylist()) if value in ERROR_VALUES)
+            for row in islice(bad, SHOWN_ALIKE):
+                params = {"column": printable(name), "value": column[row].as_py()}
+                found.append(Problem("cell-excel-error", records.place_of(row, name), params))
+    return found

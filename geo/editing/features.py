@@ -136,6 +136,14 @@ def add_feature(
     site_id = properties.get("id")
     if site_id is not None:
         require_free(site_id, document)
+    return text.append(("features",), like_its_neighbours(document, properties, geometry))
+
+
+def like_its_neighbours(
+    document: LayerDocument, properties: dict[str, Any], geometry: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Give a new feature whose keys stand in the order of the last one's, its id at the same place."""
+    site_id = properties.get("id")
     feature: dict[str, Any] = {"type": "Feature"}
     last = document.features[-1] if document.features else {}
     own_properties = last.get("properties")
@@ -149,7 +157,7 @@ def add_feature(
     feature |= {"properties": properties, "geometry": geometry}
     known = [key for key in last if key in feature]
     order = [*known, *(key for key in feature if key not in known)]
-    return text.append(("features",), {key: feature[key] for key in order})
+    return {key: feature[key] for key in order}
 
 
 def change_feature(

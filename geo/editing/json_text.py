@@ -105,10 +105,25 @@ class JsonText:
 
     def append(self, pointer: Pointer, value: Any) -> bytes:
         """Give the file with an item added to the end of an array, written as the last one is."""
+        return self.extend(pointer, [value])
+
+    def extend(self, pointer: Pointer, values: Sequence[Any]) -> bytes:
+        """Give the file with items added to the end of an array, written as the last one is."""
+        if not values:
+            return self.data
         holder = self._node(pointer)
         items = _children(holder)
         style = self._style(holder, like=items[-1] if items else holder, models=items[-MODELS:])
-        return self._insert(holder, style, lambda indent: style.write(value, indent))
+        if items:
+            gap = self._gap(holder, items)
+        else:
+            line = "" if style.unit is None else f"{style.newline}{self._indent(holder)}{style.unit}"
+            gap = f",{line or ' '}"
+
+        def write(indent: str) -> str:
+            return gap.join(style.write(value, indent) for value in values)
+
+        return self._insert(holder, style, write)
 
     def _insert(self, holder: Node, style: Style, write: Any) -> bytes:
         siblings = _children(holder)

@@ -245,8 +245,12 @@ class LayerDocument:
 
     def source_of(self, pointer: Pointer) -> str:
         """Give the text a value is written as."""
-        span = self._places.locate(pointer)
+        span = self.span_of(pointer)
         return self.text[span.start : span.end]
+
+    def span_of(self, pointer: Pointer) -> Span:
+        """Where the text of a value begins and ends, in characters."""
+        return self._places.locate(pointer)
 
     def keys(self, pointer: Pointer) -> list[tuple[str, Span]]:
         """Every key of an object in the order of the text, repeated ones as often as they stand."""

@@ -1,0 +1,74 @@
+"""Categories of a file's rows, and those the settings do not know yet."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geo.checks.site_properties import NOT_SLUG
+from geo.ids import slug
+from geo.importing.import_plan import NewCategory
+from geo.page.categories import COLOURS
+
+if TYPE_CHECKING:
+    from geo.importing.import_plan import Choices
+    from geo.importing.row_values import RowValues
+    from geo.importing.target import Target
+
+PLAIN_SHAPES = ("circle", "square", "triangle", "diamond", "star", "hexagon", "cross", "flag")
+"""Signs that claim nothing: what a kind of place looks like is for its owner to say."""
+MOST = 40
+"""Categories that the settings are given; more make no legend."""
+
+
+def sort_into_categories(
+    target: Target, values: RowValues, choices: Choices, count: int
+) -> list[NewCategory]:
+    """Bring the rows' categories to the settings' ids, and give those that are new.
+
+    A value that is a label of a category in the settings is that category.
+    """
+    if choices.category is not None and choices.category.startswith("="):
+        values.properties["category"] = [choices.category[1:].strip() or None] * count
+    kinds = values.properties.get("category")
+    if kinds is None:
+        return []
+    ids: dict[str, str] = {}
+    for name, entry in target.settings.categories.items():
+        for label in (*entry.label.values(), name):
+            ids.setdefault(_folded(label), name)
+    new: dict[str, str] = {}
+    for value in dict.fromkeys(filter(None, kinds)):
+        if _folded(value) not in ids:
+            name = slug(value) or "other" if NOT_SLUG.search(value) or "|" in value else value
+            while name in new or name in target.settings.categories:
+                name = f"{name}-2"
+            ids[_folded(value)], new[name] = name, value
+    values.properties["category"] = [value and ids[_folded(value)] for value in kinds]
+    _add_unlisted(target, new)
+    return _dressed(target, new) if 0 < len(new) <= MOST else []
+
+
+def _add_unlisted(target: Target, new: dict[str, str]) -> None:
+    """Once any are listed, those that sites have already must be listed too."""
+    if target.settings.categories or target.layer is None:
+        return
+    for value in target.layer.column("category"):
+        if isinstance(value, str) and value:
+            new.setdefault(value, value)
+
+
+def _dressed(target: Target, new: dict[str, str]) -> list[NewCategory]:
+    configured = target.settings.categories.values()
+    taken = {(entry.color or "").lower() for entry in configured}
+    worn = {entry.symbol for entry in configured}
+    colours = [colour for colour in COLOURS if colour not in taken] or list(COLOURS)
+    symbols = [symbol for symbol in PLAIN_SHAPES if symbol not in worn] or list(PLAIN_SHAPES)
+    return [
+        NewCategory(name, label, colours[at % len(colours)], symbols[at % len(symbols)])
+        for at, (name, label) in enumerate(new.items())
+    ]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

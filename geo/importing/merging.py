@@ -1,0 +1,309 @@
+"""Rows and sites held together: what is new, what changes, what was edited by hand meanwhile.
+
+An update takes three versions: what the last import brought, what the project says now, what the file
+says. Where the project still says what the last import brought, the file wins; where somebody has
+edited it, the edit stays, and if the file has changed too that is told as a conflict. A blank cell
+changes nothing, nor does a column or a row that the file has no more.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.importing.import_plan import SiteChange
+from geo.problems import Problem
+from geo.problems.texts import printable
+from geo.sources.geojson.geometries import build_geometries
+
+if TYPE_CHECKING:
+    from types import EllipsisType
+
+    from numpy.typing import NDArray
+
+    from geo.importing.import_plan import Action, Choices
+    from geo.importing.matching import Match
+    from geo.importing.row_values import RowValues
+    from geo.importing.table_text import TableText
+    from geo.importing.target import Target
+    from geo.sources.records import Records
+
+SAME_PLACE = 1.5e-7
+"""Degrees; positions are kept to seven decimals."""
+FAR_M = 500.0
+GEOMETRY = "geometry"
+
+
+@dataclass
+class Merge:
+    """The rows of a file held against a project's sites.
+
+    ``run`` fills what follows: the properties and geometries that change, by the feature's position;
+    the new features; the cells of the table that change, and its new rows; the same for figures.
+    """
+
+    target: Target
+    records: Records
+    values: RowValues
+    match: Match
+    geometry: NDArray[np.object_]
+    choices: Choices
+    table: str
+
+    sites: list[SiteChange] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    unlocated: int = 0
+    changed: dict[int, tuple[dict[str, Any], Any]] = field(default_factory=dict)
+    added: list[tuple[dict[str, Any], int]] = field(default_factory=list)
+    rows_in: list[tuple[int, str]] = field(default_factory=list)
+    cells: dict[str, dict[str, str]] = field(default_factory=dict)
+    memory: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def run(self, bad: set[int]) -> None:
+        """Hold every row against its site.
+
+        Parameters
+        ----------
+        bad
+            Rows that are left out.
+        """
+        layer = self.target.layer
+        self._index = {} if layer is None else {
+            site: at for at, site in enumerate(layer.ids) if site is not None
+        }
+        self._shapes = (
+            np.empty(0, dtype=object)
+            if layer is None
+            else build_geometries([feature.get("geometry") for feature in layer.features])[0]
+        )
+        self._last = self.target.memory(self.table)
+        self.memory = dict(self._last)
+        self._read_table()
+        taken = {*self._index, *self.match.ids}
+        for row in range(self.records.count):
+            if row in bad:
+                self._note(row, "left")
+                continue
+            site = self.match.existing.get(row)
+            if site is not None and not self.choices.update:
+                if self._is_same_place(row, site):
+                    self._note(row, "same")
+                    continue
+                site = None
+                self.match.ids[row] = _free(self.match.ids[row], taken)
+                taken.add(self.match.ids[row])
+            if site is None:
+                self._add(row)
+            else:
+                self._update(row, site)
+        if self.choices.update:
+            present = {self.match.ids[row] for row in range(self.records.count)}
+            for site in self._last:
+                if site not in present and site in self._index:
+                    self.sites.append(SiteChange("missing", None, site))
+
+    def _read_table(self) -> None:
+        """Read the table's cells by site, where an earlier import has made one."""
+        text = self.target.table(self.table)
+        self._cells: dict[str, dict[str, str]] = {}
+        self.columns = text.headings
+        if "site_id" in text.headings:
+            at = text.headings.index("site_id")
+            for row in text.rows:
+                if at < len(row):
+                    self._cells.setdefault(row[at], dict(zip(text.headings, row, strict=False)))
+
+    def _is_same_place(self, row: int, site: str) -> bool:
+        mine, theirs = self._shapes[self._index[site]], self.geometry[row]
+        if theirs is None or mine is None:
+            return theirs is None and mine is None
+        return bool(shapely.equals_exact(mine, theirs, SAME_PLACE))
+
+    def _note(self, row: int, action: Action, **more: Any) -> None:
+        names = self.values.properties.get("name")
+        name = (names[row] if names else None) or ""
+        self.sites.append(SiteChange(action, row, self.match.ids[row], name, **more))
+
+    def _properties(self, row: int) -> dict[str, Any]:
+        found = {}
+        for name, column in self.values.properties.items():
+            if column[row] is not None and column[row] != "":
+                found[name] = column[row]
+        return found
+
+    def _facts(self, row: int) -> dict[str, str]:
+        found = {c.name: c.cells[row] for c in self.values.facts if c.cells[row] != ""}
+        return found
+
+    def _add(self, row: int) -> None:
+        site = self.match.ids[row]
+        properties = self._properties(row)
+        order = ["name", *(name for name in properties if name.startswith("name_")), "category"]
+        ordered = {name: properties[name] for name in order if name in properties}
+        named = {} if self.match.numbered else {"id": site}
+        self.added.append((named | ordered | properties, row))
+        if self.geometry[row] is None:
+            self.unlocated += 1
+        self.rows_in.append((row, site))
+        self.cells[site] = self._facts(row)
+        self._remember(row, site)
+        self._note(row, "new")
+
+    def _update(self, row: int, site: str) -> None:
+        layer = self.target.layer
+        assert layer is not None  # noqa: S101  a row has a site only where there is a layer
+        index = self._index[site]
+        last = self._last.get(site, {})
+        now = layer.properties[index]
+        conflicts = 0
+        changes: dict[str, tuple[Any, Any]] = {}
+        values: dict[str, Any] = {}
+        for name, new in self._properties(row).items():
+            verdict = self._verdict(last.get(name, ...), now.get(name), new)
+            conflicts += self._tell(row, site, name, verdict, now.get(name), new)
+            if verdict == "changed":
+                values[name] = new
+                changes[name] = (now.get(name), new)
+        cells: dict[str, str] = {}
+        there = self._cells.get(site, {})
+        for name, text in self._facts(row).items():
+            verdict = self._verdict(last.get(f"{self.table}.{name}", ...), there.get(name), text)
+            conflicts += self._tell(row, site, f"{self.table}.{name}", verdict, there.get(name), text)
+            if verdict == "changed":
+                cells[name] = text
+                changes[f"{self.table}.{name}"] = (there.get(name), text)
+        geometry, moved, clash = self._moved(row, index, last.get(GEOMETRY, ...))
+        conflicts += self._tell(row, site, GEOMETRY, "conflict" if clash else "same", "", "")
+        if geometry is not ...:
+            changes[GEOMETRY] = (shapely.to_wkt(self._shapes[index]), shapely.to_wkt(geometry))
+        if moved > FAR_M:
+            params = {"id": printable(site), "metres": f"{moved:.0f}"}
+            self.problems.append(Problem("import-moved-far", self.records.place_of(row, None), params))
+        if values or geometry is not ...:
+            self.changed[index] = (values, geometry)
+        self.rows_in.append((row, site))
+        if cells or site not in self._cells:
+            self.cells[site] = cells
+        self._remember(row, site)
+        if changes:
+            self._note(row, "changed", changes=changes, moved_m=moved)
+        else:
+            self._note(row, "conflict" if conflicts else "same")
+        if conflicts and changes:
+            self._note(row, "conflict")
+            self.sites.pop(-2)
+
+    def _verdict(self, last: Any, now: Any, new: Any) -> str:
+        """Tell whether the file's value is to be taken: three versions of one value."""
+        if _same_value(now, new):
+            return "same"
+        if last is ... or now in {None, ""} or self.choices.theirs or _same_value(last, now):
+            # By an import without memory nobody can tell an edit from an older file.
+            return "changed"
+        return "mine" if _same_value(last, new) else "conflict"
+
+    def _tell(self, row: int, site: str, name: str, verdict: str, mine: Any, theirs: Any) -> int:
+        if verdict != "conflict":
+            return 0
+        params = {
+            "field": printable(name), "id": printable(site), "mine": printable(str(mine)),
+            "theirs": printable(str(theirs)),
+        }  # fmt: skip
+        self.problems.append(Problem("import-conflict", self.records.place_of(row, None), params))
+        return 1
+
+    def _moved(
+        self, row: int, index: int, last: Any
+    ) -> tuple[Any | EllipsisType, float, bool]:
+        """Give the new geometry (or ``...``), by how much it moves, and whether an edit forbids it."""
+        new, now = self.geometry[row], self._shapes[index]
+        if new is None or (now is not None and shapely.equals_exact(now, new, SAME_PLACE)):
+            return ..., 0.0, False
+        if now is None:
+            return new, 0.0, False
+        before = None if last in {..., None} else shapely.from_wkt(last)
+        if before is not None and not self.choices.theirs:
+            is_edited = not shapely.equals_exact(before, now, SAME_PLACE)
+            if is_edited:
+                return ..., 0.0, not shapely.equals_exact(before, new, SAME_PLACE)
+        return new, _metres(now, new), False
+
+    def _remember(self, row: int, site: str) -> None:
+        """Keep what the file says now, for the next update."""
+        entry: dict[str, Any] = dict(self._last.get(site, {})) | self._properties(row)
+        entry |= {f"{self.table}.{name}": text for name, text in self._facts(row).items()}
+        for figure in self.values.figures:
+            if figure.cells[row]:
+                entry[f"{figure.indicator}@{figure.year}"] = figure.cells[row]
+        if self.geometry[row] is not None:
+            entry[GEOMETRY] = shapely.to_wkt(self.geometry[row], rounding_precision=7)
+        self.memory[site] = entry
+
+    def figures(self, text: TableText) -> None:
+        """Bring the figures into their table, under the same rules as everything else."""
+        there: dict[tuple[str, str, str], int] = {}
+        headings = text.headings
+        if headings:
+            at = [headings.index(name) if name in headings else -1 for name in ("site_id", "indicator", "year", "value")]
+            for number, cells in enumerate(text.rows):
+                if max(at) < len(cells) and min(at) >= 0:
+                    there[cells[at[0]], cells[at[1]], cells[at[2]]] = number
+        value_at = headings.index("value") if "value" in headings else 0
+        for row, site in self.rows_in:
+            for figure in self.values.figures:
+                new = figure.cells[row]
+                key = (site, figure.indicator, str(figure.year))
+                if not new:
+                    continue
+                if key not in there:
+                    text.append({"site_id": site, "indicator": figure.indicator,
+                                 "year": str(figure.year), "value": new, "unit": figure.unit})  # fmt: skip
+                    continue
+                now = text.rows[there[key]][value_at]
+                name = f"{figure.indicator}@{figure.year}"
+                verdict = self._verdict(self._last.get(site, {}).get(name, ...), now, new)
+                if self._tell(row, site, name, verdict, now, new):
+                    self._recount(row, "conflict", name, now, new)
+                if verdict == "changed":
+                    text.set(there[key], "value", new)
+                    self._recount(row, "changed", name, now, new)
+
+    def _recount(self, row: int, action: Action, name: str, now: str, new: str) -> None:
+        from dataclasses import replace
+
+        for at, site in enumerate(self.sites):
+            if site.row == row:
+                told = "conflict" if "conflict" in {action, site.action} else action
+                changes = site.changes | ({name: (now, new)} if action == "changed" else {})
+                self.sites[at] = replace(site, action=told, changes=changes)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    number, free = 2, wanted
+    while free in taken:  # ends: the numbers only grow
+        free, number = f"{wanted}-{number}", number + 1
+    return free
+
+
+def _same_value(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return (one or "") == (other or "")
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()
+    return bool(str(one) == str(other))
+
+
+def _metres(one: Any, other: Any) -> float:
+    """Distance between the middles of two shapes on the ellipsoid, in metres."""
+    from pyproj import Geod
+
+    first, second = shapely.centroid(one), shapely.centroid(other)
+    if first.is_empty or second.is_empty:
+        return 0.0
+    metres = Geod(ellps="WGS84").inv(first.x, first.y, second.x, second.y)[2]
+    return float(metres) if math.isfinite(metres) else 0.0

@@ -1,0 +1,80 @@
+"""What new tables hold, into ``datapackage.json``: types, labels and units, every other byte kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from geo.editing.json_text import JsonText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.importing.row_values import FactColumn
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_KEY = {"fields": "site_id", "reference": {"resource": "sites", "fields": "id"}}
+
+
+def fact_resource(name: str, title: str, columns: Sequence[FactColumn]) -> dict[str, Any]:
+    """Describe a table with one row a site."""
+    fields: list[dict[str, Any]] = [{"name": "site_id", "type": "string"}]
+    for column in columns:
+        entry: dict[str, Any] = {"name": column.name, "type": column.type}
+        if column.title and column.title != column.name:
+            entry["title"] = column.title
+        if column.unit:
+            entry["unit"] = column.unit
+        fields.append(entry)
+    schema = {
+        "fieldsMatch": ["partial"],
+        "fields": fields,
+        "primaryKey": ["site_id"],
+        "foreignKeys": [_KEY],
+    }
+    return _resource(name, title, schema)
+
+
+def figure_resource(name: str, title: str) -> dict[str, Any]:
+    """Describe a table of figures: a value a row, with its year and unit."""
+    kinds = {
+        "site_id": "string", "indicator": "string", "year": "year", "value": "number",
+        "unit": "string",
+    }  # fmt: skip
+    schema = {
+        "fieldsMatch": ["partial"],
+        "fields": [{"name": key, "type": kind} for key, kind in kinds.items()],
+        "primaryKey": ["site_id", "indicator", "year"],
+        "foreignKeys": [_KEY],
+    }
+    return _resource(name, title, schema)
+
+
+def _resource(name: str, title: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"tables/{name}.csv",
+        "title": title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def first_package(name: str, resources: Sequence[dict[str, Any]]) -> bytes:
+    """Write a data package."""
+    whole = {"$schema": PROFILE, "name": name, "resources": list(resources)}
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def with_resources(data: bytes, resources: Sequence[dict[str, Any]]) -> bytes | None:
+    """Add the resources that a data package has not yet; None if it cannot be edited."""
+    try:
+        text = JsonText(data)
+        present = text.value(("resources",))
+        known = {entry.get("name") for entry in present if isinstance(entry, dict)}
+        new = [entry for entry in resources if entry["name"] not in known]
+        return text.extend(("resources",), new)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

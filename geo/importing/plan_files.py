@@ -1,0 +1,189 @@
+"""The bytes of every file that an import changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.importing.layer_text import changed_text, new_layer
+from geo.importing.package_text import fact_resource, figure_resource, first_package, with_resources
+from geo.importing.settings_text import first_settings, with_additions
+from geo.importing.target import PACKAGE, SETTINGS, TABLES
+from geo.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.importing.import_plan import NewCategory
+    from geo.importing.merging import Merge
+    from geo.importing.row_values import RowValues
+    from geo.importing.target import Target
+    from geo.sources.records import Records
+
+FIGURE_LABELS = {"zh": "数据", "en": "Figures"}
+
+
+def make_files(
+    target: Target, records: Records, values: RowValues, merge: Merge,
+    categories: Sequence[NewCategory],
+) -> tuple[dict[Path, bytes], list[Problem]]:  # fmt: skip
+    """Give the new bytes of each file that changes, and what could not be written into one."""
+    files: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    _layer(target, merge, files)
+    resources: list[dict[str, Any]] = []
+    is_described = _is_described(target)
+    title = Path(records.shown_as).stem if len(records.layers) < 2 else records.layer
+    if values.facts and _facts(target, merge, files):
+        resources.append(fact_resource(merge.table, title, values.facts))
+    figures: dict[str, str] = {}
+    if values.figures:
+        name = f"{merge.table}-figures"
+        text = target.table(name)
+        is_new = not text.headings
+        merge.figures(text)
+        files[text.path] = text.bytes()
+        if is_new:
+            language = target.settings.languages[0]
+            figures[name] = FIGURE_LABELS.get(language, FIGURE_LABELS["en"])
+            resources.append(figure_resource(name, figures[name]))
+    if resources and is_described:
+        _package(target, resources, files)
+    _settings(target, records, categories, figures, files, problems)
+    _memory(target, merge, files)
+    unchanged = [path for path, data in files.items() if target.before.get(path) == data]
+    for path in unchanged:
+        del files[path]
+    return files, problems
+
+
+def _layer(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
+    rows = [row for _, row in merge.added]
+    shapes = _as_json(merge.geometry[rows]) if rows else []
+    added = [(properties, shape) for (properties, _), shape in zip(merge.added, shapes, strict=True)]
+    if target.layer is None:
+        files[target.layer_path] = new_layer(added)
+        return
+    changes = {
+        index: (values, shape if shape is ... else _as_json([shape])[0])
+        for index, (values, shape) in merge.changed.items()
+    }
+    if added or changes:
+        files[target.layer_path] = changed_text(target.layer, changes, added)
+
+
+def _as_json(shapes: Sequence[Any]) -> list[Any]:
+    oriented = shapely.orient_polygons(np.asarray(shapes, dtype=object))
+    texts = np.atleast_1d(shapely.to_geojson(oriented)).tolist()
+    return [None if text is None else _plain_numbers(json.loads(text)) for text in texts]
+
+
+def _plain_numbers(value: Any) -> Any:
+    """Write whole coordinates as people do: 120, not 120.0."""
+    if isinstance(value, dict):
+        return {key: _plain_numbers(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plain_numbers(entry) for entry in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _facts(target: Target, merge: Merge, files: dict[Path, bytes]) -> bool:
+    """Bring the cells into the table; whether it is a new one."""
+    text = target.table(merge.table)
+    is_new = not text.headings
+    rows: dict[str, int] = {}
+    if not is_new and "site_id" in text.headings:
+        rows = {site: number for number, site in enumerate(text.values("site_id"))}
+    order = ["site_id", *(column.name for column in merge.values.facts)]
+    for site, cells in merge.cells.items():
+        if site in rows:
+            for name, value in cells.items():
+                text.set(rows[site], name, value)
+        elif cells:
+            whole = {"site_id": site} | cells
+            text.append({name: whole.get(name, "") for name in order} if is_new else whole)
+    data = text.bytes()
+    if merge.cells and data.strip():
+        files[text.path] = data
+    return is_new
+
+
+def _is_described(target: Target) -> bool:
+    """Whether new tables are to be described: where others are, or where there are no others."""
+    if target.read(target.folder / PACKAGE) is not None:
+        return True
+    folder = target.folder / TABLES
+    return not (folder.is_dir() and any(folder.iterdir()))
+
+
+def _package(target: Target, resources: list[dict[str, Any]], files: dict[Path, bytes]) -> None:
+    path = target.folder / PACKAGE
+    before = target.read(path)
+    if before is None:
+        from geo.ids import slug
+
+        name = slug(target.folder.resolve().name) or "map"
+        files[path] = first_package(name, resources)
+        return
+    after = with_resources(before, resources)
+    if after is not None:
+        files[path] = after
+
+
+def _settings(
+    target: Target, records: Records, categories: Sequence[NewCategory], figures: dict[str, str],
+    files: dict[Path, bytes], problems: list[Problem],
+) -> None:  # fmt: skip
+    path = target.folder / SETTINGS
+    before = target.read(path)
+    if before is None:
+        if target.layer is None:
+            title = Path(records.shown_as).stem
+            languages = _languages(merge_texts(records))
+            files[path] = first_settings(title, languages, categories, figures)
+        elif categories or figures:
+            names = target.settings.title.get(target.settings.languages[0])
+            title = names or target.folder.resolve().name
+            files[path] = first_settings(title, target.settings.languages, categories, figures)
+        return
+    if not categories and not figures:
+        return
+    after = with_additions(path, before, categories, figures)
+    if after is None:
+        names = ", ".join(category.id for category in categories)
+        problems.append(Problem("import-settings-kept", Place(path.as_posix()), {"names": names}))
+    else:
+        files[path] = after
+
+
+def merge_texts(records: Records) -> list[str]:
+    """Give headings and some texts of a file, by which its language is told."""
+    texts = list(records.names)
+    for name in records.names:
+        texts += [str(value) for value in records.table.column(name).slice(0, 50).to_pylist() if value]
+    return texts
+
+
+def _languages(texts: list[str]) -> list[str]:
+    import re
+
+    han = sum(bool(re.search(r"[\u3400-\u9fff]", text)) for text in texts)
+    return ["zh", "en"] if han > 0.15 * len(texts) else ["en", "zh"]
+
+
+def _memory(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
+    """Keep what this import brought, a line a site, so that a later one can tell hand edits."""
+    lines = [
+        f"{json.dumps(site, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}"
+        for site, entry in merge.memory.items()
+    ]
+    body = ",\n".join(lines)
+    path = target.memory_path(merge.table)
+    target.read(path)
+    files[path] = f'{{"sites": {{\n{body}\n}}}}\n'.encode()

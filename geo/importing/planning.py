@@ -1,0 +1,223 @@
+"""From a file's rows and a project's files to a plan: nothing is written, the same in, the same out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.checks import check_layer
+from geo.importing.guessing import guess_columns
+from geo.importing.import_plan import ImportPlan, Question
+from geo.importing.kinds import sort_into_categories
+from geo.importing.locating import Located, locate
+from geo.importing.matching import Match, match_rows
+from geo.importing.merging import Merge
+from geo.importing.plan_files import make_files
+from geo.importing.row_values import RowValues, read_values
+from geo.importing.target import Target, read_target, table_name
+from geo.problems import Place, Problem, errors
+from geo.problems.texts import printable
+from geo.sources.geojson.layer_document import parse_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.importing.guessing import Guesses
+    from geo.importing.import_plan import Choices
+    from geo.sources.records import Records
+
+
+def plan_import(
+    folder: Path, records: Records, choices: Choices, *, answers: dict[str, str] | None = None
+) -> ImportPlan:
+    """Tell what bringing a file into a project would do.
+
+    Parameters
+    ----------
+    folder
+        The project; where there is none yet, one is planned.
+    records
+        The file's rows, as :func:`geo.importing.opening.open_records` gives them.
+    choices
+        What the user says of them.
+    answers
+        To the questions of an earlier plan, by what they are about.
+
+    Returns
+    -------
+    ImportPlan
+        With questions or errors where nothing may be written yet.
+    """
+    choices = _with_answers(choices, answers or {})
+    target = read_target(folder)
+    return _Planning(target, records, choices, answers or {}).plan()
+
+
+def _with_answers(choices: Choices, answers: dict[str, str]) -> Choices:
+    from dataclasses import replace
+
+    for about, option in (("datum", "datum"), ("crs", "crs")):
+        if about in answers:
+            choices = replace(choices, **{option: answers[about]})
+    return choices
+
+
+class _Planning:
+    def __init__(
+        self, target: Target, records: Records, choices: Choices, answers: dict[str, str]
+    ) -> None:
+        self.target = target
+        self.records = records
+        self.choices = choices
+        self.answers = answers
+        source = records.shown_as + (f" [{records.layer}]" if records.layer else "")
+        self.planned = ImportPlan(source, target.folder, before=target.before)
+        self.table = table_name(Path(records.shown_as).stem, _part(records))
+
+    def plan(self) -> ImportPlan:
+        planned, records = self.planned, self.records
+        planned.rows = records.count
+        planned.notes += [note for note in records.notes if note[0] != "semicolon"]
+        planned.problems += [*self.target.problems, *records.problems]
+        if self._cannot_begin():
+            return planned
+        guesses = guess_columns(records, self.choices, self.target.settings.languages)
+        planned.guesses = guesses.columns
+        planned.problems += guesses.problems
+        values = read_values(records, guesses)
+        match = match_rows(self.target, records, guesses, values, self.choices, self.table)
+        located = self._locate(guesses, match)
+        if planned.questions or errors([*guesses.problems, *self.target.problems]):
+            return planned
+        if self._says_nothing(guesses):
+            return planned
+        planned.problems += match.problems
+        self._settle(values, match, located)
+        return planned
+
+    def _cannot_begin(self) -> bool:
+        place = Place(self.records.shown_as)
+        if any(name == "no-headings" for name, _ in self.records.notes):
+            self.planned.problems.append(Problem("import-no-headings", place))
+        elif not self.records.count:
+            known = printable(", ".join(self.records.layers) or "–")
+            self.planned.problems.append(Problem("import-no-rows", place, {"known": known}))
+        else:
+            return False
+        return True
+
+    def _says_nothing(self, guesses: Guesses) -> bool:
+        """Whether neither a name nor a position says what the rows are."""
+        has_place = self.records.geometry is not None or bool(
+            guesses.of("lon", "position", "geometry")
+        )
+        if has_place or guesses.one("name") is not None or guesses.one("id") is not None:
+            return False
+        first = printable((self.records.names or ["–"])[0])
+        place = Place(self.records.shown_as)
+        self.planned.problems.append(Problem("import-no-sites", place, {"first": first}))
+        return True
+
+    def _locate(self, guesses: Guesses, match: Match) -> Located:
+        places = self.target.positions()
+        known = {
+            row: places[site] for row, site in match.existing.items() if site in places
+        }
+        near = None
+        if places:
+            middle = np.median(np.array(list(places.values())), axis=0)
+            near = float(middle[0]), float(middle[1])
+        self._swap(guesses)
+        located = locate(self.records, guesses, self.choices, known, near)
+        asked = [question for question in located.questions if question.about not in self.answers]
+        self.planned.questions += asked
+        self.planned.problems += located.warnings
+        self.planned.problems += located.problems
+        self.planned.problems += [question.problem for question in asked]
+        if self.records.geometry is not None or guesses.of("lon", "position", "geometry"):
+            self.planned.notes.append(
+                ("datum", {"datum": located.datum, "how": located.how, "order": located.order})
+            )
+        return located
+
+    def _swap(self, guesses: Guesses) -> None:
+        """Take longitude for latitude where the user has said that they are swapped."""
+        if self.answers.get("order") != "swap":
+            return
+        from dataclasses import replace
+
+        turned = {"lon": "lat", "lat": "lon"}
+        guesses.columns = [
+            replace(guess, role=turned.get(guess.role, guess.role)) for guess in guesses.columns  # type: ignore[arg-type]
+        ]
+        self.planned.guesses = guesses.columns
+
+    def _settle(self, values: RowValues, match: Match, located: Located) -> None:
+        planned = self.planned
+        planned.problems += located.bad.values()
+        unfit = self._unfit(located)
+        planned.problems += unfit.values()
+        bad = {*located.bad, *unfit, *match.left}
+        categories = sort_into_categories(self.target, values, self.choices, self.records.count)
+        planned.categories = categories
+        merge = Merge(self.target, self.records, values, match, located.geometry, self.choices, self.table)
+        merge.run(bad)
+        planned.sites = merge.sites
+        planned.problems += merge.problems
+        planned.unlocated = merge.unlocated
+        planned.notes += merge.notes
+        planned.notes += [("empty", {"column": name}) for name in values.empty]
+        if self.choices.keep_going:
+            planned.problems = _told_as_left(planned.problems, bad)
+        if errors(planned.problems):
+            return
+        planned.files, more = make_files(self.target, self.records, values, merge, categories)
+        planned.problems += more
+
+    def _unfit(self, located: Located) -> dict[int, Problem]:
+        """Find the rows whose geometry would be an error in the layer."""
+        shapes = located.geometry
+        kinds = shapely.get_type_id(shapes)
+        rows = np.flatnonzero(kinds > 0).tolist()
+        features = [
+            {"type": "Feature", "properties": {"id": f"r{row}", "name": "-"}, "geometry": geometry}
+            for row, geometry in zip(rows, geometries_as_json(shapes[rows]), strict=True)
+        ]
+        if not features:
+            return {}
+        data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+        document = parse_layer(Path("new"), "new", data)
+        found: dict[int, Problem] = {}
+        for problem in errors(check_layer(document)):
+            if problem.index is not None:
+                row = rows[problem.index]
+                params = {"reason": problem.message("en"), "remedy": problem.fix("en")}
+                place = self.records.place_of(row, None)
+                found.setdefault(row, Problem("import-row-unfit", place, params, index=row))
+        return found
+
+
+def _part(records: Records) -> str:
+    """Which of several sheets or layers it is, for the table's name."""
+    return records.layer if len(records.layers) > 1 else ""
+
+
+def _told_as_left(problems: list[Problem], bad: Iterable[int]) -> list[Problem]:
+    """Give the problems without the errors of rows that are left out: they are told apart."""
+    codes = {"import-position-unreadable", "import-row-unfit", "import-id-twice", "import-id-taken"}
+    del bad
+    return [problem for problem in problems if problem.code not in codes]
+
+
+def geometries_as_json(shapes: Sequence[Any]) -> list[Any]:
+    """Give shapely geometries as GeoJSON objects, outer rings counter-clockwise (RFC 7946)."""
+    oriented = shapely.orient_polygons(np.asarray(shapes, dtype=object))
+    texts = shapely.to_geojson(oriented)
+    return [None if text is None else json.loads(text) for text in np.atleast_1d(texts).tolist()]
+
+
+__all__ = ["Question", "geometries_as_json", "plan_import"]

@@ -1,0 +1,201 @@
+"""What each row of a file says: properties of a site, cells of a table, figures by year."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from geo.importing.guessing import texts_of, unit_of
+from geo.importing.number_forms import read_numbers
+from geo.sources.tables.column_types import infer_field
+from geo.sources.tables.sheets import cell_text
+
+if TYPE_CHECKING:
+    from geo.importing.guessing import Guesses
+    from geo.importing.import_plan import ColumnGuess
+    from geo.sources.records import Records
+
+
+@dataclass
+class FactColumn:
+    """A column of the table that goes beside the sites.
+
+    Parameters
+    ----------
+    name
+        Its heading.
+    type
+        A type of Table Schema.
+    title, unit
+        What people call it, and in what it is measured, where the heading says both.
+    cells
+        Its texts; empty where there is nothing.
+    form
+        How its numbers were written, if otherwise than plainly.
+    """
+
+    name: str
+    type: str
+    cells: list[str]
+    title: str = ""
+    unit: str = ""
+    form: str = "plain"
+
+
+@dataclass
+class FigureValues:
+    """A figure of one year, for every row."""
+
+    indicator: str
+    year: int
+    unit: str
+    cells: list[str]
+
+
+@dataclass
+class RowValues:
+    """All that the rows of a file say, by column.
+
+    Parameters
+    ----------
+    properties
+        Of the sites, by name; None where a row has none.
+    facts, figures
+        What goes into tables.
+    """
+
+    properties: dict[str, list[Any]] = field(default_factory=dict)
+    facts: list[FactColumn] = field(default_factory=list)
+    figures: list[FigureValues] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+
+
+def read_values(records: Records, guesses: Guesses) -> RowValues:
+    """Read the rows as their columns are taken."""
+    found = RowValues()
+    is_semicolon = any(name == "semicolon" for name, _ in records.notes)
+    for guess in guesses.columns:
+        if guess.role in {"name", "description", "link", "category"}:
+            found.properties[guess.target] = [_text(text) for text in texts_of(records, guess.column)]
+        elif guess.role == "property":
+            found.properties[guess.target] = _property(records, guess)
+        elif guess.role == "figure":
+            numbers = _numbers(records, guess.column, commas_are_points=is_semicolon)
+            unit = guess.detail["unit"] or numbers[1]
+            indicator = guess.detail["indicator"] or "value"
+            found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
+        elif guess.role == "fact":
+            column = _fact(records, guess, commas_are_points=is_semicolon)
+            if any(column.cells):
+                found.facts.append(column)
+            else:
+                found.empty.append(guess.column)
+    return found
+
+
+def _text(text: str | None) -> str | None:
+    return text.strip() or None if text else None
+
+
+def _property(records: Records, guess: ColumnGuess) -> list[Any]:
+    if guess.target != "accuracy_m":
+        return texts_of(records, guess.column)
+    numbers: list[Any] = []
+    for text in texts_of(records, guess.column):
+        try:
+            value = float(text) if text else None
+        except ValueError:
+            value = None
+        numbers.append(int(value) if value is not None and value.is_integer() else value)
+    return numbers
+
+
+def _numbers(records: Records, column: str, *, commas_are_points: bool) -> tuple[list[str], str]:
+    if not records.is_text:
+        return _typed_cells(records.table.column(column)), ""
+    numbers = read_numbers(texts_of(records, column), commas_are_points=commas_are_points)
+    if numbers is None:
+        return [text or "" for text in texts_of(records, column)], ""
+    return [text or "" for text in numbers.texts], numbers.unit
+
+
+def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> FactColumn:
+    name, values = guess.column, records.table.column(guess.column)
+    unit = unit_of(name)
+    title = name if not unit else _title(name)
+    if not records.is_text:
+        return FactColumn(name, _kind(values.type), _typed_cells(values), title, unit)
+    import pandas as pd
+
+    texts = texts_of(records, name)
+    plain = pd.Series([text or "" for text in texts], dtype="str")
+    inferred = infer_field(name, plain)
+    if inferred.type != "string":
+        return FactColumn(name, inferred.type, plain.tolist(), title, unit)
+    numbers = None
+    if not _is_code(name):
+        numbers = read_numbers(texts, commas_are_points=commas_are_points)
+    if numbers is None:
+        return FactColumn(name, "string", plain.tolist(), title, unit)
+    cells = [text or "" for text in numbers.texts]
+    kind = infer_field("value", pd.Series(cells, dtype="str")).type
+    if kind == "string":
+        return FactColumn(name, "string", plain.tolist(), title, unit)
+    return FactColumn(name, kind, cells, title, unit or numbers.unit, numbers.form)
+
+
+def _title(name: str) -> str:
+    from geo.importing.year_headings import split_unit
+
+    return split_unit(name)[1]
+
+
+def _is_code(name: str) -> bool:
+    import pandas as pd
+
+    # Where a plain number is taken for text, the name says that it is a code.
+    return infer_field(name, pd.Series(["1", "2"], dtype="str")).type == "string"
+
+
+def _kind(kind: pa.DataType) -> str:
+    """Give the type of Table Schema for one of Arrow."""
+    if pa.types.is_dictionary(kind):
+        return _kind(kind.value_type)
+    for test, name in (
+        (pa.types.is_boolean, "boolean"),
+        (pa.types.is_integer, "integer"),
+        (pa.types.is_floating, "number"),
+        (pa.types.is_decimal, "number"),
+        (pa.types.is_date, "date"),
+        (pa.types.is_timestamp, "datetime"),
+        (pa.types.is_time, "time"),
+        (pa.types.is_list, "array"),
+        (pa.types.is_large_list, "array"),
+        (pa.types.is_struct, "object"),
+    ):
+        if test(kind):
+            return name
+    return "string"
+
+
+def _typed_cells(column: pa.ChunkedArray) -> list[str]:
+    kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return [value or "" for value in column.to_pylist()]
+    if pa.types.is_float32(kind):
+        return ["" if value is None else cell_text(float(f"{value:.7g}")) for value in column.to_pylist()]
+    return [_cell(value) for value in column.to_pylist()]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return cell_text(value)

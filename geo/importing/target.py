@@ -1,0 +1,147 @@
+"""The project that an import goes into, as its files stand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo.ids import slug
+from geo.importing.table_text import TableText
+from geo.problems import Place, Problem, errors
+from geo.project import find_layer
+from geo.project.project import LAYER
+from geo.project.settings import read_settings
+from geo.sources.geojson.geometries import build_geometries, convert_to_wgs84
+from geo.sources.geojson.layer_document import parse_layer
+from geo.sources.geojson.layer_document import LayerDocument
+
+if TYPE_CHECKING:
+    from geo.project.settings import Settings
+
+MEMORY = ".parkmap/imports"
+"""Where a project keeps what the last import of each table brought: hand edits are told by it."""
+SETTINGS, PACKAGE, TABLES = "map.toml", "datapackage.json", "tables"
+
+
+@dataclass
+class Target:
+    """A project's files before an import.
+
+    Parameters
+    ----------
+    folder
+        The project; it need not be there yet.
+    layer
+        Its layer; none without one.
+    layer_path
+        Where the layer is, or will be.
+    settings
+        ``map.toml``, or the defaults.
+    before
+        The bytes of every file that was read; none for one that is not there.
+    problems
+        Why nothing can be brought in.
+    """
+
+    folder: Path
+    layer: LayerDocument | None
+    layer_path: Path
+    settings: Settings
+    before: dict[Path, bytes | None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, path: Path) -> bytes | None:
+        """Give a file's bytes; none if it is not there. It is remembered what they were."""
+        if path not in self.before:
+            self.before[path] = path.read_bytes() if path.is_file() else None
+        return self.before[path]
+
+    def table(self, name: str) -> TableText:
+        """Give a CSV table as it stands; empty if there is none."""
+        path = self.folder / TABLES / f"{name}.csv"
+        return TableText(path, self.read(path))
+
+    def table_names(self) -> set[str]:
+        """Give the names that tables have, in lower case."""
+        folder = self.folder / TABLES
+        files = folder.iterdir() if folder.is_dir() else iter(())
+        return {path.stem.lower() for path in files}
+
+    def memory_path(self, name: str) -> Path:
+        """Where it is kept what the last import of a table brought."""
+        return self.folder / MEMORY / f"{name}.json"
+
+    def memory(self, name: str) -> dict[str, dict[str, Any]]:
+        """Give what the last import of a table brought, by id; empty without one."""
+        data = self.read(self.memory_path(name))
+        if data is None:
+            return {}
+        try:
+            found = json.loads(data)["sites"]
+            return {str(key): dict(value) for key, value in found.items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # It is ours alone; without it, whatever differs counts as changed by the file.
+            return {}
+
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Give the middle of every located site in WGS 84, by id."""
+        if self.layer is None:
+            return {}
+        found = {}
+        objects = [feature.get("geometry") for feature in self.layer.features]
+        shapes, _ = build_geometries(objects)
+        for index, site in enumerate(self.layer.ids):
+            shape = shapes[index]
+            if site is None or shape is None or shape.is_empty:
+                continue
+            datum = self.layer.properties[index].get("datum")
+            if isinstance(datum, str) and datum and datum.lower() != "wgs84":
+                try:
+                    shape = convert_to_wgs84(shapes[index : index + 1], datum)[0]
+                except Exception:  # noqa: BLE001, S112  such a site tells nothing here
+                    continue
+            centre = shapely.centroid(shape)
+            found[site] = centre.x, centre.y
+        return found
+
+
+def read_target(folder: Path) -> Target:
+    """Read a project that files are to be brought into."""
+    path = folder / LAYER
+    layer = None
+    problems: list[Problem] = []
+    if folder.is_file():
+        problems.append(Problem("project-is-file", Place(folder.as_posix()), {"folder": folder.parent.as_posix()}))
+    elif folder.is_dir():
+        found, shown_as, why = find_layer(folder)
+        if found is not None:
+            path = found
+            layer = parse_layer(found, shown_as, found.read_bytes())
+            problems += errors(layer.problems)
+            if layer.form != "collection":
+                reason = {"reason": "it is no FeatureCollection"}
+                problems.append(Problem("not-editable", Place(shown_as), reason))
+        elif any(problem.code != "project-layer-missing" for problem in why):
+            problems += why
+    settings, _ = read_settings(folder)
+    target = Target(folder, layer, path, settings, problems=problems)
+    target.read(path)
+    return target
+
+
+def table_name(stem: str, part: str) -> str:
+    """Make a table's name of a file's and, where it is one of several, its sheet's or layer's."""
+    name = slug_kept(f"{stem} {part}" if part and part.lower() != stem.lower() else stem)
+    return f"{name}-table" if name in {"sites", "sources", ""} else name
+
+
+def slug_kept(name: str) -> str:
+    """Make a name of a file's: Chinese stays Chinese, for people read it."""
+    import re
+
+    plain = re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-_")
+    return plain or slug(name)

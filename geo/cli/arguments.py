@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
         _describe_check,
         _describe_serve,
         _describe_add,
+        _describe_import,
         _describe_export,
         _describe_embed,
         _describe_basemap,
@@ -111,7 +113,46 @@ def _describe_basemap(commands: Commands) -> None:
 def _describe_new(commands: Commands) -> None:
     new = _command(commands, "new", help="a minimal, working project to start from")
     new.add_argument("folder", type=Path, metavar="DIR")
+    new.add_argument("--from", dest="files", nargs="+", type=Path, default=[], metavar="FILE",
+                     help="make it of these files; options as of import")  # fmt: skip
+    _import_options(new)
     new.set_defaults(command="new")
+
+
+def _describe_import(commands: Commands) -> None:
+    bring = _command(
+        commands, "import",
+        help="bring in sheets and layers: .csv .tsv .txt .xlsx .xls .ods .geojson .json .ndjson "
+        ".geojsonl .topojson .gpkg .shp .zip .fgb .kml .kmz .gpx .parquet .osm .pbf",
+    )  # fmt: skip
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    bring.add_argument("--into", type=Path, default=Path("data"), metavar="PROJECT",
+                       help="the project (default: data)")  # fmt: skip
+    _import_options(bring)
+    bring.add_argument("--update", action="store_true",
+                       help="renew sites that are there, by id or name")  # fmt: skip
+    bring.add_argument("--theirs", action="store_true",
+                       help="with --update: the file wins over edits by hand")  # fmt: skip
+    bring.set_defaults(command="import")
+
+
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--layer", metavar="L", help="which layer of the file")
+    command.add_argument("--sheet", metavar="S", help="which sheet: its name, or its number from 1")
+    command.add_argument("--name", metavar="COL", help="the column of names")
+    command.add_argument("--at", metavar="COL", help="the column of positions")
+    command.add_argument("--lon", metavar="COL", help="the column of longitudes (or eastings)")
+    command.add_argument("--lat", metavar="COL", help="the column of latitudes (or northings)")
+    command.add_argument("--id", metavar="COL", help="the column of ids")
+    command.add_argument("--category", metavar="COL|=VALUE", help="the column of categories, or "
+                         "one for all")  # fmt: skip
+    command.add_argument("--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}",
+                         help="of the positions")  # fmt: skip
+    command.add_argument("--crs", type=_epsg, metavar="EPSG:n", help="of positions in metres")
+    command.add_argument("--encoding", metavar="NAME", type=_encoding,
+                         help="of a text or Shapefile, such as gb18030")  # fmt: skip
+    command.add_argument("--dry-run", action="store_true", help="show what would be done")
+    command.add_argument("--keep-going", action="store_true", help="leave out broken rows")
 
 
 def _command(commands: Commands, name: str, help: str) -> argparse.ArgumentParser:  # noqa: A002
@@ -153,6 +194,21 @@ def _datum(text: str) -> str:
     if re.fullmatch(r"epsg:\d{4,6}", name):
         return name.upper()
     raise argparse.ArgumentTypeError("write wgs84, gcj02, bd09 or EPSG:n")
+
+
+def _epsg(text: str) -> str:
+    """Accept what people write for a system: EPSG:4549, epsg 4549, 4549."""
+    found = re.fullmatch(r"(?:(epsg|esri)[:\s]*)?(\d{4,6})", text.strip(), re.IGNORECASE)
+    if not found:
+        raise argparse.ArgumentTypeError("write EPSG:n")
+    return f"{(found[1] or 'EPSG').upper()}:{found[2]}"
+
+
+def _encoding(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"no encoding is called {text}") from None
 
 
 def _pair(text: str) -> tuple[str, str]:

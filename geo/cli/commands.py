@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from geo.cli.arguments import parser
 from geo.cli.progress import Progress, counted, size_in_words
 from geo.gc_paused import collection_paused
-from geo.problems import cannot_write
+from geo.problems import cannot_write, errors
 from geo.problems.reporting import print_problems, reader_language
 
 if TYPE_CHECKING:
@@ -205,6 +205,15 @@ def _add(options: Namespace) -> int:
 
 
 @collection_paused()
+def _import(options: Namespace) -> int:
+    from geo.cli.import_command import import_files
+
+    problems = import_files(options, print)
+    print_problems(problems, sys.stderr, reader_language())
+    return 1 if errors(problems) else 0
+
+
+@collection_paused()
 def _export(options: Namespace) -> int:
     from geo.exporting import FORMATS, OwnFileError, export
 
@@ -265,7 +274,18 @@ def _basemap(options: Namespace) -> int:
 def _new(options: Namespace) -> int:
     from geo.cli.starting import start_project
 
-    _stop_at_errors(start_project(options.folder))
+    if options.files:
+        from geo.cli.import_command import new_from
+
+        options.update = options.theirs = False
+        problems = new_from(options, print)
+        print_problems(problems, sys.stderr, reader_language())
+        if errors(problems):
+            return 1
+        if options.dry_run:
+            return 0
+    else:
+        _stop_at_errors(start_project(options.folder))
     print(f"{options.folder}: ready. Next: parkmap build {options.folder} -o map.html --open")
     return 0
 
@@ -338,6 +358,7 @@ COMMANDS = {
     "check": _check,
     "serve": _serve,
     "add": _add,
+    "import": _import,
     "export": _export,
     "embed": _embed,
     "basemap": _basemap,

@@ -142,7 +142,7 @@ def add_feature(
 def like_its_neighbours(
     document: LayerDocument, properties: dict[str, Any], geometry: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """Give a new feature whose keys stand in the order of the last one's, its id at the same place."""
+    """Give a new feature with its keys and its id where the last one has them."""
     site_id = properties.get("id")
     feature: dict[str, Any] = {"type": "Feature"}
     last = document.features[-1] if document.features else {}

@@ -117,7 +117,9 @@ class JsonText:
         if items:
             gap = self._gap(holder, items)
         else:
-            line = "" if style.unit is None else f"{style.newline}{self._indent(holder)}{style.unit}"
+            line = (
+                "" if style.unit is None else f"{style.newline}{self._indent(holder)}{style.unit}"
+            )
             gap = f",{line or ' '}"
 
         def write(indent: str) -> str:

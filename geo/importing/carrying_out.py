@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.files import write_atomically
 from geo.editing.saving import rewrite_together
+from geo.files import write_atomically
 from geo.problems import Place, Problem
+from geo.project.project import LAYER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,11 @@ def carry_out(plan: ImportPlan) -> list[Problem]:
     if not plan.is_ready or not plan.files:
         return []
     known = {path: data for path, data in plan.before.items() if data is not None}
+    if not known:
+        # A project of its own: until the layer stands, there is none.
+        for path in sorted(plan.files, key=lambda path: path.name == LAYER):
+            write_atomically(path, plan.files[path])
+        return []
     there = {path: path.as_posix() for path in known}
 
     def change(now: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
@@ -56,4 +62,4 @@ def carry_out(plan: ImportPlan) -> list[Problem]:
             raise
         return {path: plan.files.get(path, data) for path, data in now.items()}, []
 
-    return rewrite_together(there, change)
+    return rewrite_together(plan.folder, there, change)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.sources.geojson.layer_document import LayerDocument
 
     Feature = tuple[dict[str, Any], dict[str, Any] | None]
-    Changes = Mapping[int, tuple[dict[str, Any], dict[str, Any] | None | EllipsisType]]
+    Changes = Mapping[int, tuple[dict[str, Any], dict[str, Any] | EllipsisType | None]]
 
 
 def new_layer(features: Sequence[Feature]) -> bytes:

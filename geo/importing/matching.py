@@ -6,17 +6,18 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from geo.checks.site_properties import NOT_SLUG
 from geo.ids import slug
 from geo.importing.guessing import texts_of
+from geo.importing.row_values import FactColumn
 from geo.problems import Problem
 from geo.problems.texts import printable
 
 if TYPE_CHECKING:
     from geo.importing.guessing import Guesses
-    from geo.importing.import_plan import Choices
     from geo.importing.row_values import RowValues
     from geo.importing.target import Target
     from geo.sources.records import Records
@@ -49,69 +50,18 @@ class Match:
 
 
 def match_rows(
-    target: Target, records: Records, guesses: Guesses, values: RowValues, choices: Choices,
-    table: str,
-) -> Match:  # fmt: skip
+    target: Target, records: Records, guesses: Guesses, values: RowValues, *, update: bool
+) -> Match:
     """Tell which site each row is, and give the new ones ids.
 
     Parameters
     ----------
-    target, records, guesses, values, choices
-        The project, the file, its columns, what they say, and what the user says.
-    table
-        What the file's table is called: rows without a name are numbered after it.
+    target, records, guesses, values
+        The project, the file, its columns, and what they say.
+    update
+        Whether rows of sites that are there are meant to be those.
     """
-    found = Match()
-    layer = target.layer
-    known = [] if layer is None else [site for site in layer.ids if site is not None]
-    found.numbered = layer is not None and bool(layer.features) and not any(
-        entry.get("id") is not None for entry in (*layer.features, *layer.properties)
-    )
-    column = guesses.one("id")
-    names = values.properties.get("name") or [None] * records.count
-    if column is not None:
-        raw = texts_of(records, column.column)
-        _by_id(found, records, column.column, raw, set(known), choices)
-        if any(text and NOT_SLUG.search(text) for text in raw):
-            _keep_raw(values, column.column, raw)
-    elif choices.update:
-        _by_name(found, target, records, names)
-    else:
-        _already_there(found, target, names)
-    _name_the_rest(found, names, {*known}, records.count, column is not None, raw if column else [], table)
-    return found
-
-
-def _keep_raw(values: RowValues, name: str, raw: list[str | None]) -> None:
-    from geo.importing.row_values import FactColumn
-
-    values.facts.append(FactColumn(name, "string", [text or "" for text in raw]))
-
-
-def _by_id(
-    found: Match, records: Records, column: str, raw: list[str | None], known: set[str],
-    choices: Choices,
-) -> None:  # fmt: skip
-    first: dict[str, int] = {}
-    for row, text in enumerate(raw):
-        if text is None:
-            continue
-        site = as_id(text)
-        if site in first:
-            place = records.place_of(row, column)
-            line = records.place_of(first[site], column).line or first[site] + 1
-            params = {"id": printable(text), "first": line}
-            found.problems.append(Problem("import-id-twice", place, params, index=row))
-            found.left.add(row)
-            continue
-        first[site] = row
-        if site in known:
-            found.existing[row] = site
-            if not choices.update:
-                params = {"id": printable(text)}
-                place = records.place_of(row, column)
-                found.problems.append(Problem("import-id-taken", place, params, index=row))
-                found.left.add(row)
+    return _Matching(target, records, values, update=update).run(guesses)
 
 
 def as_id(text: str) -> str:
@@ -125,72 +75,110 @@ def folded_name(name: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def _by_name(found: Match, target: Target, records: Records, names: list[str | None]) -> None:
-    found.by = "name"
-    sites = _sites_by_name(target)
-    counts = Counter(folded_name(name) for name in names if name)
-    first: dict[str, int] = {}
-    for row, name in enumerate(names):
-        if not name:
-            continue
-        plain = folded_name(name)
-        if counts[plain] > 1 and plain in first:
-            line = records.place_of(first[plain], None).line or first[plain] + 1
-            params = {"name": printable(name), "first": line}
-            place = records.place_of(row, None)
-            found.problems.append(Problem("import-name-twice", place, params, index=row))
-            found.left.add(row)
-            continue
-        first.setdefault(plain, row)
-        if plain in sites:
-            found.existing[row] = sites[plain]
+class _Matching:
+    def __init__(
+        self, target: Target, records: Records, values: RowValues, *, update: bool
+    ) -> None:
+        self.target = target
+        self.records = records
+        self.values = values
+        self.update = update
+        self.names = values.properties.get("name") or [None] * records.count
+        self.found = Match()
 
+    def run(self, guesses: Guesses) -> Match:
+        layer = self.target.layer
+        known = {site for site in layer.ids if site is not None} if layer is not None else set()
+        if layer is not None and layer.features:
+            holders = (*layer.features, *layer.properties)
+            self.found.numbered = all(entry.get("id") is None for entry in holders)
+        column = guesses.one("id")
+        wanted: list[str | None] = [None] * self.records.count
+        if column is not None:
+            raw = texts_of(self.records, column.column)
+            wanted = [None if text is None else as_id(text) for text in raw]
+            self._by_id(column.column, wanted, known)
+            if any(text and NOT_SLUG.search(text) for text in raw):
+                kept = FactColumn(column.column, "string", [text or "" for text in raw])
+                self.values.facts.append(kept)
+        elif self.update:
+            self._by_name()
+        else:
+            self._already_there()
+        self._name_the_rest(wanted, known)
+        return self.found
 
-def _already_there(found: Match, target: Target, names: list[str | None]) -> None:
-    """Rows of names the project has: whether they are those sites, their positions tell."""
-    found.by = "name"
-    sites = _sites_by_name(target)
-    for row, name in enumerate(names):
-        if name and folded_name(name) in sites:
-            found.existing[row] = sites[folded_name(name)]
+    def _by_id(self, column: str, wanted: list[str | None], known: set[str]) -> None:
+        first: dict[str, int] = {}
+        for row, site in enumerate(wanted):
+            if site is None:
+                continue
+            if site in first:
+                line = self.records.place_of(first[site], column).line or first[site] + 1
+                self._leave("import-id-twice", row, column, id=site, first=line)
+                continue
+            first[site] = row
+            if site in known:
+                self.found.existing[row] = site
+                if not self.update:
+                    self._leave("import-id-taken", row, column, id=site)
 
+    def _leave(self, code: str, row: int, column: str | None, **params: Any) -> None:
+        quoted = {name: printable(value) for name, value in params.items()}
+        place = self.records.place_of(row, column)
+        self.found.problems.append(Problem(code, place, quoted, index=row))
+        self.found.left.add(row)
 
-def _sites_by_name(target: Target) -> dict[str, str]:
-    """Give the sites whose name no other has, by that name."""
-    if target.layer is None:
-        return {}
-    names = [name if isinstance(name, str) else "" for name in target.layer.column("name")]
-    counts = Counter(folded_name(name) for name in names)
-    return {
-        folded_name(name): site
-        for name, site in zip(names, target.layer.ids, strict=True)
-        if name and site is not None and counts[folded_name(name)] == 1
-    }
+    def _by_name(self) -> None:
+        self.found.by = "name"
+        sites = self._sites_by_name()
+        first: dict[str, int] = {}
+        for row, name in enumerate(self.names):
+            if not name:
+                continue
+            plain = folded_name(name)
+            if plain in first:
+                line = self.records.place_of(first[plain], None).line or first[plain] + 1
+                self._leave("import-name-twice", row, None, name=name, first=line)
+                continue
+            first[plain] = row
+            if plain in sites:
+                self.found.existing[row] = sites[plain]
 
+    def _already_there(self) -> None:
+        """Rows of names the project has: whether they are those sites, their positions tell."""
+        self.found.by = "name"
+        sites = self._sites_by_name()
+        for row, name in enumerate(self.names):
+            if name and folded_name(name) in sites:
+                self.found.existing[row] = sites[folded_name(name)]
 
-def _name_the_rest(
-    found: Match, names: list[str | None], taken: set[str], count: int, has_ids: bool,  # noqa: FBT001
-    raw: list[str | None], table: str,
-) -> None:  # fmt: skip
-    wanted: list[str | None] = [None] * count
-    if has_ids:
-        wanted = [None if text is None else as_id(text) for text in raw]
-        taken |= {site for row, site in enumerate(wanted) if site and row not in found.left}
-    free = taken.copy()
-    next_number: dict[str, int] = {}
-    for row in range(count):
-        if row in found.existing:
-            found.ids.append(found.existing[row])
-            continue
-        own = wanted[row]
-        if own is not None:
-            found.ids.append(own)
-            continue
-        name = names[row]
-        stem = (slug(name) if name else "") or f"{slug(table) or 'site'}-{row + 1}"
-        site, number = stem, next_number.get(stem, 2)
-        while site in free:  # ends: the numbers only grow
-            site, number = f"{stem}-{number}", number + 1
-        next_number[stem] = number
-        free.add(site)
-        found.ids.append(site)
+    def _sites_by_name(self) -> dict[str, str]:
+        """Give the sites whose name no other has, by that name."""
+        layer = self.target.layer
+        if layer is None:
+            return {}
+        names = [name if isinstance(name, str) else "" for name in layer.column("name")]
+        counts = Counter(folded_name(name) for name in names)
+        return {
+            folded_name(name): site
+            for name, site in zip(names, layer.ids, strict=True)
+            if name and site is not None and counts[folded_name(name)] == 1
+        }
+
+    def _name_the_rest(self, wanted: list[str | None], known: set[str]) -> None:
+        """Give every row the id it has, or one made of its name that no other has."""
+        taken = known | {site for site in wanted if site is not None}
+        next_number: dict[str, int] = {}
+        stem_of_all = slug(Path(self.records.shown_as).stem) or "site"
+        for row, own in enumerate(wanted):
+            site = self.found.existing.get(row, own)
+            if site is None:
+                name = self.names[row]
+                stem = (slug(name) if name else "") or f"{stem_of_all}-{row + 1}"
+                site, number = stem, next_number.get(stem, 2)
+                while site in taken:  # ends: the numbers only grow
+                    site, number = f"{stem}-{number}", number + 1
+                next_number[stem] = number
+                taken.add(site)
+            self.found.ids.append(site)

@@ -1,15 +1,15 @@
 """Rows and sites held together: what is new, what changes, what was edited by hand meanwhile.
 
-An update takes three versions: what the last import brought, what the project says now, what the file
-says. Where the project still says what the last import brought, the file wins; where somebody has
-edited it, the edit stays, and if the file has changed too that is told as a conflict. A blank cell
-changes nothing, nor does a column or a row that the file has no more.
+An update takes three versions: what the last import brought, what the project says now, what the
+file says. Where the project still says what the last import brought, the file wins; where somebody
+has edited it, the edit stays, and if the file has changed too that is told as a conflict. A blank
+cell changes nothing, nor does a column or a row that the file has no more.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,8 +42,8 @@ GEOMETRY = "geometry"
 class Merge:
     """The rows of a file held against a project's sites.
 
-    ``run`` fills what follows: the properties and geometries that change, by the feature's position;
-    the new features; the cells of the table that change, and its new rows; the same for figures.
+    ``run`` fills what follows: the properties and geometries that change, by the feature's
+    position; the new features; the cells of the table that change, and its new rows.
     """
 
     target: Target
@@ -73,9 +73,11 @@ class Merge:
             Rows that are left out.
         """
         layer = self.target.layer
-        self._index = {} if layer is None else {
-            site: at for at, site in enumerate(layer.ids) if site is not None
-        }
+        self._index = (
+            {}
+            if layer is None
+            else {site: at for at, site in enumerate(layer.ids) if site is not None}
+        )
         self._shapes = (
             np.empty(0, dtype=object)
             if layer is None
@@ -137,8 +139,8 @@ class Merge:
         return found
 
     def _facts(self, row: int) -> dict[str, str]:
-        found = {c.name: c.cells[row] for c in self.values.facts if c.cells[row] != ""}
-        return found
+        columns = self.values.facts
+        return {column.name: column.cells[row] for column in columns if column.cells[row] != ""}
 
     def _add(self, row: int) -> None:
         site = self.match.ids[row]
@@ -158,45 +160,46 @@ class Merge:
         layer = self.target.layer
         assert layer is not None  # noqa: S101  a row has a site only where there is a layer
         index = self._index[site]
-        last = self._last.get(site, {})
-        now = layer.properties[index]
-        conflicts = 0
         changes: dict[str, tuple[Any, Any]] = {}
-        values: dict[str, Any] = {}
-        for name, new in self._properties(row).items():
-            verdict = self._verdict(last.get(name, ...), now.get(name), new)
-            conflicts += self._tell(row, site, name, verdict, now.get(name), new)
-            if verdict == "changed":
-                values[name] = new
-                changes[name] = (now.get(name), new)
-        cells: dict[str, str] = {}
-        there = self._cells.get(site, {})
-        for name, text in self._facts(row).items():
-            verdict = self._verdict(last.get(f"{self.table}.{name}", ...), there.get(name), text)
-            conflicts += self._tell(row, site, f"{self.table}.{name}", verdict, there.get(name), text)
-            if verdict == "changed":
-                cells[name] = text
-                changes[f"{self.table}.{name}"] = (there.get(name), text)
-        geometry, moved, clash = self._moved(row, index, last.get(GEOMETRY, ...))
-        conflicts += self._tell(row, site, GEOMETRY, "conflict" if clash else "same", "", "")
+        now: dict[str, Any] = layer.properties[index]
+        values, clashes = self._renewed(row, site, self._properties(row), now, "")
+        changes |= {name: (now.get(name), new) for name, new in values.items()}
+        there, prefix = self._cells.get(site, {}), f"{self.table}."
+        cells, more = self._renewed(row, site, self._facts(row), there, prefix)
+        changes |= {f"{prefix}{name}": (there.get(name), new) for name, new in cells.items()}
+        geometry, moved, is_edited = self._moved(row, index, site)
+        if is_edited:
+            self._tell_conflict(row, site, GEOMETRY, "", "")
         if geometry is not ...:
             changes[GEOMETRY] = (shapely.to_wkt(self._shapes[index]), shapely.to_wkt(geometry))
         if moved > FAR_M:
             params = {"id": printable(site), "metres": f"{moved:.0f}"}
-            self.problems.append(Problem("import-moved-far", self.records.place_of(row, None), params))
+            place = self.records.place_of(row, None)
+            self.problems.append(Problem("import-moved-far", place, params))
         if values or geometry is not ...:
             self.changed[index] = (values, geometry)
-        self.rows_in.append((row, site))
         if cells or site not in self._cells:
             self.cells[site] = cells
+        self.rows_in.append((row, site))
         self._remember(row, site)
-        if changes:
-            self._note(row, "changed", changes=changes, moved_m=moved)
-        else:
-            self._note(row, "conflict" if conflicts else "same")
-        if conflicts and changes:
-            self._note(row, "conflict")
-            self.sites.pop(-2)
+        has_conflict = clashes + more > 0 or is_edited
+        action: Action = "conflict" if has_conflict else "changed" if changes else "same"
+        self._note(row, action, changes=changes, moved_m=moved)
+
+    def _renewed(
+        self, row: int, site: str, news: dict[str, Any], now: dict[str, Any], prefix: str
+    ) -> tuple[dict[str, Any], int]:
+        """Give the values that the file renews, and how many edits forbid it."""
+        last = self._last.get(site, {})
+        found, clashes = {}, 0
+        for name, new in news.items():
+            verdict = self._verdict(last.get(f"{prefix}{name}", ...), now.get(name), new)
+            if verdict == "changed":
+                found[name] = new
+            elif verdict == "conflict":
+                self._tell_conflict(row, site, f"{prefix}{name}", now.get(name), new)
+                clashes += 1
+        return found, clashes
 
     def _verdict(self, last: Any, now: Any, new: Any) -> str:
         """Tell whether the file's value is to be taken: three versions of one value."""
@@ -207,26 +210,20 @@ class Merge:
             return "changed"
         return "mine" if _same_value(last, new) else "conflict"
 
-    def _tell(self, row: int, site: str, name: str, verdict: str, mine: Any, theirs: Any) -> int:
-        if verdict != "conflict":
-            return 0
-        params = {
-            "field": printable(name), "id": printable(site), "mine": printable(str(mine)),
-            "theirs": printable(str(theirs)),
-        }  # fmt: skip
+    def _tell_conflict(self, row: int, site: str, name: str, mine: Any, theirs: Any) -> None:
+        said = {"field": name, "id": site, "mine": str(mine), "theirs": str(theirs)}
+        params = {key: printable(value) for key, value in said.items()}
         self.problems.append(Problem("import-conflict", self.records.place_of(row, None), params))
-        return 1
 
-    def _moved(
-        self, row: int, index: int, last: Any
-    ) -> tuple[Any | EllipsisType, float, bool]:
-        """Give the new geometry (or ``...``), by how much it moves, and whether an edit forbids it."""
+    def _moved(self, row: int, index: int, site: str) -> tuple[Any | EllipsisType, float, bool]:
+        """Give the new geometry or ``...``, how far it moves, and whether an edit forbids it."""
         new, now = self.geometry[row], self._shapes[index]
         if new is None or (now is not None and shapely.equals_exact(now, new, SAME_PLACE)):
             return ..., 0.0, False
         if now is None:
             return new, 0.0, False
-        before = None if last in {..., None} else shapely.from_wkt(last)
+        last = self._last.get(site, {}).get(GEOMETRY)
+        before = None if last is None else shapely.from_wkt(last)
         if before is not None and not self.choices.theirs:
             is_edited = not shapely.equals_exact(before, now, SAME_PLACE)
             if is_edited:
@@ -246,41 +243,39 @@ class Merge:
 
     def figures(self, text: TableText) -> None:
         """Bring the figures into their table, under the same rules as everything else."""
-        there: dict[tuple[str, str, str], int] = {}
-        headings = text.headings
-        if headings:
-            at = [headings.index(name) if name in headings else -1 for name in ("site_id", "indicator", "year", "value")]
-            for number, cells in enumerate(text.rows):
-                if max(at) < len(cells) and min(at) >= 0:
-                    there[cells[at[0]], cells[at[1]], cells[at[2]]] = number
-        value_at = headings.index("value") if "value" in headings else 0
+        keys = ("site_id", "indicator", "year")
+        there: dict[tuple[str, ...], int] = {}
+        if {*keys, "value"} <= {*text.headings}:
+            columns = [text.values(name) for name in keys]
+            there = {key: number for number, key in enumerate(zip(*columns, strict=True))}
+        values = text.values("value") if there else []
         for row, site in self.rows_in:
             for figure in self.values.figures:
-                new = figure.cells[row]
-                key = (site, figure.indicator, str(figure.year))
+                new, year = figure.cells[row], str(figure.year)
+                number = there.get((site, figure.indicator, year))
                 if not new:
                     continue
-                if key not in there:
-                    text.append({"site_id": site, "indicator": figure.indicator,
-                                 "year": str(figure.year), "value": new, "unit": figure.unit})  # fmt: skip
+                if number is None:
+                    cells = (site, figure.indicator, year, new, figure.unit)
+                    text.append(dict(zip((*keys, "value", "unit"), cells, strict=True)))
                     continue
-                now = text.rows[there[key]][value_at]
-                name = f"{figure.indicator}@{figure.year}"
-                verdict = self._verdict(self._last.get(site, {}).get(name, ...), now, new)
-                if self._tell(row, site, name, verdict, now, new):
-                    self._recount(row, "conflict", name, now, new)
+                name = f"{figure.indicator}@{year}"
+                verdict = self._verdict(
+                    self._last.get(site, {}).get(name, ...), values[number], new
+                )
                 if verdict == "changed":
-                    text.set(there[key], "value", new)
-                    self._recount(row, "changed", name, now, new)
+                    text.set(number, "value", new)
+                    self._recount(row, "changed", {name: (values[number], new)})
+                elif verdict == "conflict":
+                    self._tell_conflict(row, site, name, values[number], new)
+                    self._recount(row, "conflict", {})
 
-    def _recount(self, row: int, action: Action, name: str, now: str, new: str) -> None:
-        from dataclasses import replace
-
-        for at, site in enumerate(self.sites):
-            if site.row == row:
-                told = "conflict" if "conflict" in {action, site.action} else action
-                changes = site.changes | ({name: (now, new)} if action == "changed" else {})
-                self.sites[at] = replace(site, action=told, changes=changes)
+    def _recount(self, row: int, action: Action, changes: dict[str, tuple[Any, Any]]) -> None:
+        at = next(at for at, site in enumerate(self.sites) if site.row == row)
+        site = self.sites[at]
+        if site.action != "new":
+            told = "conflict" if "conflict" in {action, site.action} else action
+            self.sites[at] = replace(site, action=told, changes=site.changes | changes)
 
 
 def _free(wanted: str, taken: set[str]) -> str:

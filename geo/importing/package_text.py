@@ -1,4 +1,4 @@
-"""What new tables hold, into ``datapackage.json``: types, labels and units, every other byte kept."""
+"""What new tables hold, into ``datapackage.json``: types, labels, units; other bytes stay."""
 
 from __future__ import annotations
 

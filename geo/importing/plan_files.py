@@ -18,6 +18,8 @@ from geo.problems import Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geo.importing.import_plan import NewCategory
     from geo.importing.merging import Merge
     from geo.importing.row_values import RowValues
@@ -53,7 +55,7 @@ def make_files(
             resources.append(figure_resource(name, figures[name]))
     if resources and is_described:
         _package(target, resources, files)
-    _settings(target, records, categories, figures, files, problems)
+    problems += _settings(target, records, categories, figures, files)
     _memory(target, merge, files)
     unchanged = [path for path, data in files.items() if target.before.get(path) == data]
     for path in unchanged:
@@ -64,7 +66,9 @@ def make_files(
 def _layer(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
     rows = [row for _, row in merge.added]
     shapes = _as_json(merge.geometry[rows]) if rows else []
-    added = [(properties, shape) for (properties, _), shape in zip(merge.added, shapes, strict=True)]
+    added = [
+        (properties, shape) for (properties, _), shape in zip(merge.added, shapes, strict=True)
+    ]
     if target.layer is None:
         files[target.layer_path] = new_layer(added)
         return
@@ -76,7 +80,7 @@ def _layer(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
         files[target.layer_path] = changed_text(target.layer, changes, added)
 
 
-def _as_json(shapes: Sequence[Any]) -> list[Any]:
+def _as_json(shapes: Sequence[Any] | NDArray[np.object_]) -> list[Any]:
     oriented = shapely.orient_polygons(np.asarray(shapes, dtype=object))
     texts = np.atleast_1d(shapely.to_geojson(oriented)).tolist()
     return [None if text is None else _plain_numbers(json.loads(text)) for text in texts]
@@ -137,44 +141,30 @@ def _package(target: Target, resources: list[dict[str, Any]], files: dict[Path, 
 
 
 def _settings(
-    target: Target, records: Records, categories: Sequence[NewCategory], figures: dict[str, str],
-    files: dict[Path, bytes], problems: list[Problem],
-) -> None:  # fmt: skip
+    target: Target,
+    records: Records,
+    categories: Sequence[NewCategory],
+    figures: dict[str, str],
+    files: dict[Path, bytes],
+) -> list[Problem]:
     path = target.folder / SETTINGS
     before = target.read(path)
+    languages = target.settings.languages
     if before is None:
+        title = target.settings.title.get(languages[0]) or target.folder.resolve().name
         if target.layer is None:
             title = Path(records.shown_as).stem
-            languages = _languages(merge_texts(records))
+        if target.layer is None or categories or figures:
             files[path] = first_settings(title, languages, categories, figures)
-        elif categories or figures:
-            names = target.settings.title.get(target.settings.languages[0])
-            title = names or target.folder.resolve().name
-            files[path] = first_settings(title, target.settings.languages, categories, figures)
-        return
+        return []
     if not categories and not figures:
-        return
+        return []
     after = with_additions(path, before, categories, figures)
     if after is None:
         names = ", ".join(category.id for category in categories)
-        problems.append(Problem("import-settings-kept", Place(path.as_posix()), {"names": names}))
-    else:
-        files[path] = after
-
-
-def merge_texts(records: Records) -> list[str]:
-    """Give headings and some texts of a file, by which its language is told."""
-    texts = list(records.names)
-    for name in records.names:
-        texts += [str(value) for value in records.table.column(name).slice(0, 50).to_pylist() if value]
-    return texts
-
-
-def _languages(texts: list[str]) -> list[str]:
-    import re
-
-    han = sum(bool(re.search(r"[\u3400-\u9fff]", text)) for text in texts)
-    return ["zh", "en"] if han > 0.15 * len(texts) else ["en", "zh"]
+        return [Problem("import-settings-kept", Place(path.as_posix()), {"names": names})]
+    files[path] = after
+    return []
 
 
 def _memory(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:

@@ -1,8 +1,9 @@
-"""From a file's rows and a project's files to a plan: nothing is written, the same in, the same out."""
+"""From a file's rows and a project's files to a plan: nothing is written."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ import shapely
 
 from geo.checks import check_layer
 from geo.importing.guessing import guess_columns
-from geo.importing.import_plan import ImportPlan, Question
+from geo.importing.import_plan import ImportPlan
 from geo.importing.kinds import sort_into_categories
-from geo.importing.locating import Located, locate
+from geo.importing.locating import locate
 from geo.importing.matching import Match, match_rows
 from geo.importing.merging import Merge
 from geo.importing.plan_files import make_files
@@ -24,10 +25,11 @@ from geo.problems.texts import printable
 from geo.sources.geojson.layer_document import parse_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from numpy.typing import NDArray
 
     from geo.importing.guessing import Guesses
-    from geo.importing.import_plan import Choices
+    from geo.importing.import_plan import Choices, Role
+    from geo.importing.position_values import Located
     from geo.sources.records import Records
 
 
@@ -58,12 +60,11 @@ def plan_import(
 
 
 def _with_answers(choices: Choices, answers: dict[str, str]) -> Choices:
-    from dataclasses import replace
-
-    for about, option in (("datum", "datum"), ("crs", "crs")):
-        if about in answers:
-            choices = replace(choices, **{option: answers[about]})
-    return choices
+    return replace(
+        choices,
+        datum=answers.get("datum", choices.datum),
+        crs=answers.get("crs", choices.crs),
+    )
 
 
 class _Planning:
@@ -85,11 +86,11 @@ class _Planning:
         planned.problems += [*self.target.problems, *records.problems]
         if self._cannot_begin():
             return planned
-        guesses = guess_columns(records, self.choices, self.target.settings.languages)
+        guesses = guess_columns(records, self.choices, self.target.known(records))
         planned.guesses = guesses.columns
         planned.problems += guesses.problems
         values = read_values(records, guesses)
-        match = match_rows(self.target, records, guesses, values, self.choices, self.table)
+        match = match_rows(self.target, records, guesses, values, update=self.choices.update)
         located = self._locate(guesses, match)
         if planned.questions or errors([*guesses.problems, *self.target.problems]):
             return planned
@@ -124,9 +125,7 @@ class _Planning:
 
     def _locate(self, guesses: Guesses, match: Match) -> Located:
         places = self.target.positions()
-        known = {
-            row: places[site] for row, site in match.existing.items() if site in places
-        }
+        known = {row: places[site] for row, site in match.existing.items() if site in places}
         near = None
         if places:
             middle = np.median(np.array(list(places.values())), axis=0)
@@ -138,7 +137,8 @@ class _Planning:
         self.planned.problems += located.warnings
         self.planned.problems += located.problems
         self.planned.problems += [question.problem for question in asked]
-        if self.records.geometry is not None or guesses.of("lon", "position", "geometry"):
+        has_place = self.records.geometry is not None or guesses.of("lon", "position", "geometry")
+        if has_place and not asked:
             self.planned.notes.append(
                 ("datum", {"datum": located.datum, "how": located.how, "order": located.order})
             )
@@ -148,11 +148,9 @@ class _Planning:
         """Take longitude for latitude where the user has said that they are swapped."""
         if self.answers.get("order") != "swap":
             return
-        from dataclasses import replace
-
-        turned = {"lon": "lat", "lat": "lon"}
+        turned: dict[Role, Role] = {"lon": "lat", "lat": "lon"}
         guesses.columns = [
-            replace(guess, role=turned.get(guess.role, guess.role)) for guess in guesses.columns  # type: ignore[arg-type]
+            replace(guess, role=turned.get(guess.role, guess.role)) for guess in guesses.columns
         ]
         self.planned.guesses = guesses.columns
 
@@ -161,10 +159,13 @@ class _Planning:
         planned.problems += located.bad.values()
         unfit = self._unfit(located)
         planned.problems += unfit.values()
-        bad = {*located.bad, *unfit, *match.left}
+        broken = {p.index for p in errors(self.records.problems) if p.index is not None}
+        bad = {*located.bad, *unfit, *match.left, *broken}
         categories = sort_into_categories(self.target, values, self.choices, self.records.count)
         planned.categories = categories
-        merge = Merge(self.target, self.records, values, match, located.geometry, self.choices, self.table)
+        merge = Merge(
+            self.target, self.records, values, match, located.geometry, self.choices, self.table
+        )
         merge.run(bad)
         planned.sites = merge.sites
         planned.problems += merge.problems
@@ -172,7 +173,7 @@ class _Planning:
         planned.notes += merge.notes
         planned.notes += [("empty", {"column": name}) for name in values.empty]
         if self.choices.keep_going:
-            planned.problems = _told_as_left(planned.problems, bad)
+            planned.problems = _without_left(planned.problems)
         if errors(planned.problems):
             return
         planned.files, more = make_files(self.target, self.records, values, merge, categories)
@@ -206,18 +207,13 @@ def _part(records: Records) -> str:
     return records.layer if len(records.layers) > 1 else ""
 
 
-def _told_as_left(problems: list[Problem], bad: Iterable[int]) -> list[Problem]:
-    """Give the problems without the errors of rows that are left out: they are told apart."""
-    codes = {"import-position-unreadable", "import-row-unfit", "import-id-twice", "import-id-taken"}
-    del bad
-    return [problem for problem in problems if problem.code not in codes]
+def _without_left(problems: list[Problem]) -> list[Problem]:
+    """Give the problems without the errors of rows that are left out: those are listed."""
+    return [problem for problem in problems if problem.severity != "error" or problem.index is None]
 
 
-def geometries_as_json(shapes: Sequence[Any]) -> list[Any]:
+def geometries_as_json(shapes: NDArray[np.object_]) -> list[Any]:
     """Give shapely geometries as GeoJSON objects, outer rings counter-clockwise (RFC 7946)."""
-    oriented = shapely.orient_polygons(np.asarray(shapes, dtype=object))
-    texts = shapely.to_geojson(oriented)
-    return [None if text is None else json.loads(text) for text in np.atleast_1d(texts).tolist()]
-
-
-__all__ = ["Question", "geometries_as_json", "plan_import"]
+    oriented = shapely.orient_polygons(shapes)
+    texts = shapely.to_geojson(oriented).tolist()
+    return [None if text is None else json.loads(text) for text in texts]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pyarrow as pa
 
-from geo.importing.guessing import texts_of, unit_of
+from geo.importing.guessing import texts_of
 from geo.importing.number_forms import read_numbers
+from geo.importing.year_headings import split_unit
+from geo.sources.category_columns import as_kind
 from geo.sources.tables.column_types import infer_field
 from geo.sources.tables.sheets import cell_text
 
@@ -18,6 +22,10 @@ if TYPE_CHECKING:
     from geo.importing.guessing import Guesses
     from geo.importing.import_plan import ColumnGuess
     from geo.sources.records import Records
+
+
+LONGEST_UNIT = 12
+_REMARK = re.compile(r"[。；;?？]|必填|可选|选填|[例如选]")
 
 
 @dataclass
@@ -80,7 +88,9 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
     is_semicolon = any(name == "semicolon" for name, _ in records.notes)
     for guess in guesses.columns:
         if guess.role in {"name", "description", "link", "category"}:
-            found.properties[guess.target] = [_text(text) for text in texts_of(records, guess.column)]
+            found.properties[guess.target] = [
+                _text(text) for text in texts_of(records, guess.column)
+            ]
         elif guess.role == "property":
             found.properties[guess.target] = _property(records, guess)
         elif guess.role == "figure":
@@ -94,6 +104,12 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
                 found.facts.append(column)
             else:
                 found.empty.append(guess.column)
+    if guesses.kinds:
+        columns = [(name, texts_of(records, name)) for name in guesses.kinds]
+        found.properties["category"] = [
+            next((kind for name, texts in columns if (kind := as_kind(name, texts[row]))), None)
+            for row in range(records.count)
+        ]
     return found
 
 
@@ -125,12 +141,9 @@ def _numbers(records: Records, column: str, *, commas_are_points: bool) -> tuple
 
 def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> FactColumn:
     name, values = guess.column, records.table.column(guess.column)
-    unit = unit_of(name)
-    title = name if not unit else _title(name)
+    unit, title = _unit(name)
     if not records.is_text:
         return FactColumn(name, _kind(values.type), _typed_cells(values), title, unit)
-    import pandas as pd
-
     texts = texts_of(records, name)
     plain = pd.Series([text or "" for text in texts], dtype="str")
     inferred = infer_field(name, plain)
@@ -148,15 +161,14 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
     return FactColumn(name, kind, cells, title, unit or numbers.unit, numbers.form)
 
 
-def _title(name: str) -> str:
-    from geo.importing.year_headings import split_unit
-
-    return split_unit(name)[1]
+def _unit(heading: str) -> tuple[str, str]:
+    """Give the unit a heading names, and what is left of it; no remark is a unit."""
+    unit, rest = split_unit(heading)
+    is_unit = 0 < len(unit) <= LONGEST_UNIT and rest and not _REMARK.search(unit)
+    return (unit, rest) if is_unit else ("", heading)
 
 
 def _is_code(name: str) -> bool:
-    import pandas as pd
-
     # Where a plain number is taken for text, the name says that it is a code.
     return infer_field(name, pd.Series(["1", "2"], dtype="str")).type == "string"
 
@@ -187,7 +199,10 @@ def _typed_cells(column: pa.ChunkedArray) -> list[str]:
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return [value or "" for value in column.to_pylist()]
     if pa.types.is_float32(kind):
-        return ["" if value is None else cell_text(float(f"{value:.7g}")) for value in column.to_pylist()]
+        return [
+            "" if value is None else cell_text(float(f"{value:.7g}"))
+            for value in column.to_pylist()
+        ]
     return [_cell(value) for value in column.to_pylist()]
 
 

@@ -20,7 +20,10 @@ _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 def first_settings(
-    title: str, languages: Sequence[str], categories: Sequence[NewCategory], tables: Mapping[str, str]
+    title: str,
+    languages: Sequence[str],
+    categories: Sequence[NewCategory],
+    tables: Mapping[str, str],
 ) -> bytes:
     """Write a project's settings.
 
@@ -94,9 +97,7 @@ def _ended(text: str, newline: str) -> str:
     return text if not text or text.endswith(("\n", "\r")) else text + newline
 
 
-def _blocks(
-    categories: Sequence[NewCategory], tables: Mapping[str, str], newline: str
-) -> str:
+def _blocks(categories: Sequence[NewCategory], tables: Mapping[str, str], newline: str) -> str:
     lines: list[str] = []
     for category in categories:
         lines += [

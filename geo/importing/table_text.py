@@ -113,19 +113,19 @@ class TableText:
         for (row, column), value in self._cells.items():
             by_row.setdefault(row, {})[column] = value
         parts, at = [], 0
-        for number, row in enumerate(self._table.rows(), start=-1):
+        for number, line in enumerate(self._table.rows(), start=-1):
             wanted = by_row.get(number, {})
             if number == -1 and self._columns:
                 wanted = {width + place: name for place, name in enumerate(self._columns)}
             if not wanted and not self._columns:
                 continue
-            end = self._table.end(row.cells[-1])
-            for column, cell in enumerate(row.cells):
+            end = self._table.end(line.cells[-1])
+            for column, cell in enumerate(line.cells):
                 if column in wanted:
                     parts += [text[at : cell.offset], _quoted(wanted[column], delimiter)]
                     at = self._table.end(cell)
             most = width + len(self._columns) if self._columns else max(wanted, default=-1) + 1
-            more = [_quoted(wanted.get(n, ""), delimiter) for n in range(len(row.cells), most)]
+            more = [_quoted(wanted.get(n, ""), delimiter) for n in range(len(line.cells), most)]
             parts += [text[at:end], *(delimiter + value for value in more)]
             at = end
         return "".join([*parts, text[at:]])

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from pathlib import Path
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from geo.ids import slug
+from geo.importing.guessing import Known
 from geo.importing.table_text import TableText
 from geo.problems import Place, Problem, errors
 from geo.project import find_layer
 from geo.project.project import LAYER
 from geo.project.settings import read_settings
 from geo.sources.geojson.geometries import build_geometries, convert_to_wgs84
-from geo.sources.geojson.layer_document import parse_layer
-from geo.sources.geojson.layer_document import LayerDocument
+from geo.sources.geojson.layer_document import LayerDocument, parse_layer
+from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.project.settings import Settings
+    from geo.sources.records import Records
 
 MEMORY = ".parkmap/imports"
 """Where a project keeps what the last import of each table brought: hand edits are told by it."""
+SAMPLED = 50
+"""Values of each column that tell the language."""
 SETTINGS, PACKAGE, TABLES = "map.toml", "datapackage.json", "tables"
 
 
@@ -87,6 +93,19 @@ class Target:
             # It is ours alone; without it, whatever differs counts as changed by the file.
             return {}
 
+    def known(self, records: Records) -> Known:
+        """Give what of the project tells what a file's columns are."""
+        languages = self.settings.languages
+        if self.layer is None and self.read(self.folder / SETTINGS) is None:
+            # A project to be made speaks as its file does.
+            languages = languages_of_records(records)
+            self.settings = replace(self.settings, languages=languages)
+        ids = frozenset(site for site in self.layer.ids if site) if self.layer else frozenset()
+        sources = self.table("sources")
+        has_ids = "id" in sources.headings
+        known = frozenset(sources.values("id")) if has_ids else None
+        return Known(tuple(languages), ids, known)
+
     def positions(self) -> dict[str, tuple[float, float]]:
         """Give the middle of every located site in WGS 84, by id."""
         if self.layer is None:
@@ -115,7 +134,11 @@ def read_target(folder: Path) -> Target:
     layer = None
     problems: list[Problem] = []
     if folder.is_file():
-        problems.append(Problem("project-is-file", Place(folder.as_posix()), {"folder": folder.parent.as_posix()}))
+        problems.append(
+            Problem(
+                "project-is-file", Place(folder.as_posix()), {"folder": folder.parent.as_posix()}
+            )
+        )
     elif folder.is_dir():
         found, shown_as, why = find_layer(folder)
         if found is not None:
@@ -133,6 +156,16 @@ def read_target(folder: Path) -> Target:
     return target
 
 
+def languages_of_records(records: Records) -> list[str]:
+    """Tell in which languages a map of a file's rows speaks, that of the file first."""
+    texts = list(records.names)
+    for name in records.names:
+        some = records.table.column(name).slice(0, SAMPLED).to_pylist()
+        texts += [value for value in some if isinstance(value, str)]
+    written = main_language(texts) or "en"
+    return [written, *(other for other in ("zh", "en") if other != written)][:2]
+
+
 def table_name(stem: str, part: str) -> str:
     """Make a table's name of a file's and, where it is one of several, its sheet's or layer's."""
     name = slug_kept(f"{stem} {part}" if part and part.lower() != stem.lower() else stem)
@@ -141,7 +174,5 @@ def table_name(stem: str, part: str) -> str:
 
 def slug_kept(name: str) -> str:
     """Make a name of a file's: Chinese stays Chinese, for people read it."""
-    import re
-
     plain = re.sub(r"[^\w]+", "-", name.strip().lower()).strip("-_")
     return plain or slug(name)

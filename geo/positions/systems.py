@@ -133,3 +133,33 @@ def fits(system: System, lonlat: NDArray[np.float64]) -> bool:
         return False
     width = (east - west) % 360 or 360.0
     return bool((lon - west + AROUND_DEGREES) % 360 <= min(360.0, width + 2 * AROUND_DEGREES))
+
+
+def system_name(given: Any) -> str | None:
+    """Give the shortest name of a coordinate system that says all.
+
+    Parameters
+    ----------
+    given
+        A WKT, a PROJJSON object, or ``AUTHORITY:CODE``.
+
+    Returns
+    -------
+    str or None
+        ``wgs84`` for longitude and latitude in WGS 84, else ``EPSG:n`` (or another authority's
+        name) where the system has one, else its WKT; None if nobody knows it.
+    """
+    import pyproj
+
+    if given is None or given == "":
+        return None
+    try:
+        system = pyproj.CRS.from_user_input(given)
+    except pyproj.exceptions.ProjError:
+        return None
+    if system.is_geographic and system.ellipsoid is not None:
+        name = (system.datum.name if system.datum else system.name).lower().replace("_", " ")
+        if "wgs 84" in name or "wgs 1984" in name or "world geodetic system 1984" in name:
+            return "wgs84"
+    authority = system.to_authority(min_confidence=70)
+    return ":".join(authority) if authority else str(system.to_wkt())

@@ -56,7 +56,7 @@ def guess_encoding(data: bytes) -> Guessed:
     (best, encoding), (next_best, _) = ranked[0], ranked[1]
     if best <= 0:
         return Guessed("utf-8", is_certain=False)
-    if encoding == "gb18030" and dict((name, share) for share, name in shares)["cp949"] == 1:
+    if encoding == "gb18030" and (1.0, "cp949") in shares:
         # All hangul read as everyday hanzi too, but hanzi as nothing but hangul only by chance.
         beyond = sum(byte > 127 for byte in some) // 2
         if beyond >= MANY_HANGUL:
@@ -66,7 +66,7 @@ def guess_encoding(data: bytes) -> Guessed:
 
 def _utf_16(data: bytes) -> str | None:
     """Tell UTF-16 without a mark by the zero bytes that ASCII leaves in it."""
-    if len(data) < 4 or len(data) % 2 and len(data) < SAMPLED:
+    if len(data) < 4 or (len(data) % 2 and len(data) < SAMPLED):
         return None
     pairs = len(data) // 2
     for encoding, zero in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
@@ -103,7 +103,9 @@ def _known(encoding: str) -> frozenset[str]:
     """Characters that are everyday ones in an encoding's language."""
     full_width = {chr(code) for code in range(0xFF01, 0xFF5F)}
     if encoding == "cp1252":
-        return frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž°²³€–—‘’“”…«»·")
+        return frozenset(
+            "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž°²³€–—‘’“”…«»·"
+        )
     if encoding == "cp949":
         return frozenset({chr(code) for code in range(0xAC00, 0xD7A4)} | full_width)
     if encoding == "cp932":

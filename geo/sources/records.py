@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -70,10 +70,19 @@ class Records:
         """The columns' names in the order of the file."""
         return list(self.table.column_names)
 
-    def values(self, name: str) -> list[Any]:
-        """Give a column as Python values; None where there is none."""
-        found: list[Any] = self.table.column(name).to_pylist()
+    @property
+    def property_names(self) -> list[str]:
+        """The columns, as :class:`geo.sources.roles.Columns` calls them."""
+        return self.names
+
+    def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """Give a column's values in some rows; None where there is none."""
+        found: list[Any] = self.table.column(name).take(list(rows)).to_pylist()
         return found
+
+    def only(self, names: Sequence[str]) -> Records:
+        """Give the same rows with some of their columns."""
+        return replace(self, table=self.table.select(list(names)))
 
 
 def row_place(shown_as: str, names: list[str]) -> Callable[[int, str | None], Place]:

@@ -116,7 +116,7 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
 def transform_keeping_heights(
     geometries: Geometries, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ) -> Geometries:
-    """Change the positions of geometries, shape (n, 2), and keep the heights of those that have any."""
+    """Change the positions of geometries, shape (n, 2); heights stay as they are."""
     high = shapely.has_z(geometries)
     changed: Geometries = shapely.transform(geometries, change)
     if high.any():

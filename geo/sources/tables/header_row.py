@@ -1,8 +1,8 @@
 """Where the headings of a sheet stand, and what they are: people put titles above them.
 
 The headings are the first row that is well filled, all text, without repeats, and followed by rows.
-What stands above (a title, a date, an empty row) is skipped; headings in two rows (产值 over 2021 and
-2022) become one.
+What stands above (a title, a date, an empty row) is skipped; headings in two rows (产值 over 2021
+and 2022) become one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables that are not text: workbooks, each cell as the text it shows, and Parquet as typed columns."""
+"""Tables that are not text: workbooks, each cell as the text it shows, and typed Parquet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -35,6 +34,8 @@ MOST_CELLS = 30_000_000
 MOST_EXACT = 10**15
 """Excel keeps fifteen digits of a number; of one with more the last are lost before we see it."""
 DATE_BY_DEFAULT = (0, 0, 0, 0)
+MOST_TOLD = 20
+"""Cells of a column that are told one by one."""
 
 
 class CellFinding(NamedTuple):
@@ -197,72 +198,89 @@ def _scattered_rows(path: Path, name: str) -> Iterator[tuple[int, int, list[Any]
         book.close()
 
 
-def _trimmed(name: str, rows: Iterator[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
-    """Keep the rows and columns in which anything stands, as the texts they show."""
-    kept: list[dict[int, str] | list[str]] = []
-    numbers: list[int] = []
-    findings: list[tuple[str, int, int, dict[str, Any]]] = []
-    is_telling = bool(said.formats or said.errors or said.uncomputed)
-    uncomputed: dict[int, list[int]] = {}
-    for row, column in said.uncomputed:
-        uncomputed.setdefault(row, []).append(column)
-    used: set[int] = set()
-    for number, shift, row in rows:
+class _Trimming:
+    """Keeps the rows and columns in which anything stands, as the texts they show."""
+
+    def __init__(self, name: str, said: Unsaid) -> None:
+        self._name = name
+        self._said = said
+        self._is_telling = bool(said.formats or said.errors)
+        self._uncomputed: dict[int, list[int]] = {}
+        for row, column in said.uncomputed:
+            self._uncomputed.setdefault(row, []).append(column)
+        self._kept: list[dict[int, str]] = []
+        self._numbers: list[int] = []
+        self._used: set[int] = set()
+        self._findings: list[tuple[str, int, int, dict[str, Any]]] = []
+
+    def add(self, number: int, shift: int, row: list[Any]) -> None:
+        """Take a row; its first cell stands in the column behind ``shift``."""
         texts = [value if type(value) is str else cell_text(value) for value in row]
-        if is_telling:
-            for column, value in enumerate(row, start=shift + 1):
-                place = (number, column)
-                if place in said.errors:
-                    texts[column - shift - 1] = said.errors[place]
-                form = said.formats.get(place)
-                if form is not None:
-                    shown, finding = _as_shown(value, form)
-                    texts[column - shift - 1] = shown
-                    if finding:
-                        findings.append((finding, number, column, {"literal": form.literal}))
+        if self._is_telling:
+            self._correct(number, shift, row, texts)
         for column, value in enumerate(row, start=shift + 1):
-            is_whole = type(value) in {int, float} and abs(value) >= MOST_EXACT
-            if is_whole and value == value // 1:
-                findings.append(("cell-digits-lost", number, column, {"value": str(int(value))}))
-        entry = {shift + at: text for at, text in enumerate(texts) if text}
-        if entry or number in uncomputed:
-            used.update(entry)
-            kept.append(entry)
-            numbers.append(number)
-        for column in uncomputed.get(number, ()):
-            used.add(column - 1)
-            findings.append(("cell-formula-uncomputed", number, column, {}))
-    order = sorted(used)
-    index_of = {column: at for at, column in enumerate(order)}
-    row_of = {number: at for at, number in enumerate(numbers)}
-    grid = [[entry.get(column, "") for column in order] for entry in kept]  # type: ignore[union-attr,call-overload]
-    return Sheet(
-        grid,
-        numbers,
-        [column + 1 for column in order],
-        name=name,
-        findings=[
-            CellFinding(
-                code,
-                row_of[row],
-                index_of.get(column - 1, 0),
-                {**params, "cell": f"{name}!{column_letters(column)}{row}"},
-            )
-            for code, row, column, params in findings
-            if row in row_of
-        ],
-    )
+            if type(value) in {int, float} and abs(value) >= MOST_EXACT and value % 1 == 0:
+                self._find("cell-digits-lost", number, column, value=str(int(value)))
+        entry = {column: text for column, text in enumerate(texts, start=shift + 1) if text}
+        empty = self._uncomputed.get(number, [])
+        for column in empty:
+            self._find("cell-formula-uncomputed", number, column)
+        if entry or empty:
+            self._used.update(entry, empty)
+            self._kept.append(entry)
+            self._numbers.append(number)
+
+    def _correct(self, number: int, shift: int, row: list[Any], texts: list[str]) -> None:
+        for at, value in enumerate(row):
+            place = number, shift + at + 1
+            texts[at] = self._said.errors.get(place, texts[at])
+            form = self._said.formats.get(place)
+            if form is not None:
+                texts[at] = _as_shown(value, form)
+                if form.literal and texts[at]:
+                    self._find("cell-format-unread", *place, literal=form.literal)
+
+    def _find(self, code: str, row: int, column: int, **params: Any) -> None:
+        # A whole column is told by its first cells.
+        told = sum(1 for finding in self._findings if finding[0] == code and finding[2] == column)
+        if told < MOST_TOLD:
+            cell = f"{self._name}!{column_letters(column)}{row}"
+            self._findings.append((code, row, column, {**params, "cell": cell}))
+
+    def sheet(self) -> Sheet:
+        """Give what was kept."""
+        order = sorted(self._used)
+        place = {column: at for at, column in enumerate(order)}
+        row_of = {number: at for at, number in enumerate(self._numbers)}
+        return Sheet(
+            [[entry.get(column, "") for column in order] for entry in self._kept],
+            self._numbers,
+            order,
+            name=self._name,
+            findings=[
+                CellFinding(code, row_of[row], place[column], params)
+                for code, row, column, params in self._findings
+                if row in row_of and column in place
+            ],
+        )
 
 
-def _as_shown(value: object, form: NumberFormat) -> tuple[str, str]:
-    """Give a number as its format shows it, and the problem with that, if there is one."""
+def _trimmed(name: str, rows: Iterator[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
+    trimming = _Trimming(name, said)
+    for number, shift, row in rows:
+        trimming.add(number, shift, row)
+    return trimming.sheet()
+
+
+def _as_shown(value: object, form: NumberFormat) -> str:
+    """Give a number as its format shows it."""
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return cell_text(value), ""
+        return cell_text(value)
     if form.percent:
-        return f"{_number_text(float(f'{value * 100:.12g}'))}%", ""
-    if form.digits and value >= 0 and value == value // 1:
-        return str(int(value)).zfill(form.digits), ""
-    return cell_text(value), "cell-format-unread" if form.literal else ""
+        return f"{_number_text(float(f'{value * 100:.12g}'))}%"
+    if form.digits and value >= 0 and value % 1 == 0:
+        return str(int(value)).zfill(form.digits)
+    return cell_text(value)
 
 
 def _has_cells(path: Path, book: Any, name: str) -> bool:
@@ -343,7 +361,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     datetime: _moment_text,
     date: date.isoformat,
     time: time.isoformat,
-    timedelta: lambda value: str(value),
+    timedelta: str,
     dict: _json_text,
     list: _json_text,
     bytes: lambda value: value.decode("utf-8", errors="replace"),

@@ -195,18 +195,13 @@ def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Tabl
         _check_headings(table, resource)
     for heading in grid.columns:
         described = resource.field(heading) if resource else None
-        typed = grid.typed.get(grid.columns[heading])
-        if typed is not None and described is None:
-            table.fields[heading] = typed.field(heading)
-            continue
-        sound = grid.texts(heading)[~grid.unsound]
-        table.fields[heading] = described or infer_field(heading, sound)
+        table.fields[heading] = described or _undescribed(grid, heading)
     blank = _blank_rows(table)
     columns = {}
     for heading, entry in table.fields.items():
         typed = grid.typed.get(grid.columns[heading])
         if typed is not None and typed.fits(entry):
-            columns[heading] = typed.values
+            columns[heading] = typed.series
             continue
         texts = grid.texts(heading)
         column = read_column(texts, entry, blank | grid.unsound)
@@ -221,6 +216,14 @@ def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Tabl
     if columns:
         table.report("row-blank", blank, next(iter(columns)), lambda _row: {})
     return table
+
+
+def _undescribed(grid: Grid, heading: str) -> TableField:
+    """Tell a column's type: the file's own, or that of its texts."""
+    typed = grid.typed.get(grid.columns[heading])
+    if typed is not None:
+        return typed.field(heading)
+    return infer_field(heading, grid.texts(heading)[~grid.unsound])
 
 
 def _blank_rows(table: Table) -> Mask:

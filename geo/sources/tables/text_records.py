@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from geo.problems.texts import BYTE_ORDER_MARKS, decode_text, printable
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
 from geo.sources.tables.csvtext import find_delimiter
-from geo.sources.tables.header_row import find_headings
+from geo.sources.tables.header_row import Headings, find_headings
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
     WORKBOOKS,
@@ -25,6 +25,7 @@ from geo.sources.tables.sheets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DELIMITED = (".csv", ".tsv", ".txt")
@@ -93,7 +94,7 @@ def _workbook_rows(path: Path, sheet: str | None) -> Rows:
     for finding in found.findings:
         place = Place(shown_as, found.numbers[finding.row], found.columns[finding.column])
         params = {name: printable(value) for name, value in finding.params.items()}
-        rows.problems.append(Problem(finding.code, place, params))
+        rows.problems.append(Problem(finding.code, place, params, index=finding.row))
     return rows
 
 
@@ -161,25 +162,19 @@ def as_records(rows: Rows) -> Records:
     width = len(found.names)
     if width > MOST_COLUMNS:
         raise UnreadableError(f"there are more than {MOST_COLUMNS} columns")
-    if found.first < 0 and rows.rows:
-        rows.notes.append(("no-headings", {}))
-    if found.first > 0:
-        above = [cell.strip() for row in rows.rows[: found.first] for cell in row if cell.strip()]
-        skipped = {"row": rows.numbers[found.first], "text": " / ".join(above)}
-        rows.notes.append(("title", skipped))
+    _note_headings(rows, found)
     names = _named(found.names, data)
-    problems = list(rows.problems)
-    for at, row in enumerate(data):
-        if len(row) > width and any(cell.strip() for cell in row[width:]):
-            place = Place(rows.shown_as, numbers[at], width + 1)
-            params = {"count": len(row), "expected": width}
-            problems.append(Problem("row-too-long", place, params))
+    # What a workbook's cells are blamed for is counted from its first row, these from the data's.
+    above = found.last + 1
+    problems = [
+        replace(p, index=p.index - above if p.index is not None and p.index >= above else None)
+        for p in rows.problems
+    ]
+    problems += [*_too_long(rows.shown_as, data, numbers, width)]
     columns: dict[str, list[str | None]] = {}
     for at, name in enumerate(names):
         if name:
-            columns[name] = [
-                (row[at].strip() or None) if at < len(row) else None for row in data
-            ]
+            columns[name] = [(row[at].strip() or None) if at < len(row) else None for row in data]
     table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
     places = {name: at for at, name in enumerate(names)}
 
@@ -196,6 +191,24 @@ def as_records(rows: Rows) -> Records:
     if rows.delimiter == ";":
         records.notes.append(("semicolon", {}))
     return records
+
+
+def _note_headings(rows: Rows, found: Headings) -> None:
+    if found.first < 0 and rows.rows:
+        rows.notes.append(("no-headings", {}))
+    if found.first > 0:
+        above = [cell.strip() for row in rows.rows[: found.first] for cell in row if cell.strip()]
+        skipped = {"row": rows.numbers[found.first], "text": " / ".join(above)}
+        rows.notes.append(("title", skipped))
+
+
+def _too_long(
+    shown_as: str, data: list[list[str]], numbers: list[int], width: int
+) -> Iterator[Problem]:
+    for at, (number, row) in enumerate(zip(numbers, data, strict=True)):
+        if len(row) > width and any(cell.strip() for cell in row[width:]):
+            params = {"count": len(row), "expected": width}
+            yield Problem("row-too-long", Place(shown_as, number, width + 1), params, index=at)
 
 
 def _named(names: list[str], data: list[list[str]]) -> list[str]:
@@ -224,5 +237,6 @@ def _excel_errors(records: Records) -> list[Problem]:
             bad = (row for row, value in enumerate(column.to_pylist()) if value in ERROR_VALUES)
             for row in islice(bad, SHOWN_ALIKE):
                 params = {"column": printable(name), "value": column[row].as_py()}
-                found.append(Problem("cell-excel-error", records.place_of(row, name), params))
+                place = records.place_of(row, name)
+                found.append(Problem("cell-excel-error", place, params, index=row))
     return found

@@ -49,7 +49,7 @@ class TypedColumn:
         return pd.Series([cell_text(value) for value in self.array.to_pylist()], dtype="str")
 
     @cached_property
-    def values(self) -> pd.Series:
+    def series(self) -> pd.Series:
         """The cells as a table's frame holds them."""
         if self.kind == "string":
             return self.texts.where(self.texts != "")
@@ -63,7 +63,7 @@ class TypedColumn:
         """Mask of the rows without a value."""
         if self.kind == "string":
             return (self.texts == "").to_numpy(dtype=bool)
-        return np.asarray(self.values.isna(), dtype=bool)
+        return np.asarray(self.series.isna(), dtype=bool)
 
     def field(self, name: str) -> TableField:
         """Describe the column as the file does."""

@@ -141,7 +141,7 @@ def unsaid(archive: ZipFile, part: bytes) -> Unsaid:
 
 
 def column_number(letters: bytes | str) -> int:
-    """``A`` → 1, ``AA`` → 27."""
+    """Give a column's number: ``A`` → 1, ``AA`` → 27."""
     number = 0
     for letter in letters.decode() if isinstance(letters, bytes) else letters:
         number = number * 26 + ord(letter) - 64

@@ -1,0 +1,205 @@
+"""``parkmap import`` and ``parkmap new --from``: files in, guesses out, questions asked."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from geo.cli.importing_words import WORDS, outcome_line, plan_lines
+from geo.importing import Choices, carry_out, plan_import
+from geo.importing.import_plan import ROLES
+from geo.importing.opening import open_records
+from geo.problems import Place, Problem, errors
+from geo.problems.reporting import reader_language
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geo.importing import ImportPlan
+    from geo.problems import Language
+    from geo.sources.records import Records
+
+ASKED = {"name", "id", "category", "lon", "lat", "at"}
+QUESTIONS = {
+    "datum": {
+        "en": "What are the positions in? {options} [{first}] ",
+        "zh": "这些位置是哪种坐标？{options} [{first}] ",
+    },
+    "order": {
+        "en": "Which way round are they? {options} [{first}] ",
+        "zh": "经纬度的次序是？{options} [{first}] ",
+    },
+    "crs": {
+        "en": "Which coordinate system are they in? {options} [{first}] ",
+        "zh": "使用的是哪个坐标系？{options} [{first}] ",
+    },
+}
+CORRECT = {
+    "en": "Enter: go on; or correct: COLUMN=name|id|category|lon|lat|at, datum=gcj02; q: stop. ",
+    "zh": "回车继续；或更正：列名=name|id|category|lon|lat|at，datum=gcj02；q 放弃：",
+}
+
+
+def import_files(options: Namespace, say: Callable[[str], None]) -> list[Problem]:
+    """Bring files into a project, one after the other.
+
+    Returns
+    -------
+    list of Problem
+        What was found; with an error among them, the file it is about was not brought in.
+    """
+    problems: list[Problem] = []
+    for path in options.files:
+        found = _import_one(path, options.into, choices_of(options), options, say)
+        problems += found
+        if errors(found):
+            break
+    return problems
+
+
+def choices_of(options: Namespace) -> Choices:
+    """Give what the user has said on the command line."""
+    return Choices(
+        layer=options.layer,
+        sheet=options.sheet,
+        name=options.name,
+        at=options.at,
+        lon=options.lon,
+        lat=options.lat,
+        id=options.id,
+        category=options.category,
+        datum=options.datum,
+        crs=options.crs,
+        encoding=options.encoding,
+        update=options.update,
+        theirs=options.theirs,
+        keep_going=options.keep_going,
+    )
+
+
+def new_from(options: Namespace, say: Callable[[str], None]) -> list[Problem]:
+    """Make a project of one's own files: whole, or not at all."""
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return [Problem("folder-not-empty", Place(folder.as_posix()))]
+    made = not folder.exists()
+    options.into = folder
+    try:
+        problems = import_files(options, say)
+    except BaseException:
+        _take_away(folder, made=made)
+        raise
+    if errors(problems):
+        _take_away(folder, made=made)
+    return problems
+
+
+def _take_away(folder: Path, *, made: bool) -> None:
+    """Leave nothing of a project that could not be made; the folder was empty before."""
+    if made:
+        shutil.rmtree(folder, ignore_errors=True)
+    elif folder.is_dir():
+        for entry in folder.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def _import_one(
+    path: Path, folder: Path, choices: Choices, options: Namespace, say: Callable[[str], None]
+) -> list[Problem]:
+    language = reader_language()
+    records, problems = open_records(path, choices)
+    if records is None:
+        return problems
+    plan = plan_import(folder, records, choices)
+    if _is_asked():
+        plan, choices = _talk(plan, folder, records, choices, language)
+    else:
+        for line in plan_lines(plan, language):
+            say(line)
+    failed = errors(plan.problems)
+    if not failed and not plan.questions:
+        say(outcome_line(plan, language))
+        _tell_left(plan, records, say, language)
+        if plan.categories:
+            names = ", ".join(category.label for category in plan.categories)
+            say(WORDS["categories"][language].format(names=names))
+        files = ", ".join(sorted(_shown(path, folder) for path in plan.files)) or ""
+        if not files:
+            say(WORDS["nothing"][language])
+        elif options.dry_run:
+            say(WORDS["would"][language].format(files=files))
+        else:
+            unwritten = carry_out(plan)
+            if unwritten:
+                return [*plan.problems, *unwritten]
+            say(WORDS["wrote"][language].format(files=files))
+    return plan.problems
+
+
+def _shown(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+
+
+def _tell_left(
+    plan: ImportPlan, records: Records, say: Callable[[str], None], language: Language
+) -> None:
+    left = [site for site in plan.sites if site.action == "left" and site.row is not None]
+    for site in left[:20]:
+        assert site.row is not None  # noqa: S101  only such are taken
+        place = records.place_of(site.row, None)
+        say(WORDS["left_row"][language].format(place=place, name=site.name or site.id))
+
+
+def _is_asked() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _talk(
+    plan: ImportPlan, folder: Path, records: Records, choices: Choices, language: Language
+) -> tuple[ImportPlan, Choices]:
+    """Show what was guessed, ask what cannot be told, and let the user correct the rest."""
+    answers: dict[str, str] = {}
+    while True:
+        print(*plan_lines(plan, language), sep="\n", file=sys.stderr)
+        if plan.questions:
+            question = plan.questions[0]
+            first = question.options[0] if question.options else ""
+            prompt = QUESTIONS[question.about][language]
+            said = _ask(prompt.format(options=" | ".join(question.options), first=first))
+            answer = said or first
+            if not answer or answer == "q":
+                return plan, choices
+            answers[question.about] = answer
+        else:
+            if not errors(plan.problems):
+                print(outcome_line(plan, language), file=sys.stderr)
+            said = _ask(CORRECT[language])
+            if not said:
+                return plan, choices
+            if said == "q":
+                raise KeyboardInterrupt
+            choices = _corrected(choices, said)
+        plan = plan_import(folder, records, choices, answers=answers)
+
+
+def _ask(prompt: str) -> str:
+    print(prompt, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
+
+
+def _corrected(choices: Choices, said: str) -> Choices:
+    """Take a correction: ``企业=name``, or ``datum=gcj02``."""
+    column, _, role = said.rpartition("=")
+    role = role.strip()
+    by_word = {word: key for key, words in ROLES.items() for word in words.values()}
+    option = {"position": "at"}.get(by_word.get(role, role), by_word.get(role, role))
+    changes: dict[str, Any] = {}
+    if column.strip() in {"datum", "crs"}:
+        changes[column.strip()] = role
+    elif option in ASKED and column.strip():
+        changes[option] = column.strip()
+    return replace(choices, **changes)

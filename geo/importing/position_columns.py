@@ -1,0 +1,131 @@
+"""Which columns say where the rows lie: a pair of numbers, a pair in one cell, links, WKT."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from geo.sources import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.sources.records import Records
+
+    PositionRole = Literal["lon", "lat", "position", "geometry", "datum"]
+
+SAMPLE = 2_000
+MOSTLY, NEARLY = 0.5, 0.8
+"""Shares of a column's values that must look like positions: of one called so, of any other."""
+_WKT = re.compile(
+    r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*(?:ZM|Z|M)?"
+    r"\s*(?:\(|EMPTY)",
+    re.IGNORECASE,
+)
+_GEOJSON = re.compile(r'\s*\{.*"type"\s*:\s*"(?:Multi)?(?:Point|LineString|Polygon)', re.DOTALL)
+_WKB = re.compile(r"(?:00|01)[0-9A-Fa-f]{16,}")
+_NUMBER = r"-?\d{1,3}(?:\.\d+)?\s*°?"
+_PAIR = re.compile(rf"\s*[(\[（【]?\s*{_NUMBER}\s*[,，;；\s]\s*{_NUMBER}\s*[)\]）】]?\s*$")
+_LINK = re.compile(r"https?://\S+|geo:\S+", re.IGNORECASE)
+_MAP_LINK = re.compile(r"amap|gaode|autonavi|map\.qq|baidu|maps|openstreetmap|osm\.org|^geo:")
+_ANGLES = re.compile(r".*\d\s*[°º˚度].*\d")
+_MAP_NAMES = re.compile(
+    r"高德|腾讯|百度|火星|天地图|amap|gaode|tencent|baidu|google|gcj-?02|bd-?09(?:mc|ll)?|wgs-?84|gps"
+    r"|cgcs2000|地图|map",
+    re.IGNORECASE,
+)
+
+
+def sample(records: Records, column: str) -> list[str]:
+    """Give the first values of a column as texts."""
+    values = records.table.column(column).slice(0, SAMPLE)
+    return [str(value) for value in values.to_pylist() if value is not None and value != ""]
+
+
+def role_of_position(records: Records, column: str) -> Literal["position", "geometry"]:
+    """Tell whether a column that says where rows lie holds whole geometries, or points."""
+    some = sample(records, column)
+    is_geometry = any(_share(some, form) > MOSTLY for form in (_WKT, _GEOJSON, _WKB))
+    return "geometry" if is_geometry else "position"
+
+
+def find_position_columns(
+    records: Records, free: Sequence[str]
+) -> list[tuple[str, PositionRole, str]]:
+    """Find the columns that say where the rows lie.
+
+    Parameters
+    ----------
+    records
+        The file.
+    free
+        The columns that are nothing else.
+
+    Returns
+    -------
+    list of tuple
+        Heading, role, and ``heading`` or ``values``: what it was told by.
+    """
+    found = _by_heading(records, list(free)) or _by_values(records, list(free))
+    if found and found[0][1] != "geometry":
+        taken = {name for name, _, _ in found}
+        datums = [name for name in recognised.best("datum", free) if name not in taken]
+        found += [(name, "datum", "heading") for name in datums[:1]]
+    return found
+
+
+def _by_heading(records: Records, names: list[str]) -> list[tuple[str, PositionRole, str]]:
+    for name in recognised.best("geometry", names):
+        if role_of_position(records, name) == "geometry":
+            return [(name, "geometry", "heading")]
+    plain = {_without_map_name(name): name for name in reversed(names) if sample(records, name)}
+    pair = recognised.pair(_with_digits(records, names)) or recognised.pair(
+        _with_digits(records, list(plain), plain)
+    )
+    if pair is not None:
+        lon, lat = (plain.get(name, name) for name in pair)
+        return [(lon, "lon", "heading"), (lat, "lat", "heading")]
+    for name in [*recognised.best("position", names), *recognised.best("position", plain)]:
+        column = name if name in names else plain[name]
+        role = role_of_position(records, column)
+        if role == "geometry" or _are_positions(sample(records, column), MOSTLY):
+            return [(column, role, "heading")]
+    return []
+
+
+def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRole, str]]:
+    for name in names if records.is_text else []:
+        if role_of_position(records, name) == "geometry":
+            return [(name, "geometry", "values")]
+        some = sample(records, name)
+        # Two numbers may be anything; fractions of them are places.
+        if _are_positions(some, NEARLY) and any(re.search(r"[.°度/]", text) for text in some):
+            return [(name, "position", "values")]
+    return []
+
+
+def _are_positions(some: list[str], least: float) -> bool:
+    is_link = _share(some, _LINK) > least and any(_MAP_LINK.search(text) for text in some)
+    return is_link or _share(some, _PAIR) > least or _share(some, _ANGLES) > least
+
+
+def _share(texts: list[str], form: re.Pattern[str]) -> float:
+    return sum(form.match(text) is not None for text in texts) / len(texts) if texts else 0.0
+
+
+def _without_map_name(name: str) -> str:
+    """Give a heading without the map it was picked on: 高德经度 → 经度."""
+    return _MAP_NAMES.sub("", name).strip(" _-（）()") or name
+
+
+def _with_digits(
+    records: Records, names: list[str], columns: dict[str, str] | None = None
+) -> list[str]:
+    """Give the columns whose values may be numbers; a salon is no longitude."""
+    fit = []
+    for name in names:
+        some = sample(records, (columns or {}).get(name, name))
+        digits = sum(bool(re.match(r"\s*[-+]?[\d东西南北NSEWnsew]", text)) for text in some)
+        if some and digits > MOSTLY * len(some):
+            fit.append(name)
+    return fit

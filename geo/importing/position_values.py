@@ -1,0 +1,282 @@
+"""Positions as a file's cells have them: two numbers, a pair in one cell, links, WKT."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.importing.guessing import texts_of
+from geo.importing.import_plan import Choices, ColumnGuess, Question
+from geo.positions.angles import parse_angle
+from geo.positions.coordinates import parse_location
+from geo.positions.links import find_link
+from geo.problems import Problem
+from geo.problems.texts import printable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.sources.records import Records
+
+    Geometries = NDArray[np.object_]
+
+
+_AMOUNT = r"(-?\d{1,8}(?:\.\d+)?)"
+_AMOUNT = r"(-?\d{1,8}(?:\.\d+)?)"
+_PLAIN_PAIR = rf"^\s*[(\[（【]?\s*{_AMOUNT}\s*[,，;；\s]\s*{_AMOUNT}\s*[)\]）】]?\s*$"
+_LAT_FIRST = re.compile(r"lat.*l(?:on|ng)|纬.*经", re.IGNORECASE)
+_LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
+_COMMA = re.compile(r"-?\d+,\d+")
+
+
+@dataclass
+class Located:
+    """Where the rows lie.
+
+    Parameters
+    ----------
+    geometry
+        In WGS 84, a geometry for each row; none where it has none.
+    bad
+        The rows whose position cannot be read.
+    datum
+        What the positions were in, and how that is known: ``said``, ``heading``, ``file``,
+        ``links``, ``places`` (known ones lie there), ``format`` or ``assumed``.
+    """
+
+    geometry: Geometries
+    bad: dict[int, Problem] = field(default_factory=dict)
+    datum: str = "wgs84"
+    how: str = "format"
+    order: str = ""
+    questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def from_geometries(records: Records, column: ColumnGuess, found: Located) -> Geometries:
+    """Read a column of WKT, WKB or GeoJSON; what cannot be read goes into ``found``."""
+    geometry = np.full(records.count, None, dtype=object)
+    for row, text in enumerate(texts_of(records, column.column)):
+        if text is None:
+            continue
+        shape = _shape(text)
+        if shape is None:
+            found.bad[row] = _bad(records, row, column.column, text)
+        else:
+            geometry[row] = shape
+    return geometry
+
+
+def _shape(text: str) -> Any:
+    srid, _, rest = text.partition(";")
+    body = rest if srid.upper().startswith("SRID=") else text
+    try:
+        if body.lstrip().startswith("{"):
+            return shapely.from_geojson(body)
+        if re.fullmatch(r"[0-9A-Fa-f]+", body.strip()):
+            return shapely.from_wkb(body.strip())
+        return shapely.from_wkt(body)
+    except shapely.errors.ShapelyError:
+        return None
+
+
+def from_axes(
+    records: Records, lon: ColumnGuess, lat: ColumnGuess, choices: Choices, found: Located
+) -> Geometries:
+    """Read a column of longitudes (or eastings) and one of latitudes."""
+    numbers = []
+    for column in (lon, lat):
+        values, bad = _axis(records, column.column)
+        numbers.append(values)
+        for row, text in bad.items():
+            found.bad.setdefault(row, _bad(records, row, column.column, text))
+    xy = np.column_stack(numbers)
+    half = np.isnan(xy).any(axis=1) & ~np.isnan(xy).all(axis=1)
+    for row in np.flatnonzero(half).tolist():
+        column = lon if np.isnan(xy[row, 0]) else lat
+        found.bad.setdefault(row, _bad(records, row, column.column, ""))
+    sound = np.asarray(~np.isnan(xy).any(axis=1))
+    is_said = choices.crs is not None or choices.datum is not None
+    if not is_said and sound.any():
+        _check_axes(records, (lon, lat), xy, sound, found)
+    return _points(xy, sound)
+
+
+def _check_axes(
+    records: Records,
+    axes: tuple[ColumnGuess, ColumnGuess],
+    xy: NDArray[np.float64],
+    sound: NDArray[np.bool_],
+    found: Located,
+) -> None:
+    """Ask where numbers are no degrees, or seem to stand in the wrong columns."""
+    lon, lat = axes
+    lons, lats = xy[sound, 0], xy[sound, 1]
+    if (np.abs(xy[sound]) > 360).mean() > 0.5:
+        found.questions.append(ask_crs(records, lon.column, lons, lats))
+        return
+    is_swapped = (np.abs(lats) > 90) & (np.abs(lons) <= 90)
+    if is_swapped.mean() > 0.5:
+        row = int(np.flatnonzero(sound)[is_swapped][0])
+        params = {
+            "lon": printable(lon.column), "lat": printable(lat.column),
+            "value": f"{xy[row, 1]:.10g}",
+        }  # fmt: skip
+        place = records.place_of(row, lat.column)
+        found.questions.append(
+            Question("order", ("swap", "keep"), Problem("import-swapped", place, params))
+        )
+        return
+    outside = (np.abs(xy[:, 1]) > 90) | (np.abs(xy[:, 0]) > 360)
+    for row in np.flatnonzero(outside & sound).tolist():
+        column = lat if abs(xy[row, 1]) > 90 else lon
+        axis = 1 if column is lat else 0
+        found.bad[row] = _bad(records, row, column.column, f"{xy[row, axis]:.10g}")
+
+
+def ask_crs(
+    records: Records, column: str, xs: NDArray[np.float64], ys: NDArray[np.float64]
+) -> Question:
+    """Ask what numbers that are no degrees are in."""
+    options = crs_candidates(float(np.median(xs)), float(np.median(ys)))
+    params = {"value": f"{xs[0]:.10g}, {ys[0]:.10g}", "example": (options or ("EPSG:4549",))[0]}
+    place = records.place_of(0, column)
+    return Question("crs", options, Problem("import-crs-unknown", place, params))
+
+
+def crs_candidates(x: float, y: float) -> tuple[str, ...]:
+    """Give the Chinese systems whose zone number stands before the easting, if it does."""
+    for easting in (x, y):
+        zone = int(easting // 1_000_000)
+        if 25 <= zone <= 45:
+            return (f"EPSG:{4513 + zone - 25}",)
+        if 13 <= zone <= 23:
+            return (f"EPSG:{4491 + zone - 13}",)
+    return ()
+
+
+def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int, str]]:
+    """Read a column of longitudes or latitudes; NaN where there is none."""
+    values = records.table.column(column)
+    if not records.is_text and str(values.type) in {"double", "float", "int64", "int32", "int16"}:
+        return values.to_numpy().astype(np.float64), {}
+    texts = texts_of(records, column)
+    numbers = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(
+        dtype=np.float64, copy=True
+    )
+    bad = {}
+    for row in np.flatnonzero(np.isnan(numbers)).tolist():
+        text = texts[row]
+        if text is None:
+            continue
+        number = _angle(text)
+        if number is None:
+            bad[row] = text
+        else:
+            numbers[row] = number
+    for row in np.flatnonzero(np.isinf(numbers)).tolist():
+        bad[row] = texts[row] or ""
+        numbers[row] = np.nan
+    return numbers, bad
+
+
+def _angle(text: str) -> float | None:
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    if _COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
+    try:
+        return float(plain)
+    except ValueError:
+        return parse_angle(plain)
+
+
+def from_pairs(
+    records: Records, column: ColumnGuess, choices: Choices, near: Any, found: Located
+) -> tuple[Geometries, list[str | None] | None]:
+    """Read pairs in one cell: in either order, with degrees and minutes, or as share links."""
+    texts = texts_of(records, column.column)
+    series = pd.Series(texts, dtype="str")
+    pairs = series.str.extract(_PLAIN_PAIR).astype(float).to_numpy()
+    plain = ~np.isnan(pairs).any(axis=1)
+    xy = np.full((len(texts), 2), np.nan)
+    if plain.any():
+        order = _order(records, column, pairs[plain], near, found)
+        found.order = order
+        xy[plain] = pairs[plain] if order == "lon,lat" else pairs[plain][:, ::-1]
+    datums: list[str | None] = [None] * len(texts)
+    for row in np.flatnonzero(~plain).tolist():
+        text = texts[row]
+        if text is None:
+            continue
+        # The rows that are plain numbers tell which order the others are in.
+        place = parse_location(text, None, near=near)
+        if isinstance(place, Problem):
+            found.bad[row] = _bad(records, row, column.column, text)
+        else:
+            xy[row] = place.lon, place.lat
+            if find_link(text) is not None:
+                datums[row] = place.datum
+    is_degrees = np.abs(xy) <= (360, 90)
+    for row in np.flatnonzero(plain & ~is_degrees.all(axis=1)).tolist():
+        if choices.crs is None and choices.datum is None:
+            if np.abs(xy[row]).max() > 360 and not found.questions:
+                found.questions.append(ask_crs(records, column.column, xy[plain, 0], xy[plain, 1]))
+            found.bad.setdefault(row, _bad(records, row, column.column, texts[row] or ""))
+    if found.questions:
+        found.bad.clear()
+    return _points(xy, ~np.isnan(xy).any(axis=1)), datums if any(datums) else None
+
+
+def _order(
+    records: Records, column: ColumnGuess, pairs: NDArray[np.float64], near: Any, found: Located
+) -> str:
+    """Tell which of the two numbers is the longitude."""
+    first, second = np.abs(pairs[:, 0]), np.abs(pairs[:, 1])
+    degrees = (first <= 360) & (second <= 360)
+    is_lon_first = bool((first[degrees] > 90).any()) and not bool((second[degrees] > 90).any())
+    is_lat_first = bool((second[degrees] > 90).any()) and not bool((first[degrees] > 90).any())
+    if is_lon_first or is_lat_first or not degrees.any():
+        return "lat,lon" if is_lat_first else "lon,lat"
+    for order, form in (("lat,lon", _LAT_FIRST), ("lon,lat", _LON_FIRST)):
+        if form.search(column.column):
+            return order
+    middle = float(np.median(first)), float(np.median(second))
+    # In China the number above 54 is the longitude.
+    if 72 <= middle[0] <= 136 and 3 <= middle[1] <= 54:
+        return "lon,lat"
+    if 72 <= middle[1] <= 136 and 3 <= middle[0] <= 54:
+        return "lat,lon"
+    if near is not None:
+        centre = np.median(pairs, axis=0)
+        straight = float(np.abs(centre - near).max())
+        turned = float(np.abs(centre[::-1] - near).max())
+        if min(straight, turned) < 5 and max(straight, turned) > 4 * min(straight, turned):
+            return "lon,lat" if straight < turned else "lat,lon"
+    params = {
+        "value": f"{pairs[0, 0]:.10g}, {pairs[0, 1]:.10g}",
+        "column": printable(column.column),
+    }
+    place = records.place_of(0, column.column)
+    found.questions.append(
+        Question("order", ("lat,lon", "lon,lat"), Problem("import-order-unknown", place, params))
+    )
+    return "lat,lon"
+
+
+def _points(xy: NDArray[np.float64], sound: NDArray[np.bool_]) -> Geometries:
+    points = np.full(len(xy), None, dtype=object)
+    points[sound] = shapely.points(xy[sound])
+    return points
+
+
+def _bad(records: Records, row: int, column: str, text: str) -> Problem:
+    params = {"value": printable(text), "column": printable(column)}
+    place = records.place_of(row, column)
+    return Problem("import-position-unreadable", place, params, index=row)

@@ -1,0 +1,393 @@
+"""Layers of any format as records: vector files by GDAL, GeoJSON and its kin by our own reader."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from geo.positions.systems import system_name
+from geo.sources.encodings import guess_encoding
+from geo.sources.json_records import JSON_SUFFIXES, read_json_records
+from geo.sources.records import Records, row_place
+from geo.sources.tables.sheets import UnreadableError, all_errors_alike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VECTOR_SUFFIXES = (
+    ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
+)  # fmt: skip
+SUFFIXES = (*VECTOR_SUFFIXES, ".zip", ".parquet", ".geoparquet", *JSON_SUFFIXES)
+MOST_FEATURES = 2_000_000
+MOST_UNPACKED = 2_000_000_000
+"""Bytes that an archive may unpack to."""
+_TIGHTEST = 200
+_PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
+_LANGUAGE_DRIVERS = {
+    # What GDAL calls the codes that a .dbf may name its encoding by.
+    0x4D: "cp936", 0x4E: "cp949", 0x4F: "cp950", 0x13: "cp932", 0x7A: "cp936", 0x78: "cp950",
+    0x79: "cp949", 0x7B: "cp932",
+}  # fmt: skip
+
+
+def read_layer_file(path: Path, layer: str | None = None, encoding: str | None = None) -> Records:
+    """Read a layer of a file.
+
+    Parameters
+    ----------
+    path
+        A file with one of :data:`SUFFIXES`.
+    layer
+        Which of its layers: a name, or a number from 1; the first that holds sites if absent.
+    encoding
+        Of a Shapefile's texts, as Python names it; told from its files if absent.
+
+    Raises
+    ------
+    UnreadableError
+        If the file is not what its name says, or has no such layer.
+    OSError
+        If it cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if not path.exists():
+        raise FileNotFoundError(2, "there is no such file", str(path))
+    if suffix in JSON_SUFFIXES:
+        return read_json_records(path)
+    if suffix in {".parquet", ".geoparquet"}:
+        return _read_parquet(path)
+    if suffix == ".zip":
+        with _unpacked(path) as folder:
+            return _read_archive(path, folder, layer, encoding)
+    if suffix not in VECTOR_SUFFIXES:
+        known = " ".join(SUFFIXES)
+        raise UnreadableError(f"files of the kind {suffix or path.name} are not read, but {known}")
+    return _read_vector(path, path.as_posix(), layer, encoding)
+
+
+def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | None) -> Records:
+    """Read the one layer file in an unpacked archive, or the one that is named."""
+    kinds = (*VECTOR_SUFFIXES, *JSON_SUFFIXES)
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
+    if not found:
+        raise UnreadableError("the archive holds no layer")
+    names = tuple(entry.stem for entry in found)
+    chosen = found[_choose(names, layer)] if layer is not None or len(found) > 1 else found[0]
+    if chosen.suffix.lower() in JSON_SUFFIXES:
+        records = read_json_records(chosen)
+    else:
+        inner = None if len(found) > 1 else layer
+        inner = inner if inner is None or inner != chosen.stem else None
+        records = _read_vector(chosen, path.as_posix(), inner, encoding)
+    records.shown_as = path.as_posix()
+    records.place_of = row_place(path.as_posix(), records.names)
+    if len(found) > 1:
+        records.layer, records.layers = chosen.stem, names
+        others = ", ".join(name for name in names if name != chosen.stem)
+        records.notes.append(("layers", {"others": others}))
+    return records
+
+
+def _choose(names: tuple[str, ...], wanted: str | None) -> int:
+    """Give the place of a layer by its name, or its number from 1."""
+    if wanted is None:
+        return 0
+    if wanted in names:
+        return names.index(wanted)
+    folded = [name.casefold() for name in names]
+    if wanted.casefold() in folded:
+        return folded.index(wanted.casefold())
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+        return int(wanted) - 1
+    raise UnreadableError(f"there is no layer “{wanted}”; there are: {', '.join(names)}")
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[Path]:
+    """Unpack an archive to a folder that is taken away again.
+
+    Names of old Chinese archives are in GBK; paths that lead out of the folder are refused.
+    """
+    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
+        folder = Path(name)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                _refuse_bomb(archive)
+                for entry in archive.infolist():
+                    _unpack(archive, entry, folder)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise UnreadableError(str(error)) from error
+        yield folder
+
+
+def _refuse_bomb(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > MOST_UNPACKED or unpacked > 64_000_000 + _TIGHTEST * packed:
+        raise UnreadableError("it would unpack to far more than a layer holds")
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> None:
+    shown = entry.filename
+    if not entry.flag_bits & 0x800:
+        raw = shown.encode("cp437", errors="replace")
+        if not raw.isascii():
+            shown = raw.decode(guess_encoding(raw).encoding, errors="replace")
+    parts = [part for part in re.split(r"[/\\]", shown) if part not in {"", "."}]
+    if entry.is_dir() or "__MACOSX" in parts or not parts or parts[-1].startswith("._"):
+        return
+    if ".." in parts or ":" in parts[0]:
+        raise UnreadableError(f"the archive would write outside its folder: {shown}")
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(entry) as source, target.open("wb") as out:
+        shutil.copyfileobj(source, out)
+
+
+def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | None) -> Records:
+    import pyogrio
+
+    with all_errors_alike():
+        found = [str(name) for name in pyogrio.list_layers(path)[:, 0].tolist()]
+        names = tuple(found)
+        chosen, rest = _first_with_rows(path, names, layer)
+        if path.suffix.lower() == ".shp":
+            encoding = encoding or _dbf_encoding(path)
+        meta, table = _read_arrow(path, names[chosen], encoding)
+        if len(table) > MOST_FEATURES:
+            raise UnreadableError(f"there are more than {MOST_FEATURES} features")
+    geometry_name = meta["geometry_name"] or "wkb_geometry"
+    geometry = _geometries(table, geometry_name)
+    columns = table.drop_columns([geometry_name]) if geometry_name in table.column_names else table
+    columns = _tidied(columns, path.suffix.lower())
+    records = Records(
+        shown_as,
+        columns,
+        row_place(shown_as, list(columns.column_names)),
+        geometry,
+        _crs(meta["crs"], path),
+        layer=names[chosen] if len(names) > 1 else "",
+        layers=names if len(names) > 1 else (),
+    )
+    if rest:
+        records.notes.append(("layers", {"others": ", ".join(rest)}))
+    if encoding and encoding.lower() not in {"utf-8", "utf8"}:
+        records.notes.append(("encoding", {"encoding": encoding, "certain": True}))
+    return records
+
+
+def _first_with_rows(
+    path: Path, names: tuple[str, ...], wanted: str | None
+) -> tuple[int, list[str]]:
+    """Choose a layer, and name the others that hold something."""
+    import pyogrio
+
+    if not names:
+        raise UnreadableError("the file holds no layer")
+    if wanted is not None:
+        return _choose(names, wanted), []
+    if len(names) == 1:
+        return 0, []
+    counts = [
+        pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] for name in names
+    ]
+    full = [at for at, count in enumerate(counts) if count]
+    chosen = full[0] if full else 0
+    return chosen, [names[at] for at in full if at != chosen]
+
+
+def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str, Any], pa.Table]:
+    import pyogrio
+
+    options: dict[str, Any] = {}
+    if path.suffix.lower() == ".shp":
+        # Bytes as they are: a field's name may be cut within a character, and GDAL would refuse it.
+        options["encoding"] = "ISO-8859-1"
+        # A Shapefile without its index is read all the same; nothing is written beside it.
+        with _with_index(path) as whole:
+            meta, table = pyogrio.raw.read_arrow(whole, layer=None, **options)
+        return meta, _recoded(table, encoding or "utf-8")
+    meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
+    return meta, table
+
+
+@contextmanager
+def _with_index(path: Path) -> Iterator[Path]:
+    if any(path.with_suffix(suffix).exists() for suffix in (".shx", ".SHX")):
+        yield path
+        return
+    import pyogrio
+
+    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
+        copy = Path(name)
+        for part in path.parent.glob(f"{path.stem}.*"):
+            if part.suffix.lower() in _PARTS:
+                shutil.copy(part, copy / f"layer{part.suffix.lower()}")
+        before = pyogrio.get_gdal_config_option("SHAPE_RESTORE_SHX")
+        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
+        try:
+            yield copy / "layer.shp"
+        finally:
+            pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": before})
+
+
+def _dbf_encoding(path: Path) -> str:
+    """Tell the encoding of a Shapefile's texts.
+
+    Its ``.cpg`` and the number in its ``.dbf`` are hints that may be wrong: what the bytes are
+    decides against them.
+    """
+    data = path.with_suffix(".dbf")
+    data = data if data.exists() else path.with_suffix(".DBF")
+    raw = data.read_bytes()[:2_000_000] if data.exists() else b""
+    hints = []
+    for suffix in (".cpg", ".CPG"):
+        named = path.with_suffix(suffix)
+        if named.exists():
+            hints.append(named.read_text("ascii", errors="ignore").strip().lower())
+            break
+    if len(raw) > 29 and raw[29] in _LANGUAGE_DRIVERS:
+        hints.append(_LANGUAGE_DRIVERS[raw[29]])
+    # The header's binary numbers say nothing of the texts.
+    length = int.from_bytes(raw[8:10], "little") if len(raw) > 10 else 0
+    names = b" ".join(
+        raw[at : at + 11].split(b"\0")[0] for at in range(32, max(33, length - 1), 32)
+    )
+    texts = names + b"\n" + raw[length:]
+    if texts.isascii():
+        return "utf-8"
+    for hint in hints:
+        usual = {"936": "gb18030", "cp936": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
+        name = usual.get(hint.removeprefix("oem ").removeprefix("ansi "), hint)
+        try:
+            if _mostly_decodes(texts, name):
+                return name
+        except LookupError:
+            continue
+    return guess_encoding(texts.replace(b"\0", b" ")).encoding
+
+
+def _mostly_decodes(texts: bytes, encoding: str) -> bool:
+    """Whether texts are of an encoding, but for characters that a field's length cuts."""
+    decoded = texts.decode(encoding, errors="replace")
+    beyond = sum(character > "\x7f" for character in decoded)
+    return decoded.count("\ufffd") <= 0.02 * beyond
+
+
+def _recoded(table: pa.Table, encoding: str) -> pa.Table:
+    """Give texts that were read byte by byte as what they are."""
+
+    def decode(text: str) -> str:
+        try:
+            raw = text.encode("latin-1")
+        except UnicodeEncodeError:
+            return text
+        return raw.decode(encoding, errors="ignore")
+
+    columns = []
+    for column in table.columns:
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            encoded = column.dictionary_encode().combine_chunks()
+            encoded = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
+            words = [
+                None if word is None else decode(word) for word in encoded.dictionary.to_pylist()
+            ]
+            values = pa.array(words, pa.string())
+            columns.append(pa.chunked_array([values.take(encoded.indices)]))
+        else:
+            columns.append(column)
+    return pa.table(columns, names=[decode(name) for name in table.column_names])
+
+
+def _geometries(table: pa.Table, name: str) -> Any:
+    if name not in table.column_names:
+        return np.full(len(table), None, dtype=object)
+    column = table.column(name)
+    raw = np.array(column.to_pylist(), dtype=object) if len(table) else np.empty(0, dtype=object)
+    shapes = shapely.from_wkb(raw, on_invalid="ignore")
+    shapes = np.atleast_1d(np.asarray(shapes, dtype=object))
+    return _simple(shapes)
+
+
+def _simple(shapes: Any) -> Any:
+    """Take heights that are all nought off: a format without a way to say that there are none."""
+    high = shapely.has_z(shapes)
+    for at in np.flatnonzero(high).tolist():
+        heights = shapely.get_coordinates(shapes[at], include_z=True)[:, 2]
+        if not np.nan_to_num(heights).any():
+            shapes[at] = shapely.force_2d(shapes[at])
+    shapes[shapely.is_empty(shapes)] = None
+    return shapes
+
+
+def _tidied(table: pa.Table, suffix: str) -> pa.Table:
+    """Drop what a format adds of its own, and take names back that it had to change."""
+    drop: set[str] = set()
+    if suffix in {".kml", ".kmz"}:
+        own = {
+            "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
+            "drawOrder", "icon", "snippet", "styleUrl", "id",
+        }  # fmt: skip
+        drop = {name for name in own & set(table.column_names) if _says_nothing(table, name)}
+    if suffix == ".gpx":
+        drop = {name for name in table.column_names if table.column(name).null_count == len(table)}
+    drop |= {name for name in ("OGC_FID", "ogc_fid") if name in table.column_names}
+    kept = [name for name in table.column_names if name not in drop]
+    table = table.select(kept)
+    if suffix in {".kml", ".kmz"}:
+        taken = set(table.column_names)
+        names = [
+            name[:-1]
+            if re.fullmatch(r"(?:id|ID|Id|name|Name)2", name) and name[:-1] not in taken
+            else name
+            for name in table.column_names
+        ]
+        table = table.rename_columns(names)
+    return table
+
+
+def _says_nothing(table: pa.Table, name: str) -> bool:
+    """Whether a column holds nothing, or the same default in every row."""
+    values = set(table.column(name).unique().to_pylist())
+    return values <= {None, "", -1, 0, 1}
+
+
+def _crs(wkt: str | None, path: Path) -> str | None:
+    if path.suffix.lower() in {".kml", ".kmz", ".gpx", ".osm", ".pbf"}:
+        return "wgs84"
+    return system_name(wkt) if wkt else None
+
+
+def _read_parquet(path: Path) -> Records:
+    from pyarrow import parquet
+
+    with all_errors_alike():
+        table = parquet.read_table(path)
+        table.validate(full=True)
+        shown_as = path.as_posix()
+        meta = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
+        table = table.drop_columns(
+            [n for n in table.column_names if n.startswith("__index_level_")]
+        )
+        table = table.replace_schema_metadata(None)
+        name = meta.get("primary_column")
+        geometry, crs = None, None
+        if name in table.column_names:
+            geometry = _geometries(table.rename_columns(list(table.column_names)), name)
+            entry = meta.get("columns", {}).get(name, {})
+            # GeoParquet without a system is in longitude and latitude.
+            crs = "wgs84" if "crs" not in entry else system_name(entry["crs"])
+            others = [n for n in meta.get("columns", {}) if n in table.column_names]
+            table = table.drop_columns(others)
+    return Records(shown_as, table, row_place(shown_as, list(table.column_names)), geometry, crs)

@@ -9,6 +9,7 @@ from geo.problems import catalogue
 PAGE = Path(__file__).parent.parent / "PROBLEMS.md"
 
 SUBJECTS = {
+    "importing": "Bringing files in",
     "geojson": "The layer's text and structure",
     "sites": "Sites",
     "tables": "Tables and data package",

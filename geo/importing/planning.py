@@ -13,10 +13,10 @@ import shapely
 from geo.checks import check_layer
 from geo.importing.guessing import guess_columns
 from geo.importing.import_plan import ImportPlan
-from geo.importing.kinds import sort_into_categories
 from geo.importing.locating import locate
 from geo.importing.matching import Match, match_rows
 from geo.importing.merging import Merge
+from geo.importing.new_categories import sort_into_categories
 from geo.importing.plan_files import make_files
 from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name

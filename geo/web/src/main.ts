@@ -46,6 +46,7 @@ async function start(root: HTMLElement): Promise<void> {
     drawn: firstPicture,
     setMapInsets: (insets) => parts?.setPadding(insets),
     suggest: () => parts && suggestSite(app, parts.map),
+    map: () => parts?.map ?? null,
   });
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");

@@ -13,6 +13,9 @@ const MOST_DISTINCT = 0.7;
 
 export type { Field, FieldKind, Fields };
 
+/** What names another site by its id. */
+const PART_OF = "part_of";
+
 const registries = new WeakMap<Sites, Fields>();
 
 /** The fields of a map whose sites are complete. */
@@ -30,7 +33,7 @@ export function forgetFields(sites: Sites): void {
 function registry(sites: Sites): Fields {
   const { fields, others = [] } = sites.head;
   const own = [...fields, ...others].filter(({ name }) => name !== "category");
-  const all: Field[] = [new CategoryField(sites), ...own.map((head) => new ColumnField(sites, head))];
+  const all: Field[] = [new CategoryField(sites), ...own.map((head) => new (head.name === PART_OF ? PartField : ColumnField)(sites, head))];
   if (sites.kind.includes(Kind.none) && !own.some(({ name }) => name === "located")) all.push(new LocatedField(sites));
   all.push(...sites.head.tables.flatMap((table) => tableFields(sites, table)));
   const byId = new Map<string, Field>();
@@ -165,6 +168,14 @@ class ColumnField extends PlainField {
     if (this.type === "number") return this.sites.numbers(this.id);
     const read = this.type === "date" ? dateIn : this.type === "boolean" ? truth : () => NaN;
     return Float64Array.from({ length: this.sites.count }, (_, row) => read(this.get(row)));
+  }
+}
+
+/** The site another is part of, called by its name. */
+class PartField extends ColumnField {
+  override text(site: number, lang: string): string {
+    const whole = this.sites.partOf(site);
+    return whole < 0 ? super.text(site, lang) : this.sites.name(whole, lang);
   }
 }
 

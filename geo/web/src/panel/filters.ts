@@ -5,6 +5,7 @@ import { fill, h, isIme } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { icon } from "../ui/icons.ts";
 import { sign } from "../ui/sign.ts";
+import { isUnfiltered, makeChips, UNFILTERED } from "./filters/filtering.ts";
 
 /** With more categories than this, those beyond `FEW` are behind a button. */
 const MANY = 14;
@@ -18,12 +19,20 @@ export interface Filters {
   readonly focusSearch: () => void;
 }
 
-/** @param goToList called when the reader leaves the search box downwards or with Enter */
-export function makeFilters(app: App, goToList: (isChosen: boolean) => void): Filters {
+export interface FilterParts {
+  /** The panel's faces, below the search. */
+  readonly faces: HTMLElement;
+  /** Opens the filters by field. */
+  readonly button: HTMLElement;
+  /** Called when the reader leaves the search box downwards or with Enter. */
+  readonly goToList: (isChosen: boolean) => void;
+}
+
+export function makeFilters(app: App, { faces, button, goToList }: FilterParts): Filters {
   const search = makeSearch(app, goToList);
-  const summary = makeCount(app);
+  const summary = makeCount(app, button);
   return {
-    element: h("div", { class: "pm-filters" }, search.element, makeCategories(app), summary),
+    element: h("div", { class: "pm-filters" }, search.element, faces, makeCategories(app), makeChips(app), summary),
     summary,
     focusSearch: () => {
       search.input.focus();
@@ -142,17 +151,16 @@ function makeCategories(app: App): HTMLElement {
 }
 
 /** How many sites there are, said aloud when it changes, and the way back to all of them. */
-function makeCount(app: App): HTMLElement {
+function makeCount(app: App, button: HTMLElement): HTMLElement {
   const { sites, store, t } = app;
   const status = h("p", { class: "pm-status", role: "status" });
   const all = h("button", { type: "button", class: "pm-text-button" });
   all.addEventListener("click", () => {
-    store.set({ q: "", categories: [] });
+    store.set(UNFILTERED);
   });
   const show = (): void => {
-    const { q, categories } = store.state;
     const count = store.result.rows.length;
-    const isAll = q.trim() === "" && categories.length === 0;
+    const isAll = isUnfiltered(store.state);
     const text = isAll ? t("results", { count }) : t("resultsOf", { count, all: sites.count });
     // The same text again would be said again.
     if (status.textContent !== text) fill(status, text);
@@ -163,5 +171,5 @@ function makeCount(app: App): HTMLElement {
     if (change.has("lang") || change.has("result")) show();
   });
   show();
-  return h("div", { class: "pm-summary" }, status, all);
+  return h("div", { class: "pm-summary" }, status, h("div", { class: "pm-summary-buttons" }, all, button));
 }

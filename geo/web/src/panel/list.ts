@@ -4,6 +4,8 @@ import type { App } from "../app.ts";
 import { Kind } from "../data/sites.ts";
 import { fill, h } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
+import { UNFILTERED } from "./filters/filtering.ts";
+import { loosening } from "./filters/loosening.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
 import { LongScroll } from "./longscroll.ts";
@@ -67,8 +69,8 @@ export class SiteList {
   /** Show the store's result. */
   update(): void {
     const { store, sites } = this.#app;
-    const { q, categories } = store.state;
-    const lookedFor = JSON.stringify([q, categories]);
+    const { q, categories, where, hidden } = store.state;
+    const lookedFor = JSON.stringify([q, categories, where, hidden]);
     // More may be found of the same as fields are read: the reader stays where he is.
     const isSame = lookedFor === this.#lookedFor;
     const before = this.#items.rows[this.#active] ?? -1;
@@ -297,18 +299,13 @@ export class SiteList {
   }
 
   #writeEmpty(): void {
-    const { store, t } = this.#app;
     this.#empty.hidden = this.#items.count > 0;
     if (this.#items.count > 0) return;
     const clear = (): void => {
-      store.set({ q: "", categories: [] });
+      this.#app.store.set(UNFILTERED);
       this.#leaveUpwards();
     };
-    fill(
-      this.#empty,
-      h("p", {}, t("noMatch")),
-      h("button", { type: "button", class: "pm-button", onclick: clear }, t("clearFilter")),
-    );
+    fill(this.#empty, ...loosening(this.#app, clear));
   }
 
   #onClick(event: MouseEvent): void {

@@ -1,5 +1,7 @@
 /** Everything beside the map: title, search, filters, list, card, and the windows over it. */
 
+import type * as L from "leaflet";
+
 import type { App } from "../app.ts";
 import { h, isIme } from "../dom.ts";
 import { onceRead } from "../later.ts";
@@ -7,13 +9,19 @@ import { textIndex } from "../search/textindex.ts";
 import { aboutContents } from "./about.ts";
 import { Card } from "./card.ts";
 import { makeDialog } from "../ui/dialog.ts";
+import { Comparison } from "./compare/comparison.ts";
+import { Tray } from "./compare/tray.ts";
+import { makeFaces } from "./faces.ts";
 import { makeFilters } from "./filters.ts";
+import { FieldFilters, isUnfiltered, UNFILTERED } from "./filters/filtering.ts";
+import { loosening } from "./filters/loosening.ts";
 import { makeHeader } from "./header.ts";
 import { type Insets, makeInsets } from "../ui/insets.ts";
 import { SiteList } from "./list.ts";
 import { makeNotices } from "../ui/notice.ts";
 import { shareContents } from "./share.ts";
 import { PHONE, Sheet } from "./sheet.ts";
+import { TableFace } from "./table/tableface.ts";
 import { mountTheme } from "./themechoice.ts";
 
 /** Rows printed at most. */
@@ -26,6 +34,8 @@ export interface PanelOptions {
   readonly setMapInsets?: (insets: Insets) => void;
   /** Called when the reader wants to suggest a site. */
   readonly suggest?: () => void;
+  /** The map, once it is there. */
+  readonly map?: () => L.Map | null;
 }
 
 /** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
@@ -45,17 +55,33 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     about: () => dialog.open(t("about"), t("close"), ...aboutContents(app, suggest)),
   });
   const list = new SiteList(app, () => filters.focusSearch());
-  const filters = makeFilters(app, (isChosen) => {
-    if (!isChosen) list.focus();
-    else if (list.first !== null && list.first >= 0) store.set({ site: sites.id(list.first) });
+  const tray = new Tray(app, notices.tell);
+  const comparison = new Comparison(app, (id) => {
+    tray.toggle(id);
+    store.set({ compare: tray.ids });
   });
-  const card = new Card(app, notices);
+  const table = new TableFace(app, {
+    tray, tell: notices.tell, map: options.map ?? (() => null), onHeight: () => measure(),
+    empty: () => loosening(app, () => store.set(UNFILTERED)),
+  });
+  const fieldFilters = new FieldFilters(app, () => {
+    if (phone.matches) panelSheet.moveTo("full");
+  });
+  const filters = makeFilters(app, {
+    faces: makeFaces(app, { sites: list.element, table: table.drawer.element }),
+    button: fieldFilters.button,
+    goToList: (isChosen) => {
+      if (!isChosen) list.focus();
+      else if (list.first !== null && list.first >= 0) store.set({ site: sites.id(list.first) });
+    },
+  });
+  const card = new Card(app, { tell: notices.tell, tray });
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  const fillPanel = (): void => panel.append(header.element, filters.element, list.element);
+  const fillPanel = (): void => panel.append(header.element, filters.element, fieldFilters.element, list.element);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(panel);
-  root.append(card.element, notices.element, dialog.element);
+  root.append(table.drawer.element, card.element, tray.element, notices.element, dialog.element, comparison.element);
 
   const tellInsets = makeInsets(root, options.setMapInsets);
   const measure = (): void => {
@@ -87,7 +113,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     const over = card.isOpen ? card.element.getBoundingClientRect() : null;
     const map = over && root.querySelector(".pm-map")?.getBoundingClientRect();
     const isOver = map && over.width > 0 && over.right > map.left;
-    return { top: 0, right: 0, bottom: 0, left: isOver ? Math.round(over.right - map.left) : 0 };
+    return { top: 0, right: 0, bottom: Math.round(table.drawer.height), left: isOver ? Math.round(over.right - map.left) : 0 };
   }
 
   let isComplete = false;
@@ -130,7 +156,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
       panelSheet.write();
       cardSheet.write();
     }
-    if (change.has("ui")) measure();
+    if (change.has("ui") || change.has("panel")) measure();
   });
 
   filters.element.addEventListener("focusin", (event) => {
@@ -175,7 +201,11 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   onceRead(sites.complete, () => {
     // Names and ids are there: the address may have named a site already.
     isComplete = true;
-    if (store.state.q.trim() === "") list.update();
+    fieldFilters.start();
+    tray.start();
+    table.start();
+    comparison.update();
+    if (isUnfiltered(store.state)) list.update();
     else store.refresh();
     if (store.state.site !== null) openOrClose();
     relayout();

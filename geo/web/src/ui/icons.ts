@@ -17,6 +17,7 @@ const PATHS = {
   open: "M11.5 3.5h5v5M16 4l-7 7M13.5 11.5v5h-10v-10h5",
   copy: "M7.5 7.5h9v9h-9zM4 12.5H3.5v-9h9V4",
   check: "M4 10.5 8.2 15 16 5.5",
+  compare: "M3.5 4h5v12h-5zM11.5 4h5v12h-5z",
   back: "M12.5 4.5 7 10l5.5 5.5",
 } as const;
 

@@ -19,6 +19,8 @@ const SERVICE_WORDS = { amap: "amap", baidu: "baidu", apple: "apple", google: "g
 
 export interface ActionTools {
   readonly tell: (text: string) => void;
+  /** The sites put aside for comparing. */
+  readonly tray: { has(id: string): boolean; toggle(id: string): void };
 }
 
 export function actions(app: App, row: number, tools: ActionTools): HTMLElement {
@@ -33,6 +35,7 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
     { class: "pm-actions" },
     shown >= 0 ? action("zoom", t("zoomTo"), () => zoomToSite(app, shown)) : null,
     action("link", t("copyLink"), () => void copy(siteAddress(app), t("linkCopied"))),
+    compareAction(app, row, tools),
   );
   const element = h("div", {}, bar);
   if (!place) return element;
@@ -59,6 +62,16 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
     element.append(body);
   }
   return element;
+}
+
+function compareAction({ sites, t }: App, row: number, { tray }: ActionTools): HTMLElement {
+  const id = sites.id(row);
+  const button = action("compare", t("compare"), () => {
+    tray.toggle(id);
+    button.setAttribute("aria-pressed", String(tray.has(id)));
+  });
+  button.setAttribute("aria-pressed", String(tray.has(id)));
+  return button;
 }
 
 function action(name: Icon, label: string, onclick: () => void): HTMLButtonElement {

@@ -1,0 +1,219 @@
+/** Filters by field: a button, a row a field that unfolds into its filter, and the line of what holds. */
+
+import type { App } from "../../app.ts";
+import { type Field, fieldsOf } from "../../data/fields.ts";
+import { type Filter, filterOf, withFilter } from "../../data/fieldfilters.ts";
+import { fill, h } from "../../dom.ts";
+import { inLanguage } from "../../i18n.ts";
+import { passingWithout } from "../../search.ts";
+import { icon } from "../../ui/icons.ts";
+import { fieldGroups } from "../fieldgroups.ts";
+import { PHONE } from "../sheet.ts";
+import { ChoiceFacet } from "./choicefilter.ts";
+import type { Facet } from "./facet.ts";
+import { filterWords } from "./filterwords.ts";
+import { RangeFacet } from "./rangefilter.ts";
+import { TextFacet } from "./textfilter.ts";
+
+/** The state where nothing is filtered. */
+export const UNFILTERED = { q: "", categories: [], where: [], hidden: [] } as const;
+
+/** Whether all sites are shown because nothing else was asked for. */
+export function isUnfiltered({ q, categories, where, hidden }: App["store"]["state"]): boolean {
+  return q.trim() === "" && categories.length === 0 && where.length === 0 && hidden.length === 0;
+}
+
+/** A row of the list: made into a filter when it is unfolded for the first time. */
+interface Row {
+  readonly field: Field;
+  readonly element: HTMLDetailsElement;
+  readonly label: HTMLElement;
+  readonly held: HTMLElement;
+  facet: Facet | null;
+  /** Of which year the values are. */
+  year: number | undefined;
+}
+
+export class FieldFilters {
+  readonly button = h("button", { type: "button", class: "pm-text-button pm-filters-button", "aria-expanded": "false", "aria-controls": "pm-field-filters" });
+  readonly element = h("div", { class: "pm-field-filters", id: "pm-field-filters", role: "group" });
+  readonly #app: App;
+  readonly #rows: Row[] = [];
+  #isOpen = false;
+  #isStarted = false;
+  #asked = 0;
+
+  /** @param opened called when the reader opens them: on a phone they take the room there is */
+  constructor(app: App, opened: () => void) {
+    this.#app = app;
+    this.element.hidden = true;
+    this.button.addEventListener("click", () => {
+      this.open(!this.#isOpen);
+      if (this.#isOpen) opened();
+    });
+    this.button.hidden = true;
+    app.store.listen((change) => {
+      if (change.has("lang")) this.#write();
+      if (change.has("where") || change.has("lang")) this.#writeButton();
+      if (change.has("result") || change.has("year")) this.#ask();
+      if (change.has("panel")) this.#fold();
+    });
+  }
+
+  /** Names and values are there. */
+  start(): void {
+    const { sites } = this.#app;
+    for (const field of fieldsOf(sites).all) {
+      // The categories have their own row of buttons above.
+      if (field.id !== "category" && field.count > 0) this.#rows.push(this.#row(field));
+    }
+    this.#isStarted = true;
+    this.#write();
+    this.#writeButton();
+    this.#fold();
+  }
+
+  open(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#fold();
+    if (isOpen) this.element.querySelector<HTMLElement>("summary")?.focus({ preventScroll: true });
+  }
+
+  /** Beside the table there is room for them. */
+  #fold(): void {
+    const isBesideTable = this.#app.store.state.panel === "table" && !matchMedia(PHONE).matches;
+    const isShown = this.#isStarted && this.#rows.length > 0 && (this.#isOpen || isBesideTable);
+    this.button.hidden = this.#rows.length === 0 || isBesideTable;
+    this.element.hidden = !isShown;
+    this.button.setAttribute("aria-expanded", String(isShown));
+    this.#app.root.classList.toggle("pm-filtering", isShown);
+    if (isShown) this.#ask();
+  }
+
+  #row(field: Field): Row {
+    const label = h("span", { class: "pm-filter-label" });
+    const held = h("span", { class: "pm-filter-held" });
+    const element = h("details", { class: "pm-filter" }, h("summary", {}, label, held));
+    const row: Row = { field, element, label, held, facet: null, year: undefined };
+    element.addEventListener("toggle", () => {
+      if (element.open) this.#show(row);
+    });
+    return row;
+  }
+
+  #write(): void {
+    const { store, t } = this.#app;
+    const { lang } = store.state;
+    this.element.setAttribute("aria-label", t("filters"));
+    for (const row of this.#rows) {
+      const unit = inLanguage(row.field.unit, lang);
+      fill(row.label, row.field.label(lang), unit ? h("span", { class: "pm-unit" }, ` ${unit}`) : null);
+      row.facet?.write();
+    }
+    const rowOf = new Map(this.#rows.map((row) => [row.field, row.element]));
+    const groups = fieldGroups(this.#app, [...rowOf.keys()]);
+    fill(this.element, ...groups.flatMap(([group, fields]) => [
+      group ? h("p", { class: "pm-picker-group" }, group) : null, ...fields.map((field) => rowOf.get(field)!),
+    ]));
+  }
+
+  #writeButton(): void {
+    const { t, store } = this.#app;
+    const count = store.state.where.length;
+    this.button.textContent = count > 0 ? t("filtersCount", { count }) : t("filters");
+  }
+
+  /** Count again, once a frame. */
+  #ask(): void {
+    if (this.element.hidden) return;
+    this.#asked ||= requestAnimationFrame(() => {
+      this.#asked = 0;
+      for (const row of this.#rows) this.#show(row);
+    });
+  }
+
+  #show(row: Row): void {
+    const { sites, store } = this.#app;
+    const { field } = row;
+    const spec = store.state.where.find(([id]) => id === field.id)?.[1];
+    const filter = spec === undefined ? null : filterOf(field, spec);
+    row.held.hidden = filter === null;
+    row.held.textContent = filter ? "●" : "";
+    if (!row.element.open) return;
+    const year = field.years.length > 0 && field.year === undefined ? (store.state.year ?? undefined) : undefined;
+    if (!row.facet || row.year !== year) {
+      row.facet?.element.remove();
+      row.facet = this.#facet(field, year);
+      row.year = year;
+      row.facet.write();
+      row.element.append(row.facet.element);
+    }
+    row.facet.show(filter, passingWithout(sites, store.state, field.id));
+  }
+
+  #facet(field: Field, year: number | undefined): Facet {
+    const set = (filter: Filter | null): void => {
+      const { store } = this.#app;
+      store.set({ where: withFilter(store.state.where, field.id, filter) });
+    };
+    if (field.type === "number" || field.type === "date") {
+      const range = RangeFacet.of(this.#app, field, year, set);
+      if (range) return range;
+    }
+    if (field.type === "text") return new TextFacet(this.#app, field, set);
+    return new ChoiceFacet(this.#app, field, year, set);
+  }
+}
+
+/** The line of what holds: each can be taken away. */
+export function makeChips(app: App): HTMLElement {
+  const { sites, store, t } = app;
+  const element = h("div", { class: "pm-chips", role: "group" });
+  const chip = (words: string, take: () => void): HTMLElement => {
+    const button = h("button", { type: "button", class: "pm-chip", "aria-label": t("removeFilter", { filter: words }), title: t("removeFilter", { filter: words }) }, h("span", {}, words), icon("close"));
+    button.addEventListener("click", () => {
+      const chips = [...element.querySelectorAll("button")];
+      const at = chips.indexOf(button);
+      take();
+      const left = element.querySelectorAll("button");
+      (left[Math.min(at, left.length - 1)] ?? document.querySelector<HTMLElement>(".pm-search-input"))?.focus();
+    });
+    return button;
+  };
+  const show = (): void => {
+    // What is looked for stands in its own box, which takes it away too.
+    fill(element, ...holding(app).filter(({ without }) => !("q" in without)).map(({ words, without }) => chip(words, () => store.set(without))));
+    element.setAttribute("aria-label", t("filters"));
+    element.hidden = element.childElementCount === 0;
+  };
+  store.listen((change) => {
+    if (change.has("lang") || change.has("where") || change.has("categories")) show();
+  });
+  void sites.complete.then(show, () => undefined);
+  element.hidden = true;
+  return element;
+}
+
+/** A filter that holds: in words, and the state without it. */
+export interface Holding {
+  readonly words: string;
+  readonly without: Parameters<App["store"]["set"]>[0];
+}
+
+/** All that holds: what is looked for, categories, filters by field. */
+export function holding(app: App): readonly Holding[] {
+  const { sites, store, t } = app;
+  const { q, categories, where, lang } = store.state;
+  const found: Holding[] = [];
+  if (q.trim() !== "") found.push({ words: `“${q.trim()}”`, without: { q: "" } });
+  if (categories.length > 0) {
+    const names = categories.map((id) => inLanguage(sites.head.categories.find((one) => one.id === id)?.label, lang) || id);
+    found.push({ words: `${fieldsOf(sites).find("category")?.label(lang) ?? ""}${t("labelSeparator")}${names.join(t("listSeparator"))}`, without: { categories: [] } });
+  }
+  for (const [id, spec] of where) {
+    const field = fieldsOf(sites).find(id);
+    const filter = field ? filterOf(field, spec) : null;
+    if (field && filter) found.push({ words: filterWords(app, field, filter), without: { where: withFilter(where, id, null) } });
+  }
+  return found;
+}

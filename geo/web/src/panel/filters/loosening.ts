@@ -1,0 +1,32 @@
+/** Where no site is left: which filter to take away first. */
+
+import type { App } from "../../app.ts";
+import { h } from "../../dom.ts";
+import { passingWithout } from "../../search.ts";
+import { holding } from "./filtering.ts";
+
+/** Offers shown. */
+const MOST = 3;
+
+/** What is said, and a button for each filter without which there would be sites, most sites first. */
+export function loosening(app: App, clear: () => void): readonly HTMLElement[] {
+  const { sites, store, t } = app;
+  const held = holding(app);
+  const offers = held
+    .map(({ words, without }) => ({
+      words, without,
+      // The field of no filter: everything else holds.
+      count: passingWithout(sites, { ...store.state, ...without }, "").reduce((sum, passes) => sum + passes, 0),
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST);
+  return [
+    h("p", {}, held.length > 1 ? t("noMatchAny") : t("noMatch")),
+    ...(held.length > 1
+      ? offers.map(({ words, without, count }) =>
+          h("button", { type: "button", class: "pm-button", onclick: () => store.set(without) }, t("loosen", { filter: words, count })))
+      : []),
+    h("button", { type: "button", class: "pm-button", onclick: clear }, t("clearFilter")),
+  ];
+}

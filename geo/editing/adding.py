@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from geo.checks import check_layer
 from geo.checks.coordinate_lists import is_plain_position
@@ -20,7 +21,7 @@ from geo.sources.geojson.layer_document import parse_layer, read_layer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.editing.json_text import JsonText
+    from geo.editing.feature_text import LayerText
     from geo.sources.geojson.layer_document import LayerDocument
 
 
@@ -94,14 +95,15 @@ def add_site(
     # As it is written: a moment later others may have added theirs.
     written: list[LayerDocument] = []
 
-    def change(document: LayerDocument, text: JsonText) -> bytes:
+    def change(text: LayerText) -> bytes:
+        document = text.document
         chosen = site_id or new_id(slug(name) or "site", document)
         properties: dict[str, Any] = {} if chosen is None else {"id": chosen}
         properties["name"] = name.strip()
         if category:
             properties["category"] = category
         properties |= {key: _typed(value) for key, value in (values or {}).items()}
-        return add_feature(document, text, properties, {"type": "Point", "coordinates": [lon, lat]})
+        return add_feature(text, properties, {"type": "Point", "coordinates": [lon, lat]})
 
     def find_problems(data: bytes) -> list[Problem]:
         # The tables cannot break by a site that is added: pandas need not be loaded.
@@ -116,7 +118,7 @@ def add_site(
         return None, found
     (document,) = written
     # It is the last one, and its id or number is sound: it has been checked.
-    index = len(document.features) - 1
+    index = document.count - 1
     line = document.place(document.feature_pointer(index)).line or 1
     given = "" if location.datum == "wgs84" else f"{location.datum} {location.lon},{location.lat}"
     return Added(shown_as, line, document.ids[index] or "", lon, lat, given), found
@@ -124,17 +126,22 @@ def add_site(
 
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:
     """Give the median longitude and latitude of a layer's points, or None without any."""
-    geometries = [feature.get("geometry") for feature in document.features]
-    sound = [
-        geometry["coordinates"]
-        for geometry in geometries
-        if isinstance(geometry, dict)
-        and geometry.get("type") == "Point"
-        and is_plain_position(geometry.get("coordinates"))
-    ]
-    if not sound:
+    if document.plain is not None:
+        points = document.plain.xy[~np.isnan(document.plain.xy[:, 0])]
+    else:
+        geometries = [feature.get("geometry") for feature in document.features]
+        sound = [
+            geometry["coordinates"][:2]
+            for geometry in geometries
+            if isinstance(geometry, dict)
+            and geometry.get("type") == "Point"
+            and is_plain_position(geometry.get("coordinates"))
+        ]
+        points = np.array(sound, dtype=float).reshape(-1, 2)
+    if not len(points):
         return None
-    return median(point[0] for point in sound), median(point[1] for point in sound)
+    lon, lat = np.median(points, axis=0).tolist()
+    return lon, lat
 
 
 def _typed(value: str) -> Any:

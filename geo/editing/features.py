@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geo.editing.json_text import JsonText
+from geo.editing.feature_text import LayerText
 from geo.editing.saving import RefusedError, rewrite
 from geo.problems import Place, Problem
 from geo.sources.geojson.layer_document import LayerDocument, parse_layer
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import EllipsisType
 
+    from geo.editing.feature_text import Piece
     from geo.sources.cst import Pointer
+    from geo.sources.roles import Said
 
-    Change = Callable[[LayerDocument, JsonText], bytes]
+    Change = Callable[[LayerText], bytes]
 
+PROPERTIES = ("properties",)
 Version = TypeVar("Version")
 """What a file holds, or several."""
 
@@ -74,8 +77,19 @@ def change_layer(
     return rewrite(path, shown_as, apply)
 
 
-def changed_layer(path: Path, shown_as: str, data: bytes, change: Change) -> bytes:
+def changed_layer(
+    path: Path, shown_as: str, data: bytes, change: Change, said: Said | None = None
+) -> bytes:
     """Give a layer's bytes with a change made.
+
+    Parameters
+    ----------
+    path, shown_as, data
+        The file, its name in messages, and its bytes.
+    change
+        As of :func:`change_layer`.
+    said
+        Which properties hold ids and names, where the project says it.
 
     Raises
     ------
@@ -83,8 +97,10 @@ def changed_layer(path: Path, shown_as: str, data: bytes, change: Change) -> byt
         When it cannot be made.
     """
     before = parse_layer(path, shown_as, data)
+    if said is not None:
+        before.said = said
     try:
-        return change(_editable(before), JsonText(data))
+        return change(LayerText(_editable(before)))
     except EditError as error:
         place = Place(shown_as) if error.where is None else before.place(error.where)
         raise RefusedError([Problem(error.code, place, error.params)]) from error
@@ -124,65 +140,71 @@ def fingerprint(source: bytes) -> str:
 
 
 def add_feature(
-    document: LayerDocument,
-    text: JsonText,
-    properties: dict[str, Any],
-    geometry: dict[str, Any] | None,
+    text: LayerText, properties: dict[str, Any], geometry: dict[str, Any] | None
 ) -> bytes:
     """Append a feature, written as its neighbours are: key order and place of the id included.
 
     One without an id gets none, as in a layer whose sites are only numbered.
     """
-    site_id = properties.get("id")
+    site_id = properties.get(id_property(text.document))
     if site_id is not None:
-        require_free(site_id, document)
-    return text.append(("features",), like_its_neighbours(document, properties, geometry))
+        require_free(site_id, text.document)
+    feature = like_its_neighbours(text, properties, geometry)
+    return text.with_pieces([text.appended([feature])])
 
 
 def like_its_neighbours(
-    document: LayerDocument, properties: dict[str, Any], geometry: dict[str, Any] | None
+    text: LayerText, properties: dict[str, Any], geometry: dict[str, Any] | None
 ) -> dict[str, Any]:
     """Give a new feature with its keys and its id where the last one has them."""
-    site_id = properties.get("id")
+    key = id_property(text.document)
+    site_id = properties.get(key)
     feature: dict[str, Any] = {"type": "Feature"}
-    last = document.features[-1] if document.features else {}
+    last = text.last
     own_properties = last.get("properties")
     if (
         site_id is not None
         and "id" in last
-        and not (isinstance(own_properties, dict) and "id" in own_properties)
+        and not (isinstance(own_properties, dict) and key in own_properties)
     ):
         feature["id"] = site_id
-        properties = {key: value for key, value in properties.items() if key != "id"}
+        properties = {name: value for name, value in properties.items() if name != key}
     feature |= {"properties": properties, "geometry": geometry}
-    known = [key for key in last if key in feature]
-    order = [*known, *(key for key in feature if key not in known)]
-    return {key: feature[key] for key in order}
+    known = [name for name in last if name in feature]
+    order = [*known, *(name for name in feature if name not in known)]
+    return {name: feature[name] for name in order}
 
 
 def change_feature(
-    text: JsonText,
+    text: LayerText,
     index: int,
     values: dict[str, Any],
     removed: list[str],
     geometry: dict[str, Any] | EllipsisType | None = ...,
-) -> bytes:
+) -> Piece:
     """Set and remove properties, and the geometry where one (or null) is given."""
-    stem = ("features", index)
-    if (values or removed) and text.value(stem).get("properties") is None:
-        text = JsonText(text.set_member(stem, "properties", {}))
+    known = text.feature(index)
+    feature = text.editable(index)
+    if (values or removed) and not isinstance(known.get("properties"), dict):
+        feature = feature.having(feature.set_member((), "properties", {}))
+        known["properties"] = {}
     for key, value in values.items():
-        if key == "id" and "id" in text.value(stem):
-            text = JsonText(text.set_member(stem, "id", value))
-            if "id" not in text.value((*stem, "properties")):
+        if key == "id" and "id" in known:
+            feature = feature.having(feature.set_member((), "id", value))
+            if "id" not in known["properties"]:
                 continue
-        text = JsonText(text.set_member((*stem, "properties"), key, value))
+        feature = feature.having(feature.set_member(PROPERTIES, key, value))
     for key in removed:
-        if key in text.value((*stem, "properties")):
-            text = JsonText(text.remove((*stem, "properties", key)))
+        if key in known["properties"]:
+            feature = feature.having(feature.remove((*PROPERTIES, key)))
     if geometry is not ...:
-        text = JsonText(text.set_member(stem, "geometry", geometry))
-    return text.data
+        feature = feature.having(feature.set_member((), "geometry", geometry))
+    return text.changed(index, feature.data)
+
+
+def id_property(document: LayerDocument) -> str:
+    """Name the property that holds the ids."""
+    return document.said.id or "id"
 
 
 def require_free(site_id: str, document: LayerDocument) -> None:
@@ -200,9 +222,7 @@ def require_free(site_id: str, document: LayerDocument) -> None:
 
 def new_id(wanted: str, document: LayerDocument) -> str | None:
     """Give an id for a new site; none in a layer whose sites have no ids and are only numbered."""
-    holders = [*document.features, *document.properties]
-    has_ids = any(holder.get("id") is not None for holder in holders)
-    return free_id(wanted, document) if has_ids or not document.features else None
+    return free_id(wanted, document) if document.has_ids or not document.count else None
 
 
 def free_id(wanted: str, document: LayerDocument) -> str:

@@ -32,7 +32,10 @@ class JsonText:
     Parameters
     ----------
     data
-        The whole file. A byte order mark is kept.
+        The whole file, or a value of it with the white space that opens its line. A byte order
+        mark is kept.
+    around
+        A stretch of the file, which says how it is written where the value itself does not.
 
     Raises
     ------
@@ -40,13 +43,18 @@ class JsonText:
         If the text is not valid JSON: there is no safe way to edit it.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, around: str = "") -> None:
         self.data = data
+        self._around = around
         self._shift = len(BOM) if data.startswith(BOM) else 0
         self._body = data[self._shift :]
         self._tree = JsonTree(self._body.decode())
         if self._tree.root.has_error or self._tree.root.named_child_count != 1:
             raise ValueError("not valid JSON")
+
+    def having(self, data: bytes) -> JsonText:
+        """Give what an edit has made of it, for the next one."""
+        return self if data == self.data else JsonText(data, self._around)
 
     def value(self, pointer: Pointer) -> Any:
         """Decode the value at a pointer.
@@ -159,13 +167,14 @@ class JsonText:
 
     def _style(self, holder: Node, *, like: Node, models: Sequence[Node] = ()) -> Style:
         text = self._body.decode()
-        newline = "\r\n" if "\r\n" in text else "\n"
+        around = self._around + text
+        newline = "\r\n" if "\r\n" in around else "\n"
         model = self._text(like)
         models = models or [like]
         # One-line neighbours are followed as they are; a file of one line has no unit.
         broken = "\n" in model or (not _children(like) and "\n" in text)
         unit = (self._unit(like) or self._unit(holder) or self._first_unit()) if broken else None
-        pairs = re.search(r'"(\s*:\s*)', model) or re.search(r'"(\s*:\s*)', text)
+        pairs = re.search(r'"(\s*:\s*)', model) or re.search(r'"(\s*:\s*)', around)
         commas = re.search(r'[\]}"0-9e](,[ \t]*)[\[{"0-9-]', model)
         coordinates = [
             found[1]
@@ -180,7 +189,7 @@ class JsonText:
             comma=commas.group(1) if commas else (", " if not pairs or " " in pairs[1] else ","),
             inline=frozenset(inline) if unit is not None else frozenset(),
             exploded=bool(coordinates and "\n" in coordinates[-1]),
-            ascii_only=text.isascii() and "\\u" in text,
+            ascii_only=around.isascii() and "\\u" in around,
         )
 
     def _inline_keys(self, node: Node) -> set[str]:
@@ -205,7 +214,8 @@ class JsonText:
         return inner[len(outer) :] if inner.startswith(outer) else None
 
     def _first_unit(self) -> str:
-        found = re.search(r"\n([ \t]+)", self._body[:4096].decode("utf-8", "ignore"))
+        around = self._around or self._body.decode()
+        found = re.search(r"\n([ \t]+)", around)
         return found.group(1) if found else "  "
 
     def _indent(self, node: Node) -> str:

@@ -8,8 +8,8 @@ Orders (JSON objects; ``do`` names the operation):
 - ``change {id, base, set?, remove?, geometry?, cells?}``: the site and cells of tables together, or
   nothing; each cell is ``{table, row, column, old, value}``
 - ``delete {id, base}``
-- ``undo {}``
-- ``state {}``: only whether there is something to undo
+- ``undo {}``, ``redo {}``: take the last save back, or do it again
+- ``state {}``: only what there is to be undone and redone
 
 ``base`` is the fingerprint of the version the person saw: a feature somebody else has changed since
 is not overwritten.
@@ -17,9 +17,8 @@ is not overwritten.
 
 from __future__ import annotations
 
+import json
 import threading
-from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.editing.adding import middle_of
@@ -29,40 +28,32 @@ from geo.editing.features import (
     change_feature,
     changed_layer,
     fingerprint,
+    id_property,
     index_of,
     made_by,
     new_id,
     require_free,
 )
+from geo.editing.history import History, Patch, Step
 from geo.editing.saving import rewrite_together
 from geo.editing.table_cells import CellChange, cell_changes, rows_of_site
-from geo.editing.trial import problems_with
+from geo.editing.trial import Trials
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_layer
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer, read_layer
+from geo.project.settings import read_settings
+from geo.sources.geojson.layer_document import read_layer
+from geo.sources.roles import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from geo.editing.feature_text import LayerText
     from geo.editing.features import Change
-    from geo.editing.json_text import JsonText
-
-# Undo reaches this far back.
-MOST_STEPS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One saved edit: the bytes of each file it changed, before and after."""
-
-    before: dict[Path, bytes]
-    after: dict[Path, bytes]
-
-
-@dataclass
 class Editor:
     """Carries out orders on a project and remembers how to take them back.
 
@@ -72,10 +63,12 @@ class Editor:
         The project.
     """
 
-    folder: Path
-    steps: list[Step] = field(default_factory=list)
-    # Two pages may save at once: files and steps must change in the same order.
-    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trials = Trials(folder)
+        self.history = History()
+        # Two pages may save at once: files and steps must change in the same order.
+        self._one_at_a_time = threading.Lock()
 
     def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
         """Do what an order says.
@@ -83,8 +76,9 @@ class Editor:
         Returns
         -------
         dict
-            ``saved`` (whether a file changed), ``problems`` by language, ``canUndo``, and what the
-            operation gives. A malformed order changes nothing and is answered with a problem.
+            ``saved`` (whether a file changed), ``problems`` by language, ``undo`` and ``redo``
+            (what they would do), and what the operation gives. A malformed order changes nothing
+            and is answered with a problem.
         """
         operations: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "open": self._open,
@@ -93,6 +87,7 @@ class Editor:
             "change": self._change,
             "delete": self._delete,
             "undo": self._undo,
+            "redo": self._redo,
             "state": lambda _order: {},
         }
         try:
@@ -102,7 +97,7 @@ class Editor:
             outcome = _refused([Problem(error.code, Place("edit"), error.params)])
         except OSError as error:
             outcome = _refused([cannot_write(error)])
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
             # The page speaks this language rightly; whatever else sends something is told no.
             reason = str(error) or type(error).__name__
             outcome = _refused([Problem("order-malformed", Place("edit"), {"reason": reason})])
@@ -110,7 +105,7 @@ class Editor:
         return {
             "saved": False,
             **outcome,
-            "canUndo": bool(self.steps),
+            **self.history.as_json(),
             "problems": {
                 language: [problem.as_json(language) for problem in problems]
                 for language in LANGUAGES
@@ -119,12 +114,14 @@ class Editor:
 
     def _open(self, order: dict[str, Any]) -> dict[str, Any]:
         path, shown_as = self._layer()
-        data = path.read_bytes()
-        document = parse_layer(path, shown_as, data)
-        index = index_of(document, str(order["id"]))
+        document = read_layer(path, shown_as)
+        document.said = self._said()
+        source = document.source_of(
+            document.feature_pointer(index_of(document, str(order["id"])))
+        ).encode()
         return {
-            "feature": document.features[index],
-            "base": _base(data, document, index),
+            "feature": json.loads(source),
+            "base": fingerprint(source),
             "tables": rows_of_site(self.folder, str(order["id"])),
         }
 
@@ -141,79 +138,126 @@ class Editor:
         properties = dict(order["properties"])
         chosen = ""
 
-        def change(document: LayerDocument, text: JsonText) -> bytes:
+        def change(text: LayerText) -> bytes:
             nonlocal chosen
+            document = text.document
             name = str(properties.get("name") or "site")
-            own = properties.get("id") or new_id(slug(name) or "site", document)
+            key = id_property(document)
+            own = properties.get(key) or new_id(slug(name) or "site", document)
             # Where sites have no ids, the page knows them by their numbers.
-            chosen = f"site-{len(document.features) + 1}" if own is None else str(own)
-            named = {} if own is None else {"id": chosen}
-            named |= {key: properties[key] for key in properties if key != "id"}
-            return add_feature(document, text, named, order["geometry"])
+            chosen = f"site-{document.count + 1}" if own is None else str(own)
+            named = {} if own is None else {key: chosen}
+            named |= {other: properties[other] for other in properties if other != key}
+            return add_feature(text, named, order["geometry"])
 
-        return {**self._save(change), "id": chosen}
+        name = _name_of(properties)
+        return {**self._save(lambda: ("add", name, chosen), change), "id": chosen}
 
     def _change(self, order: dict[str, Any]) -> dict[str, Any]:
         values, removed = dict(order.get("set") or {}), list(order.get("remove") or [])
         geometry = order.get("geometry", ...)
         cells = [_cell(cell) for cell in order.get("cells") or []]
+        name = ""
 
-        def change(document: LayerDocument, text: JsonText) -> bytes:
-            index = _unchanged(document, text, order)
-            wanted = values.get("id")
+        def change(text: LayerText) -> bytes:
+            nonlocal name
+            index = _unchanged(text, order)
+            name = _name_of({**(text.feature(index).get("properties") or {}), **values})
+            wanted = values.get(id_property(text.document))
             if wanted is not None and str(wanted) != order["id"]:
-                require_free(str(wanted), document)
-            return change_feature(text, index, values, removed, geometry)
+                require_free(str(wanted), text.document)
+            return text.with_pieces([change_feature(text, index, values, removed, geometry)])
 
         is_site_changed = bool(values or removed or geometry is not ...)
-        saved = self._save(change if is_site_changed or not cells else None, cells)
+        own = str(order["id"])
+        site = str(values.get("id", own))
+        saved = self._save(
+            lambda: ("change", name or own, site),
+            change if is_site_changed or not cells else None,
+            cells,
+        )
         return {**saved, "id": values.get("id", order["id"])}
 
     def _delete(self, order: dict[str, Any]) -> dict[str, Any]:
-        def change(document: LayerDocument, text: JsonText) -> bytes:
-            return text.remove(("features", _unchanged(document, text, order)))
+        name = ""
 
-        return self._save(change)
+        def change(text: LayerText) -> bytes:
+            nonlocal name
+            index = _unchanged(text, order)
+            name = _name_of(text.feature(index).get("properties") or {})
+            return text.with_pieces([text.removed(index)])
+
+        return self._save(lambda: ("delete", name or str(order["id"]), str(order["id"])), change)
 
     def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
-        if not self.steps:
+        return self._go_back(self.history.done, self.history.undone, Patch.undone)
+
+    def _redo(self, _order: dict[str, Any]) -> dict[str, Any]:
+        return self._go_back(self.history.undone, self.history.done, Patch.redone)
+
+    def _go_back(
+        self, source: list[Step], target: list[Step], made: Callable[[Patch, bytes], bytes | None]
+    ) -> dict[str, Any]:
+        """Take a save back or do it again, if its files are as it left them."""
+        if not source:
             return {}
-        step = self.steps[-1]
+        step = source[-1]
 
         def change(now: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
-            others = [path for path in step.after if now[path] != step.after[path]]
-            return step.before, [Problem("changed-meanwhile", Place(path.name)) for path in others]
+            after = {path: made(patch, now[path]) for path, patch in step.patches.items()}
+            sound = {path: data for path, data in after.items() if data is not None}
+            others = [path for path in after if path not in sound]
+            return {**now, **sound}, [_changed(path) for path in others]
 
-        problems = rewrite_together(self.folder, {path: path.name for path in step.after}, change)
+        files = {path: path.name for path in step.patches}
+        problems = rewrite_together(self.folder, files, change)
         # Done, or no longer possible: either way it is no longer there to be undone.
         if not any(problem.code in {"locked", "locked-by"} for problem in problems):
-            self.steps.pop()
-        return {"saved": not problems, "problems": problems}
+            source.pop()
+        if not problems:
+            target.append(step)
+        did = {"did": step.as_json(), "id": step.site} if not problems else {}
+        return {"saved": not problems, "problems": problems, **did}
 
-    def _save(self, layer: Change | None, cells: Sequence[CellChange] = ()) -> dict[str, Any]:
+    def _save(
+        self,
+        what: Callable[[], tuple[str, str, str | None]],
+        layer: Change | None,
+        cells: Sequence[CellChange] = (),
+    ) -> dict[str, Any]:
         """Change the layer, tables, or both; unless that makes an error that was not there."""
         path, shown_as = self._layer()
         changes = cell_changes(self.folder, cells)
         if layer is not None:
-            changes[path] = lambda data: changed_layer(path, shown_as, data, layer)
-        step = Step({}, {})
+            said = self._said()
+            changes[path] = lambda data: changed_layer(path, shown_as, data, layer, said)
+        return self._save_all(what, changes)
+
+    def _save_all(
+        self,
+        what: Callable[[], tuple[str, str, str | None]],
+        changes: Mapping[Path, Callable[[bytes], bytes]],
+    ) -> dict[str, Any]:
+        steps: list[Step] = []
 
         def change(before: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
             after = {path: made(before[path]) for path, made in changes.items()}
             if after == before:
                 return after, []
-            for path, data in after.items():
-                if data != before[path]:
-                    step.before[path], step.after[path] = before[path], data
-            return after, made_by(before, after, partial(problems_with, self.folder))
+            problems = made_by(before, after, self.trials.problems)
+            steps.append(Step.of(what(), before, after))
+            return after, problems
 
-        problems = rewrite_together(
-            self.folder, {path: path.as_posix() for path in changes}, change
-        )
-        saved = bool(step.after) and not any(item.severity == "error" for item in problems)
+        files = {path: path.as_posix() for path in changes}
+        problems = rewrite_together(self.folder, files, change)
+        saved = bool(steps) and not any(item.severity == "error" for item in problems)
         if saved:
-            self.steps = [*self.steps, step][-MOST_STEPS:]
+            self.history.add(steps[-1])
         return {"saved": saved, "problems": problems}
+
+    def _said(self) -> Said:
+        layer = read_settings(self.folder)[0].layer
+        return Said(layer.name, layer.category, layer.id)
 
     def _layer(self) -> tuple[Path, str]:
         path, shown_as, _ = find_layer(self.folder)
@@ -222,10 +266,18 @@ class Editor:
         return path, shown_as
 
 
-def _unchanged(document: LayerDocument, text: JsonText, order: dict[str, Any]) -> int:
+def _name_of(properties: Mapping[str, Any]) -> str:
+    return str(properties.get("name") or properties.get("name_en") or "")
+
+
+def _changed(path: Path) -> Problem:
+    return Problem("changed-meanwhile", Place(path.name))
+
+
+def _unchanged(text: LayerText, order: dict[str, Any]) -> int:
     """Find the feature an order means, if it is still the version the person saw."""
-    index = index_of(document, str(order["id"]))
-    if fingerprint(text.source(("features", index))) != order["base"]:
+    index = index_of(text.document, str(order["id"]))
+    if fingerprint(text.source(index)) != order["base"]:
         raise EditError("site-changed", id=str(order["id"]))
     return index
 
@@ -233,12 +285,6 @@ def _unchanged(document: LayerDocument, text: JsonText, order: dict[str, Any]) -
 def _cell(given: dict[str, Any]) -> CellChange:
     texts = {name: str(given[name]) for name in ("table", "column", "old", "value")}
     return CellChange(row=int(given["row"]), **texts)
-
-
-def _base(data: bytes, document: LayerDocument, index: int) -> str:
-    from geo.editing.json_text import JsonText
-
-    return fingerprint(JsonText(data).source(document.feature_pointer(index)))
 
 
 def _refused(problems: list[Problem]) -> dict[str, Any]:

@@ -2,79 +2,109 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import shutil
-import tempfile
+import threading
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.files.reading import pretending, read_file
 from geo.project import is_input
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from geo.joining import SiteLayer
     from geo.problems import Problem
 
-# The base map takes no part in the join; everything else may.
-APART = {"basemap"}
+# The last versions whose problems are remembered: what a change is measured against.
+MOST_KNOWN = 8
 
 
-def problems_with(folder: Path, versions: Mapping[Path, bytes]) -> list[Problem]:
-    """Give every problem the project has when some files hold these bytes.
+class Trials:
+    """A project as it is, or would be: each version is joined once.
 
-    A copy of the project is read, so that the check is the one every build makes, and nothing is
-    written where somebody could see it.
+    Whoever shows the project after a save gets the very layer that was checked before it.
 
     Parameters
     ----------
     folder
         The project.
-    versions
-        The bytes of the files in question.
     """
-    from geo.joining import join
-    from geo.project import open_project
 
-    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
-        copy = Path(name) / "project"
-        _copy_inputs(folder, copy)
-        for path, data in versions.items():
-            (copy / path.relative_to(folder)).write_bytes(data)
-        problems = join(open_project(copy)).problems
-    return [_as_of(problem, copy, folder) for problem in problems]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, list[Problem]] = {}
+        self._latest: tuple[str, SiteLayer] | None = None
+        self._lock = threading.RLock()
+
+    def problems(self, versions: Mapping[Path, bytes] | None = None) -> list[Problem]:
+        """Give every problem the project has when some files hold these bytes.
+
+        Parameters
+        ----------
+        versions
+            The bytes of the files in question; nothing is written.
+        """
+        with self._lock, pretending(versions or {}):
+            version = version_of(self._folder)
+            if version not in self._known:
+                self._join(version)
+            return self._known[version]
+
+    def layer(self) -> tuple[str, SiteLayer]:
+        """Give the project as it is now, joined, and the name of this version.
+
+        It is not kept: who wants it again has it joined again.
+        """
+        with self._lock:
+            version = version_of(self._folder)
+            if self._latest is None or self._latest[0] != version:
+                self._join(version)
+            assert self._latest is not None  # noqa: S101  just joined
+            layer, self._latest = self._latest[1], None
+            return version, layer
+
+    def _join(self, version: str) -> None:
+        from geo.joining import join
+        from geo.project import open_project
+
+        # The one before goes first: two large layers need twice the room.
+        self._latest = None
+        layer = join(open_project(self._folder))
+        self._latest = version, layer
+        self._known[version] = list(layer.problems)
+        for old in list(self._known)[:-MOST_KNOWN]:
+            del self._known[old]
 
 
-def _copy_inputs(folder: Path, copy: Path) -> None:
-    """Copy what a project may read, and nothing else that lies in its folder."""
+def version_of(folder: Path) -> str:
+    """Name what a project's files hold."""
+    digest = hashlib.sha256()
+    for path in input_files(folder):
+        try:
+            content = read_file(path)
+        except OSError:
+            continue  # gone since, or no file: reading the project will say so
+        name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
+        digest.update(b"\0%s\0%d\0" % (name, len(content)))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def input_files(folder: Path) -> Iterator[Path]:
+    """Give the files a project may be made of, linked folders included, in the order of names."""
     seen: set[str] = set()
+    found = []
     for place, folders, names in os.walk(folder, followlinks=True):
         # A link may lead back to where it stands.
-        folders[:] = [] if os.path.realpath(place) in seen else _kept(folders)
-        seen.add(os.path.realpath(place))
-        target = copy / Path(place).relative_to(folder)
-        target.mkdir(parents=True, exist_ok=True)
+        real = os.path.realpath(place)
+        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        seen.add(real)
         for name in filter(is_input, names):
-            source = Path(place) / name
-            # What cannot be read is missed before a change and after it: no change is to blame.
+            path = Path(place) / name
             with suppress(OSError):
-                if source.is_file():
-                    shutil.copyfile(source, target / name)
-
-
-def _kept(folders: list[str]) -> list[str]:
-    return [name for name in folders if name not in APART and not name.startswith(".")]
-
-
-def _as_of(problem: Problem, copy: Path, folder: Path) -> Problem:
-    """Tell a problem of the copy as one of the project."""
-    inside, stem = Path(problem.place.file), str(copy)
-    file = problem.place.file
-    if inside.is_relative_to(copy):
-        file = (folder / inside.relative_to(copy)).as_posix()
-    params = {
-        key: value.replace(stem, str(folder)) if isinstance(value, str) else value
-        for key, value in problem.params.items()
-    }
-    return replace(problem, place=problem.place._replace(file=file), params=params)
+                if path.is_file():
+                    found.append(path)
+    yield from sorted(found)

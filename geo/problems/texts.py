@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.files.reading import read_file
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -102,7 +104,7 @@ def read_text(path: Path, encodings: Sequence[str] = ("utf-8",)) -> Text:
     OSError
         If the file cannot be read.
     """
-    return decode_text(path, path.read_bytes(), encodings)
+    return decode_text(path, read_file(path), encodings)
 
 
 def decode_text(path: Path, data: bytes, encodings: Sequence[str] = ("utf-8",)) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +76,8 @@ def open_project(folder: Path | str) -> Project:
     path, shown_as, problems = find_layer(folder)
     problems += unfinished
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(read_layer, path, shown_as) if path else None
+        context = copy_context()
+        reading = pool.submit(context.run, read_layer, path, shown_as) if path else None
         # Arrow reads without the interpreter: meanwhile what the join needs is loaded.
         import geopandas  # noqa: F401
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import watchfiles
 
+from geo.editing.trial import Trials, input_files, version_of
 from geo.problems import LANGUAGES, Place, Problem
 from geo.problems.reporting import reading_order
 from geo.project import is_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from geo.joining import SiteLayer
 
 # Editors save in several steps; wait this long for the last of them.
 SETTLE_MS = 40
+# How often what is linked from elsewhere is looked at.
+LOOK_MS = 500
 
 
 class Preview:
@@ -30,10 +36,15 @@ class Preview:
         The project.
     token
         Lets the page change the files; None for a page that may not.
+    trials
+        What has joined the project when a save was checked.
     """
 
-    def __init__(self, folder: Path, token: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, token: str | None = None, trials: Trials | None = None
+    ) -> None:
         self._folder = folder
+        self._trials = trials or Trials(folder)
         self._token = token
         self._building = threading.Lock()
         self._changed = threading.Condition()
@@ -55,21 +66,19 @@ class Preview:
             change.)
         """
         with self._building:
-            version = self._version_of_files()
-            if version == self.version:
+            if self._named(version_of(self._folder)) == self.version:
                 return False
-            page, problems = self._build(version)
+            version, layer = self._trials.layer()
+            page, problems = self._build(self._named(version), layer)
+            version = self._named(version)
             with self._changed:
                 self.page, self.problems, self.version = page, problems, version
                 self._changed.notify_all()
             return True
 
-    def _build(self, version: str) -> tuple[bytes, list[Problem]]:
-        from geo.joining import join
+    def _build(self, version: str, layer: SiteLayer) -> tuple[bytes, list[Problem]]:
         from geo.page.park_map import build_map
-        from geo.project import open_project
 
-        layer = join(open_project(self._folder))
         page = build_map(layer)
         problems = sorted([*layer.problems, *page.problems], key=reading_order)
         told = {
@@ -83,34 +92,29 @@ class Preview:
         page.make_live(json.dumps(told, ensure_ascii=False, sort_keys=True))
         return page.to_html().encode("utf-8"), problems
 
-    def _version_of_files(self) -> str:
-        """Name what the files hold. A page of another server, with another token, is older."""
-        digest = hashlib.sha256((self._token or "").encode())
-        for path in sorted(self._folder.rglob("*")):
-            if not is_input(path.as_posix()):
-                continue
-            try:
-                content = path.read_bytes()
-            except OSError:
-                continue  # a folder, or gone since: reading it will say so
-            digest.update(f"\0{path.as_posix()}\0{len(content)}\0".encode("utf-8", "replace"))
-            digest.update(content)
-        return digest.hexdigest()[:24]
+    def _named(self, version: str) -> str:
+        # A page of another server, with another token, is older.
+        return hashlib.sha256(f"{self._token or ''}{version}".encode()).hexdigest()[:24]
 
     def watch(self, report: Callable[[list[Problem]], None]) -> None:
         """Build again on every change, until :meth:`stop`."""
+        # What lies elsewhere and is linked is looked at in turns: it has no folder to be watched.
+        linked = _linked(self._folder)
         changes = watchfiles.watch(
             self._folder,
-            watch_filter=_is_input,
+            watch_filter=_may_matter,
             debounce=SETTLE_MS,
             step=SETTLE_MS // 2,
             stop_event=self._stop,
-            rust_timeout=500,
-            yield_on_timeout=False,
+            rust_timeout=LOOK_MS,
+            yield_on_timeout=True,
             raise_interrupt=False,
         )
-        for _ in changes:
-            report(self.refresh())
+        for found in changes:
+            now = _linked(self._folder) if found else {path: _sign(path) for path in linked}
+            if found or now != linked:
+                linked = now
+                report(self.refresh())
 
     def refresh(self) -> list[Problem]:
         """Build again, come what may.
@@ -151,5 +155,22 @@ class Preview:
         return self._stop.is_set()
 
 
-def _is_input(_change: watchfiles.Change, path: str) -> bool:
-    return is_input(path)
+def _may_matter(_change: watchfiles.Change, path: str) -> bool:
+    """Whether a change may be one of the project: an input's, or that of a folder of some."""
+    name = Path(path).name
+    return is_input(path) or ("." not in name and ".parkmap" not in path)
+
+
+def _linked(folder: Path) -> dict[str, tuple[int, ...] | None]:
+    """Give the inputs that lie elsewhere and are linked, each with a sign of what it holds."""
+    home = os.path.realpath(folder)
+    real = map(os.path.realpath, input_files(folder))
+    return {path: _sign(path) for path in real if not Path(path).is_relative_to(home)}
+
+
+def _sign(path: str) -> tuple[int, ...] | None:
+    try:
+        known = Path(path).stat()
+    except OSError:
+        return None
+    return known.st_ino, known.st_size, known.st_mtime_ns

@@ -29,7 +29,7 @@ def reader_of(
         assert start_project(folder) == []
     with (
         serving(folder, *words) as served,
-        visitor(allow=(served.address,), **options) as reader,
+        visitor(allow=(f"http://127.0.0.1:{served.port}/",), **options) as reader,
     ):
         yield served, reader
 

@@ -245,7 +245,7 @@ def test_an_undo_that_has_to_wait_is_not_lost(
     with FileLock(editor.folder / ".parkmap" / "lock"):
         outcome = editor.carry_out({"do": "undo"})
     assert codes(outcome) == ["locked"]
-    assert outcome["canUndo"]
+    assert outcome["undo"] == {"what": "change", "name": "南门"}
     assert editor.carry_out({"do": "undo"})["saved"]
     assert layer(editor) == before
 
@@ -289,7 +289,7 @@ def test_when_the_second_file_cannot_be_written_the_first_is_put_back(
     assert codes(editor.carry_out(order)) == ["cannot-write"]
     assert len(set(swaps[:2])) == 2
     assert (layer(editor), path.read_bytes()) == before
-    assert editor.steps == []
+    assert editor.history.done == []
 
 
 def test_a_pasted_position_is_placed_by_its_datum(editor: Editor) -> None:
@@ -337,6 +337,6 @@ def test_fifty_saves_in_a_row_leave_one_valid_version(editor: Editor) -> None:
         order = {"do": "change", "id": "gate", "base": base, "set": {"accuracy_m": number + 1}}
         assert editor.carry_out(order)["saved"]
     assert feature(editor, "gate")["properties"]["accuracy_m"] == 50
-    while editor.steps:
+    while editor.history.done:
         assert editor.carry_out({"do": "undo"})["saved"]
     assert layer(editor) == before

@@ -331,7 +331,7 @@ def test_a_file_that_is_there_stays_when_writing_fails(demo, tmp_path, monkeypat
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("geo.files.os.fsync", fail)
+    monkeypatch.setattr("geo.files.replacing.os.fsync", fail)
     with pytest.raises(OSError, match="No space"):
         export(demo, path)
     assert path.read_text() == "before"

@@ -11,6 +11,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ class Served:
     process: subprocess.Popen[str]
     address: str
     port: int
+    cookie: str = ""
     said: list[str] = field(default_factory=list)
 
     def ask(
@@ -33,11 +35,17 @@ class Served:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
+            named.setdefault("Cookie", self.cookie)
             connection.request(method, path, body=body, headers=named)
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def let_in(self) -> None:
+        """Get the cookie as a browser does that opens the printed address."""
+        answer = urlopen(self.address, timeout=60)
+        self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
 
     @property
     def page(self) -> str:
@@ -74,9 +82,10 @@ def serving(project: Path, *words: str) -> Iterator[Served]:
             assert process.stdout is not None
             assert process.stderr is not None
             line = process.stdout.readline()
-            found = re.match(r"(http://127\.0\.0\.1:(\d+)/)", line)
+            found = re.match(r"(http://127\.0\.0\.1:(\d+)/\?key=[\w-]+) ", line)
             assert found, line + process.stderr.read()
             served = Served(process, found[1], int(found[2]))
+            served.let_in()
             threading.Thread(target=_listen, args=(process.stderr, served.said)).start()
             yield served
         finally:

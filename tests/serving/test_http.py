@@ -7,15 +7,19 @@ import socket
 import struct
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import threading
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from geo.serving.access import Access
+from geo.serving.connections import MOST, Connections
+from geo.serving.handler import PreviewHandler
 from geo.serving.http import PreviewServer
 from tests.serving.running import Served, serving
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STATE = json.dumps({"do": "state"}).encode()
 
@@ -106,6 +110,7 @@ def test_an_oversized_or_unmeasured_body_is_not_read(
         "POST /edit HTTP/1.1",
         f"Host: 127.0.0.1:{editing.port}",
         f"X-Parkmap-Token: {token}",
+        f"Cookie: {editing.cookie}",
         *([f"Content-Length: {length}"] if length is not None else []),
     ]
     with socket.create_connection(("127.0.0.1", editing.port), timeout=60) as connection:
@@ -120,7 +125,8 @@ def test_other_methods_are_refused(editing: Served) -> None:
 
 def test_the_page_cannot_be_framed_or_stored_by_others(preview: Served) -> None:
     with socket.create_connection(("127.0.0.1", preview.port), timeout=60) as connection:
-        request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n"
+        request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n"
+        request += f"Cookie: {preview.cookie}\r\n\r\n"
         connection.sendall(request.encode())
         head = connection.recv(2000).split(b"\r\n\r\n")[0].decode()
     assert "X-Frame-Options: SAMEORIGIN" in head
@@ -130,7 +136,8 @@ def test_the_page_cannot_be_framed_or_stored_by_others(preview: Served) -> None:
 
 def test_a_browser_that_leaves_early_is_no_news(project: Path) -> None:
     with serving(project) as served:
-        request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
+        lines = ["GET / HTTP/1.1", f"Host: 127.0.0.1:{served.port}", f"Cookie: {served.cookie}"]
+        request = ("\r\n".join(lines) + "\r\n\r\n").encode()
         for _ in range(10):
             with socket.create_connection(("127.0.0.1", served.port), timeout=60) as connection:
                 # A reset, as of a closed tab: the server meets it while it writes.
@@ -168,8 +175,109 @@ def test_a_folder_that_is_not_there_is_said_without_a_traceback(tmp_path: Path) 
 
 
 def test_on_the_usual_port_a_browser_does_not_say_it() -> None:
-    server = PreviewServer.__new__(PreviewServer)
-    server.server_port = 80
-    assert {"localhost", "127.0.0.1", "localhost:80"} <= server.own_hosts
-    server.server_port = 8080
-    assert "localhost" not in server.own_hosts
+    assert {"localhost", "127.0.0.1", "[::1]", "localhost:80"} <= Access(80).hosts
+    assert "localhost" not in Access(8080).hosts
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/events", "/?key=guessed", "/?key="])
+@pytest.mark.parametrize("cookie", ["", "parkmap-{port}=guessed", "parkmap-1={value}", "{"])
+def test_another_account_of_the_machine_gets_nothing(
+    editing: Served, path: str, cookie: str
+) -> None:
+    given = cookie.replace("{port}", str(editing.port))
+    given = given.replace("{value}", editing.cookie.partition("=")[2])
+    status, body = editing.ask("GET", path, Cookie=given)
+    assert status == 403
+    assert b"parkmap-live" not in body
+    token = editing.told["token"]
+    assert editing.ask("POST", "/edit", STATE, X_Parkmap_Token=token, Cookie=given)[0] == 403
+
+
+def test_the_cookie_is_for_this_server_and_no_script(editing: Served) -> None:
+    with urlopen(editing.address, timeout=60) as answer:
+        name, *rules = answer.headers["Set-Cookie"].split("; ")
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert name.startswith(f"parkmap-{editing.port}=")
+    assert {"HttpOnly", "SameSite=Strict", "Path=/"} == set(rules)
+    assert len(name.partition("=")[2]) >= 32
+
+
+def test_a_browser_is_started_with_a_secret_that_serves_once() -> None:
+    access = Access(8000)
+    query = access.address_for_once().partition("?")[2]
+    assert access.is_opened_by(query)
+    assert not access.is_opened_by(query)
+    printed = access.address.partition("?")[2]
+    assert access.is_opened_by(printed)
+    assert access.is_opened_by(printed)
+
+
+def test_head_is_answered_without_the_page(preview: Served) -> None:
+    connection = HTTPConnection("127.0.0.1", preview.port, timeout=60)
+    for path in ("/", "/events"):
+        connection.request("HEAD", path, headers={"Cookie": preview.cookie})
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert answer.read() == b""
+        connection.close()
+
+
+def test_two_hosts_are_none(preview: Served) -> None:
+    own = f"127.0.0.1:{preview.port}"
+    lines = ["GET / HTTP/1.1", f"Host: {own}", "Host: evil.example", f"Cookie: {preview.cookie}"]
+    with socket.create_connection(("127.0.0.1", preview.port), timeout=60) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_the_loopback_of_ipv6_is_this_machine_too(preview: Served) -> None:
+    connection = HTTPConnection("::1", preview.port, timeout=60)
+    try:
+        connection.request("GET", "/", headers={"Cookie": preview.cookie})
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
+def test_half_open_connections_are_in_nobodys_way(project: Path) -> None:
+    with serving(project) as served, ExitStack() as opened:
+        for number in range(3 * MOST):
+            connection = socket.create_connection(("127.0.0.1", served.port), timeout=60)
+            opened.enter_context(connection)
+            connection.sendall(b"GET / HTTP/1.1\r\nX: " + bytes([65 + number % 26]))
+            if number % 100 == 0:
+                assert "<main" in served.page
+        assert "<main" in served.page
+        threads = Path(f"/proc/{served.process.pid}/task")
+        if threads.is_dir():
+            assert len(list(threads.iterdir())) < 2 * MOST
+    assert not any("Traceback" in line for line in served.said)
+
+
+def test_one_who_waits_is_sent_away_for_one_who_comes() -> None:
+    pairs = [socket.socketpair() for _ in range(4)]
+    ours = [pair[0] for pair in pairs]
+    connections = Connections(most=2)
+    assert connections.admit(ours[0])
+    assert connections.admit(ours[1])
+    connections.works(ours[0], is_at_work=True)
+    assert connections.admit(ours[2])
+    assert pairs[1][1].recv(1) == b""  # closed
+    connections.works(ours[2], is_at_work=True)
+    assert not connections.admit(ours[3])
+    connections.forget(ours[0])
+    assert connections.admit(ours[3])
+    for pair in pairs:
+        for end in pair:
+            end.close()
+
+
+def test_who_says_nothing_is_not_waited_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PreviewHandler, "timeout", 0.2)
+    server = PreviewServer(project, port=0, edit=False)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\n")
+        assert connection.recv(1) == b""
+    server.close()

@@ -31,7 +31,7 @@ def codes(preview: Preview) -> list[str]:
 def test_the_stream_tells_every_version(project: Path) -> None:
     with serving(project) as served:
         connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
-        connection.request("GET", "/events")
+        connection.request("GET", "/events", headers={"Cookie": served.cookie})
         stream = connection.getresponse()
         assert stream.headers["Content-Type"].startswith("text/event-stream")
         first = next_version(stream)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.files.reading import read_file
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, decode_text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
@@ -221,6 +222,11 @@ class LayerDocument:
     def _made_ids(self) -> list[str | None]:
         return own_ids(self.written_ids)
 
+    @cached_property
+    def has_ids(self) -> bool:
+        """Whether any feature has an id; where none has, they are numbered."""
+        return any(value is not None for value in chain(self.column("id"), self._own_ids()))
+
     def _own_ids(self) -> list[Any]:
         if self.plain is not None:
             return self.plain.ids or [None] * self.count
@@ -242,6 +248,10 @@ class LayerDocument:
     def place(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Place:
         """Line and column of a value or its key, or of what should have contained it."""
         return self.place_at(self._places.locate(pointer, on).start)
+
+    def span_of(self, pointer: Pointer) -> Span:
+        """Where a value begins and ends in the text."""
+        return self._places.locate(pointer)
 
     def source_of(self, pointer: Pointer) -> str:
         """Give the text a value is written as."""
@@ -318,7 +328,7 @@ def read_layer(path: Path, shown_as: str) -> LayerDocument:
         Never fails for what the file contains: that becomes problems of the document.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         reason = error.strerror or str(error)
         nothing = Text(path, "", "utf-8", bom=False, newline="\n")

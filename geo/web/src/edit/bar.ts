@@ -9,6 +9,7 @@ const ICONS = {
   edit: "M4 16l.8-3.400L13.300 4l2.700 2.700-8.600 8.500zM11.500 5.800l2.700 2.700",
   shape: "M10 3v14M3 10h14M7.800 5.200 10 3l2.200 2.200M7.800 14.800 10 17l2.200-2.200M5.200 7.800 3 10l2.200 2.200M14.800 7.800 17 10l-2.200 2.200",
   remove: "M4 5.500h12M8 5.500V3.500h4v2M5.500 5.500l.700 11h7.600l.700-11M8.500 8.500v5M11.500 8.500v5",
+  redo: "M13 4 16.500 7.500 13 11M16.500 7.500h-8a4.500 4.500 0 0 0 0 9H13",
   undo: "M7 4 3.500 7.500 7 11M3.500 7.500h8a4.500 4.500 0 0 1 0 9H7",
 } as const;
 
@@ -19,6 +20,8 @@ export interface Tool {
   readonly name: string;
   readonly icon?: BarIcon;
   readonly label: string;
+  /** What it would do, in more words than there is room for. */
+  readonly title?: string;
   readonly act: () => void;
   readonly disabled?: boolean;
   readonly primary?: boolean;
@@ -81,11 +84,11 @@ export class Bar {
     }
   }
 
-  #button({ name, icon, label, act, disabled, primary }: Tool): HTMLElement {
+  #button({ name, icon, label, title, act, disabled, primary }: Tool): HTMLElement {
     const button = this.#buttons.get(name) ?? h("button", { type: "button", "data-tool": name });
     this.#buttons.set(name, button);
     button.className = `pm-tool${primary ? " pm-primary" : ""}${icon ? " pm-has-icon" : ""}`;
-    button.title = label;
+    button.title = title ?? label;
     button.disabled = disabled ?? false;
     button.onclick = () => act();
     fill(button, icon && picture(icon), h("span", {}, label));

@@ -33,9 +33,19 @@ export interface TableRows {
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
 }
 
+/** A save, in the words of the server. */
+export interface Step {
+  readonly what: "add" | "change" | "delete" | "tables" | "import" | "category";
+  readonly name: string;
+}
+
 export interface Outcome {
   readonly saved: boolean;
-  readonly canUndo: boolean;
+  /** What would be taken back, and done again; null where there is nothing. */
+  readonly undo: Step | null;
+  readonly redo: Step | null;
+  /** What was taken back, or done again. */
+  readonly did?: Step;
   readonly problems: ByLanguage;
   readonly version: string;
   readonly id?: string;
@@ -71,7 +81,8 @@ export type Order =
       cells?: readonly Cell[];
     }
   | { do: "delete"; id: string; base: string }
-  | { do: "undo" };
+  | { do: "undo" }
+  | { do: "redo" };
 
 export type Client = (order: Order) => Promise<Outcome>;
 

@@ -14,7 +14,7 @@ import { categoriesOf } from "../suggest/suggest.ts";
 import type { Changes } from "../suggest/formvalues.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields, type CellFields } from "./cells.ts";
-import type { Client, Feature, Order, Outcome } from "./client.ts";
+import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { draw, isChangeable, reshape, type ShapeKind } from "./reshape.ts";
@@ -51,7 +51,8 @@ const NOWHERE: Feature = { properties: {}, geometry: null };
 
 export class Editing {
   readonly #parts: EditingParts;
-  #canUndo = false;
+  #undoable: Step | null = null;
+  #redoable: Step | null = null;
   /** A tool is at work: a second click asks for nothing more. */
   #isBusy = false;
   /** What the bar shows while something is being done; otherwise the tools. */
@@ -68,8 +69,9 @@ export class Editing {
   async start(): Promise<void> {
     this.write();
     const outcome = await this.#request({ do: "state" });
-    this.#canUndo = outcome?.canUndo ?? false;
+    if (outcome) this.#remember(outcome);
     this.write();
+    document.addEventListener("keydown", (event) => this.#shortcut(event));
   }
 
   /** Show the tools there are now, in the page's language. */
@@ -102,8 +104,12 @@ export class Editing {
       ];
       groups.push({ title, label: title, tools });
     }
-    const undo = { ...tool("undo", "undo", (own) => this.#undo(own)), disabled: !this.#canUndo };
-    groups.push({ label: say("undo"), tools: [undo] });
+    const history = (["undo", "redo"] as const).map((name) => {
+      const step = name === "undo" ? this.#undoable : this.#redoable;
+      const title = step ? say(`${name}What`, { what: stepWords(step) }) : say(name);
+      return { ...tool(name, name, (own) => this.#goBack(name, own)), title, disabled: step === null };
+    });
+    groups.push({ label: say("undo"), tools: history });
     this.#parts.bar.show(say("bar"), null, groups);
   }
 
@@ -278,9 +284,27 @@ export class Editing {
     );
   }
 
-  async #undo(own: Hold): Promise<void> {
-    const refused = this.#settle(await this.#request({ do: "undo" }), say("undone"), own);
+  async #goBack(name: "undo" | "redo", own: Hold): Promise<void> {
+    const outcome = await this.#request({ do: name });
+    const what = outcome?.did ? stepWords(outcome.did) : "";
+    const refused = this.#settle(outcome, say(name === "undo" ? "undone" : "redone", { what }), own);
     if (refused) await this.#tell(refused);
+  }
+
+  /** Ctrl+Z, Ctrl+Y and Shift+Ctrl+Z, as everywhere; in a field they are the field's. */
+  #shortcut(event: KeyboardEvent): void {
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const key = event.key.toLowerCase();
+    if (!isCommand || this.#doing || (key !== "z" && key !== "y")) return;
+    if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
+    event.preventDefault();
+    const name = key === "y" || event.shiftKey ? "redo" : "undo";
+    if (name === "undo" ? this.#undoable : this.#redoable) void this.#run((own) => this.#goBack(name, own));
+  }
+
+  #remember({ undo, redo }: Pick<Outcome, "undo" | "redo">): void {
+    this.#undoable = undo;
+    this.#redoable = redo;
   }
 
   /** A small window with a name, words and some answers; Esc is the first of them. */
@@ -326,7 +350,7 @@ export class Editing {
     own: Hold,
   ): HTMLElement | null {
     if (outcome === null) return h("p", {}, say("offline"));
-    this.#canUndo = outcome.canUndo;
+    this.#remember(outcome);
     this.write();
     const errors = outcome.problems[pageLanguage()].filter(({ severity }) => severity === "error");
     if (errors.length > 0) return h("div", {}, h("p", {}, say("refused")), problemList(errors));
@@ -378,6 +402,20 @@ export class Editing {
 
 /** Show words and tools in the bar. */
 type Busy = (words: () => string, tools: readonly Tool[]) => void;
+
+const STEPS = {
+  add: "stepAdd", change: "stepChange", delete: "stepDelete",
+  tables: "stepTables", import: "stepImport", category: "stepCategory",
+} as const;
+
+function stepWords({ what, name }: Step): string {
+  return say(STEPS[what], { name });
+}
+
+/** Whether a key belongs to a field that is being written in. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
+}
 
 function pointAt({ lng, lat }: L.LatLng): Point {
   return { type: "Point", coordinates: [...rounded([lng, lat])] };

@@ -2,6 +2,9 @@
 
 import { h } from "../dom.ts";
 import { stage } from "../suggest/stage.ts";
+import { say } from "./editwords.ts";
+import { remember, remembered } from "./remembered.ts";
+import { followVersions } from "./versions.ts";
 
 /** Words to show after the next reload. */
 const LATER = "parkmap-notice";
@@ -38,14 +41,16 @@ export function followFiles(version: string, waits: () => void): Live {
   const reloadIfOld = (): void => {
     if (newest !== version && holds.size === 0) reload();
   };
-  const events = new EventSource("/events");
-  events.addEventListener("message", (event: MessageEvent<string>) => {
-    newest = event.data;
-    reloadIfOld();
-    if (newest !== version) setTimeout(() => holds.size > 0 && waits(), OWN_SAVE_MS);
+  followVersions({
+    version: (now) => {
+      newest = now;
+      reloadIfOld();
+      if (newest !== version) setTimeout(() => holds.size > 0 && waits(), OWN_SAVE_MS);
+    },
+    forgotten: () => notice(say("startedAnew")),
   });
-  const earlier = sessionStorage.getItem(LATER);
-  sessionStorage.removeItem(LATER);
+  const earlier = remembered(LATER);
+  remember(LATER, null);
   if (earlier) notice(earlier);
   return {
     hold: () => {
@@ -63,7 +68,7 @@ export function followFiles(version: string, waits: () => void): Live {
         notice(words);
         return;
       }
-      sessionStorage.setItem(LATER, words);
+      remember(LATER, words);
       reload();
     },
     isLeaving: () => isLeaving,

@@ -4,6 +4,7 @@ import { fill, h } from "../dom.ts";
 import { icon } from "../ui/icons.ts";
 import type { ByLanguage, Problem } from "./client.ts";
 import { pageLanguage, say } from "./editwords.ts";
+import { remember, remembered } from "./remembered.ts";
 
 /** Remembers over reloads which problems somebody has closed. */
 const CLOSED = "parkmap-problems-closed";
@@ -42,7 +43,7 @@ export class Problems {
     });
     document.body.append(this.#panel);
     this.write();
-    const closed = sessionStorage.getItem(CLOSED) === this.#name();
+    const closed = remembered(CLOSED) === this.#name();
     this.#panel.hidden = closed || this.#count("error") === 0;
     this.#tellButton();
   }
@@ -75,8 +76,8 @@ export class Problems {
 
   #open(isOpen: boolean): void {
     this.#panel.hidden = !isOpen;
-    if (isOpen) sessionStorage.removeItem(CLOSED);
-    else sessionStorage.setItem(CLOSED, this.#name());
+    if (isOpen) remember(CLOSED, null);
+    else remember(CLOSED, this.#name());
     this.#tellButton();
     if (!isOpen) this.button.focus(); // it may have been on what is hidden now
   }

@@ -8,6 +8,7 @@ import { Problems } from "./problems.ts";
 import { say } from "./editwords.ts";
 
 export function mountServed({ version, problems: found, token }: Told): void {
+  hideSecret();
   const problems = new Problems(found);
   const live = followFiles(version, () => notice(say("changed")));
   // With nothing to do and nothing to tell, the preview is the page as it will be.
@@ -27,4 +28,12 @@ export function mountServed({ version, problems: found, token }: Told): void {
     writeTools = () => editing.write();
     return editing.start();
   });
+}
+
+/** The secret of the address has done its work: it need not be in the history, or be copied. */
+function hideSecret(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("key")) return;
+  address.searchParams.delete("key");
+  history.replaceState(history.state, "", address);
 }

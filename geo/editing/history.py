@@ -1,0 +1,131 @@
+"""What was saved, as patches, to be taken back and done again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# A site's text is some kilobytes: thousands of saves.
+MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One stretch of a file's bytes for another, between two versions of the file."""
+
+    offset: int
+    old: bytes
+    new: bytes
+    before: bytes
+    after: bytes
+
+    @classmethod
+    def between(cls, before: bytes, after: bytes) -> Patch:
+        """Find the stretch in which two versions differ."""
+        start = _alike(before, after)
+        end = _alike(before[start:][::-1], after[start:][::-1])
+        old, new = (data[start : len(data) - end] for data in (before, after))
+        return cls(start, old, new, _hash(before), _hash(after))
+
+    def undone(self, data: bytes) -> bytes | None:
+        """Give the version before; none if this is not the one after."""
+        return _patched(data, self.after, self.offset, self.new, self.old)
+
+    def redone(self, data: bytes) -> bytes | None:
+        """Give the version after; none if this is not the one before."""
+        return _patched(data, self.before, self.offset, self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One save.
+
+    Parameters
+    ----------
+    what
+        ``add``, ``change``, ``delete``, ``tables``, ``import`` or ``category``.
+    name
+        Of the site or table, for people; empty where there were several.
+    site
+        The site's id, or none.
+    patches
+        By file.
+    """
+
+    what: str
+    name: str
+    site: str | None
+    patches: dict[Path, Patch]
+
+    @classmethod
+    def of(
+        cls,
+        what: tuple[str, str, str | None],
+        before: Mapping[Path, bytes],
+        after: Mapping[Path, bytes],
+    ) -> Step:
+        """Make the step between two versions of some files."""
+        patches = {
+            path: Patch.between(before[path], data)
+            for path, data in after.items()
+            if data != before[path]
+        }
+        return cls(*what, patches)
+
+    @property
+    def size(self) -> int:
+        """Bytes kept for it."""
+        return sum(len(patch.old) + len(patch.new) for patch in self.patches.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Say what it did."""
+        return {"what": self.what, "name": self.name}
+
+
+@dataclass
+class History:
+    """The saves of this run: those done, and those taken back."""
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+    def add(self, step: Step) -> None:
+        """Note a save; what was taken back cannot be done again any more."""
+        self.done.append(step)
+        self.undone.clear()
+        size = sum(known.size for known in self.done)
+        while size > MOST_BYTES and len(self.done) > 1:
+            size -= self.done.pop(0).size
+
+    def as_json(self) -> dict[str, Any]:
+        """Say what would be taken back and done again."""
+        return {
+            "undo": self.done[-1].as_json() if self.done else None,
+            "redo": self.undone[-1].as_json() if self.undone else None,
+        }
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """Tell how many bytes are the same at the beginning."""
+    length = min(len(one), len(other))
+    differ = np.flatnonzero(
+        np.frombuffer(one, np.uint8, length) != np.frombuffer(other, np.uint8, length)
+    )
+    return int(differ[0]) if len(differ) else length
+
+
+def _patched(data: bytes, version: bytes, offset: int, old: bytes, new: bytes) -> bytes | None:
+    if _hash(data) != version:
+        return None
+    return data[:offset] + new + data[offset + len(old) :]
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()

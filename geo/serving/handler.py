@@ -1,0 +1,206 @@
+"""One request: the page, the stream of its versions, or an edit."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import sys
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Protocol
+
+from geo.serving.connections import IDLE_S
+
+if TYPE_CHECKING:
+    from geo.serving.access import Access
+    from geo.serving.connections import Connections
+    from geo.serving.preview import Preview
+
+# A proxy or a sleeping laptop must not make the browser believe the stream has died.
+HEARTBEAT_S = 15.0
+LARGEST_EDIT = 16 * 1024 * 1024
+HTML = "text/html; charset=utf-8"
+NOT_LET_IN = """<!doctype html><meta charset="utf-8"><title>parkmap</title>
+<p>This page is open to the person who started <code>parkmap serve</code>.
+Open the whole address that it printed, with <code>?key=…</code>.</p>
+<p lang="zh">此页面只对启动 <code>parkmap serve</code> 的人开放。
+请打开它打印的完整地址（带 <code>?key=…</code>）。</p>
+"""
+
+
+class House(Protocol):
+    """What requests are answered from."""
+
+    token: str | None
+    access: Access
+    connections: Connections
+    preview: Preview
+
+    def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Do what the page asks."""
+
+
+class PreviewHandler(BaseHTTPRequestHandler):
+    """``GET /``, ``GET /events`` and, when editing, ``POST /edit``."""
+
+    server: Listener
+    protocol_version = "HTTP/1.1"
+    timeout = IDLE_S
+
+    def do_GET(self) -> None:
+        """Answer with the page, or with the stream of its versions."""
+        house = self.server.house
+        house.connections.works(self.connection, is_at_work=True)
+        if not self._is_ours():
+            return
+        path, _, query = self.path.partition("?")
+        if path not in {"/", "/index.html", "/events"}:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        elif house.access.is_let_in(self.headers):
+            if path == "/events":
+                self._stream_versions()
+            else:
+                self._answer(HTTPStatus.OK, house.preview.page, HTML)
+        elif path != "/events" and house.access.is_opened_by(query):
+            self._answer(HTTPStatus.OK, house.preview.page, HTML, cookie=house.access.cookie)
+        else:
+            self.close_connection = True
+            self._answer(HTTPStatus.FORBIDDEN, NOT_LET_IN.encode(), HTML)
+
+    def do_HEAD(self) -> None:
+        """Answer as to ``GET``, without the page."""
+        self.do_GET()
+
+    def do_POST(self) -> None:
+        """Take an edit from a page that holds the token."""
+        house = self.server.house
+        if not self._is_ours():
+            return
+        if house.token is None or self.path != "/edit":
+            self._refuse(HTTPStatus.NOT_FOUND)
+            return
+        given = self.headers.get("X-Parkmap-Token", "")
+        is_known = secrets.compare_digest(given.encode(), house.token.encode())
+        if not (is_known and house.access.is_let_in(self.headers)):
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return
+        order = self._read_json()
+        if order is None:
+            return
+        house.connections.works(self.connection, is_at_work=True)
+        body = json.dumps(house.carry_out(order), ensure_ascii=False).encode("utf-8", "replace")
+        self._answer(HTTPStatus.OK, body, "application/json; charset=utf-8")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  its signature
+        """Say nothing: the terminal shows the project's problems, not requests."""
+
+    def _is_ours(self) -> bool:
+        if len(self.headers.get_all("Host", [])) > 1:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return False
+        if not self.server.house.access.is_of_our_pages(self.headers):
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return False
+        return True
+
+    def _read_json(self) -> Any:
+        try:
+            length = int(self.headers.get("Content-Length", ""))
+        except ValueError:
+            self._refuse(HTTPStatus.LENGTH_REQUIRED)
+            return None
+        if not 0 <= length <= LARGEST_EDIT:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return None
+        try:
+            order = json.loads(self.rfile.read(length))
+        except (ValueError, RecursionError):
+            order = None
+        if not isinstance(order, dict):
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return None
+        return order
+
+    def _stream_versions(self) -> None:
+        connections, preview = self.server.house.connections, self.server.house.preview
+        self.close_connection = True
+        if not connections.begin_stream():
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        try:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            version = ""
+            while not preview.stopped and self.command != "HEAD":
+                known, version = version, preview.wait_for_change(version, HEARTBEAT_S)
+                text = f"data: {version}\n\n" if version != known else ": still here\n\n"
+                self.wfile.write(text.encode())
+                self.wfile.flush()
+        except OSError:
+            pass  # the page was closed
+        finally:
+            connections.end_stream()
+
+    def _answer(self, status: HTTPStatus, body: bytes, kind: str, cookie: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "SAMEORIGIN")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        # The address may hold the secret.
+        self.send_header("Referrer-Policy", "no-referrer")
+        if cookie:
+            self.send_header("Set-Cookie", cookie)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        self.server.house.connections.works(self.connection, is_at_work=False)
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        # The body of a refused request is not read, so the connection cannot be used again.
+        self.close_connection = True
+        self._answer(status, f"{status.value} {status.phrase}\n".encode(), "text/plain")
+
+
+class Listener(ThreadingHTTPServer):
+    """One of the server's addresses."""
+
+    daemon_threads = True
+    # On Windows it would let two servers have one port.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(self, house: House, host: str, port: int) -> None:
+        self.house = house
+        super().__init__((host, port), PreviewHandler)
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:  # noqa: ARG002  its signature
+        """Take no more than can be answered."""
+        return self.house.connections.admit(request)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Let others have its place."""
+        self.house.connections.forget(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that went away in the middle of an answer."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class SixListener(Listener):
+    """The same for IPv6."""
+
+    address_family = socket.AF_INET6
+
+    def server_bind(self) -> None:
+        """Take nothing that is IPv4's."""
+        self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        super().server_bind()

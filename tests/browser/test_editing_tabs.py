@@ -1,0 +1,109 @@
+"""Many tabs, a browser that refuses to store, keys for undo and redo, and a server started anew."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk, desk_of, press
+from tests.browser.following import reader_of, reload_of, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+REFUSED = """
+for (const name of ["localStorage", "sessionStorage"]) {
+  const get = () => { throw new DOMException("denied", "SecurityError"); };
+  Object.defineProperty(window, name, { get });
+}
+Object.defineProperty(Navigator.prototype, "locks", {
+  get: () => ({ request: () => Promise.reject(new DOMException("denied", "SecurityError")) }),
+});
+"""
+
+
+def shows(page: Page, name: str) -> None:
+    page.wait_for_function(
+        "(wanted) => { try { return window.parkmap.sites().some(({ name }) => name === wanted); }"
+        " catch { return false; } }",
+        arg=name,
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
+    with desk_of(visitor, tmp_path / "park") as desk:
+        yield desk
+
+
+def test_ten_tabs_open_and_all_of_them_follow(tmp_path: Path, visitor: Callable[..., Any]) -> None:
+    folder = tmp_path / "park"
+    with reader_of(visitor, folder, "--edit") as (served, reader):
+        pages = [reader.open(served.address, "lang=en") for _ in range(10)]
+        for page in (pages[0], pages[-1]):
+            assert page.evaluate("() => fetch('/').then(({ status }) => status)") == 200
+        layer = folder / "sites.geojson"
+        layer.write_bytes(layer.read_bytes().replace(b"Example gate", b"North gate"))
+        for page in pages:
+            shows(page, "North gate")
+        # The one that keeps the stream closes: another takes it over.
+        pages[0].close()
+        layer.write_bytes(layer.read_bytes().replace(b"North gate", b"South gate"))
+        for page in pages[1:]:
+            shows(page, "South gate")
+
+
+def test_where_the_browser_stores_nothing_everything_works(
+    tmp_path: Path, visitor: Callable[..., Any]
+) -> None:
+    with reader_of(visitor, tmp_path / "park", "--edit") as (served, reader):
+        reader.context.add_init_script(REFUSED)
+        page = reader.open(served.address, "lang=en&site=gate")
+        press(page, "Edit")
+        form = page.get_by_role("dialog", name=re.compile("Edit"))
+        form.get_by_label("Name (English)").fill("South gate")
+        with reload_of(page):
+            form.get_by_role("button", name="Save").click()
+        assert shown(page)["gate"] == "South gate"
+        expect(page.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
+
+
+def test_the_keys_that_undo_and_redo_everywhere_do_so_here(desk: Desk) -> None:
+    before = desk.layer.read_bytes()
+    page = desk.open("lang=en&site=gate")
+    for name in ("First", "Second"):
+        press(page, "Edit")
+        form = page.get_by_role("dialog", name=re.compile("Edit"))
+        form.get_by_label("Name (English)").fill(name)
+        # In a field the keys are the field's.
+        page.keyboard.press("Control+z")
+        form.get_by_label("Name (English)").fill(name)
+        with reload_of(page):
+            form.get_by_role("button", name="Save").click()
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    expect(undo).to_have_attribute("title", "Undo: change “示例大门”")
+    for keys, name in [("Control+z", "First"), ("Control+z", "Example gate")]:
+        with reload_of(page):
+            page.keyboard.press(keys)
+        assert shown(page)["gate"] == name
+    assert desk.layer.read_bytes() == before
+    for keys, name in [("Control+y", "First"), ("Control+Shift+Z", "Second")]:
+        with reload_of(page):
+            page.keyboard.press(keys)
+        assert shown(page)["gate"] == name
+    expect(page.get_by_role("button", name="Redo", exact=True)).to_be_disabled()
+
+
+def test_the_secret_leaves_the_address_and_a_reload_needs_none(desk: Desk) -> None:
+    page = desk.open("lang=en&site=gate")
+    assert "key=" not in page.url
+    assert page.url.endswith("lang=en&site=gate") or "site=gate" in page.url
+    page.reload()
+    expect(page.get_by_role("toolbar", name="Editing")).to_be_visible()
+    assert page.evaluate("() => document.cookie") == ""

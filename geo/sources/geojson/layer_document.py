@@ -258,10 +258,6 @@ class LayerDocument:
         span = self.span_of(pointer)
         return self.text[span.start : span.end]
 
-    def span_of(self, pointer: Pointer) -> Span:
-        """Where the text of a value begins and ends, in characters."""
-        return self._places.locate(pointer)
-
     def keys(self, pointer: Pointer) -> list[tuple[str, Span]]:
         """Every key of an object in the order of the text, repeated ones as often as they stand."""
         return self._places.keys(pointer)

@@ -29,6 +29,8 @@ _OWN_PLACE = {
     "part_of", "datum",
 }  # fmt: skip
 
+# A text that differs more often than this is a name and no sort, as in ``fields.ts``.
+MOST_DISTINCT = 0.7
 # What no map is coloured or sifted by as a field: the ids, the names and what they are written in.
 _NO_FIELD = {"id", "name", "category", "datum", "pinyin"}
 

@@ -15,6 +15,7 @@ from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.markup import without_markup
 from geo.page.page_languages import spoken, words_to_send
 from geo.page.settingplace import setting_place
+from geo.page.topics import make_topics
 from geo.page.view import make_view
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
@@ -86,7 +87,11 @@ def make_head(
         "bases": bases,
         "embed": _embed(layer, whole=whole),
     }
+    topics, topic_problems = make_topics(layer, value)
+    problems += topic_problems
     optional = {
+        "topics": topics,
+        "topic": settings.topic if any(topic["id"] == settings.topic for topic in topics) else "",
         # They are about the whole, and so would be wrong over a part.
         "subtitle": settings.subtitle if whole else {},
         "description": settings.description if whole else {},

@@ -13,6 +13,7 @@ from geo.project.settings.model import (
     LayerSettings,
     Settings,
     TableSettings,
+    TopicSettings,
     ViewSettings,
 )
 from geo.project.settings.schema import setting_rows, settings_schema
@@ -30,6 +31,7 @@ __all__ = [
     "LayerSettings",
     "Settings",
     "TableSettings",
+    "TopicSettings",
     "ViewSettings",
     "read_settings",
     "setting_rows",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TABLE_ROLES = ("figures", "facts", "relations", "sources", "rows", "hidden")
+SCHEMES = (
+    "natural", "quantiles", "equal", "geometric", "deviation", "manual", "categories",
+)  # fmt: skip
 MAP_DATUMS = ("wgs84", "gcj02", "bd09")
 
 _COLOUR = r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
@@ -131,6 +135,19 @@ def number(low: float, high: float) -> Kind:
     return Kind("number", read, {"type": "number", "minimum": low, "maximum": high})
 
 
+def whole_number(low: int, high: int) -> Kind:
+    """Describe a whole number within limits."""
+
+    def read(value: object) -> int:
+        result = _number(value)
+        if not result.is_integer():
+            raise UnfitError("setting-not-whole", value=result)
+        _within(result, low, high)
+        return int(result)
+
+    return Kind("whole number", read, {"type": "integer", "minimum": low, "maximum": high})
+
+
 def matching(
     name: str, pattern: str, code: str, is_fit: Callable[[str], bool] = lambda _: True
 ) -> Kind:
@@ -235,6 +252,19 @@ def _bounds(value: object) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
+def _rising(value: object) -> list[float]:
+    if not isinstance(value, list):
+        raise UnfitError("setting-not-list")
+    numbers = [_number(entry) for entry in value]
+    for index, (low, high) in enumerate(pairwise(numbers)):
+        # Written so that nan, which TOML allows, does not rise either.
+        if not low < high:
+            raise UnfitError(
+                "setting-not-rising", (index + 1,), value=f"{high:g}", before=f"{low:g}"
+            )
+    return numbers
+
+
 def _tile_address(value: object) -> str:
     text = _text(value)
     has_tile = all(part in text for part in ("{z}", "{x}")) and ("{y}" in text or "{-y}" in text)
@@ -282,6 +312,9 @@ LANGUAGES = list_of(LANGUAGE, "list of language codes")
 ORIGINS = replace(list_of(ORIGIN, "list of origins"), unfit=lambda: ["nobody"])
 TILES_LIST = list_of(TILES, "list of addresses with {z}, {x}, {y}")
 ZOOM = number(0, 24)
+RISING = Kind(
+    "list of rising numbers", _rising, {"type": "array", "items": {"type": "number"}, "minItems": 1}
+)
 CENTRE = Kind(
     "[lon, lat]",
     _centre,

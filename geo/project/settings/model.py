@@ -20,6 +20,8 @@ from geo.project.settings.kinds import (
     MAP_DATUMS,
     ORIGINS,
     PARTS,
+    RISING,
+    SCHEMES,
     SUBDOMAINS,
     SYSTEM,
     TABLE_ROLES,
@@ -34,6 +36,7 @@ from geo.project.settings.kinds import (
     setting,
     table_of,
     tables_by_id,
+    whole_number,
 )
 
 DEFAULT_LANGUAGES = ("zh", "en")
@@ -155,6 +158,42 @@ class BaseSettings:
 
 
 @dataclass(frozen=True)
+class TopicSettings:
+    """A way to look at the map: what colours and sizes say, of which sites, and from where."""
+
+    id: str = setting(TEXT, "Its name in the address (topic=…).", "网址片段里的名称。", "")
+    label: Texts = setting(TEXTS, "What it is called.", "名称。", dict)
+    text: Texts = setting(TEXTS, "A sentence or two below.", "下方的一两句话。", dict)
+    color: str = setting(
+        TEXT,
+        "The field that colours the map: a column, or TABLE/KEY of figures, with @YEAR.",
+        "着色字段：一列，或数据表的 表/指标，可加 @年份。",
+        "",
+    )
+    size: str = setting(TEXT, "The field that sizes the signs.", "决定符号大小的字段。", "")
+    year: int | None = setting(
+        whole_number(-9999, 9999), "The year of figures that have several.", "多年数据取哪一年。"
+    )
+    scheme: str | None = setting(choice(*SCHEMES), "How numbers are classed.", "数值如何分级。")
+    classes: int | None = setting(whole_number(2, 12), "Into how many classes.", "分成几级。")
+    breaks: list[float] = setting(
+        RISING, "Limits between classes, for manual.", "自定义（manual）的分级界限。", list
+    )
+    palette: str = setting(TEXT, "The ramp of colours.", "色带名称。", "")
+    where: str = setting(
+        TEXT, "Which sites it shows, as in the address.", "显示哪些地点，写法同网址片段。", ""
+    )
+    focus: list[str] = setting(
+        TEXT_LIST, "Ids of the sites its view shows.", "视图要显示的地点编号。", list
+    )
+    bounds: tuple[float, float, float, float] | None = setting(
+        BOUNDS, "Its view as a box.", "视图范围。"
+    )
+    center: tuple[float, float] | None = setting(CENTRE, "Middle of its view.", "视图中心。")
+    zoom: float | None = setting(ZOOM, "Zoom of its view.", "视图级别。")
+
+
+@dataclass(frozen=True)
 class GroundSettings:
     """The built-in base map (``basemap/``)."""
 
@@ -230,6 +269,10 @@ class Settings:
     tables: dict[str, TableSettings] = setting(
         tables_by_id(TableSettings), "Tables by name.", "各表格。", dict
     )
+    topics: list[TopicSettings] = setting(
+        list_of_tables(TopicSettings), "Topics, in order.", "专题，按显示顺序。", list
+    )
+    topic: str = setting(TEXT, "Id of the topic shown first.", "最先显示的专题。", "")
     base: BaseSettings = setting(table_of(BaseSettings), "Base maps.", "底图。", BaseSettings)
     ground: GroundSettings = setting(
         table_of(GroundSettings), "Built-in base map.", "内置底图。", GroundSettings

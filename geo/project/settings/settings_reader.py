@@ -93,6 +93,7 @@ class _Reader:
             settings.languages[:] = self._languages
         self._check_view(settings.view)
         self._check_base(settings.base, value.get("base"))
+        self._check_topics(settings)
         return settings
 
     def _table(
@@ -193,6 +194,22 @@ class _Reader:
             self._report(
                 "setting-base-unknown", ("base", "default"), value=base.default, known=known
             )
+
+    def _check_topics(self, settings: Settings) -> None:
+        seen: set[str] = set()
+        for index, topic in enumerate(settings.topics):
+            at: Pointer = ("topics", index)
+            if not topic.id:
+                self._report("setting-topic-without-id", at)
+            elif topic.id in seen:
+                self._report("setting-topic-twice", (*at, "id"), id=topic.id)
+            seen.add(topic.id)
+            if topic.scheme == "manual" and not topic.breaks:
+                self._report("setting-breaks-missing", (*at, "scheme"), id=topic.id)
+        if settings.topic and settings.topic not in seen:
+            known = sorted(seen - {""})
+            near = nearest(settings.topic, known) or ", ".join(known) or "–"
+            self._report("setting-topic-unknown", ("topic",), value=settings.topic, near=near)
 
     def _check_subdomains(self, entry: BaseMapSettings, at: Pointer) -> None:
         for url in filter(None, [entry.url, *entry.urls]):

@@ -59,6 +59,11 @@ export function lookOf(sites: Sites, state: State): Look {
   }));
 }
 
+/** The grouping whose groups have signs: what a site is, whatever the colours say. */
+export function signsOf(sites: Sites): Grouping {
+  return knownOf(sites).categories.grouping;
+}
+
 function groupingOf(sites: Sites, its: Known, color: string | null, style: Style): Grouping {
   const field = color === null || color === "category" ? undefined : fieldsOf(sites).find(color);
   if (!field || !isGroupable(field)) return its.categories.grouping;

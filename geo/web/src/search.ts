@@ -3,7 +3,7 @@
 import { fieldsOf } from "./data/fields.ts";
 import { type Filter, filterOf, type Where } from "./data/fieldfilters.ts";
 import type { Sites } from "./data/sites.ts";
-import { lookOf } from "./look.ts";
+import { lookOf, signsOf } from "./look.ts";
 import { Rank, textIndex } from "./search/textindex.ts";
 import type { Result, State } from "./store.ts";
 
@@ -13,6 +13,7 @@ const MASKS_KEPT = 32;
 /** The finder the store is given. Names and attributes are indexed once they have arrived. */
 export function makeFinder(sites: Sites): (state: State) => Result {
   const index = textIndex(sites);
+  signsOf(sites); // from here on it knows when the sites are complete
   return (state) => {
     const { q, categories } = state;
     const ranks = q.trim() === "" ? null : index.rank(q);

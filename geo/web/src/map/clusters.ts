@@ -42,8 +42,8 @@ export interface Clusters {
   readonly first: Uint32Array;
   /** The rows a sign stands for, in their own order. */
   members(sign: number): Uint32Array;
-  /** How many of each category every sign stands for, sign after sign; found once. */
-  mixes(category: Uint16Array, categories: number): Uint32Array;
+  /** How many of each group every sign stands for, sign after sign; found once for each grouping. */
+  mixes(of: Uint16Array, groups: number): Uint32Array;
 }
 
 /**
@@ -273,18 +273,22 @@ class Bins {
       lists ??= this.#list(sign, size);
       return lists.rows.subarray(lists.starts[at], lists.starts[at + 1]);
     };
-    let mixes: Uint32Array | null = null;
+    const mixes = new Map<Uint16Array, Uint32Array>();
     return {
       count, x, y, size, first, members,
-      mixes: (category, categories) => (mixes ??= this.#mix(sign, count, category, categories)),
+      mixes: (of, groups) => {
+        let found = mixes.get(of);
+        if (!found) mixes.set(of, (found = this.#mix(sign, count, of, groups)));
+        return found;
+      },
     };
   }
 
-  #mix(sign: Int32Array, signs: number, category: Uint16Array, categories: number): Uint32Array {
-    const counts = new Uint32Array(signs * categories);
+  #mix(sign: Int32Array, signs: number, of: Uint16Array, groups: number): Uint32Array {
+    const counts = new Uint32Array(signs * groups);
     for (let i = 0; i < this.#rows.length; i++) {
       const at = sign[this.#root(this.#bin[i]!)]!;
-      counts[at * categories + category[this.#rows[i]!]!]!++;
+      counts[at * groups + of[this.#rows[i]!]!]!++;
     }
     return counts;
   }

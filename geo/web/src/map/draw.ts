@@ -6,6 +6,7 @@ import { isStacked, type Placed } from "./labels.ts";
 import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
 import type { SignPainter } from "./signs.ts";
+import { shade } from "./shading.ts";
 import { DOT, SITE_STYLE, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
 import { trace, traceRims } from "./trace.ts";
@@ -13,10 +14,17 @@ import { trace, traceRims } from "./trace.ts";
 export interface Hand {
   readonly painter: SignPainter;
   readonly colours: Palette;
-  /** Category index of a row. */
-  readonly category: Uint16Array;
-  /** How many categories there are. */
-  readonly categories: number;
+  /** Group of a row, and how many there are. */
+  readonly of: Uint16Array;
+  readonly groups: number;
+  /** The sign that a site has of its own, for the selected one. */
+  readonly own: { readonly painter: SignPainter; readonly of: Uint16Array };
+  /** Whether colours say something of the sites, so that areas are filled by them. */
+  readonly isShaded: boolean;
+  /** Whether a disc lies on an area that has its colour, so that it must be told from it. */
+  readonly isAbove: (row: number) => boolean;
+  /** Width of a line in pixels, where sizes say something too. */
+  readonly widthOf: (row: number) => number | undefined;
   /** How a cluster's count is written. */
   readonly count: (size: number) => string;
   /** What the pointer is on, and its name where it is not written anyway. */
@@ -90,10 +98,13 @@ function isHovered(sign: Sign, { hovered }: Hand): boolean {
 
 function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
   const { context, ratio } = scene.frame;
-  const { painter, colours, category } = hand;
+  const { colours } = hand;
+  const { painter, of } = sign === scene.selected ? hand.own : hand;
   if (sign.row >= 0) {
     const look = sign.disc > 0 ? "weak" : "plain";
-    painter.draw(context, sign.x, sign.y, category[sign.row]!, look, colours, ratio, scale);
+    const group = of[sign.row]!;
+    if (painter.hasSign(group)) painter.draw(context, sign.x, sign.y, group, look, colours, ratio, scale);
+    else painter.dot(context, sign.x, sign.y, sign.radius * scale, group, colours, hand.isAbove(sign.row));
     return;
   }
   const mix = mixOf(scene, sign, hand);
@@ -101,9 +112,9 @@ function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
   painter.cluster(context, sign.x, sign.y, sign.radius * scale, text, mix, colours, ratio);
 }
 
-/** Share of each category in a cluster, in the categories' order; of many the most common. */
-function mixOf({ clusters }: Scene, { index }: Sign, { category, categories }: Hand): (readonly [number, number])[] {
-  const counts = clusters.mixes(category, categories).subarray(index * categories, (index + 1) * categories);
+/** Share of each group in a cluster, in the groups' order; of many the most common. */
+function mixOf({ clusters }: Scene, { index }: Sign, { of, groups }: Hand): (readonly [number, number])[] {
+  const counts = clusters.mixes(of, groups).subarray(index * groups, (index + 1) * groups);
   const found = Array.from(counts, (count, its) => [its, count] as const).filter(([, count]) => count > 0);
   const most = found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
   const total = most.reduce((sum, [, count]) => sum + count, 0);
@@ -111,7 +122,7 @@ function mixOf({ clusters }: Scene, { index }: Sign, { category, categories }: H
 }
 
 /** From a sign that had to make room to where its site lies. */
-function drawTether({ context }: Frame, { x, y, home, row, disc }: Sign, { painter, colours, category }: Hand): void {
+function drawTether({ context }: Frame, { x, y, home, row, disc }: Sign, { painter, colours, of }: Hand): void {
   if (row < 0 || Math.hypot(x - home[0], y - home[1]) < LEAST_TETHER) return;
   const line = (colour: string, width: number): void => {
     context.strokeStyle = colour;
@@ -122,7 +133,7 @@ function drawTether({ context }: Frame, { x, y, home, row, disc }: Sign, { paint
     context.lineTo(...home);
     context.stroke();
   };
-  const colour = painter.colour(category[row]!, colours);
+  const colour = painter.colour(of[row]!, colours);
   line(colours.paper, 4);
   line(colour, 1.5);
   if (disc > 0) return; // it lies somewhere around: no dot says where
@@ -137,7 +148,7 @@ function drawTether({ context }: Frame, { x, y, home, row, disc }: Sign, { paint
 
 /** A ring around the selected sign, in its own outline's shape and in ink. */
 function drawRing({ context }: Frame, { x, y, row }: Sign, hand: Hand): void {
-  const shape = hand.painter.outline(hand.category[row]!);
+  const shape = hand.own.painter.outline(hand.own.of[row]!);
   const scale = (SITE_STYLE.sign / 24) * SELECTED_SCALE;
   context.save();
   context.translate(x, y);
@@ -158,7 +169,7 @@ function drawRing({ context }: Frame, { x, y, row }: Sign, hand: Hand): void {
 
 /** The area in which a weakly located site lies. */
 function drawDisc({ context }: Frame, sign: Sign, hand: Hand, isStrong: boolean): void {
-  const colour = hand.painter.colour(hand.category[sign.row]!, hand.colours);
+  const colour = hand.own.painter.colour(hand.own.of[sign.row]!, hand.colours);
   const gradient = context.createRadialGradient(...sign.home, 0, ...sign.home, sign.disc);
   // Large discs lie over each other and over half the map: the larger, the fainter.
   const faint = Math.max(0.25, Math.min(1, 1 - (sign.disc - 60) / 240));
@@ -185,7 +196,13 @@ function drawOutline(scene: Scene, outline: Outline, hand: Hand, isStrong: boole
   const { frame } = scene;
   const { context } = frame;
   const { box, parts, dots, kind, row } = outline;
-  const colour = hand.painter.colour(hand.category[row]!, hand.colours);
+  const colour = hand.painter.colour(hand.of[row]!, hand.colours);
+  if (hand.isShaded) {
+    shade(frame, outline, hand, isStrong);
+    context.fillStyle = colour;
+    if (dots.length > 0) drawDots(frame, dots, hand, isStrong);
+    return;
+  }
   context.lineJoin = "round";
   context.strokeStyle = colour;
   context.fillStyle = colour;

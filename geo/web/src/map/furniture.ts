@@ -6,7 +6,7 @@ import { ON_PAPER, type Padding } from "./padding.ts";
 import type { Rect } from "./labels.ts";
 
 const FURNITURE =
-  ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-edge-note, .pm-full-map, .pm-card";
+  ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-edge-note, .pm-full-map, .pm-card, .pm-printed-key";
 /** Air around it. */
 const AIR = 3;
 /** Far beyond any canvas. */

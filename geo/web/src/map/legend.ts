@@ -3,6 +3,7 @@
 import type { App } from "../app.ts";
 import { fill, h, svg } from "../dom.ts";
 import { inLanguage, type Key } from "../i18n.ts";
+import { signsOf } from "../look.ts";
 import { sign } from "../ui/sign.ts";
 import { icon } from "./controlicons.ts";
 
@@ -30,7 +31,7 @@ export function makeLegend(app: App): Legend {
         h("h2", {}, app.t("legend")),
         h("button", { type: "button", class: "pm-legend-close", "aria-label": app.t("closeLegend"), onclick: close }, icon("close")),
       ),
-      categories(app),
+      signs(app),
       meanings(app),
       bases(app),
     );
@@ -67,14 +68,14 @@ export function makeLegend(app: App): Legend {
   };
 }
 
-function categories({ sites, store }: App): HTMLElement {
-  const items = sites.head.categories.map((category) =>
-    h("li", {}, sign(category), h("span", {}, inLanguage(category.label, store.state.lang))),
+function signs({ sites, store }: App): HTMLElement {
+  const items = signsOf(sites).groups.map(({ symbol, light, label }) =>
+    h("li", {}, sign({ symbol, color: light }), h("span", {}, label(store.state.lang))),
   );
   return h("ul", { class: "pm-legend-list" }, ...items);
 }
 
-/** What the forms mean that stand for no category. */
+/** What the forms mean that are no signs. */
 function meanings({ t, sites }: App): HTMLElement {
   const item = (picture: SVGElement, key: Key): HTMLElement => h("li", {}, picture, h("span", {}, t(key)));
   const items = [item(disc(), "legendDisc"), item(cluster(), "legendCluster")];

@@ -9,6 +9,7 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { onceRead } from "../later.ts";
 import type { View } from "../store.ts";
+import { topicOf } from "../look.ts";
 import { ZOOM_STEP } from "../view.ts";
 import { Bases } from "./bases.ts";
 import { Camera } from "./camera.ts";
@@ -23,6 +24,7 @@ import { Locator } from "./locate.ts";
 import { Notes } from "./notes.ts";
 import { mountNowhere } from "./nowhere.ts";
 import { PickList } from "./picklist.ts";
+import { makePrintedKey } from "./printedkey.ts";
 import { mountPrinting } from "./printing.ts";
 import { makeCredits, mountScale } from "./scale.ts";
 import { SitesLayer } from "./siteslayer.ts";
@@ -160,7 +162,7 @@ function mountFurniture(
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [mountNowhere(app), edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
+  for (const part of [mountNowhere(app), makePrintedKey(app), edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
     L.DomEvent.disableClickPropagation(part);
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);
@@ -186,6 +188,16 @@ interface Followers {
   readonly element: HTMLElement;
   readonly isViewGiven: boolean;
   readonly firstView: () => void;
+}
+
+/** What changes the picture where the map stands still. */
+const REPAINTING = ["lang", "site", "result", "color", "size", "year", "scheme", "classes", "palette", "topic"] as const;
+
+/** Look where a topic says, if it says. */
+function showTopic({ sites, store }: App, camera: Camera): void {
+  const { bounds, center, zoom } = topicOf(sites, store.state) ?? {};
+  if (bounds) camera.fit(L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]));
+  else if (center && zoom !== undefined) store.set({ view: { lon: center[0], lat: center[1], zoom } }, "user");
 }
 
 /** Let the map do what the state says, and tell the state where the map is. */
@@ -221,7 +233,8 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
   };
   store.listen((change, { view }) => {
     if (change.has("lang")) name();
-    if (change.has("lang") || change.has("site") || change.has("result")) sites.repaint();
+    if (REPAINTING.some((key) => change.has(key))) sites.repaint();
+    if (change.has("topic") && !change.has("view")) showTopic(app, camera);
     if (change.has("site")) reveal(change.has("view"));
     if (change.has("ui")) requestAnimationFrame(() => map.invalidateSize());
     if (change.has("view") && view && store.origin !== "map" && store.origin !== "opening") {

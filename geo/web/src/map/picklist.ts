@@ -4,6 +4,7 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
+import { signsOf } from "../look.ts";
 import { sign } from "../ui/sign.ts";
 
 /** More names than this are not read in such a list; the filter is the better way then. */
@@ -29,8 +30,10 @@ export class PickList {
         this.close();
         store.set({ site: sites.id(row) });
       };
-      const category = sites.head.categories[sites.category[row] ?? 0];
-      return h("li", {}, h("button", { type: "button", onclick: pick }, sign(category), sites.name(row, lang)));
+      const { groups, of } = signsOf(sites);
+      const group = groups[of[row]!];
+      const its = sign(group && { symbol: group.symbol, color: group.light });
+      return h("li", {}, h("button", { type: "button", onclick: pick }, its, sites.name(row, lang)));
     });
     const rest = rows.length - MOST;
     fill(this.element, h("ul", {}, ...items), rest > 0 && h("p", {}, t("andMore", { count: rest })));

@@ -9,6 +9,7 @@ import { COVERED, placeLabels, rectsOf, type Label, type Obstacle, type Placed, 
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import { singly } from "./singly.ts";
 import { breakLines, heightOf, widthOf, type Measure, type TextLine } from "./text.ts";
 
 /** A sign on the canvas. */
@@ -67,6 +68,14 @@ export interface Subject {
   readonly seen: Rect;
   /** What stands on the map, in pixels of the canvas. */
   readonly furniture: readonly Rect[];
+  /** Which of the visible sites have a sign. */
+  readonly signed: Uint8Array;
+  /** Radius of a site's sign in pixels. */
+  readonly radiusOf: (row: number) => number;
+  /** Whether each site has a sign of its own, large ones below small ones. */
+  readonly isSingly: boolean;
+  /** Whether colours say something of the sites: areas are filled, and where a site may lie says nothing. */
+  readonly isShaded: boolean;
   /** Whether the ground shows an area already, so that its outline is not drawn twice. */
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
@@ -87,13 +96,17 @@ const MOST_NAMES = 250;
 
 export function makeScene(frame: Frame, subject: Subject): Scene {
   const { places, visible, selected, focus } = subject;
-  const clusters = places.clusters(visible, frame.zoom, frame.box);
+  const clusters = subject.isSingly
+    ? singly(places, subject.signed, frame.box, subject.radiusOf)
+    : places.clusters(subject.signed, frame.zoom, frame.box);
   const signs = signsIn(frame, subject, clusters);
   const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const outlines = places
     .outlinesIn(frame.box)
     .filter(({ row, box }) => visible[row] === 1 && longerSide(box) * frame.world > LEAST_SHAPE);
-  const plain = outlines.filter((outline) => places.isUnsigned(outline, frame.zoom));
+  const isPlain = (outline: Outline): boolean =>
+    subject.isShaded ? subject.signed[outline.row] !== 1 : places.isUnsigned(outline, frame.zoom);
+  const plain = outlines.filter(isPlain);
   const labels = subject.isComplete
     ? [...siteLabels(frame, subject, signs, clusters, own), ...plainLabels(frame, subject, plain)]
     : [];
@@ -105,7 +118,7 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   return {
     frame, clusters, signs, outlines, seen: subject.seen, selected: own,
     plain: new Set(plain.map(({ row }) => row)),
-    drawn: outlines.filter(({ box }) => !subject.isOnGround(box)),
+    drawn: outlines.filter(({ box }) => subject.isShaded || !subject.isOnGround(box)),
     focus: focus >= 0 ? places.outline(focus) : null,
     ground: placed.filter(({ label }) => label.row === -1),
     names: placed.filter(({ label }) => label.row !== -1),
@@ -146,12 +159,13 @@ function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
   return signs;
 }
 
-function signOf(frame: Frame, { sites, places }: Subject, row: number, index: number): Sign | null {
+function signOf(frame: Frame, { sites, places, isShaded, radiusOf, signed, selected }: Subject, row: number, index: number): Sign | null {
   const [x, y] = [places.x[row]!, places.y[row]!];
   if (Number.isNaN(x)) return null;
-  const radius = signRadius(1);
+  if (isShaded && signed[row] !== 1) return null; // its area or line is seen
+  const radius = row === selected && index === -1 ? signRadius(1) : radiusOf(row);
   const metres = sites.accuracy[row]!;
-  const isWeak = metres > SITE_STYLE.weakAccuracy && sites.kind[row] === 1;
+  const isWeak = !isShaded && metres > SITE_STYLE.weakAccuracy && sites.kind[row] === 1;
   const disc = isWeak ? unitsOfMetres(metres, sites.y[row]!) * frame.world : 0;
   const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
   return { x: home[0], y: home[1], home, radius, row, index, size: 1, disc: disc > radius ? disc : 0 };
@@ -311,6 +325,13 @@ function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
 }
 
 /** The name of a site, broken into lines. */
+/** A line below a name. */
+export function secondLine({ colours, measure }: Subject, text: string): TextLine {
+  const size = 12;
+  const font = `400 ${size}px ${FONTS}`;
+  return { text, font, size, colour: colours.textSecond, tracking: 0, width: measure(text, font) };
+}
+
 export function nameLines(subject: Subject, row: number, zoom: number, isSelected: boolean): TextLine[] {
   const { sites, lang, otherLang, colours, measure } = subject;
   const style = SITE_STYLE.label;

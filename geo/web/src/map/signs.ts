@@ -1,8 +1,12 @@
 /** Signs of sites and of clusters, drawn on canvas. */
 
-import type { Category } from "../data/head.ts";
+import type { Group, Grouping } from "../data/grouping.ts";
 import { luminance, standOut } from "./colour.ts";
 import { FONTS, SITE_STYLE, symbolOf, type Palette } from "./style.ts";
+
+function isDark({ land, ink }: Palette): boolean {
+  return luminance(land) < luminance(ink);
+}
 
 /** `weak`: the true place is somewhere around. */
 export type Look = "plain" | "weak";
@@ -17,49 +21,96 @@ const BOX = 24;
 const ROOM = 6;
 
 export class SignPainter {
-  readonly #categories: readonly Category[];
+  readonly #groups: readonly Group[];
+  /** The group of those without a value, or −1. */
+  readonly #none: number;
   readonly #sprites = new Map<string, HTMLCanvasElement>();
   readonly #colours = new Map<string, string>();
   readonly #paths = new Map<string, Path2D>();
 
-  constructor(categories: readonly Category[]) {
-    this.#categories = categories;
+  constructor({ groups, none }: Pick<Grouping, "groups" | "none">) {
+    this.#groups = groups;
+    this.#none = none;
   }
 
-  /** A category's colour as `#rrggbb`, for lines and letters on the ground of a theme. */
-  colour(category: number, colours: Palette, least = LEGIBLE): string {
-    const key = `${category} ${colours.land} ${least}`;
+  /** Whether a group has a sign of its own; others are plain discs. */
+  hasSign(group: number): boolean {
+    return this.#groups[group]?.symbol !== undefined;
+  }
+
+  /** Whether what is in a group has no value. */
+  isNone(group: number): boolean {
+    return group === this.#none;
+  }
+
+  /** A group's colour as `#rrggbb`, for lines and letters on the ground of a theme. */
+  colour(group: number, colours: Palette, least = LEGIBLE): string {
+    const key = `${group} ${colours.land} ${least}`;
     let colour = this.#colours.get(key);
     if (colour === undefined) {
-      const given = this.#categories[category]?.color ?? colours.rail;
-      this.#colours.set(key, (colour = standOut(given, colours.land, colours.ink, least)));
+      const its = this.#groups[group];
+      const given = its?.[isDark(colours) ? "dark" : "light"] ?? colours.rail;
+      // The colours of a ramp are made for both grounds, and mixed with ink they would change their order.
+      colour = its?.symbol === undefined ? given : standOut(given, colours.land, colours.ink, least);
+      this.#colours.set(key, colour);
     }
     return colour;
   }
 
-  /** Draw a category's sign around a point; `scale` 1 is its usual size. */
+  /** Draw a plain disc around a point: hollow where there is no value. */
+  dot(
+    context: CanvasRenderingContext2D, x: number, y: number, radius: number, group: number, colours: Palette, isAbove = false,
+  ): void {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    if (isAbove) {
+      context.fillStyle = `${colours.paper}99`;
+      context.fill();
+      context.strokeStyle = colours.ink;
+      context.lineWidth = 1;
+      context.stroke();
+      return;
+    }
+    if (this.isNone(group)) {
+      context.fillStyle = `${colours.paper}66`;
+      context.fill();
+      context.strokeStyle = this.colour(group, colours);
+      context.lineWidth = 1.2;
+      context.setLineDash([2.2, 1.8]);
+      context.stroke();
+      context.setLineDash([]);
+      return;
+    }
+    context.fillStyle = this.colour(group, colours);
+    context.fill();
+    context.strokeStyle = colours.paper;
+    context.lineWidth = radius > 4 ? 1.3 : 0.8;
+    context.stroke();
+  }
+
+  /** Draw a group's sign around a point; `scale` 1 is its usual size. */
   draw(
     context: CanvasRenderingContext2D,
     x: number,
     y: number,
-    category: number,
+    group: number,
     look: Look,
     colours: Palette,
     ratio: number,
     scale = 1,
   ): void {
-    const sprite = this.#sprite(category, look, colours, ratio * scale);
+    const sprite = this.#sprite(group, look, colours, ratio * scale);
     const size = (SITE_STYLE.sign + 2 * ROOM) * scale;
     context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
   }
 
-  /** The outline of a category's sign, on the current transform: a box of 24 around the origin. */
-  outline(category: number): Path2D {
-    return this.#path(symbolOf(this.#categories[category]?.symbol ?? "").shape);
+  /** The outline of a group's sign, on the current transform: a box of 24 around the origin. */
+  outline(group: number): Path2D {
+    return this.#path(symbolOf(this.#groups[group]?.symbol ?? "").shape);
   }
 
-  #sprite(category: number, look: Look, colours: Palette, ratio: number): HTMLCanvasElement {
-    const key = `${category} ${look} ${colours.paper} ${ratio}`;
+  #sprite(group: number, look: Look, colours: Palette, ratio: number): HTMLCanvasElement {
+    const key = `${group} ${look} ${colours.paper} ${ratio}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
       sprite = document.createElement("canvas");
@@ -67,18 +118,18 @@ export class SignPainter {
       const context = sprite.getContext("2d")!;
       context.scale(ratio, ratio);
       context.translate(ROOM + SITE_STYLE.sign / 2, ROOM + SITE_STYLE.sign / 2);
-      this.#paint(context, category, look, colours);
+      this.#paint(context, group, look, colours);
       this.#sprites.set(key, sprite);
     }
     return sprite;
   }
 
-  #paint(context: CanvasRenderingContext2D, category: number, look: Look, colours: Palette): void {
-    const symbol = symbolOf(this.#categories[category]?.symbol ?? "");
+  #paint(context: CanvasRenderingContext2D, group: number, look: Look, colours: Palette): void {
+    const symbol = symbolOf(this.#groups[group]?.symbol ?? "");
     const [shape, glyph] = [this.#path(symbol.shape), this.#path(symbol.path)];
     const isWeak = look === "weak";
-    const outlined = luminance(colours.land) < luminance(colours.ink) ? OUTLINED : LEGIBLE;
-    const colour = this.colour(category, colours, isWeak ? outlined : SEEN);
+    const outlined = isDark(colours) ? OUTLINED : LEGIBLE;
+    const colour = this.colour(group, colours, isWeak ? outlined : SEEN);
     const scale = SITE_STYLE.sign / BOX;
     const inBox = (size: number, draw: () => void): void => {
       context.save();
@@ -117,14 +168,14 @@ export class SignPainter {
     });
   }
 
-  /** A count in a ring that shows how much of each category is in it. */
+  /** A count in a ring that shows how much of each group is in it. */
   cluster(
     context: CanvasRenderingContext2D,
     x: number,
     y: number,
     radius: number,
     text: string,
-    mix: readonly (readonly [category: number, share: number])[],
+    mix: readonly (readonly [group: number, share: number])[],
     colours: Palette,
     ratio: number,
   ): void {
@@ -136,9 +187,9 @@ export class SignPainter {
     context.lineCap = "butt";
     const gap = mix.length > 1 ? 1.4 / radius : 0;
     let start = -Math.PI / 2;
-    for (const [category, share] of mix) {
+    for (const [group, share] of mix) {
       const end = start + share * 2 * Math.PI;
-      context.strokeStyle = this.colour(category, colours);
+      context.strokeStyle = this.colour(group, colours);
       context.beginPath();
       context.arc(x, y, radius - 1 - ring / 2, start + gap / 2, Math.max(start + gap / 2, end - gap / 2));
       context.stroke();

@@ -3,18 +3,22 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { focusOf } from "../data/sites.ts";
+import type { Grouping } from "../data/grouping.ts";
+import { focusOf, Kind } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
 import { onceRead } from "../later.ts";
+import { lookOf, signsOf, valueWords } from "../look.ts";
 import { MapCanvas, type Frame } from "./canvas.ts";
+import { signRadius } from "./clusters.ts";
 import { drawScene, redrawScene, type Hand } from "./draw.ts";
 import { aroundDot } from "./groundlabels.ts";
 import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
-import { makeScene, nameLines, nameOf, type Scene, type Subject } from "./scene.ts";
+import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
+import { MOST_SINGLY } from "./singly.ts";
 import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
 
@@ -22,6 +26,16 @@ import { currentPalette } from "./theme.ts";
 const SLACK = { fine: 3, coarse: 10 };
 /** From the pointer to the name of what has no sign, in pixels. */
 const POINTER = 14;
+
+/** Of a plain disc, where sizes say nothing; and of one without a number, or of zero, where they do. */
+const PLAIN_RADIUS = 8;
+const EMPTY_RADIUS = 5;
+const ZERO_RADIUS = 2.2;
+const PAINTERS_KEPT = 24;
+
+function sizedRadius(radius: number): number {
+  return Number.isNaN(radius) ? EMPTY_RADIUS : Math.max(ZERO_RADIUS, radius);
+}
 
 export interface SitesLayerOptions {
   /** Names of the ground for a frame, none where an online base map has its own. */
@@ -42,7 +56,11 @@ export class SitesLayer {
   readonly #map: L.Map;
   readonly #options: SitesLayerOptions;
   readonly #canvas: MapCanvas;
-  readonly #painter: SignPainter;
+  /** Signs by grouping: its key says what is drawn. */
+  readonly #painters = new Map<string, SignPainter>();
+  #signed: { readonly visible: Uint8Array; readonly isSized: boolean; readonly mask: Uint8Array; readonly count: number } | null = null;
+  /** Whether the pointer is on the map: else what is lit up is pointed at elsewhere. */
+  #isPointer = false;
   readonly #measure = canvasMeasure();
   #places: Places;
   #scene: Scene | null = null;
@@ -56,7 +74,6 @@ export class SitesLayer {
     this.#app = app;
     this.#map = map;
     this.#options = options;
-    this.#painter = new SignPainter(app.sites.head.categories);
     this.#places = new Places(app.sites, "wgs84");
     this.#canvas = new MapCanvas(map, "pm-sites", 450, (frame) => this.#paint(frame));
     this.#listen();
@@ -96,8 +113,14 @@ export class SitesLayer {
     const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
     const otherLang = sites.head.languages.find((language) => language !== lang) ?? lang;
     this.#canvas.element.lang = htmlLang(lang); // for the right forms of Chinese characters
+    const { grouping, sizing } = lookOf(sites, store.state);
+    const isShaded = grouping.field !== undefined || sizing !== null;
+    const { visible } = store.result;
+    const { mask: signed, count } = isShaded ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
     this.#subject = {
-      sites, places: this.#places, visible: store.result.visible,
+      sites, places: this.#places, visible, signed, isShaded,
+      isSingly: sizing !== null && count <= MOST_SINGLY,
+      radiusOf: (row) => (sizing ? sizedRadius(sizing.radius[row]!) : isShaded ? PLAIN_RADIUS : signRadius(1)),
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
       lang, otherLang, colours: currentPalette(), measure: this.#measure,
       groundLabels: this.#options.groundLabels(frame, lang, otherLang),
@@ -116,31 +139,84 @@ export class SitesLayer {
 
   #hand(): Hand {
     const { sites, store } = this.#app;
+    const { grouping, sizing } = lookOf(sites, store.state);
+    const signs = signsOf(sites);
     return {
-      painter: this.#painter, colours: currentPalette(),
-      category: sites.category, categories: sites.head.categories.length,
+      painter: this.#painterOf(grouping), colours: currentPalette(),
+      of: grouping.of, groups: grouping.groups.length,
+      own: { painter: this.#painterOf(signs), of: signs.of },
+      isShaded: grouping.field !== undefined,
+      isAbove: (row) => grouping.field !== undefined && sites.kind[row] !== Kind.point,
+      widthOf: (row) => (sizing ? Math.max(1, (sizing.radius[row] || 0) / 2.5) : undefined),
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
     };
   }
 
+  #painterOf(grouping: Grouping): SignPainter {
+    let painter = this.#painters.get(grouping.key);
+    if (!painter) {
+      painter = new SignPainter(grouping);
+      const [oldest] = this.#painters.keys();
+      if (this.#painters.size >= PAINTERS_KEPT && oldest !== undefined) this.#painters.delete(oldest);
+      this.#painters.set(grouping.key, painter);
+    }
+    return painter;
+  }
+
+  /** The visible sites that have a sign: lines are seen as what they are, and areas unless signs have a size. */
+  #signedOf(visible: Uint8Array, isSized: boolean): { readonly mask: Uint8Array; readonly count: number } {
+    if (this.#signed?.visible !== visible || this.#signed.isSized !== isSized) {
+      const { kind } = this.#app.sites;
+      const has = (row: number): boolean => kind[row] === Kind.point || (isSized && kind[row] === Kind.area);
+      const mask = visible.map((is, row) => (is === 1 && has(row) ? 1 : 0));
+      this.#signed = { visible, isSized, mask, count: mask.reduce((sum, is) => sum + is, 0) };
+    }
+    return this.#signed;
+  }
+
   #hoveredName(): Hand["hovered"] {
     const [hit, scene, subject] = [this.#hovered, this.#scene, this.#subject];
     if (!hit || !scene || !subject) return null;
+    const said = hit.row < 0 ? "" : this.#said(hit.row);
     const isWritten = scene.names.some(({ label }) => label.row === hit.row);
-    if (hit.row < 0 || isWritten || !this.#isComplete) return { ...hit, name: null };
-    if (hit.sign) {
+    if (hit.row < 0 || (isWritten && said === "") || !this.#isComplete) return { ...hit, name: null };
+    if (hit.sign && said === "") {
       const label = nameOf(scene.frame, subject, hit.sign, false);
       return { ...hit, name: { label, spot: label.spots[0]! } };
     }
-    const lines = nameLines(subject, hit.row, scene.frame.zoom, false);
-    const { x, y } = this.#onCanvas(this.#pointer, scene.frame);
-    const spots = aroundDot(x, y, POINTER, lines);
+    const lines = [...nameLines(subject, hit.row, scene.frame.zoom, false), ...(said ? [secondLine(subject, said)] : [])];
+    const { x, y } = hit.sign ?? this.#pointed(hit.row, scene.frame);
+    const spots = aroundDot(x, y, hit.sign ? hit.sign.radius + 8 : POINTER, lines);
     const label: Label = { lines, halo: { colour: "", width: 0 }, priority: 0, spots, row: hit.row };
     return { ...hit, name: { label, spot: spots[0]! } };
   }
 
+  /** What the colours, or else the sizes, say of a site, in words. */
+  #said(row: number): string {
+    const { sites, store } = this.#app;
+    const { grouping, sizing } = lookOf(sites, store.state);
+    const told = [grouping, sizing].filter((one) => one?.field !== undefined);
+    return told.map((one) => valueWords(one!.field!, row, one!.year, store.state.lang)).join(" · ");
+  }
+
+  /** Where the pointer is; or, for a site that is pointed at elsewhere, where it lies. */
+  #pointed(row: number, frame: Frame): L.Point | { readonly x: number; readonly y: number } {
+    if (this.#isPointer) return this.#onCanvas(this.#pointer, frame);
+    return { x: this.#places.x[row]! * frame.world - frame.left, y: this.#places.y[row]! * frame.world - frame.top };
+  }
+
+  /** Light up a site that is pointed at in a list or a ranking. */
+  #light(row: number): void {
+    if (this.#isPointer || !this.#scene) return;
+    const sign = this.#scene.signs.find((one) => one.row === row) ?? null;
+    this.#hover(row < 0 || Number.isNaN(this.#places.x[row]) ? null : { row, sign });
+  }
+
   #listen(): void {
+    this.#app.store.listen((change) => {
+      if (change.has("hovered")) this.#light(this.#app.store.hovered);
+    });
     const container = this.#map.getContainer();
     this.#map.on("click", ({ containerPoint, latlng, originalEvent }: L.LeafletMouseEvent) => {
       if (isPicking(this.#map)) return;
@@ -151,10 +227,16 @@ export class SitesLayer {
     this.#map.on("mousemove", ({ containerPoint }: L.LeafletMouseEvent) => {
       if (isPicking(this.#map)) return;
       this.#pointer = containerPoint;
+      this.#isPointer = true;
       this.#hover(this.#hitAt(containerPoint, SLACK.fine));
+      this.#app.store.hover(this.#hovered?.row ?? -1);
       container.classList.toggle("pm-on-site", this.#hovered !== null);
     });
-    this.#map.on("mouseout", () => this.#hover(null));
+    this.#map.on("mouseout", () => {
+      this.#hover(null);
+      this.#app.store.hover(-1);
+      this.#isPointer = false;
+    });
   }
 
   #hover(hit: Hit | null): void {
@@ -179,8 +261,9 @@ export class SitesLayer {
     const scene = this.#scene;
     if (!scene) return null;
     const { x, y } = this.#onCanvas(point, scene.frame);
-    const { visible } = this.#app.store.result;
-    return hitAt(scene, x, y, slack, (outline, part) => this.#places.holdsOthers(outline, part, visible));
+    // What the signs were found for, which are kept as long as it stays the same.
+    const { signed } = this.#subject!;
+    return hitAt(scene, x, y, slack, (outline, part) => this.#places.holdsOthers(outline, part, signed));
   }
 
   #seen(frame: Frame): Subject["seen"] {

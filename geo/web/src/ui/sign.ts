@@ -1,8 +1,7 @@
-/** A category's sign, as the map draws it. */
+/** A sign, as the map draws it. */
 
 import style from "../../../page/style.json";
 import symbols from "../../../page/symbols.json";
-import type { Category } from "../data/head.ts";
 import { svg } from "../dom.ts";
 
 const SHAPES: Readonly<Record<string, string>> = style.shapes;
@@ -11,10 +10,16 @@ const SYMBOLS: Readonly<Record<string, { readonly shape: string; readonly path: 
 const BOX = 24;
 const GLYPH = style.sites.glyph / style.sites.sign;
 
+/** What a sign looks like; without a symbol it is a plain disc with a dot. */
+export interface Signed {
+  readonly symbol?: string | undefined;
+  readonly color?: string;
+}
+
 /** @param isHollow whether the site has no place on the map: the sign is only outlined */
-export function sign(category: Category | undefined, isHollow = false): SVGSVGElement {
-  const symbol = SYMBOLS[category?.symbol ?? ""] ?? SYMBOLS["circle"];
-  const color = category?.color ?? "currentColor";
+export function sign(signed: Signed | undefined, isHollow = false): SVGSVGElement {
+  const symbol = SYMBOLS[signed?.symbol ?? ""] ?? SYMBOLS["circle"];
+  const color = signed?.color ?? "currentColor";
   const margin = (BOX * (1 - GLYPH)) / 2;
   return svg(
     "svg",

@@ -159,6 +159,8 @@ export const en = {
   locate: "Where am I?",
   fullScreen: "Full screen",
   leaveFullScreen: "Leave full screen",
+  printedKey: "What the colours mean",
+  keyGroup: "{label}: {count} {count:site|sites}",
   legend: "Legend and base map",
   closeLegend: "Close the legend",
   wholeCredits: "All credits of the map",

@@ -161,6 +161,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   locate: "我的位置",
   fullScreen: "全屏",
   leaveFullScreen: "退出全屏",
+  printedKey: "颜色的含义",
+  keyGroup: "{label}：{count} 处",
   legend: "图例与底图",
   closeLegend: "关闭图例",
   wholeCredits: "查看全部版权说明",

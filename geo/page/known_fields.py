@@ -1,0 +1,135 @@
+"""What a map can be coloured, sized and sifted by, by the ids the address and topics know.
+
+``geo/web/src/data/fields.ts`` finds the same fields from the payload; this list is what settings
+are checked against.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geo.page.columns import as_text
+from geo.page.fields import MOST_DISTINCT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.joining import SiteLayer
+
+_KINDS = {
+    "integer": "number", "number": "number", "date": "date", "year": "date", "boolean": "boolean",
+}  # fmt: skip
+_YEAR = re.compile(r"\s*(\d{4})(?!\d)")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
+_ABOUT = re.compile(r"^(约|近|超过?|逾|[~≈≥≤><+])\s*")
+
+
+@dataclass(frozen=True)
+class KnownField:
+    """One field.
+
+    Parameters
+    ----------
+    id
+        ``seats``, ``profile.area``, ``indicators/gdp``.
+    kind
+        ``number``, ``category``, ``date``, ``boolean`` or ``text``.
+    years
+        Years of which it has numbers, rising; empty where years do not matter.
+    """
+
+    id: str
+    kind: str
+    years: tuple[int, ...] = ()
+
+
+def known_fields(layer: SiteLayer, head: dict[str, Any]) -> dict[str, KnownField]:
+    """List the fields of a layer by their ids.
+
+    Parameters
+    ----------
+    layer
+        The joined sites and tables.
+    head
+        The head so far: its ``fields``, ``others`` and ``tables`` are looked at.
+    """
+    found = {"category": KnownField("category", "category")}
+    for field in [*head["fields"], *head["others"]]:
+        name = field["name"]
+        known = KnownField(name, _kind(field))
+        found.setdefault(name, known)
+        if "table" in field:
+            found.setdefault(f"{field['table']}.{name}", known)
+    if layer.sites.geometry.isna().any():
+        found.setdefault("located", KnownField("located", "boolean"))
+    for table in head["tables"]:
+        for known in _table_fields(layer, table):
+            found.setdefault(known.id, known)
+    return found
+
+
+def find(fields: dict[str, KnownField], name: str) -> tuple[KnownField | None, int | None]:
+    """Find a field by its id, and the year of its own that the id names."""
+    if name in fields:
+        return fields[name], None
+    stem, _, year = name.rpartition("@")
+    if stem in fields and re.fullmatch(r"\d{4}", year):
+        return fields[stem], int(year)
+    return None, None
+
+
+def number_in(value: object) -> float | None:
+    """Read the number of a cell, as ``numberIn`` of ``numerals.ts`` does; None for none."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value) if math.isfinite(value) else None
+    plain = _ABOUT.sub("", str(value).strip()).replace("−", "-")
+    plain = re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", plain)
+    return float(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def year_in(value: object) -> int | None:
+    """Read the year a cell begins with; None where it names none."""
+    found = _YEAR.match(as_text(value) or "")
+    return int(found[1]) if found else None
+
+
+def _kind(field: dict[str, Any]) -> str:
+    if field["type"] in _KINDS:
+        return _KINDS[field["type"]]
+    if field["type"] == "string" and field["distinct"] <= MOST_DISTINCT * field["count"]:
+        return "category"
+    return "text"
+
+
+def _table_fields(layer: SiteLayer, table: dict[str, Any]) -> Iterable[KnownField]:
+    name, role, parts = table["name"], table["role"], table["parts"]
+    label = parts.get("indicator" if role == "figures" else "label")
+    key = parts.get("key", label)
+    if name not in layer.related or role not in {"figures", "facts"} or key is None:
+        return
+    frame = layer.related[name]
+    keys = [as_text(value) for value in frame[key]]
+    if label is not None and label != key:
+        keys = [own or as_text(other) for own, other in zip(keys, frame[label], strict=True)]
+    value = parts.get("value")
+    if value is None:
+        return
+    for own, rows in frame.groupby(pd.Series(keys, index=frame.index), sort=False):
+        if own == "":
+            continue
+        if role == "figures":
+            has = [number_in(cell) is not None for cell in rows[value]]
+            cells = rows[parts["year"]][has] if "year" in parts else []
+            years = {year for cell in cells if (year := year_in(cell)) is not None}
+            yield KnownField(f"{name}/{own}", "number", tuple(sorted(years)))
+        else:
+            texts = [text for text in map(as_text, rows[value]) if text]
+            if len(set(rows["site"])) > 1 and len(set(texts)) <= MOST_DISTINCT * len(texts):
+                yield KnownField(f"{name}/{own}", "category")

@@ -1,0 +1,192 @@
+"""Topics of the head, and what is wrong with them in the light of the data."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geo.page.known_fields import KnownField, find, known_fields, number_in, year_in
+from geo.page.settingplace import setting_place
+from geo.problems import Problem
+from geo.problems.likely import Likely
+
+if TYPE_CHECKING:
+    from geo.joining import SiteLayer
+    from geo.project.settings import TopicSettings
+
+# What is told of the known where nothing is near.
+_MOST_TOLD = 12
+_RANGE = re.compile(r"([^|]*?)\.\.([^|]*)(\|?)")
+
+
+@cache
+def ramp_names() -> tuple[str, ...]:
+    """Names of the ramps in ``palettes.json``, in its order."""
+    source = files(__package__).joinpath("palettes.json")
+    return tuple(json.loads(source.read_text(encoding="utf-8"))["ramps"])
+
+
+def make_topics(
+    layer: SiteLayer, head: dict[str, Any]
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Describe the topics, as ``Topic`` of ``geo/web/src/data/head.ts``.
+
+    Parameters
+    ----------
+    layer
+        The joined sites and tables.
+    head
+        The head so far.
+
+    Returns
+    -------
+    topics : list of dict
+        In the settings' order; what of them cannot be shown is left out.
+    problems : list of Problem
+        Fields there are none of, years without a value, ramps nobody knows, filters that make no
+        sense.
+    """
+    settings = layer.project.settings
+    if not settings.topics:
+        return [], []
+    maker = _Maker(layer, known_fields(layer, head))
+    return [maker.make(index, topic) for index, topic in enumerate(settings.topics)], maker.problems
+
+
+class _Maker:
+    def __init__(self, layer: SiteLayer, fields: dict[str, KnownField]) -> None:
+        self.problems: list[Problem] = []
+        self._layer = layer
+        self._fields = fields
+        self._likely = Likely(list(fields))
+
+    def make(self, index: int, topic: TopicSettings) -> dict[str, Any]:
+        made: dict[str, Any] = {"id": topic.id, "label": topic.label or {"": topic.id}}
+        fields = [
+            self._field(index, topic, "color", topic.color),
+            self._field(index, topic, "size", topic.size),
+        ]
+        made |= {
+            key: value
+            for key, value in {
+                "text": topic.text,
+                "color": topic.color if fields[0] else "",
+                "size": topic.size if fields[1] else "",
+                "year": self._year(index, topic, [field for field in fields if field]),
+                "scheme": topic.scheme,
+                "classes": topic.classes,
+                "breaks": topic.breaks,
+                "palette": self._palette(index, topic),
+                "where": self._where(index, topic),
+                "bounds": topic.bounds or self._focus(index, topic),
+                "center": topic.center,
+                "zoom": topic.zoom,
+            }.items()
+            if value
+        }
+        return made
+
+    def _report(self, code: str, index: int, key: str, **params: object) -> None:
+        place = setting_place(self._layer.project, "topics", index, key)
+        self.problems.append(Problem(code, place, params))
+
+    def _near(self, name: str) -> str:
+        return self._likely.meant(name) or ", ".join(list(self._fields)[:_MOST_TOLD])
+
+    def _field(self, index: int, topic: TopicSettings, key: str, name: str) -> KnownField | None:
+        if not name:
+            return None
+        field, year = find(self._fields, name)
+        if field is None:
+            near = self._near(name.partition("@")[0])
+            self._report("topic-field-unknown", index, key, topic=topic.id, field=name, near=near)
+            return None
+        if year is not None and year not in field.years:
+            self._no_year(index, topic, key, field, year)
+            return None
+        if field.kind == "text" or (key == "size" and field.kind != "number"):
+            params = {"topic": topic.id, "field": name, "key": key, "kind": field.kind}
+            self._report("topic-field-unfit", index, key, **params)
+            return None
+        return field
+
+    def _no_year(
+        self, index: int, topic: TopicSettings, key: str, field: KnownField, year: int
+    ) -> None:
+        known = ", ".join(map(str, field.years)) or "–"
+        params = {"topic": topic.id, "field": field.id, "year": year, "known": known}
+        self._report("topic-year-empty", index, key, **params)
+
+    def _year(self, index: int, topic: TopicSettings, fields: list[KnownField]) -> int | None:
+        if topic.year is None:
+            return None
+        dated = [field for field in fields if field.years]
+        if dated and not any(topic.year in field.years for field in dated):
+            self._no_year(index, topic, "year", dated[0], topic.year)
+            return None
+        return topic.year
+
+    def _palette(self, index: int, topic: TopicSettings) -> str | None:
+        if not topic.palette or topic.palette in ramp_names():
+            return topic.palette or None
+        near = Likely(ramp_names()).meant(topic.palette) or ramp_names()[0]
+        params = {"palette": topic.palette, "near": near, "known": ", ".join(ramp_names())}
+        self._report("topic-palette-unknown", index, "palette", topic=topic.id, **params)
+        return None
+
+    def _where(self, index: int, topic: TopicSettings) -> str | None:
+        """Keep the filters that can be obeyed."""
+        sound = []
+        for entry in filter(None, topic.where.split(",")):
+            name, colon, spec = entry.partition(":")
+            name = re.sub(r"%(25|2C|3A|7C)", lambda code: chr(int(code[1], 16)), name)
+            field, year = find(self._fields, name)
+            if field is None:
+                near = self._near(name.partition("@")[0])
+                params = {"topic": topic.id, "field": name, "near": near}
+                self._report("topic-field-unknown", index, "where", **params)
+            elif year is not None and year not in field.years:
+                self._no_year(index, topic, "where", field, year)
+            elif not colon or not _is_fit(field, spec):
+                params = {"topic": topic.id, "field": name, "entry": entry}
+                self._report("topic-where-unfit", index, "where", **params)
+            else:
+                sound.append(entry)
+        return ",".join(sound) or None
+
+    def _focus(self, index: int, topic: TopicSettings) -> list[float] | None:
+        """Give the box around the sites a topic is to show."""
+        if not topic.focus:
+            return None
+        sites = self._layer.sites
+        known = {*sites["id"], *self._layer.left_out}
+        for number, name in enumerate(topic.focus):
+            if name not in known:
+                near = Likely(known).meant(name) or min(known, default="")
+                place = setting_place(self._layer.project, "topics", index, "focus", number)
+                self.problems.append(Problem("focus-unknown", place, {"id": name, "near": near}))
+        shown = sites[sites["id"].isin(topic.focus) & sites.geometry.notna()]
+        if shown.empty:
+            return None
+        west, south, east, north = shown.total_bounds.tolist()
+        return [west, south, east, north]
+
+
+def _is_fit(field: KnownField, spec: str) -> bool:
+    """Whether a filter makes sense for a field, as ``filterOf`` of ``fieldfilters.ts`` has it."""
+    if spec.startswith("~"):
+        return len(spec) > 1
+    found = _RANGE.fullmatch(spec) if field.kind in {"number", "date"} else None
+    if found:
+        limits = [limit for limit in found.groups()[:2] if limit]
+        read = year_in if field.kind == "date" else number_in
+        read_limits = [read(limit) for limit in limits]
+        numbers = [number for number in read_limits if number is not None]
+        return bool(limits) and len(numbers) == len(limits) and numbers == sorted(numbers)
+    choices = [choice for choice in spec.split("|") if choice]
+    return bool(spec) and not (
+        field.kind == "number" and any(number_in(choice) is None for choice in choices)
+    )

@@ -1,0 +1,157 @@
+/** What the colours and sizes of the map mean, at its lower left, as on a printed map. */
+
+import type { App } from "../app.ts";
+import type { Field } from "../data/fields.ts";
+import { KIND_WORDS } from "../data/figurekinds.ts";
+import { type Grouping, limitText, NONE } from "../data/grouping.ts";
+import { radiusOf, roundSteps, type Sizing } from "../data/sizing.ts";
+import { fill, h, svg } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { lookOf } from "../look.ts";
+import { valueText } from "../words/numbertext.ts";
+import { currentPalette, onThemeChange } from "./theme.ts";
+
+/** Hair-thin bars of a class in the histogram, and their greatest height in pixels. */
+const BARS = 8;
+const BAR_HEIGHT = 22;
+/** Width of a class in the scale of limits, in pixels. */
+const STEP = 44;
+
+export function makePrintedKey(app: App): HTMLElement {
+  const { sites, store } = app;
+  const element = h("section", { class: "pm-printed-key", hidden: true });
+  let shown = "";
+  const write = (): void => {
+    const { grouping, sizing } = lookOf(sites, store.state);
+    element.hidden = grouping.field === undefined && sizing === null;
+    const key = element.hidden ? "" : JSON.stringify([grouping.key, sizing?.key, store.state.lang, isDark(), store.state.hidden]);
+    if (key === shown) return;
+    const focused = document.activeElement;
+    const group = element.contains(focused) ? (focused as HTMLElement).dataset["group"] : undefined;
+    shown = key;
+    element.setAttribute("aria-label", app.t("printedKey"));
+    fill(element, ...(element.hidden ? [] : [...colours(app, grouping), ...(sizing ? sizes(app, sizing, grouping) : [])]));
+    // Written anew, a button that was just pressed would lose the focus.
+    if (group !== undefined) [...element.querySelectorAll<HTMLElement>("[data-group]")].find((one) => one.dataset["group"] === group)?.focus();
+  };
+  store.listen(write);
+  onThemeChange(write);
+  void sites.complete.then(write, () => undefined);
+  return element;
+}
+
+function isDark(): boolean {
+  return currentPalette().land < "#888888";
+}
+
+/** A field, its unit, its year and what kind of figures it has. */
+function heading(app: App, field: Field, year: number | undefined): HTMLElement {
+  const { lang } = app.store.state;
+  const kind = field.kindIn(year);
+  const unit = inLanguage(field.unit, lang);
+  const said = [unit, year === undefined ? "" : String(year), kind && kind !== "actual" ? app.t(KIND_WORDS[kind]) : ""];
+  return h("h2", {}, field.label(lang), " ", h("small", {}, said.filter((text) => text !== "").join(" · ")));
+}
+
+function colours(app: App, grouping: Grouping): HTMLElement[] {
+  const { field, classes } = grouping;
+  if (!field) return [];
+  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping)];
+}
+
+/** A button that hides a group, or shows it again. */
+function toggle(app: App, grouping: Grouping, index: number, kind: string, ...children: (Node | string)[]): HTMLElement {
+  const { store, t } = app;
+  const { id, label } = grouping.groups[index]!;
+  const isShown = !store.state.hidden.includes(id);
+  const words = t("keyGroup", { label: label(store.state.lang), count: grouping.counts[index]! });
+  const flip = (): void => {
+    const { hidden } = store.state;
+    store.set({ hidden: hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id] });
+  };
+  return h("button", {
+    type: "button", class: kind, "data-group": id, "aria-pressed": String(isShown), "aria-label": words, title: words, onclick: flip,
+  }, ...children);
+}
+
+/** Swatches side by side, the limits between them, and above how many sites there are of each number. */
+function scale(app: App, grouping: Grouping, field: Field): HTMLElement {
+  const { lang } = app.store.state;
+  const classes = grouping.classes!;
+  const shade = isDark() ? "dark" : "light";
+  const swatches = classes.uppers.map((_, n) => {
+    const button = toggle(app, grouping, n, "pm-swatch");
+    button.style.setProperty("--pm-shade", grouping.groups[n]![shade]);
+    return button;
+  });
+  const limits = classes.uppers.length === 1 && classes.least === classes.uppers[0]
+    ? [classes.least]
+    : [classes.least, ...classes.shown];
+  return h("div", { class: "pm-scale-of-classes" },
+    histogram(grouping, field),
+    h("div", { class: "pm-swatches" }, ...swatches),
+    h("div", { class: "pm-limits", "aria-hidden": "true" }, ...limits.map((limit) => h("span", {}, limitText(field, limit, lang)))),
+  );
+}
+
+function histogram({ classes, year }: Grouping, field: Field): SVGElement {
+  const { least, uppers } = classes!;
+  const counts = new Array<number>(uppers.length * BARS).fill(0);
+  for (const value of field.numbers(year)) {
+    const at = uppers.findIndex((upper) => value <= upper);
+    if (at < 0) continue;
+    const low = at === 0 ? least : uppers[at - 1]!;
+    const share = uppers[at]! > low ? (value - low) / (uppers[at]! - low) : 0.5;
+    counts[at * BARS + Math.max(0, Math.min(BARS - 1, Math.floor(share * BARS)))]!++;
+  }
+  const most = Math.max(1, ...counts);
+  const width = uppers.length * STEP;
+  return svg("svg", { class: "pm-histogram", viewBox: `0 0 ${width} ${BAR_HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    ...counts.flatMap((count, n) => (count === 0 ? [] : [svg("rect", {
+      x: ((n + 0.3) * STEP) / BARS, width: (0.4 * STEP) / BARS,
+      y: BAR_HEIGHT - (count / most) * BAR_HEIGHT, height: (count / most) * BAR_HEIGHT,
+    })])));
+}
+
+/** One sort a line. */
+function sorts(app: App, grouping: Grouping): HTMLElement {
+  const shade = isDark() ? "dark" : "light";
+  const lines = grouping.groups.flatMap((group, n) => {
+    if (n === grouping.none) return [];
+    const mark = h("span", { class: "pm-mark-of-sort" });
+    mark.style.setProperty("--pm-shade", group[shade]);
+    return [h("li", {}, toggle(app, grouping, n, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[n]!)))];
+  });
+  return h("ul", { class: "pm-sorts" }, ...lines);
+}
+
+/** Those without a value, by name. */
+function without(app: App, grouping: Grouping): HTMLElement[] {
+  const group = grouping.groups[grouping.none];
+  if (!group || group.id !== NONE) return [];
+  const mark = h("span", { class: "pm-mark-of-sort pm-mark-of-none" });
+  return [toggle(app, grouping, grouping.none, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[grouping.none]!))];
+}
+
+/** Circles one in the other, for round numbers. */
+function sizes(app: App, sizing: Sizing, grouping: Grouping): (HTMLElement | SVGElement)[] {
+  const { lang } = app.store.state;
+  const steps = roundSteps(sizing.most);
+  const radii = steps.map((step) => radiusOf(step, sizing.most));
+  const [largest = 0] = radii;
+  const height = 2 * largest + 4;
+  const isSame = grouping.field === sizing.field;
+  return [
+    ...(isSame ? [] : [heading(app, sizing.field, sizing.year)]),
+    svg("svg", { class: "pm-nested", width: 2 * largest + 110, height, role: "img", "aria-label": steps.map((step) => valueText(step, lang)).join(" · ") },
+      ...radii.flatMap((radius, n) => {
+        const top = height - 2 - 2 * radius;
+        const y = Math.max(9, top + (n === 0 ? 5 : 3));
+        return [
+          svg("circle", { cx: largest + 2, cy: height - 2 - radius, r: radius }),
+          svg("line", { x1: largest + 2, x2: 2 * largest + 12, y1: top, y2: top }),
+          svg("text", { x: 2 * largest + 16, y: y + 1 }, valueText(steps[n]!, lang)),
+        ];
+      })),
+  ];
+}

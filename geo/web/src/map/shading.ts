@@ -1,0 +1,80 @@
+/** Areas and lines whose colours say something: filled as on a printed map, with a hairline between neighbours. */
+
+import { Kind } from "../data/sites.ts";
+import type { Frame } from "./canvas.ts";
+import type { Outline } from "./places.ts";
+import type { SignPainter } from "./signs.ts";
+import { SITE_STYLE, type Palette } from "./style.ts";
+import { trace, traceRims } from "./trace.ts";
+
+/** What shading needs to know. */
+export interface Shades {
+  readonly painter: SignPainter;
+  readonly colours: Palette;
+  readonly of: Uint16Array;
+  /** Width of a line in pixels, where sizes say something too. */
+  readonly widthOf: (row: number) => number | undefined;
+}
+
+/** The ground shows through a little: its water and its roads stay where they are. */
+const FILL = 0.82;
+/** Between the lines of a hatching, in pixels. */
+const HATCH = 6;
+
+export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: boolean): void {
+  const { context } = frame;
+  const { painter, colours } = shades;
+  const group = shades.of[outline.row]!;
+  const colour = painter.colour(group, colours);
+  const isNone = painter.isNone(group);
+  context.save();
+  context.lineJoin = "round";
+  if (outline.kind === Kind.line) {
+    context.beginPath();
+    trace(frame, outline.parts, outline.box, false);
+    context.lineCap = "round";
+    context.strokeStyle = colour;
+    context.lineWidth = (shades.widthOf(outline.row) ?? SITE_STYLE.lineWidth) * (isStrong ? 1.6 : 1);
+    if (isNone) context.setLineDash([3, 4]);
+    context.stroke();
+    context.restore();
+    return;
+  }
+  context.beginPath();
+  trace(frame, outline.parts, outline.box, true);
+  if (isNone) {
+    context.save();
+    context.clip("evenodd");
+    hatch(frame, outline, colour);
+    context.restore();
+  } else {
+    context.globalAlpha = FILL;
+    context.fillStyle = colour;
+    context.fill("evenodd");
+    context.globalAlpha = 1;
+  }
+  context.beginPath();
+  traceRims(frame, outline.parts);
+  context.strokeStyle = isStrong ? colours.ink : isNone ? colour : colours.land;
+  context.lineWidth = isStrong ? 2.2 : 0.9;
+  context.stroke();
+  context.restore();
+}
+
+/** Thin slanting lines over the part of an area that is in view; they stand still while the map is moved. */
+function hatch({ context, world, left, top, width, height }: Frame, { box }: Outline, colour: string): void {
+  const west = Math.max(0, box[0] * world - left);
+  const east = Math.min(width, box[2] * world - left);
+  const north = Math.max(0, box[1] * world - top);
+  const south = Math.min(height, box[3] * world - top);
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.55;
+  context.lineWidth = 0.8;
+  context.beginPath();
+  const phase = (left + top) % HATCH;
+  for (let at = west + north - ((west + north + phase) % HATCH); at < east + south; at += HATCH) {
+    context.moveTo(at - north, north);
+    context.lineTo(at - south, south);
+  }
+  context.stroke();
+}

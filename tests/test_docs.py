@@ -11,6 +11,7 @@ import pytest
 
 from geo.cli.arguments import parser
 from geo.problems import LANGUAGES, catalogue
+from geo.project.settings.kinds import SCHEMES
 from geo.project.settings.schema import setting_rows
 from tests.problem_page import PAGE, problem_page
 
@@ -92,6 +93,10 @@ def documented_settings() -> set[str]:
     keys.remove("base.maps")
     (each,) = re.findall(r"Each of `\[\[base\.maps\]\]` (.*?\.) ", README, re.DOTALL)
     keys |= {f"base.maps[].{name}" for name in re.findall(r"`(\w+)`", each)}
+    keys.remove("topics")
+    (each,) = re.findall(r"Each of `\[\[topics\]\]` (.*?)Palettes", README, re.DOTALL)
+    said = set(re.findall(r"`(\w+)`", each)) - {*SCHEMES}
+    keys |= {f"topics[].{name}" for name in said}
     places = {"categories.ID.": "categories.<id>.", "tables.NAME.": "tables.<id>."}
     for written, meant in places.items():
         keys = {key.replace(written, meant) for key in keys}

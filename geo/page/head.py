@@ -15,7 +15,7 @@ from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.markup import without_markup
 from geo.page.page_languages import spoken, words_to_send
 from geo.page.settingplace import setting_place
-from geo.page.topics import make_topics
+from geo.page.topics import figure_problems, make_topics
 from geo.page.view import make_view
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
@@ -88,7 +88,7 @@ def make_head(
         "embed": _embed(layer, whole=whole),
     }
     topics, topic_problems = make_topics(layer, value)
-    problems += topic_problems
+    problems += topic_problems + figure_problems(layer, value["tables"])
     optional = {
         "topics": topics,
         "topic": settings.topic if any(topic["id"] == settings.topic for topic in topics) else "",

@@ -146,6 +146,11 @@ class TestSchema:
             "setting-base-without-address",
             "setting-base-twice",
             "setting-base-unknown",
+            "setting-topic-without-id",
+            "setting-topic-twice",
+            "setting-topic-unknown",
+            "setting-breaks-missing",
+            "setting-not-rising",
             "setting-not-bounds",
             "setting-not-position",
         }

@@ -93,7 +93,7 @@ class _Reader:
             settings.languages[:] = self._languages
         self._check_view(settings.view)
         self._check_base(settings.base, value.get("base"))
-        self._check_topics(settings)
+        self._check_topics(settings, value.get("topics"))
         return settings
 
     def _table(
@@ -195,7 +195,7 @@ class _Reader:
                 "setting-base-unknown", ("base", "default"), value=base.default, known=known
             )
 
-    def _check_topics(self, settings: Settings) -> None:
+    def _check_topics(self, settings: Settings, raw: Any) -> None:
         seen: set[str] = set()
         for index, topic in enumerate(settings.topics):
             at: Pointer = ("topics", index)
@@ -204,7 +204,8 @@ class _Reader:
             elif topic.id in seen:
                 self._report("setting-topic-twice", (*at, "id"), id=topic.id)
             seen.add(topic.id)
-            if topic.scheme == "manual" and not topic.breaks:
+            # Limits that are there but unfit have been reported already.
+            if topic.scheme == "manual" and "breaks" not in raw[index]:
                 self._report("setting-breaks-missing", (*at, "scheme"), id=topic.id)
         if settings.topic and settings.topic not in seen:
             known = sorted(seen - {""})

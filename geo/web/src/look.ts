@@ -1,11 +1,13 @@
 /** What the map looks like in a state: its grouping and sizing, found once for each that differs. */
 
-import { fieldsOf } from "./data/fields.ts";
+import { type Field, fieldsOf } from "./data/fields.ts";
 import { categoryGrouping, groupBy, type Grouping, isGroupable, type Style } from "./data/grouping.ts";
 import type { Topic } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
 import { sizeBy, type Sizing } from "./data/sizing.ts";
 import type { State } from "./store.ts";
+import { inLanguage } from "./words/language.ts";
+import { valueText } from "./words/numbertext.ts";
 
 export interface Look {
   readonly grouping: Grouping;
@@ -57,6 +59,16 @@ export function lookOf(sites: Sites, state: State): Look {
       return field ? sizeBy(field, style.year) : null;
     }),
   }));
+}
+
+/** What a field says of a site in words: the value with its unit, and the year of those that have several. */
+export function valueWords(field: Field, row: number, year: number | undefined, lang: string): string {
+  const value = field.get(row, year);
+  if (value === null) return inLanguage({ en: "no value", zh: "无数据" }, lang);
+  const text = field.type === "number" ? valueText(value, lang) : field.text(row, lang, year);
+  const unit = inLanguage(field.unit, lang);
+  const its = field.years.length > 0 && year !== undefined ? ` (${year})` : "";
+  return `${text}${unit ? (unit === "%" ? unit : ` ${unit}`) : ""}${its}`;
 }
 
 /** The grouping whose groups have signs: what a site is, whatever the colours say. */

@@ -1,0 +1,114 @@
+"""Topics of map.toml: what the page is told of them, and what is wrong in the light of the data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geo.joining import join
+from geo.page.head import make_head
+from geo.page.known_fields import known_fields, number_in, year_in
+from geo.project import open_project
+
+STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
+
+
+def head_with(folder: Path, topic: str):
+    shutil.copytree(STATES, folder, dirs_exist_ok=True)
+    path = folder / "map.toml"
+    text = path.read_text("utf-8").partition("[[topics]]")[0]
+    path.write_text(text + topic, "utf-8")
+    return make_head(join(open_project(folder)))
+
+
+def test_the_page_is_told_every_topic_as_it_is_written() -> None:
+    head = make_head(join(open_project(STATES)))
+    assert head.problems == []
+    assert [topic["id"] for topic in head.value["topics"]] == ["income", "gain", "regions", "rich"]
+    rich = head.value["topics"][3]
+    west, south, east, north = rich.pop("bounds")
+    assert (west, south, east, north) > (-104, 24, -99, 26)
+    assert (west < -103, north > 29) == (True, True)
+    assert rich == {
+        "id": "rich",
+        "label": {"en": "Above the mean", "zh": "高于平均"},
+        "color": "indicators/relative@2000",
+        "scheme": "manual",
+        "breaks": [100.0, 150.0],
+        "palette": "viridis",
+        "where": "indicators/relative@2000:100..",
+    }
+
+
+def test_fields_have_the_ids_of_the_address() -> None:
+    layer = join(open_project(STATES))
+    fields = known_fields(layer, make_head(layer).value)
+    assert fields["indicators/income"].years == (1940, 1950, 1960, 1970, 1980, 1990, 2000)
+    assert fields["indicators/gain"].years == (1950, 1960, 1970, 1980, 1990, 2000)
+    assert fields["profile.area_km2"] == fields["area_km2"]
+    assert [fields[name].kind for name in ("area_km2", "region", "category", "code")] == [
+        "number", "category", "category", "text",
+    ]  # fmt: skip
+
+
+BAD = {
+    'color = "indicators/incme"': ("topic-field-unknown", "indicators/income"),
+    'color = "regoin"': ("topic-field-unknown", "region"),
+    'color = "code"': ("topic-field-unfit", "text"),
+    'size = "region"': ("topic-field-unfit", "category"),
+    'color = "indicators/income@1985"': ("topic-year-empty", "1980, 1990"),
+    'color = "indicators/gain"\nyear = 1940': ("topic-year-empty", "1950"),
+    'palette = "veridis"': ("topic-palette-unknown", "viridis"),
+    'where = "area_km2:small"': ("topic-where-unfit", "area_km2:small"),
+    'where = "area_km2:50..10"': ("topic-where-unfit", "50..10"),
+    'where = "region:South,aera_km2:..10"': ("topic-field-unknown", "area_km2"),
+    'focus = ["sonora", "sonorra"]': ("focus-unknown", "sonora"),
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_what_cannot_be_shown_is_told_with_its_place_and_what_was_meant(
+    line: str, tmp_path: Path
+) -> None:
+    code, near = BAD[line]
+    head = head_with(tmp_path, f'[[topics]]\nid = "t"\n{line}\n')
+    assert [problem.code for problem in head.problems] == [code]
+    said = head.problems[0].as_text("en")
+    written = (tmp_path / "map.toml").read_text("utf-8").splitlines()
+    assert written[head.problems[0].place.line - 1] in line
+    assert near in said
+    assert head.problems[0].as_text("zh").count("\n") == 1
+
+
+def test_filters_that_can_be_obeyed_stay(tmp_path: Path) -> None:
+    where = "region:South|Centre,ghost:1,indicators/income@2000:10000..|,region:~out"
+    head = head_with(tmp_path, f'[[topics]]\nid = "t"\nwhere = "{where}"\n')
+    (topic,) = head.value["topics"]
+    assert topic["where"] == where.replace("ghost:1,", "")
+
+
+def test_words_among_figures_are_told_once_with_the_first_place(tmp_path: Path) -> None:
+    shutil.copytree(STATES, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "tables" / "indicators.csv"
+    lines = path.read_text("utf-8").splitlines()
+    for row, value in ((3, "…"), (5, "ca. much"), (9, "unknown")):
+        cells = lines[row].split(",")
+        cells[5] = value
+        lines[row] = ",".join(cells)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    head = make_head(join(open_project(tmp_path)))
+    (problem,) = [one for one in head.problems if one.code == "figure-not-number"]
+    assert problem.place.line == 6
+    assert "“ca. much”" in problem.as_text("en")
+    assert "2 of such cells" in problem.as_text("en")
+
+
+def test_cells_are_read_as_the_page_reads_them() -> None:
+    # geo/web/test/data/fields.test.ts has the same.
+    cells = ["约 10", "≥5", "1,234,567", "−3.5", "…", "—", "", "12 家", "1e3", None, True]
+    expected = [10, 5, 1234567, -3.5, None, None, None, None, 1000, None, None]
+    assert [number_in(cell) for cell in cells] == expected
+    years = ["2022", 2022, "2022 年", "2022-05", "20221", "TQ", None]
+    assert [year_in(cell) for cell in years] == [2022, 2022, 2022, 2022, None, None, None]

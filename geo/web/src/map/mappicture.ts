@@ -4,6 +4,7 @@ import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
+import { lookOf } from "../look.ts";
 import { SignPainter } from "./signs.ts";
 import { FONTS, SITE_STYLE } from "./style.ts";
 import { currentPalette } from "./theme.ts";
@@ -103,13 +104,15 @@ function headOf({ sites, store }: App): Strip {
 function footOf(app: App, context: CanvasRenderingContext2D, width: number): Strip {
   const { sites, store, root } = app;
   const { lang } = store.state;
-  const painter = new SignPainter(sites.head.categories);
+  const { grouping } = lookOf(sites, store.state);
+  const painter = new SignPainter(grouping);
+  const seen = new Set(Array.from(store.result.rows, (row) => grouping.of[row]!));
   const colours = currentPalette();
   context.font = `${SMALL}px ${FONTS}`;
   let [x, y] = [MARGIN, MARGIN * 0.7 + LINE / 2];
-  const entries = sites.head.categories.flatMap((category, index) => {
-    if (!store.result.counts[index]) return [];
-    const label = inLanguage(category.label, lang);
+  const entries = grouping.groups.flatMap((group, index) => {
+    if (!seen.has(index)) return [];
+    const label = group.label(lang);
     const room = SIGN + 8 + context.measureText(label).width + 20;
     if (x > MARGIN && x + room > width - MARGIN) [x, y] = [MARGIN, y + LINE];
     const entry = { index, label, x, y };
@@ -127,7 +130,9 @@ function footOf(app: App, context: CanvasRenderingContext2D, width: number): Str
       context.textBaseline = "middle";
       context.font = `${SMALL}px ${FONTS}`;
       for (const entry of entries) {
-        painter.draw(context, entry.x + SIGN / 2, entry.y, entry.index, "plain", colours, LEAST_RATIO, SIGN / SITE_STYLE.sign);
+        const [middle, { index }] = [entry.x + SIGN / 2, entry];
+        if (painter.hasSign(index)) painter.draw(context, middle, entry.y, index, "plain", colours, LEAST_RATIO, SIGN / SITE_STYLE.sign);
+        else painter.dot(context, middle, entry.y, SIGN / 2.8, index, colours);
         context.fillStyle = colours.ink;
         context.fillText(entry.label, entry.x + SIGN + 8, entry.y);
       }

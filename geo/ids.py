@@ -43,7 +43,7 @@ def slug(name: str) -> str:
         from pypinyin import lazy_pinyin  # its dictionary takes long to load
 
         name = " ".join(lazy_pinyin(name))
-    taken_apart = unicodedata.normalize("NFKD", name.lower()).translate(_PLAIN)
+    taken_apart = unicodedata.normalize("NFKD", name).lower().translate(_PLAIN)
     plain = "".join(
         letter
         for letter in taken_apart

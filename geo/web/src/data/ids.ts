@@ -19,7 +19,7 @@ export function slug(name: string, pinyin: Readonly<Record<string, string>>): st
   });
   const spelt = syllables.join("");
   const text = /\p{Script=Han}/u.test(spelt) ? name : spelt;
-  const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+  const plain = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "")
     .replace(/[ßæœøđðþłħıŋŧ]/g, (letter) => PLAIN[letter] ?? letter);
   return plain.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "-").replace(/^-+|-+$/g, "");
 }

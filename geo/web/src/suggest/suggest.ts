@@ -46,7 +46,10 @@ export function suggestSite(app: App, map: L.Map): void {
     },
     answersOnce: true,
     onDone: async ({ set }, geometry) => {
-      const id = freeId(slug(String(set["name"]), sites.head.pinyin) || "site", sites);
+      const own = slug(String(set["name"]), sites.head.pinyin);
+      // The page spells only the characters of its own names; an English name is always spelt.
+      const isSpelt = !/\p{Script=Han}/u.test(own) || !set["name_en"];
+      const id = freeId((isSpelt ? own : slug(String(set["name_en"]), {})) || "site", sites);
       return result(say, { type: "Feature", properties: { id, ...set }, geometry });
     },
     onClose: () => pin.remove(),

@@ -1,0 +1,1 @@
+"""One tour of the page in three engines: Chromium, Firefox and WebKit."""

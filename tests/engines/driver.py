@@ -1,0 +1,145 @@
+"""What a tour needs of a browser, and what is built on that alone."""
+
+from __future__ import annotations
+
+import json
+import time
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 60.0
+"""Seconds that something may take: a loaded machine is slow, not wrong."""
+
+# By role and name, as a reader finds things: what is seen of an element's name, or its label.
+_FIND = """((selector, name) => {
+  const plain = (text) => (text ?? "").replace(/\\s+/g, " ").trim();
+  const nameOf = (element) => plain(element.getAttribute("aria-label")
+    ?? (element.labels?.[0]?.innerText || element.innerText || element.title));
+  const seen = (element) => element.getClientRects().length > 0
+    && getComputedStyle(element).visibility !== "hidden";
+  const all = [...document.querySelectorAll(selector)].filter(seen);
+  return all.find((element) => nameOf(element) === name)
+    ?? all.find((element) => nameOf(element).includes(name)) ?? null;
+})"""
+_SELECTORS = {
+    "button": "button, [role=button], summary",
+    "searchbox": "input[type=search], [role=searchbox]",
+    "card": "[role=complementary], aside, [role=dialog]",
+    "status": "[role=status]",
+    "textbox": "input, textarea",
+    "dialog": "dialog[open], [role=dialog]",
+    "checkbox": "input[type=checkbox]",
+}
+
+
+class Spot(NamedTuple):
+    """A place in the window, CSS pixels."""
+
+    x: float
+    y: float
+
+
+class Engine(ABC):
+    """A browser with one window, and no network but this computer."""
+
+    name: str
+    version: str
+    gone: tuple[type[Exception], ...] = (AssertionError,)
+    """What :meth:`run` raises where the page is just being replaced."""
+
+    @abstractmethod
+    def go(self, url: str, width: int, height: int) -> None:
+        """Show a page in a window of a size; the page has begun to load."""
+
+    @abstractmethod
+    def run(self, body: str) -> Any:
+        """Run the body of an async function in the page; gives what it returns, as JSON has it."""
+
+    @abstractmethod
+    def click(self, spot: Spot, count: int = 1) -> None:
+        """Press and release the mouse."""
+
+    @abstractmethod
+    def drag(self, start: Spot, end: Spot) -> None:
+        """Press the mouse, move it, release it."""
+
+    @abstractmethod
+    def turn_wheel(self, spot: Spot, down: float) -> None:
+        """Turn the wheel over a place."""
+
+    @abstractmethod
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other: characters, or names such as ``ArrowDown``."""
+
+    @abstractmethod
+    def print(self) -> bytes | None:
+        """Print the page to a PDF; None where the driver cannot."""
+
+    @abstractmethod
+    def errors(self) -> list[str] | None:
+        """Errors the page reported since it was opened; None where the driver does not tell."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the browser."""
+
+    def open(self, url: str, *, width: int = 1280, height: int = 800) -> None:
+        """Show a map and wait until it is ready."""
+        self.go(url, width, height)
+        self.wait("performance.getEntriesByName('parkmap:ready').length > 0")
+
+    def wait(self, condition: str) -> Any:
+        """Wait until an expression is true; gives its value.
+
+        Raises
+        ------
+        AssertionError
+            If it never is.
+        """
+        return until(lambda: self._try(f"return ({condition})"), condition)
+
+    def _try(self, body: str) -> Any:
+        """Run something that may meet a page on its way out: then there is no answer yet."""
+        try:
+            return self.run(body)
+        except self.gone:
+            return None
+
+    def spot(self, role: str, name: str = "") -> Spot:
+        """Find the middle of an element by role and name, and bring it into view."""
+        found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
+        self.wait(f"{found} !== null")
+        box = self.run(
+            f"const element = {found}; element.scrollIntoView({{ block: 'nearest' }});"
+            " const { x, y, width, height } = element.getBoundingClientRect();"
+            " return [x + width / 2, y + height / 2];"
+        )
+        return Spot(*box)
+
+    def press_button(self, name: str) -> None:
+        """Click a button by its name."""
+        self.click(self.spot("button", name))
+
+    def is_seen(self, role: str, name: str = "") -> bool:
+        """Whether there is such an element to be seen."""
+        found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
+        return bool(self.run(f"return {found} !== null"))
+
+    def text_of(self, role: str, name: str = "") -> str:
+        """Read the text of an element; "" where there is none."""
+        found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
+        return str(self.run(f"return ({found})?.innerText ?? ''"))
+
+
+def until(ask: Callable[[], Any], what: str) -> Any:
+    """Ask until the answer is true."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        answer = ask()
+        if answer:
+            return answer
+        assert time.monotonic() < end, f"this never came true: {what}"
+        time.sleep(0.1)

@@ -12,6 +12,7 @@ from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head, names_of
 from geo.page.layer import encode_layer
 from geo.page.markup import without_markup
+from geo.page.pictures import as_block, read_pictures
 from geo.page.pinyin import syllables
 from geo.page.subset import subset
 
@@ -40,7 +41,10 @@ class MapContent:
     links
         Further ``<meta>`` and ``<link>`` tags: tag and attributes.
     problems
-        What was wrong with settings or base map; nothing of it kept the map from being made.
+        What was wrong with settings, base map or pictures; nothing of it kept the map from being
+        made.
+    pictures
+        Pictures of sites, as the page reads them; None where there are none.
     """
 
     head: dict[str, Any]
@@ -48,6 +52,7 @@ class MapContent:
     names: list[str]
     links: list[tuple[str, dict[str, str]]]
     problems: list[Problem]
+    pictures: str | None = None
 
 
 def make_content(
@@ -89,12 +94,14 @@ def make_content(
         value["pinyin"] = spelling.result()
         packed = {"head": blocks["head"].pack()}
         packed |= {name: packed.result() for name, packed in packing.items()}
+    pictures, unfit = read_pictures(layer, value)
     return MapContent(
         value,
         packed,
         _names(layer, language),
         head_links(layer.project.settings, language, title=value["title"], whole=head.whole),
-        [*head.problems, *ground.problems],
+        [*head.problems, *ground.problems, *unfit],
+        as_block(pictures),
     )
 
 

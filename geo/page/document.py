@@ -67,6 +67,8 @@ class PageParts:
         Where online base maps get their tiles.
     live
         What the live preview tells its page, as JSON; None for a page that stands alone.
+    pictures
+        Pictures of sites, as JSON; None where there are none.
     """
 
     lang: str
@@ -79,6 +81,7 @@ class PageParts:
     languages: list[str] = field(default_factory=list)
     image_origins: list[str] = field(default_factory=list)
     live: str | None = None
+    pictures: str | None = None
 
 
 def compose(parts: PageParts) -> str:
@@ -127,13 +130,17 @@ def compose(parts: PageParts) -> str:
         names=parts.names,
         first_blocks=_encoded(first_blocks),
         later_blocks=_encoded(later),
-        json_blocks=[("live", Markup(_inline_json(parts.live)))] if parts.live else [],  # noqa: S704
+        json_blocks=_json_blocks({"live": parts.live, "pictures": parts.pictures}),
         scripts=_raw(scripts),
         linked_scripts=extras.linked_scripts,
         last_scripts=_raw(last_scripts),
     )
     # A lone surrogate in a name is no character; a page cannot hold it.
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _json_blocks(texts: dict[str, str | None]) -> list[tuple[str, Markup]]:
+    return [(name, Markup(_inline_json(text))) for name, text in texts.items() if text]  # noqa: S704
 
 
 def _in_all(texts: dict[str, str], key: str, languages: list[str]) -> list[tuple[str, str]]:

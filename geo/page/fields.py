@@ -12,7 +12,7 @@ from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.page_languages import own_texts
-from geo.page.words import LABELS, TABLE_LABELS
+from geo.page.words import ALIASES, LABELS, TABLE_LABELS
 from geo.sources.tables.table_schema import SITES, decimals_of
 
 if TYPE_CHECKING:
@@ -365,4 +365,5 @@ def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[
 
 
 def _usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:
-    return own_texts(LABELS[name], "columns", name, languages) if name in LABELS else {}
+    key = ALIASES.get(name.casefold(), name)
+    return own_texts(LABELS[key], "columns", key, languages) if key in LABELS else {}

@@ -65,6 +65,7 @@ class ParkMap(folium.Map):
         self._links = content.links
         self._names = content.names
         self._live: str | None = None
+        self._pictures = content.pictures
 
     @property
     def external_hosts(self) -> list[str]:
@@ -98,6 +99,7 @@ class ParkMap(folium.Map):
                 extras=self._extras(),
                 image_origins=[origin for base in head["bases"] for origin in hosts_of(base)],
                 live=self._live,
+                pictures=self._pictures,
             )
         )
 

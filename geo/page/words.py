@@ -52,6 +52,19 @@ LABELS: dict[str, dict[str, str]] = {
     "year": {"zh": "年份", "en": "Year"},
 }
 
+# Other names of the same.
+ALIASES = {
+    "opening_hours": "hours",
+    "telephone": "phone",
+    "tel": "phone",
+    "contact:phone": "phone",
+    "e-mail": "email",
+    "mail": "email",
+    "contact:email": "email",
+    "contact:website": "website",
+    "web": "website",
+}
+
 TABLE_LABELS: dict[str, dict[str, str]] = {
     "facts": {"zh": "基本情况", "en": "Facts"},
     "figures": {"zh": "数据", "en": "Figures"},

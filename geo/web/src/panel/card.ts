@@ -7,11 +7,13 @@ import { actions, type ActionTools } from "./card/actions.ts";
 import { facts } from "./card/facts.ts";
 import { figures } from "./card/figures.ts";
 import { notLocatedNote, position } from "./card/whereabouts.ts";
+import { picture } from "./card/picture.ts";
 import { relations } from "./card/relations.ts";
 import { plainRows } from "./card/rows.ts";
 import { Sources } from "./card/sources.ts";
 import { icon } from "../ui/icons.ts";
 import { linked } from "./addresses.ts";
+import { Neighbours, type Order } from "./neighbours.ts";
 import { otherName, unbroken } from "./names.ts";
 import { sign } from "../ui/sign.ts";
 
@@ -24,10 +26,14 @@ export class Card {
   /** Row shown, or −1. */
   #row = -1;
 
-  constructor(app: App, tools: ActionTools) {
+  readonly #neighbours: Neighbours;
+
+  constructor(app: App, tools: ActionTools, order: Order) {
     this.#app = app;
     this.#tools = tools;
-    this.element = h("aside", { class: "pm-card", tabindex: -1 }, this.head, this.#body);
+    this.#neighbours = new Neighbours(app, order);
+    this.element = h("aside", { class: "pm-card", tabindex: -1 }, this.head, this.#body, this.#neighbours.element);
+    this.#neighbours.followSwipes(this.element);
     this.element.hidden = true;
     const markScrolled = (): void => {
       this.element.classList.toggle("pm-scrolled", this.#body.scrollTop > 0);
@@ -47,6 +53,7 @@ export class Card {
     const isSame = row === this.#row;
     this.#row = row;
     this.element.hidden = row < 0;
+    this.showPlace();
     if (row < 0) return;
     this.element.setAttribute("aria-label", sites.name(row, store.state.lang));
     this.#writeHead(row);
@@ -54,9 +61,14 @@ export class Card {
     if (!isSame) this.#body.scrollTop = 0;
   }
 
+  /** Write anew where the site stands in the list, which has changed. */
+  showPlace(): void {
+    this.#neighbours.show(this.#row);
+  }
+
   /** Height in pixels with nothing to scroll. */
   get wholeHeight(): number {
-    return this.head.offsetHeight + this.#body.scrollHeight;
+    return this.head.offsetHeight + this.#body.scrollHeight + this.#neighbours.element.offsetHeight;
   }
 
   focus(): void {
@@ -100,6 +112,7 @@ export class Card {
         .map((table) => (role === "figures" ? figures : plainRows)(app, table, row, sources));
     fill(
       this.#body,
+      picture(app, row),
       notLocatedNote(app, row),
       actions(app, row, this.#tools),
       description === null

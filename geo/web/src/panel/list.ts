@@ -9,6 +9,7 @@ import { loosening } from "./filters/loosening.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
 import { LongScroll } from "./longscroll.ts";
+import type { Order } from "./neighbours.ts";
 import { otherName, unbroken } from "./names.ts";
 import { sign } from "../ui/sign.ts";
 import { snippet } from "./snippet.ts";
@@ -105,6 +106,19 @@ export class SiteList {
 
   get first(): number | null {
     return this.#items.rows[this.#firstSite()] ?? null;
+  }
+
+  /** The sites in the order they stand in. */
+  get order(): Order {
+    const isSite = (row: number): boolean => row >= 0;
+    return {
+      count: () => this.#items.count,
+      placeOf: (row) => {
+        const item = this.#items.rows.indexOf(row);
+        return item < 0 ? -1 : item - headingsBefore(this.#items.headings, item);
+      },
+      rowAt: (place) => this.#items.rows.filter(isSite)[place] ?? -1,
+    };
   }
 
   /** Have every row in the page, for printing; gives back how to undo it. */

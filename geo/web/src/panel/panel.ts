@@ -75,7 +75,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
       else if (list.first !== null && list.first >= 0) store.set({ site: sites.id(list.first) });
     },
   });
-  const card = new Card(app, { tell: notices.tell, tray });
+  const card = new Card(app, { tell: notices.tell, tray }, list.order);
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
   const fillPanel = (): void => panel.append(header.element, filters.element, fieldFilters.element, list.element);
@@ -128,7 +128,8 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
       if (!wasOpen) cameFrom = focused;
       cardSheet.moveTo(wasOpen ? cardSheet.stop : "half");
       // A site chosen on the map, or by a script, leaves the focus where it is.
-      if (hadFocus || (focused && panel.contains(focused))) card.focus();
+      const isLost = hadFocus && !card.element.contains(document.activeElement);
+      if (isLost || (focused && panel.contains(focused))) card.focus();
     } else if (wasOpen) {
       panelSheet.moveTo(panelSheet.stop === "full" ? "half" : panelSheet.stop);
       if (hadFocus || document.activeElement === document.body) returnFocus();
@@ -149,7 +150,10 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
 
   store.listen((change) => {
     if (!isComplete) return;
-    if (change.has("result") || change.has("lang")) list.update();
+    if (change.has("result") || change.has("lang")) {
+      list.update();
+      card.showPlace();
+    }
     if (change.has("site")) openOrClose();
     else if (change.has("lang") && card.isOpen) card.update();
     if (change.has("lang")) {

@@ -1,4 +1,4 @@
-/** What can be done with a site: go there, pass it on, open it elsewhere. */
+/** What can be done with a site: go there, call, pass it on, open it elsewhere. */
 
 import type { App } from "../../app.ts";
 import type { Datum } from "../../data/datum.ts";
@@ -7,6 +7,8 @@ import { h } from "../../dom.ts";
 import { coordinates, SERVICES, serviceLink } from "../../geo-links.ts";
 import { type Icon, icon } from "../../ui/icons.ts";
 import { copyText } from "../../ui/notice.ts";
+import { qrCode } from "../../ui/qr.ts";
+import { telephoneAddress } from "../addresses.ts";
 import { siteAddress } from "../share.ts";
 import { zoomToSite } from "../zoom.ts";
 
@@ -23,45 +25,58 @@ export interface ActionTools {
   readonly tray: { has(id: string): boolean; toggle(id: string): void };
 }
 
+/** A button that shows or hides what stands below the bar; written when it is first asked for. */
+interface Leaf {
+  readonly icon: Icon;
+  readonly label: string;
+  readonly write: () => readonly (Node | null)[];
+}
+
 export function actions(app: App, row: number, tools: ActionTools): HTMLElement {
   const { sites, t } = app;
   const place = sites.lonLat(row);
+  const shown = focusOf(sites, row);
+  const number = telephoneOf(app, row);
   const copy = async (text: string, done: string): Promise<void> => {
     tools.tell((await copyText(text)) ? done : t("copyFailed", { text }));
   };
-  const shown = focusOf(sites, row);
-  const bar = h(
-    "div",
-    { class: "pm-actions" },
-    shown >= 0 ? action("zoom", t("zoomTo"), () => zoomToSite(app, shown)) : null,
-    action("link", t("copyLink"), () => void copy(siteAddress(app), t("linkCopied"))),
-    compareAction(app, row, tools),
-  );
+  const share: Leaf = { icon: "share", label: t("share"), write: () => sharing(app, row, copy) };
+  const bar = h("div", { class: "pm-actions" });
   const element = h("div", {}, bar);
-  if (!place) return element;
+  const leaf = leaves(bar, element);
+  if (place) leaf({ icon: "way", label: t("directions"), write: () => services(app, place, row, "directions") });
+  if (number) bar.append(h("a", { class: "pm-action", href: number }, icon("call"), h("span", {}, t("call"))));
+  if (shown >= 0) bar.append(action("zoom", t("zoomTo"), () => zoomToSite(app, shown)));
+  leaf(share);
+  if (place) {
+    leaf({ icon: "place", label: t("coordinates"), write: () => coordinateList(app, place, copy) });
+    leaf({ icon: "open", label: t("openIn"), write: () => services(app, place, row, "address") });
+  }
+  bar.append(compareAction(app, row, tools));
+  bar.classList.toggle("pm-many", bar.childElementCount > 4);
+  return element;
+}
 
-  const panels = [
-    { name: "place" as const, label: t("coordinates"), body: coordinateList(app, place, copy) },
-    { name: "open" as const, label: t("openIn"), body: serviceList(app, place, row) },
-  ];
-  for (const [index, { name, label, body }] of panels.entries()) {
-    const id = `pm-action-${index}`;
-    body.id = id;
-    body.hidden = true;
+/** Gives what adds a leaf and its button; one is open at a time. */
+function leaves(bar: HTMLElement, element: HTMLElement): (leaf: Leaf) => void {
+  const bodies: HTMLElement[] = [];
+  return ({ icon: name, label, write }) => {
+    const body = h("div", { class: "pm-choices", id: `pm-action-${bodies.length}`, hidden: true });
     const button = action(name, label, () => {
-      const isOpen = body.hidden;
-      for (const other of panels) other.body.hidden = true;
-      body.hidden = !isOpen;
+      const isOpening = body.hidden;
+      if (isOpening && body.childElementCount === 0) body.append(...write().filter((node) => node !== null));
+      for (const other of bodies) other.hidden = true;
+      body.hidden = !isOpening;
       for (const other of bar.querySelectorAll("[aria-controls]")) {
-        other.setAttribute("aria-expanded", String(isOpen && other.getAttribute("aria-controls") === id));
+        other.setAttribute("aria-expanded", String(isOpening && other === button));
       }
     });
     button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-controls", id);
+    button.setAttribute("aria-controls", body.id);
+    bodies.push(body);
     bar.append(button);
     element.append(body);
-  }
-  return element;
+  };
 }
 
 function compareAction({ sites, t }: App, row: number, { tray }: ActionTools): HTMLElement {
@@ -78,14 +93,43 @@ function action(name: Icon, label: string, onclick: () => void): HTMLButtonEleme
   return h("button", { type: "button", class: "pm-action", onclick }, icon(name), h("span", {}, label));
 }
 
-function coordinateList(
-  { t }: App,
-  place: readonly [number, number],
-  copy: (text: string, done: string) => Promise<void>,
-): HTMLElement {
-  return h(
-    "div",
-    { class: "pm-choices" },
+/** The first telephone number of a site, as an address to call. */
+function telephoneOf({ sites, store }: App, row: number): string | null {
+  for (const { name, use } of sites.head.fields) {
+    if (use !== "telephone" || /fax|传真/i.test(name)) continue;
+    const written = String(sites.value(row, name, store.state.lang) ?? "");
+    const number = telephoneAddress(written.split(/[;；,，、\n|]/)[0] ?? "");
+    if (number) return number;
+  }
+  return null;
+}
+
+type Copy = (text: string, done: string) => Promise<void>;
+
+/** The system's own sheet where there is one, the link, and its picture for a telephone's camera. */
+function sharing(app: App, row: number, copy: Copy): readonly (Node | null)[] {
+  const { sites, store, t } = app;
+  const url = siteAddress(app);
+  const name = sites.name(row, store.state.lang);
+  const native = (): void => {
+    // Who closes the sheet has shared nothing, and that is no error.
+    void navigator.share({ title: name, text: name, url }).catch(() => undefined);
+  };
+  const isShareable = typeof navigator.share === "function" && /^https?:/.test(url);
+  const code = qrCode(url, t("qrCode"));
+  return [
+    isShareable ? choice(t("shareVia"), "share", native) : null,
+    choice(t("copyLink"), "link", () => void copy(url, t("linkCopied"))),
+    code ?? h("p", { class: "pm-second" }, t("qrTooLong")),
+  ];
+}
+
+function choice(label: string, name: Icon, onclick: () => void): HTMLElement {
+  return h("button", { type: "button", class: "pm-choice", onclick }, h("span", { class: "pm-choice-name" }, label), icon(name));
+}
+
+function coordinateList({ t }: App, place: readonly [number, number], copy: Copy): readonly Node[] {
+  return [
     h("p", { class: "pm-second" }, t("latLon")),
     ...DATUMS.map(({ datum, name, use }) => {
       const text = coordinates(place, datum);
@@ -102,26 +146,28 @@ function coordinateList(
         icon("copy"),
       );
     }),
-  );
+  ];
 }
 
-function serviceList({ sites, store, t }: App, place: readonly [number, number], row: number): HTMLElement {
+/** The site in other maps, or the way there, each in the datum it draws its maps in. */
+function services(
+  { sites, store, t }: App,
+  place: readonly [number, number],
+  row: number,
+  what: "address" | "directions",
+): readonly Node[] {
   const name = sites.name(row, store.state.lang);
-  return h(
-    "div",
-    { class: "pm-choices" },
-    ...SERVICES.map((service) =>
-      h(
-        "a",
-        {
-          class: "pm-choice",
-          href: serviceLink(service, place, name),
-          target: "_blank",
-          rel: "noopener noreferrer",
-        },
-        h("span", { class: "pm-choice-name" }, t(SERVICE_WORDS[service.id])),
-        icon("open"),
-      ),
+  return SERVICES.map((service) =>
+    h(
+      "a",
+      {
+        class: "pm-choice",
+        href: serviceLink(service, place, name, what),
+        target: "_blank",
+        rel: "noopener noreferrer",
+      },
+      h("span", { class: "pm-choice-name" }, t(SERVICE_WORDS[service.id])),
+      icon(what === "address" ? "open" : "way"),
     ),
   );
 }

@@ -1,6 +1,7 @@
 /** What is known of a site, as a table of labels and values. */
 
 import type { App } from "../../app.ts";
+import { pictureOf } from "../../data/pictures.ts";
 import type { Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { h, safeUrl } from "../../dom.ts";
@@ -23,6 +24,7 @@ function ownFields(app: App, row: number): HTMLElement[] {
   const { sites, store } = app;
   return sites.head.fields.flatMap((field) => {
     const value = sites.value(row, field.name, store.state.lang);
+    if (field.use === "picture" && pictureOf(value)) return [];
     const nodes = valueNodes(app, value, field);
     return nodes.length > 0 ? [line(fieldLabel(app, field), nodes, field.description?.[store.state.lang])] : [];
   });

@@ -5,6 +5,7 @@ import type { Field } from "../../data/head.ts";
 import type { Row, Value } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
+import { hoursNodes } from "./hours.ts";
 import { dateText } from "../dates.ts";
 import { callable, linked } from "../addresses.ts";
 import { numberText, roundedParts } from "../numbers.ts";
@@ -38,13 +39,14 @@ export function valueNodes(app: App, value: Value, field: Shown): Node[] {
   const { store, t } = app;
   if (value === null || value === "") return [];
   if (field.type === "boolean" || typeof value === "boolean") return [text(t(isTrue(value) ? "yes" : "no"))];
-  const nodes = field.type === "json" ? jsonNodes(app, value) : oneValue(value, field, store.state.lang);
+  const nodes = field.type === "json" ? jsonNodes(app, value) : oneValue(app, value, field);
   const word = inLanguage(field.unit, store.state.lang);
   if (word) nodes.push(h("span", { class: "pm-unit" }, ` ${word}`));
   return nodes;
 }
 
-function oneValue(value: Value, { type, use, decimals }: Shown, lang: string): Node[] {
+function oneValue(app: App, value: Value, { type, use, decimals }: Shown): Node[] {
+  const { lang } = app.store.state;
   const written = String(value);
   if (type === "number" || type === "integer") {
     const parts = roundedParts(value, decimals);
@@ -52,6 +54,7 @@ function oneValue(value: Value, { type, use, decimals }: Shown, lang: string): N
   }
   if (type === "date") return [text(dateText(written, lang) ?? written)];
   if (use === "telephone") return callable(written);
+  if (use === "hours") return hoursNodes(app, written) ?? linked(written);
   return linked(written);
 }
 

@@ -83,8 +83,9 @@ def _ring(ring: Any) -> str:
 
 
 def _coordinates(shape: Any) -> str:
-    positions = shapely.get_coordinates(shape).tolist()
-    return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in positions)}</coordinates>"
+    positions = shapely.get_coordinates(shape, include_z=bool(shape.has_z)).tolist()
+    written = (",".join(map(repr, position)) for position in positions)
+    return f"<coordinates>{' '.join(written)}</coordinates>"
 
 
 def _text(text: str) -> str:

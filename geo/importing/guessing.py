@@ -42,6 +42,8 @@ LANGUAGE_WORDS = {
     "en": ("英文", "英语", "english", "anglais", "englisch", "en", "eng"),
     "zh": ("中文", "汉语", "chinese", "chinois", "chinesisch", "zh", "cn", "zh cn", "zh hans"),
 }
+COUNTERS = {"序号", "行号", "no", "no.", "nr", "nr.", "#", "番号", "순번", "连番"}
+"""What columns are called that only number the rows; read without spaces and case."""
 LONGEST_ID = 80
 COVERED = 0.3
 """Share of the rows that a column of categories has a value for, at least."""
@@ -217,6 +219,10 @@ class _Guessing:
     def _categories(self) -> None:
         if self.choices.category is not None:
             return
+        own = self.records.kinds
+        if own is not None and own in self.free and "category" not in self.free:
+            self._take(own, "category", why="format", target="category")
+            return
         filled = [name for name in self.free if is_text(self.records, name) and self._covers(name)]
         free = self.records.only(filled)
         found = find_roles(free, located=False).categories
@@ -246,6 +252,8 @@ class _Guessing:
             is_short = all(len(text) <= LONGEST_ID for text in texts)
             is_outright = _folded(name) in _OUTRIGHT
             if not texts or not is_short or (is_counter and not is_outright):
+                if is_counter and _folded(name) in COUNTERS and texts:
+                    self._take(name, "left", why="values")
                 continue
             if is_outright or self._tells_apart(name):
                 self._take(name, "id", target="id")

@@ -126,6 +126,6 @@ def _with_digits(
     for name in names:
         some = sample(records, (columns or {}).get(name, name))
         digits = sum(bool(re.match(r"\s*[-+]?[\d东西南北NSEWnsew]", text)) for text in some)
-        if some and digits > MOSTLY * len(some):
+        if some and digits >= MOSTLY * len(some):
             fit.append(name)
     return fit

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo.ids import slug
-from geo.importing.guessing import Known
+from geo.importing.guessing import Known, language_of
 from geo.importing.table_text import TableText
 from geo.problems import Place, Problem, errors
 from geo.project import find_layer
 from geo.project.project import LAYER
 from geo.project.settings import read_settings
+from geo.sources import recognised
 from geo.sources.geojson.geometries import build_geometries, convert_to_wgs84
 from geo.sources.geojson.layer_document import LayerDocument, parse_layer
 from geo.sources.wording import main_language
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MEMORY = ".parkmap/imports"
 """Where a project keeps what the last import of each table brought: hand edits are told by it."""
+_NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometry", "id")
 SAMPLED = 50
 """Values of each column that tell the language."""
 SETTINGS, PACKAGE, TABLES = "map.toml", "datapackage.json", "tables"
@@ -158,8 +160,14 @@ def read_target(folder: Path) -> Target:
 
 def languages_of_records(records: Records) -> list[str]:
     """Tell in which languages a map of a file's rows speaks, that of the file first."""
-    texts = list(records.names)
-    for name in records.names:
+    names = [
+        name
+        for name in records.names
+        if language_of(name) is None
+        and not any(recognised.rank(role, name) is not None for role in _NO_TEXTS)
+    ]
+    texts = list(names)
+    for name in names:
         some = records.table.column(name).slice(0, SAMPLED).to_pylist()
         texts += [value for value in some if isinstance(value, str)]
     written = main_language(texts) or "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -28,6 +29,19 @@ VECTOR_SUFFIXES = (
     ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
 )  # fmt: skip
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", ".parquet", ".geoparquet", *JSON_SUFFIXES)
+KML_SUFFIXES = {".kml", ".kmz"}
+KML_MARK = "kml:"
+FOLDER = "folder"
+"""What the column of a KML file's folders is called."""
+# GDAL's own fields under names that no file's data has: else an ID in the data becomes ID2.
+KML_FIELDS = {
+    f"LIBKML_{name.upper()}_FIELD": f"{KML_MARK}{name}"
+    for name in (
+        "id", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
+        "drawOrder", "icon", "heading", "tilt", "roll", "snippet", "model", "scale_x", "scale_y",
+        "scale_z", "camera",
+    )
+}  # fmt: skip
 MOST_FEATURES = 2_000_000
 MOST_UNPACKED = 2_000_000_000
 """Bytes that an archive may unpack to."""
@@ -158,25 +172,33 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> N
 def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | None) -> Records:
     import pyogrio
 
+    suffix = path.suffix.lower()
     with all_errors_alike():
-        found = [str(name) for name in pyogrio.list_layers(path)[:, 0].tolist()]
-        names = tuple(found)
-        chosen, rest = _first_with_rows(path, names, layer)
-        if path.suffix.lower() == ".shp":
+        names = tuple(str(name) for name in pyogrio.list_layers(path)[:, 0].tolist())
+        if suffix == ".shp":
             encoding = encoding or _dbf_encoding(path)
-        meta, table = _read_arrow(path, names[chosen], encoding)
+        rest: list[str] = []
+        kinds = None
+        if suffix in KML_SUFFIXES and layer is None and len(names) > 1:
+            # A drawing's folders are what its author calls its kinds.
+            parts = [_read_layer(path, name, encoding) for name in dict.fromkeys(names)]
+            table, geometry, crs = _together(parts, list(dict.fromkeys(names)))
+            names, kinds = (), FOLDER
+        else:
+            chosen, rest = _first_with_rows(path, names, layer)
+            table, geometry, crs = _read_layer(path, names[chosen], encoding)
         if len(table) > MOST_FEATURES:
             raise UnreadableError(f"there are more than {MOST_FEATURES} features")
-    geometry_name = meta["geometry_name"] or "wkb_geometry"
-    geometry = _geometries(table, geometry_name)
-    columns = table.drop_columns([geometry_name]) if geometry_name in table.column_names else table
-    columns = _tidied(columns, path.suffix.lower())
+    columns = _tidied(table, suffix)
     records = Records(
         shown_as,
         columns,
         row_place(shown_as, list(columns.column_names)),
         geometry,
-        _crs(meta["crs"], path),
+        crs,
+        # What people add to a KML or GPX file is text, whatever it says.
+        is_text=suffix in {*KML_SUFFIXES, ".gpx"},
+        kinds=kinds,
         layer=names[chosen] if len(names) > 1 else "",
         layers=names if len(names) > 1 else (),
     )
@@ -185,6 +207,28 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
     if encoding and encoding.lower() not in {"utf-8", "utf8"}:
         records.notes.append(("encoding", {"encoding": encoding, "certain": True}))
     return records
+
+
+def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, Any, str | None]:
+    meta, table = _read_arrow(path, name, encoding)
+    geometry_name = meta["geometry_name"] or "wkb_geometry"
+    geometry = _geometries(table, geometry_name)
+    if geometry_name in table.column_names:
+        table = table.drop_columns([geometry_name])
+    return table, geometry, _crs(meta["crs"], path)
+
+
+def _together(
+    parts: list[tuple[pa.Table, Any, str | None]], names: list[str]
+) -> tuple[pa.Table, Any, str | None]:
+    tables = []
+    for (table, _, _), name in zip(parts, names, strict=True):
+        folder = pa.array([name] * len(table), pa.string())
+        tables.append(
+            table.append_column(FOLDER, folder) if FOLDER not in table.column_names else table
+        )
+    whole = pa.concat_tables(tables, promote_options="permissive")
+    return whole, np.concatenate([geometry for _, geometry, _ in parts]), parts[0][2]
 
 
 def _first_with_rows(
@@ -218,8 +262,21 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
         with _with_index(path) as whole:
             meta, table = pyogrio.raw.read_arrow(whole, layer=None, **options)
         return meta, _recoded(table, encoding or "utf-8")
-    meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
+    with _gdal_options(KML_FIELDS if path.suffix.lower() in KML_SUFFIXES else {}):
+        meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
     return meta, table
+
+
+@contextmanager
+def _gdal_options(options: dict[str, str]) -> Iterator[None]:
+    import pyogrio
+
+    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
 
 
 @contextmanager
@@ -227,19 +284,13 @@ def _with_index(path: Path) -> Iterator[Path]:
     if any(path.with_suffix(suffix).exists() for suffix in (".shx", ".SHX")):
         yield path
         return
-    import pyogrio
-
     with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
         copy = Path(name)
         for part in path.parent.glob(f"{path.stem}.*"):
             if part.suffix.lower() in _PARTS:
                 shutil.copy(part, copy / f"layer{part.suffix.lower()}")
-        before = pyogrio.get_gdal_config_option("SHAPE_RESTORE_SHX")
-        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
-        try:
+        with _gdal_options({"SHAPE_RESTORE_SHX": "YES"}):
             yield copy / "layer.shp"
-        finally:
-            pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": before})
 
 
 def _dbf_encoding(path: Path) -> str:
@@ -334,27 +385,28 @@ def _simple(shapes: Any) -> Any:
 def _tidied(table: pa.Table, suffix: str) -> pa.Table:
     """Drop what a format adds of its own, and take names back that it had to change."""
     drop: set[str] = set()
-    if suffix in {".kml", ".kmz"}:
-        own = {
-            "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility",
-            "drawOrder", "icon", "snippet", "styleUrl", "id",
-        }  # fmt: skip
-        drop = {name for name in own & set(table.column_names) if _says_nothing(table, name)}
+    if suffix in KML_SUFFIXES:
+        own = [name for name in table.column_names if name.startswith(KML_MARK)]
+        drop = {name for name in own if _says_nothing(table, name)}
     if suffix == ".gpx":
         drop = {name for name in table.column_names if table.column(name).null_count == len(table)}
     drop |= {name for name in ("OGC_FID", "ogc_fid") if name in table.column_names}
-    kept = [name for name in table.column_names if name not in drop]
-    table = table.select(kept)
-    if suffix in {".kml", ".kmz"}:
+    table = table.select([name for name in table.column_names if name not in drop])
+    if suffix in KML_SUFFIXES:
         taken = set(table.column_names)
-        names = [
-            name[:-1]
-            if re.fullmatch(r"(?:id|ID|Id|name|Name)2", name) and name[:-1] not in taken
-            else name
-            for name in table.column_names
-        ]
+        plain = {name: name.removeprefix(KML_MARK) for name in taken}
+        names = [plain[name] if plain[name] not in taken else name for name in table.column_names]
         table = table.rename_columns(names)
+        if "description" in names:
+            at = names.index("description")
+            texts = [_plain_text(text) for text in table.column(at).to_pylist()]
+            table = table.set_column(at, "description", pa.array(texts, pa.string()))
     return table
+
+
+def _plain_text(text: str | None) -> str | None:
+    """Read a KML description, which is HTML, where it is nothing but text."""
+    return text if text is None or "<" in text else html.unescape(text)
 
 
 def _says_nothing(table: pa.Table, name: str) -> bool:

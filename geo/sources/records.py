@@ -38,6 +38,8 @@ class Records:
         Whether the columns are texts whose meaning is to be found out.
     ids
         The name of the column that the format itself calls the rows' id; none without one.
+    kinds
+        The name of the column by which the format itself sorts the rows: a drawing's folders.
     layer
         Which of the file's layers or sheets it is; empty where there is but one.
     layers
@@ -55,6 +57,7 @@ class Records:
     crs: str | None = None
     is_text: bool = False
     ids: str | None = None
+    kinds: str | None = None
     layer: str = ""
     layers: tuple[str, ...] = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)

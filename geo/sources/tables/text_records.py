@@ -33,6 +33,7 @@ MOST_CELLS = 50_000_000
 MOST_COLUMNS = 5_000
 SHOWN_ALIKE = 50
 _SEPARATOR = re.compile(r"\ufeff?\s*\"?sep=(.)\"?\s*(?:\r\n|\n|\r)", re.IGNORECASE)
+_GUARDED = frozenset("=+-@\t\r")
 _LARGEST_CELL = 10_000_000
 
 
@@ -144,7 +145,7 @@ def _take_apart(rows: Rows, text: str, skipped: int) -> None:
         for row in reader:
             number, begun = begun + 1 + skipped, reader.line_num
             if any(cell.strip() for cell in row):
-                rows.rows.append(row)
+                rows.rows.append([_unguarded(cell) for cell in row])
                 rows.numbers.append(number)
                 cells += len(row)
                 if cells > MOST_CELLS:
@@ -152,6 +153,11 @@ def _take_apart(rows: Rows, text: str, skipped: int) -> None:
     except csv.Error as error:
         place = Place(rows.shown_as, begun + 1 + skipped)
         raise UnreadableError(f"line {place.line}: {error}") from error
+
+
+def _unguarded(cell: str) -> str:
+    """Take the apostrophe off that keeps a spreadsheet from running a text as a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:2] in _GUARDED else cell
 
 
 def as_records(rows: Rows) -> Records:

@@ -55,7 +55,7 @@ def read_json_records(path: Path) -> Records:
     if path.suffix.lower() in LINES or text.startswith(RECORD_SEPARATOR):
         return _from_lines(shown_as, text)
     document = parse_layer(path, shown_as, data)
-    if document.form != "none":
+    if document.form != "none" and '"esriGeometry' not in text:
         return _from_document(document)
     return _otherwise(path, shown_as, document, text)
 

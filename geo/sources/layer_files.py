@@ -20,6 +20,7 @@ from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
 from geo.sources.json_records import JSON_SUFFIXES, read_json_records
 from geo.sources.records import Records, row_place
+from geo.sources.shapefiles import dbf_encoding, gdal_options, recoded, with_index
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 
 if TYPE_CHECKING:
@@ -46,12 +47,6 @@ MOST_FEATURES = 2_000_000
 MOST_UNPACKED = 2_000_000_000
 """Bytes that an archive may unpack to."""
 _TIGHTEST = 200
-_PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
-_LANGUAGE_DRIVERS = {
-    # What GDAL calls the codes that a .dbf may name its encoding by.
-    0x4D: "cp936", 0x4E: "cp949", 0x4F: "cp950", 0x13: "cp932", 0x7A: "cp936", 0x78: "cp950",
-    0x79: "cp949", 0x7B: "cp932",
-}  # fmt: skip
 
 
 def read_layer_file(path: Path, layer: str | None = None, encoding: str | None = None) -> Records:
@@ -174,9 +169,11 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
 
     suffix = path.suffix.lower()
     with all_errors_alike():
-        names = tuple(str(name) for name in pyogrio.list_layers(path)[:, 0].tolist())
         if suffix == ".shp":
-            encoding = encoding or _dbf_encoding(path)
+            encoding = encoding or dbf_encoding(path)
+            names: tuple[str, ...] = (path.stem,)
+        else:
+            names = tuple(str(name) for name in pyogrio.list_layers(path)[:, 0].tolist())
         rest: list[str] = []
         kinds = None
         if suffix in KML_SUFFIXES and layer is None and len(names) > 1:
@@ -254,111 +251,14 @@ def _first_with_rows(
 def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str, Any], pa.Table]:
     import pyogrio
 
-    options: dict[str, Any] = {}
     if path.suffix.lower() == ".shp":
-        # Bytes as they are: a field's name may be cut within a character, and GDAL would refuse it.
-        options["encoding"] = "ISO-8859-1"
-        # A Shapefile without its index is read all the same; nothing is written beside it.
-        with _with_index(path) as whole:
-            meta, table = pyogrio.raw.read_arrow(whole, layer=None, **options)
-        return meta, _recoded(table, encoding or "utf-8")
-    with _gdal_options(KML_FIELDS if path.suffix.lower() in KML_SUFFIXES else {}):
-        meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
+        # Bytes as they are: a field's name may be cut within a character, which GDAL refuses.
+        with with_index(path) as whole:
+            meta, table = pyogrio.raw.read_arrow(whole, encoding="ISO-8859-1")
+        return meta, recoded(table, encoding or "utf-8")
+    with gdal_options(KML_FIELDS if path.suffix.lower() in KML_SUFFIXES else {}):
+        meta, table = pyogrio.raw.read_arrow(path, layer=layer)
     return meta, table
-
-
-@contextmanager
-def _gdal_options(options: dict[str, str]) -> Iterator[None]:
-    import pyogrio
-
-    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
-    pyogrio.set_gdal_config_options(options)
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options(before)
-
-
-@contextmanager
-def _with_index(path: Path) -> Iterator[Path]:
-    if any(path.with_suffix(suffix).exists() for suffix in (".shx", ".SHX")):
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
-        copy = Path(name)
-        for part in path.parent.glob(f"{path.stem}.*"):
-            if part.suffix.lower() in _PARTS:
-                shutil.copy(part, copy / f"layer{part.suffix.lower()}")
-        with _gdal_options({"SHAPE_RESTORE_SHX": "YES"}):
-            yield copy / "layer.shp"
-
-
-def _dbf_encoding(path: Path) -> str:
-    """Tell the encoding of a Shapefile's texts.
-
-    Its ``.cpg`` and the number in its ``.dbf`` are hints that may be wrong: what the bytes are
-    decides against them.
-    """
-    data = path.with_suffix(".dbf")
-    data = data if data.exists() else path.with_suffix(".DBF")
-    raw = data.read_bytes()[:2_000_000] if data.exists() else b""
-    hints = []
-    for suffix in (".cpg", ".CPG"):
-        named = path.with_suffix(suffix)
-        if named.exists():
-            hints.append(named.read_text("ascii", errors="ignore").strip().lower())
-            break
-    if len(raw) > 29 and raw[29] in _LANGUAGE_DRIVERS:
-        hints.append(_LANGUAGE_DRIVERS[raw[29]])
-    # The header's binary numbers say nothing of the texts.
-    length = int.from_bytes(raw[8:10], "little") if len(raw) > 10 else 0
-    names = b" ".join(
-        raw[at : at + 11].split(b"\0")[0] for at in range(32, max(33, length - 1), 32)
-    )
-    texts = names + b"\n" + raw[length:]
-    if texts.isascii():
-        return "utf-8"
-    for hint in hints:
-        usual = {"936": "gb18030", "cp936": "gb18030", "gbk": "gb18030", "gb2312": "gb18030"}
-        name = usual.get(hint.removeprefix("oem ").removeprefix("ansi "), hint)
-        try:
-            if _mostly_decodes(texts, name):
-                return name
-        except LookupError:
-            continue
-    return guess_encoding(texts.replace(b"\0", b" ")).encoding
-
-
-def _mostly_decodes(texts: bytes, encoding: str) -> bool:
-    """Whether texts are of an encoding, but for characters that a field's length cuts."""
-    decoded = texts.decode(encoding, errors="replace")
-    beyond = sum(character > "\x7f" for character in decoded)
-    return decoded.count("\ufffd") <= 0.02 * beyond
-
-
-def _recoded(table: pa.Table, encoding: str) -> pa.Table:
-    """Give texts that were read byte by byte as what they are."""
-
-    def decode(text: str) -> str:
-        try:
-            raw = text.encode("latin-1")
-        except UnicodeEncodeError:
-            return text
-        return raw.decode(encoding, errors="ignore")
-
-    columns = []
-    for column in table.columns:
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            encoded = column.dictionary_encode().combine_chunks()
-            encoded = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
-            words = [
-                None if word is None else decode(word) for word in encoded.dictionary.to_pylist()
-            ]
-            values = pa.array(words, pa.string())
-            columns.append(pa.chunked_array([values.take(encoded.indices)]))
-        else:
-            columns.append(column)
-    return pa.table(columns, names=[decode(name) for name in table.column_names])
 
 
 def _geometries(table: pa.Table, name: str) -> Any:

@@ -1,0 +1,130 @@
+"""Shapefiles as they are found: without an index, their texts in any encoding, names cut short."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from geo.sources.encodings import guess_encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOSTLY = 0.98
+"""Share of the words that must be of an encoding a file only claims to be in."""
+_PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
+_USUAL = dict.fromkeys(("936", "cp936", "gbk", "gb2312", "gb18030"), "gb18030")
+_LANGUAGE_DRIVERS = {
+    # What GDAL calls the codes that a .dbf may name its encoding by.
+    0x4D: "cp936", 0x4E: "cp949", 0x4F: "cp950", 0x13: "cp932", 0x7A: "cp936", 0x78: "cp950",
+    0x79: "cp949", 0x7B: "cp932",
+}  # fmt: skip
+
+
+@contextmanager
+def gdal_options(options: dict[str, str]) -> Iterator[None]:
+    """Set options of GDAL for a while."""
+    import pyogrio
+
+    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
+
+
+@contextmanager
+def with_index(path: Path) -> Iterator[Path]:
+    """Give a Shapefile with its index: a copy, if it lacks one."""
+    if any(path.with_suffix(suffix).exists() for suffix in (".shx", ".SHX")):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
+        copy = Path(name)
+        for part in path.parent.glob(f"{path.stem}.*"):
+            if part.suffix.lower() in _PARTS:
+                shutil.copy(part, copy / f"layer{part.suffix.lower()}")
+        with gdal_options({"SHAPE_RESTORE_SHX": "YES"}):
+            yield copy / "layer.shp"
+
+
+def dbf_encoding(path: Path) -> str:
+    """Tell the encoding of a Shapefile's texts.
+
+    Its ``.cpg`` and the number in its ``.dbf`` are hints that may be wrong: what the bytes are
+    decides against them.
+    """
+    data = path.with_suffix(".dbf")
+    data = data if data.exists() else path.with_suffix(".DBF")
+    raw = data.read_bytes()[:2_000_000] if data.exists() else b""
+    hints = []
+    for suffix in (".cpg", ".CPG"):
+        named = path.with_suffix(suffix)
+        if named.exists():
+            hints.append(named.read_text("ascii", errors="ignore").strip().lower())
+            break
+    if len(raw) > 29 and raw[29] in _LANGUAGE_DRIVERS:
+        hints.append(_LANGUAGE_DRIVERS[raw[29]])
+    # The header's binary numbers say nothing of the texts.
+    length = int.from_bytes(raw[8:10], "little") if len(raw) > 10 else 0
+    names = [raw[at : at + 11].split(b"\0")[0] for at in range(32, max(33, length - 1), 32)]
+    words = [*names, *re.split(rb"[ \0]+", raw[length:])]
+    telling = [word for word in words if not word.isascii()]
+    if _mostly_decode(telling, "utf-8"):
+        # No other writing looks like it by chance.
+        return "utf-8"
+    for hint in hints:
+        name = _USUAL.get(hint.removeprefix("oem ").removeprefix("ansi ").strip(), hint)
+        try:
+            if _mostly_decode(telling, name):
+                return name
+        except LookupError:
+            continue
+    return guess_encoding(b" ".join(telling)).encoding
+
+
+def _mostly_decode(words: list[bytes], encoding: str) -> bool:
+    """Whether words are of an encoding, but for characters that a field's length cuts."""
+    return sum(_decodes(word, encoding) for word in words) >= MOSTLY * len(words)
+
+
+def _decodes(word: bytes, encoding: str) -> bool:
+    for cut in range(min(4, len(word))):
+        try:
+            word[: len(word) - cut].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def recoded(table: pa.Table, encoding: str) -> pa.Table:
+    """Give texts that were read byte by byte as what they are."""
+
+    def decode(text: str) -> str:
+        try:
+            raw = text.encode("latin-1")
+        except UnicodeEncodeError:
+            return text
+        return raw.decode(encoding, errors="ignore")
+
+    columns = []
+    for column in table.columns:
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            encoded = column.dictionary_encode().combine_chunks()
+            encoded = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
+            words = [
+                None if word is None else decode(word) for word in encoded.dictionary.to_pylist()
+            ]
+            values = pa.array(words, pa.string())
+            columns.append(pa.chunked_array([values.take(encoded.indices)]))
+        else:
+            columns.append(column)
+    return pa.table(columns, names=[decode(name) for name in table.column_names])

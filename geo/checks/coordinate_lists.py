@@ -6,13 +6,15 @@ import math
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.checks.report import is_number, kind_of
-from geo.positions.angles import parse_angle
+from geo.positions.angles import read_coordinate
 
 if TYPE_CHECKING:
     from geo.checks.report import Report
     from geo.sources.cst import Pointer
 
 NUMBERS = {float, int}
+DECIMALS = 7
+"""Of a coordinate reckoned from degrees and minutes: a centimetre."""
 BOUND = 1e300
 """Beyond it a sum or a square is infinite."""
 
@@ -50,6 +52,10 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
     """
     where = (*pointer, "coordinates")
     if kind == "Point" and is_plain_position(coordinates):
+        return True
+    if _holds_nothing(coordinates):
+        report.once("coordinates-empty", where)
+        coordinates.clear()
         return True
     if not coordinates:
         # §3.1 lets a reader take empty coordinates for a null geometry.
@@ -117,8 +123,20 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
         return False
     if len(value) > 3:
         report.add("position-too-long", pointer, count=len(value))
+    for axis, entry in enumerate(value):
+        number = read_coordinate(entry) if isinstance(entry, str) else None
+        if number is not None:
+            report.once("coordinates-as-text", (*pointer, axis), found=entry)
+            value[axis] = round(number, DECIMALS)
     checked = [_check_number(report, entry, (*pointer, axis)) for axis, entry in enumerate(value)]
     return all(checked)
+
+
+def _holds_nothing(value: Any) -> bool:
+    """Whether coordinates are there and none of them says anything: ``[null, null]``."""
+    if isinstance(value, list):
+        return bool(value) and all(entry is None or _holds_nothing(entry) for entry in value)
+    return isinstance(value, str) and not value.strip()
 
 
 def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
@@ -132,11 +150,7 @@ def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
             report.add("number-too-large", pointer)
             return False
         return True
-    degrees = parse_angle(value) if isinstance(value, str) else None
-    if degrees is not None:
-        report.add("coordinate-text", pointer, found=value, degrees=round(degrees, 6))
-    else:
-        report.add("coordinate-kind", pointer, kind=kind_of(value))
+    report.add("coordinate-kind", pointer, kind=kind_of(value))
     return False
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from geo.checks.projected import guess_system
 from geo.checks.systems import METRES
-from geo.sources.geojson.layer_document import SHOWN_ALIKE
+from geo.sources.geojson.text_findings import SHOWN_ALIKE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
 from geo.problems import Place, Problem, catalogue
-from geo.sources.geojson.layer_document import SHOWN_ALIKE
+from geo.sources.geojson.text_findings import SHOWN_ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,6 +27,16 @@ KINDS = {
 }
 
 
+@dataclass
+class _Gathered:
+    """A problem of many values: where the first is, and how many there are."""
+
+    pointer: Pointer
+    params: dict[str, Any]
+    features: set[int]
+    places: int = 0
+
+
 class Report:
     """Collects the problems of one document.
 
@@ -39,6 +50,7 @@ class Report:
         self.faulty: set[int] = set()
         """Features with errors, those that are only counted included."""
         self._counts: Counter[str] = Counter()
+        self._once: dict[str, _Gathered] = {}
 
     def add(
         self,
@@ -64,6 +76,19 @@ class Report:
                 params[name], params[f"{name}_zh"] = KINDS[params[name]]
         self.problems.append(self.document.problem(code, pointer, on=on, index=index, **params))
 
+    def once(self, code: str, pointer: Pointer, **params: Any) -> None:
+        """Report a problem of many values at the first of them; their number joins the params.
+
+        ``count`` is that of the features concerned, or of the places where there are none.
+        """
+        if code not in self._once:
+            self._once[code] = _Gathered(pointer, params, set())
+        gathered = self._once[code]
+        gathered.places += 1
+        index = self.document.index_of(pointer)
+        if index is not None:
+            gathered.features.add(index)
+
     def count(self, code: str, features: Collection[int]) -> None:
         """Take note of a problem of some features, or of one without a feature, unlisted."""
         self._counts[code] += len(features) or 1
@@ -76,6 +101,11 @@ class Report:
 
     def finish(self) -> list[Problem]:
         """Give everything reported, with a word on what was only counted."""
+        for code, gathered in self._once.items():
+            count = len(gathered.features) or gathered.places
+            self.add(code, gathered.pointer, count=count, **gathered.params)
+            if catalogue()[code].severity == "error":
+                self.faulty |= gathered.features
         for code, count in sorted(self._counts.items()):
             if count > SHOWN_ALIKE:
                 place = Place(self.document.shown_as)

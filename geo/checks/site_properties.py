@@ -148,7 +148,7 @@ def check_properties(
         checkers["part_of"] = _references("part_of", set(document.ids), "unknown-part-of")
     if source_ids is not None:
         checkers["source"] = _references("source", source_ids, "unknown-source")
-    if categories and len(document.roles.categories) <= 1:
+    if categories and "category" not in document.roles.guessed:
         (category,) = document.roles.categories or ("category",)
         checkers[category] = _category(categories, category)
     for name in [name for name in document.property_names if name in checkers]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TYPES = ("FeatureCollection", "Feature", *GEOMETRY_TYPES)
 IDS = {str, int}
+NO_POSITION: tuple[Any, ...] = ({}, None, "")
 MAX_COLLECTION_DEPTH = 20
 """Geometry collections within each other; one within another is already advised against."""
 
@@ -38,9 +39,11 @@ def check_structure(report: Report) -> list[bool]:
     if not isinstance(value, dict):
         report.add("not-geojson", (), kind=kind_of(value))
         return []
-    if not _check_type(report, value, (), TYPES):
+    is_other = _is_other_format(report, value)
+    if is_other or not _check_type(report, value, (), TYPES):
         # What follows can still be read if it looks like a collection.
-        return [_check_member(report, index) for index in range(len(document.features))]
+        rows = range(len(document.features))
+        return [not is_other and _check_member(report, index) for index in rows]
     if value["type"] == "FeatureCollection":
         return _check_collection(report)
     if value["type"] == "Feature":
@@ -78,9 +81,28 @@ def check_geometry(report: Report, value: Any, pointer: Pointer, depth: int = 0)
         check_crs(report, value, pointer)
     if value["type"] == "GeometryCollection":
         return _check_geometries(report, value, pointer, depth)
+    if value.get("coordinates", ()) in NO_POSITION:
+        # A database writes so what has no place; a list that is empty has a word of its own.
+        report.once("coordinates-empty", (*pointer, "coordinates"))
+        value["coordinates"] = []
+        return True
     if not require(report, value, pointer, "coordinates", "array"):
         return False
     return check_coordinates(report, value["type"], value["coordinates"], pointer)
+
+
+def _is_other_format(report: Report, value: dict[str, Any]) -> bool:
+    """Report what is JSON of another format, with the way in."""
+    features = value.get("features")
+    first = features[0] if isinstance(features, list) and features else {}
+    code = ""
+    if value.get("type") == "Topology":
+        code = "topojson"
+    elif "geometryType" in value or (isinstance(first, dict) and "attributes" in first):
+        code = "esri-json"
+    if code:
+        report.add(code, (), file=report.document.shown_as)
+    return bool(code)
 
 
 def _check_collection(report: Report) -> list[bool]:
@@ -145,6 +167,9 @@ def _check_feature(report: Report, feature: dict[str, Any], pointer: Pointer) ->
     if not require(report, feature, pointer, "geometry", "object or null"):
         return False
     geometry = feature["geometry"]
+    if geometry == {}:
+        report.once("coordinates-empty", (*pointer, "geometry"))
+        feature["geometry"] = geometry = None
     return geometry is None or check_geometry(report, geometry, (*pointer, "geometry"))
 
 

@@ -115,6 +115,8 @@ def _editable(document: LayerDocument) -> LayerDocument:
     if not document.is_json:
         # The syntax tree is more forgiving: comments and the like would pass for JSON.
         raise ValueError("not valid JSON")
+    if not document.is_as_written:
+        raise EditError("not-editable", reason="it is not one plain FeatureCollection")
     if document.form != "collection":
         raise EditError("not-editable", reason="it is no FeatureCollection")
     return document

@@ -19,6 +19,8 @@ ANGLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,20})?")
+
 
 def parse_angle(text: str) -> float | None:
     """Read one angle.
@@ -35,6 +37,18 @@ def parse_angle(text: str) -> float | None:
     """
     match = ANGLE.fullmatch(text[:80])
     return angle_of(match) if match else None
+
+
+def read_coordinate(text: str) -> float | None:
+    """Read one coordinate that is written as text: an angle, or a number of metres.
+
+    ``30,16`` with a decimal comma is 30.16.
+    """
+    plain = text.strip()
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    found = parse_angle(plain)
+    return float(plain) if found is None and NUMBER.fullmatch(plain) else found
 
 
 def angle_of(match: re.Match[str]) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,14 +11,17 @@ from geo.files.reading import read_file
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, decode_text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
+from geo.sources.geojson.gathering import Gathered, gather
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain
-from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
+from geo.sources.geojson.script_text import Blanked, blank_script
+from geo.sources.geojson.syntax import replace_lone_surrogates, syntax_findings
+from geo.sources.geojson.text_findings import encoding_findings, repeated_keys
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from geo.sources.cst import Pointer, Span
@@ -32,9 +35,6 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
-SHOWN_ALIKE = 50
-"""Problems of one code that are told one by one."""
-
 USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
 """File names that say nothing of what is in the file."""
 
@@ -73,6 +73,10 @@ class LayerDocument:
     datum
         What the coordinates are in that do not say it themselves: as the project says, or as the
         file's ``crs`` does where they are no degrees (``is_datum_obeyed``). "" for WGS 84.
+    blanked
+        The text as it is read, if the file is more than one JSON value.
+    gathered
+        The features, if they do not stand as GeoJSON has them. Pointers are into what was gathered.
     """
 
     path: Path
@@ -87,15 +91,24 @@ class LayerDocument:
     ids_matter: bool = False
     datum: str = ""
     is_datum_obeyed: bool = False
+    blanked: Blanked | None = None
+    gathered: Gathered | None = None
 
     @property
     def text(self) -> str:
-        """The characters of the file, without a byte order mark."""
-        return self.source.text
+        """The characters that are read as JSON: those of the file, without a byte order mark."""
+        return self.source.text if self.blanked is None else self.blanked.text
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether the file is the collection that it is read as, so that it can be edited."""
+        return self.blanked is None and self.gathered is None
 
     @cached_property
     def value(self) -> Any:
         """The decoded document; none if it is not JSON."""
+        if self.gathered is not None:
+            return self.gathered.value
         return self.decoded if self.plain is None else Decoding().decode(self.text)
 
     @cached_property
@@ -247,11 +260,11 @@ class LayerDocument:
 
     def place(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Place:
         """Line and column of a value or its key, or of what should have contained it."""
-        return self.place_at(self._places.locate(pointer, on).start)
+        return self.place_at(self._places.locate(self._written(pointer), on).start)
 
     def span_of(self, pointer: Pointer) -> Span:
         """Where a value begins and ends in the text."""
-        return self._places.locate(pointer)
+        return self._places.locate(self._written(pointer))
 
     def source_of(self, pointer: Pointer) -> str:
         """Give the text a value is written as."""
@@ -262,9 +275,14 @@ class LayerDocument:
         """Every key of an object in the order of the text, repeated ones as often as they stand."""
         return self._places.keys(pointer)
 
+    def _written(self, pointer: Pointer) -> Pointer:
+        """Give the pointer into the file for one into the collection it is read as."""
+        return pointer if self.gathered is None else self.gathered.locate(pointer)
+
     def place_at(self, offset: int) -> Place:
-        """Line and column of a character."""
-        return Place(self.shown_as, *self.source.lines.at(offset))
+        """Line and column of a character of :attr:`text`."""
+        shift = 0 if self.blanked is None else self.blanked.shift
+        return Place(self.shown_as, *self.source.lines.at(max(0, offset - shift)))
 
     def index_of(self, pointer: Pointer) -> int | None:
         """Tell which feature a pointer leads into."""
@@ -336,18 +354,28 @@ def read_layer(path: Path, shown_as: str) -> LayerDocument:
 def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     """Decode a GeoJSON file's bytes, as :func:`read_layer` does."""
     source = decode_text(path, data, ("utf-8", "gb18030"))
-    text, findings = source.text, list(_encoding_findings(source, data))
+    text, findings = source.text, list(encoding_findings(source, data))
     is_utf8 = source.encoding == "utf-8" and source.malformed is None
     plain = read_plain(data, text) if is_utf8 else None
-    decoding, decoded = Decoding(), None
+    decoding, decoded, blanked = Decoding(), None, None
     if plain is None:
         if "\\u" in text:
             text, lone = replace_lone_surrogates(text)
             findings += lone
         decoded = decoding.decode(text)
+        blanked = None if decoding.is_json else blank_script(text)
+    if blanked is not None:
+        text, decoding = blanked.text, Decoding()
+        decoded = decoding.decode(text)
+        findings = [
+            *findings,
+            *(f._replace(offset=f.offset + blanked.shift) for f in blanked.findings),
+        ]
     if decoding.is_faulty:
         findings += syntax_findings(text, decoding.sound(text)) or decoding.fallback()
-    document = LayerDocument(path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain)
+    document = LayerDocument(
+        path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain, blanked=blanked
+    )
     document.problems += [
         Problem(
             code,
@@ -356,79 +384,28 @@ def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
         )
         for code, offset, params in findings
     ]
-    document.problems += _repeated_keys(document, decoding.repeated)
-    return document
+    document.problems += repeated_keys(document, decoding.repeated)
+    return document if plain is not None or not decoding.is_json else _gathered(document)
 
 
-def _encoding_findings(source: Text, data: bytes) -> Iterator[Finding]:
-    if source.encoding == "utf-8" and source.malformed is None:
-        if source.bom:
-            yield Finding("byte-order-mark", 0, {})
-    elif source.encoding.startswith("utf-") and source.bom and source.encoding != "utf-8":
-        yield Finding("encoding-not-utf8", 0, {"encoding": source.encoding.upper()})
-    elif source.encoding == "gb18030":
-        # Everything before the first byte that is not UTF-8 reads the same in both.
-        before = _sound_length(data)
-        yield Finding("encoding-not-utf8", before, {"encoding": "GB18030 (GBK)"})
-    else:
-        yield Finding("encoding-damaged", source.malformed or 0, {})
-
-
-def _sound_length(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return len(data[: error.start].decode("gb18030", errors="replace"))
-    return 0
-
-
-def _repeated_keys(document: LayerDocument, objects: list[dict[str, Any]]) -> Iterator[Problem]:
-    """Place keys that occur twice in one object; the decoder knows the objects, not where."""
-    wanted = {id(entry) for entry in objects}
-    for count, pointer in enumerate(_pointers(document.value, wanted) if wanted else ()):
-        index = document.index_of(pointer)
-        if index is not None:
-            document.faulty.add(index)
-        if count >= SHOWN_ALIKE:
-            continue
-        first: dict[str, int] = {}
-        for name, span in document.keys(pointer):
-            if name not in first:
-                first[name] = span.start
-                continue
-            line = document.place_at(first[name]).line
-            params = {"key": printable(name), "first": line}
-            feature = None if index is None or index >= len(document.ids) else document.ids[index]
-            place = document.place_at(span.start)
-            yield Problem("duplicate-key", place, params, feature=feature, index=index)
-    if len(wanted) > SHOWN_ALIKE:
-        params = {"count": len(wanted) - SHOWN_ALIKE, "code": "duplicate-key"}
-        yield Problem("more-of-the-same", Place(document.shown_as), params)
-
-
-def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:
-    """Go through a decoded document for some of its objects, no deeper in memory than it is."""
-    steps: list[str | int] = []
-    if id(value) in wanted:
-        yield ()
-    open_: list[Iterator[tuple[str | int, Any]]] = [_children(value)]
-    while open_:
-        for step, child in open_[-1]:
-            if id(child) in wanted:
-                yield (*steps, step)
-            steps.append(step)
-            open_.append(_children(child))
-            break
-        else:
-            open_.pop()
-            if steps:
-                steps.pop()
-
-
-def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
-    """Give the arrays and objects in a value, with the steps that lead to them."""
-    entries = value.items() if type(value) is dict else enumerate(value)
-    return ((step, child) for step, child in entries if type(child) in {dict, list})
+def _gathered(document: LayerDocument) -> LayerDocument:
+    """Give the same layer with its features as one collection, where they are not one yet."""
+    found = gather(document.value)
+    if found is None:
+        return document
+    # That values follow each other, and so were made a list, has been told.
+    is_told = document.blanked is not None and document.blanked.shift > 0
+    told = [
+        document.problem(finding.code, where, **finding.params)
+        for finding, where in zip(found.findings, found.where, strict=True)
+        if not (is_told and finding.code == "features-within")
+    ]
+    # What is wrong with the text has its place already, but its features have other numbers now.
+    problems = [replace(problem, feature=None, index=None) for problem in document.problems]
+    return LayerDocument(
+        document.path, document.shown_as, document.source, document.decoded, [*problems, *told],
+        blanked=document.blanked, gathered=found,
+    )  # fmt: skip
 
 
 def _index(pointer: Pointer) -> int | None:

@@ -1,0 +1,225 @@
+"""Features that stand otherwise than RFC 7946 has them: deeper, in lists, or as rows of a table.
+
+What is found is given as the one collection it means, with the place of each part in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.sources import recognised
+from geo.sources.geojson.json_tables import flattened, tables_in
+from geo.sources.geojson.syntax import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.sources.cst import Pointer
+
+GEOMETRIES = {
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+    "GeometryCollection",
+}  # fmt: skip
+DEEPEST = 6
+"""Objects and lists around features; what is deeper is no layer."""
+GROUP = "collection"
+"""The property that says in which of several collections a feature stood."""
+_NAMES = ("title", "name", "label", "id")
+_OTHER_FORMATS = ("Topology",)
+
+
+class Origin(NamedTuple):
+    """Where a feature stands in the file.
+
+    Parameters
+    ----------
+    pointer
+        The feature, or the row of a table.
+    is_row
+        Whether it is a row: then its properties stand in it directly.
+    position
+        Which member of the row holds the position.
+    """
+
+    pointer: Pointer
+    is_row: bool = False
+    position: str = ""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was found, as one collection.
+
+    Parameters
+    ----------
+    value
+        A FeatureCollection.
+    origins
+        Where each of its features stands in the file.
+    findings
+        How they stood, to be told; the offset is to be looked up by ``where``.
+    where
+        The pointer each finding is about.
+    """
+
+    value: dict[str, Any]
+    origins: list[Origin]
+    findings: list[Finding]
+    where: list[Pointer]
+
+    def locate(self, pointer: Pointer) -> Pointer:
+        """Translate a pointer into the collection to one into the file."""
+        if len(pointer) < 2 or pointer[0] != "features" or not isinstance(pointer[1], int):
+            return pointer
+        if not pointer[1] < len(self.origins):
+            return ()
+        origin, rest = self.origins[pointer[1]], pointer[2:]
+        if not origin.is_row:
+            return (*origin.pointer, *rest)
+        if rest[:1] == ("properties",):
+            return (*origin.pointer, *rest[1:])
+        return (*origin.pointer, origin.position) if rest and origin.position else origin.pointer
+
+
+def gather(value: Any) -> Gathered | None:
+    """Gather the features of a document that is no plain FeatureCollection.
+
+    Returns
+    -------
+    Gathered or None
+        None if the document is GeoJSON as it should be, or nothing of the kind.
+    """
+    if not _is_unusual(value):
+        return None
+    entries = list(_features(value, (), ()))
+    if entries:
+        return _as_collection(value, entries)
+    return _as_table(value)
+
+
+def _is_unusual(value: Any) -> bool:
+    """Whether a document is not a sound FeatureCollection, Feature or geometry at first sight."""
+    if not isinstance(value, dict):
+        return isinstance(value, list)
+    kind = value.get("type")
+    if kind == "Feature" or kind in _OTHER_FORMATS:
+        return False
+    if (
+        isinstance(kind, str)
+        and kind in GEOMETRIES
+        and ("coordinates" in value or "geometries" in value)
+    ):
+        return False
+    if isinstance(value.get("features"), list):
+        entries = value["features"]
+        return any(isinstance(_inner(entry), list) for entry in entries)
+    return kind != "FeatureCollection"
+
+
+def _inner(entry: Any) -> Any:
+    """Give the features in an entry of a collection that is a collection itself."""
+    return entry.get("features") if isinstance(entry, dict) else entry
+
+
+def _is_geometry(value: dict[str, Any]) -> bool:
+    kind = value.get("type")
+    has_positions = "coordinates" in value or "geometries" in value
+    return isinstance(kind, str) and kind in GEOMETRIES and has_positions
+
+
+class _Entry(NamedTuple):
+    feature: dict[str, Any]
+    pointer: Pointer
+    groups: tuple[str, ...]
+
+
+def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator[_Entry]:
+    """Go through a document for features; what is none of it is passed over."""
+    if len(pointer) > 2 * DEEPEST:
+        return
+    if isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _features(entry, (*pointer, index), groups)
+    elif isinstance(value, dict):
+        kind = value.get("type")
+        if isinstance(value.get("features"), list):
+            own = _title(value) or _key(pointer)
+            yield from _features(value["features"], (*pointer, "features"), (*groups, own))
+        elif kind == "Feature" or ("geometry" in value and "properties" in value):
+            yield _Entry(value, pointer, groups)
+        elif (
+            isinstance(kind, str)
+            and kind in GEOMETRIES
+            and ("coordinates" in value or "geometries" in value)
+        ):
+            yield _Entry({"type": "Feature", "properties": {}, "geometry": value}, pointer, groups)
+        else:
+            for key, entry in value.items():
+                if isinstance(entry, dict | list):
+                    yield from _features(entry, (*pointer, key), groups)
+
+
+def _title(collection: dict[str, Any]) -> str:
+    holders = [collection, collection.get("properties"), collection.get("_umap_options")]
+    for holder in holders:
+        if isinstance(holder, dict):
+            for name in _NAMES:
+                text = holder.get(name)
+                if isinstance(text, str) and text.strip():
+                    return text.strip()
+    return ""
+
+
+def _key(pointer: Pointer) -> str:
+    names = [step for step in pointer if isinstance(step, str) and step != "features"]
+    return names[-1] if names else ""
+
+
+def _as_collection(value: Any, entries: list[_Entry]) -> Gathered:
+    groups = [next((name for name in reversed(entry.groups) if name), "") for entry in entries]
+    is_grouped = len(set(groups)) > 1
+    features, origins = [], []
+    for entry, group in zip(entries, groups, strict=True):
+        feature = entry.feature
+        properties = feature.get("properties")
+        properties = properties if isinstance(properties, dict) else {}
+        if is_grouped and group and GROUP not in properties:
+            feature = {**feature, "properties": {**properties, GROUP: group}}
+        features.append(feature)
+        origins.append(Origin(entry.pointer))
+    members = value if isinstance(value, dict) else {}
+    kept = {key: members[key] for key in ("name", "title", "crs") if key in members}
+    where = entries[0].pointer
+    found = Finding("features-within", 0, {"count": len(entries)})
+    return Gathered(
+        {"type": "FeatureCollection", **kept, "features": features}, origins, [found], [where]
+    )
+
+
+def _as_table(value: Any) -> Gathered | None:
+    """Read lists of objects with a position in each as the table they are."""
+    found = list(tables_in(value))
+    if not found:
+        return None
+    features, origins = [], []
+    for pointer, rows, reading in found:
+        group = _key(pointer) if len(found) > 1 else ""
+        for step, row in rows:
+            properties = flattened(row)
+            if group and GROUP not in properties:
+                properties[GROUP] = group
+            if isinstance(step, str) and not recognised.best("name", properties):
+                properties = {"name": step, **properties}
+            position = reading.position_of(row)
+            geometry = None if position is None else {"type": "Point", "coordinates": position}
+            features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+            origins.append(Origin((*pointer, step), is_row=True, position=reading.member))
+    _, _, first = found[0]
+    params = {"count": len(features), "columns": first.shown}
+    return Gathered(
+        {"type": "FeatureCollection", "features": features},
+        origins,
+        [Finding("table-as-layer", 0, params)],
+        [origins[0].pointer],
+    )

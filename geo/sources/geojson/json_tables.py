@@ -1,0 +1,152 @@
+"""Tables in JSON: lists of objects, each with a position in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.positions.angles import read_coordinate
+from geo.sources import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.sources.cst import Pointer
+
+    Rows = list[tuple[str | int, dict[str, Any]]]
+
+DEEPEST = 6
+"""Objects and lists around a table."""
+SAMPLED = 1000
+MOSTLY = 0.5
+"""Share of the rows of a table that must have a position."""
+_LAT_FIRST = re.compile(r"lat.*l(?:on|ng)", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """How the rows of a table say where they are: two members, one with both, or one inside one.
+
+    Parameters
+    ----------
+    lon, lat
+        The members; "" for one that holds a list of both.
+    inside
+        The member they are in; "" for the row itself.
+    is_pair, lat_first
+        Whether ``inside`` is a list of both, and in which order.
+    """
+
+    lon: str
+    lat: str
+    inside: str = ""
+    is_pair: bool = False
+    lat_first: bool = False
+
+    @property
+    def member(self) -> str:
+        """The member of a row that is pointed at."""
+        return self.inside or self.lon
+
+    @property
+    def shown(self) -> str:
+        """How to name the columns."""
+        stem = f"{self.inside}." if self.inside else ""
+        return self.inside if self.is_pair else f"{stem}{self.lon}, {stem}{self.lat}"
+
+    def position_of(self, row: dict[str, Any]) -> list[float] | None:
+        """Give longitude and latitude of a row; none where it has none."""
+        held = row.get(self.inside) if self.inside else row
+        if self.is_pair:
+            pair = held if isinstance(held, list) else []
+            numbers = [_number(entry) for entry in pair[:2]]
+            first, second = numbers if len(numbers) == 2 else (None, None)
+            lon, lat = (second, first) if self.lat_first else (first, second)
+        else:
+            holder = held if isinstance(held, dict) else {}
+            lon, lat = _number(holder.get(self.lon)), _number(holder.get(self.lat))
+        return None if lon is None or lat is None else [lon, lat]
+
+
+def tables_in(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Rows, Reading]]:
+    """Find lists of objects with positions, and objects of such objects, the outermost first.
+
+    Yields
+    ------
+    pointer
+        Where each stands.
+    rows
+        Its rows with their keys or numbers.
+    reading
+        How they say where they are.
+    """
+    if len(pointer) > DEEPEST:
+        return
+    steps = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
+    rows = [(step, entry) for step, entry in steps if isinstance(entry, dict)]
+    reading = _reading(rows) if rows and len(rows) == len(steps) else None
+    if reading is not None:
+        yield pointer, rows, reading
+        return
+    for step, entry in steps:
+        if isinstance(entry, dict | list):
+            yield from tables_in(entry, (*pointer, step))
+
+
+def _reading(rows: Rows) -> Reading | None:
+    some = [row for _, row in rows[:SAMPLED]]
+    names = dict.fromkeys(name for row in some for name in row)
+    for candidate in _candidates(some, names):
+        there = [position for row in some if (position := candidate.position_of(row))]
+        if len(there) >= max(1, MOSTLY * len(some)) and _may_be_degrees(candidate, there):
+            return candidate
+    return None
+
+
+def _may_be_degrees(reading: Reading, positions: list[list[float]]) -> bool:
+    """Whether what is called x and y is a place on Earth: a screen's is whole, or larger."""
+    if reading.is_pair or not recognised.is_doubtful("lon", reading.lon):
+        return True
+    is_whole = all(value.is_integer() for position in positions for value in position)
+    return not is_whole and all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in positions)
+
+
+def _candidates(rows: list[dict[str, Any]], names: dict[str, None]) -> Iterator[Reading]:
+    pair = recognised.pair(names)
+    if pair:
+        yield Reading(*pair)
+    inner = [name for name in names if any(isinstance(row.get(name), dict) for row in rows)]
+    for name in [*recognised.best("position", inner), *recognised.best("geometry", inner), *inner]:
+        held = [row[name] for row in rows if isinstance(row.get(name), dict)]
+        pair = recognised.pair(dict.fromkeys(key for entry in held for key in entry))
+        if pair:
+            yield Reading(*pair, inside=name)
+    for name in recognised.best("position", names):
+        pairs = [row[name] for row in rows if isinstance(row.get(name), list)]
+        if pairs:
+            yield Reading("", "", inside=name, is_pair=True, lat_first=_is_lat_first(name, pairs))
+
+
+def _is_lat_first(name: str, pairs: list[list[Any]]) -> bool:
+    """Whether pairs have the latitude first: told by what cannot be one, else by their name."""
+    numbers = [[_number(entry) for entry in pair[:2]] for pair in pairs if len(pair) >= 2]
+    if any(first is not None and abs(first) > 90 for first, _ in numbers):
+        return False
+    if any(second is not None and abs(second) > 90 for _, second in numbers):
+        return True
+    return bool(_LAT_FIRST.search(name))
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    return read_coordinate(value) if isinstance(value, str) else None
+
+
+def flattened(row: dict[str, Any]) -> dict[str, Any]:
+    """Give the members of a row, those of OpenStreetMap's ``tags`` among them."""
+    tags = row.get("tags")
+    if isinstance(tags, dict) and all(isinstance(value, str) for value in tags.values()):
+        return {**{key: value for key, value in row.items() if key != "tags"}, **tags}
+    return dict(row)

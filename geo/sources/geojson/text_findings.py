@@ -1,0 +1,91 @@
+"""What is wrong with a layer's text before anything is asked of it: its encoding, repeated keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.problems import Place, Problem
+from geo.problems.texts import printable
+from geo.sources.geojson.syntax import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.problems.texts import Text
+    from geo.sources.cst import Pointer
+    from geo.sources.geojson.layer_document import LayerDocument
+
+SHOWN_ALIKE = 50
+"""Problems of one code that are told one by one."""
+
+
+def encoding_findings(source: Text, data: bytes) -> Iterator[Finding]:
+    """Say what a text is written in, if that is not UTF-8."""
+    if source.encoding == "utf-8" and source.malformed is None:
+        if source.bom:
+            yield Finding("byte-order-mark", 0, {})
+    elif source.encoding.startswith("utf-") and source.bom and source.encoding != "utf-8":
+        yield Finding("encoding-not-utf8", 0, {"encoding": source.encoding.upper()})
+    elif source.encoding == "gb18030":
+        # Everything before the first byte that is not UTF-8 reads the same in both.
+        before = _sound_length(data)
+        yield Finding("encoding-not-utf8", before, {"encoding": "GB18030 (GBK)"})
+    else:
+        yield Finding("encoding-damaged", source.malformed or 0, {})
+
+
+def _sound_length(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return len(data[: error.start].decode("gb18030", errors="replace"))
+    return 0
+
+
+def repeated_keys(document: LayerDocument, objects: list[dict[str, Any]]) -> Iterator[Problem]:
+    """Place keys that occur twice in one object; the decoder knows the objects, not where."""
+    wanted = {id(entry) for entry in objects}
+    for count, pointer in enumerate(_pointers(document.value, wanted) if wanted else ()):
+        index = document.index_of(pointer)
+        if index is not None:
+            document.faulty.add(index)
+        if count >= SHOWN_ALIKE:
+            continue
+        first: dict[str, int] = {}
+        for name, span in document.keys(pointer):
+            if name not in first:
+                first[name] = span.start
+                continue
+            line = document.place_at(first[name]).line
+            params = {"key": printable(name), "first": line}
+            feature = None if index is None or index >= len(document.ids) else document.ids[index]
+            place = document.place_at(span.start)
+            yield Problem("duplicate-key", place, params, feature=feature, index=index)
+    if len(wanted) > SHOWN_ALIKE:
+        params = {"count": len(wanted) - SHOWN_ALIKE, "code": "duplicate-key"}
+        yield Problem("more-of-the-same", Place(document.shown_as), params)
+
+
+def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:
+    """Go through a decoded document for some of its objects, no deeper in memory than it is."""
+    steps: list[str | int] = []
+    if id(value) in wanted:
+        yield ()
+    open_: list[Iterator[tuple[str | int, Any]]] = [_children(value)]
+    while open_:
+        for step, child in open_[-1]:
+            if id(child) in wanted:
+                yield (*steps, step)
+            steps.append(step)
+            open_.append(_children(child))
+            break
+        else:
+            open_.pop()
+            if steps:
+                steps.pop()
+
+
+def _children(value: Any) -> Iterator[tuple[str | int, Any]]:
+    """Give the arrays and objects in a value, with the steps that lead to them."""
+    entries = value.items() if type(value) is dict else enumerate(value)
+    return ((step, child) for step, child in entries if type(child) in {dict, list})

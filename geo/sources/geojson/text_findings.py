@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
@@ -12,11 +12,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.problems.texts import Text
-    from geo.sources.cst import Pointer
-    from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.cst import Pointer, Span
 
 SHOWN_ALIKE = 50
 """Problems of one code that are told one by one."""
+
+
+class Keyed(Protocol):
+    """What of a layer is asked for its repeated keys."""
+
+    shown_as: str
+    faulty: set[int]
+
+    @property
+    def value(self) -> Any:
+        """The decoded document."""
+
+    @property
+    def ids(self) -> list[str | None]:
+        """The sites' ids."""
+
+    def index_of(self, pointer: Pointer) -> int | None:
+        """Tell which feature a pointer leads into."""
+
+    def keys(self, pointer: Pointer) -> list[tuple[str, Span]]:
+        """Every key of an object, repeated ones as often as they stand."""
+
+    def place_at(self, offset: int) -> Place:
+        """Line and column of a character."""
 
 
 def encoding_findings(source: Text, data: bytes) -> Iterator[Finding]:
@@ -42,7 +65,7 @@ def _sound_length(data: bytes) -> int:
     return 0
 
 
-def repeated_keys(document: LayerDocument, objects: list[dict[str, Any]]) -> Iterator[Problem]:
+def repeated_keys(document: Keyed, objects: list[dict[str, Any]]) -> Iterator[Problem]:
     """Place keys that occur twice in one object; the decoder knows the objects, not where."""
     wanted = {id(entry) for entry in objects}
     for count, pointer in enumerate(_pointers(document.value, wanted) if wanted else ()):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geo.joining import SiteLayer
     from geo.project import Project
 
 # 1e-5° is a metre: finer than the ground is drawn.
@@ -42,6 +43,7 @@ _PROPERTIES: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "lines": ("line", str),
     "rank": ("rank", (int, float)),
     "min_zoom": ("minZoom", (int, float)),
+    "max_zoom": ("maxZoom", (int, float)),
     "bridge": ("bridge", bool),
     "tunnel": ("tunnel", bool),
 }
@@ -67,17 +69,21 @@ class Ground:
         Whom to name, each once, by language.
     problems
         What could not be used; nothing of it keeps a map from being built.
+    scale
+        Positions are whole numbers of one of so many parts of a degree.
     """
 
     features: list[GroundFeature] = field(default_factory=list)
     attribution: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    scale: int = GROUND_SCALE
 
     def beyond(self, seam: float) -> Ground:
         """Give the ground of a map that begins at a longitude; see :mod:`geo.page.date_line`."""
         if seam == DATE_LINE:
             return self
-        geometries = beyond(np.array([f.geometry for f in self.features], dtype=object), seam)
+        cut = [_cut_at(seam, feature.geometry) for feature in self.features]
+        geometries = beyond(np.array(cut, dtype=object), seam)
         features = [
             replace(feature, geometry=geometry)
             for feature, geometry in zip(self.features, geometries, strict=True)
@@ -90,7 +96,7 @@ class Ground:
         rows = np.arange(len(self.features))
         return Block(
             {"features": [feature.properties for feature in self.features]},
-            {"shapes": encode_shapes(rows, geometries, GROUND_SCALE)},
+            {"shapes": encode_shapes(rows, geometries, self.scale)},
         )
 
 
@@ -99,6 +105,48 @@ def ground_kinds() -> tuple[str, ...]:
     """Kinds of ground features, lowest first."""
     source = files(__package__).joinpath("style.json")
     return tuple(json.loads(source.read_text(encoding="utf-8"))["kinds"])
+
+
+def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> Ground:
+    """Give the ground of a map: what its project brings, else what comes with the package.
+
+    Parameters
+    ----------
+    layer
+        The sites; its project's ``basemap`` names the files.
+    languages
+        Of the page.
+    view
+        What the reader sees first, as :func:`geo.page.view.make_view` gives it.
+    """
+    if layer.project.basemap:
+        return read_basemap(layer.project)
+    from geo.ground import world
+
+    (lon, lat), bounds = view["center"], view.get("bounds")
+    west, south, east, north = bounds or (lon, lat, lon, lat)
+    box = shapely.bounds(layer.sites.geometry.to_numpy())
+    middles = (box[:, :2] + box[:, 2:]) / 2
+    features = [
+        GroundFeature(_properties(feature.properties), feature.geometry)
+        for feature in world.world_ground(middles, (west, south, east, north), languages)
+    ]
+    return Ground(features, dict.fromkeys(languages, world.ATTRIBUTION), scale=world.SCALE)
+
+
+def _cut_at(seam: float, geometry: BaseGeometry) -> BaseGeometry:
+    """Cut what the seam runs through, so that either side can go its own way."""
+    west, south, east, north = geometry.bounds
+    if not west < seam < east:
+        return geometry
+    sides = [
+        shapely.clip_by_rect(geometry, west, south, seam, north),
+        shapely.clip_by_rect(geometry, seam, south, east, north),
+    ]
+    parts = [part for side in sides for part in shapely.get_parts(side)]
+    if shapely.get_dimensions(geometry) == 2:
+        return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
+    return shapely.MultiLineString([part for part in parts if part.geom_type == "LineString"])
 
 
 def read_basemap(project: Project) -> Ground:

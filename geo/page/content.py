@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.embedding import head_links
-from geo.page.basemap import read_basemap
+from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head, names_of
 from geo.page.layer import encode_layer
@@ -78,8 +78,8 @@ def make_content(
     layer, title = subset(layer, categories, site_ids) if is_part else (layer, None)
     layer, seam = on_one_sheet(without_markup(layer))
     head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
-    ground = read_basemap(layer.project).beyond(seam)
     value = head.value
+    ground = ground_of(layer, value["languages"], value["view"]).beyond(seam)
     language = value["languages"][0]
     if ground.attribution and "attribution" not in value:
         value["attribution"] = ground.attribution

@@ -50,7 +50,7 @@ class MapHead:
 
 def make_head(
     layer: SiteLayer, *, lang: str | None = None, title: dict[str, str] | None = None,
-    whole: bool = True, attribution: dict[str, str] | None = None, seam: float = DATE_LINE,
+    whole: bool = True, seam: float = DATE_LINE,
 ) -> MapHead:  # fmt: skip
     """Describe the map.
 
@@ -64,8 +64,6 @@ def make_head(
         Of a page of its own that shows a part; the map's title if absent.
     whole
         Whether the layer is all of the project.
-    attribution
-        Of the built-in base map's files by language, for when the settings give none.
     seam
         Longitude at which the map begins; the layer lies beyond it.
     """
@@ -97,7 +95,7 @@ def make_head(
         "description": settings.description if whole else {},
         "about": settings.about,
         "base": settings.base.default if _has(bases, settings.base.default) else "",
-        "attribution": settings.ground.attribution or attribution,
+        "attribution": settings.ground.attribution,
         "reviewNumber": settings.ground.review_number,
         # Asked for when it was built, a language is not the reader's browser's to choose.
         "lang": lang if lang == languages[0] else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.files import write_atomically
-from geo.page.basemap import read_basemap
+from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head
 from geo.page.subset import subset
@@ -71,15 +71,11 @@ def draw_picture(
     is_part = bool(categories or site_ids)
     part, title = subset(layer, categories, site_ids) if is_part else (layer, None)
     part, seam = on_one_sheet(part)
-    ground = read_basemap(layer.project).beyond(seam)
-    head = make_head(
-        part,
-        lang=lang,
-        title=title,
-        whole=not is_part,
-        attribution=ground.attribution,
-        seam=seam,
-    )
+    head = make_head(part, lang=lang, title=title, whole=not is_part, seam=seam)
+    value = head.value
+    ground = ground_of(part, value["languages"], value["view"]).beyond(seam)
+    if ground.attribution:
+        value.setdefault("attribution", ground.attribution)
     svg = compose(part, head, ground.features, page, theme)
     # Online base maps are no part of a picture.
     problems = [problem for problem in head.problems if not problem.code.startswith("base-")]

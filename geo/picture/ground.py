@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -69,12 +70,18 @@ def draw_ground(
         elif kind == "metro":
             _draw_metro(parent, shapes[kind], style)
         elif layer["paint"] == "dot":
-            _draw_stations(parent, shapes[kind], style)
+            _draw_dots(parent, shapes[kind], kind, style)
         else:
             _draw_lines(parent, shapes[kind], layer, style)
 
 
 Shapes = list[tuple["GroundFeature", "BaseGeometry"]]
+
+
+def shows_at(feature: GroundFeature, level: float) -> bool:
+    """Whether a feature is for such a zoom."""
+    levels = feature.properties
+    return bool(levels.get("minZoom", 0) <= level <= levels.get("maxZoom", math.inf))
 
 
 def _by_kind(features: Iterable[GroundFeature], frame: Frame, style: Style) -> dict[str, Shapes]:
@@ -84,7 +91,7 @@ def _by_kind(features: Iterable[GroundFeature], frame: Frame, style: Style) -> d
         layer = style.layers.get(feature.properties["kind"])
         if layer is None or not style.shows(layer):
             continue
-        if feature.properties.get("minZoom", 0) > style.level:
+        if not shows_at(feature, style.level):
             continue
         shape = shapely.simplify(frame.place(feature.geometry), _TOLERANCE)
         smallest = layer.get("minArea", _SMALLEST_AREA) / 2
@@ -148,12 +155,12 @@ def _draw_metro(parent: Element, shapes: Shapes, style: Style) -> None:
         _stroke(group, _joined(lines), colour, width, opacity=layer.get("opacity"))
 
 
-def _draw_stations(parent: Element, shapes: Shapes, style: Style) -> None:
-    layer = style.layers["station"]
+def _draw_dots(parent: Element, shapes: Shapes, kind: str, style: Style) -> None:
+    layer = style.layers[kind]
     group = element(
         parent,
         "g",
-        id="stations",
+        id="stations" if kind == "station" else "cities",
         fill=style.colour(layer["fill"]),
         stroke=style.colour(layer["stroke"]),
         stroke_width=style.length(layer["width"]),

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 import shapely.ops
 
+from geo.picture.ground import shows_at
 from geo.picture.labels import ASCENT, Label, Line, Spot, line_step
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def ground_labels(
         Names the sites carry already: a lake that is a site is named once.
     """
     labels: list[Label] = []
-    for (kind, _), members in _by_name(features).items():
+    shown = [feature for feature in features if shows_at(feature, style.level)]
+    for (kind, _), members in _by_name(shown).items():
         look = style.labels.get(kind)
         if look is None or not _named_here(look, style):
             continue
@@ -66,7 +68,7 @@ def ground_labels(
         if shape.is_empty:
             continue
         rank = FIRST_RANK + look["priority"] * 10 + members[0].properties.get("rank", 5)
-        spots = _spots(shape, look, names, style)
+        spots = _spots(shape, kind, names, style)
         labels += [Label(rank, tuple(choice), kind) for choice in spots if choice]
     return labels
 
@@ -98,8 +100,9 @@ def _names(name: dict[str, str], languages: Sequence[str]) -> list[tuple[str, st
 
 
 def _spots(
-    shape: BaseGeometry, look: dict[str, Any], names: list[tuple[str, str]], style: Style
+    shape: BaseGeometry, kind: str, names: list[tuple[str, str]], style: Style
 ) -> Iterator[list[Spot]]:
+    look = style.labels[kind]
     size = style.length(look["size"])
     lines = _lines(names, look, style, size)
     fit = look["fit"]
@@ -110,7 +113,7 @@ def _spots(
     elif fit == "point":
         yield list(_in_area(shape, lines))
     elif fit == "dot":
-        radius = style.length(style.layers["station"]["radius"])
+        radius = style.length(style.layers[kind]["radius"])
         yield list(around(shape.centroid.x, shape.centroid.y, radius + 2, lines))
     elif fit == "edge":
         yield list(_along(shapely.boundary(shape), lines[0]))

@@ -4,9 +4,12 @@
 // - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
 // - park-map.js: what host pages load
+// - land-…, lakes-…, rivers-….bin: the world's coasts and waters, for maps without a ground of their own
 import { copyFile } from "node:fs/promises";
 
 import { build } from "esbuild";
+
+import { writeNaturalEarth } from "./naturalearth.mjs";
 
 const shared = {
   bundle: true,
@@ -50,3 +53,5 @@ await build({ ...shared, target: "es5", entryPoints: { legacy: "src/legacy.ts" }
 
 // The script host pages load travels with the package: `parkmap embed` puts it beside a page.
 await copyFile("../../maps/park-map.js", "dist/park-map.js");
+
+await writeNaturalEarth("dist");

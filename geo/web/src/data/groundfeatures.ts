@@ -24,6 +24,8 @@ export interface GroundFeature {
   /** Priority of the label: small is important. */
   readonly rank?: number;
   readonly minZoom?: number;
+  /** Beyond this it fades within one zoom: so near it would be seen to be wrong. */
+  readonly maxZoom?: number;
   readonly bridge?: boolean;
   readonly tunnel?: boolean;
 }

@@ -2,23 +2,26 @@
 
 import type { Frame } from "./canvas.ts";
 import { at, colourOf, KINDS, layerStyle, type LayerStyle, type Palette } from "./style.ts";
-import type { Terrain, Thing } from "./terrain.ts";
+import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { trace, traceRims } from "./trace.ts";
 
 export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): void {
   const painter = new Painter(frame, terrain, colours);
   painter.land();
+  painter.fadingAreas();
   painter.areas();
   painter.roads();
   painter.metro();
   painter.districts();
-  painter.stations();
+  painter.dots();
 }
 
 class Painter {
   readonly #frame: Frame;
   readonly #terrain: Terrain;
   readonly #colours: Palette;
+  /** What is painted now: what fades so far, and no other. */
+  #opacity = 1;
 
   constructor(frame: Frame, terrain: Terrain, colours: Palette) {
     this.#frame = frame;
@@ -31,6 +34,22 @@ class Painter {
     const { context, width, height } = this.#frame;
     context.fillStyle = this.#colours.land;
     context.fillRect(0, 0, width, height);
+  }
+
+  /** Areas on the way out, each by how far it is. */
+  fadingAreas(): void {
+    const opacities = new Set<number>();
+    for (const [kind] of kindsPainted("fill")) {
+      for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
+        opacities.add(opacityAt(thing, this.#frame.zoom));
+      }
+    }
+    opacities.delete(1);
+    for (const opacity of opacities) {
+      this.#frame.context.globalAlpha = this.#opacity = opacity;
+      this.areas();
+    }
+    this.#frame.context.globalAlpha = this.#opacity = 1;
   }
 
   areas(): void {
@@ -150,23 +169,24 @@ class Painter {
     context.setLineDash([]);
   }
 
-  stations(): void {
-    const style = layerStyle("station");
-    if (!style) return;
+  /** Stations and cities. */
+  dots(): void {
     const { context, world, left, top, zoom } = this.#frame;
-    const radius = at(style.radius, zoom);
-    context.beginPath();
-    for (const { point } of this.#visible("station")) {
-      if (!point) continue;
-      const [x, y] = [point[0] * world - left, point[1] * world - top];
-      context.moveTo(x + radius, y);
-      context.arc(x, y, radius, 0, 2 * Math.PI);
+    for (const [kind, style] of kindsPainted("dot")) {
+      const radius = at(style.radius, zoom);
+      context.beginPath();
+      for (const { point } of this.#visible(kind)) {
+        if (!point) continue;
+        const [x, y] = [point[0] * world - left, point[1] * world - top];
+        context.moveTo(x + radius, y);
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+      }
+      context.fillStyle = colourOf(this.#colours, style.fill);
+      context.fill();
+      context.strokeStyle = colourOf(this.#colours, style.stroke);
+      context.lineWidth = at(style.width, zoom);
+      context.stroke();
     }
-    context.fillStyle = colourOf(this.#colours, style.fill);
-    context.fill();
-    context.strokeStyle = colourOf(this.#colours, style.stroke);
-    context.lineWidth = at(style.width, zoom);
-    context.stroke();
   }
 
   /** Begin a path with all visible things of a kind that pass. */
@@ -178,8 +198,10 @@ class Painter {
     }
   }
 
-  #visible(kind: string): Generator<Thing> {
-    return this.#terrain.within(kind, this.#frame.zoom, this.#frame.box);
+  *#visible(kind: string): Generator<Thing> {
+    for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
+      if (opacityAt(thing, this.#frame.zoom) === this.#opacity) yield thing;
+    }
   }
 }
 

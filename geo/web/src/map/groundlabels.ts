@@ -6,7 +6,7 @@ import type { Frame } from "./canvas.ts";
 import { innermost, joinLines, overlap, type Box } from "./geometry.ts";
 import { stackedLength, type Label, type Spot } from "./labels.ts";
 import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";
-import type { Terrain, Thing } from "./terrain.ts";
+import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { heightOf, isCjk, widthOf, type Measure, type TextLine } from "./text.ts";
 
 /** Ground names come after all names of sites. */
@@ -38,7 +38,7 @@ export class GroundLabels {
       const halo = { colour: colourOf(colours, style.halo), width: 2 };
       for (const thing of this.#terrain.within(kind, frame.zoom, frame.box)) {
         const [name, second] = namesOf(thing.feature.name, lang, other);
-        if (name === "") continue;
+        if (name === "" || opacityAt(thing, frame.zoom) < 1) continue;
         const lines = this.#write(style, colours, frame.zoom, name, second, kind);
         const spots = this.#spots(frame, thing, style, lines);
         const priority = GROUND_PRIORITY + style.priority * 100 + (thing.feature.rank ?? 50);
@@ -88,7 +88,7 @@ export class GroundLabels {
     const { world, left, top } = frame;
     if (thing.point) {
       const [x, y] = [thing.point[0] * world - left, thing.point[1] * world - top];
-      return [aroundDot(x, y, at(layerStyle("station")?.radius, frame.zoom) + 4, lines)];
+      return [aroundDot(x, y, at(layerStyle(thing.feature.kind)?.radius, frame.zoom) + 4, lines)];
     }
     if (style.fit === "point") return this.#middle(frame, thing, lines);
     const inFrame = ({ x, y, angle }: Stand): Spot[] => {

@@ -39,7 +39,7 @@ export class Terrain {
     if (!style || zoom < style.minZoom) return;
     const leastArea = (style.minArea ?? 0) / (256 * 2 ** zoom) ** 2;
     for (const thing of this.#things) {
-      if (thing.feature.kind !== kind || zoom < (thing.feature.minZoom ?? 0)) continue;
+      if (thing.feature.kind !== kind || zoom < (thing.feature.minZoom ?? 0) || opacityAt(thing, zoom) === 0) continue;
       if (thing.isArea && thing.area < leastArea) continue;
       if (overlap(thing.box, box)) yield thing;
     }
@@ -61,6 +61,11 @@ export class Terrain {
       lines.map((line) => simplify(line, tolerance)).filter((line) => line.length > 4 || !thing.isArea),
     ));
   }
+}
+
+/** How much of a thing is seen at a zoom: it fades where it can be shown no larger. */
+export function opacityAt({ feature: { maxZoom = Infinity } }: Thing, zoom: number): number {
+  return Math.max(0, Math.min(1, maxZoom + 1 - zoom));
 }
 
 function place(feature: GroundFeature, datum: Datum): Thing {

@@ -1,0 +1,312 @@
+"""A ground for any map: coast, lakes, rivers and cities, cut to what the map is about.
+
+The world is drawn as through magnifying glasses: in full detail around the sites, and more coarsely
+the farther from them. So no rim shows wherever the reader goes, and all of it stays small.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely import affinity
+
+from geo.ground.natural_earth import ATTRIBUTION as SHAPES_BY
+from geo.ground.natural_earth import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.ground.extract import Box
+
+    Points = NDArray[np.float64]
+
+ATTRIBUTION = f"{SHAPES_BY}, GeoNames (CC BY 4.0)"
+LICENCE = "Natural Earth: public domain; cities: GeoNames, CC BY 4.0"
+# From this zoom on the coast would be seen to be wrong by as much as it is: some hundred metres.
+MAX_ZOOM = 11.5
+# And from this one on a city is more than a name.
+_CITY_MAX_ZOOM = 10.5
+# Positions are whole numbers of 1 / so many degrees.
+SCALE = 1000
+# What coast and waters may take, and how many cities are named.
+MOST_POINTS, MOST_WATER_POINTS = 3900, 1000
+MOST_CITIES = {"near": 110, "far": 60}
+# Full detail reaches so many times as far as the sites do, and at least so far: a city's region.
+_REACH, _LEAST_REACH = 1.2, 1.2 / 360
+# Where detail reaches farther than this the coarser source has all that can be seen.
+_COARSE = 30 / 360
+# Two cities of a zoom are this far apart, in pixels of 256 to the world at zoom 0.
+_APART = 72.0
+# Cities are near up to so many times the reach, as seen through the glass.
+_NEAR = 2.2
+# The map's square of the world ends here.
+_TOP = 85.0511287798066
+# Tolerances that points are weighed by, in units: from what the source is good for to some degrees.
+_TOLERANCES = [1e-5 * 1.6**step for step in range(14)]
+# How much the error grows with the distance from the sites, at first and until all fits.
+_LEAST_GROWTH, _GROWING = 0.004, 1.25
+_MOST_REPRESENTATIVES = 64
+
+
+@dataclass(frozen=True)
+class WorldFeature:
+    """One thing on the ground; geometry in WGS 84 degrees."""
+
+    properties: dict[str, Any]
+    geometry: BaseGeometry
+
+
+def world_ground(positions: Points, box: Box, languages: Sequence[str]) -> list[WorldFeature]:
+    """Give the ground of a map.
+
+    Parameters
+    ----------
+    positions
+        Where the sites are, longitude and latitude in degrees, shape (n, 2).
+    box
+        West, south, east, north of what the reader sees first, degrees.
+    languages
+        Which languages cities are to be named in, as far as they have names there; the name without
+        a language is the one GeoNames has.
+
+    Returns
+    -------
+    list of WorldFeature
+        ``sea`` (one area, lakes in it), ``river`` and ``city``.
+    """
+    lens = _Lens.over(box)
+    near = _representatives(positions, box)
+    land = _generalised(near, _land(lens), MOST_POINTS, closed=True)
+    lakes = _generalised(near, lines_of("lakes-50m"), MOST_WATER_POINTS // 2, closed=True)
+    rivers = _generalised(near, lines_of("rivers-50m"), MOST_WATER_POINTS // 2, closed=False)
+    world = shapely.box(-180, -_TOP, 180, _TOP)
+    sea = world.difference(_inside(land)).union(_inside(lakes))
+    features = [WorldFeature({"kind": "sea", "max_zoom": MAX_ZOOM}, _rounded(sea))]
+    if rivers:
+        lines = shapely.MultiLineString([line.tolist() for line in rivers])
+        features.append(WorldFeature({"kind": "river", "max_zoom": MAX_ZOOM}, _rounded(lines)))
+    return [*features, *_named(lens, languages)]
+
+
+@dataclass(frozen=True)
+class _Lens:
+    """The magnifying glass: within ``reach`` of the centre nothing changes, beyond it all shrinks.
+
+    Units are those of the map: the width of the world is 1, y goes down.
+    """
+
+    centre: tuple[float, float]
+    reach: float
+
+    @classmethod
+    def over(cls, box: Box) -> _Lens:
+        """Give the one over a box of degrees."""
+        low, high = _units(np.array([[box[0], box[3]], [box[2], box[1]]]))
+        middle = (low + high) / 2
+        reach = max(float(np.hypot(*(high - low))) / 2 * _REACH, _LEAST_REACH)
+        return cls((float(middle[0]), float(middle[1])), min(reach, 0.5))
+
+    def turns_to(self, x: Any) -> Any:
+        """How often around the Earth what lies at ``x`` is nearest to the centre."""
+        return np.round(self.centre[0] - x)
+
+    def shrink(self, points: Points) -> Points:
+        """Give points as seen through the glass."""
+        away = points - np.asarray(self.centre)
+        far = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-12)
+        part = np.where(far > self.reach, self.reach * (1 + np.log(far / self.reach)) / far, 1.0)
+        shrunk: Points = np.asarray(self.centre) + away * part[:, None]
+        return shrunk
+
+
+def _units(degrees: Points) -> Points:
+    latitude = np.radians(np.clip(degrees[:, 1], -_TOP, _TOP))
+    y = 0.5 - np.arctanh(np.sin(latitude)) / (2 * math.pi)
+    return np.column_stack([degrees[:, 0] / 360 + 0.5, y])
+
+
+def _degrees(units: Points) -> Points:
+    latitude = np.degrees(np.arctan(np.sinh((0.5 - units[:, 1]) * 2 * math.pi)))
+    return np.column_stack([(units[:, 0] - 0.5) * 360, latitude])
+
+
+def _land(lens: _Lens) -> list[Points]:
+    return lines_of("land-50m" if lens.reach > _COARSE else "land-10m")
+
+
+def _representatives(positions: Points, box: Box) -> Points:
+    """Give a few places that stand for all sites: one of each cell of a grid over them."""
+    places = positions[~np.isnan(positions[:, 0])]
+    if len(places) == 0:
+        places = np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]])
+    units = _units(places)
+    for cells in (64, 32, 16, 8, 4):
+        size = max(float(np.ptp(units, axis=0).max()), 1e-9) / cells
+        _, first = np.unique(np.floor(units / size), axis=0, return_index=True)
+        if len(first) <= _MOST_REPRESENTATIVES:
+            break
+    chosen: Points = units[first] % (1, np.inf)
+    return chosen
+
+
+def _generalised(near: Points, lines: list[Points], most: int, *, closed: bool) -> list[Points]:
+    """Leave out points that no eye misses, more of them the farther away, until few are left.
+
+    Parameters
+    ----------
+    near
+        What has to be exact, in units.
+    lines
+        Lines or rings, degrees.
+    most
+        How many points may be left.
+    closed
+        Whether they are rings.
+    """
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    points = _units(np.concatenate(lines))
+    kept, worth = _worth(points, owner)
+    points, owner = points[kept], owner[kept]
+    away = _distance(points, near)
+    growth = _LEAST_GROWTH
+    while True:
+        # How far from the truth a line may run at each point.
+        error = _TOLERANCES[0] + growth * away
+        chosen = np.flatnonzero(worth >= error)
+        chosen = chosen[_large(points, owner, chosen, error, closed=closed)]
+        if len(chosen) <= most:
+            break
+        growth *= _GROWING
+    ends = np.flatnonzero(np.diff(owner[chosen], append=-1)) + 1
+    return [part for part in np.split(_degrees(points[chosen]), ends) if len(part) > 1]
+
+
+def _worth(points: Points, owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], Points]:
+    """Give the points that matter at all, and at how large a tolerance each still does."""
+    numbered = np.column_stack([points, np.arange(len(points))])
+    lines = shapely.linestrings(numbered, indices=owner)
+    worth = np.zeros(len(points))
+    for tolerance in _TOLERANCES:
+        # Points keep their number as a height.
+        lines = shapely.simplify(lines, tolerance, preserve_topology=False)
+        number = shapely.get_coordinates(lines, include_z=True)[:, 2].astype(np.int64)
+        worth[number] = tolerance
+    # What is left now, ends among it, stays however far it is.
+    worth[worth == _TOLERANCES[-1]] = np.inf
+    kept = np.flatnonzero(worth)
+    return kept, worth[kept]
+
+
+def _distance(points: Points, near: Points) -> Points:
+    """Distance of each point from the nearest place, the world being round."""
+    least = np.full(len(points), np.inf)
+    for x, y in near:
+        across = np.abs(points[:, 0] % 1 - x)
+        np.minimum(least, np.hypot(np.minimum(across, 1 - across), points[:, 1] - y), out=least)
+    return least
+
+
+def _large(
+    points: Points, owner: NDArray[np.int64], chosen: NDArray[np.int64], error: Points,
+    *, closed: bool,
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Whether each point chosen is of a ring or line that is larger than the error there."""
+    lines, own = np.unique(owner[chosen], return_inverse=True)
+    counts = np.bincount(own, minlength=len(lines))
+    nearest = np.full(len(lines), np.inf)
+    np.minimum.at(nearest, own, error[chosen])
+    is_large = counts >= (4 if closed else 2)
+    of_large = is_large[own]
+    rows = (np.cumsum(is_large) - 1)[own[of_large]]
+    least = nearest[is_large]
+    if closed:
+        rings = np.asarray(shapely.linearrings(points[chosen][of_large], indices=rows))
+        is_large[is_large] = shapely.area(shapely.polygons(rings)) > (2 * least) ** 2
+    else:
+        is_large[is_large] = (
+            shapely.length(shapely.linestrings(points[chosen][of_large], indices=rows)) > 15 * least
+        )
+    result: NDArray[np.bool_] = is_large[own]
+    return result
+
+
+def _inside(rings: list[Points]) -> BaseGeometry:
+    """Give what lies in rings, but not in a ring in a ring; they may cross each other."""
+    # Simplified rings may cross themselves.
+    areas = shapely.make_valid(
+        np.array([shapely.Polygon(ring) for ring in rings]), method="structure"
+    )
+    areas = areas[~shapely.is_empty(areas)]
+    inner, outer = shapely.STRtree(areas).query(shapely.point_on_surface(areas), "within")
+    larger = shapely.area(areas[outer]) > shapely.area(areas[inner])
+    is_hole = np.bincount(inner[larger], minlength=len(areas)) % 2 == 1
+    area = shapely.union_all(areas[~is_hole]).difference(shapely.union_all(areas[is_hole]))
+    # What goes on beyond the date line is there at the other end of the world, too.
+    world = shapely.box(-180, -90, 180, 90)
+    turned = [affinity.translate(area, turn) for turn in (-360.0, 0.0, 360.0)]
+    return shapely.union_all([one.intersection(world) for one in turned if one.intersects(world)])
+
+
+def _rounded(geometry: BaseGeometry) -> BaseGeometry:
+    return shapely.set_precision(geometry, 1 / SCALE)
+
+
+@cache
+def _cities() -> list[dict[str, str]]:
+    """Cities of the world, the largest first."""
+    text = files("geo.ground").joinpath("cities.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", restval=""))
+
+
+def _named(lens: _Lens, languages: Sequence[str]) -> list[WorldFeature]:
+    """Name the largest cities, many around the centre and few far from it."""
+    cities = _cities()
+    places = _units(np.array([[float(city["lon"]), float(city["lat"])] for city in cities]))
+    places[:, 0] += lens.turns_to(places[:, 0])
+    seen = lens.shrink(places)
+    from_centre = seen - np.asarray(lens.centre)
+    is_near = np.hypot(from_centre[:, 0], from_centre[:, 1]) < _NEAR * lens.reach
+    # As many as there is room for at the zoom where the centre fills a window.
+    apart = lens.reach / 9
+    left = dict(MOST_CITIES)
+    chosen: list[int] = []
+    features = []
+    for index, city in enumerate(cities):
+        where = "near" if is_near[index] else "far"
+        if left[where] == 0:
+            continue
+        zoom = 0.0
+        if chosen:
+            if _least(seen[chosen], seen[index]) < apart:
+                continue
+            zoom = math.log2(_APART / 256 / _least(places[chosen], places[index]))
+        chosen.append(index)
+        left[where] -= 1
+        features.append(_city(city, languages, round(max(0.0, zoom), 1)))
+    return features
+
+
+def _least(points: Points, point: Points) -> float:
+    """Distance of the nearest of some points."""
+    away = points - point
+    return float(np.hypot(away[:, 0], away[:, 1]).min())
+
+
+def _city(city: dict[str, str], languages: Sequence[str], min_zoom: float) -> WorldFeature:
+    names = {"name": city["name"]}
+    names |= {f"name_{code}": city[code] for code in languages if city.get(code)}
+    # Twice as many people are four steps up; the largest of all stand at 0.
+    rank = max(0, round(4 * (15 - math.log2(max(1, int(city["thousands"]))))))
+    point = shapely.Point(float(city["lon"]), float(city["lat"]))
+    levels = {"min_zoom": min_zoom, "max_zoom": _CITY_MAX_ZOOM}
+    return WorldFeature({"kind": "city", **names, "rank": rank, **levels}, point)

@@ -40,15 +40,15 @@ _CITY_MAX_ZOOM = 10.5
 SCALE = 1000
 # What coast and waters may take, and how many cities are named.
 MOST_POINTS, MOST_WATER_POINTS = 3900, 1000
-MOST_CITIES = {"near": 110, "far": 60}
+MOST_CITIES = (95, 40, 35)
 # Full detail reaches so many times as far as the sites do, and at least so far: a city's region.
 _REACH, _LEAST_REACH = 1.2, 1.2 / 360
 # Where detail reaches farther than this the coarser source has all that can be seen.
 _COARSE = 30 / 360
 # Two cities of a zoom are this far apart, in pixels of 256 to the world at zoom 0.
 _APART = 72.0
-# Cities are near up to so many times the reach, as seen through the glass.
-_NEAR = 2.2
+# Each of those numbers is for so far from the centre, in times the reach as seen through the glass.
+_RINGS = (2.2, 3.6)
 # The map's square of the world ends here.
 _TOP = 85.0511287798066
 # Tolerances that points are weighed by, in units: from what the source is good for to some degrees.
@@ -275,15 +275,14 @@ def _named(lens: _Lens, languages: Sequence[str]) -> list[WorldFeature]:
     places[:, 0] += lens.turns_to(places[:, 0])
     seen = lens.shrink(places)
     from_centre = seen - np.asarray(lens.centre)
-    is_near = np.hypot(from_centre[:, 0], from_centre[:, 1]) < _NEAR * lens.reach
+    rings = np.searchsorted(_RINGS, np.hypot(*from_centre.T) / lens.reach)
     # As many as there is room for at the zoom where the centre fills a window.
     apart = lens.reach / 9
-    left = dict(MOST_CITIES)
+    left = list(MOST_CITIES)
     chosen: list[int] = []
     features = []
     for index, city in enumerate(cities):
-        where = "near" if is_near[index] else "far"
-        if left[where] == 0:
+        if left[rings[index]] == 0:
             continue
         zoom = 0.0
         if chosen:
@@ -291,7 +290,7 @@ def _named(lens: _Lens, languages: Sequence[str]) -> list[WorldFeature]:
                 continue
             zoom = math.log2(_APART / 256 / _least(places[chosen], places[index]))
         chosen.append(index)
-        left[where] -= 1
+        left[rings[index]] -= 1
         features.append(_city(city, languages, round(max(0.0, zoom), 1)))
     return features
 

@@ -1,4 +1,4 @@
-"""What is painted on the sites' canvas, and where on the page a place lies."""
+"""What is painted on the map, and where on the page a place lies."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _PLACE = """
 }
 """
 
-# Red, green, blue and opacity (0-255 each) of the sites' canvas at a place of the page.
+# Red, green, blue and opacity (0-255 each) of a canvas at a place of the page.
 _PAINT = """
-([x, y]) => {
-  const canvas = document.querySelector(".leaflet-pm-sites-pane canvas");
+([pane, x, y]) => {
+  const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
   const box = canvas.getBoundingClientRect();
   const ratio = canvas.width / box.width;
   const at = [(x - box.x) * ratio, (y - box.y) * ratio].map(Math.round);
@@ -41,7 +41,12 @@ def paint_at(page: Page, lon: float, lat: float, dx: float = 0, dy: float = 0) -
     ``dx`` and ``dy`` go that many pixels right of it and below it.
     """
     x, y = place_of(page, lon, lat)
-    return page.evaluate(_PAINT, [x + dx, y + dy])
+    return page.evaluate(_PAINT, ["pm-sites", x + dx, y + dy])
+
+
+def ground_at(page: Page, lon: float, lat: float) -> list[int]:
+    """Give red, green, blue and opacity of the built-in ground at a position."""
+    return page.evaluate(_PAINT, ["pm-ground", *place_of(page, lon, lat)])
 
 
 def click_at(page: Page, lon: float, lat: float, dx: float = 0, dy: float = 0) -> None:

@@ -50,7 +50,7 @@ def test_the_coast_is_true_near_the_sites_and_coarse_far_from_them() -> None:
     europe = shapely.contains_xy(shapely.box(0, 40, 20, 60), points[:, 0], points[:, 1]).sum()
     # Points in a square degree.
     assert inside / 2.8 > 20
-    assert 0.1 < europe / 400 < 2
+    assert 0.05 < europe / 400 < 2
     # Awaji, an island in the bay of Osaka, and the narrow strait beside it.
     assert not sea.contains(shapely.Point(134.85, 34.4))
     assert sea.contains(shapely.Point(135.2, 34.5))

@@ -1,0 +1,77 @@
+"""A map whose project brings no ground has land, water and cities all the same, with no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.canvas import ground_at
+from tests.projects import site, write_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LIGHT = {"land": [246, 244, 239], "water": [207, 224, 234]}
+JAPAN = [
+    site("tokyo", (139.69, 35.68)),
+    site("osaka", (135.5, 34.69)),
+    site("sapporo", (141.35, 43.06)),
+]
+BERLIN = [site("a", (13.4, 52.5)), site("b", (13.41, 52.51)), site("c", (13.35, 52.52))]
+WORLD = [
+    site("lima", (-77.03, -12.04)),
+    site("sydney", (151.2, -33.87)),
+    site("berlin", (13.4, 52.5)),
+]
+# What the package's own program weighs is no part of it: this is about the payload.
+MOST_ADDED = 40 * 1024
+
+
+@pytest.mark.parametrize(
+    ("features", "fragment", "land", "water"),
+    [
+        (JAPAN, "", (138.5, 36.1), (136.5, 38.5)),
+        (BERLIN, "map=6/53/13", (11, 51.2), (18.5, 56.3)),
+        (WORLD, "", (25, 22), (-30, 30)),
+    ],
+    ids=["Japan", "Berlin", "the world"],
+)
+def test_a_map_of_any_place_has_land_and_water(
+    tmp_path: Path,
+    build: Callable[..., Path],
+    visitor: Callable[..., Any],
+    features: list[dict],
+    fragment: str,
+    land: tuple[float, float],
+    water: tuple[float, float],
+) -> None:
+    folder = write_project(tmp_path, features, map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        page = reader.open(build(folder), fragment)
+        page.wait_for_timeout(500)
+        assert ground_at(page, *land)[:3] == LIGHT["land"]
+        assert ground_at(page, *water)[:3] == LIGHT["water"]
+        assert "Natural Earth" in page.locator(".pm-attribution").inner_text()
+        assert "GeoNames" in page.locator(".pm-attribution").inner_text()
+        blocks = page.evaluate(
+            "[...document.querySelectorAll('script[type]')]"
+            ".map(({ id, textContent }) => [id, textContent.length])"
+        )
+        ground = [length for name, length in blocks if "ground" in name]
+        assert len(ground) == 1, blocks
+        assert ground[0] <= MOST_ADDED
+
+
+def test_the_coast_fades_where_it_would_be_seen_to_be_wrong(
+    tmp_path: Path, build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    folder = write_project(tmp_path, JAPAN, map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        page = reader.open(build(folder), "map=11/34.5/135.2")
+        page.wait_for_timeout(500)
+        assert ground_at(page, 135.2, 34.5)[:3] == LIGHT["water"]
+        page.evaluate("window.parkmap.map.setView([34.5, 135.2], 14)")
+        page.wait_for_timeout(500)
+        assert ground_at(page, 135.2, 34.5)[:3] == LIGHT["land"]

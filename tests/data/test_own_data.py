@@ -161,6 +161,16 @@ def test_each_block_of_a_park_tells_its_own_radius() -> None:
         assert any(metres_text in row["value"] for row in facts)
 
 
+def test_the_vision_valley_stands_on_the_crossing_it_names() -> None:
+    roads = [f for f in features("basemap/roads.geojson") if "name" in f["properties"]]
+    at = shape(sites()["china-vision-valley"]["geometry"])
+    for name in ("时代大道", "湘滨路"):
+        lines = [shape(f["geometry"]) for f in roads if f["properties"]["name"] == name]
+        nearest = min((shapely.shortest_line(at, line) for line in lines), key=shapely.length)
+        ends = [shapely.Point(position) for position in nearest.coords]
+        assert metres(*ends) < 30, name
+
+
 def test_the_circle_of_the_binfu_zone_takes_in_both_exits_of_the_motorway() -> None:
     # Toll gates of the plain, in WGS 84; the middle lies south of the river and north of the hills.
     zone = sites()["binfu-zone"]

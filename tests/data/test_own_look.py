@@ -10,9 +10,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shapely
 from shapely.geometry import shape
 
-from tests.data.own import PROJECT, TABLES, positions, sites
+from tests.data.own import PROJECT, TABLES, located, positions, sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +114,7 @@ def test_the_base_map_has_its_files() -> None:
         "metro",
         "river",
         "roads",
+        "streets",
     }
 
 
@@ -135,8 +137,8 @@ def test_a_file_is_of_known_kinds_sound_and_not_too_fine(path: Path) -> None:
         assert not geometry.is_empty
         for position in positions(feature["geometry"]["coordinates"]):
             assert all(round(value, 5) == value for value in position)
-            assert 119.85 < position[0] < 120.35
-            assert 29.95 < position[1] < 30.32
+            assert 119.85 <= position[0] <= 120.45
+            assert 29.95 <= position[1] <= 30.35
 
 
 @pytest.mark.parametrize("path", BASEMAP, ids=lambda path: path.stem)
@@ -149,7 +151,61 @@ def test_names_of_the_ground_come_in_both_languages(path: Path) -> None:
 
 
 def test_the_base_map_stays_small() -> None:
-    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in BASEMAP) <= 45_000
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in BASEMAP) <= 150_000
+
+
+def test_the_ground_reaches_wherever_a_site_lies() -> None:
+    lines = [
+        shape(feature["geometry"])
+        for name in ("roads", "streets")
+        for feature in document(PROJECT / "basemap" / f"{name}.geojson")["features"]
+    ]
+    tree = shapely.STRtree(lines)
+    for name, site in located().items():
+        middle = shape(site["geometry"]).representative_point()
+        nearest = lines[tree.nearest(middle)]
+        assert nearest.distance(middle) < 0.01, name
+
+
+def test_no_water_lies_upon_water() -> None:
+    waters = [
+        shape(feature["geometry"])
+        for name in ("river", "lakes")
+        for feature in document(PROJECT / "basemap" / f"{name}.geojson")["features"]
+        if feature["properties"]["kind"] != "wetland"
+    ]
+    tree = shapely.STRtree(waters)
+    for number, one in enumerate(waters):
+        for other in tree.query(one, predicate="intersects"):
+            if other > number:
+                shared = one.intersection(waters[other]).area
+                assert shared < 0.05 * min(one.area, waters[other].area), one.bounds
+
+
+def test_the_river_is_parted_under_a_bridge_and_nowhere_else() -> None:
+    rivers = document(PROJECT / "basemap" / "river.geojson")["features"]
+    named = {f["properties"].get("name"): shape(f["geometry"]) for f in rivers}
+    seam = named["钱塘江"].intersection(named["富春江"])
+    assert seam.length > 0.005
+    bridges = [
+        shape(feature["geometry"])
+        for feature in document(PROJECT / "basemap" / "roads.geojson")["features"]
+        if feature["properties"]["kind"] == "motorway"
+    ]
+    assert shapely.union_all(bridges).buffer(0.0001).covers(seam)
+
+
+def test_the_ground_says_its_years() -> None:
+    texts = {
+        (found["attribution"], found["attribution_en"])
+        for path in BASEMAP
+        if path.stem != "district"
+        for found in [document(path)]
+    }
+    ((chinese, english),) = texts
+    for year in ("2019", "2026"):
+        assert year in chinese
+        assert year in english
 
 
 def test_the_lake_of_the_sites_is_the_lake_of_the_ground() -> None:

@@ -17,7 +17,7 @@ from geo.cli import main
 from geo.cli.progress import counted
 from tests.projects import site, sites, write_project
 
-LARGEST = 320 * 1024
+LARGEST = 540_000
 # Time zone, locale and hash seed.
 PLACES = [
     ("UTC", "C.UTF-8", "0"),

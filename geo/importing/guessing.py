@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
 from geo.importing.number_forms import read_numbers
-from geo.importing.position_columns import find_position_columns, role_of_position, sample
 from geo.importing.year_headings import Figure, read_heading
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
 from geo.problems.texts import printable
 from geo.sources import recognised
+from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
 
 if TYPE_CHECKING:
@@ -115,20 +115,6 @@ def guess_columns(records: Records, choices: Choices, known: Known) -> Guesses:
     return _Guessing(records, choices, known).run()
 
 
-def texts_of(records: Records, column: str) -> list[str | None]:
-    """Give a column's values as texts; None where there is nothing."""
-    values = records.table.column(column)
-    if is_text(records, column):
-        return [value or None for value in values.to_pylist()]
-    return [None if value is None else str(value) for value in values.to_pylist()]
-
-
-def is_text(records: Records, column: str) -> bool:
-    """Whether a column holds texts."""
-    kind = records.table.column(column).type
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
 class _Guessing:
     def __init__(self, records: Records, choices: Choices, known: Known) -> None:
         self.records = records
@@ -193,7 +179,7 @@ class _Guessing:
             self._take(column, found, why=why)
 
     def _names(self) -> None:
-        free = [name for name in self.free if is_text(self.records, name)]
+        free = [name for name in self.free if self.records.holds_text(name)]
         spoken = {name: language for name in free if (language := language_of(name))}
         translations = {
             name: language
@@ -223,7 +209,9 @@ class _Guessing:
         if own is not None and own in self.free and "category" not in self.free:
             self._take(own, "category", why="format", target="category")
             return
-        filled = [name for name in self.free if is_text(self.records, name) and self._covers(name)]
+        filled = [
+            name for name in self.free if self.records.holds_text(name) and self._covers(name)
+        ]
         free = self.records.only(filled)
         found = find_roles(free, located=False).categories
         found = tuple(name for name in found if name in free.property_names)
@@ -247,7 +235,7 @@ class _Guessing:
             self._take(own, "id", why="format", target="id")
             return
         for name in recognised.best("id", self.free):
-            texts = [text for text in texts_of(self.records, name) if text]
+            texts = [text for text in self.records.texts(name) if text]
             is_counter = texts == [str(number) for number in range(1, len(texts) + 1)]
             is_short = all(len(text) <= LONGEST_ID for text in texts)
             is_outright = _folded(name) in _OUTRIGHT
@@ -290,12 +278,12 @@ class _Guessing:
 
     def _is_own(self, name: str) -> bool:
         """Whether a property that refers to something refers to what is there."""
-        texts = {text for text in texts_of(self.records, name) if text}
+        texts = {text for text in self.records.texts(name) if text}
         if name == "source" and self.known.sources is not None:
             return all(set(split_ids(text)) <= self.known.sources for text in texts)
         if name == "part_of":
             column = next((guess for guess in self.taken.values() if guess.role == "id"), None)
-            own = set(texts_of(self.records, column.column)) if column else set()
+            own = set(self.records.texts(column.column)) if column else set()
             return texts <= own | self.known.ids
         return True
 
@@ -317,9 +305,7 @@ class _Guessing:
         kind = self.records.table.column(name).type
         if pa.types.is_integer(kind) or pa.types.is_floating(kind):
             return True
-        return (
-            is_text(self.records, name) and read_numbers(texts_of(self.records, name)) is not None
-        )
+        return self.records.holds_text(name) and read_numbers(self.records.texts(name)) is not None
 
 
 def language_of(heading: str) -> str | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.problems import Language, Problem
+    from geo.sources.position_values import Doubt
 
 Role = Literal[
     "name", "id", "category", "lon", "lat", "position", "geometry", "description", "link",
@@ -103,25 +104,6 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What only the user can tell; it has an option of the command line.
-
-    Parameters
-    ----------
-    about
-        ``datum``, ``order``, ``crs`` or ``headings``.
-    options
-        The answers there are, the likeliest first.
-    problem
-        The same for whoever cannot be asked.
-    """
-
-    about: str
-    options: tuple[str, ...]
-    problem: Problem
-
-
-@dataclass(frozen=True)
 class SiteChange:
     """What becomes of a row.
 
@@ -197,7 +179,7 @@ class ImportPlan:
     folder: Path
     rows: int = 0
     guesses: list[ColumnGuess] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[Doubt] = field(default_factory=list)
     sites: list[SiteChange] = field(default_factory=list)
     unlocated: int = 0
     categories: list[NewCategory] = field(default_factory=list)

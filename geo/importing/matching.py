@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from geo.checks.site_properties import NOT_SLUG
 from geo.ids import slug
-from geo.importing.guessing import texts_of
 from geo.importing.row_values import FactColumn
 from geo.problems import Problem
 from geo.problems.texts import printable
@@ -95,7 +94,7 @@ class _Matching:
         column = guesses.one("id")
         wanted: list[str | None] = [None] * self.records.count
         if column is not None:
-            raw = texts_of(self.records, column.column)
+            raw = self.records.texts(column.column)
             wanted = [None if text is None else as_id(text) for text in raw]
             self._by_id(column.column, wanted, known)
             if any(text and NOT_SLUG.search(text) for text in raw):

@@ -12,8 +12,7 @@ import shapely
 
 from geo.checks import check_layer
 from geo.importing.guessing import guess_columns
-from geo.importing.import_plan import ImportPlan
-from geo.importing.locating import locate
+from geo.importing.import_plan import ImportPlan, Role
 from geo.importing.matching import Match, match_rows
 from geo.importing.merging import Merge
 from geo.importing.new_categories import sort_into_categories
@@ -23,14 +22,18 @@ from geo.importing.target import Target, read_target, table_name
 from geo.problems import Place, Problem, errors
 from geo.problems.texts import printable
 from geo.sources.geojson.layer_document import parse_layer
+from geo.sources.locating import locate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.importing.guessing import Guesses
-    from geo.importing.import_plan import Choices, Role
-    from geo.importing.position_values import Located
+    from geo.importing.import_plan import Choices
+    from geo.sources.position_values import Located
     from geo.sources.records import Records
+
+
+PLACING: tuple[Role, ...] = ("lon", "lat", "position", "geometry", "datum")
 
 
 def plan_import(
@@ -131,7 +134,10 @@ class _Planning:
             middle = np.median(np.array(list(places.values())), axis=0)
             near = float(middle[0]), float(middle[1])
         self._swap(guesses)
-        located = locate(self.records, guesses, self.choices, known, near)
+        placing = reversed(guesses.of(*PLACING))
+        columns: dict[str, str] = {guess.role: guess.column for guess in placing}
+        said = self.choices.crs or self.choices.datum
+        located = locate(self.records, columns, said, known, near)
         asked = [question for question in located.questions if question.about not in self.answers]
         self.planned.questions += asked
         self.planned.problems += located.warnings

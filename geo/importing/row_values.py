@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from geo.importing.guessing import texts_of
 from geo.importing.number_forms import read_numbers
 from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
@@ -88,9 +87,7 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
     is_semicolon = any(name == "semicolon" for name, _ in records.notes)
     for guess in guesses.columns:
         if guess.role in {"name", "description", "link", "category"}:
-            found.properties[guess.target] = [
-                _text(text) for text in texts_of(records, guess.column)
-            ]
+            found.properties[guess.target] = [_text(text) for text in records.texts(guess.column)]
         elif guess.role == "property":
             found.properties[guess.target] = _property(records, guess)
         elif guess.role == "figure":
@@ -105,7 +102,7 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
             else:
                 found.empty.append(guess.column)
     if guesses.kinds:
-        columns = [(name, texts_of(records, name)) for name in guesses.kinds]
+        columns = [(name, records.texts(name)) for name in guesses.kinds]
         found.properties["category"] = [
             next((kind for name, texts in columns if (kind := as_kind(name, texts[row]))), None)
             for row in range(records.count)
@@ -119,9 +116,9 @@ def _text(text: str | None) -> str | None:
 
 def _property(records: Records, guess: ColumnGuess) -> list[Any]:
     if guess.target != "accuracy_m":
-        return texts_of(records, guess.column)
+        return records.texts(guess.column)
     numbers: list[Any] = []
-    for text in texts_of(records, guess.column):
+    for text in records.texts(guess.column):
         try:
             value = float(text) if text else None
         except ValueError:
@@ -133,9 +130,9 @@ def _property(records: Records, guess: ColumnGuess) -> list[Any]:
 def _numbers(records: Records, column: str, *, commas_are_points: bool) -> tuple[list[str], str]:
     if not records.is_text:
         return _typed_cells(records.table.column(column)), ""
-    numbers = read_numbers(texts_of(records, column), commas_are_points=commas_are_points)
+    numbers = read_numbers(records.texts(column), commas_are_points=commas_are_points)
     if numbers is None:
-        return [text or "" for text in texts_of(records, column)], ""
+        return [text or "" for text in records.texts(column)], ""
     return [text or "" for text in numbers.texts], numbers.unit
 
 
@@ -144,7 +141,7 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
     unit, title = _unit(name)
     if not records.is_text:
         return FactColumn(name, _kind(values.type), _typed_cells(values), title, unit)
-    texts = texts_of(records, name)
+    texts = records.texts(name)
     plain = pd.Series([text or "" for text in texts], dtype="str")
     inferred = infer_field(name, plain)
     if inferred.type != "string":

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
-    import pyarrow as pa
     from numpy.typing import NDArray
 
 
@@ -72,6 +73,18 @@ class Records:
     def names(self) -> list[str]:
         """The columns' names in the order of the file."""
         return list(self.table.column_names)
+
+    def holds_text(self, name: str) -> bool:
+        """Whether a column holds texts."""
+        kind = self.table.column(name).type
+        return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+    def texts(self, name: str) -> list[str | None]:
+        """Give a column's values as texts; None where there is nothing."""
+        values = self.table.column(name)
+        if self.holds_text(name):
+            return [value or None for value in values.to_pylist()]
+        return [None if value is None else str(value) for value in values.to_pylist()]
 
     @property
     def property_names(self) -> list[str]:

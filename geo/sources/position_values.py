@@ -11,8 +11,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.importing.guessing import texts_of
-from geo.importing.import_plan import Choices, ColumnGuess, Question
 from geo.positions.angles import parse_angle
 from geo.positions.coordinates import parse_location
 from geo.positions.links import find_link
@@ -28,11 +26,29 @@ if TYPE_CHECKING:
 
 
 _AMOUNT = r"(-?\d{1,8}(?:\.\d+)?)"
-_AMOUNT = r"(-?\d{1,8}(?:\.\d+)?)"
 _PLAIN_PAIR = rf"^\s*[(\[（【]?\s*{_AMOUNT}\s*[,，;；\s]\s*{_AMOUNT}\s*[)\]）】]?\s*$"
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)|纬.*经", re.IGNORECASE)
 _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
 _COMMA = re.compile(r"-?\d+,\d+")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What only the user can tell of positions; it has an option of the command line.
+
+    Parameters
+    ----------
+    about
+        ``datum``, ``order`` or ``crs``.
+    options
+        The answers there are, the likeliest first.
+    problem
+        The same for whoever cannot be asked.
+    """
+
+    about: str
+    options: tuple[str, ...]
+    problem: Problem
 
 
 @dataclass
@@ -48,6 +64,8 @@ class Located:
     datum
         What the positions were in, and how that is known: ``said``, ``heading``, ``file``,
         ``links``, ``places`` (known ones lie there), ``format`` or ``assumed``.
+    is_said
+        Whether the user says what the positions are in: then nothing is asked.
     """
 
     geometry: Geometries
@@ -55,20 +73,21 @@ class Located:
     datum: str = "wgs84"
     how: str = "format"
     order: str = ""
-    questions: list[Question] = field(default_factory=list)
+    is_said: bool = False
+    questions: list[Doubt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
 
-def from_geometries(records: Records, column: ColumnGuess, found: Located) -> Geometries:
+def from_geometries(records: Records, column: str, found: Located) -> Geometries:
     """Read a column of WKT, WKB or GeoJSON; what cannot be read goes into ``found``."""
     geometry = np.full(records.count, None, dtype=object)
-    for row, text in enumerate(texts_of(records, column.column)):
+    for row, text in enumerate(records.texts(column)):
         if text is None:
             continue
         shape = _shape(text)
         if shape is None:
-            found.bad[row] = _bad(records, row, column.column, text)
+            found.bad[row] = _bad(records, row, column, text)
         else:
             geometry[row] = shape
     return geometry
@@ -87,31 +106,28 @@ def _shape(text: str) -> Any:
         return None
 
 
-def from_axes(
-    records: Records, lon: ColumnGuess, lat: ColumnGuess, choices: Choices, found: Located
-) -> Geometries:
+def from_axes(records: Records, lon: str, lat: str, found: Located) -> Geometries:
     """Read a column of longitudes (or eastings) and one of latitudes."""
     numbers = []
     for column in (lon, lat):
-        values, bad = _axis(records, column.column)
+        values, bad = _axis(records, column)
         numbers.append(values)
         for row, text in bad.items():
-            found.bad.setdefault(row, _bad(records, row, column.column, text))
+            found.bad.setdefault(row, _bad(records, row, column, text))
     xy = np.column_stack(numbers)
     half = np.isnan(xy).any(axis=1) & ~np.isnan(xy).all(axis=1)
     for row in np.flatnonzero(half).tolist():
         column = lon if np.isnan(xy[row, 0]) else lat
-        found.bad.setdefault(row, _bad(records, row, column.column, ""))
+        found.bad.setdefault(row, _bad(records, row, column, ""))
     sound = np.asarray(~np.isnan(xy).any(axis=1))
-    is_said = choices.crs is not None or choices.datum is not None
-    if not is_said and sound.any():
+    if not found.is_said and sound.any():
         _check_axes(records, (lon, lat), xy, sound, found)
     return _points(xy, sound)
 
 
 def _check_axes(
     records: Records,
-    axes: tuple[ColumnGuess, ColumnGuess],
+    axes: tuple[str, str],
     xy: NDArray[np.float64],
     sound: NDArray[np.bool_],
     found: Located,
@@ -120,35 +136,35 @@ def _check_axes(
     lon, lat = axes
     lons, lats = xy[sound, 0], xy[sound, 1]
     if (np.abs(xy[sound]) > 360).mean() > 0.5:
-        found.questions.append(ask_crs(records, lon.column, lons, lats))
+        found.questions.append(ask_crs(records, lon, lons, lats))
         return
     is_swapped = (np.abs(lats) > 90) & (np.abs(lons) <= 90)
     if is_swapped.mean() > 0.5:
         row = int(np.flatnonzero(sound)[is_swapped][0])
         params = {
-            "lon": printable(lon.column), "lat": printable(lat.column),
+            "lon": printable(lon), "lat": printable(lat),
             "value": f"{xy[row, 1]:.10g}",
         }  # fmt: skip
-        place = records.place_of(row, lat.column)
+        place = records.place_of(row, lat)
         found.questions.append(
-            Question("order", ("swap", "keep"), Problem("import-swapped", place, params))
+            Doubt("order", ("swap", "keep"), Problem("import-swapped", place, params))
         )
         return
     outside = (np.abs(xy[:, 1]) > 90) | (np.abs(xy[:, 0]) > 360)
     for row in np.flatnonzero(outside & sound).tolist():
         column = lat if abs(xy[row, 1]) > 90 else lon
-        axis = 1 if column is lat else 0
-        found.bad[row] = _bad(records, row, column.column, f"{xy[row, axis]:.10g}")
+        axis = 1 if column == lat else 0
+        found.bad[row] = _bad(records, row, column, f"{xy[row, axis]:.10g}")
 
 
 def ask_crs(
     records: Records, column: str, xs: NDArray[np.float64], ys: NDArray[np.float64]
-) -> Question:
+) -> Doubt:
     """Ask what numbers that are no degrees are in."""
     options = crs_candidates(float(np.median(xs)), float(np.median(ys)))
     params = {"value": f"{xs[0]:.10g}, {ys[0]:.10g}", "example": (options or ("EPSG:4549",))[0]}
     place = records.place_of(0, column)
-    return Question("crs", options, Problem("import-crs-unknown", place, params))
+    return Doubt("crs", options, Problem("import-crs-unknown", place, params))
 
 
 def crs_candidates(x: float, y: float) -> tuple[str, ...]:
@@ -167,7 +183,7 @@ def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int,
     values = records.table.column(column)
     if not records.is_text and str(values.type) in {"double", "float", "int64", "int32", "int16"}:
         return values.to_numpy().astype(np.float64), {}
-    texts = texts_of(records, column)
+    texts = records.texts(column)
     numbers = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(
         dtype=np.float64, copy=True
     )
@@ -198,10 +214,10 @@ def _angle(text: str) -> float | None:
 
 
 def from_pairs(
-    records: Records, column: ColumnGuess, choices: Choices, near: Any, found: Located
+    records: Records, column: str, near: Any, found: Located
 ) -> tuple[Geometries, list[str | None] | None]:
     """Read pairs in one cell: in either order, with degrees and minutes, or as share links."""
-    texts = texts_of(records, column.column)
+    texts = records.texts(column)
     series = pd.Series(texts, dtype="str")
     pairs = series.str.extract(_PLAIN_PAIR).astype(float).to_numpy()
     plain = ~np.isnan(pairs).any(axis=1)
@@ -218,24 +234,24 @@ def from_pairs(
         # The rows that are plain numbers tell which order the others are in.
         place = parse_location(text, None, near=near)
         if isinstance(place, Problem):
-            found.bad[row] = _bad(records, row, column.column, text)
+            found.bad[row] = _bad(records, row, column, text)
         else:
             xy[row] = place.lon, place.lat
             if find_link(text) is not None:
                 datums[row] = place.datum
     is_degrees = np.abs(xy) <= (360, 90)
     for row in np.flatnonzero(plain & ~is_degrees.all(axis=1)).tolist():
-        if choices.crs is None and choices.datum is None:
+        if not found.is_said:
             if np.abs(xy[row]).max() > 360 and not found.questions:
-                found.questions.append(ask_crs(records, column.column, xy[plain, 0], xy[plain, 1]))
-            found.bad.setdefault(row, _bad(records, row, column.column, texts[row] or ""))
+                found.questions.append(ask_crs(records, column, xy[plain, 0], xy[plain, 1]))
+            found.bad.setdefault(row, _bad(records, row, column, texts[row] or ""))
     if found.questions:
         found.bad.clear()
     return _points(xy, ~np.isnan(xy).any(axis=1)), datums if any(datums) else None
 
 
 def _order(
-    records: Records, column: ColumnGuess, pairs: NDArray[np.float64], near: Any, found: Located
+    records: Records, column: str, pairs: NDArray[np.float64], near: Any, found: Located
 ) -> str:
     """Tell which of the two numbers is the longitude."""
     first, second = np.abs(pairs[:, 0]), np.abs(pairs[:, 1])
@@ -245,7 +261,7 @@ def _order(
     if is_lon_first or is_lat_first or not degrees.any():
         return "lat,lon" if is_lat_first else "lon,lat"
     for order, form in (("lat,lon", _LAT_FIRST), ("lon,lat", _LON_FIRST)):
-        if form.search(column.column):
+        if form.search(column):
             return order
     middle = float(np.median(first)), float(np.median(second))
     # In China the number above 54 is the longitude.
@@ -261,11 +277,11 @@ def _order(
             return "lon,lat" if straight < turned else "lat,lon"
     params = {
         "value": f"{pairs[0, 0]:.10g}, {pairs[0, 1]:.10g}",
-        "column": printable(column.column),
+        "column": printable(column),
     }
-    place = records.place_of(0, column.column)
+    place = records.place_of(0, column)
     found.questions.append(
-        Question("order", ("lat,lon", "lon,lat"), Problem("import-order-unknown", place, params))
+        Doubt("order", ("lat,lon", "lon,lat"), Problem("import-order-unknown", place, params))
     )
     return "lat,lon"
 

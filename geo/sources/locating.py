@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.importing.guessing import texts_of
-from geo.importing.import_plan import Choices, Question
-from geo.importing.position_values import Located, ask_crs, from_axes, from_geometries, from_pairs
 from geo.positions.datum import DATUMS, to_wgs84
 from geo.positions.links import street_datum
 from geo.problems import Problem
@@ -20,13 +17,20 @@ from geo.sources.geojson.geometries import (
     convert_to_wgs84,
     transform_keeping_heights,
 )
+from geo.sources.position_values import (
+    Doubt,
+    Located,
+    ask_crs,
+    from_axes,
+    from_geometries,
+    from_pairs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from geo.importing.guessing import Guesses
     from geo.sources.records import Records
 
     Geometries = NDArray[np.object_]
@@ -52,33 +56,38 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 def locate(
     records: Records,
-    guesses: Guesses,
-    choices: Choices,
-    known: Mapping[int, tuple[float, float]],
-    near: tuple[float, float] | None,
+    columns: Mapping[str, str],
+    said: str | None = None,
+    known: Mapping[int, tuple[float, float]] | None = None,
+    near: tuple[float, float] | None = None,
 ) -> Located:
     """Bring the rows' positions to WGS 84.
 
     Parameters
     ----------
-    records, guesses, choices
-        The file, what its columns are, what the user says.
+    records
+        The file.
+    columns
+        By role (``lon`` and ``lat``, ``position``, ``geometry``, ``datum``), the columns that say
+        where the rows lie, as :mod:`geo.sources.position_columns` finds them.
+    said
+        What the positions are in, if the user says so.
     known
-        Where rows lie that the project has already, by row: they tell the datum.
+        Where rows lie that are known already, by row: they tell the datum.
     near
-        The middle of the project's sites.
+        The middle of what is known: it decides where two orders are possible.
     """
-    found = Located(np.full(records.count, None, dtype=object))
-    raw = _read(records, guesses, choices, near, found)
+    found = Located(np.full(records.count, None, dtype=object), is_said=said is not None)
+    raw = _read(records, columns, near, found)
     if raw is None or found.questions or found.problems:
         return found
     geometry, datums = raw
-    if choices.crs or choices.datum:
-        found.datum, found.how = (choices.crs or choices.datum or "").strip(), "said"
+    if said is not None:
+        found.datum, found.how = said.strip(), "said"
     elif datums is not None:
         found.datum, found.how = "", "rows"
     else:
-        _tell_datum(records, guesses, geometry, known, found)
+        _tell_datum(records, columns, geometry, known or {}, found)
     if found.questions or found.problems:
         return found
     _convert(geometry, datums, records, found)
@@ -86,31 +95,27 @@ def locate(
 
 
 def _read(
-    records: Records, guesses: Guesses, choices: Choices, near: Any, found: Located
+    records: Records, columns: Mapping[str, str], near: Any, found: Located
 ) -> tuple[Geometries, list[str | None] | None] | None:
     """Read the positions as they stand, and each row's own datum where rows have one."""
-    datums = _row_datums(records, guesses)
+    datums = _row_datums(records, columns.get("datum"))
     if records.geometry is not None:
         return records.geometry, datums
-    column = guesses.one("geometry")
-    if column is not None:
-        return from_geometries(records, column, found), datums
-    lon, lat = guesses.one("lon"), guesses.one("lat")
-    if lon is not None and lat is not None:
-        return from_axes(records, lon, lat, choices, found), datums
-    column = guesses.one("position")
-    if column is not None:
-        geometry, own = from_pairs(records, column, choices, near, found)
+    if "geometry" in columns:
+        return from_geometries(records, columns["geometry"], found), datums
+    if "lon" in columns and "lat" in columns:
+        return from_axes(records, columns["lon"], columns["lat"], found), datums
+    if "position" in columns:
+        geometry, own = from_pairs(records, columns["position"], near, found)
         return geometry, own or datums
     return None
 
 
-def _row_datums(records: Records, guesses: Guesses) -> list[str | None] | None:
-    column = guesses.one("datum")
+def _row_datums(records: Records, column: str | None) -> list[str | None] | None:
     if column is None:
         return None
     told: list[str | None] = []
-    for text in texts_of(records, column.column):
+    for text in records.texts(column):
         epsg = _EPSG.search(text or "")
         hints = hinted(text or "")
         told.append(f"EPSG:{epsg[1]}" if epsg else hints[0] if hints else None)
@@ -124,17 +129,18 @@ def hinted(text: str) -> list[str]:
 
 def _tell_datum(
     records: Records,
-    guesses: Guesses,
+    columns: Mapping[str, str],
     geometry: Geometries,
     known: Mapping[int, tuple[float, float]],
     found: Located,
 ) -> None:
     """Tell what positions are in: the file says so, known places do, or the user must."""
-    columns = [guess.column for guess in guesses.of("lon", "lat", "position", "geometry")]
+    roles = ("lon", "lat", "position", "geometry")
+    headings = [columns[role] for role in roles if role in columns]
     file = records.shown_as.rpartition("/")[2]
     by_places = _by_known_places(geometry, known)
     for datum, how in (
-        (_named_in(" ".join(columns)), "heading"),
+        (_named_in(" ".join(headings)), "heading"),
         (_named_in(records.layer), "file"),
         (_named_in(file), "file"),
         (by_places, "places"),
@@ -143,7 +149,7 @@ def _tell_datum(
         if datum is not None:
             found.datum, found.how = datum, how
             return
-    _assume_or_ask(records, columns, geometry, found)
+    _assume_or_ask(records, headings, geometry, found)
 
 
 def _named_in(text: str) -> str | None:
@@ -176,7 +182,7 @@ def _assume_or_ask(
     if is_pair:
         # AMap's and Baidu's pickers give such pairs, and nothing in the numbers tells them apart.
         problem = Problem("import-datum-unknown", place, params)
-        found.questions.append(Question("datum", ("gcj02", "bd09", "wgs84"), problem))
+        found.questions.append(Doubt("datum", ("gcj02", "bd09", "wgs84"), problem))
     else:
         found.warnings.append(Problem("import-datum-assumed", place, params))
 

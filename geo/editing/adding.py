@@ -14,7 +14,7 @@ from geo.editing.features import add_feature, change_layer, new_id
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
 from geo.problems import Place, Problem
-from geo.project import find_layer
+from geo.project import find_text_layer
 from geo.project.settings import read_settings
 from geo.sources.geojson.layer_document import parse_layer, read_layer
 
@@ -80,7 +80,7 @@ def add_site(
     Added or None, list of Problem
         None when an error kept it from being written.
     """
-    path, shown_as, problems = find_layer(folder)
+    path, shown_as, problems = find_text_layer(folder)
     if path is None:
         return None, problems
     for key in values or {}:

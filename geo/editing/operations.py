@@ -41,7 +41,7 @@ from geo.editing.trial import Trials
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
-from geo.project import find_layer
+from geo.project import find_text_layer
 from geo.project.settings import read_settings
 from geo.sources.geojson.layer_document import read_layer
 from geo.sources.roles import Said
@@ -260,8 +260,10 @@ class Editor:
         return Said(layer.name, layer.category, layer.id)
 
     def _layer(self) -> tuple[Path, str]:
-        path, shown_as, _ = find_layer(self.folder)
+        path, shown_as, problems = find_text_layer(self.folder)
         if path is None:
+            if any(problem.code == "layer-not-text" for problem in problems):
+                raise EditError("layer-not-text", **problems[0].params)
             raise EditError("not-editable", reason="the project has no layer")
         return path, shown_as
 

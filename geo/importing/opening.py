@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
-from geo.sources.tables.sheets import WORKBOOKS, UnreadableError
-from geo.sources.tables.text_records import DELIMITED, read_text_records
+from geo.sources.suffixes import TABLE_LAYERS
+from geo.sources.tables.sheets import UnreadableError
+from geo.sources.tables.text_records import read_text_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
     place = Place(path.as_posix())
     try:
         suffix = path.suffix.lower()
-        if suffix in (*WORKBOOKS, *DELIMITED):
+        if suffix in TABLE_LAYERS:
             return read_text_records(path, choices.sheet or choices.layer, choices.encoding), []
         from geo.sources.layer_files import read_layer_file
 

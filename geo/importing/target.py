@@ -13,7 +13,7 @@ from geo.ids import slug
 from geo.importing.guessing import Known, language_of
 from geo.importing.table_text import TableText
 from geo.problems import Place, Problem, errors
-from geo.project import find_layer
+from geo.project import find_text_layer
 from geo.project.project import LAYER
 from geo.project.settings import read_settings
 from geo.sources import recognised
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 
 MEMORY = ".parkmap/imports"
 """Where a project keeps what the last import of each table brought: hand edits are told by it."""
+_TO_BE_MADE = {
+    "project-layer-missing",
+    "project-layer-unplaced",
+    "layer-not-text",
+    "project-layer-ambiguous",
+}
+"""Why a project has no layer yet that one could be brought into: then one is made."""
 _NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometry", "id")
 SAMPLED = 50
 """Values of each column that tell the language."""
@@ -142,7 +149,7 @@ def read_target(folder: Path) -> Target:
             )
         )
     elif folder.is_dir():
-        found, shown_as, why = find_layer(folder)
+        found, shown_as, why = find_text_layer(folder)
         if found is not None:
             path = found
             layer = parse_layer(found, shown_as, found.read_bytes())
@@ -150,7 +157,7 @@ def read_target(folder: Path) -> Target:
             if layer.form != "collection":
                 reason = {"reason": "it is no FeatureCollection"}
                 problems.append(Problem("not-editable", Place(shown_as), reason))
-        elif any(problem.code != "project-layer-missing" for problem in why):
+        elif any(problem.code not in _TO_BE_MADE for problem in why):
             problems += why
     settings, _ = read_settings(folder)
     target = Target(folder, layer, path, settings, problems=problems)

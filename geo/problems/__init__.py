@@ -99,7 +99,17 @@ class Problem:
 
     def message(self, language: Language = "en") -> str:
         """Say in one plain sentence what is wrong."""
-        return catalogue()[self.code].message[language].format(**self.params)
+        said = catalogue()[self.code].message[language].format(**self.params)
+        return f"{self._row_in_words(language)}{said}"
+
+    def _row_in_words(self, language: Language) -> str:
+        """Name the row and field of a source without lines, which its place only numbers."""
+        row, name = self.params.get("source_row"), self.params.get("source_field")
+        if row is None:
+            return ""
+        if language == "zh":
+            return f"第 {row} 行“{name}”：" if name else f"第 {row} 行："
+        return f"row {row}, field “{name}”: " if name else f"row {row}: "
 
     def fix(self, language: Language = "en") -> str:
         """Say what to do about it."""

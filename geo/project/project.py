@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.gc_paused import collection_paused
 from geo.problems import Place, Problem
+from geo.sources.suffixes import LAYER_SUFFIXES, is_text_layer, may_be_layer
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 LAYER = "sites.geojson"
 BASEMAP = "basemap"
+EDITABLE = (".geojson", ".json")
 # What a map is made of. A page written into the project's own folder is none of it.
-INPUTS = (".geojson", ".json", ".toml", *TABLE_SUFFIXES)
+INPUTS = (".geojson", ".json", ".toml", *TABLE_SUFFIXES, *LAYER_SUFFIXES)
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,20 @@ def open_project(folder: Path | str) -> Project:
     Parameters
     ----------
     folder
-        A folder with ``sites.geojson``, or with any single other ``*.geojson``.
+        A folder with ``sites.geojson``, or with any single other layer file; or that file itself.
 
     Returns
     -------
     Project
         Whatever could be read; what could not is in its problems. Bad data never raises.
     """
-    from geo.sources.geojson.layer_document import read_layer
-
-    folder = Path(folder)
+    folder, chosen = _folder_and_file(Path(folder))
     unfinished = _finish_saves(folder)
-    path, shown_as, problems = find_layer(folder)
+    path, shown_as, problems = find_layer(folder) if chosen is None else (*chosen, [])
     problems += unfinished
     with ThreadPoolExecutor(1) as pool:
         context = copy_context()
-        reading = pool.submit(context.run, read_layer, path, shown_as) if path else None
+        reading = pool.submit(context.run, _read, path, shown_as) if path else None
         # Arrow reads without the interpreter: meanwhile what the join needs is loaded.
         import geopandas  # noqa: F401
 
@@ -89,11 +89,16 @@ def open_project(folder: Path | str) -> Project:
         from geo.sources.tables import read_tables
 
         layer = reading.result() if reading else _no_layer(folder / LAYER)
-    problems += layer.problems
     settings, found = read_settings(folder, languages_of(layer))
+    said = settings.layer.crs or settings.layer.datum or ""
+    if said and path is not None and not is_text_layer(path):
+        # What the project says of the positions counts before the file's own word.
+        layer = _read(path, shown_as, said)
+    problems += layer.problems
     problems += found
     layer.said = Said(settings.layer.name, settings.layer.category, settings.layer.id)
-    layer.datum = settings.layer.crs or settings.layer.datum or ""
+    # Rows are brought to WGS 84 as they are read.
+    layer.datum = said if path is None or is_text_layer(path) else ""
     package, found = read_package(folder, settings.languages[0])
     problems += found
     tables, found = read_tables(folder, package)
@@ -116,13 +121,31 @@ def _finish_saves(folder: Path) -> list[Problem]:
     return [Problem("edit-unfinished", Place(journal.as_posix())) for journal in stopped]
 
 
+def _read(path: Path, shown_as: str, said: str = "") -> LayerDocument:
+    """Read a layer of any kind."""
+    if is_text_layer(path):
+        from geo.sources.geojson.layer_document import read_layer
+
+        return read_layer(path, shown_as)
+    from geo.sources.row_layer import read_row_layer
+
+    return read_row_layer(path, shown_as, said)
+
+
+def _folder_and_file(given: Path) -> tuple[Path, tuple[Path, str] | None]:
+    """Take a layer file for the project in its folder whose layer it is."""
+    if given.is_file() and may_be_layer(given):
+        return given.parent, (given, given.as_posix())
+    return given, None
+
+
 def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
     """Find a project's layer.
 
     Returns
     -------
     path : Path or None
-        ``sites.geojson``, or the single other ``*.geojson``; None if there is none.
+        ``sites.geojson``, or the single other layer file of any kind; None if there is none.
     shown_as : str
         How problems name it.
     problems : list of Problem
@@ -133,14 +156,34 @@ def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
         return None, path.as_posix(), [_no_folder(folder)]
     if path.is_file():
         return path, path.as_posix(), []
-    others = sorted(folder.glob("*.geojson"))
+    files = sorted(entry for entry in folder.iterdir() if entry.is_file())
+    others = [entry for entry in files if entry.suffix.lower() == ".geojson"]
+    if len(others) != 1:
+        from geo.sources.row_layer import says_where
+
+        others = [entry for entry in files if may_be_layer(entry) and says_where(entry)]
     if len(others) == 1:
         return others[0], others[0].as_posix(), []
     place = Place(path.as_posix())
-    if not others:
-        return None, path.as_posix(), [Problem("project-layer-missing", place)]
-    names = ", ".join(other.name for other in others)
-    return None, path.as_posix(), [Problem("project-layer-ambiguous", place, {"names": names})]
+    if others:
+        names = ", ".join(other.name for other in others)
+        ambiguous = {"names": names, "first": others[0].as_posix(), "folder": folder.as_posix()}
+        return None, path.as_posix(), [Problem("project-layer-ambiguous", place, ambiguous)]
+    held = [entry for entry in files if may_be_layer(entry)]
+    if held:
+        named = {"names": ", ".join(entry.name for entry in held), "first": held[0].as_posix(),
+                 "folder": folder.as_posix()}  # fmt: skip
+        return None, path.as_posix(), [Problem("project-layer-unplaced", place, named)]
+    return None, path.as_posix(), [Problem("project-layer-missing", place)]
+
+
+def find_text_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
+    """Find a layer that can be edited, as :func:`find_layer` does; any other is to be imported."""
+    path, shown_as, problems = find_layer(folder)
+    if path is None or path.suffix.lower() in EDITABLE:
+        return path, shown_as, problems
+    params = {"file": path.as_posix(), "folder": folder.as_posix()}
+    return None, shown_as, [Problem("layer-not-text", Place(shown_as), params)]
 
 
 def _no_folder(path: Path) -> Problem:

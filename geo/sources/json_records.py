@@ -16,22 +16,12 @@ from geo.problems.texts import decode_text
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument, parse_layer
 from geo.sources.records import Records, row_place
+from geo.sources.suffixes import LINES
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-JSON_SUFFIXES = (
-    ".geojson",
-    ".json",
-    ".ndjson",
-    ".geojsonl",
-    ".geojsonseq",
-    ".jsonl",
-    ".topojson",
-    ".js",
-)
-LINES = (".ndjson", ".geojsonl", ".geojsonseq", ".jsonl")
 RECORD_SEPARATOR = "\x1e"
 _SCRIPT = re.compile(r"\s*(?:(?:var|let|const|export\s+default)\s+)?[\w.$]*\s*=?\s*(?=[\[{])")
 _ESRI_TYPES = {

@@ -18,18 +18,16 @@ import shapely
 
 from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
-from geo.sources.json_records import JSON_SUFFIXES, read_json_records
+from geo.sources.json_records import read_json_records
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import dbf_encoding, gdal_options, recoded, with_index
+from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VECTOR_SUFFIXES = (
-    ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
-)  # fmt: skip
-SUFFIXES = (*VECTOR_SUFFIXES, ".zip", ".parquet", ".geoparquet", *JSON_SUFFIXES)
+SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
 KML_SUFFIXES = {".kml", ".kmz"}
 KML_MARK = "kml:"
 FOLDER = "folder"
@@ -73,7 +71,7 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
         raise FileNotFoundError(2, "there is no such file", str(path))
     if suffix in JSON_SUFFIXES:
         return read_json_records(path)
-    if suffix in {".parquet", ".geoparquet"}:
+    if suffix in PARQUET:
         return _read_parquet(path)
     if suffix == ".zip":
         with _unpacked(path) as folder:

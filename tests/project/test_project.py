@@ -70,7 +70,7 @@ def test_a_folder_with_several_layers_and_no_sites(tmp_path):
         (tmp_path / f"{name}.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     project = open_project(tmp_path)
     assert [problem.code for problem in project.problems] == ["project-layer-ambiguous"]
-    assert project.problems[0].params == {"names": "a.geojson, b.geojson"}
+    assert project.problems[0].params["names"] == "a.geojson, b.geojson"
 
 
 def test_sites_wins_over_other_layers(tmp_path):

@@ -10,10 +10,10 @@ import pandas as pd
 
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable, read_text
+from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
-    WORKBOOKS,
     Sheet,
     UnreadableError,
     read_parquet,

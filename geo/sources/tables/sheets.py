@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 EXCEL_ROWS = 1_048_576
 MOST_CELLS = 30_000_000

@@ -15,11 +15,11 @@ from geo.problems import Place, Problem
 from geo.problems.texts import BYTE_ORDER_MARKS, decode_text, printable
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
+from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
-    WORKBOOKS,
     UnreadableError,
     read_workbook,
 )
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DELIMITED = (".csv", ".tsv", ".txt")
 MOST_CELLS = 50_000_000
 MOST_COLUMNS = 5_000
 SHOWN_ALIKE = 50

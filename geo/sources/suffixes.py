@@ -1,0 +1,54 @@
+"""Which files hold what, by the ends of their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DELIMITED = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+LINES = (".ndjson", ".geojsonl", ".geojsonseq", ".jsonl")
+"""JSON with one feature, or object, a line."""
+JSON_SUFFIXES = (".geojson", ".json", *LINES, ".topojson", ".js")
+VECTOR_SUFFIXES = (
+    ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
+)  # fmt: skip
+PARQUET = (".parquet", ".geoparquet")
+TEXT_LAYERS = (".geojson", ".json", *LINES)
+"""Layers that are text, with a line and a column for everything."""
+TABLE_LAYERS = (*DELIMITED, *WORKBOOKS)
+"""Tables, which are layers if they say where their rows lie."""
+ROW_LAYERS = (*VECTOR_SUFFIXES, *PARQUET, ".zip", ".topojson")
+LAYER_SUFFIXES = (*TEXT_LAYERS, *TABLE_LAYERS, *ROW_LAYERS)
+_LOOKED_AT = 4096
+_OTHER_KIND = (b'"Topology"', b'"esriGeometry')
+_NO_LAYERS = {"datapackage.json", "oembed.json", "package.json", "package-lock.json"}
+
+
+def is_text_layer(path: Path) -> bool:
+    """Whether a layer is read as text; TopoJSON and Esri JSON are not, whatever they are called."""
+    if path.suffix.lower() not in TEXT_LAYERS:
+        return False
+    beginning = _beginning(path)
+    return not any(kind in beginning for kind in _OTHER_KIND)
+
+
+def may_be_layer(path: Path) -> bool:
+    """Whether a file may be a project's layer, by its name and, of JSON, by its first letters."""
+    name, suffix = path.name.lower(), path.suffix.lower()
+    if suffix not in LAYER_SUFFIXES or name.startswith((".", "~")) or name in _NO_LAYERS:
+        return False
+    if suffix != ".json":
+        return True
+    beginning = _beginning(path)
+    return b'"Feature' in beginning or any(kind in beginning for kind in _OTHER_KIND)
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_LOOKED_AT)
+    except OSError:
+        return b""

@@ -5,7 +5,7 @@ import type { Geometry, Point } from "geojson";
 
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
-import { onEscape, pickPlace, type Cancel } from "../map/picking.ts";
+import { pickPlace, type Cancel } from "../map/picking.ts";
 import { openForm } from "../suggest/form.ts";
 import { labelOf, usualFields } from "../suggest/fieldlabels.ts";
 import { rounded } from "../suggest/lonlat.ts";
@@ -17,7 +17,8 @@ import { cellFields, type CellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
-import { draw, isChangeable, reshape, type ShapeKind } from "./reshape.ts";
+import { ask, tell } from "./question.ts";
+import { changeShape, drawShape, type Busy } from "./shapetools.ts";
 import { pageLanguage, say, type WordKey } from "./editwords.ts";
 
 interface Site {
@@ -60,7 +61,6 @@ export class Editing {
 
   constructor(parts: EditingParts) {
     this.#parts = parts;
-    parts.map.pm.setGlobalOptions({ snappable: false });
     parts.app.store.listen((change) => {
       if (change.has("site")) this.write();
     });
@@ -90,8 +90,8 @@ export class Editing {
         label: say("add"),
         tools: [
           tool("addPoint", "point", () => this.#addPoint()),
-          tool("addArea", "area", () => this.#addShape("Polygon")),
-          tool("addLine", "line", () => this.#addShape("LineString")),
+          tool("addArea", "area", () => this.#addShape("area")),
+          tool("addLine", "line", () => this.#addShape("line")),
         ],
       },
     ];
@@ -132,16 +132,14 @@ export class Editing {
     const place = await this.#while((busy) =>
       pickPlace(this.#parts.map, (cancel) => {
         const byText = { name: "text", label: say("withoutMap"), act: () => ((isTyped = true), cancel()) };
-        busy(() => say("drawPoint"), [byText, cancelTool(cancel)]);
+        busy(() => say("drawPoint"), () => [byText, cancelTool(cancel)]);
       }),
     );
     if (place || isTyped) this.#newSite(place && pointAt(place));
   }
 
-  async #addShape(kind: ShapeKind): Promise<void> {
-    const geometry = await this.#while((busy) =>
-      draw(this.#parts.map, kind, (cancel) => busy(() => say(`draw${kind}`), [cancelTool(cancel)])),
-    );
+  async #addShape(kind: "line" | "area"): Promise<void> {
+    const geometry = await this.#while((busy) => drawShape({ ...this.#parts, busy }, kind));
     if (geometry) this.#newSite(geometry);
   }
 
@@ -218,7 +216,7 @@ export class Editing {
   /** One place, with no other tool at hand than to give up. */
   #pick(): Promise<L.LatLng | null> {
     return this.#while((busy) =>
-      pickPlace(this.#parts.map, (cancel) => busy(() => say("drawPoint"), [cancelTool(cancel)])),
+      pickPlace(this.#parts.map, (cancel) => busy(() => say("drawPoint"), () => [cancelTool(cancel)])),
     );
   }
 
@@ -229,41 +227,16 @@ export class Editing {
     if (geometry === null) {
       const place = await this.#pick();
       if (place) await this.#saveShape(site, opened.base, pointAt(place), own);
-    } else if (isChangeable(geometry)) {
-      const save = (after: Geometry): Promise<boolean> => this.#saveShape(site, opened.base, after, own);
-      await this.#while((busy) => this.#drag(geometry, busy, save));
     } else {
-      notice(say("notReshaped"));
+      const save = (after: Geometry): Promise<boolean> => this.#saveShape(site, opened.base, after, own);
+      await this.#while((busy) => changeShape({ ...this.#parts, busy }, geometry, site.id, save));
     }
-  }
-
-  /** Until the person is done, or has given up. */
-  #drag(before: Geometry, busy: Busy, save: (after: Geometry) => Promise<boolean>): Promise<void> {
-    return new Promise((resolve) => {
-      const shape = reshape(this.#parts.map, before);
-      let isSaving = false;
-      const end = (): void => {
-        if (isSaving) return;
-        forgetEscape();
-        shape.end();
-        resolve();
-      };
-      const finish = async (): Promise<void> => {
-        if (isSaving) return;
-        isSaving = true;
-        const isSaved = await save(shape.geometry()).finally(() => (isSaving = false));
-        if (isSaved) end();
-      };
-      const forgetEscape = onEscape(end);
-      const done = { name: "done", label: say("done"), act: () => void finish(), primary: true };
-      busy(() => say(before.type === "Point" ? "dragPoint" : "dragShape"), [cancelTool(end), done]);
-    });
   }
 
   async #saveShape(site: Site, base: string, geometry: Geometry, own: Hold): Promise<boolean> {
     const outcome = await this.#request({ do: "change", id: site.id, base, geometry });
     const refused = this.#settle(outcome, say("saved"), own);
-    if (refused) await this.#tell(refused);
+    if (refused) await tell(refused);
     return refused === null;
   }
 
@@ -272,15 +245,16 @@ export class Editing {
     if (!opened || !(await this.#confirm(site))) return;
     const outcome = await this.#request({ do: "delete", id: site.id, base: opened.base });
     const refused = this.#settle(outcome && { ...outcome, id: null }, say("removed"), own);
-    if (refused) await this.#tell(refused);
+    if (refused) await tell(refused);
   }
 
   #confirm(site: Site): Promise<boolean> {
     const question = say("reallyRemove", { name: site.name });
-    return this.#ask(
+    return ask(
       question,
       [h("p", {}, question), h("p", { class: "pm-second" }, say("undoBrings"))],
       [["keepSite", false], ["remove", true]],
+      true,
     );
   }
 
@@ -288,7 +262,7 @@ export class Editing {
     const outcome = await this.#request({ do: name });
     const what = outcome?.did ? stepWords(outcome.did) : "";
     const refused = this.#settle(outcome, say(name === "undo" ? "undone" : "redone", { what }), own);
-    if (refused) await this.#tell(refused);
+    if (refused) await tell(refused);
   }
 
   /** Ctrl+Z, Ctrl+Y and Shift+Ctrl+Z, as everywhere; in a field they are the field's. */
@@ -305,42 +279,6 @@ export class Editing {
   #remember({ undo, redo }: Pick<Outcome, "undo" | "redo">): void {
     this.#undoable = undo;
     this.#redoable = redo;
-  }
-
-  /** A small window with a name, words and some answers; Esc is the first of them. */
-  #ask<Answer>(
-    name: string,
-    words: readonly HTMLElement[],
-    answers: readonly (readonly [WordKey, Answer])[],
-  ): Promise<Answer> {
-    return new Promise((resolve) => {
-      let chosen = answers[0]![1];
-      const buttons = answers.map(([word, answer], index) => {
-        const act = (): void => {
-          chosen = answer;
-          dialog.close();
-        };
-        const kind = index > 0 ? "pm-button pm-primary" : "pm-button";
-        return h("button", { type: "button", class: kind, onclick: act }, say(word));
-      });
-      const dialog = h(
-        "dialog",
-        { class: "pm-dialog pm-question", "aria-label": name },
-        ...words,
-        h("div", { class: "pm-form-buttons" }, ...buttons),
-      );
-      dialog.addEventListener("close", () => {
-        dialog.remove();
-        resolve(chosen);
-      });
-      document.body.append(dialog);
-      dialog.showModal();
-    });
-  }
-
-  /** Why something was refused, where no form is open to show it. */
-  #tell(refused: HTMLElement): Promise<null> {
-    return this.#ask(say("problems"), [refused], [["closeProblems", null]]);
   }
 
   /** Null when it is saved, and the page will show it; otherwise why not. */
@@ -365,7 +303,7 @@ export class Editing {
     if (!outcome) return null;
     const { feature, base, tables } = outcome;
     if (feature && base !== undefined) return { feature, base, tables: tables ?? {} };
-    await this.#tell(problemList(outcome.problems[pageLanguage()]));
+    await tell(outcome.problems[pageLanguage()]);
     return null;
   }
 
@@ -374,7 +312,7 @@ export class Editing {
     const { bar } = this.#parts;
     try {
       return await work((words, tools) => {
-        this.#doing = () => bar.show(say("bar"), words(), [{ label: say("bar"), tools }]);
+        this.#doing = () => bar.show(say("bar"), words(), [{ label: say("bar"), tools: tools() }]);
         this.#doing();
       });
     } finally {
@@ -399,9 +337,6 @@ export class Editing {
     return site === null || row < 0 ? null : { id: site, name: sites.name(row, lang) };
   }
 }
-
-/** Show words and tools in the bar. */
-type Busy = (words: () => string, tools: readonly Tool[]) => void;
 
 const STEPS = {
   add: "stepAdd", change: "stepChange", delete: "stepDelete",

@@ -30,7 +30,7 @@ export function makePin(map: L.Map): Pin {
       interactive: false,
       // On the copy of the world the reader sees.
       coordsToLatLng: ([lon, lat]) => L.latLng(lat, lonFrom(map.getCenter().lng - 180, lon)),
-      style: { className: "pm-shape" },
+      style: (feature) => ({ className: `pm-shape${feature?.geometry.type.includes("Polygon") ? " pm-area" : ""}` }),
       pointToLayer: (_, place) => L.marker(place, { icon: pinIcon(), interactive: false, keyboard: false }),
     }).addTo(map);
     const bounds = shape.getBounds();

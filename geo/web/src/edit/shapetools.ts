@@ -1,0 +1,113 @@
+/** The tools of the bar that draw and change shapes, until the person is done or has given up. */
+
+import type * as L from "leaflet";
+import type { Geometry } from "geojson";
+
+import type { App } from "../app.ts";
+import { onEscape, setPicking } from "../map/picking.ts";
+import type { Tool } from "./bar.ts";
+import { geometryOf, type Ring } from "./corners.ts";
+import { drawRing, type Drawing } from "./drawing.ts";
+import { say } from "./editwords.ts";
+import { notice } from "./live.ts";
+import { reshape, type Reshaping } from "./reshape.ts";
+import { snapTo, type Snap } from "./snapping.ts";
+
+/** Show words and tools in the bar. */
+export type Busy = (words: () => string, tools: () => readonly Tool[]) => void;
+
+export interface ShapeParts {
+  readonly app: App;
+  readonly map: L.Map;
+  readonly busy: Busy;
+}
+
+/** A new shape, or null. */
+export async function drawShape(parts: ShapeParts, kind: "line" | "area"): Promise<Geometry | null> {
+  const ring = await drawing(parts, kind, snapTo(parts.app, parts.map, null));
+  return ring && geometryOf({ kind, parts: [[ring]] });
+}
+
+function drawing({ app, map, busy }: ShapeParts, kind: "line" | "area", snap: Snap): Promise<Ring | null> {
+  const changed = (drawing: Drawing, corners: number): void => {
+    const tools = (): Tool[] => [
+      { name: "cancel", label: say("cancel"), act: drawing.cancel },
+      { name: "back", label: say("lastCornerBack"), act: drawing.back, disabled: corners === 0 },
+      { name: "finish", label: say("finish"), act: drawing.finish, disabled: !drawing.isEnough(), primary: true },
+    ];
+    busy(() => say(kind === "area" ? "drawPolygon" : "drawLineString"), tools);
+  };
+  return drawRing({ app, map, kind, snap, changed });
+}
+
+/**
+ * Let the person change a shape.
+ *
+ * @param own the site it belongs to
+ * @param save gives whether it was saved
+ */
+export function changeShape(
+  parts: ShapeParts,
+  before: Geometry,
+  own: string,
+  save: (after: Geometry) => Promise<boolean>,
+): Promise<void> {
+  const { app, map, busy } = parts;
+  const snap = snapTo(app, map, own);
+  return new Promise((resolve) => {
+    let isSaving = false;
+    let isDrawing = false;
+    // Before the first handle is there it tells of changes, too.
+    let shown: Reshaping | null = null;
+    const shape = reshape({ app, map, before, snap, changed: () => write() });
+    if (!shape) {
+      notice(say("notReshaped"));
+      resolve();
+      return;
+    }
+    shown = shape;
+    const end = (): void => {
+      if (isSaving || isDrawing || shape.giveUpDrag()) return;
+      forgetEscape();
+      shape.end();
+      resolve();
+    };
+    const finish = async (): Promise<void> => {
+      if (isSaving) return;
+      isSaving = true;
+      const isSaved = await save(shape.geometry()).finally(() => (isSaving = false));
+      if (isSaved) end();
+    };
+    /** A hole, or one more part, with the handles out of the way. */
+    const add = async (what: "hole" | "part"): Promise<void> => {
+      const { kind } = shape;
+      if (kind === "point" || isDrawing) return;
+      isDrawing = true;
+      shape.setHandles(false);
+      const ring = await drawing(parts, kind, snap);
+      isDrawing = false;
+      shape.setHandles(true);
+      setPicking(map, true);
+      if (ring && what === "part") shape.addPart(ring);
+      else if (ring && !shape.addHole(ring)) notice(say("holeOutside"));
+      write();
+    };
+    const tools = (): Tool[] => [
+      { name: "cancel", label: say("cancel"), act: end },
+      { name: "undoCorner", icon: "undo", label: say("undo"), act: () => shape.undo(), disabled: !shape.canUndo },
+      ...(shape.kind === "point"
+        ? []
+        : [
+            { name: "removeCorner", label: say("removeCorner"), act: () => shape.removeCorner(), disabled: !shape.canRemove },
+            ...(shape.kind === "area" ? [{ name: "hole", label: say("addHole"), act: () => void add("hole") }] : []),
+            { name: "part", label: say("addPart"), act: () => void add("part") },
+          ]),
+      { name: "done", label: say("done"), act: () => void finish(), primary: true },
+    ];
+    function write(): void {
+      if (shown && !isDrawing) busy(() => say(before.type === "Point" ? "dragPoint" : "dragShape"), tools);
+    }
+    const forgetEscape = onEscape(end);
+    write();
+  });
+}

@@ -1,0 +1,229 @@
+"""Drawing and reshaping, as every map does it: mouse, keyboard, handles on the edges."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk, desk_of, press
+from tests.browser.following import place_of, reload_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+VIEW = "lang=en&map=16/30.2015/120.2045"
+CORNERS = [(120.2066, 30.2010), (120.2080, 30.2010), (120.2080, 30.2020)]
+CENTRES = """
+() => {
+  const middle = (element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)].map(middle);
+  return [all('.marker-icon:not(.marker-icon-middle)'), all('.marker-icon-middle')];
+}
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
+    with desk_of(visitor, tmp_path / "park") as desk:
+        yield desk
+
+
+def click(page: Page, lon: float, lat: float) -> None:
+    x, y = place_of(page, lon, lat)
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+
+
+def save_as(page: Page, name: str) -> None:
+    form = page.get_by_role("dialog", name="New site")
+    form.get_by_label("Name", exact=True).fill(name)
+    with reload_of(page):
+        form.get_by_role("button", name="Save").click()
+
+
+@pytest.mark.parametrize("ending", ["double click", "Enter", "Finish", "first corner"])
+def test_an_area_ends_as_everywhere(desk: Desk, ending: str) -> None:
+    page = desk.open(VIEW)
+    zoom = page.evaluate("() => window.parkmap.map.getZoom()")
+    press(page, "Area")
+    for corner in CORNERS[:2]:
+        click(page, *corner)
+    if ending == "double click":
+        page.mouse.dblclick(*place_of(page, *CORNERS[2]))
+    else:
+        click(page, *CORNERS[2])
+        expect(page.locator(".pm-measure")).to_contain_text(re.compile(r"Area \d.*border \d"))
+        if ending == "Enter":
+            page.keyboard.press("Enter")
+        elif ending == "Finish":
+            press(page, "Finish")
+        else:
+            click(page, *CORNERS[0])
+    save_as(page, "Lawn")
+    ring = desk.features()["lawn"]["geometry"]["coordinates"][0]
+    assert len(ring) == 4
+    assert page.evaluate("() => window.parkmap.map.getZoom()") == zoom
+
+
+def test_backspace_takes_the_last_corner_back_and_escape_leaves(desk: Desk) -> None:
+    page = desk.open(VIEW)
+    press(page, "Line")
+    for corner in CORNERS:
+        click(page, *corner)
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Control+z")
+    click(page, 120.2075, 30.2030)
+    # It is a line: nothing is filled.
+    fill = page.evaluate("() => getComputedStyle(document.querySelector('.pm-sketch')).fill")
+    assert fill == "none"
+    expect(page.locator(".pm-measure")).to_contain_text("Length")
+    page.keyboard.press("Enter")
+    save_as(page, "Path")
+    line = desk.features()["path"]["geometry"]
+    assert line["type"] == "LineString"
+    assert len(line["coordinates"]) == 2
+    before = desk.layer.read_bytes()
+    press(page, "Area")
+    click(page, *CORNERS[0])
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Area", exact=True)).to_be_visible()
+    expect(page.locator(".pm-measure, .pm-sketch")).to_have_count(0)
+    assert desk.layer.read_bytes() == before
+
+
+def test_corners_are_drawn_by_the_keyboard_alone(desk: Desk) -> None:
+    page = desk.open(VIEW)
+    page.get_by_role("button", name="Area", exact=True).press("Enter")
+    for keys in (["ArrowRight"], ["ArrowDown"], []):
+        page.keyboard.press(" ")
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    save_as(page, "Square")
+    assert len(desk.features()["square"]["geometry"]["coordinates"][0]) == 4
+
+
+def test_a_corner_meets_the_neighbours_corner(desk: Desk) -> None:
+    page = desk.open(VIEW)
+    corner = desk.features()["garden"]["geometry"]["coordinates"][0][0]
+    x, y = place_of(page, *corner)
+    press(page, "Line")
+    page.mouse.click(x + 5, y + 4)
+    click(page, *CORNERS[0])
+    page.keyboard.press("Enter")
+    save_as(page, "Fence")
+    assert desk.features()["fence"]["geometry"]["coordinates"][0] == corner
+
+
+@pytest.mark.parametrize("zoom", [16, 17])
+def test_pale_handles_stand_in_the_middle_of_the_edges(desk: Desk, zoom: int) -> None:
+    page = desk.open(f"lang=en&site=garden&map={zoom}/30.2020/120.2045")
+    press(page, "Move or reshape")
+    expect(page.locator(".marker-icon-middle").first).to_be_visible()
+    corners, middles = page.evaluate(CENTRES)
+    assert len(corners) == len(middles) == 4
+    for index, (x, y) in enumerate(middles):
+        one, other = corners[index], corners[(index + 1) % len(corners)]
+        assert abs(x - (one[0] + other[0]) / 2) < 1.5
+        assert abs(y - (one[1] + other[1]) / 2) < 1.5
+
+
+def test_a_pale_handle_makes_a_corner_under_the_cursor(desk: Desk) -> None:
+    page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")
+    press(page, "Move or reshape")
+    handle = page.locator(".marker-icon-middle").first
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 30, steps=5)
+    page.mouse.move(x + 40, y + 60, steps=5)
+    page.mouse.up()
+    corners, _ = page.evaluate(CENTRES)
+    assert len(corners) == 5
+    assert min(abs(a - x - 40) + abs(b - y - 60) for a, b in corners) < 3
+    with reload_of(page):
+        press(page, "Done")
+    assert len(desk.features()["garden"]["geometry"]["coordinates"][0]) == 6
+
+
+def test_a_trembling_hand_moves_nothing_and_a_drag_can_be_given_up(desk: Desk) -> None:
+    before = desk.layer.read_bytes()
+    page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")
+    press(page, "Move or reshape")
+    box = page.locator(".marker-icon:not(.marker-icon-middle)").first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 3, y + 2)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=4)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    corners, _ = page.evaluate(CENTRES)
+    assert min(abs(a - x) + abs(b - y) for a, b in corners) < 2
+    press(page, "Done")
+    expect(page.get_by_role("button", name="Area", exact=True)).to_be_visible()
+    assert desk.layer.read_bytes() == before
+
+
+def test_corners_are_moved_and_deleted_by_the_keyboard_and_brought_back(desk: Desk) -> None:
+    page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")
+    before = desk.features()["garden"]["geometry"]["coordinates"][0]
+    press(page, "Move or reshape")
+    corner = page.get_by_role("button", name=re.compile("Corner 2:"))
+    corner.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.get_by_role("button", name=re.compile("Corner 2:"))).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(page.locator(".marker-icon:not(.marker-icon-middle)")).to_have_count(3)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".marker-icon:not(.marker-icon-middle)")).to_have_count(4)
+    page.get_by_role("button", name=re.compile("New corner")).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".marker-icon:not(.marker-icon-middle)")).to_have_count(5)
+    with reload_of(page):
+        press(page, "Done")
+    after = desk.features()["garden"]["geometry"]["coordinates"][0]
+    assert len(after) == 6
+    kept = [position for position in before if position in after]
+    assert len(kept) == len(before) - 1
+
+
+def test_a_hole_is_cut_and_a_part_added(desk: Desk) -> None:
+    page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")
+    ring = desk.features()["garden"]["geometry"]["coordinates"][0]
+    west, east = min(p[0] for p in ring), max(p[0] for p in ring)
+    south, north = min(p[1] for p in ring), max(p[1] for p in ring)
+    lon, lat = (west + east) / 2, (south + north) / 2
+    press(page, "Move or reshape")
+    press(page, "Cut a hole")
+    for dx, dy in ((-0.0004, -0.0003), (0.0004, -0.0003), (0.0, 0.0003)):
+        click(page, lon + dx, lat + dy)
+    press(page, "Finish")
+    press(page, "Add a part")
+    for dx, dy in ((0.0008, 0), (0.0016, 0), (0.0012, 0.0006)):
+        click(page, east + dx, lat + dy)
+    page.keyboard.press("Enter")
+    with reload_of(page):
+        press(page, "Done")
+    geometry = desk.features()["garden"]["geometry"]
+    assert geometry["type"] == "MultiPolygon"
+    assert [len(part) for part in geometry["coordinates"]] == [2, 1]
+    assert json.dumps(geometry["coordinates"][0][0]) == json.dumps(ring)

@@ -37,6 +37,48 @@ def test_axe_finds_no_violation(
         ] == []
 
 
+# Each face, and each of its states that has parts of its own.
+STATES = {
+    "table": "panel=table",
+    "table-sorted-selected": "panel=table&sort=-accuracy_m&site=binjiang",
+    "filters": "where=accuracy_m:100..900,part_of:binjiang",
+    "nothing-left": "q=lab&where=accuracy_m:..10,located:true",
+    "comparison": "compare=baima-lake,binjiang,zero-magnetism-valley",
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_no_violation_in_the_faces_of_the_panel(
+    built_map: Path,
+    visitor: Callable[..., Any],
+    lang: str,
+    theme: str,
+    width: int,
+    height: int,
+    state: str,
+) -> None:
+    with visitor(width=width, height=height, bypass_csp=True) as reader:
+        page = reader.open(built_map, f"lang={lang}&theme={theme}&{STATES[state]}")
+        if state == "filters":
+            page.locator(".pm-filters-button").click()
+            for summary in page.locator(".pm-filter > summary").all()[:7]:
+                summary.click()
+            page.locator(".pm-range").first.wait_for()
+        if state == "table":
+            page.locator(".pm-fold").first.click()
+            page.locator(".pm-picker-button").click()
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("() => axe.run()")
+        assert [
+            (rule["id"], node["target"], node["failureSummary"])
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ] == []
+
+
 def test_the_page_may_be_zoomed(built_map: Path) -> None:
     html = built_map.read_text(encoding="utf-8")
     viewport = html.split('name="viewport"', 1)[1].split(">", 1)[0]

@@ -11,6 +11,7 @@ import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from
 import { LongScroll } from "./longscroll.ts";
 import type { Order } from "./neighbours.ts";
 import { otherName, unbroken } from "./names.ts";
+import { tiePointing } from "./pointing.ts";
 import { sign } from "../ui/sign.ts";
 import { snippet } from "./snippet.ts";
 
@@ -61,6 +62,7 @@ export class SiteList {
     this.element.addEventListener("keydown", (event) => this.#onKey(event));
     this.element.addEventListener("click", (event) => this.#onClick(event));
     this.element.addEventListener("focusin", (event) => this.#onFocus(event));
+    tiePointing(app, this.#list);
     new ResizeObserver(() => {
       this.#measure();
       this.#onScroll();
@@ -284,6 +286,7 @@ export class SiteList {
         type: "button",
         class: "pm-row",
         "data-item": item,
+        "data-row": row,
         tabindex: item === this.#active ? 0 : -1,
         "aria-current": isSelected ? "true" : null,
       },

@@ -138,7 +138,6 @@ export class FieldFilters {
     const spec = store.state.where.find(([id]) => id === field.id)?.[1];
     const filter = spec === undefined ? null : filterOf(field, spec);
     row.held.hidden = filter === null;
-    row.held.textContent = filter ? "●" : "";
     if (!row.element.open) return;
     const year = field.years.length > 0 && field.year === undefined ? (store.state.year ?? undefined) : undefined;
     if (!row.facet || row.year !== year) {

@@ -96,6 +96,13 @@ export class RangeFacet implements Facet {
     this.#filter = filter instanceof Range ? filter : null;
     const counts = countBars(this.#bars, mask);
     this.#noneWords.textContent = this.#app.t("noValueCount", { count: counts[this.#bars.count]! });
+    this.#place();
+    const [low, high] = this.#limits();
+    this.#draw(counts, this.#scale.share(low), this.#scale.share(high));
+  }
+
+  /** Put handles, limits and box as the filter says: at once, for the next key goes on from there. */
+  #place(): void {
     this.#none.checked = this.#filter === null || this.#filter.orNone;
     this.#none.disabled = this.#filter === null;
     const [low, high] = this.#limits();
@@ -110,7 +117,6 @@ export class RangeFacet implements Facet {
       handle.setAttribute("aria-valuetext", isOpen ? this.#app.t("rangeOpen") : numberWords(this.#app, this.#filter![side]));
       if (document.activeElement !== this.#inputs[side]) this.#inputs[side].value = isOpen ? "" : this.#filter![side];
     }
-    this.#draw(counts, this.#scale.share(low), this.#scale.share(high));
     this.#track.style.setProperty("--pm-low", `${this.#scale.share(low) * 100}%`);
     this.#track.style.setProperty("--pm-high", `${this.#scale.share(high) * 100}%`);
   }
@@ -148,7 +154,9 @@ export class RangeFacet implements Facet {
   }
 
   #take(low: string, high: string, orNone: boolean): void {
-    this.#set(low === "" && high === "" ? null : new Range(low, high, orNone));
+    this.#filter = low === "" && high === "" ? null : new Range(low, high, orNone);
+    this.#place();
+    this.#set(this.#filter);
   }
 
   /** Move a handle to a share of the width; one handle stops at the other. */

@@ -4,6 +4,7 @@ import type { App } from "../../app.ts";
 import { orderBy } from "../../data/roworder.ts";
 import { fill, h, isIme } from "../../dom.ts";
 import { LongScroll } from "../longscroll.ts";
+import { markPointed, tiePointing } from "../pointing.ts";
 import { countBelow } from "./belowlines.ts";
 import { GridCursor } from "./gridcursor.ts";
 import type { Place } from "./gridkeys.ts";
@@ -77,14 +78,12 @@ export class SiteTable {
     });
     this.element.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.#table.addEventListener("click", (event) => this.#onClick(event));
-    this.#table.addEventListener("pointerover", ({ target }) => this.#onPoint(target as Element));
-    this.#table.addEventListener("pointerleave", () => app.store.hover(-1));
+    tiePointing(app, this.#body);
     new ResizeObserver(() => this.#onScroll()).observe(this.element);
     matchMedia("(pointer: coarse)").addEventListener("change", () => this.update());
     app.store.listen((change) => {
       if (REMAKING.some((key) => change.has(key))) this.update();
       else if (change.has("site")) this.#showSelected();
-      else if (change.has("hovered")) this.#mark();
       if (change.has("panel") && this.#isStale) this.update();
     });
   }
@@ -253,7 +252,7 @@ export class SiteTable {
     this.#body.style.setProperty("--pm-above", `${above}px`);
   }
 
-  /** Which lines are the selected site's and the one pointed at. */
+  /** Which lines are the selected site's, and which the one's that is pointed at. */
   #mark(): void {
     const { sites, store } = this.#app;
     const selected = store.state.site === null ? -1 : sites.rowOf(store.state.site);
@@ -261,8 +260,8 @@ export class SiteTable {
       const row = Number(line.dataset["row"]);
       const isSite = line.dataset["below"] === undefined;
       line.setAttribute("aria-selected", String(isSite && row === selected));
-      line.classList.toggle("pm-pointed", row === store.hovered);
     }
+    markPointed(this.#body, store.hovered);
   }
 
   #showSelected(): void {
@@ -360,10 +359,5 @@ export class SiteTable {
     if (place.line >= 0 && !(getSelection()?.isCollapsed ?? true)) return;
     if (event.shiftKey && place.line >= 0) return;
     this.#act(place, event);
-  }
-
-  #onPoint(target: Element): void {
-    const line = target.closest<HTMLElement>("[data-row]");
-    this.#app.store.hover(line ? Number(line.dataset["row"]) : -1);
   }
 }

@@ -1,0 +1,392 @@
+"""The table of everything: found, sorted, walked by keys, read out, tied to the map, taken away."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+HEADING = {"zh": "表格", "en": "Table"}
+
+
+def grid_of(page: Page, lang: str = "en") -> Locator:
+    return page.get_by_role("grid", name=HEADING[lang])
+
+
+def names_in(page: Page) -> list[str]:
+    return [
+        str(name) for name in page.get_by_role("grid").get_by_role("rowheader").all_inner_texts()
+    ]
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("() => document.activeElement.innerText.trim()"))
+
+
+def state_of(page: Page) -> str:
+    return str(page.evaluate("() => parkmap.state()"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_third_tab_opens_the_table_and_the_address_says_so(
+    built_map: Path, visitor: Callable[..., Any], lang: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang={lang}&map=13/30.2/120.2")
+        page.get_by_role("tab", name=HEADING[lang]).click()
+        expect(page.get_by_role("tabpanel", name=HEADING[lang])).to_be_visible()
+        expect(grid_of(page, lang)).to_be_visible()
+        assert "panel=table" in state_of(page)
+        # The map has not moved.
+        assert "map=13/30.2000/120.2000" in state_of(page)
+        page.get_by_role("button", name={"zh": "关闭表格", "en": "Close the table"}[lang]).click()
+        expect(page.get_by_role("tab", selected=True)).not_to_have_text(HEADING[lang])
+        assert "panel=" not in state_of(page)
+
+
+def test_tabs_are_walked_by_arrows_and_the_list_keeps_its_place(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(height=700) as reader:
+        page = reader.open(built_map, "lang=en&site=baima-lake")
+        scroller = page.get_by_role("tabpanel", name="Sites")
+        scroller.evaluate("(it) => { it.scrollTop = 321; }")
+        page.get_by_role("tab", name="Sites").focus()
+        page.keyboard.press("End")
+        expect(page.get_by_role("tab", name="Table")).to_be_focused()
+        expect(page.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("Home")
+        expect(scroller).to_be_visible()
+        assert scroller.evaluate("(it) => it.scrollTop") == 321
+        expect(page.get_by_role("complementary", name="Baima Lake", exact=True)).to_be_visible()
+
+
+def test_a_screen_reader_is_told_how_large_the_table_is_and_where_it_is(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table")
+        grid = grid_of(page)
+        expect(grid).to_have_attribute("aria-rowcount", "38")
+        rows = grid.get_by_role("row")
+        assert rows.first.get_attribute("aria-rowindex") == "1"
+        assert rows.nth(1).get_attribute("aria-rowindex") == "2"
+        columns = int(grid.get_attribute("aria-colcount") or 0)
+        cells = rows.nth(1).locator("[aria-colindex]")
+        indexes = [int(cell.get_attribute("aria-colindex") or 0) for cell in cells.all()]
+        assert indexes == sorted(indexes)
+        assert indexes[-1] <= columns
+        # The markup is a table's, whatever the style makes of it.
+        assert grid.evaluate("(it) => it.tagName") == "TABLE"
+
+
+def test_columns_sort_both_ways_with_empty_values_last(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh&panel=table&columns=accuracy_m")
+        header = page.get_by_role("columnheader", name="位置误差")
+        header.click()
+        expect(header).to_have_attribute("aria-sort", "ascending")
+        assert "sort=accuracy_m" in state_of(page)
+        values = page.evaluate(
+            "() => parkmap.rows().map(({ accuracy_m }) => accuracy_m).filter((v) => v !== null)"
+        )
+        cells = page.get_by_role("grid").get_by_role("gridcell")
+        first = cells.nth(1).inner_text().replace(",", "")
+        assert float(first) == min(values)
+        header.click()
+        expect(header).to_have_attribute("aria-sort", "descending")
+        assert float(cells.nth(1).inner_text().replace(",", "")) == max(values)
+        page.get_by_role("grid").focus()
+        page.keyboard.press("Control+End")
+        expect(page.locator(":focus")).to_have_text("无数据")
+        header.click()
+        expect(header).to_have_attribute("aria-sort", "none")
+        assert "sort=" not in state_of(page)
+
+
+def test_chinese_names_are_sorted_by_pinyin(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(height=1400) as reader:
+        page = reader.open(built_map, "lang=zh&panel=table&sort=name")
+        shown = [name.strip() for name in names_in(page)]
+        sorted_by_browser = page.evaluate(
+            """(names) => [...names].sort(
+                 new Intl.Collator("zh-u-co-pinyin", { numeric: true }).compare)""",
+            shown,
+        )
+        assert len(shown) > 10
+        assert shown == sorted_by_browser
+        assert shown[0].startswith("白")
+
+
+def test_keys_walk_the_grid_and_tab_leaves_it(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table&columns=category,accuracy_m")
+        page.get_by_role("button", name="Close the table").focus()
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text("Name")
+        page.keyboard.press("ArrowDown")
+        first = focused(page)
+        assert first in names_in(page)[0]
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(":focus")).to_have_role("gridcell")
+        page.keyboard.press("End")
+        page.keyboard.press("Control+End")
+        assert page.locator(":focus").get_attribute("aria-colindex") == "4"
+        last = page.locator("[role=row]", has=page.locator(":focus"))
+        assert last.get_attribute("aria-rowindex") == "38"
+        page.keyboard.press("Control+Home")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("PageDown")
+        assert focused(page) != first
+        # One tab stop: out by one key, in both directions.
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => !document.activeElement.closest('[role=grid]')")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("() => document.activeElement.closest('[role=grid]') !== null")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("() => !document.activeElement.closest('[role=grid]')")
+
+
+def test_enter_opens_a_site_and_the_row_is_marked(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table&sort=name")
+        page.get_by_role("grid").focus()
+        page.keyboard.press("ArrowDown")
+        name = focused(page)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("complementary", name=name, exact=True)).to_be_visible()
+        row = page.get_by_role("row", selected=True)
+        expect(row).to_have_count(1)
+        expect(row).to_contain_text(name)
+        # The keyboard is still in the table.
+        assert focused(page) == name
+
+
+def test_a_site_selected_elsewhere_comes_into_view_in_the_table(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table")
+        last = page.evaluate("() => parkmap.sites().at(-1).id")
+        page.evaluate("(id) => parkmap.select(id)", last)
+        expect(page.get_by_role("row", selected=True)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("face", ["sites", "table"])
+def test_pointing_at_a_row_lights_its_sign_and_the_other_way_round(
+    built_map: Path, visitor: Callable[..., Any], face: str
+) -> None:
+    picture = """() => {
+      const canvases = [...document.querySelectorAll(".leaflet-pm-sites-pane canvas")];
+      return canvases.at(-1).toDataURL();
+    }"""
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang=en&panel={face}&map=15/30.1655/120.207&q=Baima Lake")
+        role = "row" if face == "table" else "button"
+        row = page.get_by_role(role).filter(has_text="Baima Lake Laboratory")
+        page.wait_for_timeout(400)  # the names of the map are in their places
+        before = page.evaluate(picture)
+        row.hover()
+        expect(row).to_have_class(re.compile("pm-pointed"))
+        page.wait_for_function(f"(before) => ({picture})() !== before", arg=before)
+        # From the map: the sign is under the pointer.
+        page.mouse.move(0, 0)
+        expect(row).not_to_have_class(re.compile("pm-pointed"))
+        at = page.evaluate(
+            """() => {
+              const { app, map } = parkmap;
+              const row = app.sites.rowOf("baima-lake-laboratory");
+              const [lon, lat] = app.sites.lonLat(row);
+              const { x, y } = map.latLngToContainerPoint([lat, lon]);
+              const box = map.getContainer().getBoundingClientRect();
+              return [box.left + x, box.top + y];
+            }"""
+        )
+        page.mouse.move(*at)
+        expect(row).to_have_class(re.compile("pm-pointed"))
+
+
+def test_columns_are_chosen_and_kept_in_the_address(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table&columns=category")
+        headers = page.get_by_role("columnheader")
+        expect(headers).to_have_count(3)
+        page.get_by_role("button", name="Columns").click()
+        page.get_by_role("checkbox", name="Accuracy").check()
+        expect(headers).to_have_count(4)
+        assert "columns=category,accuracy_m" in state_of(page)
+        page.get_by_role("checkbox", name="Category").uncheck()
+        expect(headers).to_have_count(3)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Columns")).to_be_focused()
+        # A link made elsewhere may name what is not there.
+        page.evaluate("() => { location.hash = 'panel=table&columns=nothing,category'; }")
+        expect(headers).to_have_count(3)
+        expect(page.get_by_role("columnheader", name="Category")).to_be_visible()
+
+
+def test_widths_change_by_mouse_and_by_keys(built_map: Path, visitor: Callable[..., Any]) -> None:
+    def width(page: Page) -> float:
+        box = page.get_by_role("columnheader", name="Category").bounding_box()
+        assert box
+        return float(box["width"])
+
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table&columns=category,accuracy_m")
+        before = width(page)
+        box = page.get_by_role("columnheader", name="Category").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] - 3, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] + 77, box["y"] + 20)
+        page.mouse.up()
+        assert width(page) == pytest.approx(before + 80, abs=2)
+        # Nothing was sorted by it.
+        assert "sort=" not in state_of(page)
+        page.get_by_role("columnheader", name="Category").focus()
+        page.keyboard.press("Alt+ArrowLeft")
+        assert width(page) == pytest.approx(before + 64, abs=2)
+
+
+def test_the_name_stays_while_the_rest_is_scrolled(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=1024, height=768) as reader:
+        page = reader.open(built_map, "lang=en&panel=table")
+        grid = page.get_by_role("grid")
+        name = grid.get_by_role("rowheader").first
+        before = name.bounding_box()
+        grid.evaluate("(it) => { it.parentElement.scrollLeft = 600; }")
+        page.wait_for_timeout(100)
+        assert name.bounding_box() == before
+        expect(grid.get_by_role("columnheader", name="Category")).not_to_be_in_viewport()
+
+
+def test_rows_of_other_tables_are_folded_under_their_site(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table&sort=name")
+        row = page.get_by_role("row").filter(has_text="Baima Lake Laboratory")
+        fold = row.get_by_role("button", name="More about Baima Lake Laboratory")
+        expect(fold).to_have_attribute("aria-expanded", "false")
+        count = int(page.get_by_role("grid").get_attribute("aria-rowcount") or 0)
+        fold.click()
+        expect(fold).to_have_attribute("aria-expanded", "true")
+        expect(page.get_by_role("grid").get_by_text("Profile").first).to_be_visible()
+        assert int(page.get_by_role("grid").get_attribute("aria-rowcount") or 0) > count
+        row.get_by_role("rowheader").focus()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", str(count))
+
+
+def test_what_is_typed_into_find_is_found_at_once(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table")
+        page.get_by_role("searchbox", name="Find in the table").fill("bmh")
+        expect(page.get_by_role("grid").get_by_role("rowheader")).to_have_count(4)
+        expect(page.get_by_role("tabpanel", name="Table").get_by_text("4 of 37")).to_be_visible()
+        assert "q=bmh" in state_of(page)
+
+
+def test_cells_are_copied_as_text(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor(permissions=["clipboard-read", "clipboard-write"]) as reader:
+        page = reader.open(built_map, "lang=en&panel=table&columns=category,accuracy_m&sort=name")
+        page.get_by_role("grid").focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Shift+ArrowDown")
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Control+c")
+        expect(page.get_by_text("6 cells copied")).to_be_visible()
+        rows = page.evaluate(
+            """() => parkmap.rows().map(({ name, accuracy_m }) => [name, accuracy_m])"""
+        )
+        accuracy = dict(rows)
+        text = page.evaluate("() => navigator.clipboard.readText()")
+        copied = [line.split("\t") for line in text.split("\n")]
+        assert [line[0] for line in copied] == [name.strip() for name in names_in(page)[:2]]
+        for name, _, value in copied:
+            # Numbers as such: no thousands marks.
+            assert value == ("" if accuracy[name] is None else str(accuracy[name]))
+
+
+def test_the_drawer_is_pulled_by_keys_and_leaves_the_map_where_it_is(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&panel=table&map=13/30.2/120.2")
+        drawer = page.get_by_role("tabpanel", name="Table")
+        handle = page.get_by_role("separator", name="Height of the table")
+        assert drawer.bounding_box()["height"] == pytest.approx(450, abs=2)  # type: ignore[index]
+        handle.focus()
+        page.keyboard.press("ArrowUp")
+        expect(handle).to_have_attribute("aria-valuenow", "55")
+        assert drawer.bounding_box()["height"] == pytest.approx(495, abs=2)  # type: ignore[index]
+        page.keyboard.press("Home")
+        expect(handle).to_have_attribute("aria-valuenow", "20")
+        assert "map=13/30.2000/120.2000" in state_of(page)
+
+
+def test_on_a_phone_the_table_fills_the_screen_and_closes(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=390, height=844, has_touch=True) as reader:
+        page = reader.open(built_map, "lang=zh&panel=table")
+        box = page.get_by_role("tabpanel", name="表格").bounding_box()
+        assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+        line = page.get_by_role("grid").get_by_role("row").nth(1).bounding_box()
+        assert line
+        assert line["height"] >= 44
+        page.get_by_role("button", name="关闭表格").click()
+        expect(page.get_by_role("grid")).to_be_hidden()
+
+
+def test_only_rows_in_view_are_in_the_page(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"id": f"s{n}", "name": f"Site {n}", "n": n},
+            "geometry": {"type": "Point", "coordinates": [120 + n / 1e5, 30]},
+        }
+        for n in range(3000)
+    ]
+    (tmp_path / "sites.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
+    )
+    with visitor() as reader:
+        page = reader.open(build(tmp_path), "lang=en&panel=table&columns=n&sort=-n")
+        rows = page.get_by_role("grid").get_by_role("row")
+        expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "3001")
+        assert rows.count() < 80
+        assert names_in(page)[0].strip() == "Site 2999"
+        page.get_by_role("grid").focus()
+        page.keyboard.press("Control+End")
+        expect(page.locator(":focus")).to_have_text("0")
+        page.keyboard.press("Home")
+        page.keyboard.press("ArrowRight")
+        assert focused(page) == "Site 0"
+        # Wheeling away leaves the keyboard where it was: the next arrow goes on from there.
+        page.get_by_role("grid").evaluate("(it) => { it.parentElement.scrollTop = 0; }")
+        page.wait_for_timeout(200)
+        page.keyboard.press("ArrowUp")
+        assert focused(page) == "Site 1"

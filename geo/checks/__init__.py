@@ -80,6 +80,7 @@ def examine_layer(
     addresses
         By a site's id, the addresses that tables have for it.
     """
+    from geo.checks.datum_abroad import check_datum_abroad
     from geo.checks.parts import check_size, take_apart
     from geo.checks.shifted import check_shifted
     from geo.checks.site_properties import check_circles, check_ids, check_names, check_properties
@@ -98,6 +99,7 @@ def examine_layer(
     for check in _position_rules():
         check(report, shapes)
     check_shifted(report, shapes, addresses or {})
+    check_datum_abroad(report, shapes)
     return Findings(report.finish(), report.faulty, shapes.geometries, shapes.unfit)
 
 

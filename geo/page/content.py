@@ -6,9 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from geo.embedding import head_links
 from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
+from geo.page.han_forms import han_forms
 from geo.page.head import make_head, names_of
 from geo.page.layer import encode_layer
 from geo.page.markup import without_markup
@@ -17,13 +20,15 @@ from geo.page.pinyin import syllables
 from geo.page.subset import subset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geo.joining import SiteLayer
     from geo.problems import Problem
 
 # Names written into the page for readers without JavaScript: a list, not a second payload.
 MOST_NAMES = 300
+# Of more sites, only the names are looked through for characters with other forms.
+MOST_READ = 20_000
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,9 @@ def make_content(
         import folium  # noqa: F401
 
         value["pinyin"] = spelling.result()
+        forms = han_forms([*names_of(layer, value["languages"]), *_searched(layer, value)])
+        if forms:
+            value["forms"] = forms
         packed = {"head": blocks["head"].pack()}
         packed |= {name: packed.result() for name, packed in packing.items()}
     pictures, unfit = read_pictures(layer, value)
@@ -103,6 +111,21 @@ def make_content(
         [*head.problems, *ground.problems, *unfit],
         as_block(pictures),
     )
+
+
+def _searched(layer: SiteLayer, head: dict[str, Any]) -> Iterator[str]:
+    """Texts of the sites beside their names that the page searches; of very many, none."""
+    yield from (text for category in head["categories"] for text in category["label"].values())
+    if len(layer.sites) > MOST_READ:
+        return
+    for column in layer.sites:
+        values = layer.sites[column]
+        if isinstance(values.dtype, pd.StringDtype):
+            yield from values.dropna()
+    for frame in layer.related.values():
+        for column in frame:
+            if isinstance(frame[column].dtype, pd.StringDtype):
+                yield from frame[column].dropna()
 
 
 def _names(layer: SiteLayer, language: str) -> list[str]:

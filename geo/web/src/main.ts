@@ -18,6 +18,7 @@ import { bindFragment, formatFragment, startState, usualOf } from "./state.ts";
 import { Store } from "./store.ts";
 import { suggestSite } from "./suggest/suggest.ts";
 import { showable } from "./view.ts";
+import { learnForms } from "./words/fold.ts";
 
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
@@ -38,6 +39,7 @@ async function start(root: HTMLElement): Promise<void> {
   const { sites, ground } = await load(blocksOf(document), firstPicture);
   const { head } = sites;
   learn(head.words);
+  learnForms(head.forms);
   const store = new Store(startState(head, firstFragment(root)), makeFinder(sites), (view) => showable(view, head.view));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
   mountUi(app);

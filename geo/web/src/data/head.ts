@@ -160,6 +160,8 @@ export interface Head {
   /** Review number of the built-in base. */
   readonly reviewNumber?: string;
   readonly embed: { readonly origins?: readonly string[]; readonly url?: string };
+  /** Traditional characters of the names, each with its simplified form after it; for search. */
+  readonly forms?: string;
   /** Syllables by character, for search (白 → bai). */
   readonly pinyin: Readonly<Record<string, string>>;
 }

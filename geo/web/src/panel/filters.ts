@@ -3,6 +3,7 @@
 import type { App } from "../app.ts";
 import { fill, h, isIme } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
+import { textIndex } from "../search/textindex.ts";
 import { icon } from "../ui/icons.ts";
 import { sign } from "../ui/sign.ts";
 import { isUnfiltered, makeChips, UNFILTERED } from "./filters/filtering.ts";
@@ -128,7 +129,16 @@ function makeCategories(app: App): HTMLElement {
     buttons[FEW]?.button.focus();
   });
 
+  /** With many categories, those stand in the few that are shown which have most of what is found. */
+  const shownFew = (): ReadonlySet<number> => {
+    const { counts } = store.result;
+    const order = categories.map((_, index) => index);
+    if (!isUnfiltered(store.state)) order.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+    return new Set(order.slice(0, FEW));
+  };
+
   const show = (): void => {
+    const few = shownFew();
     element.setAttribute("aria-label", t("categories"));
     more.textContent = t("moreCategories", { count: categories.length - FEW });
     more.hidden = isLong;
@@ -139,7 +149,7 @@ function makeCategories(app: App): HTMLElement {
       count.textContent = countText(number, store.state.lang);
       button.setAttribute("aria-pressed", String(isPicked));
       button.classList.toggle("pm-none", number === 0);
-      button.hidden = !isLong && index >= FEW && !isPicked;
+      button.hidden = !isLong && !few.has(index) && !isPicked;
     });
   };
   store.listen((change) => {
@@ -161,7 +171,8 @@ function makeCount(app: App, button: HTMLElement): HTMLElement {
   const show = (): void => {
     const count = store.result.rows.length;
     const isAll = isUnfiltered(store.state);
-    const text = isAll ? t("results", { count }) : t("resultsOf", { count, all: sites.count });
+    const isNear = store.state.q.trim() !== "" && count > 0 && textIndex(sites).isNear;
+    const text = isAll ? t("results", { count }) : t(isNear ? "resultsNear" : "resultsOf", { count, all: sites.count });
     // The same text again would be said again.
     if (status.textContent !== text) fill(status, text);
     all.textContent = t("showAll");

@@ -5,6 +5,7 @@ import type { Sites } from "../data/sites.ts";
 import { fold, termsOf } from "../words/fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
 import { PART, PART_TEXT, RowText } from "./rowtext.ts";
+import { canSlip, isNearName, isNearTyped } from "./slips.ts";
 
 /** How well a site matches; smaller is better. What is typed for a name counts as the name, but after it. */
 export const Rank = {
@@ -21,6 +22,8 @@ export const Rank = {
 
 /** Characters that may be a shortened name. */
 const SHORTENED = /^[\u3400-\u9fff]{2,8}$/;
+/** Of more sites than this, slips are looked for in the first. */
+const MOST_NEAR = 20_000;
 /** So few sites are indexed at once. */
 const FEW_ROWS = 2000;
 /** How long the page may be held up at a time: while nobody waits, at least and at most; else. */
@@ -45,6 +48,7 @@ export class TextIndex {
   /** Resolves when every attribute can be found; names can be before. */
   readonly whole: Promise<void>;
   #isReadable = false;
+  #isNear = false;
   /** Whether somebody has looked for something before all was indexed. */
   #isAwaited = false;
   readonly #listeners = new Set<() => void>();
@@ -101,9 +105,33 @@ export class TextIndex {
       this.#rankTyped(terms.join(""), first);
     }
     if (first.every((rank) => rank >= Rank.other)) this.#rankShortened(fold(q).trim(), first);
+    this.#isNear = terms.some(canSlip) && first.every((rank) => rank === Rank.none) && this.#rankNear(terms, first);
     const exact = this.#sites.rowOf(q.trim());
     if (exact >= 0) first[exact] = Math.min(first[exact] ?? Rank.none, Rank.exactTyped);
     return first;
+  }
+
+  /** Whether what was last looked for stands nowhere, and what was found is only spelled nearly so. */
+  get isNear(): boolean {
+    return this.#isNear;
+  }
+
+  /** Names in which every word is found if a slip in one of them is allowed; whether there are any. */
+  #rankNear(terms: readonly string[], ranks: Uint8Array): boolean {
+    let isAny = false;
+    for (let row = 0; row < Math.min(this.#names.rows, MOST_NEAR); row++) {
+      const names = this.#names.text(row);
+      const typed = row < this.#typed.rows ? this.#typed.text(row).split(PART_TEXT) : [];
+      const isNear = (term: string): boolean =>
+        names.includes(term) ||
+        (canSlip(term) &&
+          (names.split(PART_TEXT).some((name) => isNearName(name, term)) ||
+            (/^[a-z]+$/.test(term) && typed.some((one) => isNearTyped(one, term)))));
+      if (!terms.every(isNear)) continue;
+      ranks[row] = Rank.other;
+      isAny = true;
+    }
+    return isAny;
   }
 
   #rankTerm(term: string): Uint8Array {
@@ -161,7 +189,10 @@ export class TextIndex {
     const names: string[] = [];
     for (const lang of this.#sites.head.languages) {
       const name = fold(this.#sites.name(row, lang));
-      if (!names.includes(name)) names.push(name);
+      // Müller is typed Mueller, too.
+      for (const one of [name, fold(spelledOut(this.#sites.name(row, lang)))]) {
+        if (!names.includes(one)) names.push(one);
+      }
     }
     return names;
   }
@@ -216,6 +247,11 @@ export class TextIndex {
       if (part !== this.#parts.at(-1)) this.#listeners.forEach((listener) => listener());
     }
   }
+}
+
+/** A name with ä, ö and ü as they are written where a keyboard has not got them. */
+function spelledOut(name: string): string {
+  return name.replace(/[äöü]/gi, (letter) => `${letter.normalize("NFD")[0] ?? ""}e`);
 }
 
 /** Relations lead to other sites and sources to documents: neither says what this site is. */

@@ -3,15 +3,33 @@
 /** Nothing in it has another form but capitals: what most names are made of. */
 const PLAIN = /^[\x20-\x7e\u4e00-\u9fff]*$/;
 
-/** `"Ｂａｉｍａ Café"` → `"baima cafe"`; control characters become spaces. */
+/** Letters that are written otherwise where a keyboard has not got them; no accent is taken off them. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th",
+}; // prettier-ignore
+
+let forms: ReadonlyMap<string, string> = new Map();
+
+/** Take the other forms of Chinese characters, in pairs (`geo/page/han_forms.py`). */
+export function learnForms(pairs: string | undefined): void {
+  const found = new Map<string, string>();
+  for (let at = 0; at + 1 < (pairs ?? "").length; at += 2) found.set(pairs![at]!, pairs![at + 1]!);
+  forms = found;
+}
+
+/** `"Ｂａｉｍａ Café"` → `"baima cafe"`, `"濱江"` → `"滨江"`; control characters become spaces. */
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
-  return text
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[\x00-\x1f\x7f]/g, " ");
+  const written = PLAIN.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize("NFKD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .normalize("NFC")
+        .toLowerCase()
+        .replace(/[\x00-\x1f\x7f]/g, " ")
+        .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
+  if (forms.size === 0) return written;
+  return written.replace(/[\u3400-\u9fff]/g, (character) => forms.get(character) ?? character);
 }
 
 /** The words looked for; a site must have them all. */

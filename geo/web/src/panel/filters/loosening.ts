@@ -21,12 +21,13 @@ export function loosening(app: App, clear: () => void): readonly HTMLElement[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, MOST);
+  const isSearchAlone = held.length <= 1 && store.state.q.trim() !== "";
   return [
-    h("p", {}, held.length > 1 ? t("noMatchAny") : t("noMatch")),
+    h("p", {}, held.length > 1 ? t("noMatchAny") : t(isSearchAlone ? "noMatchSearch" : "noMatch")),
     ...(held.length > 1
       ? offers.map(({ words, without, count }) =>
           h("button", { type: "button", class: "pm-button", onclick: () => store.set(without) }, t("loosen", { filter: words, count })))
       : []),
-    h("button", { type: "button", class: "pm-button", onclick: clear }, t("clearFilter")),
+    h("button", { type: "button", class: "pm-button", onclick: clear }, t(isSearchAlone ? "clearSearchText" : "clearFilter")),
   ];
 }

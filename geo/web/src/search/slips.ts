@@ -30,9 +30,12 @@ export function isNearTyped(typed: string, term: string): boolean {
   return false;
 }
 
-/** A word, or the beginning of a longer one: it may not be typed to its end. */
+/**
+ * A word, or the beginning of a longer one: it may not be typed to its end. Its first letter is seldom
+ * the slip, and without it half the words are alike.
+ */
 function isNearWord(word: string, term: string): boolean {
-  if (word.length < term.length - 1) return false;
+  if (word.length < term.length - 1 || word[0] !== term[0]) return false;
   return [0, -1, 1].some((by) => isNear(word.slice(0, term.length + by), term));
 }
 

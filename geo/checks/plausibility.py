@@ -29,6 +29,8 @@ FAR_RATIO = 10.0
 """A site is far off when it is so many times farther from the middle than the median one,"""
 FAR_KM = 30.0
 """at least so far,"""
+GAP = 3.0
+"""and so many times farther than the farthest of those that are not,"""
 LONELY = 0.5
 """no other site is within this share of its distance from the middle,"""
 MOST_FAR = 0.05
@@ -162,6 +164,11 @@ def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: 
     distance = middle.distance_km(xy)
     far = np.flatnonzero(distance > middle.far_km)
     if not len(far) or len(far) > max(3, MOST_FAR * len(rows)):
+        return
+    # Where the others reach far out themselves, no distance is out of place.
+    rest = distance[distance <= middle.far_km]
+    far = far[distance[far] > GAP * rest.max(initial=0)]
+    if not len(far):
         return
     slips = _slips(xy[far], middle)
     # A site without such an explanation is told only if no other one is near it.

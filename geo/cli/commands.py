@@ -105,6 +105,7 @@ def _build(options: Namespace) -> int:
         f"{counted(tables, 'table')}, "
         f"{size_in_words(options.output.stat().st_size)}, {progress.seconds:.1f} s"
     )
+    _print_guesses(layer, reader_language())
     if options.open:
         import webbrowser
 
@@ -173,7 +174,17 @@ def _check(options: Namespace) -> int:
             f"{counted(len(problems) - len(failed), 'warning')}",
             file=sys.stderr,
         )
+        _print_guesses(layer, language)
     return 1 if failed else 0
+
+
+def _print_guesses(layer: SiteLayer, language: Language) -> None:
+    """Say what nobody has said of the layer, and how to say it."""
+    from geo.joining.guesses import guesses_in_words
+
+    said = guesses_in_words(layer, language)
+    if said:
+        print(said, file=sys.stderr)
 
 
 def _serve(options: Namespace) -> int:

@@ -64,6 +64,8 @@ class SiteLayer:
         Ids of the sites that are called by what they are, or by their id, where others have names.
     colours
         By id, the colour that a drawing tool has given a site, as ``#rrggbb``.
+    colours_are_categories
+        Whether these are the categories, because nothing else parts the layer.
     """
 
     sites: gpd.GeoDataFrame
@@ -74,6 +76,7 @@ class SiteLayer:
     left_out: list[str] = field(default_factory=list)
     nameless: set[str] = field(default_factory=set)
     colours: dict[str, str] = field(default_factory=dict)
+    colours_are_categories: bool = False
 
 
 @collection_paused()
@@ -101,7 +104,7 @@ def join(project: Project) -> SiteLayer:
     kept = [index for index in range(document.count) if index not in bad]
     sites, nameless = site_frame(document, kept)
     problems += read_as_described(project, sites, kept)
-    colours = _colour(document, kept, sites)
+    colours, are_categories = _colour(document, kept, sites)
     layer = SiteLayer(
         sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
         related={},
@@ -111,6 +114,7 @@ def join(project: Project) -> SiteLayer:
         left_out=_left_out(document, kept),
         nameless=nameless,
         colours=colours,
+        colours_are_categories=are_categories,
     )
     # Of a layer that could not be read no reference can be said to be wrong.
     known = None if document.form == "none" else {*filter(None, document.ids)}
@@ -128,16 +132,20 @@ def join(project: Project) -> SiteLayer:
     return layer
 
 
-def _colour(document: LayerDocument, kept: list[int], sites: pd.DataFrame) -> dict[str, str]:
+def _colour(
+    document: LayerDocument, kept: list[int], sites: pd.DataFrame
+) -> tuple[dict[str, str], bool]:
     """Give the sites' own colours by id; where nothing else parts the layer they are categories."""
     colours = site_colours(document, kept)
     if not colours:
-        return {}
+        return {}, False
     roles = document.roles
     is_said = bool(roles.categories) and "category" not in roles.guessed
-    if colours_are_kinds(colours, sites["category"], is_said=is_said):
+    are_kinds = colours_are_kinds(colours, sites["category"], is_said=is_said)
+    if are_kinds:
         sites["category"] = pd.Series([hue or None for hue in colours], dtype="str")
-    return {name: hue for name, hue in zip(sites["id"], colours, strict=True) if hue}
+    own = {name: hue for name, hue in zip(sites["id"], colours, strict=True) if hue}
+    return own, are_kinds
 
 
 def _examine(project: Project) -> Findings:

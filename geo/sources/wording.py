@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections import Counter
 from functools import cache
@@ -75,7 +76,7 @@ def short_text(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, int | float):
-        return f"{value:.15g}"
+        return f"{value:.15g}" if math.isfinite(value) else ""
     if not isinstance(value, str):
         return ""
     text = without_html(value[: LONGEST_READ * 20]).strip()

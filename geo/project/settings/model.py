@@ -258,6 +258,8 @@ class Settings:
         "地图语言；无后缀的字段属于第一种。",
         lambda: list(DEFAULT_LANGUAGES),
     )
+    languages_said: bool = False
+    """Whether the file says the languages; otherwise they are guessed from the layer."""
     layer: LayerSettings = setting(
         table_of(LayerSettings), "The layer as a whole.", "整个图层。", LayerSettings
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import Field, fields
+from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.problems import Place, Problem
@@ -91,6 +91,8 @@ class _Reader:
         settings: Settings = self._table(Settings, value, ())
         if "languages" not in value or not settings.languages:
             settings.languages[:] = self._languages
+        else:
+            settings = replace(settings, languages_said=True)
         self._check_view(settings.view)
         self._check_base(settings.base, value.get("base"))
         self._check_topics(settings, value.get("topics"))

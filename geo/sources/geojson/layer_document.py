@@ -395,7 +395,7 @@ def _gathered(document: LayerDocument) -> LayerDocument:
         return document
     # That values follow each other, and so were made a list, has been told.
     is_told = document.blanked is not None and document.blanked.shift > 0
-    files = {"file": document.shown_as, "folder": document.path.parent.as_posix()}
+    files: dict[str, Any] = {"file": document.shown_as, "folder": document.path.parent.as_posix()}
     told = [
         document.problem(finding.code, where, **finding.params, **files)
         for finding, where in zip(found.findings, found.where, strict=True)

@@ -1,0 +1,71 @@
+"""What nobody has said of a layer and was guessed, in one line: none of it is a warning."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.joining.join import SiteLayer
+    from geo.problems import Language
+
+MOST_COLUMNS = 3
+"""Columns of one guess that are named; OpenStreetMap has a dozen for what a thing is."""
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("guesses.toml").read_text(encoding="utf-8"))
+
+
+def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
+    """Give what was guessed of a layer.
+
+    Returns
+    -------
+    list of tuple
+        The kind of guess (a table of ``guesses.toml``) and what it found.
+    """
+    document, settings = layer.project.layer, layer.project.settings
+    if document.form == "none":
+        return []
+    roles = document.roles
+    found: list[tuple[str, str]] = []
+    if not roles.names and document.count > 1 and "name" not in document.property_names:
+        found.append(("names-none", ""))
+    elif "name" in roles.guessed:
+        found.append(("names", roles.names[0]))
+    if layer.colours_are_categories:
+        found.append(("colours", ", ".join(roles.colours[:MOST_COLUMNS])))
+    elif "category" in roles.guessed:
+        more = ", …" if len(roles.categories) > MOST_COLUMNS else ""
+        found.append(("categories", ", ".join(roles.categories[:MOST_COLUMNS]) + more))
+    if document.is_datum_obeyed:
+        found.append(("system", document.datum))
+    if not settings.languages_said:
+        found.append(("language", settings.languages[0]))
+    return found
+
+
+def guesses_in_words(layer: SiteLayer, language: Language) -> str:
+    """Say what was guessed in one line, each with the setting that says otherwise; "" if nothing.
+
+    Parameters
+    ----------
+    layer
+        The joined layer.
+    language
+        Of the words.
+    """
+    found = guesses(layer)
+    if not found:
+        return ""
+    texts = _texts()
+    words, languages = texts["words"][language], texts["languages"][language]
+    said = []
+    for kind, what in found:
+        name = languages.get(what, what) if kind == "language" else what
+        said.append(f"{texts[kind][language].format(column=name)} ({texts[kind]['setting']})")
+    return f"{words['guessed']}{words['between'].join(said)}{words['changes']}"

@@ -30,7 +30,7 @@ export function makePrintedKey(app: App): HTMLElement {
     const group = element.contains(focused) ? (focused as HTMLElement).dataset["group"] : undefined;
     shown = key;
     element.setAttribute("aria-label", app.t("printedKey"));
-    fill(element, ...(element.hidden ? [] : [...colours(app, grouping), ...(sizing ? sizes(app, sizing, grouping) : [])]));
+    fill(element, ...(element.hidden ? [] : [fold(app, element), ...colours(app, grouping), ...(sizing ? sizes(app, sizing, grouping) : [])]));
     // Written anew, a button that was just pressed would lose the focus.
     if (group !== undefined) [...element.querySelectorAll<HTMLElement>("[data-group]")].find((one) => one.dataset["group"] === group)?.focus();
   };
@@ -42,6 +42,18 @@ export function makePrintedKey(app: App): HTMLElement {
 
 function isDark(): boolean {
   return currentPalette().land < "#888888";
+}
+
+/** On a phone the key is one line until it is asked for: a button over all of it opens it. */
+function fold({ t }: App, element: HTMLElement): HTMLElement {
+  const button = h("button", { type: "button", class: "pm-key-fold", "aria-label": t("printedKey") });
+  const show = (): void => button.setAttribute("aria-expanded", String(element.classList.contains("pm-unfolded")));
+  button.addEventListener("click", () => {
+    element.classList.toggle("pm-unfolded");
+    show();
+  });
+  show();
+  return button;
 }
 
 /** A field, its unit, its year and what kind of figures it has. */

@@ -17,7 +17,7 @@ export interface Shades {
 }
 
 /** The ground shows through a little: its water and its roads stay where they are. */
-const FILL = 0.82;
+const FILL = 0.85;
 /** Between the lines of a hatching, in pixels. */
 const HATCH = 6;
 

@@ -14,6 +14,7 @@ import { Tray } from "./compare/tray.ts";
 import { makeFaces } from "./faces.ts";
 import { makeFilters } from "./filters.ts";
 import { FieldFilters, isUnfiltered, UNFILTERED } from "./filters/filtering.ts";
+import { FiguresFace } from "./figures/figuresface.ts";
 import { loosening } from "./filters/loosening.ts";
 import { makeHeader } from "./header.ts";
 import { type Insets, makeInsets } from "../ui/insets.ts";
@@ -22,6 +23,7 @@ import { makeNotices } from "../ui/notice.ts";
 import { shareContents } from "./share.ts";
 import { PHONE, Sheet } from "./sheet.ts";
 import { TableFace } from "./table/tableface.ts";
+import { makeTopicTabs } from "./topictabs.ts";
 import { mountTheme } from "./themechoice.ts";
 
 /** Rows printed at most. */
@@ -64,11 +66,12 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     tray, tell: notices.tell, map: options.map ?? (() => null), onHeight: () => measure(),
     empty: () => loosening(app, () => store.set(UNFILTERED)),
   });
+  const figures = new FiguresFace(app);
   const fieldFilters = new FieldFilters(app, () => {
     if (phone.matches) panelSheet.moveTo("full");
   });
   const filters = makeFilters(app, {
-    faces: makeFaces(app, { sites: list.element, table: table.drawer.element }),
+    faces: makeFaces(app, { sites: list.element, figures: figures.element, table: table.drawer.element }),
     button: fieldFilters.button,
     goToList: (isChosen) => {
       if (!isChosen) list.focus();
@@ -78,7 +81,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   const card = new Card(app, { tell: notices.tell, tray }, list.order);
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  const fillPanel = (): void => panel.append(header.element, filters.element, fieldFilters.element, list.element);
+  const fillPanel = (): void => panel.append(header.element, makeTopicTabs(app), filters.element, fieldFilters.element, list.element, figures.element);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(panel);
   root.append(table.drawer.element, card.element, tray.element, notices.element, dialog.element, comparison.element);

@@ -22,6 +22,8 @@ const PATHS = {
   call: "M6.8 2.8 8.9 7 7.2 8.7a9.5 9.5 0 0 0 4.1 4.1L13 11.1l4.2 2.1v3.2c-7.8.6-14-5.6-13.6-13.6z",
   forward: "M7.5 4.5 13 10l-5.5 5.5",
   back: "M12.5 4.5 7 10l5.5 5.5",
+  play: "M6.5 4.5v11l9-5.5z",
+  pause: "M7 4.5v11M13 4.5v11",
 } as const;
 
 export type Icon = keyof typeof PATHS;

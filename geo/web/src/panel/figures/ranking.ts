@@ -1,0 +1,151 @@
+/** The sites of a field as bars, largest first: ranks of equal numbers are equal, and what has none stands apart. */
+
+import type { App } from "../../app.ts";
+import type { Field } from "../../data/fields.ts";
+import { KIND_WORDS } from "../../data/figurekinds.ts";
+import type { Grouping } from "../../data/grouping.ts";
+import { FigureField } from "../../data/indicators.ts";
+import { h } from "../../dom.ts";
+import { countText } from "../../i18n.ts";
+import { valueText } from "../../words/numbertext.ts";
+
+/** Bars at first; the others come by a press. */
+const FEW = 60;
+const MORE = 200;
+
+export interface Ranked {
+  readonly row: number;
+  readonly value: number;
+  /** From 1; equal numbers have the rank of their first. */
+  readonly rank: number;
+  readonly isTied: boolean;
+}
+
+/** Rank every site that has a number, as pandas' `rank(method="min", ascending=False)`. */
+export function rankedRows(numbers: Float64Array): Ranked[] {
+  const rows = Array.from(numbers.keys()).filter((row) => !Number.isNaN(numbers[row]!));
+  rows.sort((a, b) => numbers[b]! - numbers[a]! || a - b);
+  const ranked: Ranked[] = [];
+  for (let n = 0; n < rows.length; n++) {
+    const value = numbers[rows[n]!]!;
+    const before = ranked[n - 1];
+    const rank = before?.value === value ? before.rank : n + 1;
+    const isTied = before?.value === value || numbers[rows[n + 1] ?? -1] === value;
+    ranked.push({ row: rows[n]!, value, rank, isTied });
+  }
+  return ranked;
+}
+
+/** @param year of which the numbers are */
+export function ranking(app: App, field: Field, grouping: Grouping, year: number | undefined): HTMLElement {
+  const { sites, store, t } = app;
+  const { lang } = store.state;
+  const { visible } = store.result;
+  const all = rankedRows(field.numbers(year));
+  const shown = all.filter(({ row }) => visible[row] === 1);
+  // Bars begin at zero, and have the same length for the same number in every year.
+  const pool = field.pool();
+  const least = pool.reduce((low, value) => Math.min(low, value), 0);
+  const most = pool.reduce((high, value) => Math.max(high, value), 0);
+  const reach = most - least || 1;
+  const zero = (-least / reach) * 100;
+  const kind = field.kindIn(year);
+  const list = h("ol", { class: `pm-ranking${kind && kind !== "actual" ? ` pm-kind-${kind}` : ""}`, "aria-label": field.label(lang) });
+  const bar = ({ row, value, rank, isTied }: Ranked, n: number): HTMLElement => {
+    const from = Math.min(0, value);
+    const fill = h("span", { class: "pm-bar-fill" });
+    fill.style.setProperty("--pm-from", `${zero + (from / reach) * 100}%`);
+    fill.style.setProperty("--pm-long", `${(Math.abs(value) / reach) * 100}%`);
+    const group = grouping.field === field ? grouping.groups[grouping.of[row]!] : undefined;
+    if (group) {
+      fill.style.setProperty("--pm-light", group.light);
+      fill.style.setProperty("--pm-dark", group.dark);
+    }
+    const place = `${isTied ? "=" : ""}${rank}`;
+    const words = t("rankWords", { rank: place, count: all.length, name: sites.name(row, lang), value: valueText(value, lang) });
+    return h("li", {},
+      h("button", { type: "button", class: "pm-bar", "data-row": row, tabindex: n === 0 ? 0 : -1, "aria-label": words },
+        h("span", { class: "pm-rank", "aria-hidden": "true" }, place),
+        h("span", { class: "pm-bar-name", "aria-hidden": "true" }, sites.name(row, lang)),
+        h("span", { class: "pm-bar-value", "aria-hidden": "true" }, valueText(value, lang)),
+        h("span", { class: "pm-bar-room", "aria-hidden": "true" }, fill)));
+  };
+  const add = (count: number): void => {
+    const from = list.childElementCount;
+    list.append(...shown.slice(from, from + count).map((one, n) => bar(one, from + n)));
+  };
+  add(FEW);
+  const more = h("button", { type: "button", class: "pm-text-button" });
+  const writeMore = (): void => {
+    const left = shown.length - list.childElementCount;
+    more.hidden = left <= 0;
+    more.textContent = t("moreSites", { count: left });
+  };
+  more.addEventListener("click", () => {
+    add(MORE);
+    writeMore();
+  });
+  writeMore();
+  tie(app, list);
+  const ranked = new Set(all.map(({ row }) => row));
+  const without = Array.from(store.result.rows).filter((row) => !ranked.has(row));
+  return h("div", {}, h("p", { class: "pm-second" }, t("rankedOf", { count: all.length, all: sites.count })), list, more,
+    ...otherKinds(app, field, year, visible), noValue(app, without));
+}
+
+/** Pointing at a bar lights its sign up, and the other way round; arrows walk along the bars. */
+export function tie({ sites, store }: App, list: HTMLElement): void {
+  const rowOf = (event: Event): number => Number((event.target as Element).closest<HTMLElement>("[data-row]")?.dataset["row"] ?? -1);
+  list.addEventListener("mouseover", (event) => store.hover(rowOf(event)));
+  list.addEventListener("mouseleave", () => store.hover(-1));
+  list.addEventListener("focusin", (event) => store.hover(rowOf(event)));
+  list.addEventListener("focusout", () => store.hover(-1));
+  list.addEventListener("click", (event) => {
+    const row = rowOf(event);
+    if (row >= 0) store.set({ site: sites.id(row) });
+  });
+  list.addEventListener("keydown", (event) => {
+    const bars = [...list.querySelectorAll<HTMLElement>("[data-row]")];
+    const at = bars.indexOf(document.activeElement as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: bars.length - 1 }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = bars[to];
+    if (!next) return;
+    event.preventDefault();
+    bars[at]!.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+}
+
+/** Mark the bars of the site that is pointed at, and of the selected one. */
+export function markBars({ sites, store }: App, element: HTMLElement): void {
+  const selected = store.state.site === null ? -1 : sites.rowOf(store.state.site);
+  for (const bar of element.querySelectorAll<HTMLElement>("[data-row]")) {
+    const row = Number(bar.dataset["row"]);
+    bar.classList.toggle("pm-lit", row === store.hovered);
+    if (row === selected) bar.setAttribute("aria-current", "true");
+    else bar.removeAttribute("aria-current");
+  }
+}
+
+/** What is expected or aimed at beside what has happened has no rank among it. */
+function otherKinds(app: App, field: Field, year: number | undefined, visible: Uint8Array): HTMLElement[] {
+  if (!(field instanceof FigureField)) return [];
+  const { sites, store: { state: { lang } }, t } = app;
+  const leading = field.kindIn(year);
+  const others = field.figures.filter((one) =>
+    visible[one.site] === 1 && one.kind !== undefined && one.kind !== leading && !Number.isNaN(one.value) && (year === undefined || one.year === year));
+  if (others.length === 0) return [];
+  return [h("ul", { class: "pm-unranked" }, ...others.map((one) => h("li", {},
+    sites.name(one.site, lang), " ", h("span", { class: "pm-tag" }, t(KIND_WORDS[one.kind!])), " ", valueText(one.value, lang))))];
+}
+
+function noValue(app: App, rows: readonly number[]): HTMLElement | null {
+  const { sites, store: { state: { lang } }, t } = app;
+  if (rows.length === 0) return null;
+  const few = rows.slice(0, 12).map((row) => sites.name(row, lang));
+  const rest = rows.length - few.length;
+  return h("p", { class: "pm-no-value" }, h("strong", {}, t("noValueCount", { count: rows.length })), " ",
+    few.join(t("listSeparator")), rest > 0 ? ` + ${countText(rest, lang)}` : "");
+}

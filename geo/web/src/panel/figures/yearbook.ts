@@ -1,0 +1,99 @@
+/** The figures of one site set as a page of a yearbook: themes as headings, the lead figures large, no boxes. */
+
+import type { App } from "../../app.ts";
+import { KIND_WORDS } from "../../data/figurekinds.ts";
+import type { Figure, FigureField } from "../../data/indicators.ts";
+import { h } from "../../dom.ts";
+import { inLanguage } from "../../i18n.ts";
+import { valueText } from "../../words/numbertext.ts";
+import { flagged, qualified } from "../card/qualifiers.ts";
+import { Sources } from "../card/sources.ts";
+import { changeElement, withUnit } from "../numbers.ts";
+
+/** So many figures stand large at the top. */
+const LEAD = 3;
+
+interface Entry {
+  readonly field: FigureField;
+  readonly figure: Figure;
+}
+
+/** All figures of a site, by theme and in the table's order. */
+export function yearbook(app: App, row: number, fields: readonly FigureField[]): HTMLElement {
+  const { sites, store } = app;
+  const { lang } = store.state;
+  const sources = new Sources(app);
+  const entries = fields.flatMap((field) => field.of(row).map((figure): Entry => ({ field, figure })));
+  const themes = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const theme = inLanguage(entry.field.theme, lang);
+    themes.set(theme, [...(themes.get(theme) ?? []), entry]);
+  }
+  const lead = leading(entries);
+  const name = h("button", { type: "button", class: "pm-site-link" }, sites.name(row, lang));
+  name.addEventListener("click", () => store.set({ site: sites.id(row) }));
+  const element = h("section", { class: "pm-yearbook" },
+    h("h2", {}, name),
+    lead.length > 0 ? h("dl", { class: "pm-lead" }, ...lead.map((entry) => leadFigure(app, entry, sources))) : null,
+    ...[...themes].map(([theme, its]) => h("section", {},
+      theme ? h("h3", {}, theme) : null,
+      h("table", { class: "pm-yearbook-lines", "aria-label": theme || sites.name(row, lang) },
+        h("tbody", {}, ...its.map((entry) => line(app, entry, sources)))))));
+  element.append(sources.list());
+  return element;
+}
+
+/** Those that are first somewhere, or else the first that have happened. */
+function leading(entries: readonly Entry[]): Entry[] {
+  if (entries.length < 2 * LEAD) return [];
+  const happened = entries.filter(({ figure }) => figure.kind === undefined || figure.kind === "actual");
+  const noted = happened.filter(({ field, figure }) => isRank(field.part(figure.entry, "note", "zh")) || isRank(field.part(figure.entry, "note", "en")));
+  return [...new Set([...noted, ...happened])].slice(0, LEAD);
+}
+
+function isRank(note: string): boolean {
+  return /第[一二三]|^(first|second|third)\b/iu.test(note);
+}
+
+function parts(app: App, { field, figure }: Entry) {
+  const { lang } = app.store.state;
+  const part = (name: string): string => field.part(figure.entry, name, lang);
+  const flag = part("flag");
+  const note = part("note");
+  const words = flag ? flagged(flag, note) : qualified(note);
+  const written = part("change");
+  const change = written === "" || Number.isNaN(Number(written)) ? written : withUnit(Number(written), part("change_unit"));
+  const kind = figure.kind && figure.kind !== "actual" ? app.t(KIND_WORDS[figure.kind]) : "";
+  return {
+    ...words, change, kind, lang,
+    name: part("indicator") || field.label(lang),
+    unit: part("unit"),
+    year: Number.isNaN(figure.year) ? "" : String(figure.year),
+    source: part("source"),
+  };
+}
+
+function leadFigure(app: App, entry: Entry, sources: Sources): HTMLElement {
+  const { name, before, after, unit, change, rest, year, lang, source } = parts(app, entry);
+  return h("div", {},
+    h("dt", {}, name, sources.marks(source)),
+    h("dd", {},
+      before ? h("small", {}, before, " ") : null,
+      h("strong", {}, valueText(entry.figure.value, lang)), " ",
+      h("small", {}, [unit, after].filter((text) => text !== "").join(" ")), " ",
+      change === "" ? null : changeElement(change, app.t),
+      h("span", { class: "pm-second" }, [year, rest].filter((text) => text !== "").join(" · "))));
+}
+
+/** Name, number, unit, change; the year and the kind where they are not those of the year before. */
+function line(app: App, entry: Entry, sources: Sources): HTMLElement {
+  const { name, before, after, unit, change, kind, rest, year, lang, source } = parts(app, entry);
+  return h("tr", {},
+    h("th", { scope: "row" }, name, sources.marks(source), rest ? h("span", { class: "pm-note" }, rest) : null),
+    h("td", { class: "pm-value" },
+      before ? h("small", {}, before, " ") : null,
+      h("strong", {}, valueText(entry.figure.value, lang)), " ",
+      h("small", {}, [unit, after].filter((text) => text !== "").join(" ")), " ",
+      change === "" ? null : changeElement(change, app.t)),
+    h("td", { class: "pm-when" }, year, kind ? " " : null, kind ? h("span", { class: "pm-tag" }, kind) : null));
+}

@@ -1,0 +1,246 @@
+"""What the tables say of the sites: colours, sizes, years, rankings, topics."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Locator, Page
+
+STATES = Path("tests/fixtures/projects/mexico-states")
+
+# The colour in the middle of what is drawn at a place.
+COLOUR = """
+([lon, lat]) => {
+  const { map } = window.parkmap;
+  const canvas = document.querySelector(".leaflet-pm-sites-pane canvas");
+  const box = canvas.getBoundingClientRect();
+  const view = map.getContainer().getBoundingClientRect();
+  const ratio = canvas.width / box.width;
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  const at = [x + view.x - box.x, y + view.y - box.y].map((value) => Math.round(value * ratio));
+  return [...canvas.getContext("2d").getImageData(...at, 1, 1).data];
+}
+"""
+SONORA, OAXACA, CHIAPAS = (-109.5, 28.6), (-96.4, 16.6), (-92.2, 16.2)
+
+
+@pytest.fixture
+def open_states(
+    visitor: Callable[..., Any], build: Callable[..., Path]
+) -> Iterator[Callable[..., Page]]:
+    path = build(STATES)
+    with visitor(locale="en-US") as reader:
+
+        def open_states(fragment: str) -> Page:
+            page: Page = reader.open(path, f"lang=en&{fragment}")
+            return page
+
+        yield open_states
+
+
+def legend(page: Page) -> Locator:
+    return page.get_by_role("region", name="What the colours mean")
+
+
+def incomes(year: int) -> pd.Series[Any]:
+    table = pd.read_csv(STATES / "tables" / "indicators.csv")
+    chosen = table[(table["key"] == "income") & (table["year"] == year)]
+    return chosen.set_index("site_id")["value"]
+
+
+def test_a_reader_chooses_an_indicator_and_the_map_takes_its_colours(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("panel=figures")
+    expect(legend(page)).to_be_hidden()
+    page.get_by_role("button", name=re.compile("Income per head")).click()
+    expect(legend(page)).to_contain_text("Income per head pesos · 2000")
+    page.wait_for_timeout(300)
+    rich, poor = (page.evaluate(COLOUR, place) for place in (SONORA, OAXACA))
+    assert rich != poor
+    assert sum(rich[:3]) < sum(poor[:3]), "more is darker on a light ground"
+    assert "color=indicators/income" in page.evaluate("parkmap.state()")
+
+
+def test_the_ranking_is_that_of_pandas_and_ties_share_a_rank(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("panel=figures&color=indicators/income&year=1960")
+    values = incomes(1960)
+    ranks = values.rank(method="min", ascending=False)
+    bars = page.locator(".pm-ranking .pm-bar")
+    expect(bars).to_have_count(len(values))
+    ids = page.evaluate("parkmap.sites().map(({ id }) => id)")
+    shown = {
+        ids[int(bar.get_attribute("data-row") or -1)]: bar.locator(".pm-rank").inner_text()
+        for bar in bars.all()
+    }
+    assert {site: int(rank.lstrip("=")) for site, rank in shown.items()} == ranks.to_dict()
+
+
+def test_the_slider_goes_from_census_to_census_and_gaps_stay_gaps(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("panel=figures&color=indicators/income")
+    slider = page.get_by_role("slider", name="Year")
+    expect(slider).to_have_attribute("aria-valuetext", "2000")
+    slider.press("ArrowLeft")
+    slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "1980")
+    expect(legend(page)).to_contain_text("1980")
+    expect(page.locator(".pm-no-value")).to_have_text("no value (2) Chiapas, Tabasco")
+    slider.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "1940")
+    assert "year=1940" in page.evaluate("parkmap.state()")
+
+
+def test_a_colour_means_the_same_in_every_year_and_whatever_is_filtered(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("color=indicators/income&year=1940")
+    limits = legend(page).locator(".pm-limits").inner_text()
+    page.evaluate("location.hash = 'color=indicators/income&year=2000&where=region:South'")
+    expect(legend(page)).to_contain_text("2000")
+    assert legend(page).locator(".pm-limits").inner_text() == limits
+    assert len(page.evaluate("parkmap.rows()")) == 7
+
+
+def test_a_class_is_hidden_by_a_click_and_by_the_keyboard(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("color=region")
+    south = legend(page).get_by_role("button", name="South: 7 sites")
+    south.click()
+    expect(south).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".pm-status")).to_have_text("25 of 32 sites")
+    south.press("Enter")
+    expect(south).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".pm-status")).to_have_text("32 sites")
+
+
+def test_no_value_is_hatched_and_named_and_never_a_class(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("color=indicators/income&year=1980&map=7/16.5/-93.5")
+    expect(legend(page).get_by_role("button", name="no value: 2 sites")).to_be_visible()
+    page.wait_for_timeout(300)
+    # A hatching is mostly nothing; what is written across it is not.
+    around = [(d / 25, 0.35) for d in range(12)]
+    filled, hatched = (
+        [page.evaluate(COLOUR, (lon + x, lat + y))[3] for x, y in around]
+        for lon, lat in (OAXACA, CHIAPAS)
+    )
+    assert min(filled) > 180
+    assert sum(alpha < 60 for alpha in hatched) > 5
+
+
+def test_topics_stand_in_a_row_and_what_a_reader_changes_can_be_put_back(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("")
+    topics = page.get_by_role("group", name="Topics")
+    topics.get_by_role("button", name="Gain and loss").click()
+    expect(page.get_by_text("What a head gained or lost")).to_be_visible()
+    expect(legend(page)).to_contain_text("Gain in ten years pesos · 1990")
+    assert page.evaluate("parkmap.state()").endswith("topic=gain")
+    page.evaluate("parkmap.color('region')")
+    page.get_by_role("button", name="Changed · reset").click()
+    expect(legend(page)).to_contain_text("Gain in ten years")
+    topics.get_by_role("button", name="All sites").click()
+    expect(legend(page)).to_be_hidden()
+
+
+def test_a_topic_filters_and_looks_where_it_says(open_states: Callable[..., Page]) -> None:
+    page = open_states("")
+    page.get_by_role("button", name="Above the mean").click()
+    values = incomes(2000)
+    expect(page.locator(".pm-status")).to_have_text(
+        f"{(values >= values.mean()).sum()} of 32 sites"
+    )
+    page.wait_for_timeout(600)
+    centre = page.evaluate("parkmap.map.getCenter()")
+    assert abs(centre["lng"] + 100.5) < 2.5
+    assert abs(centre["lat"] - 26) < 2.5
+
+
+def test_discs_are_as_large_as_their_numbers_and_the_key_shows_round_ones(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("topic=regions")
+    circles = legend(page).locator(".pm-nested circle")
+    radii = [float(circle.get_attribute("r") or 0) for circle in circles.all()]
+    numbers = legend(page).locator(".pm-nested text").all_text_contents()
+    values = [float(text.replace(",", "")) for text in numbers]
+    for radius, value in zip(radii[1:], values[1:], strict=True):
+        assert radius**2 / radii[0] ** 2 == pytest.approx(value / values[0], rel=1e-3)
+
+
+def test_pointing_at_a_bar_lights_its_state_and_the_other_way_round(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("panel=figures&color=indicators/income")
+    page.wait_for_timeout(300)
+    at = page.evaluate("parkmap.map.latLngToContainerPoint([28.6, -109.5])")
+    box = page.locator(".pm-map").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    bar = page.locator(".pm-bar.pm-lit")
+    expect(bar).to_have_count(1)
+    expect(bar).to_contain_text("Sonora")
+    page.get_by_role("button", name=re.compile("1 of 32: Mexico City")).focus()
+    expect(page.locator(".pm-bar.pm-lit")).to_contain_text("Mexico City")
+
+
+def test_the_address_is_not_obeyed_where_it_makes_no_sense(
+    open_states: Callable[..., Page],
+) -> None:
+    hostile = "color=nothing&size=region&year=1985&where=ghost:1,area_km2:a..b&topic=none&palette=x"
+    page = open_states(hostile)
+    expect(page.locator(".pm-status")).to_have_text("32 sites")
+    expect(legend(page)).to_be_hidden()
+    page.wait_for_timeout(400)
+    assert page.evaluate("parkmap.state()").split("&")[-1].startswith("map=")
+
+
+def test_scripts_colour_size_filter_and_read(open_states: Callable[..., Page]) -> None:
+    page = open_states("")
+    fields = {field["id"]: field for field in page.evaluate("parkmap.fields()")}
+    assert fields["indicators/income"] == {
+        "id": "indicators/income", "label": "Income per head", "unit": "pesos", "type": "number",
+        "years": [1940, 1950, 1960, 1970, 1980, 1990, 2000],
+    }  # fmt: skip
+    told = page.evaluate("""() => {
+      const told = [];
+      parkmap.on("color", (event) => told.push(event));
+      parkmap.color("indicators/income@1960");
+      parkmap.size("area_km2");
+      parkmap.color("no such field");
+      return told;
+    }""")
+    assert told == [
+        {"color": "indicators/income@1960", "size": None, "year": None},
+        {"color": "indicators/income@1960", "size": "area_km2", "year": None},
+    ]
+    page.evaluate("parkmap.filter({ where: { area_km2: { min: 100000 }, region: ['Border'] } })")
+    rows = page.evaluate("parkmap.rows()")
+    assert [row["id"] for row in rows] == ["chihuahua", "coahuila", "sonora"]
+    assert rows[1]["indicators/income@1980"] == incomes(1980)["coahuila"]
+
+
+def test_the_zones_own_figures_are_a_sheet(visitor: Callable[..., Any], built_map: Path) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh&panel=figures")
+        face = page.get_by_role("tabpanel", name="数据")
+        expect(face.get_by_role("heading", name="杭州高新区（滨江）")).to_be_visible()
+        gdp = re.compile("地区生产总值.*2,184.8.*亿元")
+        expect(face.get_by_role("row", name=gdp).first).to_be_visible()
+        expect(face.locator(".pm-tag", has_text="目标").first).to_be_visible()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Checker = Callable[[Report, int, Any], None]
 
 # Ids go into addresses and into lists that commas separate.
-_NOT_IN_SLUGS = r"\s,;/?#&=%\"'<>\\"
+_NOT_IN_SLUGS = r"""\s,;/?#&=%"'<>\\"""
 SLUG, NOT_SLUG = re.compile(f"[^{_NOT_IN_SLUGS}]+"), re.compile(f"[{_NOT_IN_SLUGS}]")
 EPSG = re.compile(r"epsg:\d{4,6}", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s/]\S*|mailto:[^\s@]+@\S+|tel:[+\d][\d\s().-]*", re.IGNORECASE)

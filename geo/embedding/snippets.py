@@ -107,12 +107,13 @@ def snippets(wanted: Wanted) -> dict[str, str]:
     iframe = _iframe(wanted)
     link = _with_fragment(wanted.url, wanted.fragment)
     title = re.sub(r"([\\\[\]<>`*_])", r"\\\1", wanted.title)
-    target = re.sub("[<>]", lambda found: quote(found[0]), link)
+    # Between < and > an address may hold anything, but filters that come first see a tag.
+    target = re.sub("[<>()\\s]", lambda found: quote(found[0]), link)
     return {
         "link": link,
         "iframe": iframe,
         "element": _element(wanted),
-        "markdown": f"[{title}](<{target}>)",
+        "markdown": f"[{title}]({target})",
         "wordpress": f"<!-- wp:html -->\n{iframe}\n<!-- /wp:html -->",
     }
 
@@ -298,6 +299,8 @@ def _iframe(wanted: Wanted) -> str:
             "title": wanted.title,
             "width": wanted.width,
             "height": wanted.height,
+            # A frame stands in a line of text, where block themes cannot centre it.
+            "style": "display:block",
             "frameborder": 0,  # old, but some editors take every `style` away
             "loading": "lazy",
             "allowfullscreen": None,  # `allow` beside it would only earn a warning

@@ -29,10 +29,27 @@ _ICON = (
     '<circle cx="8" cy="8" r="6.5" fill="#0072b2" stroke="#fff" stroke-width="1.5"/>'
     '<circle cx="8" cy="8" r="2.2" fill="#fff"/></svg>'
 )
-_OLD_BROWSER = {
-    "zh": "这个浏览器太旧，打不开本地图。请用 2023 年以后的 Chrome、Edge、Firefox 或 Safari。",
-    "en": "This browser is too old for the map. "
-    "Please use Chrome, Edge, Firefox or Safari of 2023 or later.",
+# Why the map may not show, by what the page's program calls it. The program shows one and takes the
+# last away; where a host forbids it to run, the last comes into view by itself.
+_FAILURES = {
+    "old-browser": {
+        "zh": "这个浏览器太旧，打不开本地图。请用 2023 年以后的 Chrome、Edge、Firefox 或 Safari。",
+        "en": "This browser is too old for the map. "
+        "Please use Chrome, Edge, Firefox or Safari of 2023 or later.",
+    },
+    "incomplete": {
+        "zh": "文件不完整，请重新获取。",
+        "en": "The file is incomplete; please get it again.",
+    },
+    "forbidden": {
+        "zh": "地图没有显示：此网站的 Content-Security-Policy 禁止了页面内的脚本。"
+        "请网站管理员为本页放行 script-src 'unsafe-inline'、style-src 'unsafe-inline' "
+        "和 img-src data: blob:，或把文件下载后打开。",
+        "en": "The map does not show: the Content-Security-Policy of this site forbids scripts "
+        "inside the page. Its administrator must allow script-src 'unsafe-inline', "
+        "style-src 'unsafe-inline' and img-src data: blob: for this page; or download the file "
+        "and open it.",
+    },
 }
 _NO_SCRIPT = {
     "zh": "地图需要启用 JavaScript。图上的地点有：",
@@ -125,7 +142,10 @@ def compose(parts: PageParts) -> str:
         extra_head=Markup(extras.head),  # noqa: S704  markup its author gave to folium
         extra_body=Markup(extras.body),  # noqa: S704  the same
         styles=_raw(styles),
-        old_browser=_in_all(_OLD_BROWSER, "old_browser", spoken),
+        failures=[
+            (cause, _in_all(texts, cause.replace("-", "_"), spoken))
+            for cause, texts in _FAILURES.items()
+        ],
         no_script=_in_all(_NO_SCRIPT, "no_script", spoken),
         names=parts.names,
         first_blocks=_encoded(first_blocks),

@@ -5,11 +5,13 @@
 // - edit.js, edit.css: pages of `parkmap serve`
 // - park-map.js: what host pages load
 // - land-…, lakes-…, rivers-….bin: the world's coasts and waters, for maps without a ground of their own
-import { copyFile } from "node:fs/promises";
+// - NOTICES.txt: copyright notices and licences of all that is bundled
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 
 import { build } from "esbuild";
 
 import { writeNaturalEarth } from "./naturalearth.mjs";
+import { noticesOf, noticeText } from "./notices.mjs";
 
 const shared = {
   bundle: true,
@@ -23,7 +25,29 @@ const shared = {
 // The first of each that has DecompressionStream and private class members.
 const target = ["chrome86", "firefox113", "safari16.4"];
 
-await build({
+/** Leaflet asks whether markup can make an SVG. Under Trusted Types even the question is an error. */
+const leafletAsks = {
+  name: "leaflet-asks",
+  setup({ onLoad }) {
+    onLoad({ filter: /leaflet-src\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const question = "div.innerHTML = '<svg/>';";
+      if (!text.includes(question)) throw new Error(`${path} no longer asks: take the plugin away`);
+      return { contents: text.replace(question, "div.appendChild(svgCreate('svg'));"), loader: "js" };
+    });
+  },
+};
+
+/** `import notices from "notices:"`: what the packages of the program ask to be told. */
+const withNotices = (text) => ({
+  name: "notices",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^notices:$/ }, ({ path }) => ({ path, namespace: "notices" }));
+    onLoad({ filter: /.*/, namespace: "notices" }, () => ({ contents: text, loader: "text" }));
+  },
+});
+
+const page = {
   ...shared,
   target,
   entryPoints: { boot: "src/boot.ts", parkmap: "src/main.ts" },
@@ -32,22 +56,34 @@ await build({
   define: { "document.namespaces.add": "Object" },
   // Leaflet's style sheet names pictures; the page draws its own controls and needs none.
   loader: { ".png": "empty" },
-});
+};
 
-await build({
-  ...shared,
-  target,
-  entryPoints: { edit: "src/edit/entry.ts" },
-  // It comes after the page's own program, whose Leaflet the editing library extends.
-  alias: { leaflet: "./src/edit/leaflet.cjs" },
-});
+const bundled = [];
+/** Notices of what an entry would bundle. */
+async function noticesIn(options) {
+  const { metafile } = await build({ ...options, write: false, metafile: true });
+  const notices = noticesOf(Object.keys(metafile.inputs), ".");
+  bundled.push(...notices);
+  return noticeText(notices);
+}
 
-await build({
-  ...shared,
-  target,
-  entryPoints: { folium: "src/folium.ts" },
-  loader: { ".png": "dataurl" },
-});
+const ofPage = await noticesIn({ ...page, plugins: [leafletAsks, withNotices("")] });
+await build({ ...page, plugins: [leafletAsks, withNotices(ofPage)] });
+
+// Nothing of these two shows the reader anything: their notices stand in their own text.
+for (const options of [
+  {
+    ...shared,
+    target,
+    entryPoints: { edit: "src/edit/entry.ts" },
+    // It comes after the page's own program, whose Leaflet the editing library extends.
+    alias: { leaflet: "./src/edit/leaflet.cjs" },
+  },
+  { ...shared, target, entryPoints: { folium: "src/folium.ts" }, loader: { ".png": "dataurl" } },
+]) {
+  const text = await noticesIn(options);
+  await build({ ...options, banner: text ? { js: `/*!\n${text.replaceAll("*/", "* /")}\n*/` } : {} });
+}
 
 await build({ ...shared, target: "es5", entryPoints: { legacy: "src/legacy.ts" } });
 
@@ -55,3 +91,6 @@ await build({ ...shared, target: "es5", entryPoints: { legacy: "src/legacy.ts" }
 await copyFile("../../maps/park-map.js", "dist/park-map.js");
 
 await writeNaturalEarth("dist");
+
+const all = new Map(bundled.map((notice) => [notice.name, notice]));
+await writeFile("dist/NOTICES.txt", `${noticeText([...all.values()])}\n`);

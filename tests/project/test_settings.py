@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.page.categories import symbol_names
 from geo.problems import catalogue
 from geo.project.settings import (
     CategorySettings,
@@ -125,7 +126,7 @@ def test_the_place_names_the_file_as_the_user_typed_it(tmp_path, monkeypatch):
 
 
 class TestSchema:
-    schema = settings_schema()
+    schema = settings_schema(symbol_names())
     validator = jsonschema.Draft202012Validator(schema)
 
     def test_it_is_a_schema(self):

@@ -24,8 +24,8 @@ MAP_DATUMS = ("wgs84", "gcj02", "bd09")
 
 _COLOUR = r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
 _LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
-_ADDRESS = r"^https?://[^\s<>\"'`\\{}]+$"
-_TILES = r"^https?://[^\s<>\"'`\\]+$"
+_ADDRESS = r"""^https?://[^\s<>"'`\\{}]+$"""
+_TILES = r"""^https?://[^\s<>"'`\\]+$"""
 _ORIGIN = r"^https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?$"
 _SYSTEM = r"^(?:[Ww][Gg][Ss]84|[Gg][Cc][Jj]02|[Bb][Dd]09|[A-Za-z]+:[0-9]{4,6})$"
 _ENVIRONMENT = r"^[A-Za-z_][A-Za-z0-9_]*$"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geo.project.settings.model import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.problems import Language
     from geo.project.settings.kinds import Kind
@@ -37,12 +37,21 @@ class SettingRow(NamedTuple):
     text: str
 
 
-def settings_schema() -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of ``map.toml``, for editors that know it."""
+def settings_schema(symbols: Sequence[str]) -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of ``map.toml``, for editors that know it.
+
+    Parameters
+    ----------
+    symbols
+        Names of the signs a category can have, which only the page knows.
+    """
+    schema = _table_schema(Settings)
+    category = schema["properties"]["categories"]["additionalProperties"]
+    category["properties"]["symbol"]["enum"] = list(symbols)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "parkmap map.toml",
-        **_table_schema(Settings),
+        **schema,
     }
 
 

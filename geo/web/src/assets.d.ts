@@ -6,3 +6,9 @@ declare module "*.png" {
 
 /** Style sheets go into a file of their own. */
 declare module "*.css";
+
+/** Licence texts of the packages in the program; `build.mjs` fills it. */
+declare module "notices:" {
+  const text: string;
+  export default text;
+}

@@ -5,16 +5,38 @@
 
 import { ParkmapApi } from "./api.ts";
 import { inflate } from "./data/inflate.ts";
-import { sayIncomplete } from "./incomplete.ts";
+import { sayFailure } from "./failure.ts";
+
+/** Trusted Types as far as they are needed; the language's own declarations lack them. */
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScript: (text: string) => string }): { createScript(text: string): string };
+}
 
 window.parkmap = new ParkmapApi();
 
 const packed = document.getElementById("parkmap-program");
 if (packed && "DecompressionStream" in window) {
-  void inflate(packed.textContent ?? "").then((bytes) => {
+  void inflate(packed.textContent ?? "").then(
+    (bytes) => run(new TextDecoder().decode(bytes)),
+    (error: unknown) => {
+      sayFailure("incomplete");
+      throw error;
+    },
+  );
+}
+
+function run(text: string): void {
+  try {
+    const types = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
     const script = document.createElement("script");
-    script.textContent = new TextDecoder().decode(bytes);
+    // A host may ask for it; what the text is, the page's own policy checks by its hash.
+    script.textContent = types ? types.createPolicy("parkmap", { createScript: (it) => it }).createScript(text) : text;
     document.head.append(script);
     script.remove(); // it has run, and its text is held already
-  }).catch(sayIncomplete);
+  } catch (error) {
+    sayFailure("forbidden");
+    throw error;
+  }
+  // A script that a host's header forbids is passed over without an error.
+  if (document.getElementById("parkmap-forbidden")) sayFailure("forbidden");
 }

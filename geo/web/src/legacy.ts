@@ -2,4 +2,6 @@
 
 if (!("DecompressionStream" in window)) {
   document.getElementById("parkmap-old-browser")!.hidden = false;
+  var forbidden = document.getElementById("parkmap-forbidden");
+  if (forbidden) forbidden.parentNode!.removeChild(forbidden);
 }

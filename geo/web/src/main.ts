@@ -9,7 +9,7 @@ import { blocksOf } from "./data/blocks.ts";
 import { load } from "./data/load.ts";
 import { firstFragment, mountEmbed, mountUi } from "./embed/embed.ts";
 import { learn, messages } from "./i18n.ts";
-import { sayIncomplete } from "./incomplete.ts";
+import { sayFailure, sayRunning } from "./failure.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { mountPanel } from "./panel/panel.ts";
 import { publicData } from "./embed/publicdata.ts";
@@ -73,11 +73,15 @@ async function start(root: HTMLElement): Promise<void> {
   await ground;
 }
 
+sayRunning();
 const root = document.getElementById("parkmap");
 if (root && "DecompressionStream" in window) {
   const isServed = document.getElementById("parkmap-live") !== null;
   // The editing library comes next, and extends Leaflet's maps before the first is made.
-  const run = (): void => void start(root).catch(sayIncomplete);
+  const run = (): void => void start(root).catch((error: unknown) => {
+    sayFailure("incomplete");
+    throw error;
+  });
   if (isServed) addEventListener("DOMContentLoaded", run, { once: true });
   else run();
 }

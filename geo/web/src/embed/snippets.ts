@@ -36,7 +36,7 @@ export function snippets(wanted: Wanted): Snippets {
     link,
     iframe,
     element: elementTag(wanted),
-    markdown: `[${wanted.title.replace(/[\\[\]<>`*_]/g, "\\$&")}](<${link.replace(/[<>]/g, encodeURIComponent)}>)`,
+    markdown: `[${wanted.title.replace(/[\\[\]<>`*_]/g, "\\$&")}](${link.replace(/[<>()\s]/g, percent)})`,
     wordpress: `<!-- wp:html -->\n${iframe}\n<!-- /wp:html -->`,
   };
 }
@@ -48,6 +48,7 @@ function iframeTag({ url, fragment, ui, title, width, height }: Wanted): string 
     title,
     width,
     height,
+    style: "display:block", // a frame stands in a line of text, where block themes cannot centre it
     frameborder: 0,
     loading: "lazy",
     allowfullscreen: null,
@@ -89,4 +90,9 @@ function escapeText(text: string): string {
     .replace(/"/g, "&quot;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;");
+}
+
+/** Like `encodeURIComponent`, which leaves brackets as they are. */
+function percent(letter: string): string {
+  return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -1,5 +1,7 @@
 /** What the map says about itself. */
 
+import notices from "notices:";
+
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
@@ -16,6 +18,7 @@ export function aboutContents({ sites, store, t }: App, suggest: () => void): HT
     ...(head.attribution ? [h("p", {}, t("groundFrom", { attribution: inLanguage(head.attribution, lang) }))] : []),
     ...(head.reviewNumber ? [h("p", {}, head.reviewNumber)] : []),
     h("p", {}, h("button", { type: "button", class: "pm-button pm-suggest", onclick: suggest }, t("suggest"))),
+    h("details", { class: "pm-licences" }, h("summary", {}, t("licences")), h("pre", { lang: "en", tabindex: "0" }, notices)),
     h("h3", {}, t("keys")),
     h(
       "dl",

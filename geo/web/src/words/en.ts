@@ -117,6 +117,7 @@ export const en = {
   shareState: "Opens the map as it is now: place, search, filter, selected site.",
   shareLocal: "This map is a file on your own computer. Put it on a web server first; links to it will then work for others.",
   groundFrom: "Base map: {attribution}",
+  licences: "Licences of the programs inside",
   keys: "Keys",
   keySearch: "Search",
   keyList: "Go through the list",

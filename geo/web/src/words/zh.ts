@@ -119,6 +119,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   shareState: "打开后与现在所见一致：位置、搜索、筛选和选中的地点。",
   shareLocal: "本图目前是您电脑上的一个文件。放到网站上之后，链接才能供他人使用。",
   groundFrom: "底图：{attribution}",
+  licences: "所用程序的版权与许可",
   keys: "快捷键",
   keySearch: "搜索",
   keyList: "浏览列表",

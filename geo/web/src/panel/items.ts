@@ -26,11 +26,11 @@ export interface Items {
 }
 
 /**
- * While something is searched for the best match stands first; otherwise sites stand by category,
- * and those not located in a group of their own at the end.
+ * While something is searched for the best match stands first, and what is sorted stands as it is sorted;
+ * otherwise sites stand by category, and those not located in a group of their own at the end.
  */
-export function listItems(sites: Sites, { rows }: Result, isSearch: boolean): Items {
-  if (isSearch) return { rows: Int32Array.from(rows), headings: [], count: rows.length };
+export function listItems(sites: Sites, { rows }: Pick<Result, "rows">, isPlain: boolean): Items {
+  if (isPlain) return { rows: Int32Array.from(rows), headings: [], count: rows.length };
   const last = sites.head.categories.length;
   const { kind, category } = sites;
   const counts = new Uint32Array(last + 1);

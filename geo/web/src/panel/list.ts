@@ -8,6 +8,7 @@ import { UNFILTERED } from "./filters/filtering.ts";
 import { loosening } from "./filters/loosening.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
+import type { ListOrder } from "./listorder.ts";
 import { LongScroll } from "./longscroll.ts";
 import type { Order } from "./neighbours.ts";
 import { otherName, unbroken } from "./names.ts";
@@ -52,9 +53,12 @@ export class SiteList {
   #heights = { row: 52, heading: 36 };
   readonly #leaveUpwards: () => void;
 
+  readonly #sorting: ListOrder;
+
   /** @param leaveUpwards called when the reader goes up from the first site */
-  constructor(app: App, leaveUpwards: () => void) {
+  constructor(app: App, sorting: ListOrder, leaveUpwards: () => void) {
     this.#app = app;
+    this.#sorting = sorting;
     this.#leaveUpwards = leaveUpwards;
     this.element = h("div", { class: "pm-list", tabindex: -1 }, this.#list, this.#empty);
     this.#scroll = new LongScroll(this.element);
@@ -73,12 +77,12 @@ export class SiteList {
   update(): void {
     const { store, sites } = this.#app;
     const { q, categories, where, hidden } = store.state;
-    const lookedFor = JSON.stringify([q, categories, where, hidden]);
+    const lookedFor = JSON.stringify([q, categories, where, hidden, this.#sorting.key]);
     // More may be found of the same as fields are read: the reader stays where he is.
     const isSame = lookedFor === this.#lookedFor;
     const before = this.#items.rows[this.#active] ?? -1;
     this.#lookedFor = lookedFor;
-    this.#items = listItems(sites, store.result, q.trim() !== "");
+    this.#items = listItems(sites, { rows: this.#sorting.apply(store.result.rows) }, q.trim() !== "" || this.#sorting.isPlain);
     const kept = isSame && before >= 0 ? this.#items.rows.indexOf(before) : -1;
     this.#active = kept >= 0 ? kept : (this.#selectedItem() ?? this.#firstSite());
     this.#list.classList.toggle("pm-windowed", this.#isWindowed);
@@ -278,6 +282,7 @@ export class SiteList {
     const isLocated = sites.kind[row] !== Kind.none;
     const isSelected = sites.id(row) === site;
     const isSearch = q.trim() !== "";
+    const note = this.#sorting.note(row);
     const marks = (text: string): (Node | string)[] =>
       isSearch ? highlighted(text, q, sites.head.pinyin) : unbroken(text);
     return h(
@@ -296,8 +301,9 @@ export class SiteList {
         { class: "pm-names" },
         h("span", { class: "pm-name" }, ...marks(sites.name(row, lang))),
         ...this.#secondLine(row, marks),
-        isSearch && !isLocated ? h("span", { class: "pm-tag" }, t("notLocatedShort")) : null,
+        (isSearch || this.#sorting.isPlain) && !isLocated ? h("span", { class: "pm-tag" }, t("notLocatedShort")) : null,
       ),
+      note ? h("span", { class: "pm-row-note" }, note) : null,
     );
   }
 
@@ -322,7 +328,9 @@ export class SiteList {
       this.#app.store.set(UNFILTERED);
       this.#leaveUpwards();
     };
-    fill(this.#empty, ...loosening(this.#app, clear));
+    // With the map moved away nothing is wrong with the filters.
+    const isElsewhere = this.#app.store.result.rows.length > 0;
+    fill(this.#empty, ...(isElsewhere ? [h("p", {}, this.#app.t("noneInView"))] : loosening(this.#app, clear)));
   }
 
   #onClick(event: MouseEvent): void {

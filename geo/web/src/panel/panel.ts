@@ -18,6 +18,7 @@ import { FiguresFace } from "./figures/figuresface.ts";
 import { loosening } from "./filters/loosening.ts";
 import { makeHeader } from "./header.ts";
 import { type Insets, makeInsets } from "../ui/insets.ts";
+import { ListOrder } from "./listorder.ts";
 import { SiteList } from "./list.ts";
 import { makeNotices } from "../ui/notice.ts";
 import { shareContents } from "./share.ts";
@@ -56,7 +57,16 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     suggest,
     about: () => dialog.open(t("about"), t("close"), ...aboutContents(app, suggest)),
   });
-  const list = new SiteList(app, () => filters.focusSearch());
+  const sorting = new ListOrder(app, {
+    map: options.map ?? (() => null),
+    tell: notices.tell,
+    changed: () => {
+      if (!isComplete) return;
+      list.update();
+      card.showPlace();
+    },
+  });
+  const list = new SiteList(app, sorting, () => filters.focusSearch());
   const tray = new Tray(app, notices.tell);
   const comparison = new Comparison(app, (id) => {
     tray.toggle(id);
@@ -81,7 +91,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   const card = new Card(app, { tell: notices.tell, tray }, list.order);
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  const fillPanel = (): void => panel.append(header.element, makeTopicTabs(app), filters.element, fieldFilters.element, list.element, figures.element);
+  const fillPanel = (): void => panel.append(header.element, makeTopicTabs(app), filters.element, fieldFilters.element, sorting.element, list.element, figures.element);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(panel);
   root.append(table.drawer.element, card.element, tray.element, notices.element, dialog.element, comparison.element);

@@ -1,0 +1,200 @@
+/** In which order the list stands, and whether only what the map shows is in it. */
+
+import type * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import { fieldsOf } from "../data/fields.ts";
+import { orderBy, ranksOfNumbers, ranksOfTexts } from "../data/roworder.ts";
+import type { Sites } from "../data/sites.ts";
+import { h } from "../dom.ts";
+import { inLanguage } from "../i18n.ts";
+import { onceRead } from "../later.ts";
+import { distanceText } from "../ui/distance.ts";
+
+/** `kind`: by category, or while something is searched for the best match first. A field is named by its id. */
+type Sort = "kind" | "name" | "middle" | "here" | `=${string}`;
+
+const EARTH_M = 6_371_008.8;
+/** The map has come to rest after so many milliseconds. */
+const REST_MS = 200;
+/** More figures than this are no choice. */
+const MOST_FIGURES = 40;
+
+export interface OrderParts {
+  readonly map: () => L.Map | null;
+  readonly tell: (text: string) => void;
+  /** Called when the list is to be written anew. */
+  readonly changed: () => void;
+}
+
+export class ListOrder {
+  readonly element = h("div", { class: "pm-order" });
+  readonly #app: App;
+  readonly #parts: OrderParts;
+  readonly #menu = h("select", { class: "pm-order-menu" });
+  readonly #inView = h("button", { type: "button", class: "pm-text-button pm-in-view", "aria-pressed": "false" });
+  #sort: Sort = "kind";
+  #isInView = false;
+  /** Where the reader is, once asked for. */
+  #here: readonly [lon: number, lat: number] | null = null;
+
+  constructor(app: App, parts: OrderParts) {
+    this.#app = app;
+    this.#parts = parts;
+    this.element.append(this.#menu, this.#inView);
+    this.#menu.addEventListener("change", () => this.#choose(this.#menu.value as Sort));
+    this.#inView.addEventListener("click", () => {
+      this.#isInView = !this.#isInView;
+      this.write();
+      parts.changed();
+    });
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    app.store.listen((change) => {
+      if (change.has("lang") || change.has("panel")) this.write();
+      if (!change.has("view") || !(this.#isInView || this.#sort === "middle")) return;
+      clearTimeout(resting);
+      resting = setTimeout(parts.changed, REST_MS);
+    });
+    onceRead(app.sites.complete, () => this.write());
+  }
+
+  /** What the list is like besides what is in it: another one is read from its beginning. */
+  get key(): string {
+    return this.#sort;
+  }
+
+  /** Whether sites stand one after the other, without headings. */
+  get isPlain(): boolean {
+    return this.#sort !== "kind";
+  }
+
+  /** The rows in order; without those the map does not show, if so chosen. */
+  apply(rows: Uint32Array): Uint32Array {
+    const shown = this.#isInView ? rows.filter(this.#viewFilter()) : rows;
+    const { sites, store } = this.#app;
+    const { lang } = store.state;
+    if (this.#sort === "kind") return shown;
+    if (this.#sort === "name") return orderBy(shown, ranksOfTexts(sites.count, (row) => sites.name(row, lang), lang), false);
+    if (this.#sort.startsWith("=")) {
+      const field = fieldsOf(sites).find(this.#sort.slice(1));
+      return field ? orderBy(shown, ranksOfNumbers(field.numbers()), true) : shown;
+    }
+    const from = this.#from();
+    return from ? orderBy(shown, ranksOfNumbers(distances(sites, from)), false) : shown;
+  }
+
+  /** What is said of a site because of the order: how far it is, or its figure. */
+  note(row: number): string {
+    const { sites, store, t } = this.#app;
+    const { lang } = store.state;
+    if (this.#sort.startsWith("=")) {
+      const field = fieldsOf(sites).find(this.#sort.slice(1));
+      const value = field?.text(row, lang) ?? "";
+      return value === "" ? "" : [value, inLanguage(field?.unit, lang)].filter((part) => part !== "").join(" ");
+    }
+    const from = this.#sort === "middle" || this.#sort === "here" ? this.#from() : null;
+    const place = from ? sites.lonLat(row) : null;
+    return from && place ? distanceText(metres(from, place), t) : "";
+  }
+
+  /** Words and choices in the current language. */
+  write(): void {
+    const { sites, store, t } = this.#app;
+    const { lang } = store.state;
+    const option = (value: Sort, words: string): HTMLElement => h("option", { value }, words);
+    const figures = fieldsOf(sites)
+      .all.filter((field) => field.type === "number" && field.count > 1)
+      .slice(0, MOST_FIGURES)
+      .map((field) => option(`=${field.id}`, field.label(lang)));
+    this.#menu.replaceChildren(
+      option("kind", t("sortCategory")),
+      option("name", t("sortName")),
+      option("middle", t("sortMiddle")),
+      option("here", t("sortHere")),
+      ...(figures.length > 0 ? [h("optgroup", { label: t("figure") }, ...figures)] : []),
+    );
+    this.#menu.value = this.#sort;
+    this.#menu.setAttribute("aria-label", t("sortBy"));
+    this.#menu.title = t("sortBy");
+    this.#inView.textContent = t("inView");
+    this.#inView.setAttribute("aria-pressed", String(this.#isInView));
+    this.element.hidden = sites.count < 2 || store.state.panel !== "sites";
+  }
+
+  #choose(sort: Sort): void {
+    if (sort === "here" && !this.#here) {
+      this.#askWhere();
+      return;
+    }
+    this.#sort = sort;
+    this.#parts.changed();
+  }
+
+  #askWhere(): void {
+    const { t } = this.#app;
+    const back = (): void => void (this.#menu.value = this.#sort);
+    this.#parts.tell(t("locating"));
+    if (!("geolocation" in navigator)) {
+      this.#parts.tell(t("locateFailed"));
+      back();
+      return;
+    }
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.#here = [coords.longitude, coords.latitude];
+        this.#parts.tell(t("located", { distance: distanceText(coords.accuracy, t) }));
+        this.#choose("here");
+      },
+      (error) => {
+        this.#parts.tell(t(error.code === error.PERMISSION_DENIED ? "locateRefused" : "locateFailed"));
+        back();
+      },
+      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
+    );
+  }
+
+  #from(): readonly [lon: number, lat: number] | null {
+    const { view } = this.#app.store.state;
+    if (this.#sort === "here") return this.#here;
+    return view ? [view.lon, view.lat] : null;
+  }
+
+  /** Whether a row's sign lies in the part of the map that nothing covers. */
+  #viewFilter(): (row: number) => boolean {
+    const map = this.#parts.map();
+    if (!map) return () => true;
+    const inset = (side: string): number => parseFloat(this.#app.root.style.getPropertyValue(`--pm-inset-${side}`)) || 0;
+    const { x: width, y: height } = map.getSize();
+    const first = map.containerPointToLatLng([inset("left"), inset("top")]);
+    const last = map.containerPointToLatLng([width - inset("right"), height - inset("bottom")]);
+    const [west, east] = [unitX(first.lng), unitX(last.lng)];
+    const [north, south] = [unitY(first.lat), unitY(last.lat)];
+    const { x, y } = this.#app.sites;
+    return (row) => x[row]! >= west && x[row]! <= east && y[row]! >= north && y[row]! <= south;
+  }
+}
+
+function unitX(lon: number): number {
+  return lon / 360 + 0.5;
+}
+
+function unitY(lat: number): number {
+  const bounded = (Math.max(-85, Math.min(85, lat)) * Math.PI) / 180;
+  return 0.5 - Math.asinh(Math.tan(bounded)) / (2 * Math.PI);
+}
+
+/** Metres from a place to each site; NaN to those not located. */
+function distances(sites: Sites, from: readonly [number, number]): Float64Array {
+  return Float64Array.from({ length: sites.count }, (_, row) => {
+    const place = sites.lonLat(row);
+    return place ? metres(from, place) : NaN;
+  });
+}
+
+/** Over the ground, on a sphere: half a per cent is no matter for what is near. */
+function metres([lon, lat]: readonly [number, number], [otherLon, otherLat]: readonly [number, number]): number {
+  const radians = Math.PI / 180;
+  const [up, across] = [(otherLat - lat) * radians, (otherLon - lon) * radians];
+  const chord = Math.sin(up / 2) ** 2 + Math.cos(lat * radians) * Math.cos(otherLat * radians) * Math.sin(across / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(chord)));
+}

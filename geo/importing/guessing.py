@@ -16,12 +16,12 @@ import pyarrow.compute as pc
 
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
-from geo.importing.number_forms import read_numbers
 from geo.importing.year_headings import Figure, read_heading
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
 from geo.problems.texts import printable
 from geo.sources import recognised
+from geo.sources.number_forms import read_numbers
 from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
 

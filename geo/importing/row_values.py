@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from geo.importing.number_forms import read_numbers
 from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
-from geo.sources.tables.column_types import infer_field
+from geo.sources.number_forms import read_numbers
+from geo.sources.tables.column_types import infer_field, is_number_like
 from geo.sources.tables.sheets import cell_text
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
     if inferred.type != "string":
         return FactColumn(name, inferred.type, plain.tolist(), title, unit)
     numbers = None
-    if not _is_code(name):
+    if is_number_like(name):
         numbers = read_numbers(texts, commas_are_points=commas_are_points)
     if numbers is None:
         return FactColumn(name, "string", plain.tolist(), title, unit)
@@ -163,11 +163,6 @@ def _unit(heading: str) -> tuple[str, str]:
     unit, rest = split_unit(heading)
     is_unit = 0 < len(unit) <= LONGEST_UNIT and rest and not _REMARK.search(unit)
     return (unit, rest) if is_unit else ("", heading)
-
-
-def _is_code(name: str) -> bool:
-    # Where a plain number is taken for text, the name says that it is a code.
-    return infer_field(name, pd.Series(["1", "2"], dtype="str")).type == "string"
 
 
 def _kind(kind: pa.DataType) -> str:

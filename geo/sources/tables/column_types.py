@@ -133,6 +133,11 @@ def infer_field(name: str, texts: pd.Series) -> TableField:
     return TableField(name)
 
 
+def is_number_like(name: str) -> bool:
+    """Whether a column of such a name may be numbers: a code never is, whatever it looks like."""
+    return infer_field(name, pd.Series(["1", "2"], dtype="str")).type != "string"
+
+
 def _cast(texts: pd.Series, field: TableField, present: Mask) -> tuple[pd.Series, list[Any], Mask]:
     """Give the column's values, the same as a list of comparable ones, and the unfit cells."""
     unfit = np.zeros(len(texts), dtype=bool)

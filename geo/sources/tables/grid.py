@@ -60,6 +60,8 @@ class Grid:
     typed
         The columns that the file itself gives types, by where they stand. Their texts are made only
         when they are asked for.
+    delimiter
+        Of a delimited text.
     """
 
     shown_as: str
@@ -70,6 +72,7 @@ class Grid:
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     typed: dict[int, TypedColumn] = field(default_factory=dict)
+    delimiter: str = ""
 
     @property
     def height(self) -> int:
@@ -128,7 +131,7 @@ def _read_delimited(path: Path, resource: Resource | None) -> Grid:
     given = resource.delimiter if resource else None
     table = CsvText(source.text, given or _delimiter(path, source.text))
     first = next(table.rows(), None)
-    grid = Grid(path.as_posix())
+    grid = Grid(path.as_posix(), delimiter=table.delimiter)
     if source.malformed is not None:
         # Said where it is wrong as UTF-8: that is what the file most likely tries to be.
         place = Place(grid.shown_as, *source.lines.at(source.malformed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ import pandas as pd
 
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
-from geo.sources.tables.column_types import infer_field, read_column
+from geo.sources.number_forms import read_numbers
+from geo.sources.tables.column_types import infer_field, is_number_like, read_column
 from geo.sources.tables.grid import Grid, read_grid
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 FOLDER = "tables"
+OFFICE_SUFFIXES = frozenset(
+    [".doc", ".docx", ".numbers", ".pages", ".pdf", ".xlsb", ".et", ".dbf", ".mdb", ".accdb", ".sav", ".dta", ".rds", ".htm", ".html", ".xml", ".rtf"]
+)
+"""Kinds of files in which people keep tables and which are not read."""
 SHOWN_ALIKE = 50
 """How many problems of one code in one column are told one by one."""
 
@@ -165,7 +170,7 @@ def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], l
         problems += [*grid.problems, *table.problems]
         if grid.headings:
             tables[name] = table
-    return tables, problems
+    return tables, [*problems, *_passed_over(folder, package)]
 
 
 def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Resource | None]]:
@@ -180,9 +185,40 @@ def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Res
     for path in sorted(inside.iterdir()) if inside.is_dir() else []:
         # Excel's own lock files (~$…) and hidden files are no tables.
         is_table = path.suffix.lower() in TABLE_SUFFIXES and path.name[0] not in "~."
-        if is_table and path not in described and path.is_file():
+        if path in described or path.name[0] in "~.":
+            continue
+        if (is_table and path.is_file()) or _has_parts(path):
             found.append((path.stem, path, None))
     return found
+
+
+def _has_parts(path: Path) -> bool:
+    """Whether a folder is one table in Parquet parts."""
+    if not path.is_dir():
+        return False
+    names = [entry.name for entry in path.iterdir() if entry.name[0] not in "._~"]
+    return bool(names) and all(name.endswith(".parquet") for name in names)
+
+
+def _passed_over(folder: Path, package: DataPackage) -> list[Problem]:
+    """Tell of files that look like tables and are not read: silence would lose them."""
+    described = {(folder / resource.path) for resource in package.resources.values()}
+    inside = folder / FOLDER
+    problems = []
+    for path in sorted(inside.iterdir()) if inside.is_dir() else []:
+        if path.name[0] in "~." or path in described:
+            continue
+        if path.is_dir() and not _has_parts(path):
+            hidden = [
+                entry
+                for entry in sorted(path.rglob("*"))
+                if entry.suffix.lower() in TABLE_SUFFIXES and entry not in described
+            ]
+            problems += [Problem("table-in-folder", Place(p.as_posix())) for p in hidden[:5]]
+        elif path.is_file() and path.suffix.lower() in OFFICE_SUFFIXES:
+            params = {"kind": path.suffix}
+            problems.append(Problem("table-kind-unread", Place(path.as_posix()), params))
+    return problems
 
 
 def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Table:
@@ -223,7 +259,14 @@ def _undescribed(grid: Grid, heading: str) -> TableField:
     typed = grid.typed.get(grid.columns[heading])
     if typed is not None:
         return typed.field(heading)
-    return infer_field(heading, grid.texts(heading)[~grid.unsound])
+    texts = grid.texts(heading)[~grid.unsound]
+    inferred = infer_field(heading, texts)
+    if inferred.type == "string" and grid.delimiter == ";" and is_number_like(heading):
+        # Where commas are decimal marks, semicolons part the cells.
+        numbers = read_numbers([text or None for text in texts], commas_are_points=True)
+        if numbers is not None and numbers.form == "comma":
+            return replace(inferred, type="number", options={"decimalChar": ",", "groupChar": "."})
+    return inferred
 
 
 def _blank_rows(table: Table) -> Mask:

@@ -51,18 +51,18 @@ class TypedColumn:
     @cached_property
     def series(self) -> pd.Series:
         """The cells as a table's frame holds them."""
+        array = self.array
         if self.kind == "string":
-            return self.texts.where(self.texts != "")
+            # Nothing written is nothing there, as in every table.
+            array = pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
         if self.kind == "number":
             return pd.Series(self.array.to_numpy(), dtype="float64")
-        series: pd.Series = self.array.to_pandas(types_mapper=lambda _type: _DTYPES.get(self.kind))
+        series: pd.Series = array.to_pandas(types_mapper=lambda _type: _DTYPES.get(self.kind))
         return series.reset_index(drop=True)
 
     @cached_property
     def is_blank(self) -> NDArray[np.bool_]:
         """Mask of the rows without a value."""
-        if self.kind == "string":
-            return (self.texts == "").to_numpy(dtype=bool)
         return np.asarray(self.series.isna(), dtype=bool)
 
     def field(self, name: str) -> TableField:

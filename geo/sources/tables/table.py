@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 FOLDER = "tables"
-OFFICE_SUFFIXES = frozenset(
-    [".doc", ".docx", ".numbers", ".pages", ".pdf", ".xlsb", ".et", ".dbf", ".mdb", ".accdb", ".sav", ".dta", ".rds", ".htm", ".html", ".xml", ".rtf"]
-)
+OFFICE_SUFFIXES = {
+    ".doc", ".docx", ".numbers", ".pages", ".pdf", ".xlsb", ".et", ".dbf", ".mdb", ".accdb",
+    ".sav", ".dta", ".rds", ".htm", ".html", ".xml", ".rtf",
+}  # fmt: skip
 """Kinds of files in which people keep tables and which are not read."""
 SHOWN_ALIKE = 50
 """How many problems of one code in one column are told one by one."""

@@ -39,16 +39,16 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _describe_build(commands: Commands) -> None:
-    build = _command(commands, "build", help="make the map: one HTML file (or .svg, .png)")
+    build = _command(commands, "build", help="make the map: one HTML file (or .svg, .png, .pdf)")
     _project(build)
     build.add_argument("-o", "--output", type=Path, default=Path("maps/index.html"))
     build.add_argument("--lang", metavar="LANG", help="language the map opens in, such as zh or en")
     build.add_argument("--category", action="append", default=[], metavar="C", help="only these")
     build.add_argument("--site", action="append", default=[], metavar="ID", help="only these")
     build.add_argument("--page", choices=["a4-landscape", "square"], default="a4-landscape",
-                       help="format of an .svg or .png")  # fmt: skip
+                       help="format of a picture")  # fmt: skip
     build.add_argument("--theme", choices=["light", "dark"], default="light",
-                       help="palette of an .svg or .png")  # fmt: skip
+                       help="palette of a picture")  # fmt: skip
     build.add_argument("--width", type=_pixels, metavar="PX", help="of a .png")
     build.add_argument("--keep-going", action="store_true", help="build the sound part")
     build.add_argument("--open", action="store_true", help="show the result")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.problems import Language, Problem
 
 PAGES = {".html", ".htm"}
-PICTURES = {".svg", ".png"}
+PICTURES = {".svg", ".png", ".pdf"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +90,7 @@ class StopError(Exception):
 def _build(options: Namespace) -> int:
     suffix = options.output.suffix.lower()
     if suffix not in PAGES | PICTURES:
-        _usage(f"cannot write {suffix or options.output}: use .html, .svg or .png")
+        _usage(f"cannot write {suffix or options.output}: use .html, .svg, .png or .pdf")
     with Progress("build") as progress:
         make = _draw_picture if suffix in PICTURES else _write_page
         layer, found = make(options, progress)

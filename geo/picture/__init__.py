@@ -40,7 +40,8 @@ def draw_picture(
     layer
         Joined sites and tables.
     path
-        Where to; ``.png`` makes a PNG of 288 dots an inch, anything else an SVG. The file is
+        Where to; ``.png`` makes a PNG of 288 dots an inch, ``.pdf`` a PDF, anything else an SVG.
+        The file is
         replaced wholly or not at all.
     lang
         Language of the sheet; the settings' first if absent.
@@ -80,7 +81,8 @@ def draw_picture(
     # Online base maps are no part of a picture.
     problems = [problem for problem in head.problems if not problem.code.startswith("base-")]
     problems += ground.problems
-    if path.suffix.lower() != ".png":
+    suffix = path.suffix.lower()
+    if suffix not in {".png", ".pdf"}:
         write_atomically(path, svg)
         return problems
     from geo.picture.png import find_font, to_png
@@ -88,5 +90,10 @@ def draw_picture(
     font = find_font()
     if font is None:
         problems.append(Problem("no-cjk-font", Place(path.as_posix())))
-    write_atomically(path, to_png(svg, font, width))
+    if suffix == ".png":
+        write_atomically(path, to_png(svg, font, width))
+    else:
+        from geo.picture.pdf import to_pdf
+
+        write_atomically(path, to_pdf(svg, font))
     return problems

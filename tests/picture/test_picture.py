@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import geo
-from geo.picture import draw_picture, png
+from geo.picture import draw_picture, pdf, png
 from geo.problems import catalogue
 from tests.projects import joined
 
@@ -250,3 +250,33 @@ def test_png_without_a_font_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [problem.code for problem in problems] == ["no-cjk-font"]
     assert catalogue()["no-cjk-font"].severity == "warning"
     assert (tmp_path / "map.png").stat().st_size > 1000
+
+
+@needs_font
+def test_pdf_is_a_page_of_the_sheet_s_size_with_its_letters_in_it(
+    layer: SiteLayer, tmp_path: Path
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        assert draw_picture(layer, tmp_path / name) == []
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert data == (tmp_path / "b.pdf").read_bytes()
+    assert data.startswith(b"%PDF-")
+    (box,) = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    width, height = (float(side) / 72 * 25.4 for side in box)
+    assert (width, height) == (pytest.approx(297, abs=0.1), pytest.approx(210, abs=0.1))
+    # Letters are letters of an embedded font, not outlines, and nothing was drawn as pixels.
+    fonts = set(re.findall(rb"/FontName ?/[A-Z]{6}\+(\S+?)(?:-Identity-H)?[\s/>]", data))
+    assert fonts
+    assert all(b"CJK" in font or b"Sans" in font for font in fonts), fonts
+    assert b"/FontFile3" in data
+    assert b"/Subtype /Image" not in data
+    assert b"/Subtype/Image" not in data
+
+
+@pytest.mark.parametrize("title", ['"; #panic()', "\\u{41} #x", "a\nb", "&lt;&amp;&gt;滨江", ""])
+def test_whatever_a_title_says_is_text_in_the_pdf(title: str) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="30mm">'
+        f'<title>{title}</title><path d="M0 0h9v9z"/></svg>'
+    )
+    assert pdf.to_pdf(svg.encode(), None).startswith(b"%PDF-")

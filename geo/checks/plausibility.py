@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo.checks.projected import guess_system
 from geo.checks.systems import METRES
+from geo.positions.projected import guess_system
 from geo.sources.geojson.text_findings import SHOWN_ALIKE
 
 if TYPE_CHECKING:

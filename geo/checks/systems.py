@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.checks.projected import guess_system
+from geo.positions.projected import guess_system
 from geo.positions.systems import code_of, find_system, fits, in_degrees, is_like_wgs84
 
 if TYPE_CHECKING:

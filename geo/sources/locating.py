@@ -77,7 +77,7 @@ def locate(
     near
         The middle of what is known: it decides where two orders are possible.
     """
-    found = Located(np.full(records.count, None, dtype=object), is_said=said is not None)
+    found = Located(np.full(records.count, None, dtype=object), is_said=said is not None, near=near)
     raw = _read(records, columns, near, found)
     if raw is None or found.questions or found.problems:
         return found
@@ -170,7 +170,7 @@ def _assume_or_ask(
     column = columns[0] if columns else None
     is_metres = (np.abs(xy) > 360).any(axis=1).mean() > 0.5
     if is_metres:
-        found.questions.append(ask_crs(records, column or "", xy[:, 0], xy[:, 1]))
+        found.questions.append(ask_crs(records, column or "", xy[:, 0], xy[:, 1], found.near))
         return
     middle = np.median(xy, axis=0)
     found.datum, found.how = "wgs84", "assumed"

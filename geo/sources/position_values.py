@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,9 @@ import pandas as pd
 import shapely
 
 from geo.positions.angles import parse_angle
-from geo.positions.coordinates import parse_location
+from geo.positions.coordinates import FULL_WIDTH, parse_location
 from geo.positions.links import find_link
+from geo.positions.projected import guess_system
 from geo.problems import Problem
 from geo.problems.texts import printable
 
@@ -66,6 +66,8 @@ class Located:
         ``links``, ``places`` (known ones lie there), ``format`` or ``assumed``.
     is_said
         Whether the user says what the positions are in: then nothing is asked.
+    near
+        The middle of what is known.
     """
 
     geometry: Geometries
@@ -74,6 +76,7 @@ class Located:
     how: str = "format"
     order: str = ""
     is_said: bool = False
+    near: tuple[float, float] | None = None
     questions: list[Doubt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -136,7 +139,7 @@ def _check_axes(
     lon, lat = axes
     lons, lats = xy[sound, 0], xy[sound, 1]
     if (np.abs(xy[sound]) > 360).mean() > 0.5:
-        found.questions.append(ask_crs(records, lon, lons, lats))
+        found.questions.append(ask_crs(records, lon, lons, lats, found.near))
         return
     is_swapped = (np.abs(lats) > 90) & (np.abs(lons) <= 90)
     if is_swapped.mean() > 0.5:
@@ -158,24 +161,18 @@ def _check_axes(
 
 
 def ask_crs(
-    records: Records, column: str, xs: NDArray[np.float64], ys: NDArray[np.float64]
+    records: Records,
+    column: str,
+    xs: NDArray[np.float64],
+    ys: NDArray[np.float64],
+    near: tuple[float, float] | None,
 ) -> Doubt:
-    """Ask what numbers that are no degrees are in."""
-    options = crs_candidates(float(np.median(xs)), float(np.median(ys)))
+    """Ask what numbers that are no degrees are in, the system that makes sense of them first."""
+    guess = guess_system(float(np.median(xs)), float(np.median(ys)), near)
+    options = (f"EPSG:{guess.epsg}",) if guess is not None else ()
     params = {"value": f"{xs[0]:.10g}, {ys[0]:.10g}", "example": (options or ("EPSG:4549",))[0]}
     place = records.place_of(0, column)
     return Doubt("crs", options, Problem("import-crs-unknown", place, params))
-
-
-def crs_candidates(x: float, y: float) -> tuple[str, ...]:
-    """Give the Chinese systems whose zone number stands before the easting, if it does."""
-    for easting in (x, y):
-        zone = int(easting // 1_000_000)
-        if 25 <= zone <= 45:
-            return (f"EPSG:{4513 + zone - 25}",)
-        if 13 <= zone <= 23:
-            return (f"EPSG:{4491 + zone - 13}",)
-    return ()
 
 
 def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int, str]]:
@@ -204,7 +201,8 @@ def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int,
 
 
 def _angle(text: str) -> float | None:
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    # Not by NFKC: it makes two signs of minutes of the sign of seconds.
+    plain = text.translate(FULL_WIDTH).strip()
     if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     try:
@@ -243,7 +241,7 @@ def from_pairs(
     for row in np.flatnonzero(plain & ~is_degrees.all(axis=1)).tolist():
         if not found.is_said:
             if np.abs(xy[row]).max() > 360 and not found.questions:
-                found.questions.append(ask_crs(records, column, xy[plain, 0], xy[plain, 1]))
+                found.questions.append(ask_crs(records, column, xy[plain, 0], xy[plain, 1], near))
             found.bad.setdefault(row, _bad(records, row, column, texts[row] or ""))
     if found.questions:
         found.bad.clear()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 PLACE = (120.2101, 30.2082)
 
 
-def plan(folder: Path, name: str, data: bytes | str, into: str = "park", **said: Any) -> ImportPlan:
+def plan(folder: Path, file: str, data: bytes | str, into: str = "park", **said: Any) -> ImportPlan:
     """Plan to bring in a file of these bytes."""
-    path = folder / name
+    path = folder / file
     if isinstance(data, str):
         data = data.encode()
     if data:
@@ -268,3 +268,67 @@ def test_a_broken_row_is_named_and_the_rest_comes_in(tmp_path: Path, capsys: Any
     assert "a.csv:3, B" in capsys.readouterr().out
     text = json.loads((tmp_path / "park/sites.geojson").read_bytes())
     assert [site["properties"]["name"] for site in text["features"]] == ["A", "C"]
+
+
+@pytest.mark.parametrize(
+    ("pair", "epsg"), [("40516000,3341000", "EPSG:4528"), ("13363876,3536000", "EPSG:3857")]
+)
+def test_a_system_told_by_the_numbers_is_offered(tmp_path: Path, pair: str, epsg: str) -> None:
+    made = plan(tmp_path, "a.csv", f"name,x,y\nA,{pair}\n")
+    assert codes(made) == ["import-crs-unknown"]
+    assert made.questions[0].options == (epsg,)
+    assert f"--crs {epsg}" in made.problems[0].fix("en")
+    made = plan(tmp_path, "a.csv", b"", crs=epsg)
+    lon, lat = sites(made)[0]["geometry"]["coordinates"]
+    assert (lon, lat) == pytest.approx((120.1, 30.2), abs=0.1)
+
+
+def test_a_share_link_says_where_and_in_what(tmp_path: Path) -> None:
+    east, north = (float(axis) for axis in from_wgs84(*PLACE, "gcj02"))
+    link = f"https://uri.amap.com/marker?position={east:.7f},{north:.7f}"
+    made = plan(tmp_path, "a.csv", f'name,where\nA,"{link}"\nB,\n')
+    assert role(made, "where") == "position"
+    found = sites(made)
+    assert found[0]["geometry"]["coordinates"] == pytest.approx(PLACE, abs=2e-6)
+    assert found[1]["geometry"] is None
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [("120°12′36.4″E", "30°12′29.5″N"), ("东经120度12分36.4秒", "北纬30度12分29.5秒"),
+     ("１２０．２１０１", "３０．２０８２"), ("120,2101", "30,2082")],
+)  # fmt: skip
+def test_angles_as_people_write_them(tmp_path: Path, lon: str, lat: str) -> None:
+    made = plan(tmp_path, "a.csv", f'name;lon;lat\nA;"{lon}";"{lat}"\n', datum="wgs84")
+    assert sites(made)[0]["geometry"]["coordinates"] == pytest.approx(PLACE, abs=2e-5)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1,234", "56"], ["1234", "56"]), (["１２３", "４"], ["123", "4"]),
+        (["12 %", "7.5％"], ["12", "7.5"]),
+        (["120亩", "35 亩"], ["120", "35"]), (["007", "8"], ["007", "8"]),
+        (["330108198801011234", "1"], ["330108198801011234", "1"]), (["+86", "1"], ["+86", "1"]),
+        (["1.5", "two"], ["1.5", "two"]),
+    ],
+)  # fmt: skip
+def test_numbers_only_where_every_cell_is_one(
+    tmp_path: Path, cells: list[str], expected: list[str]
+) -> None:
+    rows = "".join(f'n{at},8.{at},50.1,"{cell}"\n' for at, cell in enumerate(cells))
+    sites(plan(tmp_path, "a.csv", f"name,lon,lat,v\n{rows}"))
+    text = (tmp_path / "park/tables/a.csv").read_text("utf-8")
+    assert [line.partition(",")[2] for line in text.splitlines()[1:]] == expected
+
+
+def test_what_the_user_says_counts(tmp_path: Path) -> None:
+    text = "a,b,c,d,e\nx1,One,8.1,50.1,inn\nx2,Two,8.2,50.2,inn\n"
+    made = plan(tmp_path, "a.csv", text, name="B", lon="c", lat="d", id="a", category="e")
+    found = sites(made)
+    assert found[0]["properties"] == {"id": "x1", "name": "One", "category": "inn"}
+    assert found[1]["geometry"]["coordinates"] == [8.2, 50.2]
+    assert codes(plan(tmp_path, "a.csv", text, into="two", name="nome")) == ["import-no-column"]
+    made = plan(tmp_path, "a.csv", text, into="three", name="b", category="=Bad Inn")
+    assert [site["properties"]["category"] for site in sites(made)] == ["bad-inn"] * 2
+    assert [category.label for category in made.categories] == ["Bad Inn"]

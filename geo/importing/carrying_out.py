@@ -42,24 +42,25 @@ def carry_out(plan: ImportPlan) -> list[Problem]:
         for path in sorted(plan.files, key=lambda path: path.name == LAYER):
             write_atomically(path, plan.files[path])
         return []
-    there = {path: path.as_posix() for path in known}
+    new = [path for path in plan.files if path not in known]
+    taken = [path for path in new if path.exists()]
+    if taken:
+        return [Problem("changed-meanwhile", Place(path.as_posix())) for path in taken]
+    # Empty at first, so that they too are filled together with all others, or not at all.
+    for path in new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    expected = known | dict.fromkeys(new, b"")
 
     def change(now: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
-        moved = [path for path in known if now[path] != known[path]]
-        moved += [path for path, data in plan.before.items() if data is None and path.exists()]
+        moved = [path for path, data in expected.items() if now[path] != data]
         if moved:
             return now, [Problem("changed-meanwhile", Place(path.as_posix())) for path in moved]
-        # New files first: should the layer fail to be written, they are only taken away again.
-        made: list[Path] = []
-        try:
-            for path, data in plan.files.items():
-                if path not in known:
-                    write_atomically(path, data)
-                    made.append(path)
-        except OSError:
-            for path in made:
-                path.unlink(missing_ok=True)
-            raise
         return {path: plan.files.get(path, data) for path, data in now.items()}, []
 
-    return rewrite_together(plan.folder, there, change)
+    try:
+        return rewrite_together(plan.folder, {path: path.as_posix() for path in expected}, change)
+    finally:
+        for path in new:
+            if path.is_file() and not path.stat().st_size:
+                path.unlink()

@@ -64,7 +64,7 @@ def _describe_check(commands: Commands) -> None:
 
 
 def _describe_serve(commands: Commands) -> None:
-    serve = _command(commands, "serve", help="live preview on 127.0.0.1, reloads on save")
+    serve = _command(commands, "serve", help="live preview on this machine, follows every save")
     _project(serve)
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0: any free one")
     serve.add_argument("--edit", action="store_true", help="let the page change the data")
@@ -76,7 +76,8 @@ def _describe_add(commands: Commands) -> None:
     add = _command(commands, "add", help="append a site, leaving every other byte as it was")
     _project(add)
     add.add_argument("--name", required=True, type=_text)
-    add.add_argument("--at", required=True, metavar='"LON,LAT"', help="coordinates or a map link")
+    add.add_argument("--at", metavar='"LON,LAT"',
+                     help="coordinates or a map link; without it: not located yet")  # fmt: skip
     add.add_argument("--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}", help="of --at")
     add.add_argument("--id", type=_text, help="made from the name if absent")
     add.add_argument("--category")

@@ -211,7 +211,8 @@ def _add(options: Namespace) -> int:
     print_problems(problems, sys.stderr, reader_language())
     assert added is not None  # noqa: S101  no error, so there is a site
     converted = f" (from {added.given})" if added.given else ""
-    print(f"{added.file}:{added.line}: added {added.id} at {added.lon},{added.lat}{converted}")
+    where = "not located yet" if added.lon is None else f"at {added.lon},{added.lat}"
+    print(f"{added.file}:{added.line}: added {added.id} {where}{converted}")
     return 0
 
 

@@ -12,7 +12,7 @@ from geo.checks import check_layer
 from geo.checks.coordinate_lists import is_plain_position
 from geo.editing.features import add_feature, change_layer, new_id
 from geo.ids import slug
-from geo.positions.coordinates import parse_location
+from geo.positions.coordinates import Location, parse_location
 from geo.problems import Place, Problem
 from geo.project import find_text_layer
 from geo.project.settings import read_settings
@@ -33,14 +33,15 @@ OPTIONS = {"id": "--id", "name": "--name", "datum": "--datum"}
 class Added:
     """A site that now stands in the file; longitude and latitude are WGS 84 degrees.
 
-    ``given`` is what was converted to that, in words; empty where nothing was.
+    They are None where it is not located yet. ``given`` is what was converted to them, in words;
+    empty where nothing was.
     """
 
     file: str
     line: int
     id: str
-    lon: float
-    lat: float
+    lon: float | None
+    lat: float | None
     given: str
 
 
@@ -48,13 +49,13 @@ def add_site(
     folder: Path,
     *,
     name: str,
-    at: str,
+    at: str | None = None,
     datum: str | None = None,
     site_id: str | None = None,
     category: str | None = None,
     values: dict[str, str] | None = None,
 ) -> tuple[Added | None, list[Problem]]:
-    """Append a point to a project's layer.
+    """Append a site to a project's layer: a point, or one that is not located yet.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def add_site(
         The site's name in the map's default language.
     at
         Coordinates or a map's share link, as :func:`geo.positions.coordinates.parse_location`
-        understands them.
+        understands them; None where the place is not known yet.
     datum
         What the coordinates are in; by default what the link implies, or WGS 84. The file gets
         WGS 84.
@@ -87,23 +88,26 @@ def add_site(
         if key in OPTIONS:
             option = OPTIONS[key]
             return None, [Problem("has-option", Place("--set"), {"key": key, "option": option})]
-    location = parse_location(at, datum, near=middle_of(read_layer(path, shown_as)))
+    location = None if at is None else _located(at, datum, read_layer(path, shown_as))
     if isinstance(location, Problem):
         return None, [location]
-    lon, lat = location.wgs84
+    lon, lat = location.wgs84 if location else (None, None)
+    geometry = {"type": "Point", "coordinates": [lon, lat]} if location else None
     settings, _ = read_settings(folder)
     # As it is written: a moment later others may have added theirs.
     written: list[LayerDocument] = []
+    told: list[Problem] = []
 
     def change(text: LayerText) -> bytes:
         document = text.document
+        told.extend(_same_name(name.strip(), document))
         chosen = site_id or new_id(slug(name) or "site", document)
         properties: dict[str, Any] = {} if chosen is None else {"id": chosen}
         properties["name"] = name.strip()
         if category:
             properties["category"] = category
         properties |= {key: _typed(value) for key, value in (values or {}).items()}
-        return add_feature(text, properties, {"type": "Point", "coordinates": [lon, lat]})
+        return add_feature(text, properties, geometry)
 
     def find_problems(data: bytes) -> list[Problem]:
         # The tables cannot break by a site that is added: pandas need not be loaded.
@@ -120,8 +124,28 @@ def add_site(
     # It is the last one, and its id or number is sound: it has been checked.
     index = document.count - 1
     line = document.place(document.feature_pointer(index)).line or 1
-    given = "" if location.datum == "wgs84" else f"{location.datum} {location.lon},{location.lat}"
-    return Added(shown_as, line, document.ids[index] or "", lon, lat, given), found
+    given = _given(location) if location else ""
+    return Added(shown_as, line, document.ids[index] or "", lon, lat, given), [*found, *told]
+
+
+def _located(at: str, datum: str | None, document: LayerDocument) -> Location | Problem:
+    return parse_location(at, datum, near=middle_of(document))
+
+
+def _given(location: Location) -> str:
+    is_converted = location.datum != "wgs84"
+    return f"{location.datum} {location.lon},{location.lat}" if is_converted else ""
+
+
+def _same_name(name: str, document: LayerDocument) -> list[Problem]:
+    """Tell of the first site that is called the same already."""
+    wanted = name.casefold()
+    for index, known in enumerate(document.column(document.said.name or "name")):
+        if isinstance(known, str) and known.strip().casefold() == wanted:
+            pointer = document.feature_pointer(index)
+            values = {"name": name, "id": document.ids[index] or ""}
+            return [Problem("name-there-already", document.place(pointer), values)]
+    return []
 
 
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:

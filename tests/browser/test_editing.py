@@ -28,7 +28,7 @@ def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
 
 def test_a_place_is_added_by_a_click_and_undone(desk: Desk) -> None:
     before = desk.layer.read_bytes()
-    page = desk.open("lang=en")
+    page = desk.open("lang=en&map=16/30.2015/120.2045")
     press(page, "Place")
     expect(page.get_by_role("status").filter(has_text="Click on the map")).to_be_visible()
     page.mouse.click(*place_of(page, 120.2045, 30.2045))

@@ -194,3 +194,26 @@ def test_what_was_converted_is_said(project: Path, capsys: pytest.CaptureFixture
     properties = json.loads((project / "sites.geojson").read_bytes())["features"][-1]["properties"]
     assert properties["name"] == "武林"
     assert "category" not in properties
+
+
+def test_a_site_not_located_yet_is_added_without_a_position(project, capsys):
+    before = (project / "sites.geojson").read_bytes()
+    assert main(["add", str(project), "--name", "规划学校"]) == 0
+    assert "not located yet" in capsys.readouterr().out
+    after = (project / "sites.geojson").read_bytes()
+    added = json.loads(after)["features"][-1]
+    assert added["geometry"] is None
+    assert added["properties"]["id"] == "gui-hua-xue-xiao"
+    place = next(n for n in range(len(before)) if before[n] != after[n])
+    assert after.endswith(before[place:])
+
+
+def test_a_name_that_is_there_and_a_category_that_is_not_listed_are_told(project, capsys):
+    assert main(["add", str(project), "--name", "甲", "--at", "120.2,30.2"]) == 0
+    capsys.readouterr()
+    words = ["--name", " 甲", "--at", "120.2,30.3", "--category", "nonsense"]
+    assert main(["add", str(project), *words]) == 0
+    told = capsys.readouterr().err
+    assert "warning[name-there-already]" in told
+    assert "warning[unknown-category" in told
+    assert "fix:" in told

@@ -266,6 +266,10 @@ CASES = {
         with_schema('{"name": "x", "constraints": {"pattern": §"("}}'),
         "package-pattern-unfit",
     ),
+    "pattern that looks ahead": (
+        with_schema('{"name": "x", "constraints": {"pattern": §"a(?=b)"}}'),
+        "package-pattern-unknown",
+    ),
     "missing value": (
         with_schema(FIELD, '"missingValues": ["", §9]'),
         "package-missing-value-unfit",

@@ -68,7 +68,7 @@ def test_a_change_of_any_input_makes_a_new_version(project: Path, name: str) -> 
         assert preview.version == version
 
 
-@pytest.mark.parametrize("name", ["index.html", ".sites.geojson.swp", "~$facts.xlsx", "notes.txt"])
+@pytest.mark.parametrize("name", ["index.html", ".sites.geojson.swp", "~$facts.xlsx", "notes.md"])
 def test_what_is_no_input_makes_none(project: Path, name: str) -> None:
     preview = Preview(project)
     (project / name).write_bytes(b"x")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geo.project.datapackage.descriptor import Descriptor, Member
 from geo.project.datapackage.resource_files import find_file, read_encoding
 from geo.sources.tables.cells import is_moment_pattern, read_constant
+from geo.sources.tables.column_types import can_match
 from geo.sources.tables.table_schema import (
     DEFAULT_MISSING,
     SITES,
@@ -212,8 +213,10 @@ def _constraints(member: Member, entry: TableField) -> dict[str, Any]:
             _unusable(inner, key, entry)
             del found[key]
     pattern = found.get("pattern")
-    if pattern is not None and not _is_pattern(pattern):
-        inner.report("package-pattern-unfit", "pattern", pattern=pattern)
+    if pattern is not None and not can_match(pattern):
+        # Python's own would take for ever over some that RE2 does not know.
+        code = "package-pattern-unknown" if _is_pattern(pattern) else "package-pattern-unfit"
+        inner.report(code, "pattern", pattern=pattern)
         del found["pattern"]
     for key in sorted(VALUE_CONSTRAINTS & found.keys()):
         try:

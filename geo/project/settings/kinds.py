@@ -28,6 +28,7 @@ _ADDRESS = r"""^https?://[^\s<>"'`\\{}]+$"""
 _TILES = r"""^https?://[^\s<>"'`\\]+$"""
 _ORIGIN = r"^https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?$"
 _SYSTEM = r"^(?:[Ww][Gg][Ss]84|[Gg][Cc][Jj]02|[Bb][Dd]09|[A-Za-z]+:[0-9]{4,6})$"
+_HOST = r"[^\s*'\";,<>\\]+"
 _ENVIRONMENT = r"^[A-Za-z_][A-Za-z0-9_]*$"
 
 
@@ -201,7 +202,9 @@ def is_system(text: str) -> bool:
 
 def is_tile_address(text: str, subdomain: str = "s") -> bool:
     """Whether a subdomain put into the address of tiles makes it the address of a host."""
-    return is_address(text.replace("{s}", subdomain))
+    address = text.replace("{s}", subdomain)
+    # In a content security policy "*" would be any host, and a quote or a space another word.
+    return is_address(address) and re.fullmatch(_HOST, urlsplit(address).netloc) is not None
 
 
 def _text(value: object) -> str:

@@ -30,6 +30,9 @@ FILE_NAME = "map.toml"
 
 _IN_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 # A whole number that Python refuses to read for its length, which no place is told of.
+MOST_PARTS = 32
+"""Of a dotted key; the settings know four."""
+_TOO_DEEP = re.compile(rf"(?:[\w\-\"']{{1,80}}[ \t]*\.[ \t]*){{{MOST_PARTS}}}")
 _TOO_LONG = re.compile(r"[0-9](?:_?[0-9]){4299,}")
 
 
@@ -82,6 +85,11 @@ class _Reader:
         self._languages: list[str] = []
 
     def settings(self, default_languages: Sequence[str]) -> Settings:
+        if (deep := _TOO_DEEP.search(self._source.text)) is not None:
+            # Each part of a key is a table of its own, and the way to each is kept.
+            place = Place(self._shown_as, *self._source.lines.at(deep.start()))
+            self.problems.append(Problem("setting-key-too-long", place, {"most": MOST_PARTS}))
+            return _unread(default_languages)
         try:
             value = tomllib.loads(self._source.text)
         except (ValueError, RecursionError) as error:

@@ -14,7 +14,7 @@ from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.gathering import Gathered, gather
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.outline import Outline
-from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain
+from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain, too_many_features
 from geo.sources.geojson.script_text import Blanked, blank_script
 from geo.sources.geojson.syntax import replace_lone_surrogates, syntax_findings
 from geo.sources.geojson.text_findings import encoding_findings, repeated_keys
@@ -35,6 +35,8 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
+MOST_PROPERTIES = 2000
+"""Each is a column of the layer, whatever it holds."""
 USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
 """File names that say nothing of what is in the file."""
 
@@ -353,6 +355,22 @@ def read_layer(path: Path, shown_as: str) -> LayerDocument:
 
 def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     """Decode a GeoJSON file's bytes, as :func:`read_layer` does."""
+    if (count := too_many_features(data)) > 0:
+        return _refused(path, shown_as, "too-many-features", count, MOST_FEATURES)
+    document = _parsed(path, shown_as, data)
+    if (count := len(document.property_names)) > MOST_PROPERTIES:
+        return _refused(path, shown_as, "layer-too-wide", count, MOST_PROPERTIES)
+    return document
+
+
+def _refused(path: Path, shown_as: str, code: str, count: int, most: int) -> LayerDocument:
+    """Give no layer, and why: to read this one would take all there is of time and memory."""
+    problem = Problem(code, Place(shown_as, 1, 1), {"count": count, "most": most})
+    nothing = Text(path, "", "utf-8", bom=False, newline="\n")
+    return LayerDocument(path, shown_as, nothing, None, [problem])
+
+
+def _parsed(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     source = decode_text(path, data, ("utf-8", "gb18030"))
     text, findings = source.text, list(encoding_findings(source, data))
     is_utf8 = source.encoding == "utf-8" and source.malformed is None

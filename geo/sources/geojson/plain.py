@@ -34,6 +34,8 @@ SAMPLED = 100_000
 """Characters that are looked at first."""
 MOST_PROPERTIES = 100
 _LARGEST = 2**31 - 2
+# Bytes of {"type":"Feature","properties":null,"geometry":null}
+_LEAST_FEATURE = 50
 _BEGINNING = re.compile(
     r"""[ \t\r\n]*\{[ \t\r\n]*"type"[ \t\r\n]*:[ \t\r\n]*"FeatureCollection"[ \t\r\n]*,
     [ \t\r\n]*"features"[ \t\r\n]*:[ \t\r\n]*\[[ \t\r\n]*""",
@@ -82,6 +84,17 @@ def _as_list(column: pa.Array) -> list[Any]:
         values: list[Any] = column.to_numpy(zero_copy_only=False).tolist()
         return values
     return list(column.to_pylist())
+
+
+def too_many_features(data: bytes) -> int:
+    """Count the features of a file by what each has; 0 where there are not too many.
+
+    Reading them to find that out would take gigabytes.
+    """
+    if len(data) < MOST_FEATURES * _LEAST_FEATURE or data.count(b'"Feature"') <= MOST_FEATURES:
+        return 0
+    count = data.count(b'"geometry"')
+    return count if count > MOST_FEATURES else 0
 
 
 def read_plain(data: bytes, text: str) -> PlainLayer | None:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from geo.sources.tables.table_schema import TableField
 
 WHOLE = r"[+-]?[0-9]+"
-NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+# Each digit can be matched in one way only: what is no number is known after one pass.
+NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+DIGITS = "0123456789"
 TRUE_VALUES = ("true", "True", "TRUE", "1")
 FALSE_VALUES = ("false", "False", "FALSE", "0")
 
@@ -171,7 +173,9 @@ def _stripped(text: str, group: str, *, bare: bool) -> str:
     """Take off spaces, group marks, and what stands around a number (``¥ 95``, ``95 %``)."""
     text = text.strip()
     if not bare:
-        text = re.sub(r"^[^-0-9]*|[^0-9]*$", "", text)
+        begins = re.search(r"[-0-9]", text)
+        ends = max(map(text.rfind, DIGITS)) + 1
+        text = text[begins.start() : ends] if begins else ""
     return text.replace(group, "") if group else text
 
 

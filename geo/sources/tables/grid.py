@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo.files.reading import require_file
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable, read_text
 from geo.sources.suffixes import WORKBOOKS
@@ -35,6 +36,14 @@ if TYPE_CHECKING:
 ENCODINGS = ("utf-8", "gb18030")
 TITLE_ROWS = 5
 RAGGED_SHOWN = 50
+# Each column costs, whatever it holds; what is wider is a matrix and no table.
+MOST_COLUMNS = 2000
+
+
+class _TooWideError(Exception):
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 @dataclass
@@ -107,6 +116,7 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
     """
     shown_as = path.as_posix()
     try:
+        require_file(path)
         if path.suffix.lower() in {".csv", ".tsv"}:
             grid = _read_delimited(path, resource)
         elif path.suffix.lower() in WORKBOOKS:
@@ -117,6 +127,9 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
         reason = getattr(error, "strerror", None) or str(error)
         problem = Problem("table-unreadable", Place(shown_as), {"reason": printable(reason)})
         return Grid(shown_as, problems=[problem])
+    except _TooWideError as error:
+        values = {"count": error.count, "most": MOST_COLUMNS}
+        return Grid(shown_as, problems=[Problem("table-too-wide", Place(shown_as), values)])
     if not grid.headings:
         grid.problems.append(Problem("table-empty", Place(shown_as)))
         return grid
@@ -138,6 +151,8 @@ def _read_delimited(path: Path, resource: Resource | None) -> Grid:
         grid.problems.append(Problem("table-encoding", place, {"encoding": source.encoding}))
     if first is None:
         return grid
+    if len(first.cells) > MOST_COLUMNS:
+        raise _TooWideError(len(first.cells))
     grid.headings = [cell.text.strip() for cell in first.cells]
     grid.locate = lambda row, column: table.place(row + 1, column, source.lines)
     quick = read_quickly(source.text, table.delimiter, len(grid.headings))

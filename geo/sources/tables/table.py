@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -166,6 +167,10 @@ def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], l
             continue
         if resource is None and package.path is not None:
             problems.append(Problem("table-undescribed", Place(path.as_posix()), {"name": name}))
+        if leads_outside(path, folder):
+            # A link is the same door as "../", which a descriptor may not take.
+            problems.append(Problem("table-link-outside", Place(path.as_posix())))
+            continue
         grid = read_grid(path, resource)
         table = _table(name, path, resource, grid)
         problems += [*grid.problems, *table.problems]
@@ -188,7 +193,9 @@ def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Res
         is_table = path.suffix.lower() in TABLE_SUFFIXES and path.name[0] not in "~."
         if path in described or path.name[0] in "~.":
             continue
-        if (is_table and path.is_file()) or _has_parts(path):
+        # A pipe under such a name is told as unreadable.
+        is_there = path.exists() and not path.is_dir()
+        if (is_table and is_there) or _has_parts(path):
             found.append((path.stem, path, None))
     return found
 
@@ -220,6 +227,11 @@ def _passed_over(folder: Path, package: DataPackage) -> list[Problem]:
             params = {"kind": path.suffix}
             problems.append(Problem("table-kind-unread", Place(path.as_posix()), params))
     return problems
+
+
+def leads_outside(path: Path, folder: Path) -> bool:
+    """Whether a file is a link, or in one, out of a project."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Table:

@@ -103,9 +103,11 @@ def _describe_embed(commands: Commands) -> None:
 
 
 def _describe_basemap(commands: Commands) -> None:
-    basemap = _command(commands, "basemap", help="make basemap/ from an OpenStreetMap extract")
+    basemap = _command(commands, "basemap", help="make basemap/, the ground")
     basemap.add_argument("project", type=Path, metavar="PROJECT")
-    basemap.add_argument("--osm", type=Path, required=True, metavar="EXTRACT")
+    source = basemap.add_mutually_exclusive_group()
+    source.add_argument("--osm", type=Path, metavar="EXTRACT")
+    source.add_argument("--pmtiles", metavar="FILE_OR_URL")
     basemap.add_argument("--bbox", type=_bbox, metavar="W,S,E,N")
     basemap.add_argument("--detail", choices=["low", "medium", "high"], default="medium")
     basemap.set_defaults(command="basemap")

@@ -272,6 +272,7 @@ def _basemap(options: Namespace) -> int:
         summary = make_basemap(
             options.project,
             options.osm,
+            tiles=options.pmtiles,
             bbox=options.bbox,
             detail=options.detail,
             progress=progress.step,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.ground.selection import layer_of
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
+
+    from geo.ground.selection import What
 
 Box = tuple[float, float, float, float]
 
@@ -73,15 +76,15 @@ class Extract:
         """Day of the last edit among what was read: the date of an extract that gives none."""
         return self.date or self._newest
 
-    def read(self, layer: str, where: str, bbox: Box) -> list[Entry]:
-        """Read the objects of one of the driver's layers that match a filter.
+    def read(self, what: What, bbox: Box, roads: tuple[str, ...]) -> list[Entry]:
+        """Read what is asked for.
 
         Parameters
         ----------
-        layer
-            ``points``, ``lines``, ``multipolygons`` or ``multilinestrings``.
-        where
-            Attribute filter (OGR SQL).
+        what
+            Of the ground.
+        roads
+            Which classes of roads are among the lines.
         bbox
             West, south, east, north; what lies wholly outside is not read.
 
@@ -92,6 +95,7 @@ class Extract:
         """
         import pyogrio
 
+        layer, where = layer_of(what, roads)
         with _configured() as config:
             frame = pyogrio.read_dataframe(
                 self.path, layer=layer, where=where, bbox=bbox,

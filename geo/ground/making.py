@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyproj
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geo.ground.extract import Box, Entry, Extract
+    from geo.ground.extract import Box, Entry
 
 # Bridges and tunnels shorter than this are part of the road at this scale, m.
 _LONG = 150.0
@@ -63,9 +63,16 @@ def _move(transformer: pyproj.Transformer, xy: NDArray[np.float64]) -> NDArray[n
     return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
 
 
+class Source(Protocol):
+    """What a base map can be made of."""
+
+    def read(self, what: selection.What, bbox: Box, roads: tuple[str, ...]) -> list[Entry]:
+        """Read what is asked for, tagged as OpenStreetMap does it."""
+
+
 @dataclass(frozen=True)
 class Maker:
-    """Makes the files of a base map from an extract.
+    """Makes the files of a base map from a source.
 
     Parameters
     ----------
@@ -79,7 +86,7 @@ class Maker:
         Where lengths are metres.
     """
 
-    extract: Extract
+    extract: Source
     bbox: Box
     fineness: selection.Fineness
     plane: Plane
@@ -96,7 +103,7 @@ class Maker:
 
     def water(self) -> list[Feature]:
         """Rivers, lakes and ponds; a river without banks as a line."""
-        areas = self._areas({"river", "lake", "water", "wetland"})
+        areas = self._areas({"sea", "river", "lake", "water", "wetland"})
         surface = shapely.union_all(
             [f.geometry for f in areas if f.properties["kind"] != "wetland"]
         )
@@ -115,7 +122,7 @@ class Maker:
     def buildings(self) -> list[Feature]:
         """Keep buildings large enough to be seen."""
         found = []
-        for entry, area in self._read("multipolygons", selection.BUILDING_FILTER):
+        for entry, area in self._read("buildings"):
             shape = self._generalised(area, self.fineness.smallest)
             if shape is not None:
                 found.append(Feature({"kind": "building", **entry.names}, shape))
@@ -170,7 +177,7 @@ class Maker:
 
     def _metro(self) -> list[Feature]:
         """Metro lines, from route relations, which know their colours; else from the tracks."""
-        routes = self._read("multilinestrings", selection.METRO_FILTER)
+        routes = self._read("metro")
         if not routes:
             tracks = self._lines("metro")
             named = [("metro", entry.names, line) for entry, line in tracks]
@@ -193,7 +200,7 @@ class Maker:
 
     def _stations(self) -> list[Feature]:
         found: list[Feature] = []
-        for entry, point in self._read("points", selection.STATION_FILTER):
+        for entry, point in self._read("stations"):
             near = any(
                 other.properties.get("name") == entry.names.get("name")
                 and other.geometry.distance(point) < _STATION
@@ -205,12 +212,12 @@ class Maker:
 
     @cached_property
     def _surfaces(self) -> list[tuple[Entry, BaseGeometry]]:
-        return self._read("multipolygons", selection.AREA_FILTER)
+        return self._read("surfaces")
 
     @cached_property
     def _all_lines(self) -> list[tuple[Entry, BaseGeometry]]:
         # Each reading goes through the whole extract: once for all lines.
-        return self._read("lines", selection.line_filter(self.fineness.roads))
+        return self._read("lines")
 
     def _lines(self, use: selection.Use) -> list[tuple[Entry, BaseGeometry]]:
         roads = self.fineness.roads
@@ -218,10 +225,10 @@ class Maker:
             (e, line) for e, line in self._all_lines if selection.line_use(e.tags, roads) == use
         ]
 
-    def _read(self, layer: str, where: str) -> list[tuple[Entry, BaseGeometry]]:
+    def _read(self, what: selection.What) -> list[tuple[Entry, BaseGeometry]]:
         """Read what matches, in metres, cut to the window."""
         read = []
-        for entry in self.extract.read(layer, where, self.bbox):
+        for entry in self.extract.read(what, self.bbox, self.fineness.roads):
             flat = self.plane.flat(entry.geometry)
             if not shapely.is_valid(flat):
                 flat = shapely.make_valid(flat, method="structure")

@@ -7,6 +7,8 @@ from typing import Literal
 
 Detail = Literal["low", "medium", "high"]
 Use = Literal["road", "waterway", "rail", "metro"]
+# What is asked of a source, each a reading of its own.
+What = Literal["surfaces", "buildings", "lines", "metro", "stations"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Fineness:
         Length of the shortest stretch of road kept, m.
     decimals
         Of the coordinates: four are 11 m, five are 1.1 m.
+    max_zoom
+        How far the reader may zoom in before it shows how coarse all is.
     """
 
     roads: tuple[str, ...]
@@ -35,17 +39,18 @@ class Fineness:
     smallest: float
     shortest: float
     decimals: int
+    max_zoom: float
 
 
 _MAIN = ("motorway", "trunk", "primary")
 
 FINENESS: dict[Detail, Fineness] = {
     "low": Fineness(_MAIN, buildings=False, tolerance=25,
-                    smallest=40_000, shortest=250, decimals=4),
+                    smallest=40_000, shortest=250, decimals=4, max_zoom=15),
     "medium": Fineness((*_MAIN, "secondary", "tertiary"), buildings=False, tolerance=8,
-                       smallest=8_000, shortest=80, decimals=5),
+                       smallest=8_000, shortest=80, decimals=5, max_zoom=17),
     "high": Fineness((*_MAIN, "secondary", "tertiary", "residential"), buildings=True, tolerance=3,
-                     smallest=1_000, shortest=30, decimals=5),
+                     smallest=1_000, shortest=30, decimals=5, max_zoom=18),
 }  # fmt: skip
 
 # Streets without a class of their own are drawn as residential ones.
@@ -54,6 +59,8 @@ ALSO_RESIDENTIAL = ("unclassified", "living_street")
 _METRO = {"subway", "light_rail", "monorail"}
 _LAKES = {"lake", "reservoir", "oxbow", "lagoon"}
 _RIVERS = {"river"}
+# Of vector tiles only: OpenStreetMap has the coast as a line.
+_SEAS = {"ocean", "sea"}
 _PARKS = {"park", "garden", "nature_reserve"}
 _GREEN_LANDUSE = {"grass", "meadow", "recreation_ground", "village_green", "cemetery", "orchard"}
 _GREEN_LEISURE = {"golf_course", "common", "dog_park"}
@@ -79,6 +86,17 @@ def line_filter(roads: tuple[str, ...]) -> str:
         f"\"highway\" IN ({quoted}) OR \"waterway\" IN ('river', 'canal')"
         " OR \"railway\" IN ('rail', 'subway', 'light_rail', 'monorail')"
     )
+
+
+def layer_of(what: What, roads: tuple[str, ...]) -> tuple[str, str]:
+    """Give the layer of GDAL's OSM driver that has something, and the filter for it (OGR SQL)."""
+    return {
+        "surfaces": ("multipolygons", AREA_FILTER),
+        "buildings": ("multipolygons", BUILDING_FILTER),
+        "lines": ("lines", line_filter(roads)),
+        "metro": ("multilinestrings", METRO_FILTER),
+        "stations": ("points", STATION_FILTER),
+    }[what]
 
 
 def with_streets(roads: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,4 +141,6 @@ def area_kind(tags: dict[str, str | None]) -> str | None:
 def _water_kind(water: str | None, *, riverbank: bool) -> str:
     if riverbank or water in _RIVERS:
         return "river"
+    if water in _SEAS:
+        return "sea"
     return "lake" if water in _LAKES else "water"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,49 +14,68 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.ground.making import Feature, Maker
+    from shapely.geometry.base import BaseGeometry
 
 
-ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
-LICENCE = "ODbL-1.0"
+@dataclass(frozen=True)
+class Credit:
+    """Whom a file is from.
+
+    Parameters
+    ----------
+    attribution
+        What is shown on the map.
+    licence
+        Of the file.
+    date
+        Of the data; "" where nobody says.
+    """
+
+    attribution: str
+    licence: str
+    date: str = ""
 
 
-def encode(features: Iterable[Feature], maker: Maker, date: str) -> bytes:
+def encode(
+    features: Iterable[tuple[dict[str, Any], BaseGeometry]],
+    credit: Credit,
+    decimals: int,
+    **members: Any,
+) -> bytes:
     """Write features as GeoJSON, one a line, with attribution, licence and date.
 
     Parameters
     ----------
     features
-        In metres.
-    maker
-        Who made them: it knows the way back to degrees.
-    date
-        Of the data; left out if "".
+        Properties, and geometry in degrees that are rounded already.
+    credit
+        Whom they are from.
+    decimals
+        Of the coordinates.
+    members
+        Further members of the collection.
     """
     head: dict[str, Any] = {
         "type": "FeatureCollection",
-        "attribution": ATTRIBUTION,
-        "licence": LICENCE,
+        "attribution": credit.attribution,
+        "licence": credit.licence,
+        **members,
     }
-    if date:
-        head["date"] = date
+    if credit.date:
+        head["date"] = credit.date
     opening = json.dumps(head, ensure_ascii=False)[:-1]
-    lines = [line for feature in features if (line := _line(feature, maker))]
+    lines = [_line(*feature, decimals) for feature in features if not feature[1].is_empty]
     body = ",\n".join(lines)
     return f'{opening}, "features": [\n{body}\n]}}\n'.encode()
 
 
-def _line(feature: Feature, maker: Maker) -> str:
-    """One feature's text; "" if rounding leaves nothing of it."""
-    shape = maker.plane.round(feature.geometry, maker.fineness.decimals)
-    if shape.is_empty:
-        return ""
+def _line(properties: dict[str, Any], shape: BaseGeometry, decimals: int) -> str:
     if shape.geom_type in {"Polygon", "MultiPolygon"}:
         # RFC 7946 §3.1.6: outer rings run counter-clockwise.
         shape = shapely.orient_polygons(shape)
     geometry = json.loads(shapely.to_geojson(shape))
-    geometry["coordinates"] = _rounded(geometry["coordinates"], maker.fineness.decimals)
-    value = {"type": "Feature", "properties": feature.properties, "geometry": geometry}
+    geometry["coordinates"] = _rounded(geometry["coordinates"], decimals)
+    value = {"type": "Feature", "properties": properties, "geometry": geometry}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
 """Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
-MANY_ROWS_ROLES = {"figures", "relations", "rows"}
+MANY_ROWS_ROLES = {"facts", "figures", "relations", "rows"}
 """Roles of tables that stay tables even while no site has two rows in them."""
 
 

@@ -71,12 +71,15 @@ class Ground:
         What could not be used; nothing of it keeps a map from being built.
     scale
         Positions are whole numbers of one of so many parts of a degree.
+    max_zoom
+        How far in it can show things; None where its files do not say.
     """
 
     features: list[GroundFeature] = field(default_factory=list)
     attribution: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     scale: int = GROUND_SCALE
+    max_zoom: float | None = None
 
     def beyond(self, seam: float) -> Ground:
         """Give the ground of a map that begins at a longitude; see :mod:`geo.page.date_line`."""
@@ -108,7 +111,7 @@ def ground_kinds() -> tuple[str, ...]:
 
 
 def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> Ground:
-    """Give the ground of a map: what its project brings, else what comes with the package.
+    """Give the ground of a map: what its project brings, on the world that comes with the package.
 
     Parameters
     ----------
@@ -119,8 +122,24 @@ def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> G
     view
         What the reader sees first, as :func:`geo.page.view.make_view` gives it.
     """
-    if layer.project.basemap:
-        return read_basemap(layer.project)
+    own = read_basemap(layer.project)
+    # Who draws land or sea draws the world: another coast below it would only disagree.
+    if any(feature.properties["kind"] in {"land", "sea"} for feature in own.features):
+        return own
+    world = _world(layer, languages, view)
+    if not own.features:
+        return replace(world, problems=own.problems)
+    beneath = _around(world.features, _extent(own.features))
+    features = sorted([*beneath, *own.features], key=_place)
+    attribution = {
+        language: " · ".join(filter(None, (own.attribution.get(language), text)))
+        for language, text in world.attribution.items()
+    }
+    return replace(own, features=features, attribution=attribution)
+
+
+def _world(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> Ground:
+    """Give the ground that comes with the package, cut to what the map is about."""
     from geo.ground import world
 
     (lon, lat), bounds = view["center"], view.get("bounds")
@@ -132,6 +151,27 @@ def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> G
         for feature in world.world_ground(middles, (west, south, east, north), languages)
     ]
     return Ground(features, dict.fromkeys(languages, world.ATTRIBUTION), scale=world.SCALE)
+
+
+def _extent(features: list[GroundFeature]) -> BaseGeometry:
+    return shapely.box(*shapely.total_bounds([feature.geometry for feature in features]))
+
+
+def _around(world: list[GroundFeature], extent: BaseGeometry) -> list[GroundFeature]:
+    """Leave out rivers and cities where a better ground has its own; the coast goes on below it."""
+    kept = []
+    for feature in world:
+        geometry = feature.geometry
+        if feature.properties["kind"] != "sea":
+            geometry = geometry.difference(extent)
+        if not geometry.is_empty:
+            kept.append(replace(feature, geometry=geometry))
+    return kept
+
+
+def _place(feature: GroundFeature) -> int:
+    """Order of drawing."""
+    return ground_kinds().index(feature.properties["kind"])
 
 
 def _cut_at(seam: float, geometry: BaseGeometry) -> BaseGeometry:
@@ -165,8 +205,7 @@ def read_basemap(project: Project) -> Ground:
     ground = Ground()
     named = [_read_file(path, ground) for path in project.basemap]
     ground.attribution = _in_each_language(named, project.settings.languages)
-    place = {kind: number for number, kind in enumerate(ground_kinds())}
-    ground.features.sort(key=lambda feature: place[feature.properties["kind"]])
+    ground.features.sort(key=_place)
     return ground
 
 
@@ -193,6 +232,9 @@ def _read_file(path: Path, ground: Ground) -> dict[str, str]:
         _unreadable(path, ground, "“features”?")
         return {}
     _Reader(path, ground).read(features)
+    most = document.get("max_zoom")
+    if isinstance(most, int | float) and not isinstance(most, bool) and _is_finite(most):
+        ground.max_zoom = max(float(most), ground.max_zoom or 0.0)
     return _texts(document, "attribution")
 
 

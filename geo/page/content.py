@@ -18,6 +18,7 @@ from geo.page.markup import without_markup
 from geo.page.pictures import as_block, read_pictures
 from geo.page.pinyin import syllables
 from geo.page.subset import subset
+from geo.page.view import closest_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,6 +86,9 @@ def make_content(
     head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
     value = head.value
     ground = ground_of(layer, value["languages"], value["view"]).beyond(seam)
+    view = value["view"]
+    if layer.project.settings.view.max_zoom is None:
+        view["maxZoom"] = max(closest_zoom(layer, ground.max_zoom), view["minZoom"])
     language = value["languages"][0]
     if ground.attribution and "attribution" not in value:
         value["attribution"] = ground.attribution

@@ -28,6 +28,8 @@ FAR = 3.5
 MOST_FAR = 0.14
 # Width of the map's part of a common window and of a small one, in CSS pixels, and of a tile.
 _COMMON_WIDTH, _SMALL_WIDTH, _TILE = 900, 240, 256
+# Signs so many CSS pixels apart can be told apart; with more sites than these nobody looks at each.
+_TOLD_APART, _MOST_APART = 30, 20_000
 # The page's zoom stops at halves.
 _ZOOM_STEP = 0.5
 # The map's square of the world ends here.
@@ -74,6 +76,39 @@ def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> dict
     if whole and settings.zoom is not None:
         view = {"center": view["center"], "zoom": settings.zoom}
     return {**view, **frame}
+
+
+def closest_zoom(layer: SiteLayer, ground: float | None) -> float:
+    """Give how far in the reader may zoom, where the settings do not say.
+
+    Parameters
+    ----------
+    layer
+        The sites, WGS 84.
+    ground
+        How far in the ground can show things; None where it does not say.
+
+    Returns
+    -------
+    float
+        What the ground can show, or what it takes to tell sites apart and to see small ones.
+    """
+    if ground is None:
+        return MAX_ZOOM
+    boxes = shapely.bounds(layer.sites.geometry.to_numpy())
+    boxes = boxes[~np.isnan(boxes[:, 0])]
+    sizes = np.ptp(boxes.reshape(-1, 2, 2), axis=1).max(axis=1)
+    middles = np.unique((boxes[:, :2] + boxes[:, 2:]) / 2, axis=0)
+    spans = [sizes[sizes > 0]]
+    if 1 < len(middles) <= _MOST_APART:
+        places = np.asarray(shapely.points(middles))
+        pairs, apart = shapely.STRtree(places).query_nearest(
+            places, exclusive=True, return_distance=True
+        )
+        spans.append(apart[: len(pairs[0])])
+    smallest = min((float(span.min()) for span in spans if len(span)), default=0.0)
+    needed = math.log2(360 / smallest * _TOLD_APART / _TILE) if smallest else 0.0
+    return min(MAX_ZOOM, max(ground, math.ceil(needed / _ZOOM_STEP) * _ZOOM_STEP))
 
 
 def _least_zoom(boxes: NDArray[np.float64]) -> float:

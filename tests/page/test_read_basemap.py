@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.page.basemap import read_basemap
+from geo.joining import join
+from geo.page.basemap import ground_of, read_basemap
+from geo.page.content import make_content
+from geo.project import open_project
 from tests.page.layers import layer_of
+from tests.projects import site, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +102,50 @@ def test_the_ground_is_in_drawing_order(tmp_path: Path) -> None:
     read = ground(tmp_path, json.dumps({"features": features}))
     kinds = [feature.properties["kind"] for feature in read.features]
     assert kinds == ["river", "motorway", "metro"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "places", "closest"),
+    [
+        (15, [(120.2, 30.2), (120.21, 30.2)], 15),
+        (15, [(120.2, 30.2), (120.2002, 30.2)], 18),
+        (None, [(120.2, 30.2), (120.21, 30.2)], 19),
+        (16, [(120.2, 30.2), (120.200001, 30.2)], 19),
+    ],
+)
+def test_the_reader_may_zoom_as_far_as_the_ground_shows_or_the_sites_need(
+    tmp_path: Path, ground: int | None, places: list[tuple[float, float]], closest: float
+) -> None:
+    features = [site(f"s{i}", place) for i, place in enumerate(places)]
+    folder = write_project(tmp_path, features)
+    (folder / "basemap").mkdir()
+    head = {} if ground is None else {"max_zoom": ground}
+    road = {"type": "LineString", "coordinates": [[120.1, 30.1], [120.3, 30.3]]}
+    feature = {"type": "Feature", "properties": {"kind": "primary"}, "geometry": road}
+    text = json.dumps({"type": "FeatureCollection", **head, "features": [feature]})
+    (folder / "basemap" / "roads.geojson").write_text(text, encoding="utf-8")
+    content = make_content(join(open_project(folder)))
+    assert content.head["view"]["maxZoom"] == closest
+
+
+def test_below_a_ground_of_roads_lies_the_world_and_below_a_coast_it_does_not(
+    tmp_path: Path,
+) -> None:
+    for kind, shape in (
+        ("primary", {"type": "LineString", "coordinates": [[120.1, 30.1], [120.3, 30.3]]}),
+        ("sea", {"type": "Polygon", "coordinates": [[[120, 30], [121, 30], [121, 31], [120, 30]]]}),
+    ):
+        folder = write_project(tmp_path, [site("a")])
+        (folder / "basemap").mkdir(exist_ok=True)
+        feature = {"type": "Feature", "properties": {"kind": kind}, "geometry": shape}
+        text = json.dumps(
+            {"type": "FeatureCollection", "attribution": "Ours", "features": [feature]}
+        )
+        (folder / "basemap" / "own.geojson").write_text(text, encoding="utf-8")
+        layer = join(open_project(folder))
+        view = {"center": [120.123456, 30.123456], "zoom": 15}
+        ground = ground_of(layer, ["en"], view)
+        kinds = {feature.properties["kind"] for feature in ground.features}
+        assert ("city" in kinds) == (kind == "primary")
+        credits = "Ours · Natural Earth" if kind == "primary" else "Ours"
+        assert ground.attribution["en"].startswith(credits)

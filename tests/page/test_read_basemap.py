@@ -147,5 +147,5 @@ def test_below_a_ground_of_roads_lies_the_world_and_below_a_coast_it_does_not(
         ground = ground_of(layer, ["en"], view)
         kinds = {feature.properties["kind"] for feature in ground.features}
         assert ("city" in kinds) == (kind == "primary")
-        credits = "Ours · Natural Earth" if kind == "primary" else "Ours"
-        assert ground.attribution["en"].startswith(credits)
+        credit = "Ours · Natural Earth" if kind == "primary" else "Ours"
+        assert ground.attribution["en"].startswith(credit)

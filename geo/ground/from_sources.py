@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Files of these names in basemap/ are this command's own; all others are left alone.
 OSM, TILES, WORLD = "osm-", "tiles-", "world-"
+# The starter's invented neighbourhood has served when a true ground comes.
+EXAMPLE = "example.geojson"
 # How far around the sites the ground reaches, as a share of their extent, and at least, degrees.
 _MARGIN, _LEAST = 0.25, 0.03
 
@@ -211,7 +213,8 @@ def _placed(
 
     folder = project / "basemap"
     files = {folder / f"{prefix}{name}.geojson": text for name, text in texts.items()}
-    write_all(files, [path for path in folder.glob(f"{prefix}*.geojson") if path not in files])
+    stale = [path for path in folder.glob(f"{prefix}*.geojson") if path not in files]
+    write_all(files, [*stale, folder / EXAMPLE])
     written = {path.as_posix(): counts[path.stem.removeprefix(prefix)] for path in files}
     return Summary(written, date, _others_kept(folder))
 

@@ -35,7 +35,7 @@ def check_misplaced(report: Report, value: dict[str, Any], pointer: Pointer, kin
     """
     for name in MISPLACED[kind]:
         if name in value:
-            report.add("misplaced-member", (*pointer, name), on="key", member=name, type=kind)
+            report.once("misplaced-member", (*pointer, name), member=name, type=kind)
 
 
 def check_crs(report: Report, value: dict[str, Any], pointer: Pointer) -> None:

@@ -25,6 +25,8 @@ MEANT = ("id", "name", "category")
 """The columns every layer has, in this order."""
 MOST_COLOURS = 12
 """Colours that can be told apart as kinds of things."""
+FEW_COLOURS = 6
+"""So many are obeyed even where each site has its own."""
 # Those of value_series.
 _DTYPES = {
     pa.string(): pd.StringDtype(na_value=np.nan),
@@ -143,7 +145,7 @@ def colours_are_kinds(colours: Sequence[str], categories: pd.Series, *, is_said:
     if (
         is_said
         or not 2 <= len(different) <= MOST_COLOURS
-        or len(different) > max(2, len(colours) // 2)
+        or len(different) > max(FEW_COLOURS, len(colours) // 2)
     ):
         return False
     pairs = {
@@ -198,6 +200,10 @@ def _names(
             if name in columns:
                 kinds = [as_kind(name, value) for value in columns[name].astype(object)]
                 names = names.where(~_is_blank(names), pd.Series(kinds, dtype="str"))
+        if roles.number in columns:
+            numbers = map(short_text, columns[roles.number].astype(object))
+            called = [text and f"{roles.number} {text}" for text in numbers]
+            names = names.where(~_is_blank(names), pd.Series(called, dtype="str"))
         if len(ids) == 1 and document.title:
             names = names.where(~_is_blank(names), document.title)
         names = names.where(~_is_blank(names), ids)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
-from geo.sources.wording import main_language
+from geo.sources.wording import has_simplified, main_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 SAMPLED = 300
 """Features whose texts are read."""
+FEW_PLACES = 20
+JAPAN = (127.0, 24.0, 146.0, 45.6)
+"""West, south, east, north; where Korea lies inside, it writes no Chinese characters."""
 _ENDING = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})?)")
 _PAGE = ("zh", "en")
 _NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometry")
@@ -34,8 +38,33 @@ def languages_of(layer: LayerDocument) -> list[str]:
     if not written:
         endings = {found[2] for key in layer.property_names if (found := _ENDING.fullmatch(key))}
         written = "zh" if "en" in endings and "zh" not in endings else "en"
+    if written == "zh" and _may_be_japanese(layer):
+        written = "ja"
     others = [language for language in _PAGE if language != written]
     return [written, *(others if written in _PAGE else ["en"])]
+
+
+def _may_be_japanese(layer: LayerDocument) -> bool:
+    """Whether Chinese characters without kana are of a layer in Japan, and none simplified."""
+    rows = range(min(layer.count, FEW_PLACES))
+    places = [place for row in rows if (place := _first_place(layer, row))]
+    west, south, east, north = JAPAN
+    inside = [west <= lon <= east and south <= lat <= north for lon, lat in places]
+    return bool(inside) and all(inside) and not has_simplified(_texts(layer))
+
+
+def _first_place(layer: LayerDocument, row: int) -> tuple[float, float] | None:
+    """Give the first position of a feature as it is written; none where there is none."""
+    if layer.plain is not None:
+        lon, lat = layer.plain.xy[row].tolist()
+        return None if math.isnan(lon) else (lon, lat)
+    geometry = layer.features[row].get("geometry")
+    found = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(found, list) and found and isinstance(found[0], list):
+        found = found[0]
+    numbers = found[:2] if isinstance(found, list) else []
+    sound = [float(value) for value in numbers if isinstance(value, int | float)]
+    return (sound[0], sound[1]) if len(sound) == 2 else None
 
 
 def _texts(layer: LayerDocument) -> Iterator[str]:

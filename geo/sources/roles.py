@@ -31,6 +31,7 @@ FEW_DIFFERENT = 0.3
 """Share of different values below which it does not,"""
 FEWEST_ALIKE = 8
 """if there are more than so many."""
+LONGEST_CODE = 20
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
@@ -80,6 +81,8 @@ class Roles:
         Columns of the categories, likewise.
     kinds
         Columns that say what a thing is, for those without a name: ``leisure``, ``type``.
+    number
+        Where nothing holds names: the column whose numbers or codes tell sites apart.
     id
         The column of the ids.
     colours
@@ -93,6 +96,7 @@ class Roles:
     names: tuple[str, ...] = ("name",)
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
+    number: str = ""
     id: str = "id"
     colours: tuple[str, ...] = ()
     aside: frozenset[str] = frozenset()
@@ -158,6 +162,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         names=tuple(names),
         categories=tuple(categories),
         kinds=tuple(kinds),
+        number="" if names else _numbering(look, rest),
         id=said.id or "id",
         colours=tuple(colours),
         aside=frozenset((aside | shown_elsewhere) - {"", "name", "category"}),
@@ -176,7 +181,7 @@ def _names(look: _Look, columns: list[str], said: str) -> list[str]:
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
     found.sort(key=lambda name: weakness[name])
     if not found or weakness[found[0]] == _WORST:
-        found = [*[name for name in columns if _tells_apart(look, name)][:1], *found]
+        found = [*_telling(look, columns), *found]
     if said:
         found = [said, *(name for name in found if name != said)]
     # A row without a name takes it from a column that is as good, not from that of its county.
@@ -201,13 +206,33 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     return 0 if spoken >= MOSTLY else 2
 
 
-def _tells_apart(look: _Look, name: str) -> bool:
-    """Whether a column's values are short texts, and nearly all different."""
+def _telling(look: _Look, columns: list[str]) -> list[str]:
+    """Find the first column of short texts that are nearly all different, or mostly."""
+    shares = {name: share for name in columns if (share := _different(look, name)) >= MOSTLY}
+    first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
+    best = first or max(shares, key=lambda name: shares[name], default=None)
+    return [] if best is None else [best]
+
+
+def _numbering(look: _Look, columns: list[str]) -> str:
+    """Find the first column of numbers or codes that are nearly all different."""
+    for name in [*recognised.best("id", columns), *columns]:
+        texts = look.texts(name)
+        is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
+        is_code = all(len(text) <= LONGEST_CODE and not is_spoken(text) for text in texts)
+        if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
+            return name
+    return ""
+
+
+def _different(look: _Look, name: str) -> float:
+    """Give the share of different values among a column's short texts; 0 where it holds others."""
     texts = look.texts(name)
     if not texts or len(texts) < MOSTLY * len(look.rows):
-        return False
-    spoken = sum(map(is_spoken, texts))
-    return spoken >= MOSTLY * len(texts) and len(set(texts)) >= DIFFERENT * len(texts)
+        return 0.0
+    if sum(map(is_spoken, texts)) < MOSTLY * len(texts):
+        return 0.0
+    return len(set(texts)) / len(texts)
 
 
 def _is_translation(name: str, columns: Collection[str]) -> bool:

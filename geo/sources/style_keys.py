@@ -11,6 +11,7 @@ from geo.sources import recognised
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NO_COLOUR = ("none", "transparent")
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
 # Google My Maps names its styles after their colour: #icon-1899-0288D1-nodesc.
@@ -81,4 +82,4 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
 
 def _all_colours(values: list[Any]) -> bool:
     there = [value for value in values if value is not None and value != ""]
-    return bool(there) and all(map(is_colour, there))
+    return bool(there) and all(is_colour(value) or value in _NO_COLOUR for value in there)

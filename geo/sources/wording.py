@@ -90,6 +90,15 @@ def is_spoken(text: str) -> bool:
     return not (_LINK.match(text) or _CODE.fullmatch(text))
 
 
+def has_simplified(texts: Iterable[str]) -> bool:
+    """Whether a text has a character that only mainland China writes so."""
+    return any(
+        _region(character) == "simplified"
+        for text in texts
+        for character in _HAN.findall(text[:LONGEST_READ])
+    )
+
+
 def main_language(texts: Iterable[str]) -> str:
     """Tell which language texts are written in, as far as the map's own words depend on it.
 

@@ -15,8 +15,8 @@ from geo.sources.geojson.gathering import Gathered, gather
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain, too_many_features
-from geo.sources.geojson.script_text import Blanked, blank_script
-from geo.sources.geojson.syntax import replace_lone_surrogates, syntax_findings
+from geo.sources.geojson.script_text import Blanked, blank_script, is_program
+from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
 from geo.sources.geojson.text_findings import encoding_findings, repeated_keys
 from geo.sources.roles import Roles, Said, find_roles
 
@@ -283,8 +283,8 @@ class LayerDocument:
 
     def place_at(self, offset: int) -> Place:
         """Line and column of a character of :attr:`text`."""
-        shift = 0 if self.blanked is None else self.blanked.shift
-        return Place(self.shown_as, *self.source.lines.at(max(0, offset - shift)))
+        written = offset if self.blanked is None else self.blanked.written(offset)
+        return Place(self.shown_as, *self.source.lines.at(written))
 
     def index_of(self, pointer: Pointer) -> int | None:
         """Tell which feature a pointer leads into."""
@@ -382,18 +382,21 @@ def _parsed(path: Path, shown_as: str, data: bytes) -> LayerDocument:
             findings += lone
         decoded = decoding.decode(text)
         blanked = None if decoding.is_json else blank_script(text)
+    is_code = blanked is None and not decoding.is_json and is_program(text)
     if blanked is not None:
         text, decoding = blanked.text, Decoding()
         decoded = decoding.decode(text)
-        findings = [
-            *findings,
-            *(f._replace(offset=f.offset + blanked.shift) for f in blanked.findings),
-        ]
-    if decoding.is_faulty:
+    if is_code:
+        findings.append(Finding("javascript-program", 0, {}))
+    elif decoding.is_faulty:
         findings += syntax_findings(text, decoding.sound(text)) or decoding.fallback()
     document = LayerDocument(
         path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain, blanked=blanked
     )
+    for code, offset, params in blanked.findings if blanked else ():
+        place = Place(shown_as, *source.lines.at(offset))
+        quoted = {name: printable(param) for name, param in params.items()}
+        document.problems.append(Problem(code, place, quoted))
     document.problems += [
         Problem(
             code,
@@ -412,7 +415,7 @@ def _gathered(document: LayerDocument) -> LayerDocument:
     if found is None:
         return document
     # That values follow each other, and so were made a list, has been told.
-    is_told = document.blanked is not None and document.blanked.shift > 0
+    is_told = document.blanked is not None and document.blanked.is_list
     files: dict[str, Any] = {"file": document.shown_as, "folder": document.path.parent.as_posix()}
     told = [
         document.problem(finding.code, where, **finding.params, **files)

@@ -1,15 +1,18 @@
 """GeoJSON that stands in a script, and several values in one file: what is between made blank.
 
 Pages load their data as ``var sites = {…};``, exporters write one feature a line. What stands
-inside is strict JSON. The text is not changed in length, so every place in it stays true.
+inside is JSON, or nearly. Every place in what is left leads back to its place in the file.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
+from bisect import bisect_right
 from typing import NamedTuple
 
+from geo.sources.geojson.script_values import as_json
 from geo.sources.geojson.syntax import Finding
 
 _SPACE = r"(?:[ \t\r\n\x1e\ufeff]|//[^\r\n]*|/\*.*?\*/|<!--[^\r\n]*)*+"
@@ -26,7 +29,12 @@ _HEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _TAIL = re.compile(rf"{_SPACE}(?P<tail>(?:as\s+\w+|\))*\s*;?){_SPACE}", re.DOTALL)
+_STATEMENT = re.compile(r"(?:^|[;})\n])(?=\s*(?:export\s+)?(?:var|let|const)\s)")
+_PROGRAM = re.compile(
+    rf"{_SPACE}(?:(?:var|let|const|function|import|export|class|async|return)\b|\$\(|[\w$.]+\s*[=(])"
+)
 _BETWEEN = re.compile(r"[ \t\r\n\x1e]*")
+_DECODER = json.JSONDecoder()
 MOST_VALUES = 2_000_000
 LONGEST_HEAD = 2000
 """Characters before the first value: a licence may stand there."""
@@ -39,15 +47,36 @@ class Blanked(NamedTuple):
     ----------
     text
         JSON: the one value, or a list of several.
-    shift
-        How much later each character stands in it than in the file.
+    anchors
+        Positions in it and in the file that belong together, ascending; between them both go on.
     findings
-        What was made blank, to be told.
+        What was made blank, to be told; offsets are those of the file.
+    is_list
+        Whether it is several values.
     """
 
     text: str
-    shift: int
+    anchors: list[tuple[int, int]]
     findings: list[Finding]
+    is_list: bool = False
+
+    def written(self, offset: int) -> int:
+        """Give the place in the file for one in :attr:`text`."""
+        row = bisect_right(self.anchors, (offset, sys.maxsize)) - 1
+        if row < 0:
+            return 0
+        here, there = self.anchors[row]
+        place = there + offset - here
+        return min(place, self.anchors[row + 1][1]) if row + 1 < len(self.anchors) else place
+
+
+class _Value(NamedTuple):
+    """A value in a file: where it begins and ends, and what it is as JSON."""
+
+    start: int
+    end: int
+    text: str
+    anchors: list[tuple[int, int]]
 
 
 def blank_script(text: str) -> Blanked | None:
@@ -76,58 +105,85 @@ def blank_script(text: str) -> Blanked | None:
 def _script(text: str, head: re.Match[str]) -> Blanked:
     """Blank the statements around values: one value, or several as a list."""
     said = [Finding("javascript-around", head.start("head"), {"head": _shown(head["head"])})]
-    values: list[tuple[int, int]] = []
+    values: list[_Value] = []
     found: re.Match[str] | None = head
     while found is not None and len(values) < MOST_VALUES:
         start = found.end()
-        try:
-            _, end = json.JSONDecoder().raw_decode(text, start)
-        except (ValueError, RecursionError):
-            if values:
-                break
+        value = _value(text, start) or _literal(text, start)
+        if value is None and values:
+            break
+        if value is None:
             # Its faults are told where they are, once the script around it is out of the way.
             end = max(text.rfind("}"), text.rfind("]"), start) + 1
-        values.append((start, end))
-        tail = _TAIL.match(text, end)
-        rest = tail.end() if tail else end
-        found = _HEAD.match(text, rest)
-    return _joined(text, values, said)
+            value = _Value(start, end, text[start:end], [(0, start)])
+        values.append(value)
+        found = _further(text, value.end)
+    return _joined(text, values, said, is_script=True)
+
+
+def _further(text: str, end: int) -> re.Match[str] | None:
+    """Find the next statement that gives data a name; the program between is passed over."""
+    for found in _STATEMENT.finditer(text, end):
+        head = _HEAD.match(text, found.end())
+        if head is not None and (_value(text, head.end()) or _literal(text, head.end())):
+            return head
+    return None
+
+
+def is_program(text: str) -> bool:
+    """Whether a text that holds no data begins as a script does."""
+    return _PROGRAM.match(text) is not None
 
 
 def _sequence(text: str, start: int) -> Blanked | None:
     """Blank what parts JSON values that follow each other, as in one feature a line."""
-    values: list[tuple[int, int]] = []
-    decoder, size = json.JSONDecoder(), len(text)
-    while start < size and len(values) < MOST_VALUES:
-        try:
-            _, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
+    values: list[_Value] = []
+    while start < len(text) and len(values) < MOST_VALUES:
+        value = _value(text, start)
+        if value is None:
             return None
-        values.append((start, end))
-        between = _BETWEEN.match(text, end)
-        start = between.end() if between else end
-        if start == end:
-            # Values with nothing between: there is no room for a comma.
-            break
+        values.append(value)
+        between = _BETWEEN.match(text, value.end)
+        start = between.end() if between else value.end
     if len(values) < 2:
         return None
-    return _joined(text, values, [Finding("feature-a-line", values[1][0], {"count": len(values)})])
+    said = Finding("feature-a-line", values[1].start, {"count": len(values)})
+    return _joined(text, values, [said])
 
 
-def _joined(text: str, values: list[tuple[int, int]], said: list[Finding]) -> Blanked:
-    parts: list[str] = []
-    at = 0
-    for number, (start, end) in enumerate(values):
-        blank = " " * (start - at)
-        parts += ["," + blank[1:] if number and blank else blank, text[start:end]]
-        at = end
-    rest = text[at:]
-    # What is left may be a fault: a bracket, a second file. Only a statement's end is blank.
-    tail = _TAIL.match(rest)
-    kept = rest[tail.end() :] if tail else rest
-    parts.append(" " * (len(rest) - len(kept)) + kept)
-    joined = "".join(parts)
-    return Blanked(joined, 0, said) if len(values) == 1 else Blanked(f"[{joined}]", 1, said)
+def _value(text: str, start: int) -> _Value | None:
+    try:
+        _, end = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return _Value(start, end, text[start:end], [(0, start)])
+
+
+def _literal(text: str, start: int) -> _Value | None:
+    found = as_json(text, start)
+    return None if found is None else _Value(start, found.end, found.text, found.anchors)
+
+
+def _joined(
+    text: str, values: list[_Value], said: list[Finding], *, is_script: bool = False
+) -> Blanked:
+    is_list = len(values) > 1
+    parts, length = (["["], 1) if is_list else ([], 0)
+    anchors: list[tuple[int, int]] = [(0, 0)]
+    for number, value in enumerate(values):
+        if number:
+            parts.append(",")
+            length += 1
+        anchors += [(length + here, there) for here, there in value.anchors]
+        parts.append(value.text)
+        length += len(value.text)
+    # What is left of data may be a fault: a bracket, a second file. That of a script is a program.
+    tail = _TAIL.match(text, values[-1].end)
+    rest = len(text) if is_script else tail.end() if tail else values[-1].end
+    parts.append("]" if is_list else "")
+    anchors.append((length + is_list, rest))
+    parts.append(text[rest:])
+    return Blanked("".join(parts), anchors, said, is_list)
 
 
 def _shown(head: str) -> str:

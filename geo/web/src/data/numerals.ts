@@ -21,13 +21,26 @@ export function dateIn(value: unknown, atEnd = false): number {
   const found = typeof written === "string" ? /^\s*(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)/.exec(written) : null;
   if (!found) return NaN;
   const [year, month, day] = [Number(found[1]), found[2], found[3]];
-  const start = (of: number, m = 1, d = 1): number => new Date(0).setUTCFullYear(of, m - 1, d);
-  const whole = start(year + 1) - start(year);
   const [m, d] = [Number(month ?? 1), Number(day ?? 1)];
-  const moment = atEnd
-    ? (day ? start(year, m, d + 1) : month ? start(year, m + 1) : start(year + 1)) - 1
-    : start(year, m, d);
-  return year + (moment - start(year)) / whole;
+  const start = dayOf(year, 1, 1);
+  const whole = dayOf(year + 1, 1, 1) - start;
+  if (!atEnd) return year + (dayOf(year, m, d) - start) / whole;
+  const next = day ? dayOf(year, m, d + 1) : month ? dayOf(year, m + 1, 1) : dayOf(year + 1, 1, 1);
+  // A moment before the next one begins.
+  return year + (next - start - 1 / 86_400_000) / whole;
+}
+
+/** Days before each month of a common year. */
+const BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** Which day it is, counted on in the calendar of today; months and days may run over. A date object takes ten times as long. */
+function dayOf(year: number, month: number, day: number): number {
+  const y = year + Math.floor((month - 1) / 12);
+  const m = (((month - 1) % 12) + 12) % 12;
+  const isLeap = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
+  const years = y - 1; // years that are over, and the leap days in them
+  return 365 * years + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
+    + BEFORE[m]! + (isLeap && m > 1 ? 1 : 0) + day;
 }
 
 const POWERS: Readonly<Record<string, number>> = { 百: 1e2, 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12 };

@@ -51,25 +51,46 @@ export function ranksOfNumbers(values: ArrayLike<number>): Uint32Array {
  * @param textOf the text of a row; null and "" are empty
  */
 export function ranksOfTexts(count: number, textOf: (row: number) => string | null, lang: string): Uint32Array {
-  const ranks = new Uint32Array(count).fill(EMPTY);
-  const numbers = new Map<string, number>();
   const texts: string[] = [];
+  const rows = new Uint32Array(count);
   for (let row = 0; row < count; row++) {
     const text = textOf(row);
     if (text === null || text === "") continue;
+    rows[texts.length] = row;
+    texts.push(text);
+  }
+  const ranks = new Uint32Array(count).fill(EMPTY);
+  const rankOf = areMostlyDifferent(texts) ? ranksOfDifferent(texts, lang) : ranksOfFew(texts, lang);
+  rankOf.forEach((rank, at) => {
+    ranks[rows[at]!] = rank;
+  });
+  return ranks;
+}
+
+/** So many of the texts, from all over, tell whether it is worth while to look for equal ones. */
+const SAMPLE = 1000;
+
+function areMostlyDifferent(texts: readonly string[]): boolean {
+  if (texts.length <= FEW_TEXTS) return false;
+  const step = Math.floor(texts.length / SAMPLE);
+  const sample = new Set(Array.from({ length: SAMPLE }, (_, at) => texts[at * step]));
+  return sample.size > 0.9 * SAMPLE;
+}
+
+/** Ranks of texts of which many are equal: only those that differ are sorted. */
+function ranksOfFew(all: readonly string[], lang: string): Uint32Array {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  const numberOf = Uint32Array.from(all, (text) => {
     let number = numbers.get(text);
     if (number === undefined) {
-      number = texts.length;
-      numbers.set(text, number);
+      numbers.set(text, (number = texts.length));
       texts.push(text);
     }
-    ranks[row] = number;
-  }
-  const rankOf = ranksOfDistinct(texts, lang);
-  for (let row = 0; row < count; row++) {
-    if (ranks[row] !== EMPTY) ranks[row] = rankOf[ranks[row]!]!;
-  }
-  return ranks;
+    return number;
+  });
+  const rankOf = ranksOfDifferent(texts, lang);
+  return numberOf.map((number) => rankOf[number]!);
 }
 
 /** Rows in the order of their ranks, empty ones last; equal ones stay in the order they have. */
@@ -114,11 +135,11 @@ const NINE = 57;
 /** So many texts the browser's own collator sorts in a moment. It knows words read otherwise than their characters (重庆). */
 const FEW_TEXTS = 2000;
 
-/** The rank of each of some texts that are all different. */
-function ranksOfDistinct(texts: readonly string[], lang: string): Uint32Array {
+/** The rank of each of some texts, of which few are equal. */
+function ranksOfDifferent(texts: readonly string[], lang: string): Uint32Array {
   if (texts.length <= FEW_TEXTS) {
     const collator = collatorFor(texts.some((text) => HAN.test(text)), lang, "variant");
-    return placesIn(Uint32Array.from(texts.keys()).sort((a, b) => compared(collator, texts[a]!, texts[b]!)));
+    return placesIn(texts, Uint32Array.from(texts.keys()).sort((a, b) => compared(collator, texts[a]!, texts[b]!)));
   }
   const units = unitRanks(texts, lang);
   const starts = new Uint32Array(texts.length);
@@ -127,20 +148,24 @@ function ranksOfDistinct(texts: readonly string[], lang: string): Uint32Array {
   const collator = collatorFor(units.hasHan, lang, "variant");
   quicksort(order, 0, order.length, 0, (text, depth) => keys[starts[text]! + depth]!, (a, b) =>
     compared(collator, texts[a]!, texts[b]!));
-  return placesIn(order);
+  return placesIn(texts, order);
 }
 
 /** Texts the collator takes for equal are in the order of their characters. */
 function compared(collator: Intl.Collator, one: string, other: string): number {
-  return collator.compare(one, other) || (one < other ? -1 : 1);
+  return collator.compare(one, other) || (one < other ? -1 : one > other ? 1 : 0);
 }
 
-/** Where each stands in an order. */
-function placesIn(order: Uint32Array): Uint32Array {
+/** Where each stands in an order; equal ones share a place. */
+function placesIn(texts: readonly string[], order: Uint32Array): Uint32Array {
   const places = new Uint32Array(order.length);
-  order.forEach((one, place) => {
+  let place = -1;
+  let before: string | null = null;
+  for (const one of order) {
+    if (texts[one] !== before) place++;
     places[one] = place;
-  });
+    before = texts[one]!;
+  }
   return places;
 }
 

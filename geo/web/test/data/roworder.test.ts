@@ -67,3 +67,12 @@ test("texts that are alike far in are sorted in bounded depth", () => {
   const texts = Array.from({ length: 3000 }, (_, n) => (n % 2 ? `${same}${n}` : same));
   assert.equal(sortedTexts(texts, "en").at(-1), `${same}2999`);
 });
+
+test("equal texts share a rank, among few and among many", () => {
+  for (const count of [10, 5000]) {
+    const texts = Array.from({ length: count }, (_, n) => (n < 4 ? "same" : `text ${n}`));
+    const ranks = ranksOfTexts(count, (row) => texts[row]!, "en");
+    assert.equal(new Set(ranks.subarray(0, 4)).size, 1);
+    assert.equal(new Set(ranks).size, count - 3);
+  }
+});

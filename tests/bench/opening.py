@@ -125,7 +125,7 @@ def _measure(context: BrowserContext, page_file: Path) -> dict[str, Any]:
     page.goto(page_file.as_uri(), timeout=LIMIT_MS, wait_until="commit")
     page.wait_for_function("() => window.__bench && window.__bench.ready", timeout=LIMIT_MS)
     result: dict[str, Any] = json.loads(page.evaluate("() => JSON.stringify(window.__bench)"))
-    result["heap"] = _heap(context.new_cdp_session(page))
+    result["heap"] = heap_of(context.new_cdp_session(page))
     result |= _pan(page)
     result["zoom"] = page.evaluate(ZOOM)
     return result
@@ -143,7 +143,7 @@ def _serve(route: Route, packages: Path) -> None:
     route.fulfill(body="", content_type="text/css" if url.endswith(".css") else "text/javascript")
 
 
-def _heap(session: CDPSession) -> int:
+def heap_of(session: CDPSession) -> int:
     session.send("HeapProfiler.collectGarbage")
     usage = session.send("Runtime.getHeapUsage")
     parts = ("usedSize", "backingStorageSize", "embedderHeapUsedSize")

@@ -378,6 +378,13 @@ def test_only_rows_in_view_are_in_the_page(
         rows = page.get_by_role("grid").get_by_role("row")
         expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "3001")
         assert rows.count() < 80
+        scroller = page.get_by_role("grid").locator("xpath=..")
+        height = scroller.evaluate("(it) => it.scrollHeight")
+        scroller.evaluate("(it) => { it.scrollTop = it.scrollHeight / 2; }")
+        expect(page.get_by_role("rowheader", name="Site 1500")).to_be_in_viewport()
+        assert scroller.evaluate("(it) => it.scrollHeight") == height
+        scroller.evaluate("(it) => { it.scrollTop = 0; }")
+        expect(page.get_by_role("rowheader", name="Site 2999")).to_be_in_viewport()
         assert names_in(page)[0].strip() == "Site 2999"
         page.get_by_role("grid").focus()
         page.keyboard.press("Control+End")
@@ -388,5 +395,6 @@ def test_only_rows_in_view_are_in_the_page(
         # Wheeling away leaves the keyboard where it was: the next arrow goes on from there.
         page.get_by_role("grid").evaluate("(it) => { it.parentElement.scrollTop = 0; }")
         page.wait_for_timeout(200)
+        assert names_in(page)[0].strip() == "Site 2999"
         page.keyboard.press("ArrowUp")
         assert focused(page) == "Site 1"

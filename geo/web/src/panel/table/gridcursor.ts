@@ -19,6 +19,8 @@ export class GridCursor {
   readonly #table: HTMLElement;
   readonly #options: GridCursorOptions;
   #at: Place = { line: -1, column: 1 };
+  /** Whether the grid is given the focus for want of the cell, which the reader has scrolled away from. */
+  #isHolding = false;
   /** Where marking began. */
   #anchor: Place | null = null;
 
@@ -28,9 +30,10 @@ export class GridCursor {
     table.tabIndex = -1;
     table.addEventListener("keydown", (event) => this.#onKey(event));
     table.addEventListener("focusin", ({ target }) => {
-      // The grid itself stands in for its cell while that is out of view.
-      if (target === table) this.focus();
-      else this.#take(this.placeOf(target as Element));
+      // The grid itself stands in for its cell while that is out of view: who comes by Tab is led to it.
+      if (target === table) {
+        if (!this.#isHolding) this.focus();
+      } else this.#take(this.placeOf(target as Element));
     });
     table.addEventListener("pointerdown", (event) => this.#onDown(event));
     table.addEventListener("copy", (event) => this.#onCopy(event));
@@ -78,9 +81,9 @@ export class GridCursor {
   }
 
   #hold(): void {
-    const at = this.#at;
+    this.#isHolding = true;
     this.#table.focus({ preventScroll: true });
-    this.#at = at;
+    this.#isHolding = false;
   }
 
   #take(place: Place | null): void {

@@ -22,6 +22,9 @@ const LETTER = 0.48;
 const CHARACTER = 0.9;
 const AROUND = 1.5;
 
+/** Columns whose ranks are kept. */
+const MOST_RANKED = 4;
+
 /** Name of a site in the order of the table. */
 export const NAME = "name";
 
@@ -46,10 +49,11 @@ export class Columns {
   readonly #app: App;
   readonly #made = new Map<string, Column>();
   readonly #widths = new Map<string, number>();
+  readonly #ranked = new Ranked();
 
   constructor(app: App) {
     this.#app = app;
-    this.name = new NameColumn(app);
+    this.name = new NameColumn(app, this.#ranked);
   }
 
   /** Fields that may be columns. */
@@ -93,7 +97,7 @@ export class Columns {
     if (!column) {
       const field = fieldsOf(this.#app.sites).find(id);
       if (!field) return null;
-      this.#made.set(id, (column = new FieldColumn(this.#app, field)));
+      this.#made.set(id, (column = new FieldColumn(this.#app, field, this.#ranked)));
     }
     return column;
   }
@@ -116,6 +120,20 @@ function textWidth(text: string): number {
   return width;
 }
 
+/** Ranks of the columns sorted by last: of all columns they would take as much room as the values. */
+class Ranked {
+  readonly #kept = new Map<string, Uint32Array>();
+
+  get(key: string, make: () => Uint32Array): Uint32Array {
+    const ranks = this.#kept.get(key) ?? make();
+    this.#kept.delete(key);
+    this.#kept.set(key, ranks);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_RANKED && oldest !== undefined) this.#kept.delete(oldest);
+    return ranks;
+  }
+}
+
 /** Ranks by the numbers, then by the texts of what is no number. */
 function mixedRanks(sites: Sites, numbers: Float64Array, textOf: (row: number) => string, lang: string): Uint32Array {
   const ranks = ranksOfNumbers(numbers);
@@ -134,10 +152,11 @@ class FieldColumn implements Column {
   readonly field: Field;
   readonly isNumeric: boolean;
   readonly #app: App;
-  #ranks: { readonly key: string; readonly ranks: Uint32Array } | null = null;
+  readonly #ranked: Ranked;
 
-  constructor(app: App, field: Field) {
+  constructor(app: App, field: Field, ranked: Ranked) {
     this.#app = app;
+    this.#ranked = ranked;
     this.field = field;
     this.id = field.id;
     this.isNumeric = field.type === "number";
@@ -185,9 +204,7 @@ class FieldColumn implements Column {
   ranks(): Uint32Array {
     const { sites, store } = this.#app;
     const { lang } = store.state;
-    const key = `${lang} ${this.#year}`;
-    if (this.#ranks?.key !== key) this.#ranks = { key, ranks: this.#rank(sites, lang) };
-    return this.#ranks.ranks;
+    return this.#ranked.get(`${lang} ${this.#year} ${this.id}`, () => this.#rank(sites, lang));
   }
 
   #rank(sites: Sites, lang: string): Uint32Array {
@@ -204,10 +221,11 @@ class NameColumn implements Column {
   readonly field = null;
   readonly isNumeric = false;
   readonly #app: App;
-  #ranks: { readonly key: string; readonly ranks: Uint32Array } | null = null;
+  readonly #ranked: Ranked;
 
-  constructor(app: App) {
+  constructor(app: App, ranked: Ranked) {
     this.#app = app;
+    this.#ranked = ranked;
   }
 
   label(): string {
@@ -229,9 +247,7 @@ class NameColumn implements Column {
   ranks(): Uint32Array {
     const { sites, store } = this.#app;
     const { lang } = store.state;
-    if (this.#ranks?.key !== lang) {
-      this.#ranks = { key: lang, ranks: ranksOfTexts(sites.count, (row) => sites.name(row, lang), lang) };
-    }
-    return this.#ranks.ranks;
+    // A space in front: no field's id begins so.
+    return this.#ranked.get(` ${lang}`, () => ranksOfTexts(sites.count, (row) => sites.name(row, lang), lang));
   }
 }

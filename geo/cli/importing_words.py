@@ -67,7 +67,10 @@ HOWS: dict[str, dict[str, str]] = {
     "format": {"en": "the file itself", "zh": "文件本身"},
     "assumed": {"en": "nothing: it is assumed", "zh": "无依据，仅为假定"},
 }
-DOUBT = {"en": " (not certain)", "zh": "（不确定）"}
+DOUBT = {
+    "en": " (not certain; if it does not read “{words}”, add --encoding)",
+    "zh": "（不确定；若“{words}”不对，请加 --encoding）",
+}
 
 
 def plan_lines(plan: ImportPlan, language: Language) -> list[str]:
@@ -96,7 +99,7 @@ def note_line(name: str, params: dict[str, Any], language: Language) -> str:
     values = dict(params)
     if name == "encoding":
         values["encoding"] = values["encoding"].upper()
-        values["doubt"] = "" if params["certain"] else DOUBT[language]
+        values["doubt"] = "" if params["certain"] else DOUBT[language].format(**params)
     if name == "datum":
         values["how"] = HOWS[params["how"]][language]
         values["order"] = f" ({params['order']})" if params["order"] else ""

@@ -45,6 +45,9 @@ LANGUAGE_WORDS = {
 COUNTERS = {"序号", "行号", "no", "no.", "nr", "nr.", "#", "番号", "순번", "连番"}
 """What columns are called that only number the rows; read without spaces and case."""
 LONGEST_ID = 80
+OUTRIGHT = 2
+"""Rank up to which a heading says outright that its column sorts: 类别, category, type."""
+MOST_KINDS, LONGEST_KIND = 24, 40
 COVERED = 0.3
 """Share of the rows that a column of categories has a value for, at least."""
 MOSTLY_SAID = 0.8
@@ -215,11 +218,23 @@ class _Guessing:
         free = self.records.only(filled)
         found = find_roles(free, located=False).categories
         found = tuple(name for name in found if name in free.property_names)
+        if not found:
+            found = self._called_categories(filled)
         if len(found) == 1:
             why = "values" if recognised.rank("category", found[0]) is None else "heading"
             self._take(found[0], "category", why=why, target="category")
         else:
             self.found.kinds = found
+
+    def _called_categories(self, columns: list[str]) -> tuple[str, ...]:
+        """Take a column that is called just so, however few rows there are to show it."""
+        for name in recognised.best("category", columns):
+            rank = recognised.rank("category", name)
+            kinds = set(filter(None, self.records.texts(name)))
+            is_short = max(map(len, kinds), default=0) <= LONGEST_KIND
+            if rank is not None and rank <= OUTRIGHT and len(kinds) <= MOST_KINDS and is_short:
+                return (name,)
+        return ()
 
     def _covers(self, name: str) -> bool:
         """Whether enough rows have a value, or OpenStreetMap's keys may be many together."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from geo.problems import Place, Problem
@@ -11,8 +14,6 @@ from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.text_records import read_text_records
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo.importing.import_plan import Choices
     from geo.sources.records import Records
 
@@ -45,3 +46,38 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
     except (UnreadableError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, [Problem("import-unreadable", place, {"reason": printable(reason)})]
+
+
+def open_dropped(name: str, data: bytes, choices: Choices) -> tuple[Records | None, list[Problem]]:
+    """Read a file that was dropped or pasted, as :func:`open_records` does.
+
+    Parameters
+    ----------
+    name
+        What it is called, which tells its kind; cells pasted from a sheet are ``pasted.tsv``.
+    data
+        Its bytes.
+    choices
+        Which layer or sheet of it, and its encoding.
+    """
+    plain = Path(name.replace("\\", "/")).name or "pasted.tsv"
+    with TemporaryDirectory(prefix="parkmap-") as folder:
+        path = Path(folder) / plain
+        path.write_bytes(data)
+        records, problems = open_records(path, choices)
+    if records is not None:
+        records.shown_as = plain
+        records.problems = [_called(problem, plain) for problem in records.problems]
+        place_of = records.place_of
+        records.place_of = lambda row, column: place_of(row, column)._replace(file=plain)
+    return records, [_called(problem, plain) for problem in problems]
+
+
+def _called(problem: Problem, name: str) -> Problem:
+    """Tell a problem of the file by its own name, not by that of a folder nobody knows."""
+    folder = problem.place.file.rpartition("/")[0]
+    params = {
+        key: value.replace(f"{folder}/", "") if isinstance(value, str) else value
+        for key, value in problem.params.items()
+    }
+    return replace(problem, place=problem.place._replace(file=name), params=params)

@@ -200,7 +200,7 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
     if rest:
         records.notes.append(("layers", {"others": ", ".join(rest)}))
     if encoding and encoding.lower() not in {"utf-8", "utf8"}:
-        records.notes.append(("encoding", {"encoding": encoding, "certain": True}))
+        records.notes.append(("encoding", {"encoding": encoding, "certain": True, "words": ""}))
     return records
 
 

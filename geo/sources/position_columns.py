@@ -105,8 +105,9 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
 
 
 def _are_positions(some: list[str], least: float) -> bool:
-    is_link = _share(some, _LINK) > least and any(_MAP_LINK.search(text) for text in some)
-    return is_link or _share(some, _PAIR) > least or _share(some, _ANGLES) > least
+    is_link = _share(some, _LINK) >= least and any(_MAP_LINK.search(text) for text in some)
+    is_pair = _share(some, _PAIR) >= least or _share(some, _ANGLES) >= least
+    return bool(some) and (is_link or is_pair)
 
 
 def _share(texts: list[str], form: re.Pattern[str]) -> float:
@@ -118,6 +119,10 @@ def _without_map_name(name: str) -> str:
     return _MAP_NAMES.sub("", name).strip(" _-（）()") or name
 
 
+def _is_certain(role: Literal["lon", "lat"], name: str) -> bool:
+    return recognised.rank(role, name) is not None and not recognised.is_doubtful(role, name)
+
+
 def _with_digits(
     records: Records, names: list[str], columns: dict[str, str] | None = None
 ) -> list[str]:
@@ -125,6 +130,10 @@ def _with_digits(
     fit = []
     for name in names:
         some = sample(records, (columns or {}).get(name, name))
+        if some and any(_is_certain(role, name) for role in ("lon", "lat")):
+            # What is called a longitude is one; a value that is none is told with its row.
+            fit.append(name)
+            continue
         digits = sum(bool(re.match(r"\s*[-+]?[\d东西南北NSEWnsew]", text)) for text in some)
         if some and digits >= MOSTLY * len(some):
             fit.append(name)

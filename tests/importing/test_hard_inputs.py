@@ -58,7 +58,8 @@ def role(made: ImportPlan, column: str) -> str:
 
 def test_1_gbk_is_told_and_zeros_stay(tmp_path: Path) -> None:
     made = plan(tmp_path, "a.csv", "编号,名称\n001,医院".encode("gbk"))
-    assert ("encoding", {"encoding": "gb18030", "certain": True}) in made.notes
+    note = {"encoding": "gb18030", "certain": True, "words": "编号 名称 医院"}
+    assert ("encoding", note) in made.notes
     (site,) = sites(made)
     assert site["properties"] == {"id": "001", "name": "医院"}
 

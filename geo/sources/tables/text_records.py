@@ -33,6 +33,9 @@ MOST_COLUMNS = 5_000
 SHOWN_ALIKE = 50
 _SEPARATOR = re.compile(r"\ufeff?\s*\"?sep=(.)\"?\s*(?:\r\n|\n|\r)", re.IGNORECASE)
 _GUARDED = frozenset("=+-@\t\r")
+SHOWN_WORDS = 3
+"""Words of a text whose encoding was guessed that are shown: whoever wrote it knows them."""
+_LOOKED_AT = 5_000
 _LARGEST_CELL = 10_000_000
 
 
@@ -123,7 +126,9 @@ def delimited_rows(shown_as: str, data: bytes, path: Path, encoding: str | None 
         rows.problems.append(Problem("table-encoding", place, {"encoding": source.encoding}))
     if source.encoding != "utf-8":
         sure = guessed is None or guessed.is_certain
-        rows.notes.append(("encoding", {"encoding": source.encoding, "certain": sure}))
+        some = " ".join(re.findall(r"[^\x00-\x7f]+", source.text[:_LOOKED_AT])[:SHOWN_WORDS])
+        note = {"encoding": source.encoding, "certain": sure, "words": printable(some)}
+        rows.notes.append(("encoding", note))
     text, skipped = source.text, 0
     named = _SEPARATOR.match(text)
     if named:

@@ -1,0 +1,127 @@
+"""The command asks on a terminal what cannot be told, and takes corrections."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.cli import main
+from geo.importing import Choices, plan_import
+from geo.importing.opening import open_dropped
+from tests.importing.sheets import office_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark_pty = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+
+
+def on_a_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
+    """Run the command on a pseudo terminal, giving an answer to each question."""
+    import pty
+
+    program = f"import sys; from geo.cli import main; sys.exit(main({arguments!r}))"
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(
+            sys.executable, [sys.executable, "-c", program], {**os.environ, "LC_ALL": "C.UTF-8"}
+        )
+    told = b""
+    waiting = list(answers)
+    while True:
+        try:
+            read = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not read:
+            break
+        told += read
+        if told.rstrip(b" ").endswith((b"]", b"stop.")) and waiting:
+            os.write(terminal, f"{waiting.pop(0)}\n".encode())
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.close(terminal)
+    return status, told.decode(errors="replace")
+
+
+@pytestmark_pty
+def test_what_is_in_doubt_is_asked_and_what_was_guessed_corrected(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text('企业,简称,位置\n甲公司,甲,"120.2155,30.1893"\n', "utf-8")
+    arguments = ["new", str(tmp_path / "park"), "--from", str(source)]
+    status, told = on_a_terminal(arguments, ["bd09", "简称=name", ""])
+    assert status == 0, told
+    assert "gcj02 | bd09 | wgs84" in told
+    (site,) = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"]
+    assert site["properties"]["name"] == "甲"
+    assert site["geometry"]["coordinates"] != [120.2155, 30.1893]
+
+
+@pytestmark_pty
+def test_it_may_be_given_up(tmp_path: Path) -> None:
+    source = office_workbook(tmp_path / "园区.xlsx")
+    arguments = ["new", str(tmp_path / "park"), "--from", str(source)]
+    status, _ = on_a_terminal(arguments, ["q"])
+    assert status == 130
+    assert not (tmp_path / "park").exists()
+
+
+def test_several_files_make_one_project(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,lon,lat\nInn,8.1,50.1\n")
+    (tmp_path / "b.csv").write_text("name,lon,lat\nMill,8.2,50.2\n")
+    files = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+    assert main(["new", str(tmp_path / "park"), "--from", *files]) == 0
+    features = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"]
+    assert [site["properties"]["name"] for site in features] == ["Inn", "Mill"]
+
+
+def test_a_project_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,lon,lat\nInn,8.1,50.1\n")
+    (tmp_path / "b.csv").write_text("name,lon,lat\nMill,8.2,oops\n")
+    files = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+    assert main(["new", str(tmp_path / "park"), "--from", *files]) == 1
+    assert not (tmp_path / "park").exists()
+    (tmp_path / "park").mkdir()
+    assert main(["new", str(tmp_path / "park"), "--from", *files]) == 1
+    assert list((tmp_path / "park").iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,lon,lat\nInn,8.1,50.1\n")
+    assert main(["new", str(tmp_path), "--from", str(tmp_path / "a.csv")]) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_pasted_cells_are_a_file(tmp_path: Path) -> None:
+    text = "名称\t高德坐标\t类别\n甲\t120.2155,30.1893\t园区\n乙\tx\t园区\n"
+    records, problems = open_dropped("pasted.tsv", text.encode(), Choices())
+    assert problems == []
+    assert records is not None
+    plan = plan_import(tmp_path / "park", records, Choices())
+    assert [problem.place for problem in plan.problems] == [("pasted.tsv", 3, 2)]
+    told = plan.as_json("zh")
+    assert [column["role"] for column in told["columns"]] == ["name", "position", "category"]
+    assert json.dumps(told, ensure_ascii=False)
+    assert not told["ready"]
+    records, (problem,) = open_dropped("../x.gpkg", b"nothing", Choices())
+    assert records is None
+    assert problem.place.file == "x.gpkg"
+    assert "/tmp" not in problem.message("en")
+
+
+@pytest.mark.parametrize("language", ["en_GB.UTF-8", "zh_CN.UTF-8"])
+def test_it_speaks_the_reader_s_language(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    source = office_workbook(tmp_path / "园区.xlsx")
+    assert main(["new", str(tmp_path / "park"), "--from", str(source)]) == 0
+    told = capsys.readouterr().out
+    assert ("10 new" in told) == (language == "en_GB.UTF-8")
+    assert ("10 新增" in told) == (language == "zh_CN.UTF-8")

@@ -100,6 +100,7 @@ def make_head(
         # Asked for when it was built, a language is not the reader's browser's to choose.
         "lang": lang if lang == languages[0] else None,
         "words": words_to_send(languages),
+        "dated": layer.project.package.dated,
     }
     value |= {key: entry for key, entry in optional.items() if entry}
     problems += category_problems + base_problems + _card_problems(layer, languages)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.projects import sites, write_project
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -101,6 +103,90 @@ def test_the_paper_shows_what_the_screen_showed_in_light_colours(
             "center": pytest.approx(seen["center"], abs=1e-4),
             "box": pytest.approx(seen["box"], abs=1e-3),
         }
+
+
+def numbered(page: Page) -> list[str]:
+    return [text for text in page.locator(".pm-list .pm-number").all_inner_texts() if text]
+
+
+def test_signs_and_list_carry_the_same_numbers_and_only_on_paper(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh")
+        with on_paper(page):
+            numbers = numbered(page)
+            assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+            assert len(numbers) > 15
+        assert numbered(page) == []
+
+
+def test_only_what_is_shown_is_numbered(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh&category=venue")
+        with on_paper(page):
+            shown = page.locator(".pm-list .pm-row").count()
+            assert 1 < len(numbered(page)) <= shown
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "printed"),
+    [
+        (794, 1123, 186),  # A4 upright
+        (1123, 794, 273),  # A4 across
+        (1123, 1587, 273),  # A3 upright
+        (1587, 1123, 396),  # A3 across
+    ],
+)
+def test_the_map_takes_the_whole_width_of_the_paper(
+    built_map: Path, visitor: Callable[..., Any], width: int, height: int, printed: int
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=zh")
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        # A browser lays the page out for the paper only now.
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": width, "height": height})
+        box = page.locator(".pm-map").bounding_box()
+        assert box
+        millimetres = box["width"] / 96 * 25.4
+        assert millimetres == pytest.approx(printed, rel=0.01)
+        assert box["height"] / 96 * 25.4 < height / 96 * 25.4 - 24
+        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+
+
+def test_the_paper_says_where_north_is_the_date_and_the_address(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    write_project(
+        tmp_path,
+        sites("a", "b"),
+        map_toml='title = "T"\nlanguages = ["en"]\n[embed]\nurl = "https://example.org/map/"\n',
+        datapackage_json='{"created": "2026-03-01T08:00:00Z", "resources": []}',
+    )
+    with visitor(locale="en-GB") as reader:
+        page = reader.open(build(tmp_path))
+        expect(page.locator(".pm-north")).to_be_hidden()
+        with on_paper(page):
+            expect(page.locator(".pm-north")).to_have_text("N")
+            imprint = page.locator(".pm-imprint")
+            expect(imprint.get_by_text("Data of 1 March 2026")).to_be_visible()
+            expect(imprint.get_by_text("https://example.org/map/")).to_be_visible()
+            expect(imprint.get_by_role("img", name="QR code of the link")).to_be_visible()
+            expect(page.locator(".leaflet-control-scale, .pm-scale").first).to_be_visible()
+
+
+def test_one_chooses_the_paper_and_prints(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+        page.get_by_role("button", name="Share").click()
+        page.get_by_role("combobox", name="Paper").select_option("A3, wide")
+        page.get_by_role("dialog").get_by_role("button", name="Print").click()
+        assert page.evaluate("() => window.printed")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        rules = page.evaluate("() => document.adoptedStyleSheets.map((s) => s.cssRules[0].cssText)")
+        assert "a3 landscape" in rules[0].lower()
 
 
 def test_the_browser_prints_more_than_the_screen_holds(

@@ -104,7 +104,7 @@ def read_package(folder: Path, language: str = "zh") -> tuple[DataPackage, list[
             member.report("package-resource-twice", "name", name=resource.name)
             continue
         resources[resource.name] = resource
-    package = DataPackage(path, resources, _texts(top, "title", language))
+    package = DataPackage(path, resources, _texts(top, "title", language), _day(top))
     _check_references(members, package)
     return package, document.problems
 
@@ -342,6 +342,16 @@ def _texts(member: Member, key: str, language: str) -> dict[str, str]:
         if stem == key and ending and isinstance(value, str):
             found[ending] = value
     return found
+
+
+def _day(top: Member) -> str | None:
+    """Read of which day the data are: ``modified``, as many write it, or ``created``."""
+    for key in ("modified", "created"):
+        value = top.value.get(key)
+        found = re.match(r"\d{4}-\d{2}-\d{2}(?=$|[T ])", value) if isinstance(value, str) else None
+        if found:
+            return found[0]
+    return None
 
 
 def _as_list(value: object) -> list[object]:

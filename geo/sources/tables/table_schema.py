@@ -117,11 +117,14 @@ class DataPackage:
         By name, in the order of the descriptor.
     title
         By language code.
+    dated
+        Of which day the data are, as ISO 8601 writes it; none where it does not say.
     """
 
     path: Path | None = None
     resources: dict[str, Resource] = field(default_factory=dict)
     title: dict[str, str] = field(default_factory=dict)
+    dated: str | None = None
 
 
 def decimals_of(entry: TableField) -> int | None:

@@ -142,6 +142,8 @@ export interface Head {
   /** What the page says about itself: licences, origin of the data. Plain text. */
   readonly about?: Texts;
   readonly count: number;
+  /** Of which day the data are, as ISO 8601 writes it, where the data package says so. */
+  readonly dated?: string;
   readonly categories: readonly Category[];
   /** Site attributes the card shows, in order. */
   readonly fields: readonly Field[];

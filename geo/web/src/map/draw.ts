@@ -7,7 +7,7 @@ import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
 import type { SignPainter } from "./signs.ts";
 import { shade } from "./shading.ts";
-import { DOT, SITE_STYLE, type Palette } from "./style.ts";
+import { DOT, FONTS, SITE_STYLE, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
 import { trace, traceRims } from "./trace.ts";
 
@@ -25,6 +25,8 @@ export interface Hand {
   readonly isAbove: (row: number) => boolean;
   /** Width of a line in pixels, where sizes say something too. */
   readonly widthOf: (row: number) => number | undefined;
+  /** The number of a site, where they are numbered. */
+  readonly numberOf: (row: number) => number | undefined;
   /** How a cluster's count is written. */
   readonly count: (size: number) => string;
   /** What the pointer is on, and its name where it is not written anyway. */
@@ -75,6 +77,28 @@ export function drawScene(scene: Scene, hand: Hand): void {
     if (placed.label.row !== scene.selected?.row) drawLabel(context, placed);
   }
   drawAbove(scene, hand);
+  for (const sign of scene.signs) drawNumber(frame, sign, hand);
+}
+
+/** A site's number in the list, at the upper right of its sign. */
+function drawNumber({ context }: Frame, { x, y, radius, row }: Sign, { numberOf, colours }: Hand): void {
+  const number = row < 0 ? undefined : numberOf(row);
+  if (number === undefined) return;
+  const text = String(number);
+  const [width, height] = [6 + 5.6 * text.length, 11];
+  const [left, top] = [x + radius * 0.45, y - radius - 3];
+  context.beginPath();
+  roundedRect(context, left, top, width, height, height / 2);
+  context.fillStyle = colours.paper;
+  context.fill();
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 0.7;
+  context.stroke();
+  context.fillStyle = colours.ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.font = `600 9px ${FONTS}`;
+  context.fillText(text, left + width / 2, top + height / 2 + 0.5);
 }
 
 /** The hovered and the selected sign, and their names. */

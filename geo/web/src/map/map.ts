@@ -102,7 +102,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });
-  mountPrinting(map, app.root, padding);
+  mountPrinting(app, map, { padding, paint: () => sites.paint() });
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();

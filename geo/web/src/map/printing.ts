@@ -6,12 +6,30 @@
 
 import * as L from "leaflet";
 
+import type { App } from "../app.ts";
+import { giveNumbers, takeNumbers } from "../ui/paper.ts";
+import { makeImprint, makeNorth } from "./imprint.ts";
 import { ON_PAPER, type Padding } from "./padding.ts";
 
-export function mountPrinting(map: L.Map, root: HTMLElement, padding: Padding): void {
+export interface Printed {
+  readonly padding: Padding;
+  /** Paint the sites at once. */
+  readonly paint: () => void;
+}
+
+/** Of the map on paper this much, at the top and at the foot, is cut off where the paper is wide (print.css). */
+const MARGIN_Y = 0.07;
+const MARGIN_X = 0.02;
+
+export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
+  const { root } = app;
+  const imprint = makeImprint(app);
+  map.getContainer().append(makeNorth(app));
+  root.append(imprint.element);
   let undo: (() => void) | null = null;
   addEventListener("beforeprint", () => {
-    undo ??= putOnPaper(map, root, padding);
+    imprint.write();
+    undo ??= putOnPaper(app, map, parts);
   });
   addEventListener("afterprint", () => {
     undo?.();
@@ -20,7 +38,7 @@ export function mountPrinting(map: L.Map, root: HTMLElement, padding: Padding): 
 }
 
 /** Gives back how to undo it. */
-function putOnPaper(map: L.Map, root: HTMLElement, padding: Padding): () => void {
+function putOnPaper({ root, sites, store }: App, map: L.Map, { padding, paint }: Printed): () => void {
   const [center, zoom] = [map.getCenter(), map.getZoom()];
   const { min, max } = padding.free();
   const seen = L.latLngBounds(
@@ -33,11 +51,23 @@ function putOnPaper(map: L.Map, root: HTMLElement, padding: Padding): () => void
   style.colorScheme = "light";
   root.classList.add(ON_PAPER);
   map.invalidateSize({ animate: false, pan: false });
-  map.fitBounds(seen, { animate: false });
+  const size = map.getSize();
+  const [across, down] = [size.x * MARGIN_X, size.y * MARGIN_Y];
+  map.fitBounds(seen, { animate: false, padding: [across, down] });
+  const shown = L.latLngBounds(
+    map.containerPointToLatLng([across, down]),
+    map.containerPointToLatLng([size.x - across, size.y - down]),
+  );
+  giveNumbers((row) => {
+    const place = store.result.visible[row] === 1 ? sites.lonLat(row) : null;
+    return place !== null && shown.contains([place[1], place[0]]);
+  });
+  paint();
   const pictures = [...map.getPanes().mapPane.querySelectorAll("canvas")].map(asPicture);
   return () => {
     for (const putBack of pictures) putBack();
     root.classList.remove(ON_PAPER);
+    takeNumbers();
     if (theme !== undefined) dataset["theme"] = theme;
     style.colorScheme = scheme;
     map.invalidateSize({ animate: false, pan: false });

@@ -10,6 +10,7 @@ import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
 import { singly } from "./singly.ts";
+import { spread } from "./spread.ts";
 import { breakLines, heightOf, widthOf, type Measure, type TextLine } from "./text.ts";
 
 /** A sign on the canvas. */
@@ -76,10 +77,15 @@ export interface Subject {
   readonly isSingly: boolean;
   /** Whether colours say something of the sites: areas are filled, and where a site may lie says nothing. */
   readonly isShaded: boolean;
+  /** Whether every site has a sign that covers no other: on paper nobody can zoom in. */
+  readonly isApart: boolean;
   /** Whether the ground shows an area already, so that its outline is not drawn twice. */
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
 
+const NUMBER = { row: COVERED };
+/** Room between signs on paper, for their numbers, in pixels. */
+const APART = 7;
 /** What is smaller is a speck below its sign, in pixels. */
 const LEAST_SHAPE = 5;
 /** From the middle of a line to its name, in pixels. */
@@ -99,7 +105,7 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   const clusters = subject.isSingly
     ? singly(places, subject.signed, frame.box, subject.radiusOf)
     : places.clusters(subject.signed, frame.zoom, frame.box);
-  const signs = signsIn(frame, subject, clusters);
+  const signs = subject.isApart ? apart(frame, subject) : signsIn(frame, subject, clusters);
   const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const outlines = places
     .outlinesIn(frame.box)
@@ -114,6 +120,8 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     ...subject.furniture.map((rect) => ({ ...rect, row: COVERED })),
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
+    // Its number stands at the upper right of a sign.
+    ...(subject.isApart ? signs.map(({ x, y, radius }) => ({ ...NUMBER, minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 })) : []),
   ]);
   return {
     frame, clusters, signs, outlines, seen: subject.seen, selected: own,
@@ -129,6 +137,20 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
 function ownSign(frame: Frame, subject: Subject, signs: readonly Sign[]): Sign | null {
   const apart = signs.find(({ row, index }) => row === subject.selected && index < -1);
   return apart ? { ...apart, index: -1 } : signOf(frame, subject, subject.selected, -1);
+}
+
+/** A sign for each site in view, those too near each other moved apart. */
+function apart(frame: Frame, subject: Subject): Sign[] {
+  const { places, signed, seen } = subject;
+  const signs: Sign[] = [];
+  for (let row = 0; row < signed.length; row++) {
+    const sign = signed[row] === 1 ? signOf(frame, subject, row, -2 - row) : null;
+    if (!sign || Number.isNaN(places.x[row]!)) continue;
+    const [x, y] = sign.home;
+    if (x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY) signs.push(sign);
+  }
+  const moved = spread(signs.map(({ home }) => home), 2 * signRadius(1) + APART, seen);
+  return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
 }
 
 function longerSide([west, north, east, south]: Outline["box"]): number {

@@ -21,6 +21,7 @@ import { SignPainter } from "./signs.ts";
 import { MOST_SINGLY } from "./singly.ts";
 import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
+import { isNumbered, numberOf } from "../ui/paper.ts";
 
 /** How far beyond its rim a sign is still hit, for a mouse and for a finger. */
 const SLACK = { fine: 3, coarse: 10 };
@@ -88,6 +89,11 @@ export class SitesLayer {
     this.#canvas.repaint();
   }
 
+  /** Paint now: paper waits for nobody. */
+  paint(): void {
+    this.#canvas.paint();
+  }
+
   /** Whether names and ids are there. */
   get isComplete(): boolean {
     return this.#isComplete;
@@ -119,6 +125,7 @@ export class SitesLayer {
     const { mask: signed, count } = isShaded ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
     this.#subject = {
       sites, places: this.#places, visible, signed, isShaded,
+      isApart: isNumbered(),
       isSingly: sizing !== null && count <= MOST_SINGLY,
       radiusOf: (row) => (sizing ? sizedRadius(sizing.radius[row]!) : isShaded ? PLAIN_RADIUS : signRadius(1)),
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
@@ -148,6 +155,7 @@ export class SitesLayer {
       isShaded: grouping.field !== undefined,
       isAbove: (row) => grouping.field !== undefined && sites.kind[row] !== Kind.point,
       widthOf: (row) => (sizing ? Math.max(1, (sizing.radius[row] || 0) / 2.5) : undefined),
+      numberOf,
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
     };

@@ -13,6 +13,7 @@ import { LongScroll } from "./longscroll.ts";
 import type { Order } from "./neighbours.ts";
 import { otherName, unbroken } from "./names.ts";
 import { tiePointing } from "./pointing.ts";
+import { isNumbered, numberOf } from "../ui/paper.ts";
 import { sign } from "../ui/sign.ts";
 import { snippet } from "./snippet.ts";
 
@@ -45,6 +46,7 @@ export class SiteList {
   #active = 0;
   #shown: readonly [first: number, end: number] = [0, 0];
   #isPrinted = false;
+  #mostPrinted = 0;
   /** What was looked for when the list was last written. */
   #lookedFor = "";
   readonly #scroll: LongScroll;
@@ -114,6 +116,11 @@ export class SiteList {
     return this.#items.rows[this.#firstSite()] ?? null;
   }
 
+  /** Rows of the sites in the order they stand in. */
+  get rows(): readonly number[] {
+    return [...this.#items.rows].filter((row) => row >= 0);
+  }
+
   /** The sites in the order they stand in. */
   get order(): Order {
     const isSite = (row: number): boolean => row >= 0;
@@ -130,11 +137,17 @@ export class SiteList {
   /** Have every row in the page, for printing; gives back how to undo it. */
   showAll(most: number): () => void {
     this.#isPrinted = true;
-    this.#render(true, [0, Math.min(most, this.#items.rows.length)]);
+    this.#mostPrinted = most;
+    this.rewrite();
     return () => {
       this.#isPrinted = false;
       this.#render(true);
     };
+  }
+
+  /** Write the same rows anew: something they say has changed. */
+  rewrite(): void {
+    this.#render(true, this.#isPrinted ? [0, Math.min(this.#mostPrinted, this.#items.rows.length)] : this.#range());
   }
 
   get #isWindowed(): boolean {
@@ -283,6 +296,7 @@ export class SiteList {
     const isSelected = sites.id(row) === site;
     const isSearch = q.trim() !== "";
     const note = this.#sorting.note(row);
+    const number = numberOf(row);
     const marks = (text: string): (Node | string)[] =>
       isSearch ? highlighted(text, q, sites.head.pinyin) : unbroken(text);
     return h(
@@ -295,6 +309,7 @@ export class SiteList {
         tabindex: item === this.#active ? 0 : -1,
         "aria-current": isSelected ? "true" : null,
       },
+      isNumbered() ? h("span", { class: "pm-number" }, number) : null,
       sign(sites.head.categories[sites.category[row] ?? 0], !isLocated),
       h(
         "span",

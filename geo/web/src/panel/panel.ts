@@ -21,6 +21,7 @@ import { type Insets, makeInsets } from "../ui/insets.ts";
 import { ListOrder } from "./listorder.ts";
 import { SiteList } from "./list.ts";
 import { makeNotices } from "../ui/notice.ts";
+import { onNumbers, setOrder } from "../ui/paper.ts";
 import { shareContents } from "./share.ts";
 import { PHONE, Sheet } from "./sheet.ts";
 import { TableFace } from "./table/tableface.ts";
@@ -208,6 +209,9 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
       if (folded) folded.open = false;
     };
   });
+  setOrder(() => list.rows);
+  // The map gives the numbers out, once it knows what is on the paper.
+  onNumbers(() => list.rewrite());
   addEventListener("afterprint", () => undoPrint?.());
 
   // On a phone the map's room depends on what the panel holds. Elsewhere laying out its text would

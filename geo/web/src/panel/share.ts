@@ -8,6 +8,7 @@ import { inLanguage } from "../i18n.ts";
 import { formatFragment, usualOf, usualState } from "../state.ts";
 import type { State, Theme, Ui } from "../store.ts";
 import { ownName } from "../suggest/fieldlabels.ts";
+import { qrCode } from "../ui/qr.ts";
 import { icon } from "../ui/icons.ts";
 import { copyText } from "../ui/notice.ts";
 import { makePreview } from "./preview.ts";
@@ -87,6 +88,9 @@ export function shareContents(app: App): HTMLElement[] {
         h("h3", {}, t("link")),
         h("div", { class: "pm-line" }, link, copyButton(app, link)),
         h("p", { class: "pm-second" }, t("shareState")),
+        qrCode(link.value, t("qrCode")),
+        h("h3", {}, t("print")),
+        printing(app),
         h("h3", {}, t("onYourPage")),
         options(app, choice, show),
       ),
@@ -100,6 +104,30 @@ export function shareContents(app: App): HTMLElement[] {
       ),
     ),
   ];
+}
+
+const PAPERS = ["A4", "A3"] as const;
+const WAYS = ["portrait", "landscape"] as const;
+/** The rule that says what paper is printed on; a sheet of our own, for the page's policy takes no style that was not there. */
+let paper: CSSStyleSheet | null = null;
+
+/** Which paper, and the browser's own window for printing. */
+function printing({ t }: App): HTMLElement {
+  const menu = h(
+    "select",
+    { class: "pm-field", "aria-label": t("paperSize") },
+    ...PAPERS.flatMap((size) => WAYS.map((way) => h("option", { value: `${size} ${way}` }, `${size}, ${t(way)}`))),
+  );
+  const button = h("button", { type: "button", class: "pm-button" }, t("print"));
+  button.addEventListener("click", () => {
+    paper ??= new CSSStyleSheet();
+    paper.replaceSync(`@page { size: ${menu.value}; margin: 12mm; }`);
+    if (!document.adoptedStyleSheets.includes(paper)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
+    // The window in front would be printed.
+    button.closest("dialog")?.close();
+    print();
+  });
+  return h("div", { class: "pm-line" }, menu, button);
 }
 
 /** A button that copies what a field holds, and says whether it did. */

@@ -6,7 +6,7 @@ import type { Row, Value } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { hoursNodes } from "./hours.ts";
-import { dateText } from "../dates.ts";
+import { dateText } from "../../words/dates.ts";
 import { callable, linked } from "../addresses.ts";
 import { numberText, roundedParts } from "../numbers.ts";
 

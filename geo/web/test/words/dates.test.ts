@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateText } from "../../src/panel/dates.ts";
+import { dateText } from "../../src/words/dates.ts";
 
 test("a date is written as its language writes it", () => {
   const dates: readonly (readonly [string, string, string | null])[] = [

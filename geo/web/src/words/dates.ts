@@ -1,6 +1,6 @@
 /** Dates as a language writes them. */
 
-import { htmlLang } from "../i18n.ts";
+import { htmlLang } from "./language.ts";
 
 const WRITTEN =
   /^(\d{4})-?(\d{2})(?:-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/;

@@ -1,0 +1,39 @@
+/** What map and list agree on while the page is on paper: which site has which number. */
+
+/** More signs than this are no map one reads numbers on. */
+export const MOST_NUMBERED = 300;
+
+let order: () => readonly number[] = () => [];
+let numbers: ReadonlyMap<number, number> = new Map();
+const listeners = new Set<() => void>();
+
+/** Say in which order the list has the sites. */
+export function setOrder(rows: () => readonly number[]): void {
+  order = rows;
+}
+
+/** Be told when the numbers are given out, and when they are taken back. */
+export function onNumbers(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/** Number the sites that are on the paper's map, in the order of the list; none where they are too many. */
+export function giveNumbers(isOnMap: (row: number) => boolean): void {
+  const rows = order().filter(isOnMap);
+  numbers = new Map(rows.length > MOST_NUMBERED ? [] : rows.map((row, index) => [row, index + 1]));
+  listeners.forEach((listener) => listener());
+}
+
+export function takeNumbers(): void {
+  numbers = new Map();
+  listeners.forEach((listener) => listener());
+}
+
+/** The number of a site; undefined where it has none, or the page is no paper. */
+export function numberOf(row: number): number | undefined {
+  return numbers.get(row);
+}
+
+export function isNumbered(): boolean {
+  return numbers.size > 0;
+}

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { spread } from "../../src/map/spread.ts";
+
+const SHEET = { minX: 0, minY: 0, maxX: 700, maxY: 460 };
+
+test("signs that would cover each other are moved apart, the others stay", () => {
+  const homes = [[100, 100], [100, 100], [104, 100], [400, 300], [2, 200]] as const;
+  const places = spread(homes, 32, SHEET);
+  for (let a = 0; a < places.length; a++) {
+    for (let b = a + 1; b < places.length; b++) {
+      const apart = Math.hypot(places[a]![0] - places[b]![0], places[a]![1] - places[b]![1]);
+      assert.ok(apart > 31, `${a} and ${b} are ${apart} apart`);
+    }
+  }
+  assert.deepEqual(places[3], [400, 300]);
+  assert.equal(places[4]![0], 16, "none is cut off by the rim");
+});
+
+test("the same homes give the same places", () => {
+  const homes = Array.from({ length: 60 }, (_, n) => [300 + (n % 7) * 5, 200 + (n % 5) * 5] as const);
+  assert.deepEqual(spread(homes, 32, SHEET), spread(homes, 32, SHEET));
+});

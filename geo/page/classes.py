@@ -1,195 +1,181 @@
-"""Putting the values of a column into categories with colours, as ``GeoDataFrame.explore`` does."""
+"""Classes of numbers: upper limits that belong to their own class, as mapclassify has them.
+
+``geo/web/src/data/classes.ts`` is the twin of this module; ``tests/fixtures/classes.json`` binds
+them, and the tests bind that to mapclassify.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-
-from geo.page.categories import COLOURS
-from geo.page.columns import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    # A matplotlib name, a list of colours, or a function from 0 … 1 to a colour.
-    ColorMap = str | Sequence[str] | Callable[[float], Any] | None
+    Floats = NDArray[np.float64]
 
 CLASSES = 5
-NO_VALUE = {"en": "No value", "zh": "无数据"}
-NO_VALUE_COLOUR = "#8a8f98"
-# Viridis (S. van der Walt and N. Smith, CC0), darkened at its light end to carry a white glyph.
-_VIRIDIS = ("#440154", "#3b528b", "#21918c", "#3d9f56", "#8a9a12")
+MOST_CLASSES = 12
+MOST_PLACES = 8000
+"""Different numbers among which natural breaks are looked for."""
 
 
-@dataclass(frozen=True)
-class Classes:
-    """Categories made of a column.
-
-    Parameters
-    ----------
-    ids
-        Category of each row.
-    labels
-        Category ids with what to call them, in order.
-    colours
-        Hex colour of each category.
-    numeric
-        Whether they are classes of a number, which all have one shape.
-    """
-
-    ids: list[str]
-    labels: dict[str, dict[str, str]]
-    colours: dict[str, str]
-    numeric: bool = False
-
-
-def classify(
-    values: pd.Series[Any],
-    *,
-    cmap: ColorMap = None,
-    scheme: str | None = None,
-    categories: Sequence[Any] | None = None,
-) -> Classes:
-    """Make categories of a column.
+def class_limits(
+    numbers: Floats, scheme: str = "natural", count: int = CLASSES, breaks: Sequence[float] = ()
+) -> list[float]:
+    """Part numbers into classes.
 
     Parameters
     ----------
-    values
-        Numbers become classes; anything else becomes one category a value.
-    cmap
-        Colours: a name of matplotlib, a list, or a function.
+    numbers
+        Those that are not finite are in no class.
     scheme
-        How numbers are classed: a name of mapclassify, such as ``NaturalBreaks``. Quantiles if
-        absent, for which mapclassify is not needed.
-    categories
-        The values to be told apart, in order; others have no value.
+        ``natural``, ``quantiles``, ``equal``, ``geometric``, ``deviation`` or ``manual``.
+    count
+        How many classes there should be; fewer where there are fewer different numbers.
+    breaks
+        Limits between classes, rising, for ``manual``.
 
-    Raises
-    ------
-    ValueError
-        If there is no such scheme or colour map.
-    ImportError
-        If the scheme or the colour map needs a package that is not installed.
+    Returns
+    -------
+    list of float
+        Upper limit of each class, rising; the last is the greatest number. Empty without numbers.
+        Equal numbers are never parted.
     """
-    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    if numeric and categories is None:
-        return _number_classes(values, cmap, scheme)
-    texts = [as_text(value) for value in values.astype(object)]
-    if categories is None:
-        dtype = values.dtype
-        distinct = sorted({text for text in texts if text is not None})
-        known = list(dtype.categories) if isinstance(dtype, pd.CategoricalDtype) else distinct
-    else:
-        known = list(categories)
-    names = [as_text(value) or "" for value in known]
-    told_apart = set(names)
-    ids = [text if text in told_apart else "" for text in texts]
-    colours = dict(zip(names, _colours(cmap, len(names), default=COLOURS), strict=True))
-    return _with_no_value(ids, {name: {"en": name} for name in names}, colours)
+    ordered = np.sort(numbers[np.isfinite(numbers)])
+    if len(ordered) == 0:
+        return []
+    least, most = float(ordered[0]), float(ordered[-1])
+    uppers = _uppers(ordered, scheme, max(1, min(MOST_CLASSES, count)), breaks)
+    return [*dict.fromkeys(upper for upper in uppers if least <= upper < most), most]
 
 
-def _number_classes(values: pd.Series[Any], cmap: ColorMap, scheme: str | None) -> Classes:
-    numbers = np.asarray(values.astype("float64"))
-    there = np.isfinite(numbers)
-    if not there.any():
-        return _with_no_value([""] * len(numbers), {}, {})
-    uppers = _upper_bounds(numbers[there], scheme)
-    which = np.searchsorted(uppers, numbers)
-    lowers = [float(numbers[there].min()), *uppers[:-1]]
-    labels = {
-        f"class-{number + 1}": {"en": f"{_short(low)} – {_short(high)}"}
-        for number, (low, high) in enumerate(zip(lowers, uppers, strict=True))
-    }
-    names = list(labels)
-    ids = [names[index] if ok else "" for index, ok in zip(which, there, strict=True)]
-    colours = _colours(cmap, len(names), default=_VIRIDIS, spread=True)
-    made = _with_no_value(ids, labels, dict(zip(names, colours, strict=True)))
-    return replace(made, numeric=True)
+def class_of(limits: Sequence[float], numbers: Floats) -> NDArray[np.int64]:
+    """Give the class of each number, −1 where it is none."""
+    which = np.minimum(np.searchsorted(np.asarray(limits), numbers), len(limits) - 1)
+    return np.where(np.isfinite(numbers) & (len(limits) > 0), which, -1).astype(np.int64)
 
 
-def _upper_bounds(numbers: NDArray[np.float64], scheme: str | None) -> list[float]:
-    """Upper bound of each class; the last is the largest number."""
-    if scheme is None or scheme.lower() == "quantiles":
-        quantiles = np.quantile(numbers, np.linspace(0, 1, CLASSES + 1)[1:])
-        return [float(edge) for edge in np.unique(quantiles)]
-    import mapclassify
-
-    known = {name.lower(): name for name in mapclassify.CLASSIFIERS}
-    if scheme.lower() not in known:
-        raise ValueError(f"no scheme {scheme!r}: use one of {', '.join(mapclassify.CLASSIFIERS)}")
-    options = {} if scheme.lower() in _CHOOSE_THEMSELVES else {"k": CLASSES}
-    bins = mapclassify.classify(numbers, known[scheme.lower()], **options).bins
-    edges = sorted({min(float(edge), float(numbers.max())) for edge in bins})
-    return edges if edges[-1] >= numbers.max() else [*edges, float(numbers.max())]
-
-
-_CHOOSE_THEMSELVES = {"boxplot", "headtailbreaks", "stdmean", "percentiles", "maxp"}
+def _uppers(ordered: Floats, scheme: str, count: int, breaks: Sequence[float]) -> list[float]:
+    if scheme == "manual":
+        return [float(limit) for limit in breaks]
+    distinct = np.unique(ordered)
+    # Steps of equal width, or of deviations, say something of few numbers too.
+    if len(distinct) <= (1 if scheme in {"equal", "deviation"} else count):
+        return [float(value) for value in distinct]
+    if scheme == "equal":
+        return _equal(float(ordered[0]), float(ordered[-1]), count)
+    if scheme == "deviation":
+        return _deviation(ordered)
+    if scheme == "natural":
+        return _natural(ordered, distinct, count)
+    return (_quantiles if scheme == "quantiles" else _geometric)(ordered, count)
 
 
-def _with_no_value(
-    ids: list[str], labels: dict[str, dict[str, str]], colours: dict[str, str]
-) -> Classes:
-    if "" in ids:
-        return Classes(ids, {**labels, "": NO_VALUE}, {**colours, "": NO_VALUE_COLOUR})
-    return Classes(ids, labels, colours)
+def _quantiles(ordered: Floats, count: int) -> list[float]:
+    """As many numbers in each; zeros that fill several classes are one."""
+    share = 100 / count
+    found = [_percentile(ordered, min(100, share + n * share)) for n in range(count)]
+    uppers = list(dict.fromkeys(found))
+    others = ordered[ordered > 0]
+    zeros = len(ordered) - len(others)
+    if len(uppers) < count and count > 1 and ordered[0] == 0 and zeros > len(ordered) / 3:
+        return [0.0, *_uppers(others, "quantiles", count - 1, ())]
+    return uppers
 
 
-def _colours(
-    cmap: ColorMap, count: int, *, default: Sequence[str], spread: bool = False
-) -> list[str]:
-    """As many colours as there are categories; ``spread`` over the whole map."""
-    if isinstance(cmap, str):
-        cmap = _matplotlib_map(cmap)
-    if callable(cmap):
-        return [as_hex(cmap(step)) for step in np.linspace(0, 1, max(count, 2))[:count]]
-    palette = list(cmap or default)
-    if spread and cmap is None:
-        picks = np.linspace(0, len(palette) - 1, count).round().astype(int)
-        return [palette[pick] for pick in picks]
-    return [as_hex(palette[index % len(palette)]) for index in range(count)]
+def _percentile(ordered: Floats, percent: float) -> float:
+    """As scipy's ``scoreatpercentile``, which mapclassify asks."""
+    at = percent / 100 * (len(ordered) - 1)
+    below = int(at)
+    if at == below:
+        return float(ordered[below])
+    return float(ordered[below] * (below + 1 - at) + ordered[below + 1] * (at - below))
 
 
-def _matplotlib_map(name: str) -> Callable[[float], Any] | list[str]:
-    try:
-        from matplotlib import colormaps
-    except ImportError:
-        raise ImportError(f"colour map {name!r} needs matplotlib: pip install matplotlib") from None
-    if name not in colormaps:
-        raise ValueError(f"no colour map {name!r} in matplotlib")
-    found = colormaps[name]
-    listed = getattr(found, "colors", None)
-    # A short list is a set of distinct colours, to be taken in turn.
-    return (
-        [as_hex(colour) for colour in listed] if listed is not None and len(listed) < 25 else found
-    )
+def _equal(least: float, most: float, count: int) -> list[float]:
+    width = most / count - least / count  # their difference may be too large for a number
+    return [most if n == count - 1 else least + width * (n + 1) for n in range(count)]
 
 
-def as_hex(colour: Any) -> str:
-    """Write a colour as ``#rrggbb``.
+def _geometric(ordered: Floats, count: int) -> list[float]:
+    """Each class reaches as many times farther; zero stands alone, and about it steps are equal."""
+    least, most = float(ordered[0]), float(ordered[-1])
+    if least < 0 < most:
+        reach = max(-least, most)
+        return _equal(-reach, reach, count)
+    if most <= 0:
+        return [-upper for upper in reversed(_geometric(-ordered[::-1], count))]
+    positive = ordered[ordered > 0]
+    has_zero = len(positive) < len(ordered)
+    steps = max(1, count - 1) if has_zero else count
+    low = float(positive[0])
+    uppers = [low * (most / low) ** ((n + 1) / steps) for n in range(steps)]
+    return [0.0, *uppers] if has_zero else uppers
 
-    Parameters
-    ----------
-    colour
-        A CSS colour as text, or red, green and blue from 0 to 1.
 
-    Raises
-    ------
-    ValueError
-        If a text is no colour.
+def _deviation(ordered: Floats) -> list[float]:
+    """By standard deviations from the mean: −2, −1, 1 and 2."""
+    scale = max(-float(ordered[0]), float(ordered[-1])) or 1.0
+    scaled = ordered / scale
+    mean = float(scaled.sum()) / len(scaled)
+    spread = float(np.sqrt(((scaled - mean) ** 2).sum() / max(1, len(scaled) - 1)))
+    return [(mean + spread * times) * scale for times in (-2, -1, 1, 2)]
+
+
+def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
+    """Fisher's natural breaks, found exactly.
+
+    Of equal numbers one stands for all; where a class begins rises with where it ends, which saves
+    looking at most of them.
     """
-    if isinstance(colour, str):
-        from PIL.ImageColor import getrgb  # Pillow takes a while, and few maps name colours
+    scale = max(-float(ordered[0]), float(ordered[-1])) or 1.0
+    values = distinct / scale - float((ordered / scale).sum()) / len(ordered)
+    ends = np.searchsorted(ordered, distinct, side="right").astype(np.float64)
+    weight = np.concatenate(([0.0], ends))
+    each = np.diff(weight)
+    sums = np.concatenate(([0.0], np.cumsum(values * each)))
+    squares = np.concatenate(([0.0], np.cumsum(values**2 * each)))
+    if len(distinct) > MOST_PLACES:
+        # So many places where a class may end are enough; what is in the classes stays exact.
+        step = -(-len(distinct) // MOST_PLACES)
+        places = np.append(np.arange(step, len(distinct), step), len(distinct))
+        values = distinct = distinct[places - 1]
+        kept = np.append(0, places)
+        weight, sums, squares = weight[kept], sums[kept], squares[kept]
 
-        red, green, blue = getrgb(colour)[:3]
-    else:
-        red, green, blue = (round(255 * float(part)) for part in tuple(colour)[:3])
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    def cost(start: Any, end: Any) -> Any:
+        total = sums[end + 1] - sums[start]
+        return squares[end + 1] - squares[start] - total**2 / (weight[end + 1] - weight[start])
 
-
-def _short(number: float) -> str:
-    return f"{number:.4g}" if abs(number) < 1e4 else f"{number:,.0f}"
+    size = len(values)
+    before = cost(np.zeros(size, dtype=int), np.arange(size))
+    starts: list[NDArray[np.int64]] = []
+    for classes in range(2, count + 1):
+        best = np.full(size, np.inf)
+        start = np.zeros(size, dtype=np.int64)
+        pending = [(classes - 1, size - 1, classes - 1, size - 1)]
+        while pending:
+            low, high, first, last = pending.pop()
+            if low > high:
+                continue
+            middle = (low + high) // 2
+            begins = np.arange(max(first, classes - 1), min(last, middle) + 1)
+            totals = before[begins - 1] + cost(begins, middle)
+            chosen = int(np.argmin(totals))
+            best[middle], start[middle] = totals[chosen], begins[chosen]
+            pending += [
+                (low, middle - 1, first, int(start[middle])),
+                (middle + 1, high, int(start[middle]), last),
+            ]
+        starts.append(start)
+        before = best
+    end = size - 1
+    uppers = [float(distinct[end])]
+    for start in reversed(starts):
+        end = int(start[end]) - 1
+        uppers.append(float(distinct[end]))
+    return uppers[::-1]

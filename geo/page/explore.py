@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from geo.joining import SiteLayer
-from geo.page.classes import as_hex, classify
+from geo.page.categories import COLOURS
+from geo.page.classes import CLASSES, class_limits
+from geo.page.colormaps import as_hex, colours_of
 from geo.page.columns import as_text
 from geo.page.park_map import ParkMap, build_map
 from geo.problems.texts import Text
@@ -22,6 +26,7 @@ from geo.project.settings import (
     CardSettings,
     CategorySettings,
     Settings,
+    TopicSettings,
 )
 from geo.sources.geojson.layer_document import LayerDocument
 
@@ -29,17 +34,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas
-    import pandas as pd
+    from numpy.typing import NDArray
 
-    from geo.page.classes import ColorMap
+    from geo.page.colormaps import ColorMap
 
 # Columns that may serve as a site's name, best first.
 _NAMES = ("name", "Name", "NAME", "title", "label", "名称", "name_en")
 # Arguments of GeoDataFrame.explore, and of the folium.Map it makes, that a page of ours has no use
 # for: a notebook that gives them goes on.
 _IGNORED = {
-    "m", "attr", "highlight", "categorical", "k", "vmin", "vmax", "width", "height",
-    "classification_kwds", "control_scale", "marker_type", "marker_kwds", "style_kwds",
+    "m", "attr", "highlight", "width", "height", "control_scale", "marker_type", "marker_kwds",
     "highlight_kwds", "missing_kwds", "tooltip_kwds", "popup_kwds", "legend_kwds", "map_kwds",
     "location", "zoom_start", "min_zoom", "max_zoom", "prefer_canvas", "crs",
 }  # fmt: skip
@@ -56,7 +60,13 @@ def explore(
     scheme: str | None = None,
     tooltip: bool | str | Sequence[str] = True,
     popup: bool | str | Sequence[str] = False,
+    k: int | None = None,
+    vmin: float | None = None,
+    vmax: float | None = None,
+    categorical: bool = False,
     categories: Sequence[Any] | None = None,
+    classification_kwds: dict[str, Any] | None = None,
+    style_kwds: dict[str, Any] | None = None,
     legend: bool = True,
     tiles: Any = None,
     name: str | None = None,
@@ -70,17 +80,29 @@ def explore(
         Any geometries, a frame or only a series of them, in any coordinate reference system.
         Without one, longitude and latitude are assumed if the coordinates can be that.
     column
-        Colour by this column: a category a value, or classes of a number.
-    cmap, scheme, categories
-        Colours, classing of numbers, values to be told apart: see
-        :func:`geo.page.classes.classify`.
+        Colour by this column: a colour a value, or classes of a number. Areas are filled, points
+        become discs, lines take the colour.
+    cmap
+        Colours: a name of matplotlib, a list, or a function from 0 … 1 to a colour.
+    scheme
+        How numbers are classed: a name of mapclassify, such as ``NaturalBreaks``. Quantiles if
+        absent. Only schemes that the page does not know itself need mapclassify.
+    k
+        Into how many classes; five if absent.
+    vmin, vmax
+        Numbers beyond these count as these do.
+    categorical, categories
+        Whether numbers are names of sorts; which values are told apart, in order.
+    classification_kwds
+        What the scheme is told, such as ``{"bins": [10, 50]}`` for ``UserDefined``.
+    style_kwds
+        Its ``color`` or ``fillColor`` is taken where no column colours the map.
     color
         One CSS colour for all sites; it takes the place of a column's.
     tooltip, popup
         Columns the card shows: all, none, or these.
     legend
-        Whether the classes carry the column's values; without, all sites are one category and the
-        colours are not explained.
+        Whether what the colours mean is shown.
     tiles
         Online base map to begin with; by default none, and no host is contacted.
     name
@@ -110,21 +132,27 @@ def explore(
     column, categories     honoured
     cmap                   honoured: a matplotlib name, a list, a function
     color                  honoured where it is one colour
-    scheme                 honoured; needs mapclassify unless it is ``quantiles``
+    scheme, k              honoured
+    vmin, vmax             honoured
+    categorical            honoured
+    classification_kwds    honoured
     tooltip, popup         honoured: their columns show in the card
-    legend                 honoured; the legend is also the filter
+    legend                 honoured; a class is hidden by a click on it
+    style_kwds             its ``color``, where no column colours the map
     tiles                  honoured, as a base map the reader can leave
     name                   honoured, as the map's title
-    k, vmin, vmax          ignored; numbers without a scheme become five quantiles
-    style_kwds, …_kwds     ignored; the page has its own style
+    other …_kwds           ignored; the page has its own style
     m                      ignored; add folium elements to the result
     =====================  ==================================================================
     """
     unknown = others.keys() - _IGNORED
     if unknown:
         raise TypeError(f"explore() has no argument {min(unknown)!r}")
-    if others:
-        said = ", ".join(sorted(others))
+    unused = {*others}
+    if set(style_kwds or ()) - {"color", "fillColor"} or (style_kwds and column is not None):
+        unused.add("style_kwds")
+    if unused:
+        said = ", ".join(sorted(unused))
         warnings.warn(f"geo.explore leaves aside {said}: the page has its own", stacklevel=2)
     if not hasattr(gdf, "columns"):
         gdf = gdf.to_frame("geometry")
@@ -132,22 +160,26 @@ def explore(
     settings_categories: dict[str, CategorySettings] = {}
     shown = _shown(sites, tooltip, popup)
     sites = _with_own_columns(sites)
+    topic = None
     if column is not None:
         if column not in gdf.columns:
             raise ValueError(f"no column {column!r}; there are {', '.join(map(str, gdf.columns))}")
-        classes = classify(gdf[column], cmap=cmap, scheme=scheme, categories=categories)
-        if color is None and legend:
-            sites["category"] = classes.ids
-            settings_categories = {
-                key: CategorySettings(
-                    id=key,
-                    label=label,
-                    color=classes.colours[key],
-                    symbol="circle" if classes.numeric else None,
-                )
-                for key, label in classes.labels.items()
-            }
+        classing = {"scheme": scheme, "k": k, "options": classification_kwds or {}}
+        topic = _topic(
+            gdf[column],
+            f"{column}_" if column in _RESERVED else str(column),
+            cmap,
+            [_key(value) or "" for value in categories] if categories is not None else None,
+            is_sorts=categorical,
+            classing=classing,
+        )
+        topic = replace(topic, least=vmin, most=vmax, quiet=not legend)
+        if not gdf[column].notna().any():
+            topic = None  # there is nothing to colour by
+    elif color is None and style_kwds:
+        color = style_kwds.get("fillColor", style_kwds.get("color"))
     if color is not None:
+        topic = None
         sites["category"] = "all"
         one = CategorySettings(id="all", label={"en": "All", "zh": "全部"}, color=as_hex(color))
         settings_categories = {"all": one}
@@ -159,9 +191,83 @@ def explore(
         languages=["en", "zh"],
         categories=settings_categories,
         card=CardSettings(fields=[field for field in shown if field in sites]),
+        topics=[topic] if topic else [],
+        topic=topic.id if topic else "",
         base=base,
     )
     return build_map(as_layer(sites, settings))
+
+
+def _key(value: object) -> str | None:
+    """Write a value as the page keys it: JavaScript has no 1.0."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return as_text(value)
+
+
+# Schemes of mapclassify that the page knows itself.
+_OWN_SCHEMES = {
+    "quantiles": "quantiles", "equalinterval": "equal", "fisherjenks": "natural",
+    "naturalbreaks": "natural", "stdmean": "deviation",
+}  # fmt: skip
+_CHOOSE_THEMSELVES = {"boxplot", "headtailbreaks", "stdmean", "percentiles", "maxp", "userdefined"}
+
+
+def _topic(
+    values: pd.Series[Any],
+    field: str,
+    cmap: ColorMap,
+    order: list[str] | None,
+    *,
+    is_sorts: bool,
+    classing: dict[str, Any],
+) -> TopicSettings:
+    """Say how a column colours the map."""
+    topic = TopicSettings(id="column", color=field, listed=False)
+    is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if is_number and not is_sorts and order is None:
+        numbers = np.asarray(values.astype("float64"))
+        scheme, breaks = _scheme(numbers, **classing)
+        count = classing["k"] or CLASSES
+        limits = class_limits(numbers, scheme, count, breaks)
+        colours = colours_of(cmap, len(limits), ()) if cmap is not None else ()
+        return replace(
+            topic,
+            scheme=scheme,
+            breaks=breaks,
+            classes=count,
+            palette="viridis",
+            colours=tuple(colours),
+        )
+    if order is None:
+        texts = {_key(value) for value in values.astype(object)} - {None}
+        own = values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else None
+        kept = [_key(value) for value in own] if own is not None else sorted(map(str, texts))
+        order = [str(text) for text in kept if text in texts]
+    colours = colours_of(cmap, len(order), COLOURS)
+    return replace(topic, scheme="categories", order=tuple(order), colours=tuple(colours))
+
+
+def _scheme(
+    numbers: NDArray[np.float64], scheme: str | None, k: int | None, options: dict[str, Any]
+) -> tuple[str, list[float]]:
+    """Name the page's own scheme, or the limits that one of mapclassify's gives."""
+    name = (scheme or "quantiles").lower().replace("_", "")
+    if name in _OWN_SCHEMES and not options:
+        return _OWN_SCHEMES[name], []
+    if name == "userdefined" and "bins" in options:
+        return "manual", [float(limit) for limit in options["bins"]]
+    import mapclassify
+
+    known = {entry.lower(): entry for entry in mapclassify.CLASSIFIERS}
+    if name not in known:
+        raise ValueError(f"no scheme {scheme!r}: use one of {', '.join(mapclassify.CLASSIFIERS)}")
+    given = options if name in _CHOOSE_THEMSELVES else {"k": k or CLASSES, **options}
+    finite = numbers[np.isfinite(numbers)]
+    if len(finite) == 0:
+        return "quantiles", []
+    bins = mapclassify.classify(finite, known[name], **given).bins
+    return "manual", sorted({float(edge) for edge in bins if np.isfinite(edge)})
 
 
 def as_layer(sites: geopandas.GeoDataFrame, settings: Settings) -> SiteLayer:

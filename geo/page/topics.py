@@ -65,7 +65,10 @@ class _Maker:
         self._likely = Likely(list(fields))
 
     def make(self, index: int, topic: TopicSettings) -> dict[str, Any]:
-        made: dict[str, Any] = {"id": topic.id, "label": topic.label or {"": topic.id}}
+        made: dict[str, Any] = {
+            "id": topic.id,
+            "label": (topic.label or {"": topic.id}) if topic.listed else {},
+        }
         fields = [
             self._field(index, topic, "color", topic.color),
             self._field(index, topic, "size", topic.size),
@@ -85,9 +88,15 @@ class _Maker:
                 "bounds": topic.bounds or self._focus(index, topic),
                 "center": topic.center,
                 "zoom": topic.zoom,
+                "order": list(topic.order),
+                "quiet": topic.quiet,
             }.items()
             if value
         }
+        limits = {"least": topic.least, "most": topic.most}
+        made |= {key: value for key, value in limits.items() if value is not None}
+        if topic.colours:
+            made["palette"] = list(topic.colours)
         return made
 
     def _report(self, code: str, index: int, key: str, **params: object) -> None:
@@ -108,7 +117,9 @@ class _Maker:
         if year is not None and year not in field.years:
             self._no_year(index, topic, key, field, year)
             return None
-        if field.kind == "text" or (key == "size" and field.kind != "number"):
+        if (field.kind == "text" and topic.scheme != "categories") or (
+            key == "size" and field.kind != "number"
+        ):
             params = {"topic": topic.id, "field": name, "use": key, "kind": field.kind}
             self._report("topic-field-unfit", index, key, **params)
             return None

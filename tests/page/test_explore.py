@@ -11,7 +11,8 @@ import pytest
 import shapely
 import xyzservices
 
-from geo.page.classes import NO_VALUE_COLOUR, classify
+from geo.page.categories import COLOURS
+from geo.page.classes import class_limits, class_of
 from geo.page.explore import explore
 
 
@@ -74,73 +75,90 @@ def test_one_colour_for_all() -> None:
         head_of(frame(a=[1]), color="nocolour")
 
 
-def test_texts_become_categories() -> None:
-    head = head_of(frame(kind=["b", "a", None, "b"]), "kind")
-    assert [entry["id"] for entry in head["categories"]] == ["a", "b", ""]
-    assert head["categories"][2]["color"] == NO_VALUE_COLOUR
+def topic_of(*arguments: Any, **options: Any) -> dict[str, Any]:
+    head = head_of(*arguments, **options)
+    (topic,) = head["topics"]
+    assert head["topic"] == topic["id"]
+    # It is how the map looks, not one to choose among others; and the sites keep their categories.
+    assert topic["label"] == {}
+    assert [entry["id"] for entry in head["categories"]] == [""]
+    return topic
 
 
-def test_categories_may_be_chosen_and_ordered() -> None:
-    head = head_of(frame(kind=["b", "a", "c"]), "kind", categories=["c", "b"])
-    assert [entry["id"] for entry in head["categories"]] == ["c", "b", ""]
+def test_texts_become_sorts() -> None:
+    topic = topic_of(frame(kind=["b", "a", None, "b"]), "kind")
+    assert (topic["color"], topic["scheme"]) == ("kind", "categories")
+    assert topic["order"] == ["a", "b"]
+    assert topic["palette"] == list(COLOURS[:2])
+
+
+def test_sorts_may_be_chosen_and_ordered() -> None:
+    assert topic_of(frame(kind=["b", "a", "c"]), "kind", categories=["c", "b"])["order"] == [
+        "c",
+        "b",
+    ]
 
 
 def test_an_ordered_categorical_keeps_its_order() -> None:
     kinds = pd.Categorical(["low", "high"], categories=["low", "mid", "high"], ordered=True)
-    head = head_of(frame(kind=kinds), "kind")
-    assert [entry["id"] for entry in head["categories"]] == ["low", "high"]
+    assert topic_of(frame(kind=kinds), "kind")["order"] == ["low", "high"]
 
 
 def test_numbers_become_classes() -> None:
-    classes = classify(pd.Series([*range(100), None]))
-    assert len(classes.labels) == 6
-    sizes = pd.Series(classes.ids).value_counts()
-    assert sizes["class-1"] == 20
-    assert classes.labels["class-1"] == {"en": "0 – 19.8"}
+    topic = topic_of(frame(value=[*range(100)]), "value")
+    assert (topic["scheme"], topic["classes"], topic["palette"]) == ("quantiles", 5, "viridis")
+    topic = topic_of(
+        frame(value=[*range(100)]), "value", scheme="EqualInterval", k=3, vmin=10, vmax=90
+    )
+    assert (topic["scheme"], topic["classes"]) == ("equal", 3)
+    assert (topic["least"], topic["most"]) == (10, 90)
 
 
-def test_one_number_is_one_class() -> None:
-    assert list(classify(pd.Series([5, 5, 5])).labels) == ["class-1"]
-    assert list(classify(pd.Series([np.nan, np.nan])).labels) == [""]
+def test_numbers_may_be_names_of_sorts() -> None:
+    topic = topic_of(frame(kind=[2.0, 1.0, 2.0]), "kind", categorical=True)
+    assert (topic["scheme"], topic["order"]) == ("categories", ["1", "2"])
 
 
-@pytest.mark.parametrize("scheme", ["NaturalBreaks", "equalinterval", "HeadTailBreaks", "BoxPlot"])
+def test_a_column_that_is_in_the_way_colours_by_its_new_name() -> None:
+    assert topic_of(frame(category=["x", "y"]), "category")["color"] == "category_"
+
+
+def test_one_number_or_none() -> None:
+    assert topic_of(frame(value=[5, 5, 5]), "value")["color"] == "value"
+    page = explore(frame(value=[np.nan, np.nan]), "value")
+    assert page.problems == []
+    assert "topics" not in page._head
+
+
+@pytest.mark.parametrize("scheme", ["HeadTailBreaks", "BoxPlot", "MaximumBreaks"])
 def test_schemes_of_mapclassify(scheme: str) -> None:
-    pytest.importorskip("mapclassify")
-    values = pd.Series(np.random.default_rng(1).exponential(size=200))
-    classes = classify(values, scheme=scheme)
-    assert set(classes.ids) <= set(classes.labels)
-    assert "" not in classes.labels
+    mapclassify = pytest.importorskip("mapclassify")
+    values = np.random.default_rng(1).exponential(size=200)
+    topic = topic_of(frame(value=values), "value", scheme=scheme)
+    assert topic["scheme"] == "manual"
+    theirs = mapclassify.classify(values, scheme, **({"k": 5} if scheme[0] == "M" else {}))
+    ours = class_of(class_limits(values, "manual", 5, topic["breaks"]), values)
+    same = [np.unique(which, return_inverse=True)[1] for which in (theirs.yb, ours)]
+    assert np.array_equal(*same)
+
+
+def test_limits_may_be_given() -> None:
+    bins = {"bins": [10, 50]}
+    topic = topic_of(
+        frame(value=[1, 20, 70]), "value", scheme="UserDefined", classification_kwds=bins
+    )
+    assert topic["breaks"] == [10, 50]
 
 
 def test_an_unknown_scheme_or_colour_map_is_said_in_words() -> None:
     pytest.importorskip("mapclassify")
     pytest.importorskip("matplotlib")
     with pytest.raises(ValueError, match="NaturalBreaks"):
-        classify(pd.Series([1, 2]), scheme="nonsense")
+        explore(frame(a=[1, 2]), "a", scheme="nonsense")
     with pytest.raises(ValueError, match="nonsense"):
-        classify(pd.Series(["a"]), cmap="nonsense")
+        explore(frame(a=["a"]), "a", cmap="nonsense")
     with pytest.raises(ValueError, match="no column 'b'"):
         explore(frame(a=[1]), "b")
-
-
-def test_the_work_grows_with_rows_and_categories_not_with_their_product(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    looks: list[str] = []
-
-    class Name(str):
-        __slots__ = ()
-
-        def __hash__(self) -> int:
-            looks.append(self)
-            return str.__hash__(self)
-
-    monkeypatch.setattr("geo.page.classes.as_text", Name)
-    names = [f"n{number}" for number in range(200)]
-    found = classify(pd.Series([*names, "other"], dtype=object), categories=names)
-    assert found.ids == [*names, ""]
-    assert len(looks) < 200 * 10
 
 
 @pytest.mark.parametrize(
@@ -151,13 +169,14 @@ def test_the_work_grows_with_rows_and_categories_not_with_their_product(
     ],
 )
 def test_colours_may_be_a_list_or_a_function(cmap: Any, colours: list[str]) -> None:
-    assert list(classify(pd.Series(["a", "b"]), cmap=cmap).colours.values()) == colours
+    assert topic_of(frame(kind=["a", "b"]), "kind", cmap=cmap)["palette"] == colours
 
 
 def test_colours_of_matplotlib() -> None:
     pytest.importorskip("matplotlib")
-    assert classify(pd.Series(["a"]), cmap="Set1").colours == {"a": "#e41a1c"}
-    assert classify(pd.Series(range(10)), cmap="viridis").colours["class-1"] == "#440154"
+    assert topic_of(frame(kind=["a"]), "kind", cmap="Set1")["palette"] == ["#e41a1c"]
+    palette = topic_of(frame(value=range(10)), "value", cmap="viridis")["palette"]
+    assert (len(palette), palette[0]) == (5, "#440154")
 
 
 def test_tooltip_and_popup_choose_the_fields() -> None:
@@ -167,9 +186,13 @@ def test_tooltip_and_popup_choose_the_fields() -> None:
     assert head_of(data, tooltip=False)["fields"] == []
 
 
-def test_without_a_legend_all_are_alike() -> None:
-    (category,) = head_of(frame(kind=["a", "b"]), "kind", legend=False)["categories"]
-    assert category["id"] == ""
+def test_a_map_may_keep_quiet_about_its_colours() -> None:
+    assert topic_of(frame(kind=["a", "b"]), "kind", legend=False)["quiet"] is True
+
+
+def test_a_style_may_name_the_one_colour() -> None:
+    head = head_of(frame(a=[1]), style_kwds={"color": "red"})
+    assert head["categories"][0]["color"] == "#ff0000"
 
 
 @pytest.mark.parametrize(

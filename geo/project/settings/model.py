@@ -191,6 +191,14 @@ class TopicSettings:
     )
     center: tuple[float, float] | None = setting(CENTRE, "Middle of its view.", "视图中心。")
     zoom: float | None = setting(ZOOM, "Zoom of its view.", "视图级别。")
+    # What only programs say: colours in order, the sorts told apart in order, the numbers beyond
+    # which colours stay the same, whether there is no legend, whether it is offered to choose.
+    colours: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    quiet: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ export function styleOf(sites: Sites, state: State): Style {
     classes: state.classes ?? own?.classes,
     breaks: own?.breaks,
     palette: state.palette ?? own?.palette,
+    order: own?.order,
     least: own?.least,
     most: own?.most,
   };
@@ -78,7 +79,7 @@ export function signsOf(sites: Sites): Grouping {
 
 function groupingOf(sites: Sites, its: Known, color: string | null, style: Style): Grouping {
   const field = color === null || color === "category" ? undefined : fieldsOf(sites).find(color);
-  if (!field || !isGroupable(field)) return its.categories.grouping;
+  if (!field || !(isGroupable(field) || style.scheme === "categories")) return its.categories.grouping;
   return kept(its.groupings, JSON.stringify([field.id, style]), () => groupBy(sites, field, style));
 }
 

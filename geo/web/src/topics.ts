@@ -53,12 +53,13 @@ function decodeOnce(text: string): string {
 export function sound(sites: Sites, state: State): Partial<State> {
   const fields = fieldsOf(sites);
   const { color, size, year } = state;
+  const asked = topicById(sites.head, state.topic);
   const colours = color === null ? undefined : fields.find(color);
   const sizes = size === null ? undefined : fields.find(size);
   const years = [colours, sizes, ...fields.all].flatMap((field) => field?.years ?? []);
   return {
     site: state.site !== null && sites.rowOf(state.site) < 0 ? null : state.site,
-    color: color !== null && (color === "category" || !isColour(sites, color)) ? null : color,
+    color: color !== null && (color === "category" || !(isColour(sites, color) || color === asked?.color)) ? null : color,
     size: size !== null && sizes?.type !== "number" ? null : size,
     year: year !== null && !years.includes(year) ? null : year,
     where: soundWhere(sites, state.where),

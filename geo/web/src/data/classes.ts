@@ -33,7 +33,7 @@ export function classify(
   const k = Math.max(1, Math.min(MOST_CLASSES, Math.round(count)));
   const uppers = uppersOf(sorted, scheme, k, breaks);
   const rising = [...new Set(uppers.filter((upper) => upper < most && upper >= least)), most];
-  return { least, uppers: rising, shown: rising.map((upper) => simplest(sorted, upper)) };
+  return { least, uppers: rising, shown: rising.map((_, n) => simplest(sorted, rising, n)) };
 }
 
 /** The class of a number: the first whose upper limit it does not pass; −1 where it is none. */
@@ -45,8 +45,10 @@ export function classOf(uppers: readonly number[], value: number): number {
 
 function uppersOf(sorted: Float64Array, scheme: Scheme, k: number, breaks: readonly number[]): number[] {
   if (scheme === "manual") return [...breaks];
-  const distinct = distinctOf(sorted, k + 1);
-  if (distinct.length <= k) return distinct;
+  // Steps of equal width, or of deviations, say something of few numbers too.
+  const few = scheme === "equal" || scheme === "deviation" ? 1 : k;
+  const distinct = distinctOf(sorted, few + 1);
+  if (distinct.length <= few) return distinct;
   switch (scheme) {
     case "quantiles": return quantiles(sorted, k);
     case "equal": return equal(sorted[0]!, sorted[sorted.length - 1]!, k);
@@ -121,7 +123,7 @@ function deviation(sorted: Float64Array): number[] {
  * looking at most of them.
  */
 function natural(sorted: Float64Array, k: number): number[] {
-  const { values, weight, sums, squares } = cumulated(sorted);
+  const { values, weight, sums, squares } = thinned(cumulated(sorted));
   const n = values.length;
   const cost = (from: number, to: number): number => {
     const sum = sums[to + 1]! - sums[from]!;
@@ -155,8 +157,27 @@ function natural(sorted: Float64Array, k: number): number[] {
   return uppers;
 }
 
+type Cumulated = Readonly<Record<"values" | "weight" | "sums" | "squares", Float64Array>>;
+
+/** So many places where a class may end are enough; what is in the classes stays exact. */
+const MOST_PLACES = 8000;
+
+function thinned(all: Cumulated): Cumulated {
+  const count = all.values.length;
+  if (count <= MOST_PLACES) return all;
+  const step = Math.ceil(count / MOST_PLACES);
+  const places: number[] = [];
+  for (let at = step; at < count; at += step) places.push(at);
+  places.push(count);
+  const kept = (column: Float64Array): Float64Array => Float64Array.from([0, ...places], (at) => column[at]!);
+  return {
+    values: Float64Array.from(places, (at) => all.values[at - 1]!),
+    weight: kept(all.weight), sums: kept(all.sums), squares: kept(all.squares),
+  };
+}
+
 /** Different numbers, and by place how many, what sum and what squares come before; about their mean, for exactness. */
-function cumulated(sorted: Float64Array): Readonly<Record<"values" | "weight" | "sums" | "squares", Float64Array>> {
+function cumulated(sorted: Float64Array): Cumulated {
   const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
   const mean = sorted.reduce((sum, value) => sum + value / scale, 0) / sorted.length;
   const values = new Float64Array(new Set(sorted));
@@ -173,12 +194,15 @@ function cumulated(sorted: Float64Array): Readonly<Record<"values" | "weight" | 
   return { values, weight, sums, squares };
 }
 
-/** The number with the fewest digits that parts a sorted list as a limit does. */
-function simplest(sorted: Float64Array, limit: number): number {
+/** The number with the fewest digits that parts a sorted list as one of some limits does, and stays apart from the others. */
+function simplest(sorted: Float64Array, limits: readonly number[], at: number): number {
+  const limit = limits[at]!;
   const next = firstAbove(sorted, limit);
-  const low = sorted[next - 1] ?? limit;
-  const high = sorted[next];
-  return high === undefined ? low : fewestDigits(low, high);
+  const [below, above] = [limits[at - 1] ?? -Infinity, limits[at + 1] ?? Infinity];
+  if (next >= sorted.length) return limit;
+  // Where no number lies between two limits, each keeps to its own half.
+  const low = Math.max(sorted[next - 1] ?? limit, below / 2 + limit / 2);
+  return fewestDigits(Math.min(low, limit), Math.min(sorted[next]!, above / 2 + limit / 2));
 }
 
 /** A number at least `low` and below `high`, in as few digits as there is one. */

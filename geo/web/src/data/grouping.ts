@@ -43,6 +43,8 @@ export interface Style {
   readonly classes?: number | undefined;
   readonly breaks?: readonly number[] | undefined;
   readonly palette?: string | readonly string[] | undefined;
+  /** The sorts that are told apart, in order. */
+  readonly order?: readonly string[] | undefined;
   /** Least and greatest number that still make a difference. */
   readonly least?: number | undefined;
   readonly most?: number | undefined;
@@ -170,9 +172,9 @@ function bySorts(sites: Sites, field: Field, style: Style, year: number | undefi
     keys.push(key);
     if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const ordered = ordering(field, counts);
+  const ordered = style.order ?? ordering(field, counts);
   const palette = style.palette ?? "OkabeIto";
-  const most = Math.min(MOST_SORTS, rampLength(palette));
+  const most = style.order ? style.order.length : typeof palette === "string" ? Math.min(MOST_SORTS, rampLength(palette)) : rampLength(palette);
   const isMany = ordered.length > most;
   const shown = isMany ? ordered.slice(0, most - 1) : ordered;
   const place = new Map(shown.map((key, n) => [key, n]));
@@ -186,7 +188,7 @@ function bySorts(sites: Sites, field: Field, style: Style, year: number | undefi
   }
   const of = (row: number): number => {
     const key = keys[row];
-    return key === null || key === undefined ? -1 : (place.get(key) ?? shown.length);
+    return key === null || key === undefined ? -1 : (place.get(key) ?? (isMany ? shown.length : -1));
   };
   return { groups, of, classes: null };
 }

@@ -82,6 +82,10 @@ export interface Topic {
   readonly classes?: number;
   /** Limits between classes, for the scheme `manual`. */
   readonly breaks?: readonly number[];
+  /** The sorts that are told apart, in order; others are as without a value. */
+  readonly order?: readonly string[];
+  /** Whether what the colours mean is not shown. */
+  readonly quiet?: boolean;
   /** Numbers beyond these count as these do. */
   readonly least?: number;
   readonly most?: number;

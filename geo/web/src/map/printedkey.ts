@@ -7,7 +7,7 @@ import { type Grouping, limitText, NONE } from "../data/grouping.ts";
 import { radiusOf, roundSteps, type Sizing } from "../data/sizing.ts";
 import { fill, h, svg } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { lookOf } from "../look.ts";
+import { lookOf, topicOf } from "../look.ts";
 import { valueText } from "../words/numbertext.ts";
 import { currentPalette, onThemeChange } from "./theme.ts";
 
@@ -23,7 +23,8 @@ export function makePrintedKey(app: App): HTMLElement {
   let shown = "";
   const write = (): void => {
     const { grouping, sizing } = lookOf(sites, store.state);
-    element.hidden = grouping.field === undefined && sizing === null;
+    const isQuiet = topicOf(sites, store.state)?.quiet === true;
+    element.hidden = isQuiet || (grouping.field === undefined && sizing === null);
     const key = element.hidden ? "" : JSON.stringify([grouping.key, sizing?.key, store.state.lang, isDark(), store.state.hidden]);
     if (key === shown) return;
     const focused = document.activeElement;

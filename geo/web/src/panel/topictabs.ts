@@ -10,7 +10,7 @@ const MOST_WORDS = 6;
 
 export function makeTopicTabs(app: App): HTMLElement {
   const { sites, store, t } = app;
-  const topics = sites.head.topics ?? [];
+  const topics = (sites.head.topics ?? []).filter(({ label }) => Object.keys(label).length > 0);
   const element = h("nav", { class: "pm-topics" });
   element.hidden = topics.length === 0;
   if (topics.length === 0) return element;

@@ -1,0 +1,124 @@
+"""Classes are mapclassify's, on random and on hostile columns; the page's are the same."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import mapclassify
+import numpy as np
+import pytest
+
+from geo.page.classes import class_limits, class_of
+
+FIXTURE = Path(__file__).parent.parent / "fixtures" / "classes.json"
+# Names of ours and of mapclassify.
+SCHEMES = {"quantiles": "Quantiles", "equal": "EqualInterval", "natural": "FisherJenks",
+           "deviation": "StdMean"}  # fmt: skip
+
+
+def columns() -> dict[str, list[float]]:
+    random = np.random.default_rng(16)
+    return {
+        "normal": random.normal(size=60).round(6).tolist(),
+        "exponential": random.exponential(40, size=60).round(3).tolist(),
+        "ties": random.integers(0, 9, size=60).astype(float).tolist(),
+        "many zeros": [0.0] * 7 + [1.0, 2.0, 3.0],
+        "heavy tail": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 900.0],
+        "one value": [3.0, 3.0, 3.0],
+        "one": [7.5],
+        "two": [1.0, 2.0],
+        "both signs": [-30.0, -2.0, -1.0, 0.0, 4.0, 5.0, 60.0],
+        "negative": [-9.0, -8.0, -4.0, -2.0, -1.0, -0.5],
+        "tiny": [0.004, 0.0045, 0.01, 0.02, 0.021, 0.03],
+        "huge": [1e308, -1e308, 1e300, 5e307, 0.0, 7e307],
+        "none": [],
+    }
+
+
+def cases() -> list[dict[str, Any]]:
+    return [
+        {"name": name, "values": values, "scheme": scheme, "count": count,
+         "uppers": class_limits(np.array(values, dtype=float), scheme, count)}
+        for name, values in columns().items()
+        for scheme in ("natural", "quantiles", "equal", "geometric", "deviation")
+        for count in (3, 5)
+    ]  # fmt: skip
+
+
+def test_the_page_was_tested_with_the_same_limits() -> None:
+    # `python -m tests.page.test_classes` writes it; geo/web/test/data/classes.test.ts reads it.
+    assert json.loads(FIXTURE.read_text("utf-8")) == cases()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", ["normal", "exponential", "ties", "heavy tail", "both signs"])
+@pytest.mark.parametrize("count", [3, 5, 7])
+def test_classes_are_those_of_mapclassify(name: str, scheme: str, count: int) -> None:
+    values = np.array(columns()[name])
+    options = {} if scheme == "deviation" else {"k": count}
+    theirs = mapclassify.classify(values, SCHEMES[scheme], **options).yb
+    ours = class_of(class_limits(values, scheme, count), values)
+    # There may be classes that nobody is in.
+    if scheme == "natural" and len(np.unique(values)) < 2 * count:
+        return  # several partings are as good; how good ours is, is tested below
+    same = [np.unique(which, return_inverse=True)[1] for which in (theirs, ours)]
+    assert np.array_equal(*same)
+
+
+def test_calemp_is_parted_as_published() -> None:
+    values = np.asarray(mapclassify.load_example())
+    assert values.sum() == pytest.approx(7303.83)
+    limits = class_limits(values, "quantiles", 5)
+    assert limits == pytest.approx([1.464, 5.798, 13.278, 54.616, 4111.45])
+    assert np.bincount(class_of(limits, values)).tolist() == [12, 11, 12, 11, 12]
+    limits = class_limits(values, "natural", 5)
+    assert limits == pytest.approx([75.29, 192.05, 370.5, 722.85, 4111.45])
+    assert np.bincount(class_of(limits, values)).tolist() == [49, 3, 4, 1, 1]
+
+
+def test_natural_breaks_are_exact_where_floats_of_half_the_width_are_not() -> None:
+    values = np.sort(np.random.default_rng(3).normal(1e7, 50, size=300))
+
+    def squares(limits: list[float]) -> float:
+        which = class_of(limits, values)
+        parts = (values[which == n] for n in range(len(limits)))
+        return sum(float(((part - part.mean()) ** 2).sum()) for part in parts if len(part))
+
+    theirs = mapclassify.FisherJenks(values, k=5).bins.tolist()
+    assert squares(class_limits(values, "natural", 5)) <= squares(theirs) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("scheme", ["natural", "quantiles", "equal", "geometric", "deviation"])
+def test_hostile_columns_have_honest_classes(scheme: str) -> None:
+    hostile = [math.nan, math.inf, -math.inf, 1.0, 1.0, 5e-324, 1e308, 0.0]
+    values = np.array(hostile)
+    limits = class_limits(values, scheme, 5)
+    assert limits == sorted(set(limits))
+    assert all(math.isfinite(limit) for limit in limits)
+    assert limits[-1] == 1e308
+    which = class_of(limits, values)
+    assert which.tolist()[:3] == [-1, -1, -1]
+    assert which[3] == which[4]
+    assert class_limits(np.array([math.nan]), scheme, 5) == []
+    assert class_limits(np.array([3.0, 3.0]), scheme, 5) == [3.0]
+
+
+def test_many_zeros_are_a_class_of_their_own() -> None:
+    values = np.array([0.0] * 7 + [1, 2, 3])
+    assert class_limits(values, "quantiles", 5) == [0.0, 1.0, 2.0, 3.0]
+    assert class_limits(values, "natural", 5) == [0.0, 1.0, 2.0, 3.0]
+    growing = class_limits(np.array([0.0, 1, 10, 100, 1000]), "geometric", 4)
+    assert growing == pytest.approx([0, 10, 100, 1000])
+
+
+def test_limits_by_hand_stay_and_the_last_class_is_open() -> None:
+    values = np.array([1.0, 10, 10.5, 50, 700])
+    assert class_limits(values, "manual", 5, [10, 50, 100]) == [10, 50, 100, 700]
+    assert class_limits(values, "manual", 5, [-5, 10, 9000]) == [10, 700]
+
+
+if __name__ == "__main__":
+    FIXTURE.write_text(json.dumps(cases()) + "\n", "utf-8")

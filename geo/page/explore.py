@@ -148,9 +148,7 @@ def explore(
     unknown = others.keys() - _IGNORED
     if unknown:
         raise TypeError(f"explore() has no argument {min(unknown)!r}")
-    unused = {*others}
-    if set(style_kwds or ()) - {"color", "fillColor"} or (style_kwds and column is not None):
-        unused.add("style_kwds")
+    unused = {*others, *_unused_style(style_kwds or {}, column)}
     if unused:
         said = ", ".join(sorted(unused))
         warnings.warn(f"geo.explore leaves aside {said}: the page has its own", stacklevel=2)
@@ -196,6 +194,11 @@ def explore(
         base=base,
     )
     return build_map(as_layer(sites, settings))
+
+
+def _unused_style(style: dict[str, Any], column: str | None) -> list[str]:
+    is_unused = bool(style.keys() - {"color", "fillColor"} or (style and column is not None))
+    return ["style_kwds"] if is_unused else []
 
 
 def _key(value: object) -> str | None:

@@ -16,6 +16,8 @@ const BARS = 8;
 const BAR_HEIGHT = 22;
 /** Width of a class in the scale of limits, in pixels. */
 const STEP = 44;
+/** Width of a digit with its share of the gap, in pixels. */
+const LETTER = 8.2;
 
 export function makePrintedKey(app: App): HTMLElement {
   const { sites, store } = app;
@@ -100,11 +102,16 @@ function scale(app: App, grouping: Grouping, field: Field): HTMLElement {
   const limits = classes.uppers.length === 1 && classes.least === classes.uppers[0]
     ? [classes.least]
     : [classes.least, ...classes.shown];
-  return h("div", { class: "pm-scale-of-classes" },
+  const written = limits.map((limit) => limitText(field, limit, lang));
+  const element = h("div", { class: "pm-scale-of-classes" },
     histogram(grouping, field),
     h("div", { class: "pm-swatches" }, ...swatches),
-    h("div", { class: "pm-limits", "aria-hidden": "true" }, ...limits.map((limit) => h("span", {}, limitText(field, limit, lang)))),
+    h("div", { class: "pm-limits", "aria-hidden": "true" }, ...written.map((limit) => h("span", {}, limit))),
   );
+  // Wide enough for limits not to run into each other.
+  const longest = Math.max(...written.map((limit) => limit.length));
+  element.style.minWidth = `${Math.max(STEP, longest * LETTER) * swatches.length}px`;
+  return element;
 }
 
 function histogram({ classes, year }: Grouping, field: Field): SVGElement {

@@ -101,7 +101,7 @@ def note_labels(
     for index, note in enumerate(notes):
         lines = (
             Line(note.site.names[0][1], size * 0.92, note.site.names[0][0], bold=True),
-            Line(_distance(note.site, frame), size * 0.82, language),
+            Line(_distance(note.site, frame, language), size * 0.82, language),
         )
         spots = edge_spots(note.x, note.y, _SMALL_SIGN, lines)
         labels.append(Label(0.0, tuple(spots), "site", owner=first_owner + index))
@@ -122,18 +122,19 @@ def draw_notes(
         category = categories[note.site.category]
         turn = f"translate({number(note.x)} {number(note.y)}) rotate({number(note.angle)})"
         element(group, "path", d="M7 -4.5L14 0L7 4.5z", transform=turn,
-                fill=category["color"])  # fmt: skip
+                fill=category["line"])  # fmt: skip
         draw_sign(group, category, note.x, note.y, _SMALL_SIGN, glyph=False, style=style)
 
 
-def _distance(site: Site, frame: Frame) -> str:
+def _distance(site: Site, frame: Frame, language: str) -> str:
     """How far a site lies from the middle of the map, along the ground."""
     lon = (frame.west + frame.width / 2 / frame.scale - 0.5) * 360
     a, b = math.radians(frame.latitude), math.radians(site.lat)
     half = math.sin((b - a) / 2) ** 2
     half += math.cos(a) * math.cos(b) * math.sin(math.radians(site.lon - lon) / 2) ** 2
     metres = 2 * _EARTH_M * math.asin(math.sqrt(half))
-    return f"{metres / 1000:.0f} km" if metres >= 10_000 else f"{metres / 1000:.1f} km"
+    count = f"{metres / 1000:.0f}" if metres >= 10_000 else f"{metres / 1000:.1f}"
+    return word("kilometres", language, count=count)
 
 
 def scale_room(frame: Frame) -> Box:
@@ -155,7 +156,7 @@ def draw_scale(parent: Element, frame: Frame, style: Style, language: str) -> No
         element(target, "rect", x=x + length / 2, y=y - 3.2, width=length / 2 - 0.8, height=2.4,
                 fill=paper)  # fmt: skip
     lettering = element(group, "g", stroke=halo, stroke_width=2, paint_order="stroke")
-    unit = "km" if metres >= 1000 else "m"
+    unit = word("kilometres" if metres >= 1000 else "metres", language, count="").strip()
     value = metres / 1000 if metres >= 1000 else metres
     for share, text in ((0.0, "0"), (0.5, f"{value / 2:g}"), (1.0, f"{value:g} {unit}")):
         anchor = "start" if share == 1 else "middle"

@@ -88,7 +88,7 @@ def draw_overview(
     labels = []
     for site, (x, y) in zip(there, places, strict=True):
         if frame.holds(site.x, site.y):
-            element(group, "circle", cx=x, cy=y, r=1.5, fill=categories[site.category]["color"])
+            element(group, "circle", cx=x, cy=y, r=1.5, fill=categories[site.category]["line"])
             continue
         draw_sign(group, categories[site.category], x, y, _SIGN, glyph=False, style=style)
         language, name = site.names[0]

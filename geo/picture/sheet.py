@@ -21,6 +21,7 @@ from geo.picture.column import (
     write_not_located,
     write_title,
 )
+from geo.picture.contrast import legible
 from geo.picture.frame import Box, Frame, fit_view
 from geo.picture.ground import draw_ground
 from geo.picture.ground_labels import ground_labels
@@ -188,7 +189,8 @@ def _root(sheet: Sheet, paper: Format) -> Element:
 
 
 def _draw_map(root: Element, sheet: Sheet) -> None:
-    frame, style, categories = sheet.frame, sheet.style, sheet.head["categories"]
+    frame, style = sheet.frame, sheet.style
+    categories = legible(sheet.head["categories"], style)
     far = furniture.far_sites(sheet.sites, frame)
     taken = [(site.sign_x, site.sign_y) for site in sheet.shown]
     taken += [tuple(furniture.crossing(site, frame)) for site in far]
@@ -253,7 +255,7 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
     imprint = imprint_lines(sheet.head, sheet.languages[0], rest.width)
     rest.bottom -= len(imprint) * IMPRINT_SIZE * 1.42 + 10
     write_title(title, sheet.head)
-    categories = sheet.head["categories"]
+    categories = legible(sheet.head["categories"], sheet.style)
     counts = np.bincount([site.category for site in sheet.sites], minlength=len(categories))
     write_legend(legend, categories, counts.tolist())
     if not paper.brief:
@@ -265,8 +267,7 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
 
 def _present(sheet: Sheet) -> frozenset[str]:
     present = {feature.properties["kind"] for feature in sheet.features}
-    weak = sheet.style.sites["weakAccuracy"]
-    if any(not site.is_area and site.accuracy >= weak for site in sheet.shown):
+    if any(site.is_weak(sheet.style) for site in sheet.shown):
         present.add("disc")
     if any(site.is_area for site in sheet.shown):
         present.add("area")

@@ -18,7 +18,8 @@ WORDS: dict[str, dict[str, str]] = {
         "review": "审图号：{number}",
         "datum": "坐标系 WGS 84 · 墨卡托投影",
         "north": "北",
-        "away": "{name} · {distance}",
+        "kilometres": "{count} 公里",
+        "metres": "{count} 米",
     },
     "en": {
         "legend": "Legend",
@@ -35,7 +36,8 @@ WORDS: dict[str, dict[str, str]] = {
         "review": "Map review number: {number}",
         "datum": "WGS 84 · Mercator projection",
         "north": "N",
-        "away": "{name} · {distance}",
+        "kilometres": "{count} km",
+        "metres": "{count} m",
     },
 }
 

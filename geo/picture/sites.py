@@ -74,6 +74,11 @@ class Site:
         """Whether it has an extent of its own."""
         return self.geometry is not None and bool(shapely.get_dimensions(self.geometry) > 0)
 
+    def is_weak(self, style: Style) -> bool:
+        """Whether it is a point that lies somewhere within so many metres; NaN is none."""
+        limit: float = style.sites["weakAccuracy"]
+        return not self.is_area and self.accuracy > limit
+
 
 def read_sites(
     layer: SiteLayer, categories: NDArray[np.int64], languages: Sequence[str]
@@ -200,7 +205,7 @@ def draw_extents(
     group = element(parent, "g", id="extents")
     look = style.sites
     for site in sorted(sites, key=lambda site: -_extent(site)):
-        colour = categories[site.category]["color"]
+        colour = categories[site.category]["line"]
         assert site.geometry is not None  # noqa: S101  only located sites are shown
         if site.is_area:
             shape = shapely.simplify(frame.place(site.geometry), 0.25)
@@ -212,7 +217,7 @@ def draw_extents(
                     stroke=colour, stroke_opacity=f"{look['areaEdge']:g}",
                     stroke_width=style.length(look["lineWidth"] if line else look["outline"]),
                     stroke_linejoin="round")  # fmt: skip
-        elif site.accuracy >= look["weakAccuracy"]:
+        elif site.is_weak(style):
             radius = site.accuracy * frame.pixels_per_metre(site.lat)
             element(group, "circle", cx=site.x, cy=site.y, r=radius, fill=colour,
                     fill_opacity=f"{look['disc']:g}", stroke=colour,
@@ -248,12 +253,12 @@ def draw_signs(
     for site in sites:
         if np.hypot(site.sign_x - site.x, site.sign_y - site.y) > size / 4:
             element(group, "line", x1=site.x, y1=site.y, x2=site.sign_x, y2=site.sign_y,
-                    stroke=categories[site.category]["color"], stroke_width=1)  # fmt: skip
+                    stroke=categories[site.category]["line"], stroke_width=1)  # fmt: skip
             element(group, "circle", cx=site.x, cy=site.y, r=1.6,
-                    fill=categories[site.category]["color"])  # fmt: skip
+                    fill=categories[site.category]["line"])  # fmt: skip
     for site in sorted(sites, key=lambda site: (site.sign_y, site.row)):
         draw_sign(group, categories[site.category], site.sign_x, site.sign_y, size,
-                  glyph=glyphs, style=style)  # fmt: skip
+                  glyph=glyphs, style=style, hollow=site.is_weak(style))  # fmt: skip
 
 
 def draw_sign(
@@ -265,18 +270,28 @@ def draw_sign(
     *,
     glyph: bool,
     style: Style,
+    hollow: bool = False,
 ) -> None:
-    """Draw one category's sign around a point: its shape in its colour, its glyph in white."""
+    """Draw one category's sign around a point: its shape in its colour, its glyph in white.
+
+    A hollow one says that the place lies somewhere around: its outline and glyph are in colour.
+    """
     symbol = read_symbols()[category["symbol"]]
     scale = size / 24
     corner = f"translate({number(x - size / 2)} {number(y - size / 2)})"
     group = element(parent, "g", transform=f"{corner} scale({scale:.3f})")
     outline = style.sites["outline"] / style.sites["sign"] * 24 * 2
-    element(group, "path", d=read_style()["shapes"][symbol["shape"]], fill=category["color"],
-            stroke=style.colour("paper"), stroke_width=outline, paint_order="stroke",
-            stroke_linejoin="round")  # fmt: skip
+    paper, shape = style.colour("paper"), read_style()["shapes"][symbol["shape"]]
+    element(group, "path", d=shape, fill=paper if hollow else category["color"], stroke=paper,
+            stroke_width=outline, paint_order="stroke", stroke_linejoin="round")  # fmt: skip
+    if hollow:
+        element(group, "path", d=shape, fill=category["hollow"], fill_opacity="0.14",
+                stroke=category["hollow"], stroke_width=1.6 * 24 / style.sites["sign"],
+                stroke_linejoin="round",
+                transform="translate(0.96 0.96) scale(0.92)")  # fmt: skip
     if glyph:
-        share = style.sites["glyph"] / style.sites["sign"]
+        share = style.sites["glyph"] / style.sites["sign"] * (0.95 if hollow else 1)
         inset = 12 * (1 - share)
-        element(group, "path", d=symbol["path"], fill="#ffffff", fill_rule="evenodd",
+        element(group, "path", d=symbol["path"], fill_rule="evenodd",
+                fill=category["hollow"] if hollow else "#ffffff",
                 transform=f"translate({inset:.2f} {inset:.2f}) scale({share:.3f})")  # fmt: skip

@@ -12,10 +12,9 @@ function isDark({ land, ink }: Palette): boolean {
 export type Look = "plain" | "weak";
 
 /** Least contrast of lines and letters, and of a filled sign, whose glyph must stay legible on it. */
-const LEGIBLE = 3;
-const SEEN = 2.2;
+const { legible: LEGIBLE, seen: SEEN } = SITE_STYLE;
 /** That of an outlined sign on a dark ground, where thin lines fade. */
-const OUTLINED = 4.6;
+const OUTLINED = SITE_STYLE.outlined;
 const BOX = 24;
 /** Room around a sign on its own small canvas, for rim and shadow. */
 const ROOM = 6;

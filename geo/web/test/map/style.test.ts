@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { contrast, luminance, standOut } from "../../src/map/colour.ts";
@@ -61,4 +62,12 @@ test("a colour gives way to the ground no more than it must", () => {
 test("an unknown symbol is a plain dot, also one named like something built in", () => {
   assert.deepEqual(symbolOf("constructor"), symbolOf("circle"));
   assert.notDeepEqual(symbolOf("lake"), symbolOf("circle"));
+});
+
+// The file that tests/picture/test_contrast.py holds the printed sheet to.
+const file = new URL("../../../../tests/fixtures/colours.json", import.meta.url);
+const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: [string, string, string, number, string][] };
+
+test("colours stand out as on the printed sheet", () => {
+  for (const [colour, ground, ink, least, answer] of cases) assert.equal(standOut(colour, ground, ink, least), answer);
 });

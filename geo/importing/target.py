@@ -157,7 +157,7 @@ def read_target(folder: Path) -> Target:
             if layer.form != "collection":
                 reason = {"reason": "it is no FeatureCollection"}
                 problems.append(Problem("not-editable", Place(shown_as), reason))
-        elif any(problem.code not in _TO_BE_MADE for problem in why):
+        elif any(problem.code not in _TO_BE_MADE for problem in errors(why)):
             problems += why
     settings, _ = read_settings(folder)
     target = Target(folder, layer, path, settings, problems=problems)

@@ -156,24 +156,28 @@ def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
         return None, path.as_posix(), [_no_folder(folder)]
     if path.is_file():
         return path, path.as_posix(), []
+    from geo.project.folder_contents import holds_layer, told_of_files
+    from geo.sources.row_layer import says_where
+
     files = sorted(entry for entry in folder.iterdir() if entry.is_file())
     others = [entry for entry in files if entry.suffix.lower() == ".geojson"]
     if len(others) != 1:
-        from geo.sources.row_layer import says_where
-
-        others = [entry for entry in files if may_be_layer(entry) and says_where(entry)]
+        others = [entry for entry in files if holds_layer(entry) and says_where(entry)]
     if len(others) == 1:
         return others[0], others[0].as_posix(), []
     place = Place(path.as_posix())
     if others:
         names = ", ".join(other.name for other in others)
-        ambiguous = {"names": names, "first": others[0].as_posix(), "folder": folder.as_posix()}
-        return None, path.as_posix(), [Problem("project-layer-ambiguous", place, ambiguous)]
-    held = [entry for entry in files if may_be_layer(entry)]
-    if held:
-        named = {"names": ", ".join(entry.name for entry in held), "first": held[0].as_posix(),
-                 "folder": folder.as_posix()}  # fmt: skip
-        return None, path.as_posix(), [Problem("project-layer-unplaced", place, named)]
+        why = Problem("project-layer-ambiguous", place, {"names": names})
+        return None, path.as_posix(), [why, *told_of_files(folder)]
+    told = told_of_files(folder)
+    if told:
+        names = ", ".join(problem.params["file"] for problem in told)
+        return (
+            None,
+            path.as_posix(),
+            [Problem("project-layer-unplaced", place, {"names": names}), *told],
+        )
     return None, path.as_posix(), [Problem("project-layer-missing", place)]
 
 

@@ -268,11 +268,23 @@ def _plain(value: Any) -> Any:
 
 def says_where(path: Path) -> bool:
     """Whether the rows of a file lie anywhere: of tables, only some do."""
-    suffix = path.suffix.lower()
-    if suffix not in {*TABLE_LAYERS, *PARQUET}:
-        return True
+    is_table = path.suffix.lower() in {*TABLE_LAYERS, *PARQUET}
+    return not is_table or bool(columns_that_say_where(path))
+
+
+def columns_that_say_where(path: Path) -> list[str] | None:
+    """Name the columns of a table that say where its rows lie.
+
+    Returns
+    -------
+    list of str or None
+        Empty if no column does, None if the file cannot be read.
+    """
     try:
-        records = read_text_records(path) if suffix in TABLE_LAYERS else read_layer_file(path)
+        is_text = path.suffix.lower() in TABLE_LAYERS
+        records = read_text_records(path) if is_text else read_layer_file(path)
     except (UnreadableError, OSError):
-        return False
-    return records.geometry is not None or bool(find_position_columns(records, records.names))
+        return None
+    if records.geometry is not None:
+        return ["geometry"]
+    return [name for name, _, _ in find_position_columns(records, records.names)]

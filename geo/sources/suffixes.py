@@ -16,7 +16,7 @@ VECTOR_SUFFIXES = (
     ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
 )  # fmt: skip
 PARQUET = (".parquet", ".geoparquet")
-TEXT_LAYERS = (".geojson", ".json", *LINES)
+TEXT_LAYERS = (".geojson", ".json", ".js", *LINES)
 """Layers that are text, with a line and a column for everything."""
 TABLE_LAYERS = (*DELIMITED, *WORKBOOKS)
 """Tables, which are layers if they say where their rows lie."""
@@ -40,7 +40,7 @@ def may_be_layer(path: Path) -> bool:
     name, suffix = path.name.lower(), path.suffix.lower()
     if suffix not in LAYER_SUFFIXES or name.startswith((".", "~")) or name in _NO_LAYERS:
         return False
-    if suffix != ".json":
+    if suffix not in {".json", ".js"}:
         return True
     beginning = _beginning(path)
     return b'"Feature' in beginning or any(kind in beginning for kind in _OTHER_KIND)

@@ -1,0 +1,91 @@
+"""What lies in a folder that could be a project's layer, and what to do with each file of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from geo.problems import Place, Problem
+from geo.problems.texts import decode_text
+from geo.sources.geojson.gathering import gather
+from geo.sources.geojson.script_text import blank_script
+from geo.sources.row_layer import columns_that_say_where
+from geo.sources.suffixes import ROW_LAYERS, TABLE_LAYERS, TEXT_LAYERS, may_be_layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OURS = {"datapackage.json", "oembed.json", "package.json", "package-lock.json", "tsconfig.json"}
+PEEKED = 100_000
+LARGEST = 50_000_000
+"""Bytes of a file that is decoded to see what it is."""
+MOST_TOLD = 20
+_GEOJSON = re.compile(
+    r'"type"\s*:\s*"(?:FeatureCollection|Feature|(?:Multi)?(?:Point|LineString|Polygon)'
+    r'|GeometryCollection|Topology)"'
+)
+_ESRI = re.compile(r'"geometryType"\s*:\s*"esri')
+
+
+def holds_layer(path: Path) -> bool:
+    """Whether a file may be a project's layer, by its name and, of JSON, by what is in it."""
+    suffix = path.suffix.lower()
+    if suffix in {".json", ".js"}:
+        return path.name[0] not in ".~" and _holds_places(path)
+    return may_be_layer(path)
+
+
+def _holds_places(path: Path) -> bool:
+    if path.name in OURS or path.name.endswith(".schema.json"):
+        return False
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    text = decode_text(path, data, ("utf-8", "gb18030")).text
+    if _GEOJSON.search(text, 0, PEEKED) or _ESRI.search(text, 0, PEEKED):
+        return True
+    if len(data) > LARGEST:
+        return False
+    return any(gather(value) is not None for value in _decoded(text))
+
+
+def _decoded(text: str) -> list[object]:
+    try:
+        return [json.loads(text)]
+    except (ValueError, RecursionError):
+        pass
+    blanked = blank_script(text)
+    try:
+        return [] if blanked is None else [json.loads(blanked.text)]
+    except (ValueError, RecursionError):
+        return []
+
+
+def told_of_files(folder: Path) -> list[Problem]:
+    """Say of each file in a folder without a layer what it is, and how to bring it in."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
+    told = (_told(path, folder) for path in files)
+    return [problem for problem in told if problem is not None][:MOST_TOLD]
+
+
+def _told(path: Path, folder: Path) -> Problem | None:
+    suffix = path.suffix.lower()
+    place = Place(path.as_posix())
+    command = f"parkmap import {_quoted(path.as_posix())} --into {_quoted(folder.as_posix())}"
+    params = {"file": path.name, "command": command}
+    if suffix in {*TEXT_LAYERS, *ROW_LAYERS, ".js"} and holds_layer(path):
+        return Problem("file-of-layer", place, params)
+    if suffix not in {*TABLE_LAYERS, ".parquet"}:
+        return None
+    columns = columns_that_say_where(path)
+    if columns is None:
+        return None if suffix == ".txt" else Problem("file-unread", place, params)
+    if columns:
+        return Problem("file-with-positions", place, {**params, "columns": ", ".join(columns)})
+    return Problem("file-without-positions", place, {**params, "folder": folder.as_posix()})
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if re.search(r"[\s'&()]", path) else path

@@ -57,7 +57,8 @@ def test_sites_geojson_comes_before_all_others(tmp_path: Path) -> None:
     ("name", "text"),
     [
         ("places.csv", "name,lon,lat\nA,120.2,30.2\n"),
-        ("地点.csv", "名称,经度,纬度\n甲,120.2,30.2\n"),
+        ("地点.csv", "名称,经度（WGS84）,纬度（WGS84）\n甲,120.2,30.2\n"),
+        ("施設.csv", "施設名,経度,緯度\n図書館,139.7,35.6\n"),
         ("orte.csv", "Bezeichnung;Länge;Breite\nSee;13,4;52,5\n"),
     ],
 )

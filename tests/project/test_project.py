@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.joining import join
+from geo.problems import errors
 from geo.project import languages_of, open_project
 from tests.projects import codes, joined, own_folder, site, sites, write_project
 
@@ -69,7 +70,7 @@ def test_a_folder_with_several_layers_and_no_sites(tmp_path):
     for name in ("b", "a"):
         (tmp_path / f"{name}.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     project = open_project(tmp_path)
-    assert [problem.code for problem in project.problems] == ["project-layer-ambiguous"]
+    assert [problem.code for problem in errors(project.problems)] == ["project-layer-ambiguous"]
     assert project.problems[0].params["names"] == "a.geojson, b.geojson"
 
 

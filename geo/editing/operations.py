@@ -40,6 +40,8 @@ from geo.editing.table_cells import CellChange, cell_changes, rows_of_site
 from geo.editing.trial import Trials
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
+from geo.positions.datum import in_china
+from geo.positions.said_datum import said_datums
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_text_layer
 from geo.project.settings import read_settings
@@ -132,7 +134,14 @@ class Editor:
         if isinstance(location, Problem):
             return {"problems": [location]}
         lon, lat = location.wgs84
-        return {"lon": lon, "lat": lat, "datum": location.datum}
+        # Bare numbers in China may be of either kind of map: whoever pasted them knows.
+        is_open = (
+            order.get("datum") is None
+            and location.how in {"degrees", "minutes"}
+            and not said_datums(str(order["text"]))
+            and bool(in_china(lon, lat))
+        )
+        return {"lon": lon, "lat": lat, "datum": location.datum, "isOpen": is_open}
 
     def _add(self, order: dict[str, Any]) -> dict[str, Any]:
         properties = dict(order["properties"])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geo.positions.angles import ANGLE, angle_of, axis_of
 from geo.positions.datum import DATUMS, to_wgs84
 from geo.positions.links import find_link, read_link, street_datum
+from geo.positions.said_datum import without_words
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 
@@ -104,7 +105,8 @@ def parse_location(
     link = find_link(text.strip())
     if link is not None:
         return _read_link(link, datum, near)
-    return _read_numbers(plain, (datum or "wgs84").lower(), near)
+    numbers, said = without_words(plain)
+    return _read_numbers(numbers, (datum or said or "wgs84").lower(), near)
 
 
 def _read_link(

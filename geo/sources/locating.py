@@ -10,6 +10,7 @@ import shapely
 
 from geo.positions.datum import DATUMS, to_wgs84
 from geo.positions.links import street_datum
+from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.geojson.geometries import (
@@ -39,17 +40,6 @@ DECIMALS = 7
 ALIKE_M, CLEARLY = 60.0, 5.0
 """Metres that known places may lie apart, and how many times as far all others put them."""
 FEWEST_KNOWN = 3
-_HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("bd09", re.compile(r"bd-?09|百度|baidu", re.IGNORECASE)),
-    ("gcj02", re.compile(r"gcj-?02|火星|高德|amap|gaode|腾讯|tencent|autonavi", re.IGNORECASE)),
-    (
-        "wgs84",
-        re.compile(
-            r"wgs-?_?\s?84|wgs|\bgps\b|cgcs\s?2000|天地图|tianditu|国家2000|大地2000|4326",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _EPSG = re.compile(r"epsg\s*[:_]?\s*(\d{4,6})", re.IGNORECASE)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -117,14 +107,9 @@ def _row_datums(records: Records, column: str | None) -> list[str | None] | None
     told: list[str | None] = []
     for text in records.texts(column):
         epsg = _EPSG.search(text or "")
-        hints = hinted(text or "")
+        hints = said_datums(text or "")
         told.append(f"EPSG:{epsg[1]}" if epsg else hints[0] if hints else None)
     return told if any(told) else None
-
-
-def hinted(text: str) -> list[str]:
-    """Give the datums a text names: 高德坐标 → ``gcj02``."""
-    return [datum for datum, form in _HINTS if form.search(text)]
 
 
 def _tell_datum(
@@ -155,7 +140,7 @@ def _tell_datum(
 def _named_in(text: str) -> str | None:
     """Give the one datum or system a text names."""
     epsg = _EPSG.search(text)
-    hints = hinted(text)
+    hints = said_datums(text)
     if epsg:
         return f"EPSG:{epsg[1]}"
     return hints[0] if len(hints) == 1 else None

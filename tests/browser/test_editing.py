@@ -86,6 +86,29 @@ def test_baidu_coordinates_are_placed_by_the_datum_chosen(desk: Desk) -> None:
     assert desk.features()["gate"]["geometry"]["coordinates"] == [120.2003, 30.2011]
 
 
+def test_bare_numbers_in_china_are_asked_about_and_the_answer_is_remembered(desk: Desk) -> None:
+    page = desk.open("lang=en&site=gate")
+    lon, lat = (float(value) for value in from_wgs84(120.2003, 30.2011, "gcj02"))
+    for is_first in (True, False):
+        press(page, "Edit")
+        form = page.get_by_role("dialog", name=re.compile("Edit"))
+        form.get_by_label("Coordinates or link").fill(f"{lon:.7f}, {lat:.7f}")
+        form.get_by_role("button", name="Use").click()
+        if is_first:
+            expect(form.get_by_text("Read as GPS")).to_be_visible()
+            form.get_by_role("button", name=re.compile("AMap")).click()
+        expect(form.get_by_text("120.2003, 30.2011")).to_be_visible()
+        expect(form.get_by_text("Read as GPS")).to_have_count(0)
+        page.once("dialog", lambda question: question.accept())
+        page.keyboard.press("Escape")
+    # What the text says is not overruled by what was last.
+    press(page, "Edit")
+    form = page.get_by_role("dialog", name=re.compile("Edit"))
+    form.get_by_label("Coordinates or link").fill("GPS 120.2003, 30.2011")
+    form.get_by_role("button", name="Use").click()
+    expect(form.get_by_text("120.2003, 30.2011")).to_be_visible()
+
+
 def test_a_point_is_moved_by_dragging(desk: Desk) -> None:
     page = desk.open("lang=en&site=gate&map=16/30.2015/120.2025")
     others = {name: text for name, text in desk.texts().items() if name != "gate"}

@@ -54,6 +54,8 @@ export interface Outcome {
   readonly tables?: Readonly<Record<string, TableRows>>;
   readonly lon?: number;
   readonly lat?: number;
+  /** Nothing says in which datum the numbers are, and it matters there. */
+  readonly isOpen?: boolean;
 }
 
 /** A cell of a table, and what it is to be. */

@@ -188,7 +188,9 @@ export class Editing {
         hint: say("positionHint"),
         locate: async (text, datum) => {
           const outcome = await this.#request({ do: "locate", text, ...(datum ? { datum } : {}) });
-          if (outcome?.lon !== undefined && outcome.lat !== undefined) return [outcome.lon, outcome.lat];
+          if (outcome?.lon !== undefined && outcome.lat !== undefined) {
+            return { at: [outcome.lon, outcome.lat], isOpen: outcome.isOpen ?? false };
+          }
           const problem = outcome?.problems[pageLanguage()][0];
           return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
         },

@@ -3,7 +3,7 @@
 import { h } from "../dom.ts";
 import { stage } from "../suggest/stage.ts";
 import { say } from "./editwords.ts";
-import { remember, remembered } from "./remembered.ts";
+import { remember, remembered } from "../ui/remembered.ts";
 import { followVersions } from "./versions.ts";
 
 /** Words to show after the next reload. */

@@ -4,7 +4,7 @@ import { fill, h } from "../dom.ts";
 import { icon } from "../ui/icons.ts";
 import type { ByLanguage, Problem } from "./client.ts";
 import { pageLanguage, say } from "./editwords.ts";
-import { remember, remembered } from "./remembered.ts";
+import { remember, remembered } from "../ui/remembered.ts";
 
 /** Remembers over reloads which problems somebody has closed. */
 const CLOSED = "parkmap-problems-closed";

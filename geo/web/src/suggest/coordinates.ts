@@ -4,7 +4,8 @@
  * `tests/fixtures/positions/read.json`. Nothing is fetched.
  */
 
-import { toWgs84, type Datum, type LonLat } from "../data/datum.ts";
+import shared from "../../../positions/street_maps.json" with { type: "json" };
+import { inChina, toWgs84, type Datum, type LonLat } from "../data/datum.ts";
 import { findLink, readLink, streetDatum } from "./links.ts";
 import { rounded } from "./lonlat.ts";
 
@@ -56,14 +57,34 @@ export function readPosition(text: string, datum: Datum | "", near: LonLat): Lon
   return found && rounded(toWgs84(...found.at, datum || found.datum));
 }
 
+/** Whether nothing says in which datum the numbers are, where that makes half a kilometre. */
+export function isOpen(text: string, [lon, lat]: LonLat): boolean {
+  return findLink(text) === null && SAID.every(([, form]) => text.search(form) < 0) && inChina(lon, lat);
+}
+
 /** The same as it is written, with its datum. */
 export function parsePosition(text: string, near: LonLat | null): Position | null {
   const link = findLink(text);
-  if (link === null) return withDatum(readNumbers(plain(text), near), () => "wgs84");
+  if (link === null) {
+    const { rest, datum } = withoutWords(plain(text));
+    return withDatum(readNumbers(rest, near), () => datum ?? "wgs84");
+  }
   const linked = readLink(link);
   if (linked === null) return null;
   if ("words" in linked) return withDatum(readNumbers(linked.words, near), streetDatum);
   return isSound(linked.at) ? linked : null;
+}
+
+const SAID = Object.entries(shared.said).map(([datum, form]) => [datum as Datum, new RegExp(form, "gi")] as const);
+const WORDS = new RegExp(`(?:${shared.labels})(?=[\\s:：(（\\d-]|$)`, "gi");
+const LOOSE = /^[\s:：,，;=]+|[\s:：,，;=]+$/g;
+
+/** The numbers of a text without the words around them, and the one datum these name: 高德：120.21,30.18. */
+export function withoutWords(text: string): { readonly rest: string; readonly datum: Datum | null } {
+  const named = SAID.filter(([, form]) => text.search(form) >= 0);
+  if (named.length > 1) return { rest: text, datum: null };
+  const bare = [...named.map(([, form]) => form), WORDS].reduce((before, form) => before.replace(form, " "), text);
+  return { rest: bare.replace("()", " ").replace(LOOSE, ""), datum: named[0]?.[0] ?? null };
 }
 
 function withDatum(at: LonLat | null, datumOf: (at: LonLat) => Datum): Position | null {

@@ -38,13 +38,18 @@ export function labelOf(app: App, say: Say<FormKey>, name: string): string {
   const own = OWN.get(stem);
   const described = head.fields.find((field) => field.name === stem);
   const label = own ? say(own) : described ? inLanguage(described.label, app.store.state.lang) : stem;
-  return language === undefined ? label : say("language", { label, language: ownName(language) });
+  return language === undefined ? label : say("language", { label, language: nameIn(app.store.state.lang, language) });
 }
 
 /** What a language calls itself. */
 export function ownName(lang: string): string {
+  return nameIn(lang, lang);
+}
+
+/** What the reader's language calls another. */
+function nameIn(reader: string, lang: string): string {
   try {
-    return new Intl.DisplayNames([lang], { type: "language" }).of(lang) ?? lang;
+    return new Intl.DisplayNames([reader], { type: "language" }).of(lang) ?? lang;
   } catch {
     return lang; // no language the browser knows
   }

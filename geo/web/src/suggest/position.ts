@@ -4,8 +4,12 @@ import type { Geometry } from "geojson";
 
 import type { LonLat } from "../data/datum.ts";
 import { fill, h, isIme } from "../dom.ts";
+import { remember, remembered } from "../ui/remembered.ts";
 import { labelled } from "./field.ts";
 import type { FormKey, Say } from "./suggestwords.ts";
+
+/** Which map the numbers were from that were pasted last. */
+const LAST_DATUM = "parkmap-datum";
 
 export interface PositionOptions {
   readonly say: Say<FormKey>;
@@ -13,12 +17,18 @@ export interface PositionOptions {
   /** Example of what can be typed. */
   readonly hint: string;
   /** A position as it was typed, or why it is none. */
-  readonly locate: (text: string, datum: string) => Promise<LonLat | string>;
+  readonly locate: (text: string, datum: string) => Promise<Located | string>;
   /** Let the reader click on the map. */
   readonly pick: () => Promise<LonLat | null>;
   readonly onMove: (geometry: Geometry) => void;
   /** Do something with the form out of the way. */
   readonly away: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export interface Located {
+  readonly at: LonLat;
+  /** Nothing says in which datum the numbers are, and it matters there. */
+  readonly isOpen: boolean;
 }
 
 export interface PositionFields {
@@ -40,9 +50,11 @@ export function positionFields(options: PositionOptions): PositionFields {
   const move = (place: LonLat): void => {
     geometry = { type: "Point", coordinates: [...place] };
     fill(trouble);
+    text.removeAttribute("aria-invalid");
     show();
     options.onMove(geometry);
   };
+  const question = h("div", { class: "pm-form-question", role: "status" });
   const text = h("input", { placeholder: options.hint, "aria-label": say("positionText"), autocomplete: "off" });
   const datum = h("select", {}, ...datums(say));
   /** Text and datum the position was last read from: what differs from them is still to be read. */
@@ -51,16 +63,40 @@ export function positionFields(options: PositionOptions): PositionFields {
   const settle = async (): Promise<boolean> => {
     const now = typed();
     if (text.value.trim() === "" || now === used) return true;
-    const found = await options.locate(text.value, datum.value);
+    let found = await options.locate(text.value, datum.value);
+    const last = remembered(LAST_DATUM, "local");
+    if (typeof found !== "string" && found.isOpen && last) {
+      // The same source as last time, and said so: the choice shows it.
+      datum.value = last;
+      found = await options.locate(text.value, last);
+    }
     if (typeof found === "string") {
+      fill(question);
       fill(trouble, found);
+      text.setAttribute("aria-invalid", "true");
       text.focus();
       return false;
     }
-    used = now;
-    move(found);
+    used = typed();
+    move(found.at);
+    fill(question, ...(found.isOpen ? asked() : []));
     return true;
   };
+  /** Half a kilometre hangs on it, and the numbers do not say. */
+  const asked = (): Node[] => [
+    h("span", {}, say("datumOpen")),
+    ...DATUMS.slice(1).map(([value, word]) =>
+      h("button", { type: "button", class: "pm-button", onclick: () => choose(value) }, say(word)),
+    ),
+  ];
+  const choose = (value: string): void => {
+    datum.value = value;
+    remember(LAST_DATUM, value, "local");
+    fill(question);
+    void settle();
+    text.focus();
+  };
+  datum.addEventListener("change", () => remember(LAST_DATUM, datum.value || null, "local"));
   const pick = async (): Promise<void> => {
     const place = await options.away(options.pick);
     if (!place) return;
@@ -68,6 +104,7 @@ export function positionFields(options: PositionOptions): PositionFields {
     text.value = place.join(", ");
     datum.value = "wgs84";
     used = typed();
+    fill(question);
     move(place);
   };
   text.addEventListener("keydown", (event) => {
@@ -78,29 +115,45 @@ export function positionFields(options: PositionOptions): PositionFields {
   const button = (key: FormKey, onclick: () => Promise<unknown>): HTMLElement =>
     h("button", { type: "button", class: "pm-button", onclick: () => void onclick() }, say(key));
   show();
+  // What would make a point of an area is not offered beside it.
+  const isPoint = geometry === null || geometry.type === "Point";
   const element = h(
     "fieldset",
     { class: "pm-form-position" },
     h("legend", {}, say("position")),
-    h("div", { class: "pm-form-line" }, where, button("pick", pick)),
-    h("div", { class: "pm-form-line" }, text, button("place", settle)),
-    labelled(say("datum"), "", datum),
+    h("div", { class: "pm-form-line" }, where, isPoint && button("pick", pick)),
+    isPoint && h("div", { class: "pm-form-line" }, text, button("place", settle)),
+    isPoint && question,
+    isPoint && labelled(say("datum"), "", datum),
     trouble,
   );
   return { element, text, geometry: () => geometry, settle };
 }
 
+const DATUMS = [
+  ["wgs84", "datumWgs84"],
+  ["gcj02", "datumGcj02"],
+  ["bd09", "datumBd09"],
+] as const;
+
 function datums(say: Say<FormKey>): HTMLElement[] {
   return [
     h("option", { value: "" }, say("datumAuto")),
-    h("option", { value: "wgs84" }, say("datumWgs84")),
-    h("option", { value: "gcj02" }, say("datumGcj02")),
-    h("option", { value: "bd09" }, say("datumBd09")),
+    ...DATUMS.map(([value, word]) => h("option", { value }, say(word))),
   ];
 }
 
+const SHAPES: Readonly<Record<Exclude<Geometry["type"], "Point">, FormKey>> = {
+  MultiPoint: "shapePoints",
+  LineString: "shapeLine",
+  MultiLineString: "shapeLines",
+  Polygon: "shapeArea",
+  MultiPolygon: "shapeAreas",
+  GeometryCollection: "shapeMixed",
+};
+
 function describe(geometry: Geometry | null, say: Say<FormKey>): string {
   if (geometry === null) return say("noPosition");
-  if (geometry.type !== "Point") return say("shapeOf", { kind: geometry.type });
+  if (geometry.type !== "Point") return say("shapeOf", { kind: say(SHAPES[geometry.type]) });
   return geometry.coordinates.slice(0, 2).join(", ");
 }

@@ -9,7 +9,7 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { pickPlace } from "../map/picking.ts";
 import { copyText } from "../ui/notice.ts";
-import { readPosition } from "./coordinates.ts";
+import { isOpen, readPosition } from "./coordinates.ts";
 import { isFormOpen, openForm } from "./form.ts";
 import { labelOf, usualFields } from "./fieldlabels.ts";
 import { rounded } from "./lonlat.ts";
@@ -39,7 +39,8 @@ export function suggestSite(app: App, map: L.Map): void {
       hint: say("positionHint"),
       locate: async (text, datum) => {
         const { lng, lat } = map.getCenter().wrap();
-        return readPosition(text, datum as Datum | "", [lng, lat]) ?? say("lonLatUnreadable");
+        const at = readPosition(text, datum as Datum | "", [lng, lat]);
+        return at ? { at, isOpen: datum === "" && isOpen(text, at) } : say("lonLatUnreadable");
       },
       pick: () => pickOnMap(map, say),
       onMove: (geometry) => pin.show(geometry),

@@ -60,7 +60,8 @@ def guesses_in_words(layer: SiteLayer, language: Language) -> str:
         Of the words.
     """
     found = guesses(layer)
-    if not found:
+    # That a page is English because its texts are needs no word by itself.
+    if all(kind == "language" for kind, _ in found):
         return ""
     texts = _texts()
     words, languages = texts["words"][language], texts["languages"][language]

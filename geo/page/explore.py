@@ -29,6 +29,7 @@ from geo.project.settings import (
     TopicSettings,
 )
 from geo.sources.geojson.layer_document import LayerDocument
+from geo.sources.roles import find_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
     from geo.page.colormaps import ColorMap
 
-# Columns that may serve as a site's name, best first.
-_NAMES = ("name", "Name", "NAME", "title", "label", "名称", "name_en")
 # Arguments of GeoDataFrame.explore, and of the folium.Map it makes, that a page of ours has no use
 # for: a notebook that gives them goes on.
 _IGNORED = {
@@ -316,6 +315,27 @@ def _degrees(gdf: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     return sites
 
 
+class _Frame:
+    """A frame as :func:`geo.sources.roles.find_roles` looks at layers."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self.property_names = [str(column) for column in frame.columns if column != "geometry"]
+        self.count = len(frame)
+
+    def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
+        """Give a column's values in some rows."""
+        values = self._frame[name].iloc[list(rows)].astype(object).tolist()
+        return [None if value is pd.NA else value for value in values]
+
+
+def _names_of(sites: pd.DataFrame, ids: list[str]) -> list[str]:
+    """Call each row as a project would call it: one list says what columns of names are called."""
+    found = find_roles(_Frame(sites)).names
+    names = ids if not found else [as_text(value) or "" for value in sites[found[0]]]
+    return [name or own for name, own in zip(names, ids, strict=True)]
+
+
 def _with_own_columns(sites: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Add ``id`` and ``name``, and free ``category``; columns in the way get an underscore."""
     ids = [as_text(value) or "" for value in sites["id"]] if "id" in sites else []
@@ -323,8 +343,7 @@ def _with_own_columns(sites: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
         ids = [str(label) for label in sites.index]
     if len(set(ids)) < len(ids):
         ids = [str(number) for number in range(len(sites))]
-    source = next((column for column in _NAMES if column in sites), None)
-    names = ids if source is None else [as_text(value) for value in sites[source]]
+    names = _names_of(sites, ids)
     kept = {column: f"{column}_" for column in _RESERVED if column in sites}
     own = sites.rename(columns=kept).reset_index(drop=True)
     for column in ("id", "name"):

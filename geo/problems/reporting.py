@@ -18,6 +18,24 @@ Style = Literal["text", "json", "github"]
 # Codes of JSON syntax, where seeing the line says more than any sentence.
 SYNTAX = "json-"
 EXCERPT = 72
+FEW = 3
+"""So many others like the first are told one by one."""
+MOST_LINES = 5
+"""Lines that are named of a problem that is in many."""
+_ALSO = {
+    "en": {
+        "count": "the same in {count} more places",
+        "lines": "also on lines {lines}",
+        "between": ", ",
+        "more": " and {count} more",
+    },
+    "zh": {
+        "count": "同样的问题还有 {count} 处",
+        "lines": "第 {lines} 行也是",
+        "between": "、",
+        "more": "，另有 {count} 处",
+    },
+}
 
 
 def print_problems(
@@ -35,16 +53,49 @@ def print_problems(
         entries = [problem.as_json(language) for problem in ordered]
         print(json.dumps(entries, ensure_ascii=False, indent=2), file=stream)
         return
-    shown = False
-    for problem in ordered:
-        if style == "github":
+    if style == "github":
+        for problem in ordered:
             print(problem.as_github(language), file=stream)
-            continue
+        return
+    shown = False
+    for problem, others in told_once(ordered, language):
         print(problem.as_text(language), file=stream)
+        if others:
+            print(f"    {also_there(others, language)}", file=stream)
         if not shown and problem.code.startswith(SYNTAX):
             # Later ones may follow from the first, so only that one is worth a look.
             shown = True
             print(*excerpt(problem), sep="\n", end="", file=stream)
+
+
+def told_once(problems: list[Problem], language: Language) -> list[tuple[Problem, list[Problem]]]:
+    """Put together what says the same, word by word: the first, and the others like it.
+
+    A few are told one by one: their places are worth more than the room they take.
+    """
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        said = (problem.place.file, problem.code, problem.message(language), problem.fix(language))
+        alike.setdefault(said, []).append(problem)
+    told: list[tuple[Problem, list[Problem]]] = []
+    for first, *others in alike.values():
+        if len(others) < FEW and len({problem.place for problem in others}) == len(others):
+            told += [(first, []), *((other, []) for other in others)]
+        else:
+            told.append((first, others))
+    return sorted(told, key=lambda one: reading_order(one[0]))
+
+
+def also_there(problems: list[Problem], language: Language) -> str:
+    """Say where a problem is besides: the first few lines, and how many more places there are."""
+    lines = list(dict.fromkeys(str(problem.place.line) for problem in problems))
+    if len(lines) == 1:
+        # All on one line, as programs write JSON: a number says more than the line again.
+        return _ALSO[language]["count"].format(count=len(problems))
+    named = _ALSO[language]["between"].join(lines[:MOST_LINES])
+    said = _ALSO[language]["lines"].format(lines=named)
+    more = len(problems) - min(len(lines), MOST_LINES)
+    return said + (_ALSO[language]["more"].format(count=more) if more else "")
 
 
 def excerpt(problem: Problem) -> list[str]:

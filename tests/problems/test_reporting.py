@@ -107,3 +107,24 @@ def test_progress_is_silent_off_a_terminal() -> None:
     with Progress("build", stream) as progress:
         progress.step("reading")
     assert stream.getvalue() == ""
+
+
+def test_what_repeats_is_told_once_with_its_number() -> None:
+    alike = [Problem("folder-not-empty", Place("b", line, 3)) for line in range(1, 21)]
+    assert printed(alike).splitlines() == [
+        "b:1:3: error[folder-not-empty]: there is something here already",
+        "    fix: name a new or an empty folder",
+        "    also on lines 2, 3, 4, 5, 6 and 14 more",
+    ]
+
+
+def test_what_repeats_on_one_line_is_counted() -> None:
+    alike = [Problem("folder-not-empty", Place("b", 1, column)) for column in range(1, 21)]
+    assert printed(alike).splitlines()[2:] == ["    the same in 19 more places"]
+
+
+def test_programs_are_given_every_place() -> None:
+    alike = [Problem("folder-not-empty", Place("b", line, 3)) for line in range(1, 21)]
+    stream = io.StringIO()
+    print_problems(alike, stream, "en", style="json")
+    assert len(json.loads(stream.getvalue())) == 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,14 +15,14 @@ from geo.problems.texts import decode_text
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument, parse_layer
 from geo.sources.records import Records, row_place
-from geo.sources.suffixes import LINES
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RECORD_SEPARATOR = "\x1e"
-_SCRIPT = re.compile(r"\s*(?:(?:var|let|const|export\s+default)\s+)?[\w.$]*\s*=?\s*(?=[\[{])")
+LOOKED_AT = 4096
+"""Characters that tell GeoJSON, which is by far the most common kind."""
 _ESRI_TYPES = {
     "esriGeometryPoint", "esriGeometryMultipoint", "esriGeometryPolyline", "esriGeometryPolygon",
 }  # fmt: skip
@@ -42,47 +41,31 @@ def read_json_records(path: Path) -> Records:
     data = path.read_bytes()
     shown_as = path.as_posix()
     text = decode_text(path, data, ("utf-8", "gb18030")).text
-    if path.suffix.lower() in LINES or text.startswith(RECORD_SEPARATOR):
-        return _from_lines(shown_as, text)
+    if '"Feature' not in text[:LOOKED_AT]:
+        records = _other_kind(path, shown_as, text)
+        if records is not None:
+            return records
     document = parse_layer(path, shown_as, data)
-    if document.form != "none" and '"esriGeometry' not in text:
-        return _from_document(document)
-    return _otherwise(path, shown_as, document, text)
+    if document.form == "none":
+        said = [problem.message("en") for problem in errors(document.problems)[:1]]
+        raise UnreadableError(said[0] if said else "it holds neither features nor a table")
+    return _from_document(document)
 
 
-def _otherwise(path: Path, shown_as: str, document: LayerDocument, text: str) -> Records:
-    """Read what is JSON, or nearly, but no GeoJSON."""
-    value = _decoded(document, text)
+def _other_kind(path: Path, shown_as: str, text: str) -> Records | None:
+    """Read JSON that is no GeoJSON: TopoJSON, Esri JSON, a table, objects a line."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return _from_lines(shown_as, text)
     if isinstance(value, dict):
         is_esri = value.get("geometryType") in _ESRI_TYPES
         if is_esri or value.get("type") == "Topology":
             return _by_gdal(path, shown_as, value.get("spatialReference") if is_esri else None)
-    if isinstance(value, dict) and value.get("type") in {
-        "FeatureCollection",
-        "Feature",
-        *GEOMETRY_TYPES,
-    }:
-        return _from_document(parse_layer(path, shown_as, json.dumps(value).encode()))
-    if value is None and re.match(r"\s*\{", text) and "\n{" in text.strip():
-        return _from_lines(shown_as, text)
+        if value.get("type") in GEOMETRY_TYPES:
+            return None
     rows = _table_in(value)
-    if rows is None:
-        said = [problem.message("en") for problem in errors(document.problems)[:1]]
-        raise UnreadableError(said[0] if said else "it holds neither features nor a table")
-    return _from_objects(shown_as, rows)
-
-
-def _decoded(document: LayerDocument, text: str) -> Any:
-    """Decode what is JSON, or a script around it (``var data = {…};``)."""
-    if document.is_json:
-        return document.value
-    begun = _SCRIPT.match(text)
-    if begun is None or not begun.group().strip():
-        return None
-    try:
-        return json.JSONDecoder().raw_decode(text, begun.end())[0]
-    except (ValueError, RecursionError):
-        return None
+    return None if rows is None else _from_objects(shown_as, rows)
 
 
 def _table_in(value: Any) -> list[dict[str, Any]] | None:
@@ -91,11 +74,12 @@ def _table_in(value: Any) -> list[dict[str, Any]] | None:
     if isinstance(value, dict):
         lists = [entry for entry in value.values() if isinstance(entry, list)]
     full = [entry for entry in lists if entry and all(isinstance(row, dict) for row in entry)]
-    return full[0] if len(full) == 1 else None
+    is_table = len(full) == 1 and not any("geometry" in row for row in full[0])
+    return full[0] if is_table else None
 
 
-def _from_lines(shown_as: str, text: str) -> Records:
-    """Read one feature (or object) a line; RFC 8142 puts a record separator before each."""
+def _from_lines(shown_as: str, text: str) -> Records | None:
+    """Read plain objects, one a line; None if they are none."""
     objects: list[dict[str, Any]] = []
     lines: list[int] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -104,24 +88,15 @@ def _from_lines(shown_as: str, text: str) -> Records:
             continue
         try:
             value = json.loads(plain)
-        except (ValueError, RecursionError) as error:
-            raise UnreadableError(f"line {number} is no JSON: {error}") from error
-        if not isinstance(value, dict):
-            raise UnreadableError(f"line {number} is no object")
-        if isinstance(value.get("features"), list):
-            found = [entry for entry in value["features"] if isinstance(entry, dict)]
-            objects += found
-            lines += [number] * len(found)
-            continue
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(value, dict) or "type" in value:
+            return None
         objects.append(value)
         lines.append(number)
-    if objects and all(entry.get("type") == "Feature" for entry in objects):
-        records = _from_features(shown_as, objects)
-    elif objects and all(entry.get("type") in GEOMETRY_TYPES for entry in objects):
-        features = [{"type": "Feature", "properties": {}, "geometry": entry} for entry in objects]
-        records = _from_features(shown_as, features)
-    else:
-        records = _from_objects(shown_as, objects)
+    if not objects:
+        return None
+    records = _from_objects(shown_as, objects)
     records.place_of = lambda row, _name: Place(shown_as, lines[row], 1)
     return records
 
@@ -130,33 +105,17 @@ def _from_document(document: LayerDocument) -> Records:
     said = errors(document.problems)
     if said:
         raise UnreadableError(f"{said[0].place}: {said[0].message('en')}")
-    flat = _flattened(document.features)
-    records = _from_features(document.shown_as, flat)
-    if len(flat) == len(document.features):
+    records = _from_features(document.shown_as, document.features)
 
-        def place(row: int, name: str | None) -> Place:
-            stem = document.feature_pointer(row)
-            if name is None:
-                return document.place(stem)
-            return document.place((*stem, "properties", name))
+    def place(row: int, name: str | None) -> Place:
+        stem = document.feature_pointer(row)
+        return document.place(stem if name is None else (*stem, "properties", name))
 
-        records.place_of = place
+    records.place_of = place
     crs = document.value.get("crs") if isinstance(document.value, dict) else None
     if isinstance(crs, dict) and isinstance(crs.get("properties"), dict):
         records.crs = system_name(crs["properties"].get("name")) or records.crs
     return records
-
-
-def _flattened(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Take the features of collections within the collection out of them."""
-    flat: list[dict[str, Any]] = []
-    for feature in features:
-        inner = feature.get("features")
-        if feature.get("type") == "FeatureCollection" and isinstance(inner, list):
-            flat += _flattened([entry for entry in inner if isinstance(entry, dict)])
-        else:
-            flat.append(feature)
-    return flat
 
 
 def _from_features(shown_as: str, features: list[dict[str, Any]]) -> Records:

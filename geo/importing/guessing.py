@@ -45,8 +45,8 @@ LANGUAGE_WORDS = {
 COUNTERS = {"序号", "行号", "no", "no.", "nr", "nr.", "#", "番号", "순번", "连番"}
 """What columns are called that only number the rows; read without spaces and case."""
 LONGEST_ID = 80
-OUTRIGHT = 2
-"""Rank up to which a heading says outright that its column sorts: 类别, category, type."""
+OUTRIGHT = 3
+"""Rank up to which a heading says outright that its column sorts: 类别, category, type, kind."""
 MOST_KINDS, LONGEST_KIND = 24, 40
 COVERED = 0.3
 """Share of the rows that a column of categories has a value for, at least."""
@@ -193,8 +193,10 @@ class _Guessing:
             some = self.records.only([name for name in free if name not in translations])
             best = find_roles(some, located=False).names[:1]
             for name in best if best and best[0] in free else ():
-                why = "values" if recognised.rank("name", name) is None else "heading"
-                self._take(name, "name", why=why, target="name")
+                is_called = recognised.rank("name", name) is not None
+                if is_called or self._differs(name):
+                    why = "heading" if is_called else "values"
+                    self._take(name, "name", why=why, target="name")
         for name, language in translations.items():
             self._take(name, "name", target=f"name_{language}", language=language)
         if not any(guess.target == "name" for guess in self.taken.values()) and translations:
@@ -261,6 +263,11 @@ class _Guessing:
             if is_outright or self._tells_apart(name):
                 self._take(name, "id", target="id")
                 return
+
+    def _differs(self, name: str) -> bool:
+        """Whether no value of a column comes twice: only then may it be names by that alone."""
+        texts = [text for text in self.records.texts(name) if text]
+        return len(set(texts)) == len(texts)
 
     def _tells_apart(self, name: str) -> bool:
         values = self.records.table.column(name)

@@ -99,7 +99,10 @@ class _Matching:
             self._by_id(column.column, wanted, known)
             if any(text and NOT_SLUG.search(text) for text in raw):
                 kept = FactColumn(column.column, "string", [text or "" for text in raw])
-                self.values.facts.append(kept)
+                same = [fact for fact in self.values.facts if fact.cells == kept.cells]
+                if not same:
+                    self.values.facts.append(kept)
+                    self.values.aside.append(kept.name)
         elif self.update:
             self._by_name()
         else:

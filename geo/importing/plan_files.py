@@ -55,7 +55,7 @@ def make_files(
             resources.append(figure_resource(name, figures[name]))
     if resources and is_described:
         _package(target, resources, files)
-    problems += _settings(target, records, categories, figures, files)
+    problems += _settings(target, merge, categories, figures, files)
     _memory(target, merge, files)
     unchanged = [path for path, data in files.items() if target.before.get(path) == data]
     for path in unchanged:
@@ -142,7 +142,7 @@ def _package(target: Target, resources: list[dict[str, Any]], files: dict[Path, 
 
 def _settings(
     target: Target,
-    records: Records,
+    merge: Merge,
     categories: Sequence[NewCategory],
     figures: dict[str, str],
     files: dict[Path, bytes],
@@ -153,9 +153,13 @@ def _settings(
     if before is None:
         title = target.settings.title.get(languages[0]) or target.folder.resolve().name
         if target.layer is None:
-            title = Path(records.shown_as).stem
+            title = Path(merge.records.shown_as).stem
+        # A column whose name a property has is joined under its table's.
+        meant = {*merge.values.properties, "id", "name", "category"}
+        aside = merge.values.aside
+        hidden = [f"{merge.table}.{name}" if name in meant else name for name in aside]
         if target.layer is None or categories or figures:
-            files[path] = first_settings(title, languages, categories, figures)
+            files[path] = first_settings(title, languages, categories, figures, hidden)
         return []
     if not categories and not figures:
         return []

@@ -14,6 +14,7 @@ import pyarrow as pa
 from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
 from geo.sources.number_forms import read_numbers
+from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field, is_number_like
 from geo.sources.tables.sheets import cell_text
 
@@ -73,12 +74,17 @@ class RowValues:
         Of the sites, by name; None where a row has none.
     facts, figures
         What goes into tables.
+    empty
+        Columns with nothing in them.
+    aside
+        Facts that no reader asks for: style keys, an exporter's numbers, coordinates again.
     """
 
     properties: dict[str, list[Any]] = field(default_factory=dict)
     facts: list[FactColumn] = field(default_factory=list)
     figures: list[FigureValues] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
 
 
 def read_values(records: Records, guesses: Guesses) -> RowValues:
@@ -101,11 +107,22 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
                 found.facts.append(column)
             else:
                 found.empty.append(guess.column)
+    roles = find_roles(records)
+    found.aside = [fact.name for fact in found.facts if fact.name in roles.aside]
     if guesses.kinds:
         columns = [(name, records.texts(name)) for name in guesses.kinds]
         found.properties["category"] = [
             next((kind for name, texts in columns if (kind := as_kind(name, texts[row]))), None)
             for row in range(records.count)
+        ]
+        # Where every value is the category already, the column says nothing more.
+        category = found.properties["category"]
+        found.aside += [
+            name
+            for name, texts in columns
+            if all(
+                not text or as_kind(name, text) == category[row] for row, text in enumerate(texts)
+            )
         ]
     return found
 

@@ -24,6 +24,7 @@ def first_settings(
     languages: Sequence[str],
     categories: Sequence[NewCategory],
     tables: Mapping[str, str],
+    hidden: Sequence[str] = (),
 ) -> bytes:
     """Write a project's settings.
 
@@ -35,10 +36,14 @@ def first_settings(
         In their order.
     tables
         Labels of tables of figures, by name.
+    hidden
+        Fields that say nothing to a reader: the card does not show them.
     """
     names = ", ".join(map(_quoted, languages))
     head = f"title = {_quoted(title)}\nlanguages = [{names}]\n"
-    return (head + _blocks(categories, tables, "\n")).encode()
+    fields = ", ".join(map(_quoted, hidden))
+    card = f"\n[card]\nhidden = [{fields}]\n" if hidden else ""
+    return (head + card + _blocks(categories, tables, "\n")).encode()
 
 
 def with_additions(

@@ -45,7 +45,10 @@ function partsOf(container: HTMLElement): readonly Part[] {
 
 async function drawn(app: App, map: L.Map, parts: readonly Part[]): Promise<Blob> {
   const container = map.getContainer();
-  const { left, top, width, height } = container.getBoundingClientRect();
+  const { left, top, width, height: whole } = container.getBoundingClientRect();
+  // What lies under the table, or under the sheet of a phone, the reader does not see.
+  const covered = parseFloat(getComputedStyle(app.root).getPropertyValue("--pm-inset-bottom")) || 0;
+  const height = Math.max(whole - covered, whole / 4);
   const ratio = Math.max(LEAST_RATIO, devicePixelRatio || 1);
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");

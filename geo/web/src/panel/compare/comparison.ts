@@ -49,7 +49,7 @@ export class Comparison {
 
   #write(rows: readonly number[]): void {
     const { t } = this.#app;
-    const close = h("button", { type: "button", class: "pm-icon-button pm-close", "aria-label": t("close"), title: t("close") }, icon("close"));
+    const close = h("button", { type: "button", class: "pm-icon-button pm-close", autofocus: true, "aria-label": t("close"), title: t("close") }, icon("close"));
     close.addEventListener("click", () => this.element.close());
     const only = h("input", { type: "checkbox" });
     only.checked = this.#isOnlyDifferent;

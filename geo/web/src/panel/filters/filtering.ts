@@ -64,8 +64,8 @@ export class FieldFilters {
   start(): void {
     const { sites } = this.#app;
     for (const field of fieldsOf(sites).all) {
-      // The categories have their own row of buttons above.
-      if (field.id !== "category" && field.count > 0) this.#rows.push(this.#row(field));
+      // The categories have their own row of buttons above; of one site's value nothing can be chosen.
+      if (field.id !== "category" && field.count > 1) this.#rows.push(this.#row(field));
     }
     this.#isStarted = true;
     this.#write();

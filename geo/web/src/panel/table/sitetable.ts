@@ -9,7 +9,7 @@ import { countBelow } from "./belowlines.ts";
 import { GridCursor } from "./gridcursor.ts";
 import type { Place } from "./gridkeys.ts";
 import { bodyLine, headerLine, type LineTools } from "./gridlines.ts";
-import { type Column, Columns } from "./tablecolumns.ts";
+import { type Column, Columns, WIDTH } from "./tablecolumns.ts";
 import { TableLines } from "./tablelines.ts";
 
 /** Heights in rem, as in sitetable.css; a line is higher where fingers point. */
@@ -17,6 +17,8 @@ const HEADER_REM = 3;
 const LINE_REM = { fine: 2, coarse: 2.75 };
 /** What stands before the columns: the box for comparing, and the name. */
 export const LEADING = 2;
+/** Share of the table's width that the name takes at most. */
+const MOST_NAME = 0.55;
 /** Width of the boxes, in rem. */
 const BOX_REM = 2.5;
 /** Lines and pixels kept ready beyond those in view. */
@@ -79,7 +81,10 @@ export class SiteTable {
     this.element.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.#table.addEventListener("click", (event) => this.#onClick(event));
     tiePointing(app, this.#body);
-    new ResizeObserver(() => this.#onScroll()).observe(this.element);
+    new ResizeObserver(() => {
+      if (this.#isSeen && !this.#isStale) this.#measure();
+      this.#onScroll();
+    }).observe(this.element);
     matchMedia("(pointer: coarse)").addEventListener("change", () => this.update());
     app.store.listen((change) => {
       if (REMAKING.some((key) => change.has(key))) this.update();
@@ -164,7 +169,11 @@ export class SiteTable {
       starts.push(starts[starts.length - 1]! + Math.round(rem * this.#rem));
     };
     add(BOX_REM);
-    for (const column of [this.#options.columns.name, ...this.#columns]) add(this.#options.columns.width(column));
+    const { columns } = this.#options;
+    const room = this.element.clientWidth / this.#rem - BOX_REM;
+    // On a phone the name leaves half of the room to what it is the name of.
+    add(Math.min(columns.width(columns.name), Math.max(MOST_NAME * room, WIDTH.least)));
+    for (const column of this.#columns) add(columns.width(column));
     this.#starts = starts;
     this.#scroll.whole = header + this.#lines.count * line;
     this.#table.style.setProperty("--pm-line", `${line}px`);

@@ -14,6 +14,13 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
 const THEME_WORDS = { auto: "themeAuto", light: "themeLight", dark: "themeDark" } as const;
 
+const THEME_SHORT = { auto: "themeShort", light: "themeLight", dark: "themeDark" } as const;
+
+/** What a button is called, where there is room to write it below. */
+function toolWord(): HTMLElement {
+  return h("span", { class: "pm-tool-word", "aria-hidden": "true" });
+}
+
 export interface HeaderActions {
   readonly share: () => void;
   readonly about: () => void;
@@ -46,11 +53,13 @@ export function makeHeader(app: App, actions: HeaderActions): Header {
 
 function makeTools(app: App, actions: HeaderActions): HTMLElement {
   const { store, t } = app;
-  const labelled = (name: Icon, label: () => string, onclick: () => void): HTMLElement => {
-    const button = h("button", { type: "button", class: `pm-icon-button pm-${name}`, onclick }, icon(name));
+  const labelled = (name: Icon, label: () => string, word: () => string, onclick: () => void): HTMLElement => {
+    const words = toolWord();
+    const button = h("button", { type: "button", class: `pm-icon-button pm-${name}`, onclick }, icon(name), words);
     const write = (): void => {
       button.setAttribute("aria-label", label());
       button.title = label();
+      words.textContent = word();
     };
     store.listen((change) => {
       if (change.has("lang")) write();
@@ -63,9 +72,9 @@ function makeTools(app: App, actions: HeaderActions): HTMLElement {
     { class: "pm-tools" },
     languageSwitch(app),
     themeSwitch(app),
-    labelled("share", () => t("share"), actions.share),
-    labelled("suggest", () => t("suggest"), actions.suggest),
-    labelled("about", () => t("about"), actions.about),
+    labelled("share", () => t("share"), () => t("share"), actions.share),
+    labelled("suggest", () => t("suggest"), () => t("suggestShort"), actions.suggest),
+    labelled("about", () => t("about"), () => t("aboutShort"), actions.about),
   );
 }
 
@@ -90,10 +99,12 @@ function languageSwitch({ sites, store, t }: App): HTMLElement | null {
     return menu;
   }
   const other = (): string => languages.find((lang) => lang !== store.state.lang) ?? "";
+  const words = toolWord();
   const button = h("button", { type: "button", class: "pm-icon-button pm-language" });
   button.addEventListener("click", () => store.set({ lang: other() }));
   const show = (): void => {
-    button.textContent = nameOf(other());
+    fill(button, h("span", {}, nameOf(other())), words);
+    words.textContent = t("language");
     button.lang = htmlLang(other());
   };
   store.listen((change) => change.has("lang") && show());
@@ -102,12 +113,14 @@ function languageSwitch({ sites, store, t }: App): HTMLElement | null {
 }
 
 function themeSwitch({ store, t }: App): HTMLElement {
+  const words = toolWord();
   const button = h("button", { type: "button", class: "pm-icon-button pm-theme" });
   button.addEventListener("click", () => store.set({ theme: NEXT_THEME[store.state.theme] }));
   const show = (): void => {
     const { theme } = store.state;
     const label = t("theme", { theme: t(THEME_WORDS[theme]) });
-    fill(button, icon(theme));
+    words.textContent = t(THEME_SHORT[theme]);
+    fill(button, icon(theme), words);
     button.setAttribute("aria-label", label);
     button.title = label;
   };

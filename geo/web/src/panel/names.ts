@@ -19,6 +19,11 @@ export function unbroken(text: string): (Node | string)[] {
     );
 }
 
+/** A label that may be a column's raw name: it may be broken after its marks, and so need not be inside a word. */
+export function breakable(label: string): (Node | string)[] {
+  return label.split(/(?<=[_:/.-])(?=\p{L})/u).flatMap((part, index) => (index > 0 ? [h("wbr"), part] : [part]));
+}
+
 /** The name in the first other language that has a different one. */
 export function otherName(
   { sites, store }: App,

@@ -7,6 +7,7 @@ import type { Row } from "../../data/sites.ts";
 import { h, safeUrl } from "../../dom.ts";
 import type { Sources } from "./sources.ts";
 import { link } from "../addresses.ts";
+import { breakable } from "../names.ts";
 import { cell, cellText, fieldLabel, valueNodes } from "./values.ts";
 
 /** The site's own fields, then its rows of the tables of facts; null where there are none. */
@@ -84,7 +85,7 @@ function line(label: string, nodes: readonly (Node | string)[], description?: st
   return h(
     "tr",
     {},
-    h("th", { scope: "row", title: description }, label),
+    h("th", { scope: "row", title: description }, ...breakable(label)),
     h("td", {}, ...nodes),
   );
 }

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from geo.sources.records import Records
 
 
+FOLDERS = {".parquet", ".gdb"}
+"""Kinds of layers that are folders of files."""
+
+
 def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Problem]]:
     """Read a file that is to be brought in.
 
@@ -37,6 +41,7 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
     """
     place = Place(path.as_posix())
     try:
+        _refuse_pipes(path)
         suffix = path.suffix.lower()
         if suffix in TABLE_LAYERS:
             return read_text_records(path, choices.sheet or choices.layer, choices.encoding), []
@@ -46,6 +51,12 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
     except (UnreadableError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, [Problem("import-unreadable", place, {"reason": printable(reason)})]
+
+
+def _refuse_pipes(path: Path) -> None:
+    """Refuse what is no file: a pipe would be waited for."""
+    if path.exists() and not path.is_file() and path.suffix.lower() not in FOLDERS:
+        raise UnreadableError("it is no file")
 
 
 def open_dropped(name: str, data: bytes, choices: Choices) -> tuple[Records | None, list[Problem]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _ASIDE = re.compile(r"[(\[【〔](?P<inside>[^()\[\]【】〔〕]*)[)\]】〕]\s*")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)\s*(?P<sign>年度|年)?")
+LONGEST = 200
 _EDGES = " _-–—:：,，、/·."
 _LATER_UNIT = re.compile(r"[,，/]\s*(?P<unit>[^,，/\d]{1,12})$")
 
@@ -35,7 +36,7 @@ class Figure(NamedTuple):
 
 def read_heading(heading: str) -> Figure | None:
     """Read a heading with a year in it; none without exactly one."""
-    text = unicodedata.normalize("NFKC", heading).strip()
+    text = unicodedata.normalize("NFKC", heading[:LONGEST]).strip()
     years = list(_YEAR.finditer(text))
     if len(years) != 1:
         return None
@@ -48,7 +49,7 @@ def read_heading(heading: str) -> Figure | None:
 
 def split_unit(heading: str) -> tuple[str, str]:
     """Divide a heading into its unit and what is measured: 面积（平方米） → 平方米, 面积."""
-    text = unicodedata.normalize("NFKC", heading)
+    text = unicodedata.normalize("NFKC", heading[:LONGEST])
     asides = list(_ASIDE.finditer(text))
     if len(asides) == 1 and asides[0]["inside"].strip():
         return asides[0]["inside"].strip(), _ASIDE.sub("", text, count=1).strip()

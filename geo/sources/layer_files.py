@@ -20,7 +20,7 @@ from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
 from geo.sources.json_records import read_json_records
 from geo.sources.records import Records, row_place
-from geo.sources.shapefiles import dbf_encoding, gdal_options, recoded, with_index
+from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 
@@ -154,12 +154,21 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> N
     parts = [part for part in re.split(r"[/\\]", shown) if part not in {"", "."}]
     if entry.is_dir() or "__MACOSX" in parts or not parts or parts[-1].startswith("._"):
         return
+    if not _is_part(parts):
+        return
     if ".." in parts or ":" in parts[0]:
         raise UnreadableError(f"the archive would write outside its folder: {shown}")
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(entry) as source, target.open("wb") as out:
         shutil.copyfileobj(source, out)
+
+
+def _is_part(parts: list[str]) -> bool:
+    """Whether a file of an archive belongs to a layer; whatever else lies there stays packed."""
+    suffix = Path(parts[-1]).suffix.lower()
+    kinds = {*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARTS}
+    return suffix in kinds or any(part.lower().endswith(".gdb") for part in parts[:-1])
 
 
 def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | None) -> Records:

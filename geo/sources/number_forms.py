@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+LONGEST = 60
+"""Characters; what is longer is no number, whatever it is made of."""
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|-?\.\d+")
 _PERCENT = re.compile(r"(-?[\d.,\s]*\d)\s*%")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -45,7 +47,7 @@ def read_numbers(texts: list[str | None], *, commas_are_points: bool = False) ->
     """
     plain = [None if text is None else _plain(text) for text in texts]
     present = [text for text in plain if text]
-    if not present:
+    if not present or max(map(len, present)) > LONGEST:
         return None
     if all(map(_PLAIN.fullmatch, present)):
         changed = any(old != new for old, new in zip(texts, plain, strict=True))
@@ -102,4 +104,6 @@ def _with_unit(
 
 def _plain(text: str) -> str | None:
     """Give a cell with full-width digits and marks as plain ones."""
+    if len(text) > LONGEST:
+        return text
     return unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip() or None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     PositionRole = Literal["lon", "lat", "position", "geometry", "datum"]
 
 SAMPLE = 2_000
+LONGEST = 1_000
+"""Characters of a value that are looked at."""
 MOSTLY, NEARLY = 0.5, 0.8
 """Shares of a column's values that must look like positions: of one called so, of any other."""
 _WKT = re.compile(
@@ -39,7 +41,8 @@ _MAP_NAMES = re.compile(
 def sample(records: Records, column: str) -> list[str]:
     """Give the first values of a column as texts."""
     values = records.table.column(column).slice(0, SAMPLE)
-    return [str(value) for value in values.to_pylist() if value is not None and value != ""]
+    texts = (str(value) for value in values.to_pylist() if value is not None and value != "")
+    return [text[:LONGEST] for text in texts]
 
 
 def role_of_position(records: Records, column: str) -> Literal["position", "geometry"]:

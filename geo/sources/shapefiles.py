@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOSTLY = 0.98
 """Share of the words that must be of an encoding a file only claims to be in."""
-_PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
+PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
 _USUAL = dict.fromkeys(("936", "cp936", "gbk", "gb2312", "gb18030"), "gb18030")
 _LANGUAGE_DRIVERS = {
     # What GDAL calls the codes that a .dbf may name its encoding by.
@@ -49,7 +49,7 @@ def with_index(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
         copy = Path(name)
         for part in path.parent.glob(f"{path.stem}.*"):
-            if part.suffix.lower() in _PARTS:
+            if part.suffix.lower() in PARTS:
                 shutil.copy(part, copy / f"layer{part.suffix.lower()}")
         with gdal_options({"SHAPE_RESTORE_SHX": "YES"}):
             yield copy / "layer.shp"

@@ -14,6 +14,7 @@ LINES = (".ndjson", ".geojsonl", ".geojsonseq", ".jsonl")
 JSON_SUFFIXES = (".geojson", ".json", *LINES, ".topojson", ".js")
 VECTOR_SUFFIXES = (
     ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
+    ".gdb",
 )  # fmt: skip
 PARQUET = (".parquet", ".geoparquet")
 TEXT_LAYERS = (".geojson", ".json", ".js", *LINES)

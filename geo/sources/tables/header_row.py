@@ -11,6 +11,8 @@ import re
 from typing import NamedTuple
 
 LOOKED_AT = 30
+LONGEST_NUMBER = 60
+"""Characters; what is longer is no number, whatever it is made of."""
 FILLED = 0.6
 """Share of the columns that headings fill at least."""
 _NUMBER = re.compile(r"[-+]?[\d\s.,'’]*\d[\d\s.,'’]*(?:[eE][-+]?\d+)?\s*[%％]?")
@@ -81,7 +83,7 @@ def _is_heading(row: list[str]) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    if _YEAR.fullmatch(text):
+    if len(text) > LONGEST_NUMBER or _YEAR.fullmatch(text):
         return False
     return bool(_NUMBER.fullmatch(text) or _MOMENT.fullmatch(text))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.cli.starting import start_project
 from tests.browser.canvas import ground_at
 from tests.projects import site, write_project
 
@@ -75,3 +76,30 @@ def test_the_coast_fades_where_it_would_be_seen_to_be_wrong(
         page.evaluate("window.parkmap.map.setView([34.5, 135.2], 14)")
         page.wait_for_timeout(500)
         assert ground_at(page, 135.2, 34.5)[:3] == LIGHT["land"]
+
+
+def test_the_legend_says_what_the_lines_of_the_ground_are(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("button", name="Legend and base map").click()
+        legend = page.get_by_role("dialog", name="Legend and base map").inner_text()
+        said = " ".join(legend.split())
+        assert "Hangzhou High-tech Zone (Binjiang), schematic" in said
+        assert "Metro line" in said
+        assert "Metro station" in said
+
+
+def test_the_starter_has_a_ground_and_a_card_that_reads_as_one_would_write_it(
+    tmp_path: Path, build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    folder = tmp_path / "mine"
+    assert start_project(folder) == []
+    with visitor() as reader:
+        page = reader.open(build(folder), "lang=en&site=garden")
+        card = page.get_by_role("complementary", name="Example garden")
+        assert ["Area", "10 ha"] in [
+            row.locator("th, td").all_inner_texts() for row in card.get_by_role("row").all()
+        ]
+        assert ground_at(page, 120.2085, 30.2005)[:3] == LIGHT["water"]

@@ -43,6 +43,21 @@ function awayFrom(line: Float64Array, point: number, first: number, last: number
   );
 }
 
+/** Leave out points that lie closer than this to the one kept before; ends stay. One pass, so it is fast. */
+export function thinLine(line: Float64Array, least: number): Float64Array {
+  const kept = new Float64Array(line.length);
+  const last = line.length - 2;
+  const square = least * least;
+  let count = 0;
+  for (let i = 0; i <= last; i += 2) {
+    const [dx, dy] = [line[i]! - kept[count - 2]!, line[i + 1]! - kept[count - 1]!];
+    if (i > 0 && i < last && dx * dx + dy * dy < square) continue;
+    kept[count++] = line[i]!;
+    kept[count++] = line[i + 1]!;
+  }
+  return kept.slice(0, count);
+}
+
 /** Squared distance of a point from a segment. */
 export function squaredDistance(
   x: number, y: number, ax: number, ay: number, bx: number, by: number,

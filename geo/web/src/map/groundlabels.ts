@@ -4,7 +4,7 @@ import type { GroundName } from "../data/groundfeatures.ts";
 import { standInside, standsAlong, type Stand } from "./along.ts";
 import type { Frame } from "./canvas.ts";
 import { innermost, joinLines, overlap, type Box } from "./geometry.ts";
-import { stackedLength, type Label, type Spot } from "./labels.ts";
+import { stackedLength, type Label, type Rect, type Spot } from "./labels.ts";
 import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { heightOf, isCjk, widthOf, type Measure, type TextLine } from "./text.ts";
@@ -58,6 +58,18 @@ export class GroundLabels {
       }
     }
     return labels;
+  }
+
+  /** What stations and cities cover, in pixels of the canvas. */
+  dots({ zoom, box, world, left, top }: Frame): Rect[] {
+    return KINDS.filter((kind) => layerStyle(kind)?.paint === "dot").flatMap((kind) => {
+      const radius = at(layerStyle(kind)?.radius, zoom);
+      return [...this.#terrain.within(kind, zoom, box)].flatMap(({ point }): Rect[] => {
+        if (!point) return [];
+        const [x, y] = [point[0] * world - left, point[1] * world - top];
+        return [{ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius }];
+      });
+    });
   }
 
   #write(

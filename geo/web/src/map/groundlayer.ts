@@ -8,7 +8,7 @@ import { MapCanvas, type Frame } from "./canvas.ts";
 import type { Box } from "./geometry.ts";
 import { paintGround } from "./ground.ts";
 import { GroundLabels } from "./groundlabels.ts";
-import type { Label } from "./labels.ts";
+import type { Label, Rect } from "./labels.ts";
 import { Terrain } from "./terrain.ts";
 import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
@@ -52,6 +52,11 @@ export class GroundLayer {
   /** Names for a frame: none while another base map lies above. */
   labels(frame: Frame, lang: string, other: string): readonly Label[] {
     return this.#isShown ? this.#labels.labels(frame, currentPalette(), lang, other) : [];
+  }
+
+  /** What its dots cover: no name of the ground stands there. */
+  dots(frame: Frame): readonly Rect[] {
+    return this.#isShown ? this.#labels.dots(frame) : [];
   }
 
   /** Whether a district with about these bounds is drawn. */

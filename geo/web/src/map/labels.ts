@@ -53,6 +53,8 @@ export interface Obstacle extends Rect {
 
 /** `row` of what stands on the map: the selected name is written across a sign rather than below it. */
 export const COVERED = -3;
+/** `row` of a dot of the ground: no name of the ground is written upon it, but a site's may be. */
+export const GROUND_DOT = -4;
 const COVERED_WEIGHT = 100;
 
 /** Least room between two names. */
@@ -84,7 +86,9 @@ export function placeLabels(labels: readonly Label[], obstacles: readonly Obstac
 
 function isFree(label: Label, spot: Spot, taken: RBush<Obstacle>): boolean {
   return rectsOf(label, spot).every((rect) =>
-    taken.search(rect).every(({ row }) => row >= 0 && row === label.row),
+    taken.search(rect).every(({ row }) =>
+      row === GROUND_DOT ? label.row !== -1 : row >= 0 && row === label.row,
+    ),
   );
 }
 
@@ -93,7 +97,7 @@ function leastCovering(label: Label, taken: RBush<Obstacle>): Spot | undefined {
   const covered = (spot: Spot): number =>
     rectsOf(label, spot)
       .flatMap((rect) => taken.search(rect).map((other) => ({ other, area: overlap(rect, other) })))
-      .filter(({ other }) => other.row !== label.row)
+      .filter(({ other }) => other.row !== label.row && other.row !== GROUND_DOT)
       .reduce((sum, { other, area }) => sum + area * (other.row === COVERED ? COVERED_WEIGHT : 1), 0);
   return label.spots.map((spot) => ({ spot, area: covered(spot) })).sort((a, b) => a.area - b.area)[0]?.spot;
 }

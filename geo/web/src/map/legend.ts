@@ -1,11 +1,17 @@
 /** Legend and choice of the base map, in one leaf beside the controls. */
 
 import type { App } from "../app.ts";
+import type { GroundFeature } from "../data/groundfeatures.ts";
 import { fill, h, svg } from "../dom.ts";
+import { onceRead } from "../later.ts";
 import { inLanguage, type Key } from "../i18n.ts";
 import { signsOf } from "../look.ts";
 import { sign } from "../ui/sign.ts";
 import { icon } from "./controlicons.ts";
+import { namesOf } from "./groundlabels.ts";
+
+/** Outlines of the ground that are named each. */
+const MOST_DISTRICTS = 4;
 
 export interface Legend {
   readonly element: HTMLElement;
@@ -13,6 +19,7 @@ export interface Legend {
 }
 
 export function makeLegend(app: App): Legend {
+  let ground: readonly GroundFeature[] = [];
   const element = h("section", { class: "pm-legend", role: "dialog", hidden: true, tabindex: -1 });
   let opener: HTMLElement | null = null;
 
@@ -33,6 +40,7 @@ export function makeLegend(app: App): Legend {
       ),
       signs(app),
       meanings(app),
+      onGround(app, ground),
       bases(app),
     );
   };
@@ -46,6 +54,10 @@ export function makeLegend(app: App): Legend {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     close();
+  });
+  onceRead(app.ground, (features) => {
+    ground = features;
+    if (!element.hidden) write();
   });
   app.store.listen((change) => {
     if (element.hidden) return;
@@ -82,6 +94,27 @@ function meanings({ t, sites }: App): HTMLElement {
   const hasAreas = sites.kind.includes(3);
   if (hasAreas) items.push(item(area(), "legendArea"));
   return h("ul", { class: "pm-legend-list pm-legend-forms" }, ...items);
+}
+
+/** What the lines and dots of the ground are. */
+function onGround({ t, store }: App, features: readonly GroundFeature[]): HTMLElement | null {
+  const items: HTMLElement[] = [];
+  const item = (shape: SVGElement, words: string): void => {
+    items.push(h("li", {}, svg("svg", picture, shape), h("span", {}, words)));
+  };
+  const districts = features.filter(({ kind }) => kind === "district");
+  for (const { name } of districts.slice(0, MOST_DISTRICTS)) {
+    const words = namesOf(name, store.state.lang, "")[0] || t("legendDistrict");
+    item(svg("path", { class: "pm-form-district", d: "M2 13h22" }), words);
+  }
+  const line = features.find(({ kind }) => kind === "metro");
+  if (line) {
+    item(svg("path", { class: "pm-form-metro", d: "M2 13h22", stroke: line.colour ?? "currentColor" }), t("legendMetro"));
+  }
+  if (features.some(({ kind }) => kind === "station")) {
+    item(svg("circle", { class: "pm-form-station", cx: 13, cy: 13, r: 4.5 }), t("legendStation"));
+  }
+  return items.length > 0 ? h("ul", { class: "pm-legend-list pm-legend-forms" }, ...items) : null;
 }
 
 const picture = { class: "pm-sign", viewBox: "0 0 26 26", "aria-hidden": "true", focusable: "false" };

@@ -58,6 +58,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
   const pickList = new PickList(app, map);
   const sites = new SitesLayer(app, map, {
     groundLabels: (frame, lang, other) => ground.labels(frame, lang, other),
+    groundDots: (frame) => ground.dots(frame),
     isOnGround: (box) => ground.hasDistrict(box),
     free: () => padding.free(),
     furniture: () => furnitureRects(map, app.root, padding),

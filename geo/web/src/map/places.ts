@@ -5,7 +5,7 @@ import RBush from "rbush";
 import type { Datum } from "../data/datum.ts";
 import { Kind, type Shape, type Sites } from "../data/sites.ts";
 import { cluster, signRadius, type Clusters, type Window } from "./clusters.ts";
-import { isInside, type Box } from "./geometry.ts";
+import { isInside, thinLine, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits } from "./projection.ts";
 import { boxOf } from "./terrain.ts";
 
@@ -21,6 +21,11 @@ const READ_AT_ONCE = 2000;
 const SEEN = 10;
 /** An area that stands alone is, where a sign would not hide it. */
 const SEEN_ALONE = 2 * signRadius(1);
+/** An outline of fewer points is drawn as it is. */
+const MANY_POINTS = 100;
+/** Points closer than so many pixels are drawn as one; beyond this zoom each is drawn. */
+const TOLD_APART = 0.5;
+const FULL_DETAIL = 19;
 /** Areas that take so much of the box around them lie side by side. */
 const FILLED = 0.35;
 
@@ -53,6 +58,9 @@ export class Places {
   #visible: Uint8Array | null = null;
   #outlines = new RBush<Entry>();
   readonly #byRow = new Map<number, Outline>();
+  /** By row and zoom. */
+  readonly #thinned = new Map<number, Outline>();
+  #level = -1;
   readonly #isAreal: boolean;
   #leastSeen = SEEN_ALONE;
   #read = 0;
@@ -150,6 +158,29 @@ export class Places {
     }
     if (entries.length > 0) done();
     if (!this.#isRead) setTimeout(() => this.readOutlines(done));
+  }
+
+  /**
+   * An outline with the points that can be told apart at a zoom: one of thousands is drawn as fast as it
+   * looks. The outline itself where it has few.
+   */
+  thinned(outline: Outline, zoom: number): Outline {
+    const level = Math.ceil(zoom);
+    const points = outline.parts.reduce((sum, lines) => sum + lines.reduce((all, line) => all + line.length, 0), 0) / 2;
+    if (points < MANY_POINTS || level >= FULL_DETAIL) return outline;
+    const key = outline.row * 32 + level;
+    let thin = this.#thinned.get(key);
+    if (!thin) {
+      // A whole layer at one zoom, and the one before while the map goes from one to the other.
+      if (level !== this.#level) {
+        for (const old of [...this.#thinned.keys()]) if (old % 32 !== this.#level) this.#thinned.delete(old);
+        this.#level = level;
+      }
+      const tolerance = TOLD_APART / (256 * 2 ** level);
+      const parts = outline.parts.map((lines) => lines.map((line) => thinLine(line, tolerance)));
+      this.#thinned.set(key, (thin = { ...outline, parts }));
+    }
+    return thin;
   }
 
   /** The outline of one site, or null where it is a single point. */

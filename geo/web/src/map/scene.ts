@@ -5,7 +5,7 @@ import type { Frame } from "./canvas.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
 import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
-import { COVERED, placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import { COVERED, GROUND_DOT, placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
@@ -65,6 +65,8 @@ export interface Subject {
   readonly colours: Palette;
   readonly measure: Measure;
   readonly groundLabels: readonly Label[];
+  /** What the ground's own dots cover. */
+  readonly groundDots: readonly Rect[];
   /** The part of the canvas the reader sees: names keep inside if they can. */
   readonly seen: Rect;
   /** What stands on the map, in pixels of the canvas. */
@@ -122,11 +124,14 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     ...(own ? [obstacle(own)] : []),
     // Its number stands at the upper right of a sign.
     ...(subject.isApart ? signs.map(({ x, y, radius }) => ({ ...NUMBER, minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 })) : []),
+    ...subject.groundDots.map((rect) => ({ ...rect, row: GROUND_DOT })),
   ]);
   return {
     frame, clusters, signs, outlines, seen: subject.seen, selected: own,
     plain: new Set(plain.map(({ row }) => row)),
-    drawn: outlines.filter(({ box }) => subject.isShaded || !subject.isOnGround(box)),
+    drawn: outlines
+      .filter(({ box }) => subject.isShaded || !subject.isOnGround(box))
+      .map((outline) => places.thinned(outline, frame.zoom)),
     focus: focus >= 0 ? places.outline(focus) : null,
     ground: placed.filter(({ label }) => label.row === -1),
     names: placed.filter(({ label }) => label.row !== -1),

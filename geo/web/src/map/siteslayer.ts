@@ -41,6 +41,8 @@ function sizedRadius(radius: number): number {
 export interface SitesLayerOptions {
   /** Names of the ground for a frame, none where an online base map has its own. */
   readonly groundLabels: (frame: Frame, lang: string, other: string) => readonly Label[];
+  /** What the ground's own dots cover. */
+  readonly groundDots: (frame: Frame) => readonly Rect[];
   /** Whether the ground shows an area of these bounds. */
   readonly isOnGround: (box: Outline["box"]) => boolean;
   /** What panel and card leave free of the map, in container pixels. */
@@ -131,6 +133,7 @@ export class SitesLayer {
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
       lang, otherLang, colours: currentPalette(), measure: this.#measure,
       groundLabels: this.#options.groundLabels(frame, lang, otherLang),
+      groundDots: this.#options.groundDots(frame),
       isOnGround: this.#options.isOnGround,
       seen: this.#seen(frame),
       furniture: this.#isComplete ? this.#furniture(frame) : [],

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { standInside, standsAlong } from "../../src/map/along.ts";
 import {
-  clearance, clipLine, clipRing, doubleArea, innermost, isInside, joinLines, reversed, simplify,
+  clearance, clipLine, clipRing, distanceFrom, doubleArea, innermost, isInside, joinLines, reversed, simplify,
+  thinLine,
 } from "../../src/map/geometry.ts";
 
 const line = (...points: number[]): Float64Array => Float64Array.from(points);
@@ -72,4 +73,20 @@ test("a name in an area lies wholly inside it, turned as the area runs", () => {
   assert.ok(stand);
   assert.ok(Math.abs(stand.angle - Math.PI / 4) < 0.4);
   assert.equal(standInside(band, [20, 20, 80, 100], 40, 30), null);
+});
+
+test("a line is thinned to points that can be told apart, its ends among them", () => {
+  const circle = Float64Array.from({ length: 2002 }, (_, i) => {
+    const angle = (Math.floor(i / 2) / 1000) * 2 * Math.PI;
+    return i % 2 === 0 ? Math.cos(angle) : Math.sin(angle);
+  });
+  const thin = thinLine(circle, 0.1);
+  assert.ok(thin.length < 140 && thin.length > 100, String(thin.length));
+  assert.deepEqual([...thin.slice(0, 2)], [...circle.slice(0, 2)]);
+  assert.deepEqual([...thin.slice(-2)], [...circle.slice(-2)]);
+  // What is left strays from what it was by no more than that.
+  for (let i = 0; i < circle.length; i += 2) {
+    assert.ok(distanceFrom(circle[i]!, circle[i + 1]!, [thin]) < 0.1);
+  }
+  assert.deepEqual([...thinLine(Float64Array.of(0, 0, 0.01, 0), 1)], [0, 0, 0.01, 0]);
 });

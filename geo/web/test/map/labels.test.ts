@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { COVERED, isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
+import { COVERED, GROUND_DOT, isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
 import { breakLines, type TextLine } from "../../src/map/text.ts";
 
 const line = (text: string): TextLine => ({
@@ -119,4 +119,12 @@ test("what is far too long for a word is cut where a line is full", () => {
 
 test("a word wider than a line stays whole", () => {
   assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 100, width), ["Llanfairpwllgwyngyll"]);
+});
+
+test("no name of the ground stands upon a station's dot, and a site's name may", () => {
+  const dot = { minX: 40, minY: -5, maxX: 50, maxY: 5, row: GROUND_DOT };
+  const written = (row: number): number =>
+    placeLabels([label("Road", [spot(45, 0)], { row })], [dot]).length;
+  assert.equal(written(-1), 0);
+  assert.equal(written(3), 1);
 });

@@ -53,6 +53,7 @@ async function start(root: HTMLElement): Promise<void> {
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
   parts = mountMap(app, element, {
+    suggest: (at) => parts && suggestSite(app, parts.map, at),
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
       // Of many sites, once the frame that shows them is out.

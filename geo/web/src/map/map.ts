@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import type { LonLat } from "../data/datum.ts";
 import { focusOf } from "../data/sites.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
 import { h } from "../dom.ts";
@@ -18,9 +19,11 @@ import { mountControls } from "./controls.ts";
 import { EdgeNotes } from "./edgenotes.ts";
 import { furnitureRects } from "./furniture.ts";
 import { GroundLayer } from "./groundlayer.ts";
+import { GroundMenu } from "./groundmenu.ts";
 import { Padding, type Insets } from "./padding.ts";
 import { makeLegend } from "./legend.ts";
 import { Locator } from "./locate.ts";
+import { Measuring } from "./measuring.ts";
 import { Notes } from "./notes.ts";
 import { mountNowhere } from "./nowhere.ts";
 import { PickList } from "./picklist.ts";
@@ -38,6 +41,8 @@ const SETTLED = 160;
 export interface MapOptions {
   /** When the sites have been painted for the first time. */
   readonly onFirstSites?: () => void;
+  /** The reader wants to suggest a site at a place. */
+  readonly suggest?: (at: LonLat) => void;
 }
 
 export interface MapParts {
@@ -92,7 +97,13 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     onTrouble: (message) => notes.tell(message),
   });
 
-  mountFurniture(app, map, { camera, padding, notes, credits, edge, pickList });
+  const measuring = new Measuring(app, map);
+  const menu = new GroundMenu(app, map, padding, {
+    measure: (at) => measuring.start(at),
+    suggest: (at) => options.suggest?.(at),
+    tell: (message) => notes.tell(message),
+  });
+  mountFurniture(app, map, { camera, padding, notes, credits, edge, pickList, measuring, menu });
   const firstView = (): void => showFirstView(app, map, camera, edge);
   const isViewGiven = app.store.state.view !== null;
   firstView();
@@ -144,11 +155,13 @@ interface Furniture {
   readonly credits: ReturnType<typeof makeCredits>;
   readonly edge: EdgeNotes;
   readonly pickList: PickList;
+  readonly measuring: Measuring;
+  readonly menu: GroundMenu;
 }
 
 /** All that stands on the map and does not move with it. */
 function mountFurniture(
-  app: App, map: L.Map, { camera, padding, notes, credits, edge, pickList }: Furniture,
+  app: App, map: L.Map, { camera, padding, notes, credits, edge, pickList, measuring, menu }: Furniture,
 ): void {
   const legend = makeLegend(app);
   const locator = new Locator(app, map, {
@@ -163,7 +176,7 @@ function mountFurniture(
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [mountNowhere(app), makePrintedKey(app), edge.element, foot, notes.element, controls, legend.element, pickList.element]) {
+  for (const part of [mountNowhere(app), makePrintedKey(app), edge.element, foot, notes.element, controls, legend.element, pickList.element, measuring.element, menu.element]) {
     L.DomEvent.disableClickPropagation(part);
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);

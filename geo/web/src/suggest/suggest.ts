@@ -20,7 +20,8 @@ import { FORM_WORDS, speaker, type FormKey, type Say } from "./suggestwords.ts";
 
 const FILE_NAME = "site.geojson";
 
-export function suggestSite(app: App, map: L.Map): void {
+/** @param at where the site lies, where the reader has said so already */
+export function suggestSite(app: App, map: L.Map, at: LonLat | null = null): void {
   if (isFormOpen()) return;
   const { sites, store } = app;
   const say = speaker(FORM_WORDS, () => store.state.lang);
@@ -35,7 +36,7 @@ export function suggestSite(app: App, map: L.Map): void {
     categories: categoriesOf(app),
     discard: say("discard"),
     position: {
-      geometry: null,
+      geometry: at && { type: "Point", coordinates: [...rounded(at)] },
       hint: say("positionHint"),
       locate: async (text, datum) => {
         const { lng, lat } = map.getCenter().wrap();

@@ -12,8 +12,9 @@ from geo.embedding import head_links
 from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
 from geo.page.han_forms import han_forms
-from geo.page.head import make_head, names_of
+from geo.page.head import Theme, make_head, names_of
 from geo.page.layer import encode_layer
+from geo.page.linked_data import linked_data
 from geo.page.markup import without_markup
 from geo.page.pictures import as_block, read_pictures
 from geo.page.pinyin import syllables
@@ -51,6 +52,8 @@ class MapContent:
         made.
     pictures
         Pictures of sites, as the page reads them; None where there are none.
+    linked_data
+        The map and its places as JSON-LD.
     """
 
     head: dict[str, Any]
@@ -59,12 +62,14 @@ class MapContent:
     links: list[tuple[str, dict[str, str]]]
     problems: list[Problem]
     pictures: str | None = None
+    linked_data: str | None = None
 
 
 def make_content(
     layer: SiteLayer,
     *,
     lang: str | None = None,
+    theme: Theme | None = None,
     categories: Sequence[str] = (),
     site_ids: Sequence[str] = (),
     spell: Callable[[Sequence[str]], dict[str, str]] = syllables,
@@ -75,7 +80,7 @@ def make_content(
     ----------
     layer
         Joined sites and tables.
-    lang, categories, site_ids
+    lang, theme, categories, site_ids
         As for :func:`geo.page.park_map.build_map`.
     spell
         What gives the syllables of names.
@@ -85,6 +90,8 @@ def make_content(
     layer, seam = on_one_sheet(without_markup(layer))
     head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
     value = head.value
+    if theme is not None:
+        value["theme"] = theme
     ground = ground_of(layer, value["languages"], value["view"]).beyond(seam)
     view = value["view"]
     if layer.project.settings.view.max_zoom is None:
@@ -114,6 +121,7 @@ def make_content(
         head_links(layer.project.settings, language, title=value["title"], whole=head.whole),
         [*head.problems, *ground.problems, *unfit],
         as_block(pictures),
+        linked_data(layer, value, language),
     )
 
 

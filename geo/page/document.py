@@ -86,6 +86,8 @@ class PageParts:
         What the live preview tells its page, as JSON; None for a page that stands alone.
     pictures
         Pictures of sites, as JSON; None where there are none.
+    linked_data
+        What machines read of it, as JSON-LD.
     """
 
     lang: str
@@ -99,6 +101,7 @@ class PageParts:
     image_origins: list[str] = field(default_factory=list)
     live: str | None = None
     pictures: str | None = None
+    linked_data: str | None = None
 
 
 def compose(parts: PageParts) -> str:
@@ -150,6 +153,7 @@ def compose(parts: PageParts) -> str:
         names=parts.names,
         first_blocks=_encoded(first_blocks),
         later_blocks=_encoded(later),
+        linked_data=Markup(_inline_json(parts.linked_data or "")),  # noqa: S704  `<` stands as its code
         json_blocks=_json_blocks({"live": parts.live, "pictures": parts.pictures}),
         scripts=_raw(scripts),
         linked_scripts=extras.linked_scripts,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.page.colormaps import ColorMap
+    from geo.page.head import Theme
 
 # Arguments of GeoDataFrame.explore, and of the folium.Map it makes, that a page of ours has no use
 # for: a notebook that gives them goes on.
@@ -69,6 +70,7 @@ def explore(
     legend: bool = True,
     tiles: Any = None,
     name: str | None = None,
+    theme: Theme | None = None,
     **others: Any,
 ) -> ParkMap:
     """Show a GeoDataFrame on a page that needs no network.
@@ -106,6 +108,8 @@ def explore(
         Online base map to begin with; by default none, and no host is contacted.
     name
         Title of the map.
+    theme
+        ``"light"`` or ``"dark"``; the reader's, or that of the notebook, if absent.
     **others
         What else :meth:`geopandas.GeoDataFrame.explore` takes: left aside with a warning.
 
@@ -192,7 +196,7 @@ def explore(
         topic=topic.id if topic else "",
         base=base,
     )
-    return build_map(as_layer(sites, settings))
+    return build_map(as_layer(sites, settings), theme=theme)
 
 
 def _unused_style(style: dict[str, Any], column: str | None) -> list[str]:

@@ -6,7 +6,7 @@ The names are those of ``geo/web/src/data/head.ts``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.page.bases import make_bases
 from geo.page.categories import make_categories
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.joining import SiteLayer
+
+Theme = Literal["light", "dark"]
+"""Which palette a map is shown in."""
 
 
 @dataclass(frozen=True)

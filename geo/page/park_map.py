@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.joining import SiteLayer
+    from geo.page.head import Theme
     from geo.problems import Problem
 
 _NOTEBOOK_HEIGHT = 600
@@ -66,6 +67,7 @@ class ParkMap(folium.Map):
         self._names = content.names
         self._live: str | None = None
         self._pictures = content.pictures
+        self._linked_data = content.linked_data
 
     @property
     def external_hosts(self) -> list[str]:
@@ -100,6 +102,7 @@ class ParkMap(folium.Map):
                 image_origins=[origin for base in head["bases"] for origin in hosts_of(base)],
                 live=self._live,
                 pictures=self._pictures,
+                linked_data=self._linked_data,
             )
         )
 
@@ -145,12 +148,13 @@ class ParkMap(folium.Map):
         """
         language = self._head["languages"][0]
         title = escape(in_language(self._head["title"], language))
-        place = "grid-area:1/1"
+        # The frame covers the words wherever it is let in; hosts that part them leave no gap.
         return (
-            '<div style="display:grid">'
-            f'<p style="{place};margin:1em">{escape(in_language(_NOT_TRUSTED, language))}</p>'
+            '<div style="position:relative">'
+            '<p style="position:absolute;top:0;left:0;margin:1em">'
+            f"{escape(in_language(_NOT_TRUSTED, language))}</p>"
             f'<iframe srcdoc="{escape(self.to_html())}" title="{title}" width="100%"'
-            f' height="{_NOTEBOOK_HEIGHT}" style="{place};position:relative;border:0"'
+            f' height="{_NOTEBOOK_HEIGHT}" style="display:block;position:relative;border:0"'
             ' allow="fullscreen; geolocation; clipboard-write"></iframe></div>'
         )
 
@@ -175,6 +179,7 @@ def build_map(
     layer: SiteLayer,
     *,
     lang: str | None = None,
+    theme: Theme | None = None,
     categories: Sequence[str] = (),
     site_ids: Sequence[str] = (),
 ) -> ParkMap:
@@ -186,6 +191,8 @@ def build_map(
         Joined sites and tables.
     lang
         Language the page opens in; the first of the settings if absent.
+    theme
+        Palette it opens in; the reader's, or that of the notebook it is shown in, if absent.
     categories, site_ids
         Show only these categories or sites (either of the two suffices). Such a page has a title
         and a first view of its own. Names the layer does not have are ignored.
@@ -195,4 +202,6 @@ def build_map(
     ParkMap
         Its ``problems`` say what is wrong with settings and base map.
     """
-    return ParkMap(make_content(layer, lang=lang, categories=categories, site_ids=site_ids))
+    return ParkMap(
+        make_content(layer, lang=lang, theme=theme, categories=categories, site_ids=site_ids)
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.joining import SiteLayer
-    from geo.picture.style import Theme
+    from geo.page.head import Theme
 
 __all__ = ["draw_picture"]
 

@@ -37,7 +37,7 @@ from geo.picture.sites import (
     read_sites,
     sign_size,
 )
-from geo.picture.style import Style, Theme, font_family
+from geo.picture.style import Style, font_family
 from geo.picture.svg import NAMESPACE, Element, clean, element, number, to_bytes
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from geo.joining import SiteLayer
     from geo.page.basemap import GroundFeature
-    from geo.page.head import MapHead
+    from geo.page.head import MapHead, Theme
 
 Page = Literal["a4-landscape", "square", "preview"]
 

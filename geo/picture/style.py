@@ -7,11 +7,13 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-Theme = Literal["light", "dark"]
+if TYPE_CHECKING:
+    from geo.page.head import Theme
+
 
 FINENESS = 1.3
 """How much finer than on a screen signs and letters may be on paper."""

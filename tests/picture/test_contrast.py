@@ -17,7 +17,7 @@ from geo.project import open_project
 from tests.projects import joined, site
 
 if TYPE_CHECKING:
-    from geo.picture.style import Theme
+    from geo.page.head import Theme
 
 CASES = json.loads((Path("tests") / "fixtures" / "colours.json").read_text(encoding="utf-8"))
 

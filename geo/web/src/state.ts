@@ -109,7 +109,7 @@ const USUAL: Usual = { lang: "", theme: "auto", ui: "full", base: "", panel: "si
 export function usualState(head: Head, asked = browserLanguages()): State {
   return {
     lang: head.lang ?? readersLanguage(head.languages, asked),
-    theme: "auto",
+    theme: head.theme ?? "auto",
     ui: "full",
     base: head.base ?? "",
     view: null,

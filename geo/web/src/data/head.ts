@@ -154,6 +154,8 @@ export interface Head {
   /** Further attributes one may colour, filter and list by. */
   readonly others?: readonly Field[];
   readonly tables: readonly Table[];
+  /** Palette to begin with; by default the reader's. */
+  readonly theme?: "light" | "dark";
   readonly topics?: readonly Topic[];
   /** The topic shown first; absent: none. */
   readonly topic?: string;

@@ -3,13 +3,14 @@
 import type { App } from "../app.ts";
 import { htmlLang, inLanguage } from "../i18n.ts";
 import type { Theme } from "../store.ts";
+import { hostTheme, onHostTheme } from "../ui/hosttheme.ts";
 
 const SYSTEM = "(prefers-color-scheme: dark)";
 
-/** `auto` is what the system has. */
+/** `auto` is what the notebook around has, or the system. */
 export function resolvedTheme(theme: Theme): "light" | "dark" {
   if (theme !== "auto") return theme;
-  return matchMedia(SYSTEM).matches ? "dark" : "light";
+  return hostTheme() ?? (matchMedia(SYSTEM).matches ? "dark" : "light");
 }
 
 /** Keep `data-theme`, `lang` and the title right. To be called before the map is first painted. */
@@ -29,6 +30,7 @@ export function mountTheme({ sites, store }: Pick<App, "sites" | "store">): void
     if (change.has("lang")) showLanguage();
   });
   matchMedia(SYSTEM).addEventListener("change", showTheme);
+  onHostTheme(showTheme);
   showTheme();
   showLanguage();
 }

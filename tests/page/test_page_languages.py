@@ -41,6 +41,8 @@ def test_every_text_of_a_language_says_what_the_english_says(language: str) -> N
     for part, wanted in parts().items():
         given = words[part]
         assert set(given) - set(wanted) == set(), f"[{part}] has keys the page has not"
+        # Those of page and form are held to be there by geo/web/test/words/languages.test.ts.
+        assert set(wanted) - set(given) == set(), f"[{part}] lacks words: translate them"
         unlike = [key for key, text in given.items() if names_in(text) != names_in(wanted[key])]
         assert unlike == [], f"[{part}] other braces than the English"
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from geo.joining.typed import value_series
 from geo.sources.category_columns import as_kind
 from geo.sources.style_keys import colour_of
-from geo.sources.wording import short_text
+from geo.sources.wording import is_spoken, short_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -200,6 +200,10 @@ def _names(
             if name in columns:
                 kinds = [as_kind(name, value) for value in columns[name].astype(object)]
                 names = names.where(~_is_blank(names), pd.Series(kinds, dtype="str"))
+        for name in roles.words:
+            if name in columns and _is_blank(names).any():
+                texts = [text if is_spoken(text) else "" for text in map(short_text, columns[name])]
+                names = names.where(~_is_blank(names), pd.Series(texts, dtype="str"))
         if roles.number in columns:
             numbers = map(short_text, columns[roles.number].astype(object))
             called = [text and f"{roles.number} {text}" for text in numbers]

@@ -31,6 +31,7 @@ FEW_DIFFERENT = 0.3
 """Share of different values below which it does not,"""
 FEWEST_ALIKE = 8
 """if there are more than so many."""
+MOST_WORDS = 5
 LONGEST_CODE = 20
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
@@ -81,6 +82,8 @@ class Roles:
         Columns of the categories, likewise.
     kinds
         Columns that say what a thing is, for those without a name: ``leisure``, ``type``.
+    words
+        Columns of short texts that tell sites apart, an address for one: a name for want of any.
     number
         Where nothing holds names: the column whose numbers or codes tell sites apart.
     id
@@ -96,6 +99,7 @@ class Roles:
     names: tuple[str, ...] = ("name",)
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     number: str = ""
     id: str = "id"
     colours: tuple[str, ...] = ()
@@ -162,6 +166,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         names=tuple(names),
         categories=tuple(categories),
         kinds=tuple(kinds),
+        words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else _numbering(look, rest),
         id=said.id or "id",
         colours=tuple(colours),
@@ -212,6 +217,17 @@ def _telling(look: _Look, columns: list[str]) -> list[str]:
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
     return [] if best is None else [best]
+
+
+def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:
+    """Find the columns in which what is there at all is short texts, most of them different."""
+    found = []
+    for name in columns:
+        texts = look.texts(name)
+        spoken = [text for text in texts if is_spoken(text)]
+        if texts and len(set(spoken)) >= max(MOSTLY * len(texts), 1):
+            found.append(name)
+    return tuple(found[:MOST_WORDS])
 
 
 def _numbering(look: _Look, columns: list[str]) -> str:

@@ -145,6 +145,15 @@ def test_what_has_no_name_is_called_by_what_it_is(tmp_path: Path) -> None:
     assert told.params["count"] == 3
 
 
+def test_an_address_is_better_than_a_number(tmp_path: Path) -> None:
+    rows = [
+        {"school": "Mangum", "site_addre": "9008 QUAIL ROOST RD"},
+        {"school": None, "site_addre": "2415 E GEER ST"},
+        {"school": None, "site_addre": None},
+    ]
+    assert names(alone(tmp_path, points(*rows))) == ["Mangum", "2415 E GEER ST", "site-3"]
+
+
 # 4. Categories
 
 

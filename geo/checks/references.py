@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.checks.key_forms import normal, without_zeros
 from geo.checks.shifted import ADDRESS
 from geo.ids import split_ids
-from geo.problems import Problem
 from geo.problems.likely import Likely
-from geo.problems.texts import printable
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def known_sources(tables: dict[str, Table]) -> set[str] | None:
     table = tables.get(SOURCES)
     if table is None or "id" not in table.frame:
         return None
-    return set(_texts(table.frame["id"]).dropna())
+    return set(id_texts(table.frame["id"]).dropna())
 
 
 def known_addresses(
@@ -86,12 +85,12 @@ def known_addresses(
         of_table = parts.get(name, {})
         label, value = of_table.get("label", ""), of_table.get("value", "")
         if label in frame and value in frame:
-            is_address = _texts(frame[label]).str.fullmatch(ADDRESS).eq(other=True)
+            is_address = id_texts(frame[label]).str.fullmatch(ADDRESS).eq(other=True)
             places = [(frame[is_address], value)]
         else:
             places = [(frame, str(key)) for key in frame if ADDRESS.fullmatch(str(key))]
         for rows, key in places:
-            pairs = zip(_texts(rows[column]), _texts(rows[key]), strict=True)
+            pairs = zip(id_texts(rows[column]), id_texts(rows[key]), strict=True)
             for site, text in pairs:
                 if isinstance(site, str) and isinstance(text, str):
                     found.setdefault(site, []).append(text)
@@ -99,7 +98,11 @@ def known_addresses(
 
 
 def check_references(
-    table: Table, tables: dict[str, Table], sites: Collection[str] | None
+    table: Table,
+    tables: dict[str, Table],
+    sites: Collection[str] | None,
+    *,
+    by_id: bool = True,
 ) -> Table:
     """Check everything a table refers to.
 
@@ -112,6 +115,8 @@ def check_references(
     sites
         The ids of all sites, those left out included; none if they could not be read. Then nothing
         that refers to them is checked.
+    by_id
+        Whether the rows name their sites by id; otherwise they join by other keys or by place.
 
     Returns
     -------
@@ -120,15 +125,13 @@ def check_references(
         join column as text.
     """
     checked = replace(table, problems=[], left_out=table.left_out.copy(), frame=table.frame.copy())
-    column = join_column(checked)
+    column = join_column(checked) if by_id else None
     done: set[tuple[str, ...]] = set()
     if column is not None:
-        checked.frame[column] = _texts(checked.frame[column])
+        checked.frame[column] = id_texts(checked.frame[column])
         if sites is not None:
             _check_sites(checked, column, sites)
         done.add((column,))
-    elif sites:
-        _check_unjoined(checked, sites)
     for key in table.resource.foreign_keys if table.resource else ():
         if key.fields not in done and all(name in checked.frame for name in key.fields):
             if key.resource != SITES:
@@ -143,16 +146,11 @@ def check_references(
     return checked
 
 
-def _check_unjoined(table: Table, sites: Collection[str]) -> None:
-    """Warn of a table that seems to be about sites, and names none."""
-    for name in map(str, table.frame):
-        values = _texts(table.frame[name]).dropna()
-        is_alike = _LETTERS.sub("", name.casefold()) in _LIKE_JOIN_COLUMN
-        if is_alike or (len(values) and (~_absent(values, sites)).mean() > MOSTLY):
-            place = table.place(-1, name)
-            params = {"column": printable(name)}
-            table.problems.append(Problem("join-column-missing", place, params))
-            return
+def seems_to_name_sites(name: str, values: pd.Series, sites: Collection[str]) -> bool:
+    """Whether a column is meant to hold the sites' ids: by its name, or by most of its values."""
+    texts = id_texts(values).dropna()
+    is_alike = _LETTERS.sub("", name.casefold()) in _LIKE_JOIN_COLUMN
+    return is_alike or bool(len(texts) and (~_absent(texts, sites)).mean() > MOSTLY)
 
 
 def _check_sites(table: Table, column: str, sites: Collection[str]) -> None:
@@ -162,10 +160,31 @@ def _check_sites(table: Table, column: str, sites: Collection[str]) -> None:
     table.report("join-site-blank", blank & live, column, lambda _row: {})
     unknown = _absent(values, sites) & ~blank & live
     if unknown.any():
+        unknown &= ~_take_alike(table, column, sites, unknown)
+    if unknown.any():
+        values = table.frame[column]
         meant = _Meant(sites)
         texts = values.to_numpy()
         for code, rows in _split(unknown, texts, meant.code_of).items():
             table.report(code, rows, column, _describe(texts, meant))
+
+
+def _take_alike(table: Table, column: str, sites: Collection[str], rows: Mask) -> Mask:
+    """Take ids that differ in width, composition or outer spaces alone for what they mean; tell."""
+    texts = table.frame[column].to_numpy().copy()
+    plain: dict[str, str | None] = {}
+    for name in sites:
+        form = normal(name)
+        plain[form] = None if form in plain else name
+    meant = {text: plain.get(normal(text)) for text in set(texts[rows])}
+    is_met: Mask = rows & np.array([meant.get(text) is not None for text in texts], dtype=bool)
+    if is_met.any():
+        written = texts.copy()
+        describe = lambda row: {"value": written[row], "near": meant[written[row]]}  # noqa: E731
+        table.report("join-key-alike", is_met, column, describe, drop=False)
+        texts[is_met] = [meant[text] for text in texts[is_met]]
+        table.frame[column] = pd.Series(texts, index=table.frame.index, dtype="str")
+    return is_met
 
 
 def _check_key(
@@ -191,7 +210,7 @@ def _check_key(
 
 
 def _check_sources(table: Table, sources: set[str]) -> None:
-    values = _texts(table.frame[SOURCE_COLUMN])
+    values = id_texts(table.frame[SOURCE_COLUMN])
     wrong = {
         text: bad
         for text in values.dropna().unique()
@@ -231,6 +250,7 @@ class _Meant:
         mistyped: str = "join-site-mistyped",
     ) -> None:
         self._codes = unknown, mistyped
+        self._is_of_sites = unknown == "join-site-unknown"
         self._plain = {_plain(name): name for name in known}
         self._likely = Likely(known)
 
@@ -240,8 +260,9 @@ class _Meant:
     def code_of(self, value: str) -> str:
         unknown, mistyped = self._codes
         if self.near(value):
-            return mistyped
-        is_excel_made = unknown == "join-site-unknown" and _EXCEL_MADE.fullmatch(value)
+            is_short = without_zeros(self.near(value) or "") == without_zeros(value)
+            return "join-site-zeros" if is_short and self._is_of_sites else mistyped
+        is_excel_made = self._is_of_sites and _EXCEL_MADE.fullmatch(value)
         return "join-site-changed-by-excel" if is_excel_made else unknown
 
 
@@ -274,7 +295,7 @@ def _absent(values: pd.Series, known: Collection[str]) -> Mask:
     return ~np.fromiter(map(known.__contains__, values.tolist()), bool, len(values))
 
 
-def _texts(values: pd.Series) -> pd.Series:
+def id_texts(values: pd.Series) -> pd.Series:
     """Give ids as text, whatever type their column has; numbers without ``.0``."""
     if values.dtype == "str":
         return values
@@ -294,7 +315,7 @@ def _text(value: object) -> str | None:
 
 def _tuples(values: pd.DataFrame) -> pd.Series:
     """Give several columns as one text, null where all of them are."""
-    columns = [_texts(values[name]) for name in values.columns]
+    columns = [id_texts(values[name]) for name in values.columns]
     if len(columns) == 1:
         return columns[0]
     joined = columns[0].fillna("")

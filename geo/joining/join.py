@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,11 +15,11 @@ from geo.checks import Findings, examine_layer
 from geo.checks.references import (
     JOIN_COLUMN,
     check_references,
-    join_column,
     known_addresses,
     known_sources,
 )
 from geo.gc_paused import collection_paused
+from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
 from geo.joining.site_columns import colours_are_kinds, free_name, site_colours, site_frame
 from geo.problems import Problem, errors
@@ -28,6 +28,7 @@ from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.joining.meeting import Meeting
     from geo.project import Project
     from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.tables import Table
@@ -120,10 +121,25 @@ def join(project: Project) -> SiteLayer:
     known = None if document.form == "none" else {*filter(None, document.ids)}
     columns: dict[str, pd.Series] = {}
     taken = set(layer.sites.columns)
+    tables = dict(project.tables)
     for name, table in project.tables.items():
-        checked = check_references(table, project.tables, known)
+        settings = project.settings.tables.get(name)
+        checked = check_references(table, project.tables, known, by_id=joins_by_id(settings))
+        # Rows of an unread layer's sites are about sites all the same.
+        meeting = attach(layer.sites, checked, settings, project.tables, known)
         problems += checked.problems
-        columns |= _join_table(layer, name, checked, taken)
+        if meeting is None:
+            layer.references[name] = checked.sound.reset_index(drop=True)
+            continue
+        if settings is not None and settings.aggregate:
+            checked, meeting = summed_up(layer.sites, checked, meeting, settings.aggregate)
+            tables[name] = checked
+        elif meeting.more:
+            checked = with_distance(checked, meeting)
+            tables[name] = checked
+        problems += meeting.problems
+        columns |= _join_table(layer, name, checked, meeting, taken)
+    layer.project = replace(project, tables=tables)
     if columns:
         # All at once: a column at a time would copy the frame as often.
         layer.sites = gpd.GeoDataFrame(
@@ -207,37 +223,34 @@ def _left_out(document: LayerDocument, kept: list[int]) -> list[str]:
     return [f"#{index + 1}" if name is None or present[name] else name for index, name in names]
 
 
-def _join_table(layer: SiteLayer, name: str, table: Table, taken: set[str]) -> dict[str, pd.Series]:
+def _join_table(
+    layer: SiteLayer, name: str, table: Table, meeting: Meeting, taken: set[str]
+) -> dict[str, pd.Series]:
     """Put a table where it belongs; columns to join to the sites are given back.
 
     Their names join those taken.
     """
-    column = join_column(table)
-    frame = table.sound
-    if column is None:
-        layer.references[name] = frame.reset_index(drop=True)
-        return {}
-    rows = pd.Index(layer.sites["id"]).get_indexer(pd.Index(frame[column]))
-    frame, rows = frame[rows >= 0], rows[rows >= 0]
+    frame, rows = met_frame(table, meeting), meeting.sites
     if _has_many(layer, name, table, rows):
-        layer.related[name] = _related(name, frame, rows, column)
+        layer.related[name] = _related(layer, name, frame, rows)
         return {}
     row_of_site = np.full(len(layer.sites), -1)
     row_of_site[rows] = np.arange(len(frame))
-    joined = frame.reset_index(drop=True).reindex(row_of_site)
+    joined = frame.reindex(row_of_site)
     joined.index = layer.sites.index
     columns = {}
     for key in frame.columns:
-        if key != column:
-            own = free_name(key, name, taken)
-            taken.add(own)
-            columns[own] = joined[key]
+        own = free_name(key, name, taken)
+        taken.add(own)
+        columns[own] = joined[key]
     return columns
 
 
 def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]) -> bool:
     """Tell whether a table has, or is meant to have, several rows per site."""
     settings = layer.project.settings.tables.get(name)
+    if settings is not None and settings.aggregate:
+        return False
     if settings is not None and settings.role in MANY_ROWS_ROLES:
         return True
     if table.resource is not None and len(table.resource.primary_key) > 1:
@@ -245,10 +258,13 @@ def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]
     return bool((np.bincount(rows) > 1).any())
 
 
-def _related(name: str, frame: pd.DataFrame, rows: NDArray[np.int64], column: str) -> pd.DataFrame:
+def _related(
+    layer: SiteLayer, name: str, frame: pd.DataFrame, rows: NDArray[np.int64]
+) -> pd.DataFrame:
     order = np.argsort(rows, kind="stable")
     others = [key for key in frame.columns if key != JOIN_COLUMN]
-    keys = {JOIN_COLUMN: frame[column].to_numpy()[order], "site": rows[order]}
+    ids = layer.sites["id"].to_numpy()[rows[order]]
+    keys = {JOIN_COLUMN: ids, "site": rows[order]}
     sorted_rows = frame[others].iloc[order].reset_index(drop=True)
     own_site = free_name("site", name, {"site", *others})
     sorted_rows = sorted_rows.rename(columns={"site": own_site})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.project.datapackage import DataPackage
     from geo.project.settings import Settings
     from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.table_origins import Origin
     from geo.sources.tables import Table
 
 LAYER = "sites.geojson"
@@ -86,6 +87,7 @@ def open_project(folder: Path | str) -> Project:
         from geo.project.languages import languages_of
         from geo.project.settings import read_settings
         from geo.sources.roles import Said
+        from geo.sources.table_origins import read_origins
         from geo.sources.tables import read_tables
 
         layer = reading.result() if reading else _no_layer(folder / LAYER)
@@ -103,12 +105,26 @@ def open_project(folder: Path | str) -> Project:
     problems += found
     tables, found = read_tables(folder, package)
     problems += found
+    others, found = read_origins(folder, _origins(settings), package, tables)
+    tables |= others
+    problems += found
     layer.ids_matter = "part_of" in layer.property_names or any(
         join_column(table) is not None for table in tables.values()
     )
     basemap = folder / BASEMAP
     files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
     return Project(folder, layer, tables, package, settings, files, problems)
+
+
+def _origins(settings: Settings) -> dict[str, Origin]:
+    """Give the origins that tables have besides the folder ``tables/``."""
+    from geo.sources.table_origins import Origin
+
+    return {
+        name: Origin(table.origin, table.from_env, table.query)
+        for name, table in settings.tables.items()
+        if table.origin or table.from_env
+    }
 
 
 def _finish_saves(folder: Path) -> list[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import Field, dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -40,17 +40,17 @@ class UnfitError(Exception):
     code
         The problem it makes.
     at
-        Where inside the value, for a list.
+        Where inside the value, for a list or a table.
     params
         Values for the braces of the code's sentences.
 
     Attributes
     ----------
     others
-        What else is unfit, for a list.
+        What else is unfit, for a list or a table.
     """
 
-    def __init__(self, code: str, at: tuple[int, ...] = (), **params: object) -> None:
+    def __init__(self, code: str, at: tuple[int | str, ...] = (), **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.at = at
@@ -90,12 +90,20 @@ class Kind:
     unfit: Callable[[], Any] | None = None
 
 
-def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None) -> Any:
-    """Describe one key: its kind, its default and its sentence in both languages."""
-    metadata = {"kind": kind, "doc": doc, "doc_zh": doc_zh}
+def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None, key: str = "") -> Any:
+    """Describe one key: its kind, its default and its sentence in both languages.
+
+    It is called as its field is, unless ``key`` gives it a name that Python has no field for.
+    """
+    metadata = {"kind": kind, "doc": doc, "doc_zh": doc_zh, "key": key}
     if callable(default):
         return field(default_factory=default, metadata=metadata)
     return field(default=default, metadata=metadata)
+
+
+def key_of(entry: Field[Any]) -> str:
+    """Give a field's key in the file."""
+    return entry.metadata.get("key") or entry.name
 
 
 def table_of(cls: type) -> Kind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.project.settings.join_kinds import AGGREGATES, KEYS, NEAREST, Aggregate, Nearest
 from geo.project.settings.kinds import (
     ADDRESS,
     BOUNDS,
@@ -99,6 +100,49 @@ class TableSettings:
     )
     parts: dict[str, str] = setting(
         PARTS, "Which column plays which part.", "各列分别充当什么。", dict
+    )
+    key: tuple[str, ...] = setting(
+        KEYS,
+        "The column, or columns, that join instead of site_id.",
+        "代替 site_id 的关联列。",
+        tuple,
+    )
+    on: tuple[str, ...] = setting(
+        KEYS,
+        "The sites' fields they are held against; id if absent.",
+        "与地点的哪些字段对应。",
+        tuple,
+    )
+    origin: str = setting(
+        TEXT,
+        "Where the rows are: a file, a folder, a pattern or the address of a database.",
+        "数据所在：文件、文件夹、通配路径或数据库地址。",
+        "",
+        key="from",
+    )
+    from_env: str = setting(
+        ENVIRONMENT,
+        "Environment variable that holds the address of a database.",
+        "存放数据库地址的环境变量。",
+        "",
+    )
+    query: str = setting(TEXT, "What to ask the database.", "数据库查询语句。", "")
+    datum: str | None = setting(
+        SYSTEM, "What the rows' positions are in.", "各行坐标所用的坐标系。"
+    )
+    within: bool = setting(
+        FLAG,
+        "Rows with positions belong to the site whose area holds them.",
+        "按位置归入所在区域的地点。",
+        default=False,
+    )
+    nearest: Nearest | None = setting(
+        NEAREST,
+        "Or by the shortest distance, at most max_m metres.",
+        "或按最近距离，不超过 max_m 米。",
+    )
+    aggregate: dict[str, Aggregate] = setting(
+        AGGREGATES, "What is made of a site's rows.", "把一个地点的各行汇总成什么。", dict
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.project.settings.kinds import key_of
 from geo.project.settings.model import Settings
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def _table_schema(cls: type) -> dict[str, Any]:
         if kind is None:
             continue
         schema = {**_schema(kind), "description": entry.metadata["doc"]}
-        properties[entry.name] = schema
+        properties[key_of(entry)] = schema
         if kind.each_language:
-            patterns[f"^{entry.name}{LANGUAGE_ENDING}$"] = schema
+            patterns[f"^{key_of(entry)}{LANGUAGE_ENDING}$"] = schema
     result: dict[str, Any] = {
         "type": "object",
         "properties": properties,
@@ -95,7 +96,7 @@ def _rows(cls: type, stem: str, text: str) -> Iterator[SettingRow]:
         kind: Kind | None = entry.metadata.get("kind")
         if kind is None:
             continue
-        key = f"{stem}{entry.name}"
+        key = f"{stem}{key_of(entry)}"
         if kind.table is not None:
             ending = {"id": ".<id>.", "list": "[].", "": "."}[kind.repeated]
             yield from _rows(kind.table, key + ending, text)

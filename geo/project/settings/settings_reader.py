@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.problems import Place, Problem
 from geo.problems.likely import nearest
 from geo.problems.texts import Text, printable, read_text
-from geo.project.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address
+from geo.project.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address, key_of
 from geo.project.settings.model import (
     DEFAULT_LANGUAGES,
     BaseMapSettings,
@@ -19,6 +19,7 @@ from geo.project.settings.model import (
     Settings,
     ViewSettings,
 )
+from geo.sources.tables.database_address import has_password, is_database
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,7 @@ class _Reader:
         self._check_view(settings.view)
         self._check_base(settings.base, value.get("base"))
         self._check_topics(settings, value.get("topics"))
+        self._check_tables(settings)
         return settings
 
     def _table(
@@ -112,7 +114,7 @@ class _Reader:
         if not isinstance(value, dict):
             self._report("setting-not-table", at)
             return cls(**(given or {}), **_limits(cls))
-        keys = {entry.name: entry for entry in fields(cls) if "kind" in entry.metadata}
+        keys = {key_of(entry): entry for entry in fields(cls) if "kind" in entry.metadata}
         found: dict[str, Any] = dict(given or {})
         for key, entry in value.items():
             self._read_key(keys, key, entry, at, found)
@@ -132,11 +134,12 @@ class _Reader:
             meant = self._report_unknown(key, where, sorted(keys))
             stand_in = _stand_in(keys[meant].metadata["kind"]) if meant else None
             if stand_in is not None:
-                found.setdefault(meant, stand_in)
+                found.setdefault(keys[meant].name, stand_in)
             return
         if language and language not in self._languages:
             self._report("setting-language-not-listed", where, "key", language=language)
         kind: Kind = keys[name].metadata["kind"]
+        name = keys[name].name
         if kind.table is not None:
             found[name] = self._tables(kind, kind.table, value, where)
             return
@@ -221,6 +224,25 @@ class _Reader:
             known = sorted(seen - {""})
             near = nearest(settings.topic, known) or ", ".join(known) or "–"
             self._report("setting-topic-unknown", ("topic",), value=settings.topic, near=near)
+
+    def _check_tables(self, settings: Settings) -> None:
+        for name, table in settings.tables.items():
+            at: Pointer = ("tables", name)
+            ways = [
+                way for way, is_said in
+                (("key", table.key), ("within", table.within), ("nearest", table.nearest))
+                if is_said
+            ]  # fmt: skip
+            if len(ways) > 1:
+                self._report("setting-joins-twice", (*at, ways[1]), ways=", ".join(ways))
+            if table.on and len(table.on) != len(table.key):
+                self._report("setting-on-unlike-key", (*at, "on"))
+            is_asked = bool(table.from_env) or is_database(table.origin)
+            if is_asked != bool(table.query):
+                where = "query" if table.query else "from_env" if table.from_env else "from"
+                self._report("setting-query-alone", (*at, where))
+            if has_password(table.origin):
+                self._report("setting-password", (*at, "from"))
 
     def _check_subdomains(self, entry: BaseMapSettings, at: Pointer) -> None:
         for url in filter(None, [entry.url, *entry.urls]):

@@ -71,6 +71,10 @@ class Grid:
         when they are asked for.
     delimiter
         Of a delimited text.
+    geometry
+        A shapely geometry for each row, or none; None for a file that holds none at all.
+    crs
+        What these are in, where the file says it.
     """
 
     shown_as: str
@@ -82,6 +86,8 @@ class Grid:
     columns: dict[str, int] = field(default_factory=dict)
     typed: dict[int, TypedColumn] = field(default_factory=dict)
     delimiter: str = ""
+    geometry: NDArray[np.object_] | None = None
+    crs: str | None = None
 
     @property
     def height(self) -> int:
@@ -133,7 +139,7 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
     if not grid.headings:
         grid.problems.append(Problem("table-empty", Place(shown_as)))
         return grid
-    _name_columns(grid)
+    name_columns(grid)
     _find_excel_errors(grid)
     return grid
 
@@ -233,7 +239,7 @@ def _texts(column: object) -> pd.Series:
     return pd.Series(column, dtype="str")
 
 
-def _name_columns(grid: Grid) -> None:
+def name_columns(grid: Grid) -> None:
     """Find out which headings name a column; a nameless, empty column is Excel's leftover."""
     for index, heading in enumerate(grid.headings):
         if not heading:

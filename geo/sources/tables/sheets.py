@@ -295,6 +295,18 @@ def _has_cells(path: Path, book: Any, name: str) -> bool:
     return book.get_sheet_by_name(name).start is not None
 
 
+def holds_shapes(path: Path) -> bool:
+    """Whether a file is GeoParquet, a layer and no mere table."""
+    if path.suffix.lower() != ".parquet" or not path.is_file():
+        return False
+    from pyarrow import ArrowException, parquet
+
+    try:
+        return b"geo" in (parquet.read_schema(path).metadata or {})
+    except (ArrowException, OSError):
+        return False
+
+
 def read_parquet(path: Path) -> pa.Table:
     """Read a Parquet file, or a folder of its parts, as it is typed.
 

@@ -16,6 +16,7 @@ from geo.problems.texts import printable
 from geo.sources.number_forms import read_numbers
 from geo.sources.tables.column_types import infer_field, is_number_like, read_column
 from geo.sources.tables.grid import Grid, read_grid
+from geo.sources.tables.sheets import holds_shapes
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], l
             problems.append(Problem("table-link-outside", Place(path.as_posix())))
             continue
         grid = read_grid(path, resource)
-        table = _table(name, path, resource, grid)
+        table = make_table(name, path, resource, grid)
         problems += [*grid.problems, *table.problems]
         if grid.headings:
             tables[name] = table
@@ -195,7 +196,7 @@ def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Res
             continue
         # A pipe under such a name is told as unreadable.
         is_there = path.exists() and not path.is_dir()
-        if (is_table and is_there) or _has_parts(path):
+        if (is_table and is_there and not holds_shapes(path)) or _has_parts(path):
             found.append((path.stem, path, None))
     return found
 
@@ -223,6 +224,9 @@ def _passed_over(folder: Path, package: DataPackage) -> list[Problem]:
                 if entry.suffix.lower() in TABLE_SUFFIXES and entry not in described
             ]
             problems += [Problem("table-in-folder", Place(p.as_posix())) for p in hidden[:5]]
+        elif path.with_suffix(".shp").exists():
+            # A layer's own companions: .dbf holds its columns.
+            continue
         elif path.is_file() and path.suffix.lower() in OFFICE_SUFFIXES:
             params = {"kind": path.suffix}
             problems.append(Problem("table-kind-unread", Place(path.as_posix()), params))
@@ -234,7 +238,8 @@ def leads_outside(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Table:
+def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Table:
+    """Give a grid's cells their types, as its description says or as they look."""
     table = Table(
         name, path, pd.DataFrame(index=range(grid.height)), {}, resource, grid, grid.unsound.copy()
     )

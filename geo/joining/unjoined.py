@@ -1,0 +1,121 @@
+"""Tables that reach no site: told with the column that would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from geo.checks.references import SOURCES, seems_to_name_sites
+from geo.joining.keys import SiteKeys
+from geo.problems import Problem
+from geo.problems.texts import printable
+from geo.sources.tables.table_schema import SITES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from geo.project.settings import TableSettings
+    from geo.sources.tables import Table
+    from geo.sources.tables.table_schema import ForeignKey
+
+_APART_ROLES = {"sources", "hidden"}
+_NAMES = ("id", "name")
+_NO_KEYS = {"geometry", "category", "description", "link", "datum", "located_by", "source"}
+MOSTLY_UNLIKE = 0.5
+"""Share of a field's values that must differ for it to name sites."""
+_REASONS = {
+    "unnamed": ("no column is called site_id", "没有名为 site_id 的列"),
+    "unmet": ("no row meets a site", "没有一行对应地点"),
+}
+
+
+class Way(NamedTuple):
+    """A column that would join, and how many rows."""
+
+    column: str
+    on: str
+    rows: int
+
+
+def is_about_sites(
+    table: Table, tables: Mapping[str, Table], settings: TableSettings | None
+) -> bool:
+    """Whether a table is meant to reach the sites, for all that is known."""
+    if table.name == SOURCES or (settings is not None and settings.role in _APART_ROLES):
+        return False
+    if any(key.resource != SITES for key in _keys(table)):
+        return False
+    return all(key.resource != table.name for other in tables.values() for key in _keys(other))
+
+
+def tell_unjoined(
+    sites: pd.DataFrame, table: Table, known: Collection[str] | None, *, is_named: bool
+) -> list[Problem]:
+    """Tell that nothing of a table reaches a site, and what would.
+
+    Parameters
+    ----------
+    sites
+        The layer's sites with their own fields.
+    table
+        The table.
+    known
+        The ids of all sites, those left out included; none if they could not be read.
+    is_named
+        Whether a column names sites already, though none that there is.
+    """
+    frame = table.frame if is_named else table.sound
+    rows = len(frame)
+    if not rows or known is None:
+        return []
+    if not is_named:
+        for name in map(str, table.frame):
+            if seems_to_name_sites(name, table.frame[name], known):
+                params = {"column": printable(name)}
+                return [Problem("join-column-missing", table.place(-1, name), params)]
+    way = find_way(sites, frame)
+    reason, reason_zh = _REASONS["unmet" if is_named else "unnamed"]
+    said = {"reason": reason, "reason_zh": reason_zh, "table": printable(table.name)}
+    if way is None and is_named and table.left_out.all():
+        # Every row was told of by itself.
+        return []
+    if way is None:
+        params = {**said, "file": printable(table.path.as_posix())}
+        return [Problem("join-column-none", table.place(-1), params)]
+    params = {**said, "column": printable(way.column), "on": printable(way.on)}
+    place = table.place(-1, way.column)
+    return [Problem("join-column-other", place, {**params, "count": way.rows, "rows": rows})]
+
+
+def find_way(sites: pd.DataFrame, frame: pd.DataFrame) -> Way | None:
+    """Find the column of a table and the field of the sites by which most rows would join."""
+    whole = [str(name) for name in frame if frame[name].dtype.kind not in "fb"]
+    texts = [name for name in whole if isinstance(frame[name].dtype, pd.StringDtype)]
+    best: Way | None = None
+    for on in _naming(sites):
+        keys = SiteKeys(sites, (on,))
+        is_name = on in _NAMES
+        # A number of houses is no number of a house: only ids and names are held against numbers.
+        for column in whole if is_name else texts:
+            count = keys.count(frame[column])
+            is_enough = count > 0 if is_name else count > MOSTLY_UNLIKE * len(frame)
+            if is_enough and (best is None or count > best.rows):
+                best = Way(column, on, count)
+    return best
+
+
+def _naming(sites: pd.DataFrame) -> list[str]:
+    """Give the fields that tell sites apart: id and name, then others."""
+    own = [name for name in _NAMES if name in sites]
+    for name in map(str, sites):
+        if name in {*own, *_NO_KEYS} or not isinstance(sites[name].dtype, pd.StringDtype):
+            continue
+        values = sites[name].dropna()
+        if len(values) and values.nunique() > MOSTLY_UNLIKE * len(values):
+            own.append(name)
+    return own
+
+
+def _keys(table: Table) -> tuple[ForeignKey, ...]:
+    return table.resource.foreign_keys if table.resource else ()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.cli.importing_words import WORDS, outcome_line, plan_lines
+from geo.cli.progress import Progress
 from geo.importing import Choices, carry_out, plan_import
 from geo.importing.import_plan import ROLES
 from geo.importing.opening import open_records
@@ -111,10 +112,13 @@ def _import_one(
     path: Path, folder: Path, choices: Choices, options: Namespace, say: Callable[[str], None]
 ) -> list[Problem]:
     language = reader_language()
-    records, problems = open_records(path, choices)
-    if records is None:
-        return problems
-    plan = plan_import(folder, records, choices)
+    with Progress("import") as progress:
+        progress.step("reading")
+        records, problems = open_records(path, choices)
+        if records is None:
+            return problems
+        progress.step("planning")
+        plan = plan_import(folder, records, choices)
     if _is_asked():
         plan, choices = _talk(plan, folder, records, choices, language)
     else:
@@ -133,7 +137,9 @@ def _import_one(
         elif options.dry_run:
             say(WORDS["would"][language].format(files=files))
         else:
-            unwritten = carry_out(plan)
+            with Progress("import") as progress:
+                progress.step("writing")
+                unwritten = carry_out(plan)
             if unwritten:
                 return [*plan.problems, *unwritten]
             say(WORDS["wrote"][language].format(files=files))

@@ -97,7 +97,10 @@ class LayerText:
         opening = self._text[whole.start + 1 : self._span(0).start] if count else ""
         head = f"{self._indent(whole.start)}[{opening}"
         few = JsonText((head + self._text[start : whole.end]).encode(), around=self._around)
-        return Piece(start, whole.end, few.extend((), features).decode()[len(head) :])
+        put = few.extend((), features).decode()[len(head) :]
+        # What stands before is as it was: others may change that at the same time.
+        end = self._span(count - 1).end if count else start
+        return Piece(end, whole.end, put[end - start :])
 
     def with_pieces(self, pieces: Iterable[Piece]) -> bytes:
         """Give the file with stretches of its text replaced; none of them overlap."""

@@ -89,8 +89,7 @@ class _Matching:
         layer = self.target.layer
         known = {site for site in layer.ids if site is not None} if layer is not None else set()
         if layer is not None and layer.features:
-            holders = (*layer.features, *layer.properties)
-            self.found.numbered = all(entry.get("id") is None for entry in holders)
+            self.found.numbered = not layer.has_ids and not layer.said.id
         column = guesses.one("id")
         wanted: list[str | None] = [None] * self.records.count
         if column is not None:
@@ -160,7 +159,10 @@ class _Matching:
         layer = self.target.layer
         if layer is None:
             return {}
-        names = [name if isinstance(name, str) else "" for name in layer.column("name")]
+        names = [
+            name if isinstance(name, str) else ""
+            for name in layer.column(self.target.called("name"))
+        ]
         counts = Counter(folded_name(name) for name in names)
         return {
             folded_name(name): site

@@ -135,7 +135,7 @@ class Merge:
         found = {}
         for name, column in self.values.properties.items():
             if column[row] is not None and column[row] != "":
-                found[name] = column[row]
+                found[self.target.called(name)] = column[row]
         return found
 
     def _facts(self, row: int) -> dict[str, str]:
@@ -143,11 +143,16 @@ class Merge:
         return {column.name: column.cells[row] for column in columns if column.cells[row] != ""}
 
     def _add(self, row: int) -> None:
+        layer = self.target.layer
+        if self.match.numbered and layer is not None:
+            self.match.ids[row] = f"site-{len(layer.features) + len(self.added) + 1}"
         site = self.match.ids[row]
         properties = self._properties(row)
-        order = ["name", *(name for name in properties if name.startswith("name_")), "category"]
+        called = self.target.called
+        others = (name for name in properties if name.startswith("name_"))
+        order = [called("name"), *others, called("category")]
         ordered = {name: properties[name] for name in order if name in properties}
-        named = {} if self.match.numbered else {"id": site}
+        named = {} if self.match.numbered else {called("id"): site}
         self.added.append((named | ordered | properties, row))
         if self.geometry[row] is None:
             self.unlocated += 1

@@ -19,6 +19,7 @@ from geo.project.settings import read_settings
 from geo.sources import recognised
 from geo.sources.geojson.geometries import build_geometries, convert_to_wgs84
 from geo.sources.geojson.layer_document import LayerDocument, parse_layer
+from geo.sources.roles import Said
 from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Target:
     settings: Settings
     before: dict[Path, bytes | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def called(self, name: str) -> str:
+        """Give what the layer calls a property: ``[layer]`` in ``map.toml`` may say otherwise."""
+        said = self.settings.layer
+        return {"id": said.id, "name": said.name, "category": said.category}.get(name) or name
 
     def read(self, path: Path) -> bytes | None:
         """Give a file's bytes; none if it is not there. It is remembered what they were."""
@@ -160,6 +166,11 @@ def read_target(folder: Path) -> Target:
         elif any(problem.code not in _TO_BE_MADE for problem in errors(why)):
             problems += why
     settings, _ = read_settings(folder)
+    if layer is not None:
+        said = settings.layer
+        layer.said = Said(said.name, said.category, said.id)
+        # The tables that are to come refer to sites by what is written.
+        layer.ids_matter = True
     target = Target(folder, layer, path, settings, problems=problems)
     target.read(path)
     return target

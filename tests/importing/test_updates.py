@@ -9,6 +9,8 @@ import pytest
 
 from geo.cli import main
 from geo.importing import carry_out
+from geo.joining import join
+from geo.project import open_project
 from tests.importing.test_hard_inputs import codes, plan, sites
 
 if TYPE_CHECKING:
@@ -194,3 +196,42 @@ def test_known_places_tell_the_datum(tmp_path: Path) -> None:
     made = plan(tmp_path, "b.csv", f"id,位置\n{cells}", update=True)
     assert ("datum", {"datum": "gcj02", "how": "places", "order": "lon,lat"}) in made.notes
     assert made.questions == []
+
+
+def test_the_layer_s_own_names_for_things_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "park"
+    folder.mkdir()
+    (folder / "map.toml").write_text('languages = ["en"]\n[layer]\nname = "NAME"\nid = "CODE"\n')
+    feature = {
+        "type": "Feature",
+        "properties": {"CODE": "m1", "NAME": "Mill"},
+        "geometry": {"type": "Point", "coordinates": [8.1, 50.1]},
+    }
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    (folder / "sites.geojson").write_text(text)
+    rows = "id,name,lon,lat,beds\nm1,Old Mill,8.1,50.1,3\nm2,Inn,8.2,50.2,4\n"
+    found = sites(plan(tmp_path, "a.csv", rows, update=True))
+    assert [site["properties"] for site in found] == [
+        {"CODE": "m1", "NAME": "Old Mill"}, {"CODE": "m2", "NAME": "Inn"},
+    ]  # fmt: skip
+    layer = join(open_project(folder))
+    assert layer.problems == []
+    assert layer.sites["beds"].tolist() == [3, 4]
+    assert layer.sites["name"].tolist() == ["Old Mill", "Inn"]
+
+
+def test_a_layer_without_ids_stays_without(tmp_path: Path) -> None:
+    folder = tmp_path / "park"
+    folder.mkdir()
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Mill"},
+        "geometry": {"type": "Point", "coordinates": [8.1, 50.1]},
+    }
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    (folder / "sites.geojson").write_text(text)
+    found = sites(plan(tmp_path, "a.csv", "name,lon,lat,beds\nInn,8.2,50.2,4\n"))
+    assert [list(site["properties"]) for site in found] == [["name"], ["name"]]
+    layer = join(open_project(folder))
+    assert layer.problems == []
+    assert layer.sites["beds"].dropna().tolist() == [4]

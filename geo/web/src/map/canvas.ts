@@ -6,7 +6,7 @@
 import * as L from "leaflet";
 
 import { h } from "../dom.ts";
-import { ON_PAPER } from "./padding.ts";
+import { IN_PICTURE, ON_PAPER } from "./padding.ts";
 
 /** What a painter needs to know. Positions are spherical-Mercator units of the map's datum. */
 export interface Frame {
@@ -32,6 +32,8 @@ const MOST_PADDING = 220;
 const REST = 140;
 /** Sharper than this costs memory and shows nothing. */
 const MOST_RATIO = 3;
+/** Device pixels per CSS pixel in a picture at the least: it is enlarged, and printed. */
+export const PICTURE_RATIO = 2;
 
 export class MapCanvas {
   readonly element = h("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
@@ -96,7 +98,8 @@ export class MapCanvas {
     const context = this.element.getContext("2d");
     if (!context) throw new Error("this browser draws no canvas");
     const isPrinted = this.element.closest(`.${ON_PAPER}`) !== null;
-    const ratio = isPrinted ? MOST_RATIO : Math.min(MOST_RATIO, window.devicePixelRatio || 1);
+    const least = this.element.closest(`.${IN_PICTURE}`) ? PICTURE_RATIO : 0;
+    const ratio = isPrinted ? MOST_RATIO : Math.min(MOST_RATIO, Math.max(least, window.devicePixelRatio || 1));
     const { x: width, y: height } = this.#size;
     const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
     // A canvas of a new size is empty. On paper it must not be cleared: Chromium would clear what lies

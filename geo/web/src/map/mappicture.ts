@@ -5,12 +5,12 @@ import type * as L from "leaflet";
 import type { App } from "../app.ts";
 import { inLanguage } from "../i18n.ts";
 import { lookOf } from "../look.ts";
+import { PICTURE_RATIO } from "./canvas.ts";
+import { IN_PICTURE } from "./padding.ts";
 import { SignPainter } from "./signs.ts";
 import { FONTS, SITE_STYLE } from "./style.ts";
 import { currentPalette } from "./theme.ts";
 
-/** Sharp on paper too. */
-const LEAST_RATIO = 2;
 /** Sizes in CSS pixels. */
 const MARGIN = 20;
 const TITLE = 20;
@@ -28,6 +28,17 @@ type Part = HTMLCanvasElement | HTMLImageElement;
  *   browsers copy it; the signs are drawn either way
  */
 export async function mapPicture(app: App, map: L.Map): Promise<{ readonly png: Blob; readonly isBaseMissing: boolean }> {
+  app.root.classList.add(IN_PICTURE);
+  map.fire("resize"); // paints at once
+  try {
+    return await taken(app, map);
+  } finally {
+    app.root.classList.remove(IN_PICTURE);
+    map.fire("resize");
+  }
+}
+
+async function taken(app: App, map: L.Map): ReturnType<typeof mapPicture> {
   const parts = partsOf(map.getContainer());
   const png = await drawn(app, map, parts).catch(() => null);
   if (png) return { png, isBaseMissing: false };
@@ -49,7 +60,7 @@ async function drawn(app: App, map: L.Map, parts: readonly Part[]): Promise<Blob
   // What lies under the table, or under the sheet of a phone, the reader does not see.
   const covered = parseFloat(getComputedStyle(app.root).getPropertyValue("--pm-inset-bottom")) || 0;
   const height = Math.max(whole - covered, whole / 4);
-  const ratio = Math.max(LEAST_RATIO, devicePixelRatio || 1);
+  const ratio = Math.max(PICTURE_RATIO, devicePixelRatio || 1);
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser draws no canvas");
@@ -134,7 +145,7 @@ function footOf(app: App, context: CanvasRenderingContext2D, width: number): Str
       context.font = `${SMALL}px ${FONTS}`;
       for (const entry of entries) {
         const [middle, { index }] = [entry.x + SIGN / 2, entry];
-        if (painter.hasSign(index)) painter.draw(context, middle, entry.y, index, "plain", colours, LEAST_RATIO, SIGN / SITE_STYLE.sign);
+        if (painter.hasSign(index)) painter.draw(context, middle, entry.y, index, "plain", colours, PICTURE_RATIO, SIGN / SITE_STYLE.sign);
         else painter.dot(context, middle, entry.y, SIGN / 2.8, index, colours);
         context.fillStyle = colours.ink;
         context.fillText(entry.label, entry.x + SIGN + 8, entry.y);

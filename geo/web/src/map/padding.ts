@@ -12,6 +12,9 @@ export interface Insets {
 /** On the page's root while it is printed: nothing covers the map on paper. */
 export const ON_PAPER = "pm-on-paper";
 
+/** On the page's root while a picture of the map is taken: sharper than the screen may be. */
+export const IN_PICTURE = "pm-in-picture";
+
 const SIDES = ["left", "top", "right", "bottom"] as const;
 /** From buttons and credits to the rim of the map, in pixels. */
 const EDGE = 12;

@@ -46,6 +46,7 @@ def check_ids(report: Report) -> None:
     """
     document = report.document
     ids = document.written_ids
+    _report_other_ids(report, ids)
     if _are_sound(ids):
         return
     if not document.ids_matter:
@@ -67,6 +68,20 @@ def check_ids(report: Report) -> None:
             if NOT_SLUG.search(name):
                 where = _id_of(document, index)[0]
                 report.add("id-not-slug", where, id=name, slug=slug(name) or f"site-{index + 1}")
+
+
+def _report_other_ids(report: Report, ids: list[str | None]) -> None:
+    """Tell, once, that features have ids of their own beside those that count."""
+    own = report.document.own_ids
+    differ = [
+        index
+        for index, (one, other) in enumerate(zip(own, ids, strict=False))
+        if one is not None and other is not None and one != other
+    ]
+    if differ:
+        index = differ[0]
+        where = (*report.document.feature_pointer(index), "id")
+        report.add("id-other", where, own=own[index], id=ids[index], count=len(differ))
 
 
 def _report_made(report: Report, ids: list[str | None]) -> None:

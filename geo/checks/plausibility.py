@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo.checks.systems import METRES
+from geo.checks.stated_system import METRES
 from geo.positions.projected import guess_system
 from geo.sources.geojson.text_findings import SHOWN_ALIKE
 

@@ -21,6 +21,13 @@ def parser() -> argparse.ArgumentParser:
         prog="parkmap", description="Put a park's sites on one interactive map."
     )
     top.add_argument("--version", action=_Version, help="show the version and exit")
+    top.add_argument(
+        "--print-completion",
+        action=_Completion,
+        choices=["bash", "zsh", "tcsh"],
+        metavar="SHELL",
+        help="print what makes a shell complete commands and flags: bash, zsh or tcsh",
+    )
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     for describe in (
@@ -244,4 +251,18 @@ class _Version(argparse.Action):
             number = version("parkmap")
         except PackageNotFoundError:
             number = "from a source folder"
-        parser.exit(0, f"parkmap {number}\n")
+        print(f"parkmap {number}")
+        parser.exit(0)
+
+
+class _Completion(argparse.Action):
+    """``--print-completion``, whose maker is loaded only when asked for."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, _: object, shell: object, *__: object
+    ) -> None:
+        import shtab
+
+        # `exit` would print it to where errors go.
+        print(shtab.complete(parser, str(shell)))
+        parser.exit(0)

@@ -19,10 +19,12 @@ from geo.checks.references import (
     known_sources,
 )
 from geo.gc_paused import collection_paused
+from geo.ids import split_ids
 from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
 from geo.joining.site_columns import colours_are_kinds, free_name, site_colours, site_frame
-from geo.problems import Problem, errors
+from geo.problems import Place, Problem, errors
+from geo.project.settings import FILE_NAME as SETTINGS_FILE
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 
 if TYPE_CHECKING:
@@ -104,7 +106,7 @@ def join(project: Project) -> SiteLayer:
     bad |= document.blank
     kept = [index for index in range(document.count) if index not in bad]
     sites, nameless = site_frame(document, kept)
-    problems += read_as_described(project, sites, kept)
+    problems += read_as_described(project, sites, kept) + _cite(project, sites)
     colours, are_categories = _colour(document, kept, sites)
     layer = SiteLayer(
         sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),
@@ -146,6 +148,19 @@ def join(project: Project) -> SiteLayer:
             pd.concat([layer.sites, pd.DataFrame(columns, index=layer.sites.index)], axis=1)
         )
     return layer
+
+
+def _cite(project: Project, sites: pd.DataFrame) -> list[Problem]:
+    """Give the layer's own source to the sites that name none, in place."""
+    said = project.settings.layer.source
+    if not said:
+        return []
+    own = sites["source"] if "source" in sites else pd.Series(None, index=sites.index, dtype="str")
+    sites["source"] = own.where(own.notna() & (own.astype("str") != ""), said)
+    known = known_sources(project.tables)
+    place = Place((project.folder / SETTINGS_FILE).as_posix())
+    unknown = [] if known is None else [name for name in split_ids(said) if name not in known]
+    return [Problem("unknown-source", place, {"found": name}) for name in unknown]
 
 
 def _colour(

@@ -52,7 +52,7 @@ def test_every_code_has_a_bad_file() -> None:
     codes = {code.name for code in catalogue().values() if code.subject in {"geojson", "sites"}}
     pasted = {name for name in codes if name.startswith("location-")}
     # Too many of anything make no file to keep: see test_geojson. What the settings say of a system
-    # is no matter of the file alone: see test_systems.
+    # is no matter of the file alone: see test_layer_system.
     assert codes - pasted - shown == {
         "file-unreadable",
         "system-degrees",

@@ -285,6 +285,19 @@ def test_a_name_is_not_on_the_card_twice(tmp_path: Path) -> None:
     assert on_card(alone(tmp_path, points({"NAME": "Oak", "Acres": 3}))) == ["Acres"]
 
 
+def test_the_layers_source_is_that_of_the_sites_that_name_none(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    sources = "id,title\nsurvey,Survey\nnews,News\n"
+    (tmp_path / "tables" / "sources.csv").write_text(sources, encoding="utf-8")
+    rows = points({"name": "A"}, {"name": "B", "source": "news"}, {"name": "C", "source": ""})
+    layer = alone(tmp_path, rows, '[layer]\nsource = "survey"\n')
+    assert layer.sites["source"].tolist() == ["survey", "news", "survey"]
+    (tmp_path / "map.toml").write_text('[layer]\nsource = "rumour"\n', encoding="utf-8")
+    (told,) = errors(join(open_project(tmp_path)).problems)
+    assert (told.code, told.params["found"]) == ("unknown-source", "rumour")
+    assert told.place.file.endswith("map.toml")
+
+
 # False warnings
 
 

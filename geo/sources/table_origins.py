@@ -14,6 +14,7 @@ from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.layer_files import read_layer_file
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
+from geo.sources.tables.database_address import is_database
 from geo.sources.tables.grid import Grid, name_columns, read_grid
 from geo.sources.tables.sheets import UnreadableError, holds_shapes
 from geo.sources.tables.table import FOLDER, Table, leads_outside, make_table
@@ -49,6 +50,11 @@ class Origin:
     from_env: str = ""
     query: str = ""
 
+    @property
+    def is_database(self) -> bool:
+        """Whether a database is to be asked."""
+        return bool(self.from_env) or is_database(self.text)
+
 
 def read_origins(
     folder: Path, origins: Mapping[str, Origin], package: DataPackage, taken: Collection[str]
@@ -70,7 +76,11 @@ def read_origins(
     problems: list[Problem] = []
     wanted = [
         *((path.stem, [path], path) for path in _layers_among_tables(folder)),
-        *((name, *_files(folder, origin)) for name, origin in origins.items() if origin.text),
+        *(
+            (name, *_files(folder, origin))
+            for name, origin in origins.items()
+            if not origin.is_database
+        ),
     ]
     for name, paths, path in wanted:
         resource = package.resources.get(name)
@@ -87,6 +97,21 @@ def read_origins(
             problems += [*grid.problems, *table.problems]
             if grid.headings:
                 tables[name] = table
+    for name, origin in origins.items():
+        if not origin.is_database or not origin.query:
+            continue
+        if name in taken or name in tables:
+            place = Place((folder / "map.toml").as_posix())
+            twice = {"name": printable(name), "other": printable(name)}
+            problems.append(Problem("table-name-twice", place, twice))
+            continue
+        from geo.sources.database import read_query
+
+        grid = read_query(folder, name, origin)
+        table = make_table(name, folder / "map.toml", package.resources.get(name), grid)
+        problems += [*grid.problems, *table.problems]
+        if grid.headings:
+            tables[name] = table
     return tables, problems
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _DATABASE = re.compile(r"(?:postgres|postgresql)(?:\+[a-z0-9_]+)?://", re.IGNORECASE)
 _SECRET_WORDS = re.compile(r"(?i)\b(password|passwd|pwd|passfile|sslkey|sslpassword|user)=[^\s&]+")
 _ANY_ADDRESS = re.compile(r"(?i)\b(postgres\w*(?:\+\w+)?)://\S+")
 HIDDEN = "…"
+# Values of an address's options that stand in many a sentence and keep nothing secret.
+_PLAIN = {"require", "disable", "prefer", "allow", "verify-ca", "verify-full", "true", "false"}
 
 
 def is_database(text: str) -> bool:
@@ -41,6 +43,7 @@ def _parts(address: str) -> set[str]:
     try:
         split = urlsplit(address)
         found = {split.hostname, split.username, split.path.strip("/"), *_passwords(address)}
+        found |= {value for _, value in parse_qsl(split.query) if value not in _PLAIN}
     except ValueError:
         return set()
     found |= {unquote(part) for part in found if part}

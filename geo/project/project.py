@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.project.datapackage import DataPackage
     from geo.project.settings import Settings
     from geo.sources.geojson.layer_document import LayerDocument
-    from geo.sources.table_origins import Origin
+    from geo.sources.said_origin import Origin
     from geo.sources.tables import Table
 
 LAYER = "sites.geojson"
@@ -118,7 +118,7 @@ def open_project(folder: Path | str) -> Project:
 
 def _origins(settings: Settings) -> dict[str, Origin]:
     """Give the origins that tables have besides the folder ``tables/``."""
-    from geo.sources.table_origins import Origin
+    from geo.sources.said_origin import Origin
 
     return {
         name: Origin(table.origin, table.from_env, table.query)

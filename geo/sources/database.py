@@ -25,7 +25,7 @@ from geo.sources.tables.typed_columns import typed_columns
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.sources.table_origins import Origin
+    from geo.sources.said_origin import Origin
 
 KEPT = "tables"
 """Folder of the last good results, beside the project's other own things."""

@@ -14,7 +14,6 @@ from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.layer_files import read_layer_file
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
-from geo.sources.tables.database_address import is_database
 from geo.sources.tables.grid import Grid, name_columns, read_grid
 from geo.sources.tables.sheets import UnreadableError, holds_shapes
 from geo.sources.tables.table import FOLDER, Table, leads_outside, make_table
@@ -25,35 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from geo.sources.said_origin import Origin
     from geo.sources.tables.table_schema import DataPackage, Resource
 
 _LAYERS = (*VECTOR_SUFFIXES, *JSON_SUFFIXES, ".geoparquet", ".zip")
 _KNOWN = (*TABLE_SUFFIXES, *_LAYERS)
 _PATTERN = frozenset("*?[")
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where ``map.toml`` says that a table's rows are.
-
-    Parameters
-    ----------
-    text
-        A file, a folder or a pattern, relative to the project; or the address of a database.
-    from_env
-        The environment variable that holds such an address.
-    query
-        What the database is asked.
-    """
-
-    text: str = ""
-    from_env: str = ""
-    query: str = ""
-
-    @property
-    def is_database(self) -> bool:
-        """Whether a database is to be asked."""
-        return bool(self.from_env) or is_database(self.text)
 
 
 def read_origins(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.files.reading import read_file
@@ -422,7 +423,8 @@ def _gathered(document: LayerDocument) -> LayerDocument:
         return document
     # That values follow each other, and so were made a list, has been told.
     is_told = document.blanked is not None and document.blanked.is_list
-    files: dict[str, Any] = {"file": document.shown_as, "folder": document.path.parent.as_posix()}
+    shown = PurePath(document.shown_as)
+    files: dict[str, Any] = {"file": document.shown_as, "folder": shown.parent.as_posix()}
     told = [
         document.problem(finding.code, where, **finding.params, **files)
         for finding, where in zip(found.findings, found.where, strict=True)

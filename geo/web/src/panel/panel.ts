@@ -16,6 +16,7 @@ import { makeFilters } from "./filters.ts";
 import { FieldFilters, isUnfiltered, UNFILTERED } from "./filters/filtering.ts";
 import { FiguresFace } from "./figures/figuresface.ts";
 import { loosening } from "./filters/loosening.ts";
+import { GroundFinds } from "./groundfinds.ts";
 import { makeHeader } from "./header.ts";
 import { type Insets, makeInsets } from "../ui/insets.ts";
 import { ListOrder } from "./listorder.ts";
@@ -68,6 +69,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     },
   });
   const list = new SiteList(app, sorting, () => filters.focusSearch());
+  const finds = new GroundFinds(app, options.map ?? (() => null));
   const tray = new Tray(app, notices.tell);
   const comparison = new Comparison(app, (id) => {
     tray.toggle(id);
@@ -92,7 +94,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   const card = new Card(app, { tell: notices.tell, tray }, list.order);
 
   const panel = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  const fillPanel = (): void => panel.append(header.element, makeTopicTabs(app), filters.element, fieldFilters.element, sorting.element, list.element, figures.element);
+  const fillPanel = (): void => panel.append(header.element, makeTopicTabs(app), filters.element, fieldFilters.element, sorting.element, finds.element, list.element, figures.element);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(panel);
   root.append(table.drawer.element, card.element, tray.element, notices.element, dialog.element, comparison.element);
@@ -244,8 +246,10 @@ function mountKeys({ store }: App, focusSearch: () => void): void {
   addEventListener("keydown", (event) => {
     if (isIme(event) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Escape" && store.state.site !== null) {
-      store.set({ site: null });
+    if (event.key === "Escape") {
+      // One thing at a time, the uppermost first: windows and menus have taken their own.
+      if (store.state.site !== null) store.set({ site: null });
+      else if (store.state.q !== "") store.set({ q: "" });
     } else if (event.key === "/" && store.state.ui === "full" && !isTyping(event.target)) {
       event.preventDefault();
       focusSearch();

@@ -1,6 +1,7 @@
 /** Showing a site large: a point with its surroundings, an area whole. */
 
 import type { App } from "../app.ts";
+import type { LonLat } from "../data/datum.ts";
 
 const TILE_PX = 256;
 /** Zoom for a point, and the share of the free map an area is to fill. */
@@ -9,14 +10,23 @@ const FILL = 0.8;
 const EARTH_M = 40075016.68;
 
 /** Ask for a view of a site. Panel and card are kept clear of. */
-export function zoomToSite({ root, sites, store }: App, row: number): void {
+export function zoomToSite(app: App, row: number): void {
+  const { sites } = app;
+  zoomToBox(app, boxOf(sites.x[row] ?? NaN, sites.y[row] ?? NaN, row, sites));
+}
+
+/**
+ * Ask for a view of a box in spherical-Mercator units, which may have no size.
+ *
+ * @returns its middle
+ */
+export function zoomToBox({ root, sites, store }: App, [west, north, east, south]: Box): LonLat {
+  const middle = lonLatOf((west + east) / 2, (north + south) / 2);
   const map = root.querySelector<HTMLElement>(".pm-map");
-  if (!map) return;
+  if (!map || Number.isNaN(west)) return middle;
   const insets = readInsets(root);
   const width = Math.max(map.clientWidth - insets.left - insets.right, 80) * FILL;
   const height = Math.max(map.clientHeight - insets.top - insets.bottom, 80) * FILL;
-  const [west, north, east, south] = box(sites.x[row] ?? NaN, sites.y[row] ?? NaN, row, sites);
-  if (Number.isNaN(west)) return;
   const { minZoom, maxZoom } = sites.head.view;
   const fitting = Math.log2(Math.min(width / (east - west || 1e-9), height / (south - north || 1e-9)) / TILE_PX);
   const zoom = Math.min(Math.max(Math.min(Math.floor(fitting), POINT_ZOOM), minZoom), maxZoom);
@@ -24,14 +34,19 @@ export function zoomToSite({ root, sites, store }: App, row: number): void {
   // The middle of the free part, not of the whole map.
   const x = (west + east) / 2 - (insets.left - insets.right) / 2 / world;
   const y = (north + south) / 2 - (insets.top - insets.bottom) / 2 / world;
-  const lat = (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
-  store.set({ view: { zoom, lat, lon: (x - 0.5) * 360 } });
+  const [lon, lat] = lonLatOf(x, y);
+  store.set({ view: { zoom, lat, lon } });
+  return middle;
 }
 
-type Box = readonly [west: number, north: number, east: number, south: number];
+function lonLatOf(x: number, y: number): LonLat {
+  return [(x - 0.5) * 360, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI];
+}
+
+export type Box = readonly [west: number, north: number, east: number, south: number];
 
 /** What is to be seen: the outline, or the circle in which the true place lies. */
-function box(x: number, y: number, row: number, sites: App["sites"]): Box {
+function boxOf(x: number, y: number, row: number, sites: App["sites"]): Box {
   const outline = sites.shape(row)?.box;
   if (outline) return outline;
   const metres = sites.accuracy[row] ?? NaN;

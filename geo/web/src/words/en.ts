@@ -241,6 +241,7 @@ export const en = {
   squareMetres: "{count} m²",
   hectares: "{count} ha",
   squareKilometres: "{count} km²",
+  onTheMap: "On the map",
   legendDistrict: "Limit shown on the ground",
   legendMetro: "Metro line",
   legendStation: "Metro station",

@@ -243,6 +243,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   squareMetres: "{count} 平方米",
   hectares: "{count} 公顷",
   squareKilometres: "{count} 平方公里",
+  onTheMap: "底图上的地方",
   legendDistrict: "底图上的范围线",
   legendMetro: "地铁线路",
   legendStation: "地铁站",

@@ -1,0 +1,131 @@
+/** What a search finds that is no site: names the ground shows, and coordinates. */
+
+import type * as L from "leaflet";
+
+import type { App } from "../app.ts";
+import type { LonLat } from "../data/datum.ts";
+import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
+import { mercatorX, mercatorY } from "../data/shapes.ts";
+import { fill, h } from "../dom.ts";
+import { onceRead } from "../later.ts";
+import { markPlace } from "../map/placemark.ts";
+import { namesOf } from "../map/groundlabels.ts";
+import { readPosition } from "../suggest/coordinates.ts";
+import { icon } from "../ui/icons.ts";
+import { fold } from "../words/fold.ts";
+import { zoomToBox, type Box } from "./zoom.ts";
+
+/** More would push the sites out of sight; where none is found there is room. */
+const MOST = { besideSites: 3, alone: 6 };
+/** One letter finds half the map. */
+const LEAST_LETTERS = 2;
+
+interface Find {
+  readonly name: string;
+  readonly second: string;
+  readonly box: Box;
+}
+
+/** One name of the ground, wherever it is written. */
+interface Place {
+  readonly feature: GroundFeature;
+  readonly texts: readonly string[];
+  readonly box: Box;
+}
+
+export class GroundFinds {
+  readonly element = h("div", { class: "pm-ground-finds", hidden: true });
+  readonly #app: App;
+  readonly #map: () => L.Map | null;
+  #places: readonly Place[] = [];
+
+  constructor(app: App, map: () => L.Map | null) {
+    this.#app = app;
+    this.#map = map;
+    onceRead(app.ground, (features) => {
+      this.#places = placesOf(features);
+      this.update();
+    });
+    app.store.listen((change) => {
+      if (change.has("q")) markPlace(null, null);
+      if (["q", "result", "lang", "panel"].some((key) => change.has(key as "q"))) this.update();
+    });
+  }
+
+  update(): void {
+    const { store, t } = this.#app;
+    const { q, panel } = store.state;
+    const finds = panel === "sites" ? this.#find(q.trim()) : [];
+    this.element.hidden = finds.length === 0;
+    if (finds.length === 0) return;
+    const items = finds.map((find) => {
+      const go = (): void => {
+        const [lon, lat] = zoomToBox(this.#app, find.box);
+        markPlace(this.#map(), [lat, lon]);
+      };
+      return h("li", {}, h("button", { type: "button", class: "pm-ground-find", onclick: go },
+        icon("place"), h("span", {}, find.name), find.second && h("span", { class: "pm-second" }, find.second)));
+    });
+    fill(this.element, h("h2", { class: "pm-ground-title" }, t("onTheMap")), h("ul", { "aria-label": t("onTheMap") }, ...items));
+  }
+
+  #find(q: string): Find[] {
+    const { store, sites } = this.#app;
+    if (q.length < LEAST_LETTERS) return [];
+    const at = readPosition(q, "", [...sites.head.view.center]);
+    if (at) return [{ name: written(at), second: "", box: boxAt(at) }];
+    const looked = fold(q);
+    const { lang } = store.state;
+    const other = sites.head.languages.find((one) => one !== lang) ?? lang;
+    const found = this.#places
+      .map((place) => ({ place, rank: rankOf(place.texts, looked) }))
+      .filter(({ rank }) => rank < NONE)
+      .sort((a, b) => a.rank - b.rank);
+    const most = store.result.rows.length > 0 ? MOST.besideSites : MOST.alone;
+    return found.slice(0, most).map(({ place: { feature, box } }) => {
+      const [name, second] = namesOf(feature.name, lang, other);
+      return { name, second, box };
+    });
+  }
+}
+
+const NONE = 3;
+
+/** 0 for the whole name, 1 where one begins so, 2 where it is somewhere in one. */
+function rankOf(texts: readonly string[], looked: string): number {
+  let best = NONE;
+  for (const text of texts) {
+    const at = text.indexOf(looked);
+    if (at < 0) continue;
+    best = Math.min(best, at > 0 ? 2 : text.length === looked.length ? 0 : 1);
+  }
+  return best;
+}
+
+/** Names of the ground, the pieces of one thing together. */
+function placesOf(features: readonly GroundFeature[]): Place[] {
+  const places = new Map<string, Place>();
+  for (const feature of features) {
+    const texts = Object.values(feature.name).filter((text) => text !== "").map(fold);
+    if (texts.length === 0) continue;
+    const { shape } = feature;
+    const box: Box = isPosition(shape) ? [shape[0], shape[1], shape[0], shape[1]] : shape.box;
+    const key = `${feature.kind} ${texts.join("\n")}`;
+    const known = places.get(key);
+    places.set(key, { feature, texts, box: known ? around(known.box, box) : box });
+  }
+  return [...places.values()];
+}
+
+function around(a: Box, b: Box): Box {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+function boxAt([lon, lat]: LonLat): Box {
+  const [x, y] = [mercatorX(lon), mercatorY(lat)];
+  return [x, y, x, y];
+}
+
+function written([lon, lat]: LonLat): string {
+  return `${lat.toFixed(6)}, ${lon.toFixed(6)}`;
+}

@@ -1,0 +1,86 @@
+"""The search finds what the map itself shows, and coordinates; Esc ends one thing at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+def middle(page: Page) -> tuple[float, float]:
+    """Longitude and latitude in the middle of what the panel leaves free."""
+    lon, lat = page.evaluate(
+        "() => { const { map } = window.parkmap; const { lat, lng } = map.getCenter();"
+        " return [lng, lat]; }"
+    )
+    return lon, lat
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "found", "place"),
+    [
+        ("en", "Jianghan Road", "Jianghan Road", (120.2019, 30.2046)),
+        ("zh", "江汉路", "江汉路", (120.2019, 30.2046)),
+        ("en", "qiantang", "Qiantang River", None),
+        ("zh", "江南大道", "江南大道", None),
+    ],
+)
+def test_the_search_finds_stations_rivers_and_roads_of_the_ground(
+    built_map: Path,
+    visitor: Callable[..., Any],
+    lang: str,
+    query: str,
+    found: str,
+    place: tuple[float, float] | None,
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang={lang}")
+        page.get_by_role("searchbox").fill(query)
+        finds = page.get_by_role("list", name="On the map" if lang == "en" else "底图上的地方")
+        first = finds.get_by_role("button").first
+        expect(first).to_contain_text(found)
+        first.click()
+        page.wait_for_timeout(400)
+        expect(page.locator(".pm-place-mark")).to_be_visible()
+        if place:
+            lon, lat = middle(page)
+            assert lon == pytest.approx(place[0], abs=0.01)
+            assert lat == pytest.approx(place[1], abs=0.01)
+
+
+@pytest.mark.parametrize("query", ["30.19,120.2", "120.2, 30.19", "30°11′24″N 120°12′E"])
+def test_the_search_goes_to_coordinates(
+    built_map: Path, visitor: Callable[..., Any], query: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("searchbox").fill(query)
+        finds = page.get_by_role("list", name="On the map").get_by_role("button")
+        expect(finds).to_have_count(1)
+        expect(finds).to_contain_text("30.190000, 120.200000")
+        finds.click()
+        page.wait_for_timeout(400)
+        lon, lat = middle(page)
+        assert lon == pytest.approx(120.2, abs=0.005)
+        assert lat == pytest.approx(30.19, abs=0.005)
+
+
+def test_esc_closes_the_card_and_then_ends_the_search(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&q=lake&site=baima-lake")
+        page.evaluate("window.parkmap.map.getContainer().focus()")
+        page.keyboard.press("Escape")
+        state = page.evaluate("window.parkmap.state()")
+        assert "site=" not in state
+        assert "q=lake" in state
+        page.keyboard.press("Escape")
+        assert "q=" not in page.evaluate("window.parkmap.state()")

@@ -52,6 +52,9 @@ def _describe_build(commands: Commands) -> None:
     build.add_argument("--lang", metavar="LANG", help="language the map opens in, such as zh or en")
     build.add_argument("--category", action="append", default=[], metavar="C", help="only these")
     build.add_argument("--site", action="append", default=[], metavar="ID", help="only these")
+    build.add_argument(
+        "--topic", metavar="ID", help="show this topic of map.toml first, or alone in a picture"
+    )
     build.add_argument("--page", choices=["a4-landscape", "square"], default="a4-landscape",
                        help="format of a picture")  # fmt: skip
     build.add_argument("--theme", choices=["light", "dark"], default="light",

@@ -125,6 +125,7 @@ def _write_page(options: Namespace, progress: Progress) -> tuple[SiteLayer, list
         lang=options.lang,
         categories=options.category,
         site_ids=options.site,
+        topic=options.topic,
         spell=syllables_apart,
     )
     _stop_at_errors(content.problems)
@@ -149,6 +150,7 @@ def _draw_picture(options: Namespace, progress: Progress) -> tuple[SiteLayer, li
         width=options.width,
         categories=options.category,
         site_ids=options.site,
+        topic=options.topic,
     )
     _stop_at_errors(found)
     return layer, found
@@ -328,7 +330,14 @@ def _joined(options: Namespace, progress: Progress) -> SiteLayer:
 
 
 def _check_subset(layer: SiteLayer, options: Namespace) -> None:
-    """Refuse a category or site that is not there: a slip of the keyboard, not an empty map."""
+    """Refuse a category, site or topic that is not there: a slip, not an empty map."""
+    topics = [topic.id for topic in layer.project.settings.topics]
+    if options.topic is not None and options.topic not in topics:
+        from geo.problems.likely import nearest
+
+        meant = nearest(options.topic, topics) or ", ".join(topics)
+        hint = f"; did you mean {meant}?" if meant else ": map.toml has none"
+        _usage(f"--topic {options.topic}: no such topic{hint}")
     for flag, wanted, column in (
         ("--category", options.category, "category"),
         ("--site", options.site, "id"),

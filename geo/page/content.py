@@ -72,6 +72,7 @@ def make_content(
     theme: Theme | None = None,
     categories: Sequence[str] = (),
     site_ids: Sequence[str] = (),
+    topic: str | None = None,
     spell: Callable[[Sequence[str]], dict[str, str]] = syllables,
 ) -> MapContent:
     """Say what the page of a layer is to say.
@@ -82,6 +83,8 @@ def make_content(
         Joined sites and tables.
     lang, theme, categories, site_ids
         As for :func:`geo.page.park_map.build_map`.
+    topic
+        Id of the topic shown first; the settings' if absent.
     spell
         What gives the syllables of names.
     """
@@ -92,6 +95,8 @@ def make_content(
     value = head.value
     if theme is not None:
         value["theme"] = theme
+    if topic is not None:
+        value["topic"] = topic
     ground = ground_of(layer, value["languages"], value["view"]).beyond(seam)
     view = value["view"]
     if layer.project.settings.view.max_zoom is None:

@@ -131,5 +131,7 @@ def _table_fields(layer: SiteLayer, table: dict[str, Any]) -> Iterable[KnownFiel
             yield KnownField(f"{name}/{own}", "number", tuple(sorted(years)))
         else:
             texts = [text for text in map(as_text, rows[value]) if text]
-            if len(set(rows["site"])) > 1 and len(set(texts)) <= MOST_DISTINCT * len(texts):
+            sites = len(set(rows["site"]))
+            # Of several sorts at once is only what is sorted.
+            if sites > 1 and (len(texts) > sites or len(set(texts)) <= MOST_DISTINCT * len(texts)):
                 yield KnownField(f"{name}/{own}", "category")

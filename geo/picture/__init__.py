@@ -10,6 +10,7 @@ from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head
 from geo.page.subset import subset
 from geo.picture.sheet import Page, compose
+from geo.picture.topic import dressed, filtered
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def draw_picture(
     width: int | None = None,
     categories: Sequence[str] = (),
     site_ids: Sequence[str] = (),
+    topic: str | None = None,
 ) -> list[Problem]:
     """Draw a printed sheet of the map.
 
@@ -53,6 +55,8 @@ def draw_picture(
         Of a PNG, in pixels.
     categories, site_ids
         Show only these (either suffices), as for :func:`geo.page.park_map.build_map`.
+    topic
+        Id of a topic of the settings: its sites in its colours and sizes.
 
     Returns
     -------
@@ -77,7 +81,17 @@ def draw_picture(
     ground = ground_of(part, value["languages"], value["view"]).beyond(seam)
     if ground.attribution:
         value.setdefault("attribution", ground.attribution)
-    svg = compose(part, head, ground.features, page, theme)
+    sizes = None
+    chosen = next((one for one in value.get("topics", []) if one["id"] == topic), None)
+    if chosen is not None:
+        view = {key: chosen[key] for key in ("bounds", "center", "zoom") if key in chosen}
+        shown = filtered(part, value, chosen)
+        again = make_head(shown, lang=lang, title=title, whole=not is_part, seam=seam)
+        again.value["attribution"] = value.get("attribution", {})
+        again.value["view"] = {**value["view"], **view}
+        head, sizes = dressed(shown, again, chosen, theme)
+        part = shown
+    svg = compose(part, head, ground.features, page, theme, sizes=sizes)
     # Online base maps are no part of a picture.
     problems = [problem for problem in head.problems if not problem.code.startswith("base-")]
     problems += ground.problems

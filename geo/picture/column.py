@@ -105,15 +105,19 @@ def _title_lines(title: str, width: float) -> tuple[list[str], float]:
 
 
 def write_legend(
-    column: Column, categories: Sequence[dict[str, Any]], counts: Sequence[int]
+    column: Column,
+    categories: Sequence[dict[str, Any]],
+    counts: Sequence[int],
+    title: dict[str, str] | None = None,
 ) -> None:
-    """Write the categories with their signs and how many sites each has."""
-    column.heading(f"{word('sites', column.language)} {sum(counts)}")
+    """Write the categories, or a topic's groups, with their signs and how many sites each has."""
+    own = in_language(title, column.language) if title else word("sites", column.language)
+    column.heading(f"{own} {sum(counts)}")
     rows = max(1, int((column.bottom - column.y) / _ROW))
     for category, count in list(zip(categories, counts, strict=True))[:rows]:
         middle = column.y + _ROW / 2
-        draw_sign(column.parent, category, column.x + _SIGN / 2, middle, _SIGN, glyph=True,
-                  style=column.style)  # fmt: skip
+        draw_sign(column.parent, category, column.x + _SIGN / 2, middle, _SIGN,
+                  glyph=not category.get("plain"), style=column.style)  # fmt: skip
         _label_row(column, category["label"], middle, str(count))
         column.y += _ROW
 

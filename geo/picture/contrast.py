@@ -64,7 +64,13 @@ def legible(categories: Sequence[dict[str, Any]], style: Style) -> list[dict[str
     }
     return [
         category
-        | {key: stand_out(category["color"], land, ink, least) for key, least in wanted.items()}
+        | {
+            # The colours of a ramp are made for both grounds: mixed with ink they lose their order.
+            key: category["color"]
+            if category.get("ramp")
+            else stand_out(category["color"], land, ink, least)
+            for key, least in wanted.items()
+        }
         for category in categories
     ]
 

@@ -43,6 +43,8 @@ from geo.picture.svg import NAMESPACE, Element, clean, element, number, to_bytes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geo.joining import SiteLayer
     from geo.page.basemap import GroundFeature
     from geo.page.head import MapHead, Theme
@@ -137,7 +139,13 @@ class Sheet:
 
 
 def compose(
-    layer: SiteLayer, head: MapHead, features: Sequence[GroundFeature], page: Page, theme: Theme
+    layer: SiteLayer,
+    head: MapHead,
+    features: Sequence[GroundFeature],
+    page: Page,
+    theme: Theme,
+    *,
+    sizes: NDArray[np.float64] | None = None,
 ) -> bytes:
     """Draw the sheet.
 
@@ -151,6 +159,8 @@ def compose(
         The built-in base map.
     page, theme
         Format and palette.
+    sizes
+        How much of the largest disc's radius each site has, where a topic sizes them.
 
     Returns
     -------
@@ -163,6 +173,9 @@ def compose(
     languages = list(head.value["languages"])
     sites = read_sites(layer, head.categories, languages)
     size, _ = sign_size(len(sites), style)
+    for site in sites if sizes is not None else ():
+        assert sizes is not None  # noqa: S101  or there would be none to go through
+        site.radius = style.length(30) * float(sizes[site.row])
     shown = put_on_sheet(sites, frame, size)
     sheet = Sheet(head.value, languages, sites, shown, features, frame, style)
     root = _root(sheet, paper)
@@ -257,7 +270,7 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
     write_title(title, sheet.head)
     categories = legible(sheet.head["categories"], sheet.style)
     counts = np.bincount([site.category for site in sheet.sites], minlength=len(categories))
-    write_legend(legend, categories, counts.tolist())
+    write_legend(legend, categories, counts.tolist(), sheet.head.get("keyTitle"))
     if not paper.brief:
         write_key(title, _present(sheet), _metro_lines(sheet))
         write_not_located(rest, [site for site in sheet.sites if site.geometry is None])

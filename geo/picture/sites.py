@@ -55,6 +55,8 @@ class Site:
         Where that is on the sheet, px; NaN if it is not located.
     sign_x, sign_y
         Where its sign stands, beside the place if signs would cover each other.
+    radius
+        Of its disc, where a topic sizes it, px; NaN if it has no number.
     """
 
     row: int
@@ -68,6 +70,7 @@ class Site:
     y: float = float("nan")
     sign_x: float = float("nan")
     sign_y: float = float("nan")
+    radius: float | None = None
 
     @property
     def is_area(self) -> bool:
@@ -212,12 +215,20 @@ def draw_extents(
             if _is_drawn(shape, drawn):
                 continue
             line = shapely.get_dimensions(shape) == 1
+            if categories[site.category].get("plain") and not line:
+                none = categories[site.category].get("none")
+                element(group, "path", d=path_of([shape]), fill=colour, fill_rule="evenodd",
+                        fill_opacity="0.12" if none else "0.85",
+                        stroke=colour if none else style.colour("land"), stroke_width=0.8,
+                        stroke_dasharray="3 2" if none else None,
+                        stroke_linejoin="round")  # fmt: skip
+                continue
             element(group, "path", d=path_of([shape]), fill="none" if line else colour,
                     fill_opacity=None if line else f"{look['area']:g}", fill_rule="evenodd",
                     stroke=colour, stroke_opacity=f"{look['areaEdge']:g}",
                     stroke_width=style.length(look["lineWidth"] if line else look["outline"]),
                     stroke_linejoin="round")  # fmt: skip
-        elif site.is_weak(style):
+        elif site.is_weak(style) and not categories[site.category].get("plain"):
             radius = site.accuracy * frame.pixels_per_metre(site.lat)
             element(group, "circle", cx=site.x, cy=site.y, r=radius, fill=colour,
                     fill_opacity=f"{look['disc']:g}", stroke=colour,
@@ -256,9 +267,33 @@ def draw_signs(
                     stroke=categories[site.category]["line"], stroke_width=1)  # fmt: skip
             element(group, "circle", cx=site.x, cy=site.y, r=1.6,
                     fill=categories[site.category]["line"])  # fmt: skip
-    for site in sorted(sites, key=lambda site: (site.sign_y, site.row)):
+    for site in sorted(sites, key=_above):
+        if categories[site.category].get("plain"):
+            if not site.is_area or site.radius is not None:
+                _draw_disc(group, site, categories[site.category], size, style)
+            continue
         draw_sign(group, categories[site.category], site.sign_x, site.sign_y, size,
                   glyph=glyphs, style=style, hollow=site.is_weak(style))  # fmt: skip
+
+
+def _above(site: Site) -> tuple[float, float, int]:
+    """Small discs over large ones, southern signs over northern ones."""
+    radius = site.radius if site.radius is not None and site.radius == site.radius else 0.0
+    return -radius, site.sign_y, site.row
+
+
+def _draw_disc(
+    parent: Element, site: Site, category: dict[str, Any], size: float, style: Style
+) -> None:
+    """Draw a plain disc, true by area; hollow without a value."""
+    has_no_size = site.radius is not None and np.isnan(site.radius)
+    is_none = bool(category.get("none")) or has_no_size
+    radius = size * 0.34 if site.radius is None else max(2.0, site.radius)
+    radius = size * 0.2 if has_no_size else radius
+    element(parent, "circle", cx=site.x, cy=site.y, r=radius,
+            fill="none" if is_none else category["color"], fill_opacity="0.9",
+            stroke=category["color"] if is_none else style.colour("paper"), stroke_width=1,
+            stroke_dasharray="2 1.6" if is_none else None)  # fmt: skip
 
 
 def draw_sign(

@@ -234,7 +234,8 @@ class FactField extends EntryField {
   /** Whether it sorts the sites: what differs with nearly every site only describes them. */
   get isShared(): boolean {
     const values = [...this.#entries.keys()].flatMap((site) => this.all(site));
-    return this.count > 1 && new Set(values).size <= values.length * 0.7;
+    // Of several sorts at once is only what is sorted.
+    return this.count > 1 && (values.length > this.count || new Set(values).size <= values.length * 0.7);
   }
 
   get(site: number): Value {

@@ -21,6 +21,12 @@ export interface Hand {
   readonly own: { readonly painter: SignPainter; readonly of: Uint16Array };
   /** Whether colours say something of the sites, so that areas are filled by them. */
   readonly isShaded: boolean;
+  /** Whether the map is one of areas. */
+  readonly isAreal: boolean;
+  /** Whether sizes say something: every sign is a disc then. */
+  readonly isSized: boolean;
+  /** Whether a site has no number where sizes say something. */
+  readonly isUnsized: (row: number) => boolean;
   /** Whether a disc lies on an area that has its colour, so that it must be told from it. */
   readonly isAbove: (row: number) => boolean;
   /** Width of a line in pixels, where sizes say something too. */
@@ -127,7 +133,8 @@ function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
   if (sign.row >= 0) {
     const look = sign.disc > 0 ? "weak" : "plain";
     const group = of[sign.row]!;
-    if (painter.hasSign(group)) painter.draw(context, sign.x, sign.y, group, look, colours, ratio, scale);
+    if (painter.hasSign(group) && (sign === scene.selected || !hand.isSized)) painter.draw(context, sign.x, sign.y, group, look, colours, ratio, scale);
+    else if (hand.isUnsized(sign.row)) painter.hollow(context, sign.x, sign.y, sign.radius * scale, group, colours);
     else painter.dot(context, sign.x, sign.y, sign.radius * scale, group, colours, hand.isAbove(sign.row));
     return;
   }

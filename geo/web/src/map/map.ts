@@ -22,6 +22,7 @@ import { GroundLayer } from "./groundlayer.ts";
 import { GroundMenu } from "./groundmenu.ts";
 import { Padding, type Insets } from "./padding.ts";
 import { makeLegend } from "./legend.ts";
+import type { Rect } from "./labels.ts";
 import { Locator } from "./locate.ts";
 import { Measuring } from "./measuring.ts";
 import { Notes } from "./notes.ts";
@@ -81,7 +82,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
       if (rows.length === 1) app.store.set({ site: app.sites.id(rows[0]!) });
       else if (bounds) camera.fit(bounds);
     },
-    signs: () => sites.signRects(),
+    signs: () => [...sites.signRects(), ...rectsOfKey(map)],
     onMoved: () => sites.repaint(),
   });
   const bases = new Bases(app, map, {
@@ -189,6 +190,7 @@ function showFirstView(app: App, map: L.Map, camera: Camera, edge: EdgeNotes): v
   camera.home();
   edge.setHome();
   if (view) map.setView(placeOn(app, view), view.zoom, { animate: false });
+  else showTopic(app, camera);
 }
 
 /** The middle of a view on the one world the map shows. */
@@ -202,6 +204,15 @@ interface Followers {
   readonly element: HTMLElement;
   readonly isViewGiven: boolean;
   readonly firstView: () => void;
+}
+
+/** Where the key of the colours stands, in container pixels: notes keep clear of it, too. */
+function rectsOfKey(map: L.Map): Rect[] {
+  const container = map.getContainer();
+  const box = container.querySelector(".pm-printed-key")?.getBoundingClientRect();
+  if (!box || box.width === 0) return [];
+  const { left, top } = container.getBoundingClientRect();
+  return [{ minX: box.left - left, minY: box.top - top, maxX: box.right - left, maxY: box.bottom - top }];
 }
 
 /** What changes the picture where the map stands still. */

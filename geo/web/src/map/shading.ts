@@ -12,12 +12,16 @@ export interface Shades {
   readonly painter: SignPainter;
   readonly colours: Palette;
   readonly of: Uint16Array;
+  /** Whether the map is one of areas; among points an area is their ground, and may be a sketch. */
+  readonly isAreal: boolean;
   /** Width of a line in pixels, where sizes say something too. */
   readonly widthOf: (row: number) => number | undefined;
 }
 
 /** The ground shows through a little: its water and its roads stay where they are. */
 const FILL = 0.85;
+/** Of an area among points. */
+const FAINT = 0.16;
 /** Between the lines of a hatching, in pixels. */
 const HATCH = 6;
 
@@ -42,20 +46,21 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   }
   context.beginPath();
   trace(frame, outline.parts, outline.box, true);
-  if (isNone) {
+  const { isAreal } = shades;
+  if (isNone && isAreal) {
     context.save();
     context.clip("evenodd");
     hatch(frame, outline, colour);
     context.restore();
-  } else {
-    context.globalAlpha = FILL;
+  } else if (!isNone) {
+    context.globalAlpha = isAreal ? FILL : FAINT;
     context.fillStyle = colour;
     context.fill("evenodd");
     context.globalAlpha = 1;
   }
   context.beginPath();
   traceRims(frame, outline.parts);
-  context.strokeStyle = isStrong ? colours.ink : isNone ? colour : colours.land;
+  context.strokeStyle = isStrong ? colours.ink : isNone || !isAreal ? colour : colours.land;
   context.lineWidth = isStrong ? 2.2 : 0.9;
   context.stroke();
   context.restore();

@@ -56,6 +56,19 @@ export class SignPainter {
     return colour;
   }
 
+  /** Draw the ring of what has no value. */
+  hollow(context: CanvasRenderingContext2D, x: number, y: number, radius: number, group: number, colours: Palette): void {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = `${colours.paper}66`;
+    context.fill();
+    context.strokeStyle = this.colour(group, colours);
+    context.lineWidth = 1.2;
+    context.setLineDash([2.2, 1.8]);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
   /** Draw a plain disc around a point: hollow where there is no value. */
   dot(
     context: CanvasRenderingContext2D, x: number, y: number, radius: number, group: number, colours: Palette, isAbove = false,
@@ -71,13 +84,7 @@ export class SignPainter {
       return;
     }
     if (this.isNone(group)) {
-      context.fillStyle = `${colours.paper}66`;
-      context.fill();
-      context.strokeStyle = this.colour(group, colours);
-      context.lineWidth = 1.2;
-      context.setLineDash([2.2, 1.8]);
-      context.stroke();
-      context.setLineDash([]);
+      this.hollow(context, x, y, radius, group, colours);
       return;
     }
     context.fillStyle = this.colour(group, colours);

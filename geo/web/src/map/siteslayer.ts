@@ -66,6 +66,7 @@ export class SitesLayer {
   #isPointer = false;
   readonly #measure = canvasMeasure();
   #places: Places;
+  readonly #isAreal: boolean;
   #scene: Scene | null = null;
   #subject: Subject | null = null;
   #hovered: Hit | null = null;
@@ -78,6 +79,8 @@ export class SitesLayer {
     this.#map = map;
     this.#options = options;
     this.#places = new Places(app.sites, "wgs84");
+    const { kind } = app.sites;
+    this.#isAreal = 2 * kind.filter((one) => one === Kind.area).length > kind.filter((one) => one !== Kind.none).length;
     this.#canvas = new MapCanvas(map, "pm-sites", 450, (frame) => this.#paint(frame));
     this.#listen();
     onceRead(app.sites.complete, () => {
@@ -156,7 +159,10 @@ export class SitesLayer {
       of: grouping.of, groups: grouping.groups.length,
       own: { painter: this.#painterOf(signs), of: signs.of },
       isShaded: grouping.field !== undefined,
-      isAbove: (row) => grouping.field !== undefined && sites.kind[row] !== Kind.point,
+      isSized: sizing !== null,
+      isUnsized: (row) => sizing !== null && Number.isNaN(sizing.radius[row]),
+      isAreal: this.#isAreal,
+      isAbove: (row) => this.#isAreal && grouping.field !== undefined && sites.kind[row] !== Kind.point,
       widthOf: (row) => (sizing ? Math.max(1, (sizing.radius[row] || 0) / 2.5) : undefined),
       numberOf,
       count: (size) => shortCount(size, store.state.lang),

@@ -3,7 +3,7 @@
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { lookout, topicById } from "../topics.ts";
+import { lookout, PLAIN, topicById } from "../topics.ts";
 
 /** More than this stand in a menu. */
 const MOST_WORDS = 6;
@@ -14,6 +14,8 @@ export function makeTopicTabs(app: App): HTMLElement {
   const element = h("nav", { class: "pm-topics" });
   element.hidden = topics.length === 0;
   if (topics.length === 0) return element;
+  // A topic that changes nothing is the way back from the others.
+  const hasPlain = topics.some((one) => JSON.stringify({ ...lookout(one), topic: null }) === JSON.stringify(PLAIN));
   const choose = (id: string | null): void => store.set(lookout(topicById(sites.head, id)));
   const text = h("p", { class: "pm-topic-text" });
   const reset = h("button", { type: "button", class: "pm-text-button" });
@@ -24,7 +26,7 @@ export function makeTopicTabs(app: App): HTMLElement {
     const { lang, topic } = store.state;
     element.setAttribute("aria-label", t("topics"));
     choices.setAttribute("aria-label", t("topics"));
-    const entries = [{ id: null, label: t("noTopic") }, ...topics.map(({ id, label }) => ({ id, label: inLanguage(label, lang) }))];
+    const entries = [...(hasPlain ? [] : [{ id: null, label: t("noTopic") }]), ...topics.map(({ id, label }) => ({ id: id as string | null, label: inLanguage(label, lang) }))];
     const focused = choices.contains(document.activeElement);
     if (topics.length > MOST_WORDS) {
       const select = h("select", { class: "pm-field", "aria-label": t("topics") }, ...entries.map(({ id, label }) => h("option", { value: id ?? "" }, label)));

@@ -89,7 +89,8 @@ def make_head(
         "embed": _embed(layer, whole=whole),
     }
     topics, topic_problems = make_topics(layer, value)
-    problems += topic_problems + figure_problems(layer, value["tables"])
+    # A part may lack what a topic of the whole speaks of.
+    problems += (topic_problems if whole else []) + figure_problems(layer, value["tables"])
     optional = {
         "topics": topics,
         "topic": settings.topic if any(topic["id"] == settings.topic for topic in topics) else "",

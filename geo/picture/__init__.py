@@ -86,7 +86,8 @@ def draw_picture(
     if chosen is not None:
         view = {key: chosen[key] for key in ("bounds", "center", "zoom") if key in chosen}
         shown = filtered(part, value, chosen)
-        again = make_head(shown, lang=lang, title=title, whole=not is_part, seam=seam)
+        again = make_head(shown, lang=lang, title=title, whole=False, seam=seam)
+        again.problems[:] = head.problems
         again.value["attribution"] = value.get("attribution", {})
         again.value["view"] = {**value["view"], **view}
         head, sizes = dressed(shown, again, chosen, theme)

@@ -177,7 +177,7 @@ function mountFurniture(
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [mountNowhere(app), makePrintedKey(app), edge.element, foot, notes.element, controls, legend.element, pickList.element, measuring.element, menu.element]) {
+  for (const part of [mountNowhere(app), makePrintedKey(app, () => edge.show()), edge.element, foot, notes.element, controls, legend.element, pickList.element, measuring.element, menu.element]) {
     L.DomEvent.disableClickPropagation(part);
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);

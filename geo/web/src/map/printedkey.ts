@@ -19,7 +19,8 @@ const STEP = 44;
 /** Width of a digit with its share of the gap, in pixels. */
 const LETTER = 8.2;
 
-export function makePrintedKey(app: App): HTMLElement {
+/** @param changed called when it takes more or less room than before */
+export function makePrintedKey(app: App, changed: () => void): HTMLElement {
   const { sites, store } = app;
   const element = h("section", { class: "pm-printed-key", hidden: true });
   let shown = "";
@@ -32,6 +33,7 @@ export function makePrintedKey(app: App): HTMLElement {
     const focused = document.activeElement;
     const group = element.contains(focused) ? (focused as HTMLElement).dataset["group"] : undefined;
     shown = key;
+    requestAnimationFrame(changed);
     element.setAttribute("aria-label", app.t("printedKey"));
     fill(element, ...(element.hidden ? [] : [fold(app, element), ...colours(app, grouping), ...(sizing ? sizes(app, sizing, grouping) : [])]));
     // Written anew, a button that was just pressed would lose the focus.

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.joining import SiteLayer
-    from geo.page.head import MapHead
-    from geo.picture.style import Theme
+    from geo.page.head import MapHead, Theme
 
 _MOST_SORTS = 9
 _NO_VALUE = {"en": "no value", "zh": "无数据"}

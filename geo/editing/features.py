@@ -122,6 +122,22 @@ def _editable(document: LayerDocument) -> LayerDocument:
     return document
 
 
+def field_at(document: LayerDocument, index: int, place: Place) -> str | None:
+    """Name the property a place in a feature is about; ``geometry`` for anything in its shape."""
+    pointer = document.feature_pointer(index)
+    where = (place.line or 0, place.column or 0)
+    shape = document.span_of((*pointer, "geometry"))
+    start, end = (document.place_at(offset) for offset in (shape.start, shape.end))
+    if (start.line or 0, start.column or 0) <= where <= (end.line or 0, end.column or 0):
+        return "geometry"
+    found = None
+    for name, span in document.keys((*pointer, "properties")):
+        key = document.place_at(span.start)
+        if (key.line or 0, key.column or 0) <= where:
+            found = name
+    return found
+
+
 def index_of(document: LayerDocument, site_id: str) -> int:
     """Find a site's place in the layer.
 

@@ -4,9 +4,14 @@ Orders (JSON objects; ``do`` names the operation):
 
 - ``open {id}``: the feature as it stands in the file, its fingerprint, and its table rows
 - ``locate {text, datum?}``: coordinates or a share link as a WGS 84 position
-- ``add {properties, geometry}``
-- ``change {id, base, set?, remove?, geometry?, cells?}``: the site and cells of tables together, or
-  nothing; each cell is ``{table, row, column, old, value}``
+- ``add {properties, geometry, rows?}``: the site and its rows in tables together, or nothing; each
+  row is ``{table, cells}``
+- ``change {id, base, set?, remove?, geometry?, cells?, rows?}``: likewise; each cell is ``{table,
+  row, column, old, value}``, and a row ``{table, row, old}`` goes
+- ``tables {}``, ``table {name}``: which there are, and one of them whole
+- ``edit-table {table, base, columns, rows}``: the table as a grid has become; each column is
+  ``{from, name}``, each row ``{from, cells}``, ``from`` being null for what is new
+- ``blank {}``: every table's columns, for the rows of a new site
 - ``delete {id, base}``
 - ``undo {}``, ``redo {}``: take the last save back, or do it again
 - ``state {}``: only what there is to be undone and redone
@@ -22,11 +27,13 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from geo.editing.adding import middle_of
+from geo.editing.csv_edit import GridColumn, GridRow
 from geo.editing.features import (
     EditError,
     add_feature,
     change_feature,
     changed_layer,
+    field_at,
     fingerprint,
     id_property,
     index_of,
@@ -36,7 +43,18 @@ from geo.editing.features import (
 )
 from geo.editing.history import History, Patch, Step
 from geo.editing.saving import rewrite_together
-from geo.editing.table_cells import CellChange, cell_changes, rows_of_site
+from geo.editing.table_cells import (
+    CellChange,
+    RowChange,
+    TableEdit,
+    cell_at,
+    cell_changes,
+    grid_of,
+    row_changes,
+    rows_of_site,
+    table_edit,
+    table_names,
+)
 from geo.editing.trial import Trials
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
@@ -45,7 +63,7 @@ from geo.positions.said_datum import said_datums
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_text_layer
 from geo.project.settings import read_settings
-from geo.sources.geojson.layer_document import read_layer
+from geo.sources.geojson.layer_document import parse_layer, read_layer
 from geo.sources.roles import Said
 
 if TYPE_CHECKING:
@@ -88,6 +106,10 @@ class Editor:
             "add": self._add,
             "change": self._change,
             "delete": self._delete,
+            "blank": lambda _order: {"tables": rows_of_site(self.folder, "")},
+            "tables": lambda _order: {"tables": table_names(self.folder)},
+            "table": lambda order: {"grid": grid_of(self.folder, str(order["name"]))},
+            "edit-table": self._edit_table,
             "undo": self._undo,
             "redo": self._redo,
             "state": lambda _order: {},
@@ -104,12 +126,16 @@ class Editor:
             reason = str(error) or type(error).__name__
             outcome = _refused([Problem("order-malformed", Place("edit"), {"reason": reason})])
         problems: list[Problem] = outcome.pop("problems", [])
+        fields: dict[int, dict[str, Any]] = outcome.pop("fields", {})
         return {
             "saved": False,
             **outcome,
             **self.history.as_json(),
             "problems": {
-                language: [problem.as_json(language) for problem in problems]
+                language: [
+                    {**problem.as_json(language), **fields.get(number, {})}
+                    for number, problem in enumerate(problems)
+                ]
                 for language in LANGUAGES
             },
         }
@@ -160,7 +186,9 @@ class Editor:
             return add_feature(text, named, order["geometry"])
 
         name = _name_of(properties)
-        return {**self._save(lambda: ("add", name, chosen), change), "id": chosen}
+        rows = [_row(row) for row in order.get("rows") or []]
+        saved = self._save(lambda: ("add", name, chosen), change, rows=rows, site=lambda: chosen)
+        return {**saved, "id": chosen}
 
     def _change(self, order: dict[str, Any]) -> dict[str, Any]:
         values, removed = dict(order.get("set") or {}), list(order.get("remove") or [])
@@ -180,10 +208,10 @@ class Editor:
         is_site_changed = bool(values or removed or geometry is not ...)
         own = str(order["id"])
         site = str(values.get("id", own))
+        rows = [_row(row) for row in order.get("rows") or []]
+        layer = change if is_site_changed or not (cells or rows) else None
         saved = self._save(
-            lambda: ("change", name or own, site),
-            change if is_site_changed or not cells else None,
-            cells,
+            lambda: ("change", name or own, site), layer, cells, rows=rows, site=lambda: site
         )
         return {**saved, "id": values.get("id", order["id"])}
 
@@ -233,14 +261,31 @@ class Editor:
         what: Callable[[], tuple[str, str, str | None]],
         layer: Change | None,
         cells: Sequence[CellChange] = (),
+        *,
+        rows: Sequence[RowChange] = (),
+        site: Callable[[], str] = str,
     ) -> dict[str, Any]:
         """Change the layer, tables, or both; unless that makes an error that was not there."""
         path, shown_as = self._layer()
-        changes = cell_changes(self.folder, cells)
+        changes: dict[Path, Callable[[bytes], bytes]] = {}
         if layer is not None:
+            # First: a new site's id is known once it stands in the layer.
             said = self._said()
             changes[path] = lambda data: changed_layer(path, shown_as, data, layer, said)
+        for made in (cell_changes(self.folder, cells), row_changes(self.folder, rows, site)):
+            for file, change in made.items():
+                changes[file] = _after(changes.get(file), change)
         return self._save_all(what, changes)
+
+    def _edit_table(self, order: dict[str, Any]) -> dict[str, Any]:
+        name = str(order["table"])
+        edit = TableEdit(
+            table=name,
+            base=str(order["base"]),
+            columns=[GridColumn(_origin(given), str(given["name"])) for given in order["columns"]],
+            rows=[GridRow(_origin(row), [*map(str, row["cells"])]) for row in order["rows"]],
+        )
+        return self._save_all(lambda: ("tables", name, None), table_edit(self.folder, edit))
 
     def _save_all(
         self,
@@ -248,6 +293,7 @@ class Editor:
         changes: Mapping[Path, Callable[[bytes], bytes]],
     ) -> dict[str, Any]:
         steps: list[Step] = []
+        made_of: dict[Path, bytes] = {}
 
         def change(before: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
             after = {path: made(before[path]) for path, made in changes.items()}
@@ -255,6 +301,7 @@ class Editor:
                 return after, []
             problems = made_by(before, after, self.trials.problems)
             steps.append(Step.of(what(), before, after))
+            made_of.update(after)
             return after, problems
 
         files = {path: path.as_posix() for path in changes}
@@ -262,7 +309,27 @@ class Editor:
         saved = bool(steps) and not any(item.severity == "error" for item in problems)
         if saved:
             self.history.add(steps[-1])
-        return {"saved": saved, "problems": problems}
+        return {"saved": saved, "problems": problems, "fields": self._fields(problems, made_of)}
+
+    def _fields(
+        self, problems: Sequence[Problem], versions: Mapping[Path, bytes]
+    ) -> dict[int, dict[str, Any]]:
+        """Tell which field or cell a problem is about, by the number of the problem."""
+        found: dict[int, dict[str, Any]] = {}
+        by_name = {path.as_posix(): path for path in versions}
+        for number, problem in enumerate(problems):
+            path = by_name.get(problem.place.file)
+            line, column = problem.place.line, problem.place.column
+            if path is None or line is None or column is None:
+                continue
+            data = versions[path]
+            if path.suffix.lower() in {".csv", ".tsv"}:
+                found[number] = cell_at(self.folder, path, data, (line, column)) or {}
+            elif problem.index is not None:
+                document = parse_layer(path, path.as_posix(), data)
+                name = field_at(document, problem.index, problem.place)
+                found[number] = {"field": name} if name else {}
+        return found
 
     def _said(self) -> Said:
         layer = read_settings(self.folder)[0].layer
@@ -296,6 +363,22 @@ def _unchanged(text: LayerText, order: dict[str, Any]) -> int:
 def _cell(given: dict[str, Any]) -> CellChange:
     texts = {name: str(given[name]) for name in ("table", "column", "old", "value")}
     return CellChange(row=int(given["row"]), **texts)
+
+
+def _row(given: dict[str, Any]) -> RowChange:
+    cells = {str(name): str(value) for name, value in dict(given.get("cells") or {}).items()}
+    number = None if given.get("row") is None else int(given["row"])
+    return RowChange(str(given["table"]), cells, number, list(map(str, given.get("old") or [])))
+
+
+def _origin(given: dict[str, Any]) -> int | None:
+    return None if given["from"] is None else int(given["from"])
+
+
+def _after(
+    first: Callable[[bytes], bytes] | None, then: Callable[[bytes], bytes]
+) -> Callable[[bytes], bytes]:
+    return then if first is None else lambda data: then(first(data))
 
 
 def _refused(problems: list[Problem]) -> dict[str, Any]:

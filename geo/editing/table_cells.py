@@ -7,21 +7,25 @@ endings stay.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geo.editing.csv_edit import GridColumn, GridRow, appended, edited, without_row
 from geo.editing.features import EditError
 from geo.editing.saving import RefusedError
 from geo.problems import Place, Problem
 from geo.problems.texts import BYTE_ORDER_MARKS, decode_text
 from geo.project.datapackage import read_package
+from geo.sources.tables.cells import NUMBER
 from geo.sources.tables.csvtext import CsvText, find_delimiter
 from geo.sources.tables.grid import ENCODINGS
 from geo.sources.tables.table import table_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from geo.problems.texts import Text
@@ -90,8 +94,8 @@ def rows_of_site(folder: Path, site_id: str) -> dict[str, dict[str, Any]]:
             for number, cells in enumerate(rows[1:], start=1)
             if place < len(cells) and cells[place].strip() == site_id
         ]
-        if own:
-            found[name] = {"columns": columns, "rows": own}
+        # A table in which it has none yet may get its first.
+        found[name] = {"columns": columns, "rows": own}
     return found
 
 
@@ -152,6 +156,202 @@ def cell_changes(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that comes or goes.
+
+    Parameters
+    ----------
+    table
+        Which table.
+    cells
+        By column, what a new row holds.
+    row
+        The number of a row that goes (the headings being 0); None for a new one.
+    old
+        What the person saw in it.
+    """
+
+    table: str
+    cells: Mapping[str, str]
+    row: int | None = None
+    old: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableEdit:
+    """A table as a grid has become."""
+
+    table: str
+    base: str
+    columns: Sequence[GridColumn]
+    rows: Sequence[GridRow]
+
+
+def row_changes(
+    folder: Path, wanted: Sequence[RowChange], site: Callable[[], str]
+) -> dict[Path, Callable[[bytes], bytes]]:
+    """Give what is to become of each table's file when rows come and go.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    wanted
+        The rows. Those that go are told before those that come, the last first.
+    site
+        Gives the id of the site the new rows belong to.
+
+    Raises
+    ------
+    EditError
+        If a table is no CSV file.
+    """
+    files = _csv_files(folder)
+    by_file: dict[Path, tuple[str, list[RowChange]]] = {}
+    for row in wanted:
+        if row.table not in files:
+            raise EditError("table-not-editable")
+        by_file.setdefault(files[row.table][0], (row.table, []))[1].append(row)
+    return {
+        path: partial(_with_rows, files[name], rows, site) for path, (name, rows) in by_file.items()
+    }
+
+
+def _with_rows(
+    file: tuple[Path, str | None, Sequence[str]],
+    rows: Sequence[RowChange],
+    site: Callable[[], str],
+    data: bytes,
+) -> bytes:
+    path, delimiter, encodings = file
+    source = _sound(path, data, encodings)
+    text, mark = source.text, delimiter or find_delimiter(source.text)
+    going = [(row.row, row) for row in rows if row.row is not None]
+    for number, row in sorted(going, key=lambda pair: -pair[0]):
+        seen = [cell.text for cell in CsvText(text, mark).row(number).cells]
+        if seen != list(row.old):
+            values = {"row": number + 1}
+            raise RefusedError([Problem("cell-changed", Place(path.as_posix()), values)])
+        text = without_row(text, mark, number)
+    for row in rows:
+        if row.row is None:
+            text = appended(text, mark, {KEY: site(), **row.cells})
+    return _encode(source, text, data)
+
+
+def grid_of(folder: Path, name: str) -> dict[str, Any]:
+    """Give a CSV table whole: ``columns``, ``rows``, and ``base``, which tells its version.
+
+    Raises
+    ------
+    EditError
+        If there is none of that name.
+    """
+    files = _csv_files(folder)
+    if name not in files:
+        raise EditError("table-not-editable")
+    path, delimiter, encodings = files[name]
+    data = path.read_bytes()
+    text = _sound(path, data, encodings).text
+    records = list(CsvText(text, delimiter or find_delimiter(text)).rows())
+    columns = [cell.text.strip() for cell in records[0].cells] if records else []
+    rows = [[cell.text for cell in record.cells] for record in records[1:]]
+    width = len(columns)
+    return {
+        "name": name,
+        "base": _version(data),
+        "columns": [
+            {"name": column, "kind": _kind([row[at] for row in rows if at < len(row)])}
+            for at, column in enumerate(columns)
+        ],
+        "rows": [(row + [""] * width)[:width] for row in rows],
+    }
+
+
+def table_names(folder: Path) -> list[dict[str, Any]]:
+    """Name every table of a project, and tell which can be edited here."""
+    package, _ = read_package(folder)
+    editable = _csv_files(folder)
+    names = dict.fromkeys(name for name, _, _ in table_files(folder, package))
+    return [{"name": name, "isEditable": name in editable} for name in names]
+
+
+def table_edit(folder: Path, edit: TableEdit) -> dict[Path, Callable[[bytes], bytes]]:
+    """Give what is to become of a table's file.
+
+    Raises
+    ------
+    EditError
+        If it is no CSV file.
+    """
+    files = _csv_files(folder)
+    if edit.table not in files:
+        raise EditError("table-not-editable")
+    path, delimiter, encodings = files[edit.table]
+
+    def change(data: bytes) -> bytes:
+        source = _sound(path, data, encodings)
+        if _version(data) != edit.base:
+            raise RefusedError([Problem("table-changed", Place(path.as_posix()))])
+        mark = delimiter or find_delimiter(source.text)
+        return _encode(source, edited(source.text, mark, edit.columns, edit.rows), data)
+
+    return {path: change}
+
+
+def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> dict[str, Any] | None:
+    """Tell which cell of a table a line and a column of its text are in: ``row``, ``columnName``.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    path, data
+        The table's file, and what it is to hold.
+    place
+        Line and column, as problems tell them.
+    """
+    files = _csv_files(folder)
+    own = next((file for file in files.values() if file[0] == path), None)
+    if own is None:
+        return None
+    source = decode_text(path, data, own[2])
+    table = CsvText(source.text, own[1] or find_delimiter(source.text))
+    offset = source.lines.offset(*place)
+    records = list(table.rows())
+    for number, record in enumerate(records):
+        if record.offset <= offset <= table.end(record.cells[-1]):
+            at = max(n for n, cell in enumerate(record.cells) if cell.offset <= offset)
+            headings = [cell.text.strip() for cell in records[0].cells]
+            name = headings[at] if at < len(headings) else ""
+            return {"row": number, "columnName": name}
+    return None
+
+
+def _kind(values: Sequence[str]) -> str:
+    """Tell what a column holds, for the way in which it is typed."""
+    present = [value for value in values if value]
+    if present and all(re.fullmatch(NUMBER, value) for value in present):
+        return "number"
+    if present and all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) for value in present):
+        return "date"
+    return "text"
+
+
+def _version(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _sound(path: Path, data: bytes, encodings: Sequence[str]) -> Text:
+    """Decode a table whose every byte comes back."""
+    source = decode_text(path, data, encodings)
+    if source.malformed is not None or _encode(source, source.text, data) != data:
+        values = {"encoding": source.encoding}
+        raise RefusedError([Problem("encoding-not-kept", Place(path.as_posix()), values)])
+    return source
+
+
 def _changed_table(
     path: Path,
     delimiter: str | None,
@@ -159,11 +359,9 @@ def _changed_table(
     cells: Sequence[CellChange],
     data: bytes,
 ) -> bytes:
-    source = decode_text(path, data, encodings)
+    source = _sound(path, data, encodings)
     text, mark = source.text, delimiter or find_delimiter(source.text)
     place = Place(path.as_posix())
-    if source.malformed is not None or _encode(source, text, data) != data:
-        raise RefusedError([Problem("encoding-not-kept", place, {"encoding": source.encoding})])
     for cell in cells:
         if _seen(text, mark, cell) != cell.old:
             raise RefusedError([Problem("cell-changed", place, {"row": cell.row + 1})])

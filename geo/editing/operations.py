@@ -107,7 +107,7 @@ class Editor:
             "change": self._change,
             "delete": self._delete,
             "blank": lambda _order: {"tables": rows_of_site(self.folder, "")},
-            "tables": lambda _order: {"tables": table_names(self.folder)},
+            "tables": lambda _order: {"list": table_names(self.folder)},
             "table": lambda order: {"grid": grid_of(self.folder, str(order["name"]))},
             "edit-table": self._edit_table,
             "undo": self._undo,

@@ -126,7 +126,7 @@ def test_a_row_of_a_site_goes_if_it_is_what_the_person_saw(editor: Editor) -> No
 
 def test_a_table_is_edited_whole_and_an_error_is_told_at_its_cell(editor: Editor) -> None:
     before = facts(editor)
-    assert {"name": "facts", "isEditable": True} in editor.carry_out({"do": "tables"})["tables"]
+    assert {"name": "facts", "isEditable": True} in editor.carry_out({"do": "tables"})["list"]
     grid = editor.carry_out({"do": "table", "name": "facts"})["grid"]
     order = order_of(grid)
     assert not editor.carry_out(order)["saved"]
@@ -154,7 +154,7 @@ def test_a_workbook_is_refused_with_words(editor: Editor) -> None:
     path = editor.folder / "tables" / "book.xlsx"
     book.save(path)
     before = path.read_bytes()
-    assert {"name": "book", "isEditable": False} in editor.carry_out({"do": "tables"})["tables"]
+    assert {"name": "book", "isEditable": False} in editor.carry_out({"do": "tables"})["list"]
     for order in (
         {"do": "table", "name": "book"},
         {"do": "change", "id": "gate", "rows": [{"table": "book", "cells": {"v": "2"}}]},

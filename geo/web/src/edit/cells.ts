@@ -1,62 +1,152 @@
-/** The rows a site has in the tables, cell by cell. */
+/** The rows a site has in the tables, cell by cell; rows come and go with it. */
 
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { labelled } from "../suggest/field.ts";
 import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
-import type { Cell, Outcome, TableRows } from "./client.ts";
+import type { Cell, Outcome, Problem, RowOrder, TableRows } from "./client.ts";
 import { say } from "./editwords.ts";
 
 export interface CellFields {
   readonly elements: readonly HTMLElement[];
   /** The cells that were changed, in order. */
   readonly changed: () => Cell[];
+  /** The rows that come and go. */
+  readonly rows: () => RowOrder[];
+  /** Show what is wrong where it is. */
+  readonly mark: (problems: readonly Problem[]) => void;
 }
 
+type Input = HTMLInputElement | HTMLTextAreaElement;
+
 interface Field extends Omit<Cell, "value"> {
-  readonly input: HTMLInputElement | HTMLTextAreaElement;
+  readonly input: Input;
   /** How the input spells `old`: not always as the file does. */
   readonly shown: string;
 }
 
+interface Fresh {
+  readonly table: string;
+  readonly inputs: ReadonlyMap<string, Input>;
+}
+
+/** Its site: told by where the row stands. */
+const KEY = "site_id";
+
 export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): CellFields {
   const fields: Field[] = [];
-  const elements = Object.entries(tables).map(([name, table]) => tableElement(app, name, table, fields));
+  const fresh = new Set<Fresh>();
+  const gone = new Map<string, RowOrder>();
+  const isGone = ({ table, row }: Pick<Cell, "table" | "row">): boolean => gone.has(`${table} ${row}`);
+  const filled = ({ inputs }: Fresh): [string, string][] =>
+    [...inputs].map(([column, input]): [string, string] => [column, input.value]).filter(([, value]) => value !== "");
+
+  const elements = Object.entries(tables).map(([name, table]) => tableElement(name, table));
   return {
     elements,
     changed: () =>
       fields
-        .filter(({ input, shown }) => input.value !== shown)
+        .filter((field) => field.input.value !== field.shown && !isGone(field))
         .map(({ input, shown: _, ...field }) => ({ ...field, value: keepLineEnds(input.value, field.old) })),
+    rows: () => [
+      ...gone.values(),
+      ...[...fresh].flatMap((row) => (filled(row).length > 0 ? [{ table: row.table, cells: Object.fromEntries(filled(row)) }] : [])),
+    ],
+    mark: (problems) => {
+      for (const { row, columnName, message } of problems) {
+        const field = fields.find((known) => known.row === row && known.column === columnName);
+        if (!field) continue;
+        field.input.setAttribute("aria-invalid", "true");
+        field.input.title = message;
+        field.input.closest("details")?.setAttribute("open", "");
+        field.input.addEventListener("input", () => field.input.removeAttribute("aria-invalid"), { once: true });
+      }
+    },
   };
-}
 
-function tableElement(app: App, name: string, table: TableRows, fields: Field[]): HTMLElement {
-  const { lang } = app.store.state;
-  const head = app.sites.head.tables.find((known) => known.name === name);
-  const label = head ? inLanguage(head.label, lang) : name;
-  const labelOf = (column: string): string => {
+  function tableElement(name: string, table: TableRows): HTMLElement {
+    const { lang } = app.store.state;
+    const head = app.sites.head.tables.find((known) => known.name === name);
+    const label = head ? inLanguage(head.label, lang) : name;
+    const list = h("div", {}, ...table.rows.map((row) => rowElement(name, table, row)));
+    const add = h("button", { type: "button", class: "pm-button" }, say("addRow"));
+    add.addEventListener("click", () => {
+      const element = freshElement(name, table);
+      list.append(element);
+      element.querySelector<HTMLElement>("input, textarea")?.focus();
+    });
+    return h(
+      "details",
+      { class: "pm-form-table" },
+      h("summary", {}, say("table", { name: label, count: table.rows.length })),
+      list,
+      add,
+    );
+  }
+
+  function labelOf(name: string, column: string): string {
+    const head = app.sites.head.tables.find((known) => known.name === name);
     const field = head?.fields.find((known) => known.name === column);
-    return field ? inLanguage(field.label, lang) : column;
-  };
-  return h(
-    "details",
-    { class: "pm-form-table" },
-    h("summary", {}, say("table", { name: label, count: table.rows.length })),
-    ...table.rows.map(({ row, cells }) =>
-      h(
-        "fieldset",
-        { class: "pm-form-fields" },
-        h("legend", { class: "pm-second" }, say("row", { row: row + 1 })),
-        ...table.columns.map((column, index) => {
-          const old = cells[index] ?? "";
-          const input = h(hasLines(old) ? "textarea" : "input", { autocomplete: "off", spellcheck: "false" });
-          input.value = old;
-          fields.push({ table: name, row, column, old, input, shown: input.value });
-          return labelled(labelOf(column), column, input);
-        }),
-      ),
-    ),
-  );
+    return field ? inLanguage(field.label, app.store.state.lang) : column;
+  }
+
+  function rowElement(name: string, table: TableRows, { row, cells }: TableRows["rows"][number]): HTMLElement {
+    const remove = h("button", { type: "button", class: "pm-button pm-row-remove" }, say("removeThisRow"));
+    const inputs = table.columns.map((column, index) => {
+      const old = cells[index] ?? "";
+      const input = inputOf(column, old);
+      fields.push({ table: name, row, column, old, input, shown: input.value });
+      return labelled(labelOf(name, column), column, input);
+    });
+    const element = h("fieldset", { class: "pm-form-fields" }, h("legend", { class: "pm-second" }, say("row", { row: row + 1 })), ...inputs, remove);
+    remove.addEventListener("click", () => {
+      const key = `${name} ${row}`;
+      const isBack = gone.delete(key);
+      if (!isBack) gone.set(key, { table: name, row, old: cells });
+      element.classList.toggle("pm-gone", !isBack);
+      remove.textContent = say(isBack ? "removeThisRow" : "keepThisRow");
+    });
+    return element;
+  }
+
+  function freshElement(name: string, table: TableRows): HTMLElement {
+    const inputs = new Map<string, Input>();
+    const remove = h("button", { type: "button", class: "pm-button pm-row-remove" }, say("removeThisRow"));
+    const elements = table.columns
+      .filter((column) => column !== KEY)
+      .map((column) => {
+        const input = inputOf(column, "");
+        inputs.set(column, input);
+        return labelled(labelOf(name, column), column, input);
+      });
+    const row: Fresh = { table: name, inputs };
+    fresh.add(row);
+    const element = h("fieldset", { class: "pm-form-fields" }, h("legend", { class: "pm-second" }, say("newRow")), ...elements, remove);
+    remove.addEventListener("click", () => {
+      fresh.delete(row);
+      element.remove();
+    });
+    return element;
+  }
+
+  function inputOf(column: string, value: string): Input {
+    const input = h(hasLines(value) ? "textarea" : "input", { autocomplete: "off", spellcheck: "false" });
+    input.value = value;
+    // What names a site is picked from the sites there are.
+    if (/(?:^|_)(?:site_)?id$/.test(column)) input.setAttribute("list", sitesList());
+    return input;
+  }
+
+  function sitesList(): string {
+    const id = "pm-form-sites";
+    if (!document.getElementById(id)) {
+      const list = h("datalist", { id });
+      for (let row = 0; row < app.sites.count; row++) {
+        list.append(h("option", { value: app.sites.id(row) }, app.sites.name(row, app.store.state.lang)));
+      }
+      document.body.append(list);
+    }
+    return id;
+  }
 }

@@ -10,6 +10,11 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
+  /** The property it is about. */
+  readonly field?: string;
+  /** The cell it is about: the row's number, the headings being 0, and its column. */
+  readonly row?: number;
+  readonly columnName?: string;
 }
 
 export type ByLanguage = Readonly<Record<"en" | "zh", readonly Problem[]>>;
@@ -52,6 +57,14 @@ export interface Outcome {
   readonly base?: string;
   readonly feature?: Feature;
   readonly tables?: Readonly<Record<string, TableRows>>;
+  /** Every table's name. */
+  readonly list?: readonly { readonly name: string; readonly isEditable: boolean }[];
+  /** One of them whole. */
+  readonly grid?: {
+    readonly base: string;
+    readonly columns: readonly { readonly name: string; readonly kind: "text" | "number" | "date" }[];
+    readonly rows: readonly (readonly string[])[];
+  };
   readonly lon?: number;
   readonly lat?: number;
   /** Nothing says in which datum the numbers are, and it matters there. */
@@ -68,11 +81,21 @@ export interface Cell {
   readonly value: string;
 }
 
+/** A row that comes, or one that goes. */
+export type RowOrder =
+  | { readonly table: string; readonly cells: Readonly<Record<string, string>> }
+  | { readonly table: string; readonly row: number; readonly old: readonly string[] };
+
 export type Order =
   | { do: "state" }
   | { do: "open"; id: string }
   | { do: "locate"; text: string; datum?: string }
-  | { do: "add"; properties: Readonly<Record<string, unknown>>; geometry: Geometry | null }
+  | {
+      do: "add";
+      properties: Readonly<Record<string, unknown>>;
+      geometry: Geometry | null;
+      rows?: readonly RowOrder[];
+    }
   | {
       do: "change";
       id: string;
@@ -81,7 +104,12 @@ export type Order =
       remove?: readonly string[];
       geometry?: Geometry | null;
       cells?: readonly Cell[];
+      rows?: readonly RowOrder[];
     }
+  | { do: "blank" }
+  | { do: "tables" }
+  | { do: "table"; name: string }
+  | { do: "edit-table"; table: string; base: string; columns: readonly object[]; rows: readonly object[] }
   | { do: "delete"; id: string; base: string }
   | { do: "undo" }
   | { do: "redo" };

@@ -18,6 +18,7 @@ import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
+import { openTableSheet } from "./tablesheet.ts";
 import { changeShape, drawShape, type Busy } from "./shapetools.ts";
 import { pageLanguage, say, type WordKey } from "./editwords.ts";
 
@@ -109,6 +110,7 @@ export class Editing {
       const title = step ? say(`${name}What`, { what: stepWords(step) }) : say(name);
       return { ...tool(name, name, (own) => this.#goBack(name, own)), title, disabled: step === null };
     });
+    groups.push({ label: say("tables"), tools: [tool("tables", "tables", () => this.#tables())] });
     groups.push({ label: say("undo"), tools: history });
     this.#parts.bar.show(say("bar"), null, groups);
   }
@@ -135,20 +137,23 @@ export class Editing {
         busy(() => say("drawPoint"), () => [byText, cancelTool(cancel)]);
       }),
     );
-    if (place || isTyped) this.#newSite(place && pointAt(place));
+    if (place || isTyped) await this.#newSite(place && pointAt(place));
   }
 
   async #addShape(kind: "line" | "area"): Promise<void> {
     const geometry = await this.#while((busy) => drawShape({ ...this.#parts, busy }, kind));
-    if (geometry) this.#newSite(geometry);
+    if (geometry) await this.#newSite(geometry);
   }
 
-  #newSite(geometry: Geometry | null): void {
+  async #newSite(geometry: Geometry | null): Promise<void> {
+    const tables = (await this.#request({ do: "blank" }))?.tables;
+    const cells = tables ? cellFields(this.#parts.app, tables) : null;
     this.#form({
       title: say("newSite"),
       feature: { ...NOWHERE, geometry },
-      cells: null,
-      save: (changes, place) => this.#request({ do: "add", properties: changes.set, geometry: place }),
+      cells,
+      save: (changes, place) =>
+        this.#request({ do: "add", properties: changes.set, geometry: place, rows: cells?.rows() ?? [] }),
     });
   }
 
@@ -163,8 +168,32 @@ export class Editing {
       cells,
       save: ({ set, remove }, place) => {
         const geometry = place === feature.geometry ? {} : { geometry: place };
-        return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed() });
+        return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed(), rows: cells.rows() });
       },
+    });
+  }
+
+  async #tables(): Promise<void> {
+    const { app, live } = this.#parts;
+    const list = (await this.#request({ do: "tables" }))?.list;
+    if (!list) return;
+    const release = live.hold();
+    openTableSheet({
+      app,
+      tables: list,
+      open: async (name) => {
+        const outcome = await this.#request({ do: "table", name });
+        if (outcome && !outcome.grid) await tell(outcome.problems[pageLanguage()]);
+        return outcome?.grid ?? null;
+      },
+      save: async (table, base, { columns, rows }) => {
+        const outcome = await this.#request({ do: "edit-table", table, base, columns, rows });
+        const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
+        if (!outcome || errors.length > 0) return errors;
+        this.#settle(outcome, say("saved"), release);
+        return null;
+      },
+      closed: release,
     });
   }
 
@@ -202,7 +231,13 @@ export class Editing {
         onMove: (geometry) => pin.show(geometry),
       },
       more: [h("div", { class: "pm-form-line" }, property, add), ...(cells?.elements ?? [])],
-      onDone: async (changes, geometry) => this.#settle(await save(changes, geometry), say("saved"), release),
+      onDone: async (changes, geometry) => {
+        const outcome = await save(changes, geometry);
+        const found = outcome?.problems[pageLanguage()] ?? [];
+        form.mark(new Map(found.flatMap(({ field, message }) => (field ? [[field, message]] : []))));
+        cells?.mark(found);
+        return this.#settle(outcome, say("saved"), release);
+      },
       onClose: () => {
         pin.remove();
         release();

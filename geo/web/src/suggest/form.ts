@@ -40,6 +40,8 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export interface Form {
   /** Add a property, empty, and go to it; one that is there is only gone to. */
   readonly offer: (name: string) => void;
+  /** Show what is wrong with which property, at its field; it goes when that is mended. */
+  readonly mark: (wrong: ReadonlyMap<string, string>) => void;
 }
 
 /** Whether one is open, or out of the way while a place is picked. */
@@ -115,7 +117,30 @@ export function openForm(options: FormOptions): Form {
   const first = options.position.geometry ? inputs.get("name") : place.text;
   first?.focus();
   const before = typedTexts();
-  return { offer };
+  return { offer, mark };
+
+  function mark(wrong: ReadonlyMap<string, string>): void {
+    for (const trouble of list.querySelectorAll(".pm-form-trouble")) trouble.remove();
+    for (const [name, input] of inputs) {
+      const message = wrong.get(name);
+      input.toggleAttribute("aria-invalid", message !== undefined);
+      if (message === undefined) continue;
+      input.setAttribute("aria-invalid", "true");
+      const trouble = h("p", { class: "pm-form-trouble", id: `${input.id}-trouble` }, message);
+      input.setAttribute("aria-describedby", trouble.id);
+      input.after(trouble);
+      const mended = (): void => {
+        trouble.remove();
+        input.removeAttribute("aria-invalid");
+        input.removeAttribute("aria-describedby");
+        if (!form.querySelector("[aria-invalid]")) fill(answer);
+      };
+      input.addEventListener("input", mended, { once: true });
+    }
+    const first = [...inputs.values()].find((input) => input.hasAttribute("aria-invalid"));
+    first?.focus();
+    first?.scrollIntoView({ block: "center" });
+  }
 
   /** Out of the way while a place is picked on the map. */
   async function away<T>(work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,141 @@
+"""Tables as a grid on the page: typed, pasted from a spreadsheet, filled down, saved at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import Desk, desk_of, press
+from tests.browser.following import reload_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+PASTE = """
+(element, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  element.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+  );
+}
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
+    with desk_of(visitor, tmp_path / "park") as desk:
+        yield desk
+
+
+def sheet_of(page: Page) -> Locator:
+    press(page, "Tables")
+    sheet = page.get_by_role("dialog", name="Tables")
+    expect(sheet.get_by_label("site_id, row 1")).to_be_visible()
+    return sheet
+
+
+def test_a_block_of_a_spreadsheet_goes_cell_by_cell_and_adds_rows(desk: Desk) -> None:
+    table = desk.folder / "tables" / "facts.csv"
+    before = table.read_text(encoding="utf-8")
+    count = len(before.splitlines()) - 1
+    page = desk.open("lang=en")
+    sheet = sheet_of(page)
+    sheet.get_by_role("button", name="Add a row").click()
+    block = 'garden\tTrees\t"a\tb"\r\ngate\tHeight\t12, 5\r\n'
+    sheet.get_by_label(f"site_id, row {count + 1}").evaluate(PASTE, block)
+    expect(sheet.get_by_label(re.compile(f", row {count + 2}$")).first).to_have_value("gate")
+    with reload_of(page):
+        sheet.get_by_role("button", name="Save").click()
+    after = table.read_text(encoding="utf-8")
+    assert after.startswith(before)
+    one, other = after[len(before) :].splitlines()
+    assert one.startswith("garden,Trees,a\tb")
+    assert other.startswith('gate,Height,"12, 5"')
+    with reload_of(page):
+        page.keyboard.press("Control+z")
+    assert table.read_text(encoding="utf-8") == before
+
+
+def test_cells_are_filled_down_rows_deleted_and_columns_added(desk: Desk) -> None:
+    table = desk.folder / "tables" / "facts.csv"
+    page = desk.open("lang=en")
+    page.on("dialog", lambda question: question.accept("floors"))
+    sheet = sheet_of(page)
+    sheet.get_by_role("button", name="Add a column").click()
+    first = sheet.get_by_label("floors, row 1")
+    first.fill("3")
+    page.keyboard.press("Enter")
+    expect(sheet.get_by_label("floors, row 2")).to_be_focused()
+    page.keyboard.press("Control+d")
+    expect(sheet.get_by_label("floors, row 2")).to_have_value("3")
+    page.keyboard.press("Control+z")
+    expect(sheet.get_by_label("floors, row 2")).to_have_value("")
+    sheet.get_by_role("button", name="Delete row 2").click(force=True)
+    with reload_of(page):
+        sheet.get_by_role("button", name="Save").click()
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith(",floors")
+    assert lines[1].endswith(",3")
+    assert len(lines) == 2
+
+
+def test_an_error_stands_at_its_cell_and_goes_when_it_is_mended(desk: Desk) -> None:
+    table = desk.folder / "tables" / "facts.csv"
+    before = table.read_bytes()
+    page = desk.open("lang=en")
+    sheet = sheet_of(page)
+    cell = sheet.get_by_label("site_id, row 2")
+    cell.fill("gardn")
+    page.keyboard.press("Tab")
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("Not saved")
+    cell = sheet.get_by_label("site_id, row 2")
+    expect(cell).to_be_focused()
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    assert table.read_bytes() == before
+    # A name is as good as an id.
+    cell.fill("Example garden")
+    page.keyboard.press("Tab")
+    expect(sheet.get_by_label("site_id, row 2")).to_have_value("garden")
+    expect(sheet.get_by_text("Not saved")).to_have_count(0)
+
+
+def test_a_new_site_gets_its_figures_in_the_same_form(desk: Desk) -> None:
+    table = desk.folder / "tables" / "facts.csv"
+    before = table.read_text(encoding="utf-8")
+    page = desk.open("lang=en&map=16/30.2015/120.2045")
+    press(page, "Place")
+    page.get_by_role("button", name="Type coordinates instead").click()
+    form = page.get_by_role("dialog", name="New site")
+    form.get_by_label("Name", exact=True).fill("Tower")
+    form.get_by_text("Facts: 0 rows").click()
+    form.get_by_role("button", name="Add a row").click()
+    form.get_by_label("Value", exact=True).or_(form.get_by_label("value", exact=True)).fill("99 m")
+    with reload_of(page):
+        form.get_by_role("button", name="Save").click()
+    assert "tower" in desk.features()
+    (line,) = table.read_text(encoding="utf-8").replace(before, "").splitlines()
+    assert line.startswith("tower,")
+    assert "99 m" in line
+    expect(page.get_by_role("complementary", name="Tower")).to_contain_text("99 m")
+
+
+def test_what_is_wrong_is_told_at_its_field(desk: Desk) -> None:
+    page = desk.open("lang=en&site=hall")
+    press(page, "Edit")
+    form = page.get_by_role("dialog", name=re.compile("Edit"))
+    field = form.get_by_label("Part of")
+    field.fill("nowhere")
+    form.get_by_role("button", name="Save").click()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    field.fill("gate")
+    expect(form.get_by_text("Not saved")).to_have_count(0)
+    expect(field).not_to_have_attribute("aria-invalid", "true")

@@ -107,12 +107,13 @@ class PageParts:
 def compose(parts: PageParts) -> str:
     """Write the page."""
     extras, live = parts.extras, parts.live is not None
-    sheets = ["parkmap.css"] + ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
-    styles = [*map(front_end, sheets), *extras.styles]
-    styles = [_inline_style(text) for text in styles]
     # Scripts that follow expect the program to have run; alone, it travels packed, at a third.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
     program = _inline_script(front_end("parkmap.js"))
+    # So do the styles; those of added elements expect the page's own before them.
+    sheets = ["critical.css" if is_packed else "parkmap.css"]
+    sheets += ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
+    styles = [_inline_style(text) for text in [*map(front_end, sheets), *extras.styles]]
     names = ["legacy.js", "boot.js"]
     names += ["edit.js"] * live + ["folium.js"] * bool(extras.scripts)
     scripts = [_inline_script(front_end(name)) for name in names]
@@ -132,7 +133,9 @@ def compose(parts: PageParts) -> str:
         frames=extras.frames,
     )
     first, *later = parts.blocks.items()
-    first_blocks = [first, ("program", _packed_program())] if is_packed else [first]
+    first_blocks = [first]
+    if is_packed:
+        first_blocks += [("style", _packed_style()), ("program", _packed_program())]
     spoken = parts.languages or [parts.lang]
     text = _template().render(
         lang="zh-CN" if parts.lang == "zh" else parts.lang,
@@ -203,6 +206,11 @@ def _template() -> Template:
 @cache
 def _packed_program() -> bytes:
     return compress(_inline_script(front_end("parkmap.js")).encode("utf-8"))
+
+
+@cache
+def _packed_style() -> bytes:
+    return compress(front_end("parkmap.css").encode("utf-8"))
 
 
 def _encoded(blocks: list[tuple[str, bytes]]) -> list[tuple[str, Markup]]:

@@ -1,6 +1,6 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, for browsers too old for the others
-// - boot.js, then parkmap.js, parkmap.css: every page
+// - boot.js, then parkmap.js, parkmap.css: every page; critical.css: what shows before they are unpacked
 // - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
 // - park-map.js: what host pages load
@@ -57,6 +57,8 @@ const page = {
   // Leaflet's style sheet names pictures; the page draws its own controls and needs none.
   loader: { ".png": "empty" },
 };
+
+await build({ ...shared, target, entryPoints: { critical: "src/style/critical.css" } });
 
 const bundled = [];
 /** Notices of what an entry would bundle. */

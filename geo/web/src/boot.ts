@@ -16,13 +16,27 @@ window.parkmap = new ParkmapApi();
 
 const packed = document.getElementById("parkmap-program");
 if (packed && "DecompressionStream" in window) {
-  void inflate(packed.textContent ?? "").then(
-    (bytes) => run(new TextDecoder().decode(bytes)),
+  void Promise.all([unpack("style"), unpack("program")]).then(
+    ([style, program]) => {
+      dress(style);
+      run(program);
+    },
     (error: unknown) => {
       sayFailure("incomplete");
       throw error;
     },
   );
+}
+
+async function unpack(name: string): Promise<string> {
+  return new TextDecoder().decode(await inflate(document.getElementById(`parkmap-${name}`)?.textContent ?? ""));
+}
+
+/** The page's styles, made by the program that the page's policy knows: they need no hash of their own. */
+function dress(text: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 function run(text: string): void {

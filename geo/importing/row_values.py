@@ -15,8 +15,8 @@ from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
 from geo.sources.number_forms import read_numbers
 from geo.sources.roles import find_roles
+from geo.sources.tables.cell_texts import cell_text
 from geo.sources.tables.column_types import infer_field, is_number_like
-from geo.sources.tables.sheets import cell_text
 
 if TYPE_CHECKING:
     from geo.importing.guessing import Guesses

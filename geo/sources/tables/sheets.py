@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from geo.sources.tables.cell_texts import cell_text, number_text
 from geo.sources.tables.workbook_xml import (
     NumberFormat,
     Unsaid,
@@ -21,7 +19,7 @@ from geo.sources.tables.workbook_xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pyarrow as pa
@@ -32,7 +30,6 @@ MOST_CELLS = 30_000_000
 """Cells of a sheet with something in them; a page could not hold more."""
 MOST_EXACT = 10**15
 """Excel keeps fifteen digits of a number; of one with more the last are lost before we see it."""
-DATE_BY_DEFAULT = (0, 0, 0, 0)
 MOST_TOLD = 20
 """Cells of a column that are told one by one."""
 
@@ -167,7 +164,7 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
             raise UnreadableError(f"there are more than {MOST_CELLS} cells")
         is_scattered = reach.is_scattered
     if is_scattered:
-        return _trimmed(name, _scattered_rows(path, name), said)
+        return _trimmed(name, _scattered_rows(path, name), said, is_scattered=True)
     read = book.get_sheet_by_name(name)
     first = read.start or (0, 0)
     rows = ((number, first[1], row) for number, row in enumerate(read.iter_rows(), first[0] + 1))
@@ -264,11 +261,55 @@ class _Trimming:
         )
 
 
-def _trimmed(name: str, rows: Iterator[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
+def _trimmed(
+    name: str,
+    rows: Iterator[tuple[int, int, list[Any]]],
+    said: Unsaid,
+    *,
+    is_scattered: bool = False,
+) -> Sheet:
+    if not (is_scattered or said.formats or said.errors or said.uncomputed):
+        plain = _plainly(name, rows)
+        if isinstance(plain, Sheet):
+            return plain
+        # A number that has lost its last digits: each is told with its place.
+        rows = iter(plain)
     trimming = _Trimming(name, said)
     for number, shift, row in rows:
         trimming.add(number, shift, row)
     return trimming.sheet()
+
+
+def _plainly(
+    name: str, rows: Iterator[tuple[int, int, list[Any]]]
+) -> Sheet | list[tuple[int, int, list[Any]]]:
+    """Read a sheet about whose cells nothing else need be known: at once, as nearly all are.
+
+    Its rows are given back where a number in them is beyond what Excel keeps.
+    """
+    given = list(rows)
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    for number, _, row in given:
+        texts = []
+        for value in row:
+            kind = type(value)
+            if kind is str:
+                texts.append(value)
+            elif kind is float or kind is int:
+                if not -MOST_EXACT < value < MOST_EXACT:
+                    return given
+                texts.append(str(int(value)) if value == value // 1 else repr(value))
+            else:
+                texts.append(cell_text(value))
+        if any(texts):
+            kept.append(texts)
+            numbers.append(number)
+    shift = given[0][1] if given else 0
+    columns = [at for at, cells in enumerate(zip(*kept, strict=True)) if any(cells)]
+    if kept and len(columns) < len(kept[0]):
+        kept = [[row[at] for at in columns] for row in kept]
+    return Sheet(kept, numbers, [shift + at + 1 for at in columns], name=name)
 
 
 def _as_shown(value: object, form: NumberFormat) -> str:
@@ -276,7 +317,7 @@ def _as_shown(value: object, form: NumberFormat) -> str:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return cell_text(value)
     if form.percent:
-        return f"{_number_text(float(f'{value * 100:.12g}'))}%"
+        return f"{number_text(float(f'{value * 100:.12g}'))}%"
     if form.digits and value >= 0 and value % 1 == 0:
         return str(int(value)).zfill(form.digits)
     return cell_text(value)
@@ -338,42 +379,3 @@ def all_errors_alike() -> Iterator[None]:
     except Exception as error:
         reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
         raise UnreadableError(reason or type(error).__name__) from error
-
-
-def cell_text(value: object) -> str:
-    """Give a cell's value as one would type it: whole numbers without ``.0``, dates as ISO."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    write = next((_WRITERS[kind] for kind in type(value).__mro__ if kind in _WRITERS), str)
-    return write(value)
-
-
-def _number_text(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    text = repr(value)
-    return {"nan": "", "inf": "INF", "-inf": "-INF"}.get(text, text)
-
-
-def _moment_text(value: datetime) -> str:
-    # Excel has no dates without a time of day.
-    time_of_day = (value.hour, value.minute, value.second, value.microsecond)
-    return value.date().isoformat() if time_of_day == DATE_BY_DEFAULT else value.isoformat()
-
-
-def _json_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-_WRITERS: dict[type, Callable[[Any], str]] = {
-    type(None): lambda _value: "",
-    float: _number_text,
-    Decimal: lambda value: format(value, "f"),
-    datetime: _moment_text,
-    date: date.isoformat,
-    time: time.isoformat,
-    timedelta: str,
-    dict: _json_text,
-    list: _json_text,
-    bytes: lambda value: value.decode("utf-8", errors="replace"),
-}

@@ -42,6 +42,23 @@ def test_the_preview_shows_a_saved_change_and_keeps_what_one_looks_at(
         assert page.evaluate("() => document.documentElement.lang") == "en"
 
 
+def test_the_card_stays_scrolled_where_it_was(tmp_path: Path, visitor: Callable[..., Any]) -> None:
+    folder = tmp_path / "park"
+    with reader_of(visitor, folder, width=1440, height=420) as (served, reader):
+        page = reader.open(served.address, START)
+        scrolled = (
+            "() => Math.max(...[...document.querySelectorAll('aside *, [role=complementary] *')]"
+            ".map((element) => element.scrollTop))"
+        )
+        page.get_by_role("complementary", name="Example garden").get_by_text("Position").hover()
+        page.mouse.wheel(0, 120)
+        page.wait_for_function(f"() => ({scrolled})() > 50")
+        before = page.evaluate(scrolled)
+        with reload_of(page):
+            replace(folder / "sites.geojson", "Example gate", "North gate")
+        page.wait_for_function(f"(top) => Math.abs(({scrolled})() - top) <= 1", arg=before)
+
+
 def test_settings_and_tables_are_followed_too(tmp_path: Path, visitor: Callable[..., Any]) -> None:
     folder = tmp_path / "park"
     with reader_of(visitor, folder) as (served, reader):

@@ -4,6 +4,7 @@ import { h } from "../dom.ts";
 import { stage } from "../suggest/stage.ts";
 import { say } from "./editwords.ts";
 import { remember, remembered } from "../ui/remembered.ts";
+import { keepScrolling } from "./scrolling.ts";
 import { followVersions } from "./versions.ts";
 
 /** Words to show after the next reload. */
@@ -81,6 +82,7 @@ let isLeaving = false;
 function reload(): void {
   if (isLeaving) return;
   isLeaving = true;
+  keepScrolling();
   history.replaceState(null, "", `#${address ?? shownAddress()}`);
   location.reload();
 }

@@ -4,11 +4,13 @@ import { Bar } from "./bar.ts";
 import { makeClient, type Told } from "./client.ts";
 import { Editing } from "./editing.ts";
 import { followFiles, notice } from "./live.ts";
+import { restoreScrolling } from "./scrolling.ts";
 import { Problems } from "./problems.ts";
 import { say } from "./editwords.ts";
 
 export function mountServed({ version, problems: found, token }: Told): void {
   hideSecret();
+  void window.parkmap.ready.then(restoreScrolling);
   const problems = new Problems(found);
   const live = followFiles(version, () => notice(say("changed")));
   // With nothing to do and nothing to tell, the preview is the page as it will be.

@@ -38,10 +38,10 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
 
   const choice = h("select", { "aria-label": say("tables") });
   const filter = h("input", { type: "search", placeholder: say("findRows"), "aria-label": say("findRows") });
-  const body = h("div", { class: "pm-grid-box" });
+  const body = h("div", { class: "pm-cells-box" });
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
   const undo = button("undo", () => back());
-  const sites = h("datalist", { id: "pm-grid-sites" });
+  const sites = h("datalist", { id: "pm-cells-sites" });
   for (let row = 0; row < app.sites.count; row++) {
     sites.append(h("option", { value: app.sites.id(row) }, app.sites.name(row, app.store.state.lang)));
   }
@@ -51,11 +51,11 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
     { class: "pm-table-sheet", "aria-label": say("tables") },
     h(
       "div",
-      { class: "pm-grid-tools" },
+      { class: "pm-cells-tools" },
       choice, filter,
       button("addRow", () => change(withRow(grid), () => focusCell(grid.rows.length - 1, 0))),
       button("addColumn", addColumn), button("fillDown", () => fillDown()), undo,
-      h("span", { class: "pm-grid-space" }),
+      h("span", { class: "pm-cells-space" }),
       h("button", { type: "button", class: "pm-button", onclick: () => giveUp() }, say("cancel")), done,
     ),
     body, answer, sites,
@@ -163,7 +163,7 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
       body,
       h(
         "table",
-        { class: "pm-grid" },
+        { class: "pm-cells" },
         h("thead", {}, h("tr", {}, h("td", {}), ...grid.columns.map((column, index) => heading(column.name, index)))),
         h("tbody", {}, ...found.slice(0, MOST_ROWS).map((row) => rowElement(row))),
       ),
@@ -174,7 +174,7 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
   function heading(label: string, column: number): HTMLElement {
     const remove = h(
       "button",
-      { type: "button", class: "pm-grid-remove", "aria-label": say("removeColumn", { name: label }), title: say("removeColumn", { name: label }),
+      { type: "button", class: "pm-cells-remove", "aria-label": say("removeColumn", { name: label }), title: say("removeColumn", { name: label }),
         onclick: () => change(withoutColumn(grid, column)) },
       icon("close"),
     );
@@ -185,7 +185,7 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
     const words = say("removeRow", { row: row + 1 });
     const remove = h(
       "button",
-      { type: "button", class: "pm-grid-remove", "aria-label": words, title: words, onclick: () => change(withoutRow(grid, row)) },
+      { type: "button", class: "pm-cells-remove", "aria-label": words, title: words, onclick: () => change(withoutRow(grid, row)) },
       icon("close"),
     );
     return h("tr", {}, h("th", { scope: "row" }, String(row + 1), remove), ...grid.columns.map((_, column) => cell(row, column)));
@@ -200,7 +200,7 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
       "data-cell": `${row} ${column}`,
       "aria-label": say("cell", { column: label, row: row + 1 }),
       inputmode: kind === "number" ? "decimal" : null,
-      list: label === KEY ? "pm-grid-sites" : null,
+      list: label === KEY ? "pm-cells-sites" : null,
       "aria-invalid": trouble === null ? null : "true",
       title: trouble,
     });

@@ -53,6 +53,7 @@ web: $(VENV)/.test
 bench: $(VENV)/.test
 	$(INSTALL) ".[bench]"
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.tables
 
 picture: $(VENV)/.installed
 	$(BIN)/parkmap build data -o maps/preview.png --width 1400

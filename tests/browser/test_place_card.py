@@ -150,7 +150,7 @@ def test_the_link_is_shared_copied_or_photographed(
 ) -> None:
     with visitor(locale="en-GB") as reader:
         page = reader.open(place, "site=a")
-        card(page).get_by_role("button", name="Share").click()
+        card(page).get_by_role("button", name="Link, QR code").click()
         expect(card(page).get_by_role("button", name="Copy link")).to_be_visible()
         code = card(page).get_by_role("img", name="QR code of the link")
         expect(code).to_be_visible()

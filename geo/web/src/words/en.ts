@@ -77,8 +77,8 @@ export const en = {
   notLocatedShown: "Not located yet: its exact place is not known. Shown is the area it is part of:",
   // A place card (src/panel/card)
   directions: "Directions",
-  directionsTo: "Directions with",
   call: "Call",
+  linkAndCode: "Link, QR code",
   shareVia: "Share with …",
   qrCode: "QR code of the link",
   qrTooLong: "The link is too long for a QR code.",

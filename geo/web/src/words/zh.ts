@@ -79,8 +79,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   notLocatedShown: "尚未定位，确切位置不详。图上显示的是它所在的区域：",
   // A place card (src/panel/card)
   directions: "到这里去",
-  directionsTo: "用以下地图导航",
   call: "拨打电话",
+  linkAndCode: "链接、二维码",
   shareVia: "分享到…",
   qrCode: "链接二维码",
   qrTooLong: "链接过长，无法生成二维码。",

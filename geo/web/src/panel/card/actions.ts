@@ -40,7 +40,7 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
   const copy = async (text: string, done: string): Promise<void> => {
     tools.tell((await copyText(text)) ? done : t("copyFailed", { text }));
   };
-  const share: Leaf = { icon: "share", label: t("share"), write: () => sharing(app, row, copy) };
+  const share: Leaf = { icon: "link", label: t("linkAndCode"), write: () => sharing(app, row, copy) };
   const bar = h("div", { class: "pm-actions" });
   const element = h("div", {}, bar);
   const leaf = leaves(bar, element);

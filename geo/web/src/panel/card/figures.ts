@@ -124,7 +124,7 @@ function line(app: App, { parts }: Table, row: Row, sources: Sources | null, mos
     ),
     h(
       "td",
-      { class: "pm-measure", role: "cell" },
+      { class: "pm-figure-unit", role: "cell" },
       [cellText(app, row, parts["unit"]), after].filter((text) => text !== "").join(" "),
       change === null || typeof change === "boolean"
         ? null

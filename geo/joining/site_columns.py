@@ -12,7 +12,7 @@ import pyarrow as pa
 from geo.joining.typed import value_series
 from geo.sources.category_columns import as_kind
 from geo.sources.style_keys import colour_of
-from geo.sources.wording import is_spoken, short_text
+from geo.sources.wording import LONGEST_NAME, is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -202,7 +202,8 @@ def _names(
                 names = names.where(~_is_blank(names), pd.Series(kinds, dtype="str"))
         for name in roles.words:
             if name in columns and _is_blank(names).any():
-                texts = [text if is_spoken(text) else "" for text in map(short_text, columns[name])]
+                begun = (shortened(v) if isinstance(v, str) else "" for v in columns[name])
+                texts = [text if is_spoken(text) else "" for text in begun]
                 names = names.where(~_is_blank(names), pd.Series(texts, dtype="str"))
         if roles.number in columns:
             numbers = map(short_text, columns[roles.number].astype(object))
@@ -231,8 +232,11 @@ def _is_blank(texts: pd.Series) -> pd.Series:
 
 
 def _spoken(values: pd.Series) -> pd.Series:
-    """Give values as texts to be read, without HTML."""
+    """Give values as texts to be read, without HTML; of a long one the beginning."""
     texts = _text_series(values)
+    is_long = texts.str.len() > LONGEST_NAME
+    if is_long.any():
+        texts = texts.where(~is_long.fillna(value=False), texts.map(shortened, na_action="ignore"))
     is_marked = texts.str.contains("[<&]", regex=True, na=False)
     if not is_marked.any():
         return texts

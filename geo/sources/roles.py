@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from geo.sources import recognised
 from geo.sources.category_columns import category_columns
 from geo.sources.style_keys import colour_columns
-from geo.sources.wording import is_spoken, short_text
+from geo.sources.wording import is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -223,7 +223,9 @@ def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:
     """Find the columns in which what is there at all is short texts, most of them different."""
     found = []
     for name in columns:
-        texts = look.texts(name)
+        texts = [
+            shortened(value) for value in look.values(name) if isinstance(value, str) and value
+        ]
         spoken = [text for text in texts if is_spoken(text)]
         if texts and len(set(spoken)) >= max(MOSTLY * len(texts), 1):
             found.append(name)
@@ -238,7 +240,14 @@ def _numbering(look: _Look, columns: list[str]) -> str:
         is_code = all(len(text) <= LONGEST_CODE and not is_spoken(text) for text in texts)
         if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
             return name
-    return ""
+    # Of noise zones the level is all there is to say, though it comes again.
+    return next((name for name in columns if len(set(_numbers(look, name))) > 1), "")
+
+
+def _numbers(look: _Look, name: str) -> list[float]:
+    values = look.values(name)
+    found = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124  NaN
+    return found if len(found) >= DIFFERENT * len(values) else []
 
 
 def _different(look: _Look, name: str) -> float:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 """Characters; what is longer is a text, no name."""
+SHORT = 60
+"""Characters of a long text that stand for a name where there is none."""
 SAMPLED_TEXTS = 20_000
 LONGEST_READ = 200
 HAN_WEIGHT = 3
@@ -81,6 +83,15 @@ def short_text(value: Any) -> str:
         return ""
     text = without_html(value[: LONGEST_READ * 20]).strip()
     return text if len(text) <= LONGEST_READ else ""
+
+
+def shortened(text: str) -> str:
+    """Give the beginning of a long text, cut between words."""
+    plain = without_html(text[: LONGEST_READ * 20]).strip()
+    if len(plain) <= SHORT:
+        return plain
+    head, _, _ = plain[:SHORT].rpartition(" ")
+    return f"{(head or plain[:SHORT]).rstrip(' ,.;:，。；：')}…"
 
 
 def is_spoken(text: str) -> bool:

@@ -154,6 +154,17 @@ def test_an_address_is_better_than_a_number(tmp_path: Path) -> None:
     assert names(alone(tmp_path, points(*rows))) == ["Mangum", "2415 E GEER ST", "site-3"]
 
 
+def test_the_beginning_of_a_text_or_a_number_is_better_than_none(tmp_path: Path) -> None:
+    line = "Line crossing the antimeridian, represented as two parts that are cut where it is met"
+    area = "Area around the pole, which is drawn to the upper edge of the map and not beyond it"
+    assert names(alone(tmp_path, points({"description": line}, {"description": area}))) == [
+        "Line crossing the antimeridian, represented as two parts…",
+        "Area around the pole, which is drawn to the upper edge of…",
+    ]
+    levels = [{"OBJECTID": row, "DNL": level} for row, level in enumerate((75, 65, 65))]
+    assert names(alone(tmp_path, points(*levels))) == ["DNL 75", "DNL 65", "DNL 65"]
+
+
 # 4. Categories
 
 

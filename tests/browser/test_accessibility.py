@@ -44,6 +44,9 @@ STATES = {
     "filters": "where=accuracy_m:100..900,part_of:binjiang",
     "nothing-left": "q=lab&where=accuracy_m:..10,located:true",
     "comparison": "compare=baima-lake,binjiang,zero-magnetism-valley",
+    "figures": "panel=figures",
+    "topic": "topic=chain",
+    "sizes": "topic=venues",
 }
 
 

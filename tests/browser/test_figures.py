@@ -118,7 +118,7 @@ def test_a_class_is_hidden_by_a_click_and_by_the_keyboard(
     open_states: Callable[..., Page],
 ) -> None:
     page = open_states("color=region")
-    south = legend(page).get_by_role("button", name="South: 7 sites")
+    south = legend(page).get_by_role("button", name="South 7")
     south.click()
     expect(south).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".pm-status")).to_have_text("25 of 32 sites")
@@ -131,7 +131,7 @@ def test_no_value_is_hatched_and_named_and_never_a_class(
     open_states: Callable[..., Page],
 ) -> None:
     page = open_states("color=indicators/income&year=1980&map=7/16.5/-93.5")
-    expect(legend(page).get_by_role("button", name="no value: 2 sites")).to_be_visible()
+    expect(legend(page).get_by_role("button", name="no value 2")).to_be_visible()
     page.wait_for_timeout(300)
     # A hatching is mostly nothing; what is written across it is not.
     around = [(d / 25, 0.35) for d in range(12)]
@@ -196,7 +196,7 @@ def test_pointing_at_a_bar_lights_its_state_and_the_other_way_round(
     bar = page.locator(".pm-bar.pm-lit")
     expect(bar).to_have_count(1)
     expect(bar).to_contain_text("Sonora")
-    page.get_by_role("button", name=re.compile("1 of 32: Mexico City")).focus()
+    page.get_by_role("button", name=re.compile("Mexico City")).focus()
     expect(page.locator(".pm-bar.pm-lit")).to_contain_text("Mexico City")
 
 

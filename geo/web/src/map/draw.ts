@@ -6,6 +6,7 @@ import { isStacked, type Placed } from "./labels.ts";
 import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
 import type { SignPainter } from "./signs.ts";
+import { drawLinks, type LinkLine } from "./relationlines.ts";
 import { shade } from "./shading.ts";
 import { DOT, FONTS, SITE_STYLE, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
@@ -21,6 +22,8 @@ export interface Hand {
   readonly own: { readonly painter: SignPainter; readonly of: Uint16Array };
   /** Whether colours say something of the sites, so that areas are filled by them. */
   readonly isShaded: boolean;
+  /** Lines to what the site that is pointed at, or chosen, has to do with. */
+  readonly links: readonly LinkLine[];
   /** Whether the map is one of areas. */
   readonly isAreal: boolean;
   /** Whether sizes say something: every sign is a disc then. */
@@ -74,6 +77,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
   for (const sign of scene.signs) if (sign.disc > 0) drawDisc(frame, sign, hand, isHovered(sign, hand));
   if (scene.selected && scene.selected.disc > 0) drawDisc(frame, scene.selected, hand, true);
   for (const placed of scene.ground) drawLabel(context, placed);
+  drawLinks(frame, hand.links, hand.colours);
   for (const sign of scene.signs) drawTether(frame, sign, hand);
   for (const sign of scene.signs) {
     if (sign.row >= 0 && sign.row === scene.selected?.row) continue;

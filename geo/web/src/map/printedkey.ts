@@ -87,7 +87,7 @@ function toggle(app: App, grouping: Grouping, index: number, kind: string, ...ch
     store.set({ hidden: hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id] });
   };
   return h("button", {
-    type: "button", class: kind, "data-group": id, "aria-pressed": String(isShown), "aria-label": words, title: words, onclick: flip,
+    type: "button", class: kind, "data-group": id, "aria-pressed": String(isShown), "aria-label": children.length === 0 ? words : null, title: words, onclick: flip,
   }, ...children);
 }
 

@@ -4,6 +4,7 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import type { Grouping } from "../data/grouping.ts";
+import { linksAt } from "../data/relationlinks.ts";
 import { focusOf, Kind } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
 import { onceRead } from "../later.ts";
@@ -14,6 +15,7 @@ import { drawScene, redrawScene, type Hand } from "./draw.ts";
 import { aroundDot } from "./groundlabels.ts";
 import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
+import type { LinkLine } from "./relationlines.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
@@ -159,6 +161,7 @@ export class SitesLayer {
       of: grouping.of, groups: grouping.groups.length,
       own: { painter: this.#painterOf(signs), of: signs.of },
       isShaded: grouping.field !== undefined,
+      links: this.#links(),
       isSized: sizing !== null,
       isUnsized: (row) => sizing !== null && Number.isNaN(sizing.radius[row]),
       isAreal: this.#isAreal,
@@ -168,6 +171,27 @@ export class SitesLayer {
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
     };
+  }
+
+  /** Lines to the visible sites that the one pointed at, or the chosen one, has to do with. */
+  #links(): readonly LinkLine[] {
+    const [scene, subject] = [this.#scene, this.#subject];
+    const row = Math.max(this.#hovered?.row ?? -1, -1) >= 0 ? this.#hovered!.row : (subject?.selected ?? -1);
+    if (!scene || !subject || row < 0 || !this.#isComplete) return [];
+    const { world, left, top } = scene.frame;
+    const at = (of: number): readonly [number, number] => {
+      const sign = scene.signs.find((one) => one.row === of);
+      return sign ? [sign.x, sign.y] : [this.#places.x[of]! * world - left, this.#places.y[of]! * world - top];
+    };
+    const shown = linksAt(subject.sites, row).filter(({ from, to }) =>
+      [from, to].every((end) => subject.visible[end] === 1 && !Number.isNaN(this.#places.x[end])));
+    const pairs = new Map<string, number>();
+    return shown.map(({ from, to, word }) => {
+      const pair = [from, to].sort((a, b) => a - b).join(" ");
+      const before = pairs.get(pair) ?? 0;
+      pairs.set(pair, before + 1);
+      return { from: at(from), to: at(to), word: word(subject.lang), bend: 14 + before * 22 };
+    });
   }
 
   #painterOf(grouping: Grouping): SignPainter {

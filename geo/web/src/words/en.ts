@@ -198,7 +198,6 @@ export const en = {
   locate: "Where am I?",
   fullScreen: "Full screen",
   leaveFullScreen: "Leave full screen",
-  rankWords: "{rank} of {count}: {name}, {value}",
   rankedOf: "{count} of {all} sites have a value",
   yearSlider: "Year",
   playYears: "Play the years",

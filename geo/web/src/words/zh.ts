@@ -200,7 +200,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   locate: "我的位置",
   fullScreen: "全屏",
   leaveFullScreen: "退出全屏",
-  rankWords: "第 {rank} 位，共 {count} 处：{name}，{value}",
   rankedOf: "{all} 处中 {count} 处有数值",
   yearSlider: "年份",
   playYears: "播放各年",

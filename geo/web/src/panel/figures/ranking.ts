@@ -62,12 +62,11 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
       fill.style.setProperty("--pm-dark", group.dark);
     }
     const place = `${isTied ? "=" : ""}${rank}`;
-    const words = t("rankWords", { rank: place, count: all.length, name: sites.name(row, lang), value: valueText(value, lang) });
     return h("li", {},
-      h("button", { type: "button", class: "pm-bar", "data-row": row, tabindex: n === 0 ? 0 : -1, "aria-label": words },
-        h("span", { class: "pm-rank", "aria-hidden": "true" }, place),
-        h("span", { class: "pm-bar-name", "aria-hidden": "true" }, sites.name(row, lang)),
-        h("span", { class: "pm-bar-value", "aria-hidden": "true" }, valueText(value, lang)),
+      h("button", { type: "button", class: "pm-bar", "data-row": row, tabindex: n === 0 ? 0 : -1},
+        h("span", { class: "pm-rank" }, place),
+        h("span", { class: "pm-bar-name" }, sites.name(row, lang)),
+        h("span", { class: "pm-bar-value" }, valueText(value, lang)),
         h("span", { class: "pm-bar-room", "aria-hidden": "true" }, fill)));
   };
   const add = (count: number): void => {

@@ -1,0 +1,55 @@
+/** Thin lines from the site one points at, or has chosen, to those it has to do with, each with its word. */
+
+import type { Frame } from "./canvas.ts";
+import { FONTS, type Palette } from "./style.ts";
+
+export interface LinkLine {
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  readonly word: string;
+  /** How far it bends aside: of several between the same two, each by itself. */
+  readonly bend: number;
+}
+
+/** Free of the signs at its ends, in pixels. */
+const AWAY = 16;
+const ARROW = 6;
+
+export function drawLinks({ context }: Frame, links: readonly LinkLine[], colours: Palette): void {
+  context.save();
+  context.lineCap = "round";
+  for (const { from, to, word, bend } of links) {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const length = Math.hypot(dx, dy);
+    if (length < 3 * AWAY) continue;
+    const [ux, uy] = [dx / length, dy / length];
+    const start = [from[0] + ux * AWAY, from[1] + uy * AWAY] as const;
+    const end = [to[0] - ux * AWAY, to[1] - uy * AWAY] as const;
+    const middle = [(start[0] + end[0]) / 2 - uy * bend, (start[1] + end[1]) / 2 + ux * bend] as const;
+    const angle = Math.atan2(end[1] - middle[1], end[0] - middle[0]);
+    for (const [colour, width] of [[colours.halo, 3.2], [colours.textSecond, 1.2]] as const) {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.beginPath();
+      context.moveTo(...start);
+      context.quadraticCurveTo(...middle, ...end);
+      for (const side of [-0.45, 0.45]) {
+        context.moveTo(...end);
+        context.lineTo(end[0] - Math.cos(angle + side) * ARROW, end[1] - Math.sin(angle + side) * ARROW);
+      }
+      context.stroke();
+    }
+    if (word === "" || length < 90) continue;
+    context.font = `400 11px ${FONTS}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineWidth = 3;
+    context.lineJoin = "round";
+    context.strokeStyle = colours.halo;
+    const at = [(start[0] + 2 * middle[0] + end[0]) / 4, (start[1] + 2 * middle[1] + end[1]) / 4] as const;
+    context.strokeText(word, ...at);
+    context.fillStyle = colours.textSecond;
+    context.fillText(word, ...at);
+  }
+  context.restore();
+}

@@ -22,7 +22,10 @@ TEXT_LAYERS = (".geojson", ".json", ".js", *LINES)
 TABLE_LAYERS = (*DELIMITED, *WORKBOOKS)
 """Tables, which are layers if they say where their rows lie."""
 ROW_LAYERS = (*VECTOR_SUFFIXES, *PARQUET, ".zip", ".topojson")
-LAYER_SUFFIXES = (*TEXT_LAYERS, *TABLE_LAYERS, *ROW_LAYERS)
+# A .txt in a project's folder is a note to oneself, until somebody brings it in.
+LAYER_SUFFIXES = (
+    *TEXT_LAYERS, *(suffix for suffix in TABLE_LAYERS if suffix != ".txt"), *ROW_LAYERS,
+)  # fmt: skip
 _LOOKED_AT = 4096
 _OTHER_KIND = (b'"Topology"', b'"esriGeometry')
 _NO_LAYERS = {"datapackage.json", "oembed.json", "package.json", "package-lock.json"}

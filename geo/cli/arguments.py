@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
 def _describe_build(commands: Commands) -> None:
     build = _command(commands, "build", help="make the map: one HTML file (or .svg, .png, .pdf)")
     _project(build)
+    _engine(build)
     build.add_argument("-o", "--output", type=Path, default=Path("maps/index.html"))
     build.add_argument("--lang", metavar="LANG", help="language the map opens in, such as zh or en")
     build.add_argument("--category", action="append", default=[], metavar="C", help="only these")
@@ -68,6 +69,7 @@ def _describe_build(commands: Commands) -> None:
 def _describe_check(commands: Commands) -> None:
     check = _command(commands, "check", help="report every problem in layer, tables and settings")
     _project(check)
+    _engine(check)
     check.add_argument("--format", choices=["text", "json", "github"], default="text")
     check.add_argument("--lang", choices=["en", "zh"], default=None)
     check.set_defaults(command="check")
@@ -98,6 +100,7 @@ def _describe_add(commands: Commands) -> None:
 def _describe_export(commands: Commands) -> None:
     export = _command(commands, "export", help="write the joined layer for other programs")
     _project(export)
+    _engine(export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
                         help=".geojson .csv .xlsx .gpkg .parquet .kml")  # fmt: skip
     export.set_defaults(command="export")
@@ -106,6 +109,7 @@ def _describe_export(commands: Commands) -> None:
 def _describe_embed(commands: Commands) -> None:
     embed = _command(commands, "embed", help="print what to paste into another page")
     _project(embed)
+    _engine(embed)
     embed.add_argument("--url", required=True, help="where the map is published (http or https)")
     embed.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="write oembed.json, map.png and park-map.js there")  # fmt: skip
@@ -179,6 +183,11 @@ def _command(commands: Commands, name: str, help: str) -> argparse.ArgumentParse
 def _project(command: argparse.ArgumentParser) -> None:
     command.add_argument("project", nargs="?", type=Path, default=Path("data"), metavar="PROJECT",
                          help="a folder with sites.geojson (default: data)")  # fmt: skip
+
+
+def _engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=["auto", "pandas", "duckdb", "dask"], default="auto",
+                         help="who computes tables with aggregates")  # fmt: skip
 
 
 def _port(text: str) -> int:

@@ -319,7 +319,7 @@ def _joined(options: Namespace, progress: Progress) -> SiteLayer:
     from geo.project import open_project
 
     progress.step("reading")
-    project = open_project(options.project)
+    project = open_project(options.project, getattr(options, "engine", "auto"))
     progress.step("joining")
     # Only now: what it needs is loaded while the layer is read.
     from geo.joining import join

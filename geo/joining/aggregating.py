@@ -229,8 +229,7 @@ def _cells(values: pd.Series, wanted: Aggregate) -> tuple[pd.Series, str]:
     kind = kind_of(values)
     if kind != "string":
         return values, kind
-    needs = wanted.function in OF_NUMBERS or (wanted.function == "share" and not wanted.value)
-    if not needs:
+    if not needs_numbers(wanted):
         return values, kind
     texts = values.str.strip()
     present = texts.dropna()
@@ -246,11 +245,18 @@ def _cells(values: pd.Series, wanted: Aggregate) -> tuple[pd.Series, str]:
     return _as(texts, "number"), ""
 
 
+def needs_numbers(wanted: Aggregate) -> bool:
+    """Whether only numbers, or flags, can be asked for this."""
+    return wanted.function in OF_NUMBERS or (wanted.function == "share" and not wanted.value)
+
+
 def _as(texts: pd.Series, kind: str) -> pd.Series:
     texts = texts.where(texts != "")
     if kind == "boolean":
         return (texts.str.lower() == "true").astype("boolean").where(texts.notna())
-    numbers = pd.to_numeric(texts).astype("float64")
+    # Python's own reading rounds rightly to the last bit; that of to_numeric does not.
+    floats = [None if pd.isna(text) else float(text) for text in texts]
+    numbers = pd.Series(floats, index=texts.index, dtype="float64")
     return numbers.astype("Int64") if kind == "integer" else numbers
 
 

@@ -141,6 +141,13 @@ def join(project: Project) -> SiteLayer:
             tables[name] = checked
         problems += meeting.problems
         columns |= _join_table(layer, name, checked, meeting, taken)
+    for name, large in project.large.items():
+        from geo.joining.engines.choosing import summed_up_by_engine
+
+        settings = project.settings.tables[name]
+        tables[name], meeting = summed_up_by_engine(layer.sites, large, settings, known)
+        problems += meeting.problems
+        columns |= _join_table(layer, name, tables[name], meeting, taken)
     layer.project = replace(project, tables=tables)
     if columns:
         # All at once: a column at a time would copy the frame as often.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.project.datapackage import DataPackage
     from geo.project.settings import Settings
     from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.large_tables import LargeTable
     from geo.sources.said_origin import Origin
     from geo.sources.tables import Table
 
@@ -47,6 +48,8 @@ class Project:
         The files of the built-in base map, in the order of their names.
     problems
         What reading found. Joining and the checks add theirs.
+    large
+        Tables that were not read: an engine is to reduce them, as the join asks it.
     """
 
     folder: Path
@@ -56,16 +59,20 @@ class Project:
     settings: Settings
     basemap: list[Path]
     problems: list[Problem] = field(default_factory=list)
+    large: dict[str, LargeTable] = field(default_factory=dict)
 
 
 @collection_paused()
-def open_project(folder: Path | str) -> Project:
+def open_project(folder: Path | str, engine: str = "auto") -> Project:
     """Read a project's folder.
 
     Parameters
     ----------
     folder
         A folder with ``sites.geojson``, or with any single other layer file; or that file itself.
+    engine
+        Who computes tables with aggregates: ``pandas`` in this process, ``duckdb`` out of core,
+        ``dask`` on a cluster; ``auto`` takes duckdb where one is larger than a quarter of memory.
 
     Returns
     -------
@@ -103,17 +110,53 @@ def open_project(folder: Path | str) -> Project:
     layer.datum = said if path is None or is_text_layer(path) else ""
     package, found = read_package(folder, settings.languages[0])
     problems += found
-    tables, found = read_tables(folder, package)
+    origins = _origins(settings)
+    large = _large_tables(folder, package, settings, engine)
+    tables, found = read_tables(folder, package, large)
     problems += found
-    others, found = read_origins(folder, _origins(settings), package, tables)
+    others, found = read_origins(folder, origins, package, tables, large)
     tables |= others
     problems += found
     layer.ids_matter = "part_of" in layer.property_names or any(
         join_column(table) is not None for table in tables.values()
     )
+    layer.ids_matter |= bool(large)
     basemap = folder / BASEMAP
     files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
-    return Project(folder, layer, tables, package, settings, files, problems)
+    return Project(folder, layer, tables, package, settings, files, problems, large)
+
+
+def _large_tables(
+    folder: Path, package: DataPackage, settings: Settings, engine: str
+) -> dict[str, LargeTable]:
+    """Find the tables that an engine reduces, so that they need not be read as a whole."""
+    from geo.sources.large_tables import LargeTable, in_pieces, is_large
+    from geo.sources.table_origins import origin_files
+    from geo.sources.tables.table import leads_outside, table_files
+
+    if engine == "pandas" or not any(table.aggregate for table in settings.tables.values()):
+        return {}
+    found = {name: ([path], path) for name, path, _ in table_files(folder, package)}
+    found |= {
+        name: origin_files(folder, origin)
+        for name, origin in _origins(settings).items()
+        if not origin.is_database and name not in found
+    }
+    large = {}
+    for name, (files, path) in found.items():
+        said = settings.tables.get(name)
+        # Places and described types need more than an engine is asked for.
+        if said is None or not said.aggregate or said.within or said.nearest:
+            continue
+        if name in package.resources and package.resources[name].fields:
+            continue
+        parts = in_pieces(path, files)
+        if not parts or any(leads_outside(part, folder) for part in parts):
+            continue
+        if engine == "auto" and not is_large(parts):
+            continue
+        large[name] = LargeTable(name, path, parts, "dask" if engine == "dask" else "duckdb")
+    return large
 
 
 def _origins(settings: Settings) -> dict[str, Origin]:

@@ -33,7 +33,11 @@ _PATTERN = frozenset("*?[")
 
 
 def read_origins(
-    folder: Path, origins: Mapping[str, Origin], package: DataPackage, taken: Collection[str]
+    folder: Path,
+    origins: Mapping[str, Origin],
+    package: DataPackage,
+    taken: Collection[str],
+    skipped: Collection[str] = (),
 ) -> tuple[dict[str, Table], list[Problem]]:
     """Read the tables that ``map.toml`` names the origin of, and layer files among the tables.
 
@@ -47,15 +51,17 @@ def read_origins(
         What is known of their columns.
     taken
         Names of tables that are read already.
+    skipped
+        Names of tables that are not to be read.
     """
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
     wanted = [
         *((path.stem, [path], path) for path in _layers_among_tables(folder)),
         *(
-            (name, *_files(folder, origin))
+            (name, *origin_files(folder, origin))
             for name, origin in origins.items()
-            if not origin.is_database
+            if not origin.is_database and name not in skipped
         ),
     ]
     for name, paths, path in wanted:
@@ -101,7 +107,8 @@ def _layers_among_tables(folder: Path) -> list[Path]:
     ]  # fmt: skip
 
 
-def _files(folder: Path, origin: Origin) -> tuple[list[Path], Path]:
+def origin_files(folder: Path, origin: Origin) -> tuple[list[Path], Path]:
+    """Find the files of an origin, and the path that stands for them all."""
     path = folder / origin.text
     if _PATTERN.isdisjoint(origin.text):
         if not path.is_dir():

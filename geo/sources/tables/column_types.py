@@ -35,6 +35,10 @@ _ALWAYS_TEXT = re.compile(
 _PLAIN_WHOLE = r"-?(?:0|[1-9][0-9]{0,14})"
 _PLAIN_NUMBER = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
 _PLAIN_FLAG = r"true|false|True|False|TRUE|FALSE"
+PLAIN_FORMS = (
+    ("integer", _PLAIN_WHOLE), ("number", _PLAIN_NUMBER), ("boolean", _PLAIN_FLAG),
+)  # fmt: skip
+"""By type, the form that every cell of a column has; the first that fits counts."""
 _SAMPLE = 64
 
 
@@ -121,16 +125,17 @@ def infer_field(name: str, texts: pd.Series) -> TableField:
         doubt, else ``string``.
     """
     present = texts[texts.notna() & (texts != "")]
-    if present.empty or _ALWAYS_TEXT.fullmatch(name):
+    if present.empty or is_always_text(name):
         return TableField(name)
-    for kind, pattern in (
-        ("integer", _PLAIN_WHOLE),
-        ("number", _PLAIN_NUMBER),
-        ("boolean", _PLAIN_FLAG),
-    ):
+    for kind, pattern in PLAIN_FORMS:
         if _all_match(present.iloc[:_SAMPLE], pattern) and _all_match(present, pattern):
             return TableField(name, kind)
     return TableField(name)
+
+
+def is_always_text(name: str) -> bool:
+    """Whether a column of such a name is text whatever its cells look like."""
+    return _ALWAYS_TEXT.fullmatch(name) is not None
 
 
 def is_number_like(name: str) -> bool:

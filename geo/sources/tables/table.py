@@ -20,7 +20,7 @@ from geo.sources.tables.sheets import holds_shapes
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from numpy.typing import NDArray
 
@@ -140,7 +140,9 @@ class Table:
             self.left_out |= rows
 
 
-def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], list[Problem]]:
+def read_tables(
+    folder: Path, package: DataPackage, skipped: Collection[str] = ()
+) -> tuple[dict[str, Table], list[Problem]]:
     """Read every table of a project.
 
     Parameters
@@ -149,6 +151,8 @@ def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], l
         The project.
     package
         Its data package; tables it does not describe are read with inferred types.
+    skipped
+        Names of tables that are not to be read.
 
     Returns
     -------
@@ -160,6 +164,8 @@ def read_tables(folder: Path, package: DataPackage) -> tuple[dict[str, Table], l
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
     for name, path, resource in table_files(folder, package):
+        if name in skipped:
+            continue
         if name in tables:
             place = Place(path.as_posix())
             problems.append(

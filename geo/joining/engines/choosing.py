@@ -1,0 +1,91 @@
+"""A large table from its files to one row a site, by the engine that was chosen for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.checks.references import JOIN_COLUMN
+from geo.joining.aggregating import UnfitColumnError, result_field, whole
+from geo.joining.engines.outcome import EngineError, Task, tell
+from geo.joining.keys import SiteKeys
+from geo.joining.meeting import Meeting, nobody
+from geo.problems import Place, Problem
+from geo.problems.texts import printable
+from geo.sources.tables.grid import Grid
+from geo.sources.tables.table import Table
+from geo.sources.tables.table_schema import TableField
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geo.project.settings import TableSettings
+    from geo.sources.large_tables import LargeTable
+
+
+def summed_up_by_engine(
+    sites: pd.DataFrame, large: LargeTable, settings: TableSettings, known: Collection[str] | None
+) -> tuple[Table, Meeting]:
+    """Join and aggregate a table that is not read as a whole.
+
+    Parameters
+    ----------
+    sites
+        The layer's sites with their own fields.
+    large
+        The table's files and its engine.
+    settings
+        How it joins and what is made of it.
+    known
+        The ids of all sites, those left out included.
+    """
+    key = settings.key or (JOIN_COLUMN,)
+    on = settings.on or (("id",) if len(key) == 1 else key)
+    empty = _table(large, pd.DataFrame({JOIN_COLUMN: pd.Series(dtype="str")}), {})
+    missing = next((name for name in on if name not in sites), None)
+    place = Place(large.path.as_posix())
+    if missing is not None:
+        fields = ", ".join(str(name) for name in sites if name != "geometry")
+        params = {"column": missing, "known": fields, "table": large.name}
+        quoted = {name: printable(text) for name, text in params.items()}
+        return empty, nobody([Problem("join-on-missing", place, quoted)])
+    task = Task(large, tuple(key), SiteKeys(sites, on), settings.aggregate)
+    if large.engine == "dask":
+        from geo.joining.engines.on_dask import aggregate
+    else:
+        from geo.joining.engines.in_duckdb import aggregate
+    try:
+        outcome = aggregate(task)
+    except EngineError as error:
+        return empty, nobody([error.problem])
+    except UnfitColumnError as unfit:
+        name = next(n for n, each in settings.aggregate.items() if unfit.column in each.columns)
+        params = {"name": name, "column": unfit.column, "value": unfit.value}
+        quoted = {key: printable(text) for key, text in params.items()}
+        return empty, nobody([Problem(unfit.code, place, quoted)])
+    columns, kinds = {}, {}
+    seen: set[int] = set(outcome.met)
+    for name, each in settings.aggregate.items():
+        parts = outcome.parts[name]
+        columns[name] = whole(parts, each, len(sites))
+        kinds[name] = next((part.kind for part in parts if part.kind), "")
+    present = np.array(sorted(seen), np.int64)
+    made = pd.DataFrame(columns, index=range(len(sites))).take(present)
+    made.index = pd.Index(sites["id"].iloc[present])
+    described = {
+        name: TableField(name, result_field(each, kinds[name]))
+        for name, each in settings.aggregate.items()
+    }
+    table = _table(large, made.rename_axis(JOIN_COLUMN).reset_index(), described)
+    by_id = known if not settings.key else None
+    problems = tell(task, outcome, tuple(on), by_id)
+    return table, Meeting(np.arange(len(present)), present, (JOIN_COLUMN,), problems=problems)
+
+
+def _table(large: LargeTable, frame: pd.DataFrame, fields: dict[str, TableField]) -> Table:
+    all_fields = {JOIN_COLUMN: TableField(JOIN_COLUMN), **fields}
+    left_out = np.zeros(len(frame), dtype=bool)
+    grid = Grid(large.path.as_posix())
+    return Table(large.name, large.path, frame, all_fields, None, grid, left_out)

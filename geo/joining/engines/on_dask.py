@@ -1,0 +1,108 @@
+"""dask: the pieces of a table on a cluster somebody runs already, or on two processes of one's own.
+
+A worker that dies takes nothing with it: what it was at is done again elsewhere. The files must be
+seen by all workers under the same names.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from geo.joining.aggregating import UnfitColumnError
+from geo.joining.engines.outcome import EngineError, Outcome
+from geo.joining.engines.pieces import (
+    MissingColumnError,
+    columns_wanted,
+    kinds_in,
+    kinds_of_all,
+    pieces,
+    reduce_piece,
+)
+from geo.problems import Place, Problem
+from geo.problems.texts import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.joining.engines.outcome import Task
+
+SCHEDULER = "DASK_SCHEDULER_ADDRESS"
+OWN_WORKERS = 2
+TRIES = 3
+"""How often a piece is tried again whose worker died."""
+
+
+def aggregate(task: Task) -> Outcome:
+    """Do it.
+
+    Raises
+    ------
+    EngineError
+        If dask is not installed, its cluster cannot be reached, or a file cannot be read.
+    UnfitColumnError
+        If a column does not hold what an aggregate is made of.
+    """
+    place = Place(task.table.path.as_posix())
+    try:
+        import distributed
+    except ImportError:
+        raise EngineError(Problem("engine-missing", place, {"engine": "dask"})) from None
+    try:
+        with _client(distributed) as client:
+            return _spread(client, task)
+    except UnfitColumnError:
+        raise
+    except MissingColumnError as error:
+        params = {"column": error.column, "known": error.known, "table": task.table.name}
+        quoted = {name: printable(text) for name, text in params.items()}
+        raise EngineError(Problem("join-key-missing", place, quoted)) from None
+    except (distributed.KilledWorker, OSError, ValueError) as error:
+        reason = (str(error).splitlines() or [""])[0] or type(error).__name__
+        failed = {"engine": "dask", "reason": printable(reason)}
+        raise EngineError(Problem("engine-failed", place, failed)) from error
+
+
+def _spread(client: Any, task: Task) -> Outcome:
+    cut = pieces(task.table.files)
+    names = columns_wanted(task)
+    asked = client.map(kinds_in, cut, names=names, pure=False, retries=TRIES)
+    kinds = kinds_of_all(client.gather(asked))
+    # The sites are few beside the rows: each worker gets them once.
+    everywhere = client.scatter(task, broadcast=True, hash=False)
+    asked = client.map(
+        reduce_piece, cut, task=everywhere, kinds=kinds, pure=False, retries=TRIES
+    )  # fmt: skip
+    outcome = Outcome()
+    # In the order of the pieces, whoever is done first: the same parts in the same order.
+    for reduced in client.gather(asked):
+        outcome.rows += reduced.rows
+        outcome.met |= reduced.met
+        for key, count in reduced.tally.items():
+            outcome.tally[key] = outcome.tally.get(key, 0) + count
+        for name, each in reduced.parts.items():
+            outcome.parts.setdefault(name, []).append(each)
+    return outcome
+
+
+@contextmanager
+def _client(distributed: Any) -> Iterator[Any]:
+    address = os.environ.get(SCHEDULER)
+    if address:
+        with distributed.Client(address, timeout="20s", set_as_default=False) as client:
+            yield client
+        return
+    import logging
+
+    # A worker that stops says so at length; what is wrong is told by us.
+    for name in ("distributed", "distributed.nanny", "distributed.worker"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with (
+        distributed.LocalCluster(
+            n_workers=OWN_WORKERS, threads_per_worker=1, processes=True, dashboard_address=None,
+            host="127.0.0.1", silence_logs=logging.CRITICAL,
+        ) as cluster,
+        distributed.Client(cluster, set_as_default=False) as client,
+    ):  # fmt: skip
+        yield client

@@ -1,0 +1,129 @@
+"""What every engine is asked and gives back, and what is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.problems import Place, Problem
+from geo.problems.likely import Likely
+from geo.problems.texts import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from geo.joining.aggregating import Part
+    from geo.joining.keys import Key, SiteKeys
+    from geo.project.settings.join_kinds import Aggregate
+    from geo.sources.large_tables import LargeTable
+
+TOLD = 50
+"""How many keys of a kind are told one by one."""
+
+
+class EngineError(Exception):
+    """An engine cannot do it.
+
+    Parameters
+    ----------
+    problem
+        Why.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Task:
+    """What an engine is to do.
+
+    Parameters
+    ----------
+    table
+        The table's files.
+    key
+        Its columns that name a site.
+    keys
+        The sites by their keys.
+    wanted
+        The aggregates by their names.
+    """
+
+    table: LargeTable
+    key: tuple[str, ...]
+    keys: SiteKeys
+    wanted: Mapping[str, Aggregate]
+
+
+@dataclass
+class Outcome:
+    """What came of it.
+
+    Parameters
+    ----------
+    parts
+        Of every aggregate.
+    tally
+        How many rows had each key that is to be told; a blank one is the empty tuple.
+    rows
+        How many rows there were.
+    met
+        The sites that any row is about.
+    """
+
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    tally: dict[Key, int] = field(default_factory=dict)
+    rows: int = 0
+    met: set[int] = field(default_factory=set)
+
+
+def tell(
+    task: Task, outcome: Outcome, on: tuple[str, ...], known: Collection[str] | None
+) -> list[Problem]:
+    """Tell what did not meet, and what only just met.
+
+    Parameters
+    ----------
+    task, outcome
+        What was asked and what came of it.
+    on
+        The sites' fields.
+    known
+        Where rows name their sites by id, all ids: an unknown one is an error. Else none.
+    """
+    place = Place(task.table.path.as_posix())
+    column = printable(", ".join(task.key))
+    asked = sorted(key for key in outcome.tally if key)
+    met = task.keys.meet(asked)
+    problems = []
+    blank = outcome.tally.get((), 0)
+    if blank and known is not None:
+        problems.append(Problem("join-site-blank", place, {"column": column}))
+    elif blank:
+        problems.append(Problem("join-key-blank", place, {"count": blank, "column": column}))
+    for code, found in (("join-key-alike", met.alike), ("join-key-zeros", met.zeros)):
+        for index, near in list(found.items())[:TOLD]:
+            told = {"column": column, "value": printable(", ".join(asked[index]))}
+            problems.append(Problem(code, place, {**told, "near": printable(", ".join(near))}))
+    for index, count in list(met.shared.items())[:TOLD]:
+        told = {"column": column, "value": printable(", ".join(asked[index]))}
+        params = {**told, "count": count, "on": printable(", ".join(on))}
+        problems.append(Problem("join-key-shared", place, params))
+    unmet = [asked[index] for index in met.unmet if index not in met.zeros]
+    if known is not None:
+        unmet = [key for key in unmet if key[0] not in known]
+        problems += [
+            Problem("join-site-unknown", place, {"column": column, "value": printable(key[0])})
+            for key in unmet[:TOLD]
+        ]
+    elif unmet:
+        likely = Likely([", ".join(key) for key in task.keys.known]).meant(", ".join(unmet[0]))
+        params = {
+            "count": sum(outcome.tally[key] for key in unmet), "rows": outcome.rows,
+            "column": column, "value": printable(", ".join(unmet[0])),
+            "on": printable(", ".join(on)), "near": printable(likely or "–"),
+        }  # fmt: skip
+        problems.append(Problem("join-key-unmet", place, params))
+    return problems

@@ -1,0 +1,211 @@
+"""Pieces of a table, each read and reduced by itself: on any worker that sees the same files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo.joining.aggregating import Part, part, tables_of
+from geo.joining.meeting import distinct_keys
+from geo.sources.tables.grid import read_grid
+from geo.sources.tables.table import make_table
+from geo.sources.tables.typed_columns import typed_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from geo.joining.engines.outcome import Task
+    from geo.joining.keys import Key
+
+ROWS_A_PIECE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of a table's rows.
+
+    Parameters
+    ----------
+    path
+        The file.
+    groups
+        Which row groups of a Parquet file; none for a whole file of text.
+    """
+
+    path: Path
+    groups: tuple[int, ...] = ()
+
+
+@dataclass
+class Reduced:
+    """What a piece comes down to.
+
+    Parameters
+    ----------
+    parts
+        A part of every aggregate.
+    tally
+        How many rows had each key that is to be told, and (the empty key) none.
+    rows
+        How many rows there were.
+    met
+        The sites that any row is about.
+    """
+
+    parts: dict[str, Part]
+    tally: dict[Key, int]
+    rows: int
+    met: set[int]
+
+
+class MissingColumnError(Exception):
+    """A file lacks a column.
+
+    Parameters
+    ----------
+    column
+        Its name.
+    known
+        Those that are there.
+    """
+
+    def __init__(self, column: str, known: str) -> None:
+        super().__init__(column, known)
+        self.column = column
+        self.known = known
+
+
+def pieces(files: Sequence[Path]) -> list[Piece]:
+    """Cut a table into pieces: a text file is one, of Parquet some row groups are."""
+    found: list[Piece] = []
+    for path in files:
+        if path.suffix.lower() != ".parquet":
+            found.append(Piece(path))
+            continue
+        from pyarrow import parquet
+
+        told = parquet.read_metadata(path)
+        taken: list[int] = []
+        rows = 0
+        for group in range(told.num_row_groups):
+            taken.append(group)
+            rows += told.row_group(group).num_rows
+            if rows >= ROWS_A_PIECE or group == told.num_row_groups - 1:
+                found.append(Piece(path, tuple(taken)))
+                taken, rows = [], 0
+    return found
+
+
+def kinds_in(piece: Piece, names: Sequence[str]) -> dict[str, str]:
+    """Tell what the cells of some columns are in a piece; empty where there are none."""
+    frame = _read(piece, names)
+    return {name: _kind(frame[name]) for name in names}
+
+
+def kinds_of_all(found: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Tell what cells are in all pieces: numbers only if they are in each."""
+    whole = {}
+    for name in found[0] if found else ():
+        kinds = {each[name] for each in found} - {""}
+        if kinds == {"integer", "number"}:
+            kinds = {"number"}
+        whole[name] = kinds.pop() if len(kinds) == 1 else "string"
+    return whole
+
+
+def reduce_piece(piece: Piece, task: Task, kinds: Mapping[str, str]) -> Reduced:
+    """Read a piece, let its rows meet the sites, and reduce them.
+
+    Parameters
+    ----------
+    piece
+        Which.
+    task
+        What is wanted; the sites' keys go with it.
+    kinds
+        What the columns' cells are in the whole table.
+    """
+    frame = _read(piece, [*task.key, *kinds])
+    for name, kind in kinds.items():
+        if name not in task.key:
+            frame[name] = _as_kind(frame[name], kind)
+    codes, keys = distinct_keys(frame, task.key)
+    met = task.keys.meet(keys)
+    counts = np.bincount(codes[codes >= 0], minlength=len(keys))
+    told = {*met.unmet, *met.alike, *met.zeros, *met.shared}
+    tally = Counter({keys[index]: int(counts[index]) for index in told})
+    blank = int((codes < 0).sum())
+    if blank:
+        tally[()] = blank
+    first = np.searchsorted(met.keys, codes, side="left")
+    times = np.searchsorted(met.keys, codes, side="right") - first
+    rows = np.repeat(np.arange(len(frame)), times)
+    nth = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
+    sites = met.sites[first[rows] + nth]
+    taken = frame.take(rows).reset_index(drop=True)
+    parts = {name: part(taken, sites, each) for name, each in task.wanted.items()}
+    return Reduced(parts, dict(tally), len(frame), set(np.unique(sites).tolist()))
+
+
+def columns_wanted(task: Task) -> list[str]:
+    """Name the columns whose cells are looked at."""
+    return tables_of(task.wanted)
+
+
+def _read(piece: Piece, names: Sequence[str]) -> pd.DataFrame:
+    if piece.path.suffix.lower() != ".parquet":
+        grid = read_grid(piece.path, None)
+        if not grid.headings:
+            raise OSError(str(grid.problems[0]) if grid.problems else piece.path.name)
+        table = make_table(piece.path.stem, piece.path, None, grid)
+        _require(names, [str(name) for name in table.frame])
+        return table.sound[list(dict.fromkeys(names))].reset_index(drop=True)
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(piece.path)
+    _require(names, file.schema_arrow.names)
+    wanted = list(dict.fromkeys(names))
+    read = file.read_row_groups(list(piece.groups), columns=wanted)
+    typed = typed_columns(read)
+    return pd.DataFrame({
+        name: each.series if each.kind else each.texts.where(each.texts != "")
+        for name, each in zip(read.column_names, typed.values(), strict=True)
+    })  # fmt: skip
+
+
+def _require(names: Sequence[str], known: Sequence[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise MissingColumnError(name, ", ".join(known))
+
+
+def _kind(values: pd.Series) -> str:
+    kinds = {"b": "boolean", "i": "integer", "u": "integer", "f": "number"}
+    if not values.notna().any():
+        return ""
+    return kinds.get(values.dtype.kind, "string")
+
+
+def _as_kind(values: pd.Series, kind: str) -> pd.Series:
+    """Give a piece's cells the type they have in the whole table."""
+    own = _kind(values)
+    if kind == "number" and own in {"integer", ""}:
+        return values.astype("float64")
+    if kind == "string" and own not in {"string", ""}:
+        texts = [None if pd.isna(value) else _text(value) for value in values]
+        return pd.Series(texts, dtype="str")
+    if own == "":
+        types = {"integer": "Int64", "boolean": "boolean", "string": "str"}
+        return pd.Series([None] * len(values), dtype=types.get(kind, "float64"))
+    return values
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,218 @@
+"""Every engine gives the same bytes; a worker that dies takes nothing with it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import threading
+import time
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from geo.cli.commands import main
+from geo.joining import join
+from geo.project import open_project
+from geo.sources import large_tables
+from tests.projects import site, write_project
+
+WANTED = """
+languages = ["zh", "en"]
+[tables.firms]
+{origin}
+[tables.firms.aggregate]
+firms = "count"
+known = "count(staff)"
+staff = "sum(staff)"
+output = "sum(output)"
+mean = "mean(output)"
+least = "min(output)"
+most = "max(staff)"
+first = "min(founded)"
+middle = "median(output)"
+portion = "share(staff)"
+high = "share(high)"
+chips = "share(kind = chips)"
+newest = "latest(name by founded)"
+latest = "latest(staff by year)"
+kinds = "list(kind)"
+years = "list(year)"
+"""
+SITES = [f"s{n:02}" for n in range(12)]
+
+
+def rows(count: int = 900, seed: int = 7) -> pd.DataFrame:
+    chance = random.Random(seed)
+    return pd.DataFrame([
+        {
+            "site_id": chance.choice(SITES[:-2]),
+            "name": f"企业{n}",
+            "staff": chance.choice([None, chance.randint(0, 5000)]),
+            "output": chance.choice([None, round(chance.uniform(-1e5, 1e6), 3)]),
+            "high": chance.choice([True, False, None]),
+            "kind": chance.choice(["chips", "drugs", "ｃｈｉｐｓ", None]),
+            "founded": f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            "year": chance.randint(1990, 2024),
+        }
+        for n in range(count)
+    ]).astype({"staff": "Int64", "high": "boolean"})  # fmt: skip
+
+
+def project(folder, suffix: str, frame: pd.DataFrame, parts: int = 3):
+    features = [site(name, (120 + n / 100, 30.0)) for n, name in enumerate(SITES)]
+    write_project(folder, features)
+    inside = folder / "firms"
+    inside.mkdir()
+    size = -(-len(frame) // parts)
+    for part in range(parts):
+        some = frame.iloc[part * size : (part + 1) * size]
+        if suffix == ".parquet":
+            parquet.write_table(
+                pa.Table.from_pandas(some, preserve_index=False), inside / f"{part}.parquet",
+                row_group_size=97,
+            )  # fmt: skip
+        else:
+            some.to_csv(inside / f"{part}.csv", index=False)
+    origin = f'from = "firms/*{suffix}"'
+    (folder / "map.toml").write_text(WANTED.format(origin=origin), encoding="utf-8")
+    return folder
+
+
+def joined_by(folder, engine: str):
+    layer = join(open_project(folder, engine))
+    return layer, layer.sites.drop(columns="geometry")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_engines_agree_and_give_the_same_bytes(tmp_path, suffix):
+    (tmp_path / "p").mkdir()
+    folder = project(tmp_path / "p", suffix, rows())
+    made = {}
+    for engine in ("pandas", "duckdb", "dask"):
+        layer, made[engine] = joined_by(folder, engine)
+        assert [p.as_text() for p in layer.problems] == []
+        assert bool(layer.project.large) == (engine != "pandas")
+    pd.testing.assert_frame_equal(made["pandas"], made["duckdb"], check_exact=True)
+    pd.testing.assert_frame_equal(made["pandas"], made["dask"], check_exact=True)
+    pages = []
+    for engine in ("pandas", "duckdb", "dask"):
+        page = tmp_path / "map.html"
+        assert main(["build", str(folder), "-o", str(page), "--engine", engine]) == 0
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1] == pages[2]
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "dask"])
+def test_what_does_not_meet_is_told(tmp_path, engine):
+    frame = rows(60)
+    frame.loc[3, "site_id"] = "nowhere"
+    frame.loc[4, "site_id"] = None
+    frame.loc[5, "site_id"] = " s01 "
+    (tmp_path / "p").mkdir()
+    folder = project(tmp_path / "p", ".csv", frame)
+    layer, made = joined_by(folder, engine)
+    assert sorted(p.code for p in layer.problems) == [
+        "join-key-alike", "join-site-blank", "join-site-unknown",
+    ]  # fmt: skip
+    by_pandas = joined_by(folder, "pandas")
+    assert {p.code for p in by_pandas[0].problems} == {p.code for p in layer.problems}
+    pd.testing.assert_frame_equal(by_pandas[1], made, check_exact=True)
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb", "dask"])
+def test_a_key_of_several_columns_and_what_is_no_number(tmp_path, engine):
+    (tmp_path / "p").mkdir()
+    frame = rows(30)
+    folder = project(tmp_path / "p", ".csv", frame)
+    text = (folder / "map.toml").read_text(encoding="utf-8")
+    keyed = text.replace("[tables.firms]\n", '[tables.firms]\nkey = ["site_id"]\non = "name"\n')
+    (folder / "map.toml").write_text(keyed, encoding="utf-8")
+    layer, _ = joined_by(folder, engine)
+    assert layer.sites["firms"].sum() == 30
+    (folder / "map.toml").write_text(text.replace("sum(output)", "sum(kind)"), encoding="utf-8")
+    layer, _ = joined_by(folder, engine)
+    assert "aggregate-not-number" in {p.code for p in layer.problems}
+    (folder / "map.toml").write_text(text.replace("sum(output)", "sum(oput)"), encoding="utf-8")
+    layer, _ = joined_by(folder, engine)
+    assert "join-key-missing" in {p.code for p in layer.problems}
+
+
+def test_auto_takes_duckdb_where_a_table_is_large(tmp_path, monkeypatch):
+    (tmp_path / "p").mkdir()
+    folder = project(tmp_path / "p", ".parquet", rows(200))
+    assert open_project(folder).large == {}
+    monkeypatch.setattr(large_tables, "memory", lambda: 20_000)
+    assert {name: table.engine for name, table in open_project(folder).large.items()} == {
+        "firms": "duckdb"
+    }
+    assert open_project(folder, "pandas").large == {}
+
+
+@pytest.mark.parametrize(("engine", "module"), [("duckdb", "duckdb"), ("dask", "distributed")])
+def test_without_the_engine_its_extra_is_named(tmp_path, monkeypatch, engine, module):
+    (tmp_path / "p").mkdir()
+    folder = project(tmp_path / "p", ".csv", rows(10))
+    monkeypatch.setitem(sys.modules, module, None)
+    layer, _ = joined_by(folder, engine)
+    assert [p.code for p in layer.problems] == ["engine-missing"]
+    assert f"parkmap[{engine}]" in layer.problems[0].fix("en")
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "dask"])
+def test_a_file_that_is_none_is_a_problem(tmp_path, engine):
+    (tmp_path / "p").mkdir()
+    folder = project(tmp_path / "p", ".parquet", rows(10))
+    (folder / "firms" / "1.parquet").write_bytes(b"PAR1 not at all")
+    layer, _ = joined_by(folder, engine)
+    assert [p.code for p in layer.problems] == ["engine-failed"]
+
+
+def test_a_worker_killed_while_it_works_takes_nothing_with_it(tmp_path, monkeypatch):
+    import distributed
+
+    (tmp_path / "p").mkdir()
+    folder = project(tmp_path / "p", ".parquet", rows(4_000), parts=40)
+    _, expected = joined_by(folder, "pandas")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", cluster.scheduler_address)
+        killed = []
+
+        def kill_one_at_work() -> None:
+            scheduler = cluster.scheduler
+            for _ in range(3_000):
+                busy = [w for w in list(scheduler.workers.values()) if w.processing]
+                if busy and any("reduce_piece" in str(key) for key in list(scheduler.tasks)):
+                    pid = next(
+                        nanny.pid for nanny in cluster.workers.values()
+                        if nanny.worker_address == busy[0].address
+                    )  # fmt: skip
+                    os.kill(pid, signal.SIGKILL)
+                    killed.append(pid)
+                    return
+                time.sleep(0.01)
+
+        watching = threading.Thread(target=kill_one_at_work)
+        watching.start()
+        layer, made = joined_by(folder, "dask")
+        watching.join()
+    assert len(killed) == 1
+    assert [p.as_text() for p in layer.problems] == []
+    pd.testing.assert_frame_equal(expected, made, check_exact=True)
+
+
+def test_a_cluster_that_is_not_there_is_a_problem(tmp_path, monkeypatch):
+    import distributed
+
+    monkeypatch.setattr(
+        distributed, "Client", lambda *_, **__: (_ for _ in ()).throw(OSError("gone"))
+    )
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "tcp://127.0.0.1:1")
+    (tmp_path / "p").mkdir()
+    layer, _ = joined_by(project(tmp_path / "p", ".csv", rows(10)), "dask")
+    assert [p.code for p in layer.problems] == ["engine-failed"]

@@ -42,6 +42,8 @@ latest = "latest(staff by year)"
 kinds = "list(kind)"
 years = "list(year)"
 """
+DATES = [f"20{year}-{month:02}-{day:02}" for year in range(10, 25) for month in (1, 9, 12)
+         for day in (1, 9, 28)]  # fmt: skip
 SITES = [f"s{n:02}" for n in range(12)]
 
 
@@ -55,7 +57,7 @@ def rows(count: int = 900, seed: int = 7) -> pd.DataFrame:
             "output": chance.choice([None, round(chance.uniform(-1e5, 1e6), 3)]),
             "high": chance.choice([True, False, None]),
             "kind": chance.choice(["chips", "drugs", "ｃｈｉｐｓ", None]),
-            "founded": f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            "founded": chance.choice(DATES),
             "year": chance.randint(1990, 2024),
         }
         for n in range(count)

@@ -66,7 +66,9 @@ class WorldFeature:
     geometry: BaseGeometry
 
 
-def world_ground(positions: Points, box: Box, languages: Sequence[str]) -> list[WorldFeature]:
+def world_ground(
+    positions: Points, box: Box, languages: Sequence[str], share: float = 1.0
+) -> list[WorldFeature]:
     """Give the ground of a map.
 
     Parameters
@@ -78,6 +80,8 @@ def world_ground(positions: Points, box: Box, languages: Sequence[str]) -> list[
     languages
         Which languages cities are to be named in, as far as they have names there; the name without
         a language is the one GeoNames has.
+    share
+        How much of the usual detail; less where another ground lies above it around the sites.
 
     Returns
     -------
@@ -86,16 +90,17 @@ def world_ground(positions: Points, box: Box, languages: Sequence[str]) -> list[
     """
     lens = _Lens.over(box)
     near = _representatives(positions, box)
-    land = _generalised(near, _land(lens), MOST_POINTS, closed=True)
-    lakes = _generalised(near, lines_of("lakes-50m"), MOST_WATER_POINTS // 2, closed=True)
-    rivers = _generalised(near, lines_of("rivers-50m"), MOST_WATER_POINTS // 2, closed=False)
+    land = _generalised(near, _land(lens), round(MOST_POINTS * share), closed=True)
+    waters = round(MOST_WATER_POINTS / 2 * share)
+    lakes = _generalised(near, lines_of("lakes-50m"), waters, closed=True)
+    rivers = _generalised(near, lines_of("rivers-50m"), waters, closed=False)
     world = shapely.box(-180, -_TOP, 180, _TOP)
     sea = world.difference(_inside(land)).union(_inside(lakes))
     features = [WorldFeature({"kind": "sea", "max_zoom": MAX_ZOOM}, _rounded(sea))]
     if rivers:
         lines = shapely.MultiLineString([line.tolist() for line in rivers])
         features.append(WorldFeature({"kind": "river", "max_zoom": MAX_ZOOM}, _rounded(lines)))
-    return [*features, *_named(lens, languages)]
+    return [*features, *_named(lens, languages, share)]
 
 
 @dataclass(frozen=True)
@@ -268,7 +273,7 @@ def _cities() -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines(), delimiter="\t", restval=""))
 
 
-def _named(lens: _Lens, languages: Sequence[str]) -> list[WorldFeature]:
+def _named(lens: _Lens, languages: Sequence[str], share: float) -> list[WorldFeature]:
     """Name the largest cities, many around the centre and few far from it."""
     cities = _cities()
     places = _units(np.array([[float(city["lon"]), float(city["lat"])] for city in cities]))
@@ -278,7 +283,7 @@ def _named(lens: _Lens, languages: Sequence[str]) -> list[WorldFeature]:
     rings = np.searchsorted(_RINGS, np.hypot(*from_centre.T) / lens.reach)
     # As many as there is room for at the zoom where the centre fills a window.
     apart = lens.reach / 9
-    left = list(MOST_CITIES)
+    left = [round(most * share) for most in MOST_CITIES]
     chosen: list[int] = []
     features = []
     for index, city in enumerate(cities):

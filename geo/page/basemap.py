@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 # 1e-5° is a metre: finer than the ground is drawn.
 GROUND_SCALE = 100_000
 
+# How much of the usual detail the world keeps below a ground of the project's own.
+_BENEATH = 0.4
+
 # Properties the page uses, by their names in the file, with the page's name and the type.
 _PROPERTIES: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "colour": ("colour", str),
@@ -126,7 +129,7 @@ def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> G
     # Who draws land or sea draws the world: another coast below it would only disagree.
     if any(feature.properties["kind"] in {"land", "sea"} for feature in own.features):
         return own
-    world = _world(layer, languages, view)
+    world = _world(layer, languages, view, share=_BENEATH if own.features else 1.0)
     if not own.features:
         return replace(world, problems=own.problems)
     beneath = _around(world.features, _extent(own.features))
@@ -138,7 +141,7 @@ def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> G
     return replace(own, features=features, attribution=attribution)
 
 
-def _world(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> Ground:
+def _world(layer: SiteLayer, languages: list[str], view: dict[str, Any], *, share: float) -> Ground:
     """Give the ground that comes with the package, cut to what the map is about."""
     from geo.ground import world
 
@@ -148,7 +151,7 @@ def _world(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> Grou
     middles = (box[:, :2] + box[:, 2:]) / 2
     features = [
         GroundFeature(_properties(feature.properties), feature.geometry)
-        for feature in world.world_ground(middles, (west, south, east, north), languages)
+        for feature in world.world_ground(middles, (west, south, east, north), languages, share)
     ]
     return Ground(features, dict.fromkeys(languages, world.ATTRIBUTION), scale=world.SCALE)
 

@@ -168,7 +168,8 @@ def _around(world: list[GroundFeature], extent: BaseGeometry) -> list[GroundFeat
         if feature.properties["kind"] != "sea":
             geometry = geometry.difference(extent)
         if not geometry.is_empty:
-            kept.append(replace(feature, geometry=geometry))
+            properties = {**feature.properties, "wide": True}
+            kept.append(GroundFeature(properties, geometry))
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,3 +104,28 @@ def test_the_starter_has_a_ground_and_a_card_that_reads_as_one_would_write_it(
             row.locator("th, td").all_inner_texts() for row in card.get_by_role("row").all()
         ]
         assert ground_at(page, 120.2085, 30.2005)[:3] == LIGHT["water"]
+
+
+def test_where_the_ground_in_detail_ends_it_melts_into_the_wide_one(
+    tmp_path: Path, build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    # A square of green of 0.4°, which ends at 13.6° east.
+    ring = [[13.2, 52.3], [13.6, 52.3], [13.6, 52.7], [13.2, 52.7], [13.2, 52.3]]
+    feature = {
+        "type": "Feature",
+        "properties": {"kind": "green"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    folder = write_project(tmp_path, BERLIN, map_toml='languages = ["en"]\n')
+    (folder / "basemap").mkdir()
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    (folder / "basemap" / "green.geojson").write_text(text, encoding="utf-8")
+    with visitor() as reader:
+        page = reader.open(build(folder), "map=10/52.55/13.5")
+        page.wait_for_timeout(500)
+        # Red falls from the land's 246 to the green's 225 without a step.
+        reds = [ground_at(page, 13.4 + step * 0.01, 52.5)[0] for step in range(22)]
+        assert reds[0] == 225
+        assert reds[-1] == 246
+        assert reds == sorted(reds)
+        assert any(228 < red < 243 for red in reds)

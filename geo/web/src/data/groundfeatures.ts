@@ -26,6 +26,8 @@ export interface GroundFeature {
   readonly minZoom?: number;
   /** Beyond this it fades within one zoom: so near it would be seen to be wrong. */
   readonly maxZoom?: number;
+  /** Whether it is of the world below a ground of the project's own, which melts into it at its rim. */
+  readonly wide?: boolean;
   readonly bridge?: boolean;
   readonly tunnel?: boolean;
 }

@@ -1,33 +1,90 @@
 /** Painting the built-in base map, all but its names. */
 
 import type { Frame } from "./canvas.ts";
+import type { Box } from "./geometry.ts";
 import { at, colourOf, KINDS, layerStyle, type LayerStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { trace, traceRims } from "./trace.ts";
 
+/** How much of the ground in detail is on its way out at each rim. */
+const RIM = 0.08;
+
 export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): void {
-  const painter = new Painter(frame, terrain, colours);
-  painter.land();
-  painter.fadingAreas();
-  painter.areas();
-  painter.roads();
-  painter.metro();
-  painter.districts();
-  painter.dots();
+  const { window } = terrain;
+  if (!window) {
+    const painter = new Painter(frame, terrain, colours, () => true);
+    painter.land();
+    painter.shapes();
+    painter.districts();
+    painter.dots();
+    return;
+  }
+  // A river goes on beyond the window, as far as it is known.
+  const isOwn = ({ feature }: Thing): boolean => !feature.wide && feature.kind !== "river";
+  const below = new Painter(frame, terrain, colours, (thing) => !isOwn(thing));
+  below.land();
+  below.shapes();
+  const inner = shrunk(window);
+  const hasRim = !(
+    inner[0] <= frame.box[0] && inner[1] <= frame.box[1] && inner[2] >= frame.box[2] && inner[3] >= frame.box[3]
+  );
+  if (hasRim) paintMelting(frame, terrain, colours, window, isOwn);
+  else new Painter(frame, terrain, colours, isOwn).shapes();
+  const above = new Painter(frame, terrain, colours, () => true);
+  above.districts();
+  above.dots();
+}
+
+function shrunk([west, north, east, south]: Box): Box {
+  const [across, down] = [(east - west) * RIM, (south - north) * RIM];
+  return [west + across, north + down, east - across, south - down];
+}
+
+/** Paint what is in detail so that it fades at the rim of its window into what is painted already. */
+function paintMelting(
+  frame: Frame, terrain: Terrain, colours: Palette, [west, north, east, south]: Box, isOwn: (thing: Thing) => boolean,
+): void {
+  const { context, width, height, ratio, world, left, top } = frame;
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+  const own = canvas.getContext("2d");
+  if (!own) return;
+  own.setTransform(ratio, 0, 0, ratio, 0, 0);
+  new Painter({ ...frame, context: own }, terrain, colours, isOwn).shapes();
+  const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
+  own.globalCompositeOperation = "destination-in";
+  for (const gradient of [own.createLinearGradient(x0, 0, x1, 0), own.createLinearGradient(0, y0, 0, y1)]) {
+    for (const [stop, colour] of [[0, "#0000"], [RIM, "#000"], [1 - RIM, "#000"], [1, "#0000"]] as const) {
+      gradient.addColorStop(stop, colour);
+    }
+    own.fillStyle = gradient;
+    own.fillRect(0, 0, width, height);
+  }
+  context.drawImage(canvas, 0, 0, width, height);
 }
 
 class Painter {
   readonly #frame: Frame;
   readonly #terrain: Terrain;
   readonly #colours: Palette;
+  readonly #isPainted: (thing: Thing) => boolean;
   /** What is painted now: what fades so far, and no other. */
   #opacity = 1;
 
-  constructor(frame: Frame, terrain: Terrain, colours: Palette) {
+  constructor(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean) {
     this.#frame = frame;
+    this.#isPainted = isPainted;
     this.#terrain = terrain;
     this.#colours = colours;
     frame.context.lineJoin = "round";
+  }
+
+  /** All but what is an outline or a dot. */
+  shapes(): void {
+    this.fadingAreas();
+    this.areas();
+    this.roads();
+    this.metro();
   }
 
   land(): void {
@@ -200,7 +257,7 @@ class Painter {
 
   *#visible(kind: string): Generator<Thing> {
     for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
-      if (opacityAt(thing, this.#frame.zoom) === this.#opacity) yield thing;
+      if (this.#isPainted(thing) && opacityAt(thing, this.#frame.zoom) === this.#opacity) yield thing;
     }
   }
 }

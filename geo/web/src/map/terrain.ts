@@ -12,6 +12,9 @@ const TOLERANCE = 0.35;
 /** Beyond this zoom every point is drawn. */
 const FULL_DETAIL = 17;
 
+/** What may reach beyond the rest of a ground, and says nothing of where that ends. */
+const REACHING = new Set(["river", "district", "metro", "station", "city"]);
+
 /** A feature as it lies on the map. */
 export interface Thing {
   readonly feature: GroundFeature;
@@ -28,6 +31,7 @@ export interface Thing {
 export class Terrain {
   readonly #things: readonly Thing[];
   readonly #simple = new Map<Thing, Shape["parts"][]>();
+  #window: Box | null | undefined;
 
   constructor(features: readonly GroundFeature[], datum: Datum) {
     this.#things = features.map((feature) => place(feature, datum));
@@ -43,6 +47,16 @@ export class Terrain {
       if (thing.isArea && thing.area < leastArea) continue;
       if (overlap(thing.box, box)) yield thing;
     }
+  }
+
+  /** Where a ground in detail ends above a wide one; null where there is one ground only. */
+  get window(): Box | null {
+    if (this.#window === undefined) {
+      const inDetail = this.#things.filter(({ feature }) => !feature.wide && !REACHING.has(feature.kind));
+      const isAbove = inDetail.length > 0 && this.#things.some(({ feature }) => feature.wide);
+      this.#window = isAbove ? inDetail.map(({ box }) => box).reduce(around) : null;
+    }
+    return this.#window;
   }
 
   /** All features of a kind, wherever they are. */
@@ -84,6 +98,10 @@ function place(feature: GroundFeature, datum: Datum): Thing {
   );
   const rings = isArea ? parts.map(([outer]) => Math.abs(doubleArea(outer!)) / 2) : [];
   return { feature, point: null, box: boxOf(parts), isArea, area: Math.max(0, ...rings), parts };
+}
+
+function around(a: Box, b: Box): Box {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 export function boxOf(parts: Shape["parts"]): Box {

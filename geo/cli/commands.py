@@ -249,7 +249,7 @@ def _export(options: Namespace) -> int:
 
 
 def _embed(options: Namespace) -> int:
-    from geo.embedding import check_address, embed_snippets, is_web_address
+    from geo.embedding import FOR_WHOM, check_address, embed_snippets, is_web_address
     from geo.picture.beside import write_beside
 
     if not is_web_address(options.url):
@@ -262,7 +262,7 @@ def _embed(options: Namespace) -> int:
         problems = write_beside(layer, options.url, folder)
     print_problems(problems, sys.stderr, reader_language())
     for way, snippet in embed_snippets(layer.project.settings, options.url).items():
-        print(f"# {way}\n{snippet}\n")
+        print(f"# {way} ({FOR_WHOM[way]})\n{snippet}\n")
     print(f"{folder}: put oembed.json, map.png and park-map.js beside the page", file=sys.stderr)
     return 0
 

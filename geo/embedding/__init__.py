@@ -2,6 +2,7 @@
 
 from geo.embedding.snippets import (
     ELEMENT_FILE,
+    FOR_WHOM,
     OEMBED_FILE,
     PICTURE_FILE,
     PICTURE_SIZE,
@@ -18,6 +19,7 @@ from geo.embedding.snippets import (
 
 __all__ = [
     "ELEMENT_FILE",
+    "FOR_WHOM",
     "OEMBED_FILE",
     "PICTURE_FILE",
     "PICTURE_SIZE",

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.embedding import (
+    FOR_WHOM,
     PICTURE_SIZE,
     Wanted,
     check_address,
@@ -253,3 +254,7 @@ def test_the_element_s_script_can_be_put_beside_any_page(tmp_path: Path) -> None
     before = path.stat()
     write_element(tmp_path)
     assert path.stat().st_ino == before.st_ino, "what says the same already is left alone"
+
+
+def test_every_way_says_for_whom_it_is() -> None:
+    assert set(FOR_WHOM) == set(embed_snippets(Settings(), URL))

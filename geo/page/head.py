@@ -87,6 +87,7 @@ def make_head(
         "view": make_view(layer, whole=whole, seam=seam),
         "bases": bases,
         "embed": _embed(layer, whole=whole),
+        **_suggest(layer),
     }
     topics, topic_problems = make_topics(layer, value)
     # A part may lack what a topic of the whole speaks of.
@@ -153,6 +154,12 @@ def _embed(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
     embed = layer.project.settings.embed
     entries = {"origins": embed.origins, "url": embed.url if whole else None}
     return {key: value for key, value in entries.items() if value}
+
+
+def _suggest(layer: SiteLayer) -> dict[str, Any]:
+    """Name where suggestions go; a map that says nothing has no such key."""
+    to = layer.project.settings.suggest.to
+    return {"suggest": to} if to else {}
 
 
 def _has(bases: list[dict[str, Any]], wanted: str) -> bool:

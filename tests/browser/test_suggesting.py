@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
+from geo.cli.starting import start_project
 from geo.positions.datum import from_wgs84
 from geo.project.site_schema import site_schema
 from tests.browser.following import place_of
@@ -252,3 +253,22 @@ def test_a_pasted_link_says_where_it_is(
         form.get_by_label("Coordinates or link").fill("https://surl.amap.com/1a2b3c")
         form.get_by_role("button", name="Make GeoJSON").click()
         expect(form.get_by_role("alert")).to_contain_text("120.206,30.163")
+
+
+def test_a_suggestion_can_be_sent_to_whoever_keeps_the_map(
+    tmp_path: Path, visitor: Callable[..., Any], build: Callable[..., Path]
+) -> None:
+    folder = tmp_path / "park"
+    assert start_project(folder) == []
+    with (folder / "map.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[suggest]\nto = "mailto:maps@example.org"\n')
+    with visitor() as reader:
+        page = reader.open(build(folder), "lang=en")
+        page.evaluate("() => window.parkmap.ready")
+        page.get_by_role("button", name="Suggest a site").click()
+        form = page.get_by_role("dialog", name="Suggest a site")
+        form.get_by_label("Name", exact=True).fill("Tea & more")
+        form.get_by_role("button", name="Make GeoJSON").click()
+        link = form.get_by_role("link", name="Send by e-mail")
+        address = link.get_attribute("href") or ""
+    assert address.startswith("mailto:maps@example.org?subject=Tea%20%26%20more&body=%7B")

@@ -28,6 +28,7 @@ _ADDRESS = r"""^https?://[^\s<>"'`\\{}]+$"""
 _TILES = r"""^https?://[^\s<>"'`\\]+$"""
 _ORIGIN = r"^https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?$"
 _SYSTEM = r"^(?:[Ww][Gg][Ss]84|[Gg][Cc][Jj]02|[Bb][Dd]09|[A-Za-z]+:[0-9]{4,6})$"
+_SENDING = r"""^(?:mailto:[^\s<>"'`\\{}?@]+@[^\s<>"'`\\{}?@]+|https://[^\s<>"'`\\{}]+)$"""
 _HOST = r"[^\s*'\";,<>\\]+"
 _ENVIRONMENT = r"^[A-Za-z_][A-Za-z0-9_]*$"
 
@@ -306,6 +307,7 @@ COLOUR = matching("colour as #rrggbb", _COLOUR, "setting-not-colour")
 LANGUAGE = matching("language code", _LANGUAGE, "setting-not-language")
 ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address", is_address)
 ORIGIN = matching("origin such as https://example.org", _ORIGIN, "setting-not-origin")
+SENDING = matching("mailto: or https address", _SENDING, "setting-not-sending")
 SYSTEM = matching("coordinate system", _SYSTEM, "setting-not-system", is_system)
 ENVIRONMENT = matching("name of an environment variable", _ENVIRONMENT, "setting-not-variable")
 TILES = Kind(

@@ -23,6 +23,7 @@ from geo.project.settings.kinds import (
     PARTS,
     RISING,
     SCHEMES,
+    SENDING,
     SUBDOMAINS,
     SYSTEM,
     TABLE_ROLES,
@@ -264,6 +265,15 @@ class EmbedSettings:
 
 
 @dataclass(frozen=True)
+class SuggestSettings:
+    """Where suggestions of readers go."""
+
+    to: str | None = setting(
+        SENDING, "Address of whoever keeps the map, or of a form.", "维护者的邮箱或表单的网址。"
+    )
+
+
+@dataclass(frozen=True)
 class CheckSettings:
     """What ``parkmap check`` should know."""
 
@@ -332,6 +342,9 @@ class Settings:
         table_of(GroundSettings), "Built-in base map.", "内置底图。", GroundSettings
     )
     embed: EmbedSettings = setting(table_of(EmbedSettings), "Embedding.", "嵌入。", EmbedSettings)
+    suggest: SuggestSettings = setting(
+        table_of(SuggestSettings), "Suggested sites.", "推荐的地点。", SuggestSettings
+    )
     check: CheckSettings = setting(table_of(CheckSettings), "Checks.", "检查。", CheckSettings)
 
     @property

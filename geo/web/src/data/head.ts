@@ -167,6 +167,8 @@ export interface Head {
   readonly attribution?: Texts;
   /** Review number of the built-in base. */
   readonly reviewNumber?: string;
+  /** Where suggestions go: a mailto: or https address; absent where nobody said. */
+  readonly suggest?: string;
   readonly embed: { readonly origins?: readonly string[]; readonly url?: string };
   /** Traditional characters of the names, each with its simplified form after it; for search. */
   readonly forms?: string;

@@ -5,7 +5,7 @@ import type { Feature, Geometry } from "geojson";
 
 import type { App } from "../app.ts";
 import type { Datum, LonLat } from "../data/datum.ts";
-import { h } from "../dom.ts";
+import { h, safeUrl } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { pickPlace } from "../map/picking.ts";
 import { copyText } from "../ui/notice.ts";
@@ -52,7 +52,7 @@ export function suggestSite(app: App, map: L.Map, at: LonLat | null = null): voi
       // The page spells only the characters of its own names; an English name is always spelt.
       const isSpelt = !/\p{Script=Han}/u.test(own) || !set["name_en"];
       const id = freeId((isSpelt ? own : slug(String(set["name_en"]), {})) || "site", sites);
-      return result(say, { type: "Feature", properties: { id, ...set }, geometry });
+      return result(say, sites.head.suggest, { type: "Feature", properties: { id, ...set }, geometry });
     },
     onClose: () => pin.remove(),
   });
@@ -80,7 +80,7 @@ async function pickOnMap(map: L.Map, say: Say<FormKey>): Promise<LonLat | null> 
   return place && rounded([place.lng, place.lat]);
 }
 
-function result(say: Say<FormKey>, feature: Feature<Geometry | null>): HTMLElement {
+function result(say: Say<FormKey>, to: string | undefined, feature: Feature<Geometry | null>): HTMLElement {
   const text = `${JSON.stringify(feature, null, 2)}\n`;
   const code = h("textarea", { class: "pm-code", readonly: true, rows: 8, "aria-label": say("suggestCode") });
   code.value = text;
@@ -90,7 +90,20 @@ function result(say: Say<FormKey>, feature: Feature<Geometry | null>): HTMLEleme
     else code.select();
   });
   const download = h("button", { type: "button", class: "pm-button", onclick: () => save(text) }, say("saveFeature"));
-  return h("div", {}, h("p", {}, say("suggestResult")), code, h("div", { class: "pm-form-line" }, copy, download));
+  const send = sending(say, to, feature, text);
+  return h("div", {}, h("p", {}, say("suggestResult")), code, h("div", { class: "pm-form-line" }, send, copy, download));
+}
+
+/** A letter that needs only be sent, or the form of whoever keeps the map. */
+function sending(say: Say<FormKey>, to: string | undefined, feature: Feature<Geometry | null>, text: string): HTMLElement | null {
+  const address = safeUrl(to);
+  if (address === null) return null;
+  const words = new URLSearchParams({ subject: String(feature.properties?.["name"] ?? ""), body: text });
+  const isMail = address.startsWith("mailto:");
+  // A mail program takes "+" for a plus.
+  const href = isMail ? `${address}?${words.toString().replace(/\+/g, "%20")}` : address;
+  const target = isMail ? null : "_blank";
+  return h("a", { class: "pm-button pm-primary", href, target, rel: "noopener noreferrer" }, say(isMail ? "sendMail" : "sendForm"));
 }
 
 function save(text: string): void {

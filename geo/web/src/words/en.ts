@@ -78,7 +78,6 @@ export const en = {
   // A place card (src/panel/card)
   directions: "Directions",
   call: "Call",
-  linkAndCode: "Link, QR code",
   shareVia: "Share with …",
   qrCode: "QR code of the link",
   qrTooLong: "The link is too long for a QR code.",

@@ -80,7 +80,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   // A place card (src/panel/card)
   directions: "到这里去",
   call: "拨打电话",
-  linkAndCode: "链接、二维码",
   shareVia: "分享到…",
   qrCode: "链接二维码",
   qrTooLong: "链接过长，无法生成二维码。",

@@ -30,6 +30,8 @@ interface Leaf {
   readonly icon: Icon;
   readonly label: string;
   readonly write: () => readonly (Node | null)[];
+  /** Called when it comes up. */
+  readonly opened?: () => void;
 }
 
 export function actions(app: App, row: number, tools: ActionTools): HTMLElement {
@@ -40,7 +42,11 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
   const copy = async (text: string, done: string): Promise<void> => {
     tools.tell((await copyText(text)) ? done : t("copyFailed", { text }));
   };
-  const share: Leaf = { icon: "link", label: t("linkAndCode"), write: () => sharing(app, row, copy) };
+  // Copied at once; what else may be done with the link comes up below.
+  const share: Leaf = {
+    icon: "link", label: t("copyLink"), write: () => sharing(app, row),
+    opened: () => void copy(siteAddress(app), t("linkCopied")),
+  };
   const bar = h("div", { class: "pm-actions" });
   const element = h("div", {}, bar);
   const leaf = leaves(bar, element);
@@ -60,13 +66,14 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
 /** Gives what adds a leaf and its button; one is open at a time. */
 function leaves(bar: HTMLElement, element: HTMLElement): (leaf: Leaf) => void {
   const bodies: HTMLElement[] = [];
-  return ({ icon: name, label, write }) => {
+  return ({ icon: name, label, write, opened }) => {
     const body = h("div", { class: "pm-choices", id: `pm-action-${bodies.length}`, hidden: true });
     const button = action(name, label, () => {
       const isOpening = body.hidden;
       if (isOpening && body.childElementCount === 0) body.append(...write().filter((node) => node !== null));
       for (const other of bodies) other.hidden = true;
       body.hidden = !isOpening;
+      if (isOpening) opened?.();
       for (const other of bar.querySelectorAll("[aria-controls]")) {
         other.setAttribute("aria-expanded", String(isOpening && other === button));
       }
@@ -106,8 +113,8 @@ function telephoneOf({ sites, store }: App, row: number): string | null {
 
 type Copy = (text: string, done: string) => Promise<void>;
 
-/** The system's own sheet where there is one, the link, and its picture for a telephone's camera. */
-function sharing(app: App, row: number, copy: Copy): readonly (Node | null)[] {
+/** The system's own sheet where there is one, and the link as a picture for a telephone's camera. */
+function sharing(app: App, row: number): readonly (Node | null)[] {
   const { sites, store, t } = app;
   const url = siteAddress(app);
   const name = sites.name(row, store.state.lang);
@@ -119,7 +126,6 @@ function sharing(app: App, row: number, copy: Copy): readonly (Node | null)[] {
   const code = qrCode(url, t("qrCode"));
   return [
     isShareable ? choice(t("shareVia"), "share", native) : null,
-    choice(t("copyLink"), "link", () => void copy(url, t("linkCopied"))),
     code ?? h("p", { class: "pm-second" }, t("qrTooLong")),
   ];
 }

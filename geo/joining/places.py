@@ -71,10 +71,18 @@ def find_places(table: Table, datum: str | None) -> tuple[Geometries | None, lis
         if not roles:
             return None, [Problem("join-place-missing", table.place(-1))]
     located = locate(records, roles, said=datum)
+    told = {"table": printable(table.name)}
+    is_assumed = bool(located.warnings) and located.how == "assumed"
     if located.questions:
         place = located.questions[0].problem.place
-        return None, [Problem("join-place-doubt", place, {"table": printable(table.name)})]
-    return located.geometry, [*located.problems, *located.bad.values()]
+        if any(doubt.about != "datum" for doubt in located.questions):
+            return None, [Problem("join-place-doubt", place, told)]
+        # As in the layer, what says nothing of its datum is in WGS 84; but not without a word.
+        located, is_assumed = locate(records, roles, said="wgs84"), True
+    elif is_assumed:
+        place = located.warnings[0].place
+    problems = [Problem("join-datum-assumed", place, told)] if is_assumed else []
+    return located.geometry, [*problems, *located.problems, *located.bad.values()]
 
 
 def meet_within(sites: gpd.GeoDataFrame, table: Table, places: Geometries) -> Meeting:

@@ -308,7 +308,10 @@ def _storable(table: Any, reserved: tuple[str, ...] = ()) -> Any:
 
 def _parquet(layer: SiteLayer, path: Path) -> Files:
     stream = io.BytesIO()
-    _storable(site_table(layer)).to_parquet(stream, index=False)
+    # The box of each geometry beside it lets readers pass over what lies elsewhere.
+    _storable(site_table(layer)).to_parquet(
+        stream, index=False, write_covering_bbox=True, schema_version="1.1.0"
+    )
     files = {path: stream.getvalue()}
     for name, table in other_tables(layer).items():
         stream = io.BytesIO()
@@ -318,14 +321,25 @@ def _parquet(layer: SiteLayer, path: Path) -> Files:
 
 
 def _kml(layer: SiteLayer, path: Path) -> Files:
-    from geo.exporting.kml import kml_document
+    from geo.exporting.kml import Folder, kml_document
 
     sites = site_table(layer)
     rows = _nested(layer, sites)
     language = layer.project.settings.languages[0]
     title = layer.project.settings.title.get(language) or layer.project.folder.resolve().name
     flat = [{key: str(_flat(value)) for key, value in row.items()} for row in rows]
-    return {path: kml_document(title, flat, _rounded(sites)).encode("utf-8")}
+    folders = {
+        name: Folder(entry.label.get(language) or name, _long(entry.color))
+        for name, entry in layer.project.settings.categories.items()
+    }
+    return {path: kml_document(title, flat, _rounded(sites), folders).encode("utf-8")}
+
+
+def _long(color: str | None) -> str | None:
+    """``#fc0`` as ``#ffcc00``."""
+    if color is None or len(color) != 4:
+        return color
+    return "#" + "".join(digit * 2 for digit in color[1:])
 
 
 FORMATS: dict[str, Callable[[SiteLayer, Path], Files]] = {

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import geopandas as gpd
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
@@ -283,7 +284,11 @@ class TestKml:
     def test_each_site_is_a_placemark_with_its_fields(self, demo, tmp_path):
         export(demo, tmp_path / "x.kml")
         root = ET.parse(tmp_path / "x.kml").getroot()
-        marks = list(root.iter(f"{KML}Placemark"))
+        # In folders, a category after the other: here as in the layer again.
+        marks = sorted(
+            root.iter(f"{KML}Placemark"),
+            key=lambda mark: IDS.index(mark.findtext(f".//{KML}Data[@name='id']/{KML}value")),
+        )
         assert root.find(f"{KML}Document/{KML}name").text == "示例园区（虚构）"
         assert [mark.find(f"{KML}name").text for mark in marks][4] == "示例展馆"
         assert len(list(marks[3].iter(f"{KML}Polygon"))) == 2
@@ -336,3 +341,37 @@ def test_a_file_that_is_there_stays_when_writing_fails(demo, tmp_path, monkeypat
         export(demo, path)
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def names_in(element: ET.Element) -> list[str | None]:
+    return [one.findtext(f"{KML}name") for one in element.findall(f"{KML}Placemark")]
+
+
+def test_kml_has_a_folder_and_a_style_for_each_category(tmp_path: Path) -> None:
+    settings = (
+        '[categories.park]\nlabel = "公园"\ncolor = "#fc0"\n[categories.lake]\nlabel = "湖"\n'
+    )
+    features = [site("a", category="park"), site("b", category="lake"), site("c")]
+    layer = joined(tmp_path, features, map_toml=settings)
+    export(layer, tmp_path / "x.kml")
+    document = ET.parse(tmp_path / "x.kml").getroot()[0]
+    named = {
+        folder.findtext(f"{KML}name"): names_in(folder) for folder in document.iter(f"{KML}Folder")
+    }
+    assert named == {"公园": ["a"], "湖": ["b"]}
+    (style,) = document.iter(f"{KML}Style")
+    assert style.findtext(f"{KML}IconStyle/{KML}color") == "ff00ccff"
+    addresses = [one.text for one in document.iter(f"{KML}styleUrl")]
+    assert addresses == [f"#{style.get('id')}"]
+    assert names_in(document) == ["c"]
+
+
+def test_geoparquet_says_where_each_geometry_lies(tmp_path: Path) -> None:
+    layer = joined(tmp_path, [site("a"), site("b", (121.0, 31.0))])
+    export(layer, tmp_path / "x.parquet")
+    metadata = json.loads(pq.read_schema(tmp_path / "x.parquet").metadata[b"geo"])
+    assert metadata["version"] == "1.1.0"
+    covering = metadata["columns"]["geometry"]["covering"]["bbox"]
+    assert set(covering) == {"xmin", "ymin", "xmax", "ymax"}
+    inside = gpd.read_parquet(tmp_path / "x.parquet", bbox=(120.9, 30.9, 121.1, 31.1))
+    assert inside["id"].tolist() == ["b"]

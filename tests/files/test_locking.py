@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
@@ -74,18 +75,19 @@ def test_two_temporary_folders_lose_nothing(shared: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="takes two users")
-def test_two_users_lose_nothing(shared: Path) -> None:
-    for parent in shared.parents:
-        if parent.stat().st_mode & 0o005 != 0o005:
-            parent.chmod(parent.stat().st_mode | 0o005)
-        if parent == Path("/tmp"):
-            break
-    # Open to both, and neither may give what is theirs to its group.
-    shared.chmod(0o777)
-    (shared / "sites.geojson").chmod(0o666)
-    os.chown(shared / "sites.geojson", 64001, 64001)
-    add_at_once(shared, [(64001, {}), (64002, {})])
-    assert (shared / "sites.geojson").stat().st_uid == 64001
+def test_two_users_lose_nothing() -> None:
+    # Not below pytest's own folder: each pytest that starts closes that to other users.
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        folder = Path(name) / "shared"
+        folder.mkdir()
+        (folder / "sites.geojson").write_bytes(EMPTY)
+        # Open to both, and neither may give what is theirs to its group.
+        folder.chmod(0o777)
+        (folder / "sites.geojson").chmod(0o666)
+        os.chown(folder / "sites.geojson", 64001, 64001)
+        add_at_once(folder, [(64001, {}), (64002, {})])
+        assert (folder / "sites.geojson").stat().st_uid == 64001
 
 
 def record(folder: Path, **changes: str) -> Path:

@@ -94,7 +94,7 @@ def attach(
 def _by_place(sites: gpd.GeoDataFrame, table: Table, settings: TableSettings) -> Meeting:
     from geo.joining.places import find_places, meet_nearest, meet_within
 
-    places, problems = find_places(table, settings.datum)
+    places, columns, problems = find_places(table, settings.datum)
     if places is None:
         return nobody(problems)
     if settings.nearest is None:
@@ -102,6 +102,9 @@ def _by_place(sites: gpd.GeoDataFrame, table: Table, settings: TableSettings) ->
     else:
         each = each_of(settings.nearest, settings)
         meeting = meet_nearest(sites, table, places, settings.nearest, each=each)
+        if each == "site":
+            # Among a site's own facts they would be read as where the site lies.
+            meeting.left_out = columns
     meeting.problems[:0] = problems
     return meeting
 

@@ -36,7 +36,9 @@ _AREAS = [3, 6]
 _EARTH = pyproj.Geod(ellps="WGS84")
 
 
-def find_places(table: Table, datum: str | None) -> tuple[Geometries | None, list[Problem]]:
+def find_places(
+    table: Table, datum: str | None
+) -> tuple[Geometries | None, tuple[str, ...], list[Problem]]:
     """Give where a table's rows lie, in WGS 84.
 
     Parameters
@@ -50,6 +52,8 @@ def find_places(table: Table, datum: str | None) -> tuple[Geometries | None, lis
     -------
     geometries : array or None
         One for each row, none where it has none; None if nothing says where rows lie.
+    columns : tuple of str
+        Which columns say it.
     problems : list of Problem
         What is in doubt.
     """
@@ -69,20 +73,21 @@ def find_places(table: Table, datum: str | None) -> tuple[Geometries | None, lis
         found = find_position_columns(records, list(columns))
         roles = {str(role): name for name, role, _ in found}
         if not roles:
-            return None, [Problem("join-place-missing", table.place(-1))]
+            return None, (), [Problem("join-place-missing", table.place(-1))]
     located = locate(records, roles, said=datum)
     told = {"table": printable(table.name)}
     is_assumed = bool(located.warnings) and located.how == "assumed"
     if located.questions:
         place = located.questions[0].problem.place
         if any(doubt.about != "datum" for doubt in located.questions):
-            return None, [Problem("join-place-doubt", place, told)]
+            return None, (), [Problem("join-place-doubt", place, told)]
         # As in the layer, what says nothing of its datum is in WGS 84; but not without a word.
         located, is_assumed = locate(records, roles, said="wgs84"), True
     elif is_assumed:
         place = located.warnings[0].place
     problems = [Problem("join-datum-assumed", place, told)] if is_assumed else []
-    return located.geometry, [*problems, *located.problems, *located.bad.values()]
+    problems += [*located.problems, *located.bad.values()]
+    return located.geometry, tuple(roles.values()), problems
 
 
 def meet_within(sites: gpd.GeoDataFrame, table: Table, places: Geometries) -> Meeting:

@@ -244,6 +244,13 @@ def _described(project: Project, tables: list[str], family: Family) -> TableFiel
             field = resource.field(column.removeprefix(f"{table}.")) if resource else None
             if field is not None:
                 return field
+    for name in tables:
+        # What a join itself adds, such as a distance, no data package describes.
+        made = project.tables[name].fields if name in project.tables else {}
+        for column in family.columns:
+            field = made.get(column.removeprefix(f"{name}."))
+            if field is not None and (field.title or field.unit):
+                return field
     return None
 
 

@@ -110,6 +110,10 @@ class TestNearest:
         exact = EARTH.inv(120.01, 30.012, 120.01, 30.01)[2]
         assert layer.sites["distance_m"][0] == round(exact, 2)
         assert pd.isna(layer.sites["distance_m"][2])
+        # The station's position would be read as the site's.
+        assert not {"lon", "lat"} & set(layer.sites)
+        field = layer.project.tables["metro"].fields["distance_m"]
+        assert (field.title["zh"], field.unit["en"]) == ("距离", "m")
 
     def test_rows_to_be_counted_go_to_their_nearest_site(self, tmp_path):
         features = [site("a", (120.01, 30.0)), site("b", (120.02, 30.0))]

@@ -39,6 +39,8 @@ def slug(name: str) -> str:
         ``Café München`` → ``cafe-munchen``, ``白马湖 A1`` → ``bai-ma-hu-a1``; "" of a name without
         letters and digits.
     """
+    # First, or a radical would become a character only after the characters have been spelt.
+    name = unicodedata.normalize("NFKC", name)
     if _HAN.search(name):
         from pypinyin import lazy_pinyin  # its dictionary takes long to load
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.checks.site_properties import NOT_SLUG
@@ -30,6 +30,8 @@ def test_an_id_is_made_of_a_name(name: str, expected: str) -> None:
 
 
 @given(st.text())
+@example("⼺")
+@example("𝐀")
 def test_an_id_is_one_that_the_checks_take(name: str) -> None:
     made = slug(name)
     assert not NOT_SLUG.search(made)

@@ -13,7 +13,8 @@ const PLAIN: Readonly<Record<string, string>> = {
  * of it would name something else. "" of a name without letters and digits.
  */
 export function slug(name: string, pinyin: Readonly<Record<string, string>>): string {
-  const syllables = [...name].map((character) => {
+  // First, or a radical would become a character only after the characters have been spelt.
+  const syllables = [...name.normalize("NFKC")].map((character) => {
     const syllable = pinyin[character]?.split(/[\s,]/)[0];
     return syllable ? ` ${syllable} ` : character;
   });

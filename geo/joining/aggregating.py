@@ -277,7 +277,9 @@ def _counted(sites: Codes) -> pd.DataFrame:
 
 def _runs(sites: Codes) -> tuple[Codes, Codes, Codes]:
     """Give an order that brings sites together, where each begins, and where the last ends."""
-    order = np.argsort(sites, kind="stable")
+    # Of short whole numbers numpy sorts ten times as many in a second.
+    is_short = len(sites) > 0 and int(sites.max()) < 2**16
+    order = np.argsort(sites.astype(np.uint16) if is_short else sites, kind="stable")
     ordered = sites[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
     if not len(sites):
@@ -350,10 +352,15 @@ def _outermost(rows: pd.DataFrame, wanted: Aggregate, kind: str) -> pd.Series:
 
 
 def _of_sums(rows: pd.DataFrame, wanted: Aggregate, kind: str, index: pd.RangeIndex) -> pd.Series:
-    counts = rows.groupby("site")["n"].sum()
     is_whole = kind == "integer"
-    by_site = rows.groupby("site")["sum"]
-    sums = by_site.agg(sum) if is_whole else by_site.agg(math.fsum)
+    if rows["site"].is_unique:
+        # One part alone has nothing to be added to.
+        alone = rows.sort_values("site").set_index("site")
+        counts, sums = alone["n"], alone["sum"]
+    else:
+        counts = rows.groupby("site")["n"].sum()
+        by_site = rows.groupby("site")["sum"]
+        sums = by_site.agg(sum) if is_whole else by_site.agg(math.fsum)
     if wanted.function == "sum":
         if is_whole and all(abs(value) < 2**53 for value in sums):
             return _spread(sums, index, "Int64")

@@ -89,7 +89,6 @@ class _Work:
         self._types = {
             name.strip(): str(kind) for name, kind in zip(source.columns, source.types, strict=True)
         }
-        source.create_view("source")
         names = [*task.key, *tables_of(task.wanted)]
         missing = next((name for name in names if name not in self._raw), None)
         if missing is not None:
@@ -99,6 +98,12 @@ class _Work:
             place = Place(task.table.path.as_posix())
             raise EngineError(Problem("join-key-missing", place, quoted))
         self._kinds: dict[str, str] = {}
+        kept = source.project(", ".join(_quoted(self._raw[name]) for name in dict.fromkeys(names)))
+        if task.table.is_parquet:
+            kept.create_view("source")
+        else:
+            # Text is taken apart once, not for every question; what memory lacks goes to the disk.
+            kept.create("source")
 
     def outcome(self) -> Outcome:
         outcome = Outcome()
@@ -158,8 +163,7 @@ class _Work:
         return f"cast({column} as varchar)"
 
     def _quoted(self, name: str) -> str:
-        raw = self._raw[name].replace('"', '""')
-        return f'source."{raw}"'
+        return f"source.{_quoted(self._raw[name])}"
 
     def _kind(self, name: str) -> str:
         """Tell what a column's cells are, as whoever reads them all does."""
@@ -180,13 +184,26 @@ class _Work:
             raise EngineError(Problem("engine-failed", place, params))
         if self._task.table.is_parquet or is_always_text(name):
             return "string"
-        tests = ", ".join(
-            f"bool_and(regexp_full_match({column}, '{form}'))" for _, form in PLAIN_FORMS
+        return self._kind_of_text(column)
+
+    def _kind_of_text(self, column: str) -> str:
+        # Written as it is written back, a whole number needs no regular expression.
+        plain = (
+            f"cast(try_cast({column} as bigint) as varchar) = {column} and length({column}) < 16"
         )
-        asked = f"select {tests} from source where {column} <> ''"  # noqa: S608
-        found = self._db.execute(asked).fetchall()[0]
-        named = zip((told for told, _ in PLAIN_FORMS), found, strict=True)
-        return next((told for told, is_all in named if is_all), "string")
+        if self._all(plain, column):
+            return "integer"
+        for kind, form in PLAIN_FORMS:
+            test = f"regexp_full_match({column}, '{form}')"
+            if self._all(test, column, some=True) and self._all(test, column):
+                return kind
+        return "string"
+
+    def _all(self, test: str, column: str, *, some: bool = False) -> bool:
+        """Whether every cell with something in it passes a test, or the first of them."""
+        rows = f"select * from source where {column} <> ''" + (" limit 2048" if some else "")  # noqa: S608
+        asked = f"select bool_and(coalesce({test}, false)) from ({rows}) as source"  # noqa: S608
+        return bool(self._db.execute(asked).fetchall()[0][0])
 
     def _cells(self, each: Aggregate) -> tuple[str, str]:
         """Give the SQL of a column's cells, null where there is nothing, and what they are."""
@@ -323,6 +340,10 @@ class _Work:
             elif not np.isscalar(frame["n"]):
                 frame = frame[frame["n"].astype("int64") > 0]
             outcome.parts[name] = [Part(frame.reset_index(drop=True), kind)]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _series(values: list[Any], kind: str, part: str) -> pd.Series:

@@ -1,4 +1,4 @@
-"""``python -m tests.problem_page`` writes PROBLEMS.md from the catalogue."""
+"""``python -m tests.problem_page`` writes geo/problems/README.md from the catalogue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo.problems import catalogue
 
-PAGE = Path(__file__).parent.parent / "PROBLEMS.md"
+PAGE = Path(__file__).parent.parent / "geo" / "problems" / "README.md"
 
 SUBJECTS = {
     "importing": "Bringing files in",

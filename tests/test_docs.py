@@ -16,14 +16,18 @@ from geo.project.settings.schema import setting_rows
 from tests.problem_page import PAGE, problem_page
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+# The reference pages, one text: what stands in which is for readers to say.
+README = "\n".join(
+    (ROOT / page).read_text(encoding="utf-8")
+    for page in ("README.md", "geo/project/README.md", "geo/cli/README.md", "maps/README.md")
+)
 EMBEDDING = (ROOT / "maps" / "README.md").read_text(encoding="utf-8")
 
 
 def table_after(mark: str) -> str:
-    """Give the README's table that follows a marker comment."""
+    """Give the documentation's table that follows a marker comment."""
     found = re.search(rf"<!-- {mark}: .*?-->\n((?:\|.*\n)+)", README)
-    assert found, f"README.md has no table marked {mark}"
+    assert found, f"no page has a table marked {mark}"
     return found.group(1)
 
 
@@ -143,3 +147,25 @@ def source_between(name: str, start: str, end: str) -> str:
     """A stretch of a front-end source file."""
     text = (ROOT / "geo" / "web" / "src" / name).read_text(encoding="utf-8")
     return text.split(start, 1)[1].split(end, 1)[0]
+
+
+def outline(name: str) -> tuple[list[str], list[str], list[str]]:
+    """What a front page and its twin share: levels of headings, fences, links."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    fences = re.findall(r"^ *```(\w*)$", text, re.MULTILINE)
+    links = [link.replace(".zh.md", ".md") for link in re.findall(r"\]\(([^)#]+)", text)]
+    return re.findall(r"^#+", text, re.MULTILINE), fences, sorted(set(links) - {"README.md"})
+
+
+def test_the_front_page_fits_a_screen_or_two_and_its_twin_says_the_same() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
+    assert outline("README.md") == outline("README.zh.md")
+
+
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("[dgm]*/**/README*.md")), ids=str
+)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text):
+        assert (page.parent / link).exists(), link

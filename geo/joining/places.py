@@ -14,6 +14,7 @@ import shapely
 from geo.joining.meeting import Meeting, nobody
 from geo.problems import Problem
 from geo.problems.texts import printable
+from geo.project.settings.join_kinds import as_key
 from geo.sources.locating import locate
 from geo.sources.position_columns import find_position_columns
 from geo.sources.records import Records
@@ -75,7 +76,7 @@ def find_places(
         if not roles:
             return None, (), [Problem("join-place-missing", table.place(-1))]
     located = locate(records, roles, said=datum)
-    told = {"table": printable(table.name)}
+    told = {"table": printable(as_key(table.name))}
     is_assumed = bool(located.warnings) and located.how == "assumed"
     if located.questions:
         place = located.questions[0].problem.place

@@ -10,6 +10,7 @@ from geo.checks.references import SOURCES, seems_to_name_sites
 from geo.joining.keys import SiteKeys
 from geo.problems import Problem
 from geo.problems.texts import printable
+from geo.project.settings.join_kinds import as_key
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def tell_unjoined(
                 return [Problem("join-column-missing", table.place(-1, name), params)]
     way = find_way(sites, frame)
     reason, reason_zh = _REASONS["unmet" if is_named else "unnamed"]
-    said = {"reason": reason, "reason_zh": reason_zh, "table": printable(table.name)}
+    said = {"reason": reason, "reason_zh": reason_zh, "table": printable(as_key(table.name))}
     if way is None and is_named and table.left_out.all():
         # Every row was told of by itself.
         return []

@@ -149,3 +149,14 @@ def test_a_million_keys_are_not_each_compared(tmp_path, monkeypatch):
 def test_the_project_joined_holds_what_was_joined(tmp_path):
     layer = layer_of(tmp_path, COMPANIES, '[tables.t]\nkey = "企业名称"\non = "name"\n')
     assert json.dumps(sorted(layer.project.tables)) == '["t"]'
+
+
+def test_the_remedy_can_be_written_as_it_stands(tmp_path):
+    features = [site("a", (120.2, 30.2)) | {"properties": {"id": "a", "name": "海创园"}}]
+    layer = joined(tmp_path, features, tables_企业_csv="名称,v\n海创园,1\n")
+    fix = layer.problems[0].fix("en")
+    # TOML takes no Chinese key without quotes.
+    assert '[tables."企业"]' in fix
+    settings = '[tables."企业"]\nkey = "名称"\non = "name"\n'
+    layer = joined(tmp_path, features, tables_企业_csv="名称,v\n海创园,1\n", map_toml=settings)
+    assert layer.sites["v"].tolist() == [1]

@@ -17,6 +17,9 @@
     site: "select",
     q: "filter",
     category: "filter",
+    where: "filter",
+    topic: "topic",
+    color: "color",
     lang: "lang",
     theme: "theme",
     base: "base",
@@ -48,6 +51,8 @@
     #height = HEIGHT;
     #title = "";
     #mirroring = false;
+    /** Whether filters by field are spoken of: until then those of the map's first topic stay. */
+    #sifts = false;
     /** @type {() => void} */
     #resolve = () => {};
     /** @type {Promise<void>} */
@@ -84,6 +89,7 @@
 
     /** @param {string} name @param {string | null} before @param {string | null} after */
     attributeChangedCallback(name, before, after) {
+      if (name === "where") this.#sifts = true;
       if (before === after || this.#mirroring) return;
       if (name === "height") this.#size();
       if (name === "title") this.#name();
@@ -95,9 +101,9 @@
       this.#set("site", id);
     }
 
-    /** @param {{ q?: string | null, category?: string | readonly string[] | null }} wanted */
+    /** @param {{ q?: string | null, category?: string | readonly string[] | null, where?: string | null }} wanted */
     filter(wanted = {}) {
-      for (const name of /** @type {const} */ (["q", "category"])) {
+      for (const name of /** @type {const} */ (["q", "category", "where"])) {
         if (wanted[name] !== undefined) this.#set(name, wanted[name]);
       }
     }
@@ -125,7 +131,8 @@
       if (!this.isConnected) return this.#due.clear();
       if (this.#due.has("src")) return this.#load();
       if (!this.#live) return; // `ready` settles them
-      for (const type of this.#due) {
+      // What stands beside a topic holds, so the topic goes first.
+      for (const type of [...this.#due].sort((a, b) => +(b === "topic") - +(a === "topic"))) {
         const order = { target: "parkmap", version: 1, type, seq: ++this.#sent, ...this.#order(type) };
         this.#asked.set(type, order.seq);
         this.#frame?.contentWindow?.postMessage(order, this.#target);
@@ -138,8 +145,11 @@
       const read = (/** @type {string} */ name) => this.getAttribute(name) ?? DEFAULTS[name] ?? "";
       if (type === "select") return { id: read("site") || null };
       if (type === "filter") {
-        return { q: read("q"), category: read("category").split(",").filter(Boolean) };
+        const category = read("category").split(",").filter(Boolean);
+        return { q: read("q"), category, ...(this.#sifts && { where: read("where") }) };
       }
+      if (type === "color") return { field: read("color") || null };
+      if (type === "topic") return { id: read("topic") || null };
       if (type !== "view") return { [type]: read(type) };
       const [zoom, lat, lon] = read("map").split("/").map(Number);
       return { center: [lon, lat], zoom };
@@ -200,7 +210,8 @@
       if (data?.source !== "parkmap" || data.version !== 1) return;
       const only = this.getAttribute("origin");
       if (only && only !== origin) return;
-      const { type, ack, id, name, count, q, category, center, zoom, px, title } = data;
+      const { type, ack, id, name, count, q, category, where, center, zoom, px, title } = data;
+      const { field, size, year } = data;
       if (type === "ready") {
         this.#live = true;
         this.#target = origin === "null" ? "*" : origin;
@@ -222,8 +233,14 @@
         this.#mirror({ site: id });
         this.#tell("siteselect", { id, name });
       } else if (type === "filter") {
-        this.#mirror({ q: q || null, category: category?.length ? category : null });
-        this.#tell("filterchange", { count, q, category });
+        this.#mirror({ q: q || null, category: category?.length ? category : null, where: where || null });
+        this.#tell("filterchange", { count, q, category, where });
+      } else if (type === "color") {
+        this.#mirror({ color: field });
+        this.#tell("colorchange", { field, size, year });
+      } else if (type === "topic") {
+        this.#mirror({ topic: id });
+        this.#tell("topicchange", { id });
       }
     };
 

@@ -128,7 +128,7 @@ def _write_page(options: Namespace, progress: Progress) -> tuple[SiteLayer, list
         topic=options.topic,
         spell=syllables_apart,
     )
-    _stop_at_errors(content.problems)
+    _stop_at_errors(content.problems, keep_going=options.keep_going)
     from geo.page.park_map import ParkMap
 
     ParkMap(content).save(options.output)
@@ -151,8 +151,9 @@ def _draw_picture(options: Namespace, progress: Progress) -> tuple[SiteLayer, li
         categories=options.category,
         site_ids=options.site,
         topic=options.topic,
+        keep_going=options.keep_going,
     )
-    _stop_at_errors(found)
+    _stop_at_errors(found, keep_going=options.keep_going)
     return layer, found
 
 
@@ -260,6 +261,7 @@ def _embed(options: Namespace) -> int:
         progress.step("drawing")
         folder = options.output or Path("maps")
         problems = write_beside(layer, options.url, folder)
+        _stop_at_errors(problems)
     print_problems(problems, sys.stderr, reader_language())
     for way, snippet in embed_snippets(layer.project.settings, options.url).items():
         print(f"# {way} ({FOR_WHOM[way]})\n{snippet}\n")
@@ -363,10 +365,11 @@ def _shown_sites(layer: SiteLayer, options: Namespace) -> GeoSeries:
     return layer.sites.geometry
 
 
-def _stop_at_errors(problems: list[Problem]) -> None:
+def _stop_at_errors(problems: list[Problem], *, keep_going: bool = False) -> None:
+    """Stop at errors, unless what they concern is to be left out."""
     from geo.problems import errors
 
-    if errors(problems):
+    if errors(problems) and not keep_going:
         raise StopError(problems)
 
 

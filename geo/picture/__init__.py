@@ -11,7 +11,7 @@ from geo.page.head import make_head
 from geo.page.subset import subset
 from geo.picture.sheet import Page, compose
 from geo.picture.topic import dressed, filtered
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ def draw_picture(
     categories: Sequence[str] = (),
     site_ids: Sequence[str] = (),
     topic: str | None = None,
+    keep_going: bool = False,
 ) -> list[Problem]:
     """Draw a printed sheet of the map.
 
@@ -57,6 +58,8 @@ def draw_picture(
         Show only these (either suffices), as for :func:`geo.page.park_map.build_map`.
     topic
         Id of a topic of the settings: its sites in its colours and sizes.
+    keep_going
+        Leave out what errors concern; otherwise nothing is written where there is one.
 
     Returns
     -------
@@ -92,10 +95,12 @@ def draw_picture(
         again.value["view"] = {**value["view"], **view}
         head, sizes = dressed(shown, again, chosen, theme)
         part = shown
-    svg = compose(part, head, ground.features, page, theme, sizes=sizes)
     # Online base maps are no part of a picture.
     problems = [problem for problem in head.problems if not problem.code.startswith("base-")]
     problems += ground.problems
+    if errors(problems) and not keep_going:
+        return problems
+    svg = compose(part, head, ground.features, page, theme, sizes=sizes)
     suffix = path.suffix.lower()
     if suffix not in {".png", ".pdf"}:
         write_atomically(path, svg)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.embedding import OEMBED_FILE, PICTURE_FILE, PICTURE_SIZE, write_element, write_oembed
 from geo.picture import draw_picture
+from geo.problems import errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
     Returns
     -------
     list of Problem
-        Of the picture.
+        Of the picture; with an error among them nothing is written.
 
     Raises
     ------
@@ -38,6 +39,8 @@ def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     problems = draw_picture(layer, folder / PICTURE_FILE, page="preview", width=PICTURE_SIZE[0])
+    if errors(problems):
+        return problems
     # After the picture, whose size it names.
     write_oembed(layer.project.settings, url, folder / OEMBED_FILE)
     write_element(folder)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from geo.cli import main
 from geo.joining import join
 from geo.page.head import make_head
 from geo.page.known_fields import known_fields, number_in, year_in
@@ -15,12 +17,16 @@ from geo.project import open_project
 STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
 
 
-def head_with(folder: Path, topic: str):
+def copy_with(folder: Path, topic: str) -> Path:
     shutil.copytree(STATES, folder, dirs_exist_ok=True)
     path = folder / "map.toml"
     text = path.read_text("utf-8").partition("[[topics]]")[0]
     path.write_text(text + topic, "utf-8")
-    return make_head(join(open_project(folder)))
+    return folder
+
+
+def head_with(folder: Path, topic: str):
+    return make_head(join(open_project(copy_with(folder, topic))))
 
 
 def test_the_page_is_told_every_topic_as_it_is_written() -> None:
@@ -112,3 +118,43 @@ def test_cells_are_read_as_the_page_reads_them() -> None:
     assert [number_in(cell) for cell in cells] == expected
     years = ["2022", 2022, "2022 年", "2022-05", "20221", "TQ", None]
     assert [year_in(cell) for cell in years] == [2022, 2022, 2022, 2022, None, None, None]
+
+
+SLIPS = [*(line for line in BAD if not line.startswith("focus")), "breaks = [150, 100]"]
+STOPPED = [("check", line) for line in SLIPS] + [
+    (way, SLIPS[0]) for way in ("map.html", "map.svg", "embed")
+]
+
+
+@pytest.mark.parametrize(("way", "line"), STOPPED)
+def test_a_slip_in_a_topic_stops_everything_at_its_line(
+    way: str, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_with(tmp_path / "states", f'[[topics]]\nid = "t"\n{line}\n')
+    made = tmp_path / "made"
+    asked = {
+        "check": ["check"],
+        "embed": ["embed", "--url", "https://example.org/map/", "-o", str(made)],
+    }.get(way, ["build", "-o", str(made / way)])
+    assert main([*asked, str(folder)]) == 1
+    assert not made.exists() or not list(made.iterdir())
+    said = re.search(
+        r"map\.toml:(\d+):\d+: error\[([a-z-]+)\]: .+\n    fix: .+", "".join(capsys.readouterr())
+    )
+    assert said is not None
+    written = (folder / "map.toml").read_text("utf-8").splitlines()
+    assert written[int(said[1]) - 1] in line
+    assert said[2] == BAD.get(line, ("setting-not-rising",))[0]
+
+
+@pytest.mark.parametrize("name", ["map.html", "map.svg"])
+def test_what_a_topic_cannot_show_is_left_out_where_one_keeps_going(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topic = '[[topics]]\nid = "t"\ncolor = "regoin"\nsize = "area_km2"\n'
+    folder, page = copy_with(tmp_path / "states", topic), tmp_path / name
+    assert main(["build", str(folder), "-o", str(page), "--keep-going"]) == 0
+    assert "error[topic-field-unknown]" in capsys.readouterr().err
+    (told,) = make_head(join(open_project(folder))).value["topics"]
+    assert told == {"id": "t", "label": {"": "t"}, "size": "area_km2"}
+    assert page.exists()

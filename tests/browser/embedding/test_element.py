@@ -66,6 +66,39 @@ class TestElement:
         assert web.map.asked.count("/index.html") == 1, "the frame was never loaded again"
         assert page.evaluate("history.length") == steps
 
+    def test_topic_colour_and_filters_reach_the_map_and_come_back(
+        self, reader: Any, web: Web
+    ) -> None:
+        page = reader.open(
+            web.page(
+                "<script>const heard = {}; for (const type of ['colorchange', 'topicchange', "
+                "'filterchange']) addEventListener(type, ({detail}) => heard[type] = detail, true)"
+                "</script>" + web.element("topic='chain'")
+            ),
+            ready=False,
+        )
+        when_ready(page)
+        assert "topic=chain" in tell_map(page, "parkmap.state()")
+        # What stands beside a topic holds, in whichever order it is set.
+        page.evaluate(
+            "() => Object.assign(document.querySelector('park-map'), "
+            "{color: 'themes/五大产业生态圈', where: 'seats:1000..', topic: 'venues'})"
+        )
+        page.wait_for_function("heard.colorchange?.field === 'themes/五大产业生态圈'")
+        page.wait_for_function("heard.filterchange?.where === 'seats:1000..'")
+        assert page.evaluate("heard.topicchange.id") == "venues"
+        assert page.evaluate("heard.colorchange.size") == "seats"
+        shown = tell_map(page, "parkmap.rows()")
+        assert shown
+        assert all(row["seats"] >= 1000 for row in shown)
+        # The reader's own choice stands in the attributes.
+        tell_map(page, "parkmap.color(null)")
+        page.wait_for_function("!document.querySelector('park-map').hasAttribute('color')")
+        tell_map(page, "parkmap.filter({where: 'seats:..9000'})")
+        page.wait_for_function("document.querySelector('park-map').where === 'seats:..9000'")
+        page.evaluate("() => document.querySelector('park-map').filter({where: null})")
+        page.wait_for_function("heard.filterchange.where === ''")
+
     def test_what_the_reader_does_comes_out_as_events_and_attributes(
         self, reader: Any, web: Web, sites: list[dict[str, str]]
     ) -> None:

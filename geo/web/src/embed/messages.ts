@@ -2,6 +2,7 @@
 
 import { usualState } from "../state.ts";
 import type { App } from "../app.ts";
+import { formatWhere } from "../data/fieldfilters.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
 import { isColour, lookout, topicById } from "../topics.ts";
@@ -9,7 +10,7 @@ import { allowedOrigins, filterPatch, type Order, readNumber, readOrder } from "
 import { publicView } from "./viewchange.ts";
 
 /** The names of what is posted; the fields of each are in maps/README.md. */
-type Type = "ready" | "select" | "filter" | "view" | "height";
+type Type = "ready" | "select" | "filter" | "view" | "height" | "color" | "topic";
 type Post = (type: Type, fields: Readonly<Record<string, unknown>>) => void;
 
 /** What the messages need to know of the rest of the page. */
@@ -63,6 +64,10 @@ export function mountMessages(app: App, { ready, height }: MessageParts): void {
 function watchState(app: App, post: Post): void {
   app.store.listen((change, state) => {
     if (change.has("site")) post("select", selection(app, state.site));
+    if (change.has("topic")) post("topic", { id: state.topic });
+    if (change.has("color") || change.has("size") || change.has("year")) {
+      post("color", { field: state.color, size: state.size, year: state.year });
+    }
     if (change.has("result")) post("filter", found(app, state));
     if (change.has("view") && state.view) {
       post("view", { ...publicView(state.view) });
@@ -115,8 +120,8 @@ function selection({ sites, store }: App, id: string | null): Readonly<Record<st
   return row < 0 ? { id: null, name: null } : { id, name: sites.name(row, store.state.lang) };
 }
 
-function found({ store }: App, { q, categories }: State): Readonly<Record<string, unknown>> {
-  return { count: store.result.rows.length, q, category: [...categories] };
+function found({ store }: App, { q, categories, where }: State): Readonly<Record<string, unknown>> {
+  return { count: store.result.rows.length, q, category: [...categories], where: formatWhere(where) };
 }
 
 /** Say the height again when it has changed. */

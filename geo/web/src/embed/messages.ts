@@ -10,7 +10,7 @@ import { allowedOrigins, filterPatch, type Order, readNumber, readOrder } from "
 import { publicView } from "./viewchange.ts";
 
 /** The names of what is posted; the fields of each are in maps/README.md. */
-type Type = "ready" | "select" | "filter" | "view" | "height" | "color" | "topic";
+type Type = "ready" | "select" | "filter" | "color" | "topic" | "view" | "height";
 type Post = (type: Type, fields: Readonly<Record<string, unknown>>) => void;
 
 /** What the messages need to know of the rest of the page. */

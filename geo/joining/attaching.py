@@ -10,13 +10,13 @@ import pandas as pd
 
 from geo.checks.references import JOIN_COLUMN, join_column
 from geo.joining.aggregating import (
-    UnfitColumnError,
     kind_of,
     part,
     result_field,
     tables_of,
     whole,
 )
+from geo.joining.date_keys import UnfitColumnError
 from geo.joining.meeting import Meeting, meet_by_ids, meet_by_keys, missing_columns, nobody
 from geo.joining.unjoined import is_about_sites, tell_unjoined
 from geo.problems import Problem

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.joining.aggregating import date_key, part, rounded, whole
+from geo.joining.aggregating import part, rounded, whole
+from geo.joining.date_keys import date_key
 from geo.problems import errors
 from geo.project.settings.join_kinds import AGGREGATES, Aggregate
 from tests.projects import joined, sites

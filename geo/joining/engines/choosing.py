@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from geo.checks.references import JOIN_COLUMN
-from geo.joining.aggregating import UnfitColumnError, result_field, whole
+from geo.joining.aggregating import result_field, whole
+from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.outcome import EngineError, Task, tell
 from geo.joining.keys import SiteKeys
 from geo.joining.meeting import Meeting, nobody

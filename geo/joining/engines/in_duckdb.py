@@ -10,17 +10,16 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.joining.aggregating import (
-    DATE,
     FLAG,
     NUMBER,
     WHOLE,
     Part,
-    UnfitColumnError,
     as_text,
     has_value,
     needs_numbers,
     tables_of,
 )
+from geo.joining.date_keys import DATE, UnfitColumnError
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.problems import Place, Problem
 from geo.problems.texts import printable

@@ -10,7 +10,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from geo.joining.aggregating import UnfitColumnError
+from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import (
     MissingColumnError,

@@ -20,7 +20,10 @@ FEWEST_SITES = 6
 """It takes so many sites to say of such a column that its values come again,"""
 TIMES = 3
 """so often on average."""
+CALLED = 0.25
+"""Share of features that have a value in a column that is called a category, at least;"""
 COVERED = 0.7
+"""and in any other."""
 SHARE = 0.6
 """Different values a category may have at most, as a share of its values."""
 LONGEST_CATEGORY = 40
@@ -80,7 +83,8 @@ def category_columns(
     if any(text.strip() for text in texts.get("category", [])):
         return ["category"], kinds
     for name in called:
-        if _parts(texts[name]):
+        # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
+        if len(texts[name]) >= CALLED * count and _parts(texts[name]):
             return [name], kinds
     if osm and _parts(_first_of(columns, osm), fewest=1):
         return osm, kinds

@@ -194,6 +194,14 @@ def test_the_keys_of_openstreetmap_are_one_category(tmp_path: Path) -> None:
     assert {c["id"] for c in head(layer)["categories"]} == {"park", "garden", "cafe"}
 
 
+def test_a_column_that_few_features_have_is_no_category(tmp_path: Path) -> None:
+    rows = [{"name": f"S {n}", "amenity": ("school", "cafe")[n % 2]} for n in range(20)]
+    for row in rows[:4]:
+        row["type"] = "multipolygon" if row["amenity"] == "cafe" else "site"
+    layer = alone(tmp_path, points(*rows))
+    assert {c["id"] for c in head(layer)["categories"]} == {"school", "cafe"}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -12,6 +12,7 @@ from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
 from geo.page.fields import card_fields, families, other_fields, table_heads
+from geo.page.lead import make_lead
 from geo.page.markup import without_markup
 from geo.page.page_languages import spoken, words_to_send
 from geo.page.settingplace import setting_place
@@ -90,9 +91,13 @@ def make_head(
         **_suggest(layer),
     }
     topics, topic_problems = make_topics(layer, value)
+    lead, lead_problems = make_lead(layer, value)
     # A part may lack what a topic of the whole speaks of.
-    problems += (topic_problems if whole else []) + figure_problems(layer, value["tables"])
+    problems += ([*topic_problems, *lead_problems] if whole else []) + figure_problems(
+        layer, value["tables"]
+    )
     optional = {
+        "lead": lead,
         "topics": topics,
         "topic": settings.topic if any(topic["id"] == settings.topic for topic in topics) else "",
         # They are about the whole, and so would be wrong over a part.

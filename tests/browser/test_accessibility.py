@@ -82,6 +82,20 @@ def test_axe_finds_no_violation_in_the_faces_of_the_panel(
         ] == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation_in_figures_over_the_years(
+    build: Callable[..., Path], visitor: Callable[..., Any], lang: str, theme: str
+) -> None:
+    states = Path("tests/fixtures/projects/mexico-states")
+    with visitor(bypass_csp=True) as reader:
+        page = reader.open(build(states), f"lang={lang}&theme={theme}&site=oaxaca")
+        page.locator(".pm-sparkline").first.wait_for()
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("() => axe.run()")
+        assert [(rule["id"], rule["nodes"]) for rule in found["violations"]] == []
+
+
 def test_the_page_may_be_zoomed(built_map: Path) -> None:
     html = built_map.read_text(encoding="utf-8")
     viewport = html.split('name="viewport"', 1)[1].split(">", 1)[0]

@@ -87,6 +87,12 @@ class CardSettings:
         TEXT_LIST, "Which fields, in order; all with a value if absent.", "显示哪些字段及其顺序。"
     )
     hidden: list[str] = setting(TEXT_LIST, "Fields never shown.", "不显示的字段。", list)
+    lead: list[str] = setting(
+        TEXT_LIST,
+        "Up to three figures shown large: TABLE/KEY, with @YEAR for a year of their own.",
+        "以大号数字显示的指标，至多三个：表/指标，后加 @年份 可指定年份。",
+        list,
+    )
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,8 @@ export interface Head {
   /** Further attributes one may colour, filter and list by. */
   readonly others?: readonly Field[];
   readonly tables: readonly Table[];
+  /** Figures the card shows large, as `TABLE/KEY`. */
+  readonly lead?: readonly string[];
   /** Palette to begin with; by default the reader's. */
   readonly theme?: "light" | "dark";
   readonly topics?: readonly Topic[];

@@ -6,6 +6,7 @@ import { inLanguage } from "../i18n.ts";
 import { actions, type ActionTools } from "./card/actions.ts";
 import { facts } from "./card/facts.ts";
 import { figures } from "./card/figures.ts";
+import { leadFigures } from "./card/leadfigures.ts";
 import { notLocatedNote, position } from "./card/whereabouts.ts";
 import { picture } from "./card/picture.ts";
 import { relations } from "./card/relations.ts";
@@ -118,6 +119,7 @@ export class Card {
       description === null
         ? null
         : h("p", { class: "pm-description" }, ...linked(String(description)), sources.marks(source)),
+      leadFigures(app, row, sources),
       facts(app, row, sources),
       ...shown("figures"),
       relations(app, row, sources),

@@ -1,38 +1,35 @@
-/** Figures: one a line, decimals under decimals, by year. */
+/** Figures: one a line, decimals under decimals, by theme, kind and year. */
 
 import type { App } from "../../app.ts";
 import type { Table } from "../../data/head.ts";
-import type { Row } from "../../data/sites.ts";
+import { type FigureKind, KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
 import { h } from "../../dom.ts";
 import { changeElement, numberParts, numberText, withUnit } from "../numbers.ts";
 import { flagged, qualified } from "./qualifiers.ts";
+import { bullet, bySeries, type Drawn, sparkline } from "./figuremarks.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cell, cellText } from "./values.ts";
 
-type Kind = "actual" | "expected" | "target";
-/** What a kind may be called in the data. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  actual: "actual", 实际: "actual", expected: "expected", estimate: "expected", 预计: "expected",
-  target: "target", plan: "target", planned: "target", 目标: "target", 计划: "target",
-}; // prettier-ignore
-const KIND_WORDS = { actual: "kindActual", expected: "kindExpected", target: "kindTarget" } as const;
 /** What has happened stands first. */
-const KIND_ORDER: readonly (Kind | undefined)[] = ["actual", undefined, "expected", "target"];
+const ORDER: readonly (FigureKind | undefined)[] = ["actual", undefined, "expected", "target"];
 
-/** Figures of one year and kind. */
+/** Figures of one theme, year and kind. */
 interface Group {
+  /** "" where the table names none. */
+  readonly theme: string;
   readonly year: string;
-  readonly kind: Kind | undefined;
+  readonly kind: FigureKind | undefined;
   /** The kind in words; "" where the data says none. */
   readonly words: string;
-  readonly rows: Row[];
+  readonly rows: Drawn[];
 }
 
 export function figures(app: App, table: Table, row: number, sources: Sources): HTMLElement | null {
   const rows = app.sites.rows(table.name, row);
   if (rows.length === 0) return null;
   const columns = ["figure", "figureValue", "figureUnit"] as const;
-  const most = mostDecimals(app, table, rows);
+  const drawn = bySeries(app, table, rows);
+  const most = mostDecimals(app, table, drawn);
   const title = heading(app, table.label);
   title.id = `pm-table-${encodeURIComponent(table.name)}`;
   // Its rows are laid out one by one (tables.css), which some browsers take for no table: the roles say it is.
@@ -48,20 +45,24 @@ export function figures(app: App, table: Table, row: number, sources: Sources): 
         { class: "pm-unseen", role: "rowgroup" },
         h("tr", { role: "row" }, ...columns.map((key) => h("th", { scope: "col", role: "columnheader" }, app.t(key)))),
       ),
-      ...groups(app, table, rows).map((group) => section(app, table, group, sources, most)),
+      ...groups(app, table, drawn).map((group, n, all) => section(app, table, group, sources, most, group.theme !== (all[n - 1]?.theme ?? ""))),
     ),
   );
 }
 
-/** A group under the year, kind and source that all in it share. */
-function section(app: App, table: Table, group: Group, sources: Sources, most: number): HTMLElement {
-  const { year, kind, words, rows } = group;
-  const sourceOf = (row: Row): string => String(row[table.parts["source"] ?? "source"] ?? "");
-  const shared = rows.every((row) => sourceOf(row) === sourceOf(rows[0] ?? {}));
+/** A group under the year, kind and source that all in it share, the first of a theme under its name. */
+function section(app: App, table: Table, group: Group, sources: Sources, most: number, isFirst: boolean): HTMLElement {
+  const { theme, year, kind, words, rows } = group;
+  const sourceOf = ({ row }: Drawn): string => String(row[table.parts["source"] ?? "source"] ?? "");
+  const source = sourceOf(rows[0]!);
+  const shared = rows.every((one) => sourceOf(one) === source);
   const isTagged = words !== "" && kind !== "actual";
   return h(
     "tbody",
     { role: "rowgroup" },
+    isFirst && theme
+      ? h("tr", { class: "pm-theme", role: "row" }, h("th", { scope: "rowgroup", role: "rowheader", colspan: 3 }, theme))
+      : null,
     year || words
       ? h(
           "tr",
@@ -72,32 +73,35 @@ function section(app: App, table: Table, group: Group, sources: Sources, most: n
             year,
             year && words ? " " : null,
             words ? h("span", { class: isTagged ? "pm-tag" : "pm-kind" }, words) : null,
-            shared ? sources.marks(sourceOf(rows[0] ?? {})) : null,
+            shared ? sources.marks(source) : null,
           ),
         )
       : null,
-    ...rows.map((row) => line(app, table, row, shared && (year || words) ? null : sources, most)),
+    ...rows.map((one) => line(app, table, one, shared && (year || words) ? null : sources, most)),
   );
 }
 
-function groups(app: App, { parts }: Table, rows: readonly Row[]): readonly Group[] {
+function groups(app: App, { parts }: Table, rows: readonly Drawn[]): readonly Group[] {
   const found = new Map<string, Group>();
-  for (const row of rows) {
+  for (const one of rows) {
+    const { row } = one;
+    const theme = cellText(app, row, parts["theme"]);
     const year = cellText(app, row, parts["year"]);
-    const written = String(row[parts["kind"] ?? ""] ?? "").toLowerCase();
-    const kind = Object.hasOwn(KINDS, written) ? KINDS[written] : undefined;
+    const kind = kindNamed(row[parts["kind"] ?? ""]);
     const words = kind ? app.t(KIND_WORDS[kind]) : cellText(app, row, parts["kind"]);
-    const key = JSON.stringify([year, words]);
-    const group = found.get(key) ?? { year, kind, words, rows: [] };
-    group.rows.push(row);
+    const key = JSON.stringify([theme, year, words]);
+    const group = found.get(key) ?? { theme, year, kind, words, rows: [] };
+    group.rows.push(one);
     found.set(key, group);
   }
-  const order = ({ kind }: Group): number => KIND_ORDER.indexOf(kind);
+  const order = ({ kind }: Group): number => ORDER.indexOf(kind);
   const later = (a: Group, b: Group): number => (a.year < b.year ? 1 : a.year > b.year ? -1 : 0);
-  return [...found.values()].sort((a, b) => order(a) - order(b) || later(a, b));
+  const themes = [...new Set([...found.values()].map(({ theme }) => theme))];
+  const place = ({ theme }: Group): number => (theme === "" ? -1 : themes.indexOf(theme));
+  return [...found.values()].sort((a, b) => place(a) - place(b) || order(a) - order(b) || later(a, b));
 }
 
-function line(app: App, { parts }: Table, row: Row, sources: Sources | null, most: number): HTMLElement {
+function line(app: App, { parts }: Table, { row, series, actual }: Drawn, sources: Sources | null, most: number): HTMLElement {
   const { lang } = app.store.state;
   const value = cell(app, row, parts["value"]);
   const number = numberParts(value);
@@ -115,6 +119,8 @@ function line(app: App, { parts }: Table, row: Row, sources: Sources | null, mos
       cellText(app, row, parts["indicator"]),
       sources?.marks(row[parts["source"] ?? "source"]),
       rest ? h("span", { class: "pm-note" }, rest) : null,
+      series ? sparkline(app, series) : null,
+      actual ? bullet(app, actual) : null,
     ),
     h(
       "td",
@@ -138,7 +144,7 @@ function missingDecimals(own: number, most: number): string {
   return ".".repeat(own === 0 && most > 0 ? 1 : 0) + "0".repeat(Math.max(0, most - Math.max(own, 1)));
 }
 
-function mostDecimals(app: App, { parts }: Table, rows: readonly Row[]): number {
-  const lengths = rows.map((row) => numberParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
+function mostDecimals(app: App, { parts }: Table, rows: readonly Drawn[]): number {
+  const lengths = rows.map(({ row }) => numberParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
   return Math.max(0, ...lengths);
 }

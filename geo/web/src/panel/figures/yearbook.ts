@@ -29,7 +29,9 @@ export function yearbook(app: App, row: number, fields: readonly FigureField[]):
     const theme = inLanguage(entry.field.theme, lang);
     themes.set(theme, [...(themes.get(theme) ?? []), entry]);
   }
-  const lead = leading(entries);
+  const { lead: wanted = [] } = sites.head;
+  const chosen = wanted.flatMap((id) => entries.find(({ field, figure }) => id === field.id || id === `${field.id}@${figure.year}`) ?? []);
+  const lead = chosen.length > 0 ? chosen : leading(entries);
   const name = h("button", { type: "button", class: "pm-site-link" }, sites.name(row, lang));
   name.addEventListener("click", () => store.set({ site: sites.id(row) }));
   const element = h("section", { class: "pm-yearbook" },

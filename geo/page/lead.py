@@ -1,0 +1,59 @@
+"""The figures the card shows large, and what is wrong with them in the light of the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.page.known_fields import find, known_fields
+from geo.page.settingplace import setting_place
+from geo.problems import Problem
+from geo.problems.likely import Likely
+
+if TYPE_CHECKING:
+    from geo.joining import SiteLayer
+
+MOST_LEAD = 3
+
+
+def make_lead(layer: SiteLayer, head: dict[str, Any]) -> tuple[list[str], list[Problem]]:
+    """Give the ids of the figures ``card.lead`` names.
+
+    Parameters
+    ----------
+    layer
+        The joined sites and tables.
+    head
+        The head so far.
+
+    Returns
+    -------
+    lead : list of str
+        ``TABLE/KEY`` or ``TABLE/KEY@YEAR``, in the settings' order, at most three.
+    problems : list of Problem
+        Figures there are none of, years without a value, and what is too many.
+    """
+    wanted = layer.project.settings.card.lead
+    if not wanted:
+        return [], []
+    fields = {
+        name: field
+        for name, field in known_fields(layer, head).items()
+        if "/" in name and field.kind == "number"
+    }
+    likely = Likely(list(fields))
+    lead, problems = [], []
+    for index, name in enumerate(wanted):
+        place = setting_place(layer.project, "card", "lead", index)
+        field, year = find(fields, name)
+        if field is None:
+            near = likely.meant(name.partition("@")[0]) or ", ".join(list(fields)[:12]) or "–"
+            problems.append(Problem("card-lead-unknown", place, {"field": name, "near": near}))
+        elif year is not None and year not in field.years:
+            params = {"field": field.id, "year": year, "known": ", ".join(map(str, field.years))}
+            problems.append(Problem("card-lead-year-empty", place, params))
+        elif index >= MOST_LEAD:
+            params = {"field": name, "most": MOST_LEAD}
+            problems.append(Problem("card-lead-too-many", place, params))
+        else:
+            lead.append(name)
+    return lead, problems

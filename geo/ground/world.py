@@ -90,10 +90,15 @@ def world_ground(
     """
     lens = _Lens.over(box)
     near = _representatives(positions, box)
-    land = _generalised(near, _land(lens), round(MOST_POINTS * share), closed=True)
+    land = _generalised(
+        near,
+        "land-50m" if lens.reach > _COARSE else "land-10m",
+        round(MOST_POINTS * share),
+        closed=True,
+    )
     waters = round(MOST_WATER_POINTS / 2 * share)
-    lakes = _generalised(near, lines_of("lakes-50m"), waters, closed=True)
-    rivers = _generalised(near, lines_of("rivers-50m"), waters, closed=False)
+    lakes = _generalised(near, "lakes-50m", waters, closed=True)
+    rivers = _generalised(near, "rivers-50m", waters, closed=False)
     world = shapely.box(-180, -_TOP, 180, _TOP)
     sea = world.difference(_inside(land)).union(_inside(lakes))
     features = [WorldFeature({"kind": "sea", "max_zoom": MAX_ZOOM}, _rounded(sea))]
@@ -145,10 +150,6 @@ def _degrees(units: Points) -> Points:
     return np.column_stack([(units[:, 0] - 0.5) * 360, latitude])
 
 
-def _land(lens: _Lens) -> list[Points]:
-    return lines_of("land-50m" if lens.reach > _COARSE else "land-10m")
-
-
 def _representatives(positions: Points, box: Box) -> Points:
     """Give a few places that stand for all sites: one of each cell of a grid over them."""
     places = positions[~np.isnan(positions[:, 0])]
@@ -164,24 +165,21 @@ def _representatives(positions: Points, box: Box) -> Points:
     return chosen
 
 
-def _generalised(near: Points, lines: list[Points], most: int, *, closed: bool) -> list[Points]:
+def _generalised(near: Points, source: str, most: int, *, closed: bool) -> list[Points]:
     """Leave out points that no eye misses, more of them the farther away, until few are left.
 
     Parameters
     ----------
     near
         What has to be exact, in units.
-    lines
-        Lines or rings, degrees.
+    source
+        Whose lines or rings, as :func:`~geo.ground.natural_earth.lines_of` names them.
     most
         How many points may be left.
     closed
         Whether they are rings.
     """
-    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    points = _units(np.concatenate(lines))
-    kept, worth = _worth(points, owner)
-    points, owner = points[kept], owner[kept]
+    points, owner, worth = _weighed(source)
     away = _distance(points, near)
     growth = _LEAST_GROWTH
     while True:
@@ -194,6 +192,19 @@ def _generalised(near: Points, lines: list[Points], most: int, *, closed: bool) 
         growth *= _GROWING
     ends = np.flatnonzero(np.diff(owner[chosen], append=-1)) + 1
     return [part for part in np.split(_degrees(points[chosen]), ends) if len(part) > 1]
+
+
+@cache
+def _weighed(source: str) -> tuple[Points, NDArray[np.int64], Points]:
+    """Give the points of a source that matter at all, whose they are and how much they matter.
+
+    It is the same for every map: a live preview need not reckon it at each save.
+    """
+    lines = lines_of(source)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    points = _units(np.concatenate(lines))
+    kept, worth = _worth(points, owner)
+    return points[kept], owner[kept], worth
 
 
 def _worth(points: Points, owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], Points]:

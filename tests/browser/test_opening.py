@@ -169,8 +169,8 @@ def test_a_category_filter_shows_its_count_and_filters(
         page = reader.open(built_map, "lang=en&category=venue")
         visible = [s for s in page.evaluate("() => window.parkmap.sites()") if s["visible"]]
         assert {site["category"] for site in visible} == {"venue"}
-        chip = page.get_by_role("button", name=re.compile("Venue", re.IGNORECASE)).or_(
-            page.get_by_role("checkbox", name=re.compile("Venue", re.IGNORECASE))
+        chip = page.get_by_role("button", name=re.compile("Asian Games venues")).or_(
+            page.get_by_role("checkbox", name=re.compile("Asian Games venues"))
         )
         expect(chip.first).to_contain_text(str(len(visible)))
 

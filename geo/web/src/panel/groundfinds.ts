@@ -20,6 +20,9 @@ const MOST = { besideSites: 3, alone: 6 };
 /** One letter finds half the map. */
 const LEAST_LETTERS = 2;
 
+/** In Mercator units, half a kilometre at most: a sign may stand beside its place on the ground. */
+const BESIDE = 500 / 40075016.68;
+
 interface Find {
   readonly name: string;
   readonly second: string;
@@ -79,12 +82,22 @@ export class GroundFinds {
     const other = sites.head.languages.find((one) => one !== lang) ?? lang;
     const found = this.#places
       .map((place) => ({ place, rank: rankOf(place.texts, looked) }))
-      .filter(({ rank }) => rank < NONE)
+      .filter(({ place, rank }) => rank < NONE && !(rank === 0 && this.#isSite(place)))
       .sort((a, b) => a.rank - b.rank);
     const most = store.result.rows.length > 0 ? MOST.besideSites : MOST.alone;
     return found.slice(0, most).map(({ place: { feature, box } }) => {
       const [name, second] = namesOf(feature.name, lang, other);
       return { name, second, box };
+    });
+  }
+
+  /** Whether a site that is found anyway is this very place: of its name, and at it. */
+  #isSite({ texts, box: [west, north, east, south] }: Place): boolean {
+    const { sites, store } = this.#app;
+    return store.result.rows.some((row) => {
+      const [x, y] = [sites.x[row]!, sites.y[row]!];
+      return x >= west - BESIDE && x <= east + BESIDE && y >= north - BESIDE && y <= south + BESIDE
+        && sites.head.languages.some((lang) => texts.includes(fold(sites.name(row, lang))));
     });
   }
 }

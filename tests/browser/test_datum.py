@@ -189,6 +189,7 @@ def test_switching_moves_neither_the_view_nor_a_position(
         page = open_at(reader, three_bases, tiles)
         page.evaluate("() => window.parkmap.select('vector')")
         card = page.get_by_role("complementary", name="vector")
+        card.get_by_text("Coordinates", exact=True).click()
         expect(card).to_contain_text("30.276404")
         told, center = card.text_content(), page.evaluate(where)
         for datum in ("bd09", "gcj02", "wgs84"):

@@ -62,7 +62,7 @@ def test_an_area_ends_as_everywhere(desk: Desk, ending: str) -> None:
         page.mouse.dblclick(*place_of(page, *CORNERS[2]))
     else:
         click(page, *CORNERS[2])
-        expect(page.locator(".pm-measure")).to_contain_text(re.compile(r"Area \d.*border \d"))
+        expect(page.locator(".pm-drawn-size")).to_contain_text(re.compile(r"Area \d.*border \d"))
         if ending == "Enter":
             page.keyboard.press("Enter")
         elif ending == "Finish":
@@ -86,7 +86,7 @@ def test_backspace_takes_the_last_corner_back_and_escape_leaves(desk: Desk) -> N
     # It is a line: nothing is filled.
     fill = page.evaluate("() => getComputedStyle(document.querySelector('.pm-sketch')).fill")
     assert fill == "none"
-    expect(page.locator(".pm-measure")).to_contain_text("Length")
+    expect(page.locator(".pm-drawn-size")).to_contain_text("Length")
     page.keyboard.press("Enter")
     save_as(page, "Path")
     line = desk.features()["path"]["geometry"]
@@ -97,7 +97,7 @@ def test_backspace_takes_the_last_corner_back_and_escape_leaves(desk: Desk) -> N
     click(page, *CORNERS[0])
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Area", exact=True)).to_be_visible()
-    expect(page.locator(".pm-measure, .pm-sketch")).to_have_count(0)
+    expect(page.locator(".pm-drawn-size, .pm-sketch")).to_have_count(0)
     assert desk.layer.read_bytes() == before
 
 

@@ -93,7 +93,7 @@ def test_problems_appear_with_file_and_line_and_go_when_mended(
             replace(folder / "sites.geojson", '"id": "hall"', '"id": "gate"')
         problems = page.get_by_role("region", name="Problems")
         expect(problems).to_be_visible()
-        expect(problems).to_contain_text(re.compile(r"park/sites\.geojson:4\d:\d+"))
+        expect(problems).to_contain_text(re.compile(r"park/sites\.geojson:\d+:\d+"))
         page.get_by_role("button", name=re.compile("Errors: 1")).click()
         expect(problems).to_be_hidden()
         with reload_of(page):

@@ -20,7 +20,7 @@ const HECTARE = 10_000;
 export class Sketch {
   readonly #map: L.Map;
   readonly #app: App;
-  readonly #measure = h("output", { class: "pm-measure" });
+  readonly #measure = h("output", { class: "pm-drawn-size" });
   #shape: L.GeoJSON | null = null;
 
   constructor(app: App, map: L.Map) {

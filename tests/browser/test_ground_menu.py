@@ -102,7 +102,7 @@ def test_a_site_is_suggested_where_one_has_clicked(
 def test_a_finger_that_stays_opens_the_menu(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor(width=390, height=844, has_touch=True) as reader:
         page = reader.open(built_map, VIEW)
-        x, y = place_of(page, 120.2, 30.2)
+        x, y = place_of(page, 120.2, 30.21)
         page.evaluate(
             "([x, y]) => document.elementFromPoint(x, y).dispatchEvent(new PointerEvent("
             "'contextmenu', {bubbles: true, cancelable: true, clientX: x, clientY: y}))",

@@ -33,6 +33,7 @@ def test_the_answer_to_a_save_comes_when_the_page_shows_it(project: Path) -> Non
 
 def test_a_server_killed_while_saving_leaves_one_valid_version(project: Path) -> None:
     path = project / LAYER
+    count = len(json.loads(path.read_bytes())["features"])
     for round_number in range(3):
         with serving(project, "--edit") as served:
             token = served.told["token"]
@@ -46,7 +47,7 @@ def test_a_server_killed_while_saving_leaves_one_valid_version(project: Path) ->
         document = json.loads(path.read_bytes())
         (gate,) = [item for item in document["features"] if item["properties"]["id"] == "gate"]
         assert gate["properties"]["name"].startswith(f"{round_number}-")
-        assert len(document["features"]) == 3
+        assert len(document["features"]) == count
     with serving(project, "--edit") as served:
         assert rename(served, served.told["token"], "大门")
 
@@ -79,7 +80,8 @@ def test_two_pages_saving_at_once_lose_nothing(project: Path) -> None:
         assert outcomes == {"gate": [True] * 5, "hall": [True] * 5}
         features = json.loads((project / LAYER).read_bytes())["features"]
         notes = {item["properties"]["id"]: item["properties"].get("note") for item in features}
-        assert notes == {"gate": "4", "garden": None, "hall": "4"}
+        others = dict.fromkeys(notes.keys() - {"gate", "hall"})
+        assert notes == {**others, "gate": "4", "hall": "4"}
         for _ in range(10):
             assert served.order({"do": "undo"}, token)["saved"]
         assert (project / LAYER).read_bytes() == before

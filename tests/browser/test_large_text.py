@@ -24,7 +24,8 @@ CUT_OFF = """() => {
   };
   for (const element of document.querySelectorAll('body *')) {
     const isText = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    if (!isText || element.closest('.pm-unseen, .pm-map, .pm-categories, .pm-wide, svg')) continue;
+    const aside = '.pm-categories, .pm-topic-words'; // rows to be pushed aside
+    if (!isText || element.closest(`.pm-unseen, .pm-map, ${aside}, .pm-wide, svg`)) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     // What only ears get has no size for the eye.
     for (const unseen of element.querySelectorAll('.pm-unseen')) unseen.remove();

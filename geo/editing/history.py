@@ -16,31 +16,51 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 
 
+class OtherVersionError(Exception):
+    """A file is not the one a patch was made for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One stretch of a file's bytes for another, between two versions of the file."""
+    """One stretch of a file's bytes for another, between two versions of the file.
+
+    ``before`` and ``after`` are the versions' hashes, None where there is no file.
+    """
 
     offset: int
     old: bytes
     new: bytes
-    before: bytes
-    after: bytes
+    before: bytes | None
+    after: bytes | None
 
     @classmethod
-    def between(cls, before: bytes, after: bytes) -> Patch:
-        """Find the stretch in which two versions differ."""
-        start = _alike(before, after)
-        end = _alike(before[start:][::-1], after[start:][::-1])
-        old, new = (data[start : len(data) - end] for data in (before, after))
+    def between(cls, before: bytes | None, after: bytes | None) -> Patch:
+        """Find the stretch in which two versions differ; None is no file."""
+        one, other = before or b"", after or b""
+        start = _alike(one, other)
+        end = _alike(one[start:][::-1], other[start:][::-1])
+        old, new = (data[start : len(data) - end] for data in (one, other))
         return cls(start, old, new, _hash(before), _hash(after))
 
-    def undone(self, data: bytes) -> bytes | None:
-        """Give the version before; none if this is not the one after."""
-        return _patched(data, self.after, self.offset, self.new, self.old)
+    def undone(self, data: bytes | None) -> bytes | None:
+        """Give the version before.
 
-    def redone(self, data: bytes) -> bytes | None:
-        """Give the version after; none if this is not the one before."""
-        return _patched(data, self.before, self.offset, self.old, self.new)
+        Raises
+        ------
+        OtherVersionError
+            If this is not the one after.
+        """
+        return _patched(data, (self.after, self.before), self.offset, (self.new, self.old))
+
+    def redone(self, data: bytes | None) -> bytes | None:
+        """Give the version after.
+
+        Raises
+        ------
+        OtherVersionError
+            If this is not the one before.
+        """
+        return _patched(data, (self.before, self.after), self.offset, (self.old, self.new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +88,8 @@ class Step:
     def of(
         cls,
         what: tuple[str, str, str | None],
-        before: Mapping[Path, bytes],
-        after: Mapping[Path, bytes],
+        before: Mapping[Path, bytes | None],
+        after: Mapping[Path, bytes | None],
     ) -> Step:
         """Make the step between two versions of some files."""
         patches = {
@@ -121,11 +141,20 @@ def _alike(one: bytes, other: bytes) -> int:
     return int(differ[0]) if len(differ) else length
 
 
-def _patched(data: bytes, version: bytes, offset: int, old: bytes, new: bytes) -> bytes | None:
-    if _hash(data) != version:
+def _patched(
+    data: bytes | None,
+    versions: tuple[bytes | None, bytes | None],
+    offset: int,
+    stretches: tuple[bytes, bytes],
+) -> bytes | None:
+    (now, wanted), (old, new) = versions, stretches
+    if _hash(data) != now:
+        raise OtherVersionError
+    if wanted is None:
         return None
-    return data[:offset] + new + data[offset + len(old) :]
+    known = data or b""
+    return known[:offset] + new + known[offset + len(old) :]
 
 
-def _hash(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+def _hash(data: bytes | None) -> bytes | None:
+    return None if data is None else hashlib.sha256(data).digest()

@@ -43,6 +43,7 @@ from geo.editing.features import (
 )
 from geo.editing.history import History, Patch, Step
 from geo.editing.saving import rewrite_together
+from geo.editing.steps import go_back, replace_files
 from geo.editing.table_cells import (
     CellChange,
     RowChange,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 
     from geo.editing.feature_text import LayerText
     from geo.editing.features import Change
+    from geo.editing.saving import Contents
 
 
 class Editor:
@@ -114,9 +116,13 @@ class Editor:
             "redo": self._redo,
             "state": lambda _order: {},
         }
+        with self._one_at_a_time:
+            return self.answer(lambda: operations[order.get("do")](order))
+
+    def answer(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Do something and tell its outcome as :meth:`carry_out` does, or why it was refused."""
         try:
-            with self._one_at_a_time:
-                outcome = operations[order.get("do")](order)
+            outcome = work()
         except EditError as error:
             outcome = _refused([Problem(error.code, Place("edit"), error.params)])
         except OSError as error:
@@ -139,6 +145,12 @@ class Editor:
                 for language in LANGUAGES
             },
         }
+
+    def replace(self, name: str, before: Contents, after: Mapping[Path, bytes]) -> dict[str, Any]:
+        """Save what an import has made, as :func:`geo.editing.steps.replace_files` does."""
+        with self._one_at_a_time:
+            problems = replace_files(self.folder, self.history, name, before, after)
+        return {"saved": not problems, "problems": problems}
 
     def _open(self, order: dict[str, Any]) -> dict[str, Any]:
         path, shown_as = self._layer()
@@ -227,34 +239,10 @@ class Editor:
         return self._save(lambda: ("delete", name or str(order["id"]), str(order["id"])), change)
 
     def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
-        return self._go_back(self.history.done, self.history.undone, Patch.undone)
+        return go_back(self.folder, self.history.done, self.history.undone, Patch.undone)
 
     def _redo(self, _order: dict[str, Any]) -> dict[str, Any]:
-        return self._go_back(self.history.undone, self.history.done, Patch.redone)
-
-    def _go_back(
-        self, source: list[Step], target: list[Step], made: Callable[[Patch, bytes], bytes | None]
-    ) -> dict[str, Any]:
-        """Take a save back or do it again, if its files are as it left them."""
-        if not source:
-            return {}
-        step = source[-1]
-
-        def change(now: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
-            after = {path: made(patch, now[path]) for path, patch in step.patches.items()}
-            sound = {path: data for path, data in after.items() if data is not None}
-            others = [path for path in after if path not in sound]
-            return {**now, **sound}, [_changed(path) for path in others]
-
-        files = {path: path.name for path in step.patches}
-        problems = rewrite_together(self.folder, files, change)
-        # Done, or no longer possible: either way it is no longer there to be undone.
-        if not any(problem.code in {"locked", "locked-by"} for problem in problems):
-            source.pop()
-        if not problems:
-            target.append(step)
-        did = {"did": step.as_json(), "id": step.site} if not problems else {}
-        return {"saved": not problems, "problems": problems, **did}
+        return go_back(self.folder, self.history.undone, self.history.done, Patch.redone)
 
     def _save(
         self,
@@ -346,10 +334,6 @@ class Editor:
 
 def _name_of(properties: Mapping[str, Any]) -> str:
     return str(properties.get("name") or properties.get("name_en") or "")
-
-
-def _changed(path: Path) -> Problem:
-    return Problem("changed-meanwhile", Place(path.name))
 
 
 def _unchanged(text: LayerText, order: dict[str, Any]) -> int:

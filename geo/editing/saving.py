@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.files.journal import Replacement, recover, replace_together
+from geo.files.journal import Replacement, content_of, recover, replace_together
 from geo.files.locking import OWN_FOLDER, LockedError, locked
 from geo.files.replacing import ChangedMeanwhileError
 from geo.problems import Place, Problem
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Versions = Mapping[Path, bytes]
+    Contents = Mapping[Path, bytes | None]
 
 # A writer holds the lock for a check and a write; twenty may be waiting.
 PATIENCE_S = 60.0
@@ -95,16 +96,52 @@ def rewrite_together(
     OSError
         If a file cannot be read or written; every file is as it was.
     """
+
+    def change_them(before: Contents) -> tuple[Contents, list[Problem]]:
+        # One that is not there is an error of whoever names it.
+        there = {path: path.read_bytes() if data is None else data for path, data in before.items()}
+        return change(there)
+
+    return rewrite_or_make(project, files, change_them)
+
+
+def rewrite_or_make(
+    project: Path,
+    files: Mapping[Path, str],
+    change: Callable[[Contents], tuple[Contents, list[Problem]]],
+) -> list[Problem]:
+    """Change, make and remove files as :func:`rewrite_together` changes them.
+
+    Parameters
+    ----------
+    project
+        The folder.
+    files
+        Their names in messages, by path.
+    change
+        Given the bytes of all, None for one that is not there, returns the new ones likewise, and
+        what is wrong with them.
+
+    Returns
+    -------
+    list of Problem
+        What ``change`` found, or why nothing was written.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read or written; every file is as it was.
+    """
     recover(project)
     try:
         with locked(_homes(project, files), PATIENCE_S):
-            before = {path: path.read_bytes() for path in files}
+            before = {path: content_of(path) for path in files}
             after, problems = change(before)
             changed = [path for path in files if after[path] != before[path]]
             if not changed or any(problem.severity == "error" for problem in problems):
                 return problems
             for path, shown_as in files.items():
-                if path.read_bytes() != before[path]:
+                if content_of(path) != before[path]:
                     return [Problem("changed-meanwhile", Place(shown_as))]
             items = [Replacement(path, before[path], after[path]) for path in changed]
             replace_together(project, items)

@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING
 from geo.files.locking import OWN_FOLDER, LockedError, locked, own_folder
 from geo.files.replacing import (
     ChangedMeanwhileError,
+    create_as_seen,
+    remove_as_seen,
     remove_strays,
     replace_as_seen,
     stage,
+    stage_new,
     sync_folder,
 )
 
@@ -37,15 +40,20 @@ _WAIT_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A file, what it held when it was read, and what it is to hold."""
+    """A file, what it held when it was read, and what it is to hold; None is no file."""
 
     path: Path
-    before: bytes
-    after: bytes
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def turned(self) -> Replacement:
+        """The way back."""
+        return Replacement(self.path, self.after, self.before)
 
 
 def replace_together(project: Path, replacements: Sequence[Replacement]) -> None:
-    """Change files: all of them or none. The project's lock must be held.
+    """Change, make and remove files: all of them or none. The project's lock must be held.
 
     Parameters
     ----------
@@ -67,17 +75,16 @@ def replace_together(project: Path, replacements: Sequence[Replacement]) -> None
     try:
         for item in replacements:
             remove_strays(item.path)
-            staged.append(stage(item.path, item.after))
+            staged.append(_stage(item))
         if len(replacements) > 1 or None in staged:
             journal = _write_down(project, replacements)
         for item, temporary in zip(replacements, staged, strict=True):
-            replace_as_seen(item.path, item.before, item.after, temporary)
+            _put(item, temporary)
             done.append(item)
     except BaseException:
         for item in done:
-            back = stage(item.path, item.before)
             with suppress(ChangedMeanwhileError):
-                replace_as_seen(item.path, item.after, item.before, back)
+                _put(item.turned, _stage(item.turned))
         raise
     finally:
         for path in staged:
@@ -124,8 +131,9 @@ def _write_down(project: Path, replacements: Sequence[Replacement]) -> Path:
     journal.mkdir()
     try:
         for number, item in enumerate(replacements):
-            _write(journal / f"{number}.before", item.before)
-            _write(journal / f"{number}.after", item.after)
+            for name, data in (("before", item.before), ("after", item.after)):
+                if data is not None:
+                    _write(journal / f"{number}.{name}", data)
         home = os.path.realpath(project)
         names = [os.path.relpath(os.path.realpath(item.path), home) for item in replacements]
         _write(journal / "list.tmp", json.dumps(names).encode())
@@ -144,21 +152,46 @@ def _finish(project: Path, journal: Path) -> bool:
     todo = []
     for number, name in enumerate(json.loads((journal / _LIST).read_bytes())):
         path = project / name
-        before = (journal / f"{number}.before").read_bytes()
-        after = (journal / f"{number}.after").read_bytes()
-        now = path.read_bytes() if path.is_file() else b""
+        before, after = (content_of(journal / f"{number}.{name}") for name in ("before", "after"))
+        now = content_of(path)
         if now == after:
             continue
         if now != before and not _is_torn(now, before, after):
             return False
         todo.append(Replacement(path, now, after))
     for item in todo:
-        replace_as_seen(item.path, item.before, item.after, stage(item.path, item.after))
+        _put(item, _stage(item))
     return True
 
 
-def _is_torn(now: bytes, before: bytes, after: bytes) -> bool:
+def content_of(path: Path) -> bytes | None:
+    """Give what a file holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _stage(item: Replacement) -> Path | None:
+    if item.after is None:
+        return None
+    return stage_new(item.path, item.after) if item.before is None else stage(item.path, item.after)
+
+
+def _put(item: Replacement, staged: Path | None) -> None:
+    if item.before is None:
+        if staged is not None:
+            create_as_seen(item.path, staged)
+    elif item.after is None:
+        remove_as_seen(item.path, item.before)
+    else:
+        replace_as_seen(item.path, item.before, item.after, staged)
+
+
+def _is_torn(now: bytes | None, before: bytes | None, after: bytes | None) -> bool:
     """Whether a file that was written into is new up to some place, and old behind it."""
+    if now is None or before is None or after is None:
+        return False
     cut = next(
         (place for place, (one, other) in enumerate(zip(now, after, strict=False)) if one != other),
         min(len(now), len(after)),

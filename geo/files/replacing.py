@@ -145,6 +145,84 @@ def replace_as_seen(path: Path, before: bytes, after: bytes, staged: Path | None
         raise _as_of(path, error) from error
 
 
+def stage_new(path: Path, data: bytes) -> Path:
+    """Put what a file is to hold that is not there yet beside its place; its folder is made.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written, or the disk is full.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return _staged(target, data)
+    except OSError as error:
+        raise _as_of(path, error) from error
+
+
+def create_as_seen(path: Path, staged: Path) -> None:
+    """Give a new file its name, if nothing has taken it meanwhile.
+
+    Parameters
+    ----------
+    path
+        Where there was no file.
+    staged
+        What :func:`stage_new` gave for it.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If there is one now.
+    OSError
+        If it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        os.link(staged, target)
+    except FileExistsError as error:
+        raise ChangedMeanwhileError(path) from error
+    except OSError as error:
+        # The disk knows no second names: then the last look is a moment earlier.
+        if target.exists():
+            raise ChangedMeanwhileError(path) from error
+        try:
+            _rename(staged, target)
+        except OSError as failure:
+            raise _as_of(path, failure) from failure
+        return
+    sync_folder(target.parent)
+    staged.unlink()
+
+
+def remove_as_seen(path: Path, before: bytes) -> None:
+    """Take a file away if it still is what was read.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If it holds something else, or is gone.
+    OSError
+        If it cannot be removed.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.read_bytes() != before:
+            raise ChangedMeanwhileError(path)
+        aside = _staged(target, b"")
+        _rename(target, aside)
+        if aside.read_bytes() != before:
+            # Somebody wrote at the last moment: it has its name again.
+            create_as_seen(path, aside)
+            raise ChangedMeanwhileError(path)
+        aside.unlink()
+    except FileNotFoundError as error:
+        raise ChangedMeanwhileError(path) from error
+    except OSError as error:
+        raise _as_of(path, error) from error
+
+
 def remove_strays(path: Path, *, older_than_s: float = 0.0) -> None:
     """Remove temporary files that killed writers left beside a file.
 

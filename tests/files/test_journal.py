@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.editing.saving import rewrite, rewrite_together
+from geo.editing.saving import rewrite, rewrite_or_make, rewrite_together
 from geo.files import replacing
 from geo.files.journal import Replacement, recover, replace_together
 from geo.files.replacing import ChangedMeanwhileError
@@ -112,6 +112,52 @@ def test_wherever_a_writer_is_killed_both_files_are_saved_or_none(
     assert afterwards == {"old", "new"}
     if has_links:
         assert (project / "other.name").read_bytes() == NEW["sites.geojson"]
+
+
+@needs_fork
+def test_wherever_a_writer_is_killed_a_file_has_come_and_another_gone_or_neither(
+    project: Path,
+) -> None:
+    """An import makes tables; taking it back removes them."""
+    layer, gone = paths(project)
+    come = project / "more" / "come.csv"
+    old = {layer: OLD["sites.geojson"], gone: OLD["facts.csv"], come: None}
+    new = {layer: NEW["sites.geojson"], gone: None, come: b"new table"}
+
+    def exchange() -> None:
+        assert rewrite_or_make(project, dict.fromkeys(new, "a"), lambda _: (new, [])) == []
+
+    def contents() -> str:
+        found = {path: path.read_bytes() if path.exists() else None for path in old}
+        return {str(old): "old", str(new): "new"}.get(str(found), "torn")
+
+    at_once, afterwards = set(), set()
+    for step in range(1, 2000):
+        come.unlink(missing_ok=True)
+        lay_out(project)
+        was_killed = killed_at(step, exchange)
+        at_once.add(contents())
+        recover(project)
+        afterwards.add(contents())
+        if not was_killed:
+            break
+    assert step > 100
+    assert at_once == {"old", "torn", "new"}
+    assert afterwards == {"old", "new"}
+
+
+def test_a_file_that_appears_or_changes_meanwhile_is_left_alone(project: Path) -> None:
+    layer, table = paths(project)
+    come = project / "come.csv"
+    come.write_bytes(b"theirs")
+    for item in (
+        Replacement(come, None, b"ours"),
+        Replacement(table, b"not what is there", None),
+    ):
+        with pytest.raises(ChangedMeanwhileError):
+            replace_together(project, [Replacement(layer, OLD["sites.geojson"], b"x"), item])
+        assert layer.read_bytes() == OLD["sites.geojson"]
+        assert (come.read_bytes(), table.read_bytes()) == (b"theirs", OLD["facts.csv"])
 
 
 @needs_fork

@@ -79,3 +79,13 @@ export function focusOf(sites: Sites, row: number): number {
   }
   return at >= 0 && !Number.isNaN(sites.x[at]!) ? at : -1;
 }
+
+/** Whether most of what is located are areas. */
+export function isAreal({ kind }: Sites): boolean {
+  let [areas, others] = [0, 0];
+  for (const one of kind) {
+    if (one === Kind.area) areas++;
+    else if (one !== Kind.none) others++;
+  }
+  return areas > others;
+}

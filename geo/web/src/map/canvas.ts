@@ -6,25 +6,8 @@
 import * as L from "leaflet";
 
 import { h } from "../dom.ts";
+import type { Frame } from "./frame.ts";
 import { IN_PICTURE, ON_PAPER } from "./padding.ts";
-
-/** What a painter needs to know. Positions are spherical-Mercator units of the map's datum. */
-export interface Frame {
-  readonly context: CanvasRenderingContext2D;
-  readonly zoom: number;
-  /** Width of the world in pixels. */
-  readonly world: number;
-  /** World pixel at the canvas's top left. */
-  readonly left: number;
-  readonly top: number;
-  /** Size in CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Device pixels per CSS pixel. */
-  readonly ratio: number;
-  /** West, north, east, south of the canvas. */
-  readonly box: readonly [west: number, north: number, east: number, south: number];
-}
 
 const LEAST_PADDING = 96;
 const MOST_PADDING = 220;

@@ -1,7 +1,8 @@
 /** Drawing a scene. */
 
 import { Kind } from "../data/sites.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame, Surface } from "./frame.ts";
+import { signRadius } from "./clusters.ts";
 import { isStacked, type Placed } from "./labels.ts";
 import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
@@ -70,19 +71,27 @@ export function drawScene(scene: Scene, hand: Hand): void {
   const { frame } = scene;
   const { context } = frame;
   context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  context.part?.("outlines");
   for (const outline of scene.drawn) {
     drawOutline(scene, outline, hand, hand.hovered?.row === outline.row);
   }
   if (scene.focus) drawOutline(scene, scene.focus, hand, true);
+  context.part?.("discs");
   for (const sign of scene.signs) if (sign.disc > 0) drawDisc(frame, sign, hand, isHovered(sign, hand));
   if (scene.selected && scene.selected.disc > 0) drawDisc(frame, scene.selected, hand, true);
+  context.part?.("ground-names");
   for (const placed of scene.ground) drawLabel(context, placed);
+  context.part?.("leaders");
   drawLinks(frame, hand.links, hand.colours);
+  for (const { spot } of scene.names) drawLeader(context, spot, hand.colours);
+  context.part?.("tethers");
   for (const sign of scene.signs) drawTether(frame, sign, hand);
+  context.part?.("signs");
   for (const sign of scene.signs) {
     if (sign.row >= 0 && sign.row === scene.selected?.row) continue;
     if (!isHovered(sign, hand)) drawSign(scene, sign, hand, 1);
   }
+  context.part?.("names");
   for (const placed of scene.names) {
     if (placed.label.row !== scene.selected?.row) drawLabel(context, placed);
   }
@@ -137,7 +146,7 @@ function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
   if (sign.row >= 0) {
     const look = sign.disc > 0 ? "weak" : "plain";
     const group = of[sign.row]!;
-    if (painter.hasSign(group) && (sign === scene.selected || !hand.isSized)) painter.draw(context, sign.x, sign.y, group, look, colours, ratio, scale);
+    if (painter.hasSign(group) && (sign === scene.selected || !hand.isSized)) painter.draw(context, sign.x, sign.y, group, look, colours, ratio, (scale * sign.radius) / signRadius(1));
     else if (hand.isUnsized(sign.row)) painter.hollow(context, sign.x, sign.y, sign.radius * scale, group, colours);
     else painter.dot(context, sign.x, sign.y, sign.radius * scale, group, colours, hand.isAbove(sign.row));
     return;
@@ -154,6 +163,18 @@ function mixOf({ clusters }: Scene, { index }: Sign, { of, groups }: Hand): (rea
   const most = found.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_SHARES);
   const total = most.reduce((sum, [, count]) => sum + count, 0);
   return most.sort((a, b) => a[0] - b[0]).map(([its, count]) => [its, count / total] as const);
+}
+
+/** From what a name that stands off names; signs are drawn over its end. */
+function drawLeader(context: Surface, { x, y, leader }: Placed["spot"], colours: Palette): void {
+  if (!leader) return;
+  context.strokeStyle = colours.textSecond;
+  context.lineWidth = 0.9;
+  context.lineCap = "butt";
+  context.beginPath();
+  context.moveTo(...leader);
+  context.lineTo(x, y);
+  context.stroke();
 }
 
 /** From a sign that had to make room to where its site lies. */
@@ -300,8 +321,9 @@ function fadeOf({ frame, seen }: Scene, [west, north, east, south]: Outline["box
   return Math.max(LEAST_FILL, Math.min(1, 2.5 - share));
 }
 
-function drawLabel(context: CanvasRenderingContext2D, { label, spot }: Placed): void {
-  const { lines, halo, plate } = label;
+function drawLabel(context: Surface, { label, spot }: Placed): void {
+  const { halo, plate } = label;
+  const { lines = label.lines } = spot;
   if (plate !== undefined) {
     const [width, height] = [widthOf(lines) + 9, heightOf(lines) + 3];
     context.fillStyle = plate;
@@ -327,7 +349,7 @@ function drawLabel(context: CanvasRenderingContext2D, { label, spot }: Placed): 
 }
 
 /** A name that comes up under the pointer, on paper. */
-function drawPlate(context: CanvasRenderingContext2D, placed: Placed, paper: string): void {
+function drawPlate(context: Surface, placed: Placed, paper: string): void {
   const { label: { lines }, spot } = placed;
   const [width, height] = [widthOf(lines) + 12, heightOf(lines) + 6];
   const left = spot.align === 1 ? spot.x - 6 : spot.align === 0 ? spot.x - width / 2 : spot.x - width + 6;
@@ -345,7 +367,7 @@ function drawPlate(context: CanvasRenderingContext2D, placed: Placed, paper: str
 
 /** Older browsers have no `roundRect`. */
 function roundedRect(
-  context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number,
+  context: Surface, x: number, y: number, width: number, height: number, radius: number,
 ): void {
   context.moveTo(x + radius, y);
   context.arcTo(x + width, y, x + width, y + height, radius);

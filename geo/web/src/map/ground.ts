@@ -1,6 +1,6 @@
 /** Painting the built-in base map, all but its names. */
 
-import type { Frame } from "./canvas.ts";
+import { blankFor, type Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
 import { at, colourOf, KINDS, layerStyle, type LayerStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
@@ -45,10 +45,7 @@ function paintMelting(
   frame: Frame, terrain: Terrain, colours: Palette, [west, north, east, south]: Box, isOwn: (thing: Thing) => boolean,
 ): void {
   const { context, width, height, ratio, world, left, top } = frame;
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
-  const own = canvas.getContext("2d");
-  if (!own) return;
+  const { image, surface: own } = blankFor(context, Math.round(width * ratio), Math.round(height * ratio));
   own.setTransform(ratio, 0, 0, ratio, 0, 0);
   new Painter({ ...frame, context: own }, terrain, colours, isOwn).shapes();
   const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
@@ -60,7 +57,7 @@ function paintMelting(
     own.fillStyle = gradient;
     own.fillRect(0, 0, width, height);
   }
-  context.drawImage(canvas, 0, 0, width, height);
+  context.drawImage(image, 0, 0, width, height);
 }
 
 class Painter {

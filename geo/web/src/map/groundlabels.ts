@@ -2,7 +2,7 @@
 
 import type { GroundName } from "../data/groundfeatures.ts";
 import { standInside, standsAlong, type Stand } from "./along.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import { innermost, joinLines, overlap, type Box } from "./geometry.ts";
 import { stackedLength, type Label, type Rect, type Spot } from "./labels.ts";
 import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";

@@ -4,7 +4,8 @@ import type * as L from "leaflet";
 
 import type { Datum } from "../data/datum.ts";
 import type { GroundFeature } from "../data/groundfeatures.ts";
-import { MapCanvas, type Frame } from "./canvas.ts";
+import { MapCanvas } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
 import { paintGround } from "./ground.ts";
 import { GroundLabels } from "./groundlabels.ts";

@@ -14,6 +14,10 @@ export interface Spot {
   readonly align: Align;
   /** Turn of the line, clockwise, in radians. */
   readonly angle: number;
+  /** What is written here, where that is not all of the label. */
+  readonly lines?: readonly TextLine[];
+  /** Where a thin line from the name leads that stands off what it names. */
+  readonly leader?: readonly [x: number, y: number];
 }
 
 export interface Label {
@@ -119,7 +123,7 @@ function isRepeated(
 }
 
 /** What a name covers: one rectangle, or a chain of small ones where it is turned. */
-export function rectsOf({ lines, plate }: Label, { x, y, align, angle }: Spot): Rect[] {
+export function rectsOf({ lines: all, plate }: Label, { x, y, align, angle, lines = all }: Spot): Rect[] {
   const spare = plate ? SPARE + 4 : SPARE;
   const [width, height] = [widthOf(lines), heightOf(lines)];
   if (angle === 0) {

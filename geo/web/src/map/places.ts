@@ -3,7 +3,7 @@
 import RBush from "rbush";
 
 import type { Datum } from "../data/datum.ts";
-import { Kind, type Shape, type Sites } from "../data/sites.ts";
+import { isAreal, Kind, type Shape, type Sites } from "../data/sites.ts";
 import { cluster, signRadius, type Clusters, type Window } from "./clusters.ts";
 import { isInside, thinLine, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits } from "./projection.ts";
@@ -139,6 +139,17 @@ export class Places {
 
   /** Read the outlines, a portion at a time; to be called when the sites are complete. */
   readOutlines(done: () => void): void {
+    if (this.#readSome()) done();
+    if (!this.#isRead) setTimeout(() => this.readOutlines(done));
+  }
+
+  /** Read all of them at once: nobody waits meanwhile. */
+  readAllOutlines(): void {
+    while (!this.#isRead) this.#readSome();
+  }
+
+  /** Whether there was any in the portion. */
+  #readSome(): boolean {
     const entries: Entry[] = [];
     let [row, last] = [this.#read, 0];
     for (; row < this.#sites.count && last < READ_AT_ONCE; row++) {
@@ -156,8 +167,7 @@ export class Places {
       if (fill([...this.#byRow.values()].filter(({ kind }) => kind === Kind.area)) > FILLED) this.#leastSeen = SEEN;
       this.#forget();
     }
-    if (entries.length > 0) done();
-    if (!this.#isRead) setTimeout(() => this.readOutlines(done));
+    return entries.length > 0;
   }
 
   /**
@@ -235,16 +245,6 @@ export class Places {
     }
     return false;
   }
-}
-
-/** Whether a layer is one of areas: more of its sites are areas than anything else. */
-function isAreal({ kind }: Sites): boolean {
-  let [areas, others] = [0, 0];
-  for (const one of kind) {
-    if (one === Kind.area) areas++;
-    else if (one !== Kind.none) others++;
-  }
-  return areas > others;
 }
 
 /** How much of the box around all of them the boxes of areas take. */

@@ -1,6 +1,6 @@
 /** Thin lines from the site one points at, or has chosen, to those it has to do with, each with its word. */
 
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import { FONTS, type Palette } from "./style.ts";
 
 export interface LinkLine {

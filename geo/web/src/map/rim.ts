@@ -36,14 +36,15 @@ interface Box {
  * Left top corner of each note; null for one there is no place for.
  *
  * @param signs what notes had better not cover
+ * @param taken what they must not cover
  * @param isEmpty whether there is nothing to see that notes could hide, however little room there is
  */
 export function placeNotes(
-  notes: readonly RimNote[], room: Room, signs: readonly Box[] = [], isEmpty = false,
+  notes: readonly RimNote[], room: Room, signs: readonly Box[] = [], isEmpty = false, taken: readonly Box[] = [],
 ): (Point | null)[] {
   const [across, down] = [room.right - room.left, room.bottom - room.top];
   const isSmall = !isEmpty && (across < LEAST.width || down < LEAST.height || across * down < LEAST.area);
-  const placed: Box[] = [];
+  const placed: Box[] = [...taken];
   return notes.map((note) => {
     const at = isSmall ? null : placeOf(note, room, placed, signs);
     if (at) placed.push(boxAt(at, note, 0));

@@ -1,7 +1,7 @@
 /** What the sites' canvas shows in one frame: signs, outlines, discs and names, found once. */
 
 import { Kind, type Sites } from "../data/sites.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
 import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
@@ -81,13 +81,20 @@ export interface Subject {
   readonly isShaded: boolean;
   /** Whether every site has a sign that covers no other: on paper nobody can zoom in. */
   readonly isApart: boolean;
+  /** Whether sites are numbered, as they are in the list. */
+  readonly isNumbered: boolean;
+  /** Whether names carry the other language's below. */
+  readonly isBilingual: boolean;
+  /** What the names of sites could be and where they could stand; absent: as on a screen. */
+  readonly labels?: (frame: Frame, subject: Subject, signs: readonly Sign[], plain: readonly Outline[]) => readonly Label[];
   /** Whether the ground shows an area already, so that its outline is not drawn twice. */
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
 
 const NUMBER = { row: COVERED };
-/** Room between signs on paper, for their numbers, in pixels. */
-const APART = 7;
+/** Room between signs on paper, in pixels; and where they have numbers. */
+const APART = 1.5;
+const APART_NUMBERED = 7;
 /** What is smaller is a speck below its sign, in pixels. */
 const LEAST_SHAPE = 5;
 /** From the middle of a line to its name, in pixels. */
@@ -115,15 +122,14 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   const isPlain = (outline: Outline): boolean =>
     subject.isShaded ? subject.signed[outline.row] !== 1 : places.isUnsigned(outline, frame.zoom);
   const plain = outlines.filter(isPlain);
-  const labels = subject.isComplete
-    ? [...siteLabels(frame, subject, signs, clusters, own), ...plainLabels(frame, subject, plain)]
-    : [];
+  const usual = (): readonly Label[] => [...siteLabels(frame, subject, signs, clusters, own), ...plainLabels(frame, subject, plain)];
+  const labels = subject.isComplete ? (subject.labels?.(frame, subject, signs, plain) ?? usual()) : [];
   const placed = placeLabels([...labels, ...subject.groundLabels], [
     ...subject.furniture.map((rect) => ({ ...rect, row: COVERED })),
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
     // Its number stands at the upper right of a sign.
-    ...(subject.isApart ? signs.map(({ x, y, radius }) => ({ ...NUMBER, minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 })) : []),
+    ...(subject.isNumbered ? signs.map(({ x, y, radius }) => ({ ...NUMBER, minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 })) : []),
     ...subject.groundDots.map((rect) => ({ ...rect, row: GROUND_DOT })),
   ]);
   return {
@@ -146,7 +152,7 @@ function ownSign(frame: Frame, subject: Subject, signs: readonly Sign[]): Sign |
 
 /** A sign for each site in view, those too near each other moved apart. */
 function apart(frame: Frame, subject: Subject): Sign[] {
-  const { places, signed, seen } = subject;
+  const { places, signed, seen, isNumbered } = subject;
   const signs: Sign[] = [];
   for (let row = 0; row < signed.length; row++) {
     const sign = signed[row] === 1 ? signOf(frame, subject, row, -2 - row) : null;
@@ -154,7 +160,7 @@ function apart(frame: Frame, subject: Subject): Sign[] {
     const [x, y] = sign.home;
     if (x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY) signs.push(sign);
   }
-  const moved = spread(signs.map(({ home }) => home), 2 * signRadius(1) + APART, seen);
+  const moved = spread(signs.map(({ home }) => home), 2 * signRadius(1) + (isNumbered ? APART_NUMBERED : APART), seen);
   return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
 }
 
@@ -305,7 +311,7 @@ function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters)
 }
 
 /** Up and down to the right, then to the left: where none of the four sides is free. */
-function besideDot(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
+export function besideDot(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
   const [right, down] = [away * 0.8, away * 0.6 + heightOf(lines) / 2 - 4];
   return [
     { x: x + right, y: y - down, align: 1, angle: 0 },
@@ -344,14 +350,13 @@ function isBeyond(seen: Rect, label: Label, spot: Spot): boolean {
   );
 }
 
-function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
+export function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
   return rectsOf(label, spot).every(
     ({ minX, minY, maxX, maxY }) =>
       minX >= seen.minX && minY >= seen.minY && maxX <= seen.maxX && maxY <= seen.maxY,
   );
 }
 
-/** The name of a site, broken into lines. */
 /** A line below a name. */
 export function secondLine({ colours, measure }: Subject, text: string): TextLine {
   const size = 12;
@@ -359,8 +364,9 @@ export function secondLine({ colours, measure }: Subject, text: string): TextLin
   return { text, font, size, colour: colours.textSecond, tracking: 0, width: measure(text, font) };
 }
 
+/** The name of a site, broken into lines. */
 export function nameLines(subject: Subject, row: number, zoom: number, isSelected: boolean): TextLine[] {
-  const { sites, lang, otherLang, colours, measure } = subject;
+  const { sites, lang, otherLang, colours, measure, isBilingual } = subject;
   const style = SITE_STYLE.label;
   const size = at(style.size, zoom) + (isSelected ? 1 : 0);
   const lines = (text: string, its: number, weight: number, colour: string): TextLine[] => {
@@ -376,6 +382,6 @@ export function nameLines(subject: Subject, row: number, zoom: number, isSelecte
   const name = sites.name(row, lang);
   const first = lines(name, size, isSelected ? 700 : 500, colours.textSite);
   const second = sites.name(row, otherLang);
-  if (second === name || (zoom < style.secondZoom && !isSelected)) return first;
+  if (second === name || !(isBilingual || isSelected)) return first;
   return [...first, ...lines(second, size * style.secondSize, 400, colours.textSecond)];
 }

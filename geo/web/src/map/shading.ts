@@ -1,7 +1,7 @@
 /** Areas and lines whose colours say something: filled as on a printed map, with a hairline between neighbours. */
 
 import { Kind } from "../data/sites.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import type { Outline } from "./places.ts";
 import type { SignPainter } from "./signs.ts";
 import { SITE_STYLE, type Palette } from "./style.ts";

@@ -2,6 +2,7 @@
 
 import type { Group, Grouping } from "../data/grouping.ts";
 import { luminance, standOut } from "./colour.ts";
+import { blankFor, type Blank, type Surface } from "./frame.ts";
 import { FONTS, SITE_STYLE, symbolOf, type Palette } from "./style.ts";
 
 function isDark({ land, ink }: Palette): boolean {
@@ -16,6 +17,8 @@ const { legible: LEGIBLE, seen: SEEN } = SITE_STYLE;
 /** That of an outlined sign on a dark ground, where thin lines fade. */
 const OUTLINED = SITE_STYLE.outlined;
 const BOX = 24;
+/** The glyph of a smaller sign could not be read. */
+const GLYPH_FROM = 0.6;
 /** Room around a sign on its own small canvas, for rim and shadow. */
 const ROOM = 6;
 
@@ -23,7 +26,7 @@ export class SignPainter {
   readonly #groups: readonly Group[];
   /** The group of those without a value, or −1. */
   readonly #none: number;
-  readonly #sprites = new Map<string, HTMLCanvasElement>();
+  readonly #sprites = new Map<string, Blank>();
   readonly #colours = new Map<string, string>();
   readonly #paths = new Map<string, Path2D>();
 
@@ -57,7 +60,7 @@ export class SignPainter {
   }
 
   /** Draw the ring of what has no value. */
-  hollow(context: CanvasRenderingContext2D, x: number, y: number, radius: number, group: number, colours: Palette): void {
+  hollow(context: Surface, x: number, y: number, radius: number, group: number, colours: Palette): void {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fillStyle = `${colours.paper}66`;
@@ -71,7 +74,7 @@ export class SignPainter {
 
   /** Draw a plain disc around a point: hollow where there is no value. */
   dot(
-    context: CanvasRenderingContext2D, x: number, y: number, radius: number, group: number, colours: Palette, isAbove = false,
+    context: Surface, x: number, y: number, radius: number, group: number, colours: Palette, isAbove = false,
   ): void {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -96,7 +99,7 @@ export class SignPainter {
 
   /** Draw a group's sign around a point; `scale` 1 is its usual size. */
   draw(
-    context: CanvasRenderingContext2D,
+    context: Surface,
     x: number,
     y: number,
     group: number,
@@ -105,9 +108,9 @@ export class SignPainter {
     ratio: number,
     scale = 1,
   ): void {
-    const sprite = this.#sprite(group, look, colours, ratio * scale);
+    const sprite = this.#sprite(context, group, look, colours, ratio * scale, scale < GLYPH_FROM);
     const size = (SITE_STYLE.sign + 2 * ROOM) * scale;
-    context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
+    context.drawImage(sprite.image, x - size / 2, y - size / 2, size, size);
   }
 
   /** The outline of a group's sign, on the current transform: a box of 24 around the origin. */
@@ -115,22 +118,22 @@ export class SignPainter {
     return this.#path(symbolOf(this.#groups[group]?.symbol ?? "").shape);
   }
 
-  #sprite(group: number, look: Look, colours: Palette, ratio: number): HTMLCanvasElement {
-    const key = `${group} ${look} ${colours.paper} ${ratio}`;
+  #sprite(on: Surface, group: number, look: Look, colours: Palette, ratio: number, isSmall: boolean): Blank {
+    const key = `${group} ${look} ${colours.paper} ${ratio} ${isSmall}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
-      sprite = document.createElement("canvas");
-      sprite.width = sprite.height = Math.ceil((SITE_STYLE.sign + 2 * ROOM) * ratio);
-      const context = sprite.getContext("2d")!;
-      context.scale(ratio, ratio);
-      context.translate(ROOM + SITE_STYLE.sign / 2, ROOM + SITE_STYLE.sign / 2);
-      this.#paint(context, group, look, colours);
+      const size = Math.ceil((SITE_STYLE.sign + 2 * ROOM) * ratio);
+      sprite = blankFor(on, size, size);
+      const { surface } = sprite;
+      surface.scale(ratio, ratio);
+      surface.translate(ROOM + SITE_STYLE.sign / 2, ROOM + SITE_STYLE.sign / 2);
+      this.#paint(surface, group, look, colours, isSmall);
       this.#sprites.set(key, sprite);
     }
     return sprite;
   }
 
-  #paint(context: CanvasRenderingContext2D, group: number, look: Look, colours: Palette): void {
+  #paint(context: Surface, group: number, look: Look, colours: Palette, isSmall: boolean): void {
     const symbol = symbolOf(this.#groups[group]?.symbol ?? "");
     const [shape, glyph] = [this.#path(symbol.shape), this.#path(symbol.path)];
     const isWeak = look === "weak";
@@ -168,6 +171,7 @@ export class SignPainter {
         context.stroke(shape);
       });
     }
+    if (isSmall) return;
     inBox(((SITE_STYLE.glyph / BOX) * (isWeak ? 0.95 : 1)), () => {
       context.fillStyle = isWeak ? colour : "#ffffff";
       context.fill(glyph, "evenodd");
@@ -176,7 +180,7 @@ export class SignPainter {
 
   /** A count in a ring that shows how much of each group is in it. */
   cluster(
-    context: CanvasRenderingContext2D,
+    context: Surface,
     x: number,
     y: number,
     radius: number,
@@ -186,9 +190,9 @@ export class SignPainter {
     ratio: number,
   ): void {
     const ring = 3.2;
-    const disc = this.#disc(radius, colours, ratio);
+    const disc = this.#disc(context, radius, colours, ratio);
     const size = 2 * (radius + ROOM);
-    context.drawImage(disc, x - size / 2, y - size / 2, size, size);
+    context.drawImage(disc.image, x - size / 2, y - size / 2, size, size);
     context.lineWidth = ring;
     context.lineCap = "butt";
     const gap = mix.length > 1 ? 1.4 / radius : 0;
@@ -210,21 +214,21 @@ export class SignPainter {
   }
 
   /** A paper disc with its shadow; shadows are slow to draw, so each size is drawn once. */
-  #disc(radius: number, colours: Palette, ratio: number): HTMLCanvasElement {
+  #disc(on: Surface, radius: number, colours: Palette, ratio: number): Blank {
     const key = `disc ${radius} ${colours.paper} ${ratio}`;
     let disc = this.#sprites.get(key);
     if (!disc) {
-      disc = document.createElement("canvas");
-      disc.width = disc.height = Math.ceil(2 * (radius + ROOM) * ratio);
-      const context = disc.getContext("2d")!;
-      context.scale(ratio, ratio);
-      context.shadowColor = "rgba(20, 24, 29, 0.28)";
-      context.shadowBlur = 4;
-      context.shadowOffsetY = 1;
-      context.fillStyle = colours.paper;
-      context.beginPath();
-      context.arc(radius + ROOM, radius + ROOM, radius, 0, 2 * Math.PI);
-      context.fill();
+      const size = Math.ceil(2 * (radius + ROOM) * ratio);
+      disc = blankFor(on, size, size);
+      const { surface } = disc;
+      surface.scale(ratio, ratio);
+      surface.shadowColor = "rgba(20, 24, 29, 0.28)";
+      surface.shadowBlur = 4;
+      surface.shadowOffsetY = 1;
+      surface.fillStyle = colours.paper;
+      surface.beginPath();
+      surface.arc(radius + ROOM, radius + ROOM, radius, 0, 2 * Math.PI);
+      surface.fill();
       this.#sprites.set(key, disc);
     }
     return disc;

@@ -5,13 +5,14 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import type { Grouping } from "../data/grouping.ts";
 import { linksAt } from "../data/relationlinks.ts";
-import { focusOf, Kind } from "../data/sites.ts";
+import { focusOf, isAreal } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
 import { onceRead } from "../later.ts";
-import { lookOf, signsOf, valueWords } from "../look.ts";
-import { MapCanvas, type Frame } from "./canvas.ts";
-import { signRadius } from "./clusters.ts";
+import { lookOf, valueWords } from "../look.ts";
+import { MapCanvas } from "./canvas.ts";
+import { handOf, isShaded, radiusIn, withSign } from "./dressing.ts";
 import { drawScene, redrawScene, type Hand } from "./draw.ts";
+import type { Frame } from "./frame.ts";
 import { aroundDot } from "./groundlabels.ts";
 import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
@@ -21,6 +22,7 @@ import { Places, type Outline } from "./places.ts";
 import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
 import { MOST_SINGLY } from "./singly.ts";
+import { SITE_STYLE } from "./style.ts";
 import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
 import { isNumbered, numberOf } from "../ui/paper.ts";
@@ -30,15 +32,7 @@ const SLACK = { fine: 3, coarse: 10 };
 /** From the pointer to the name of what has no sign, in pixels. */
 const POINTER = 14;
 
-/** Of a plain disc, where sizes say nothing; and of one without a number, or of zero, where they do. */
-const PLAIN_RADIUS = 8;
-const EMPTY_RADIUS = 5;
-const ZERO_RADIUS = 2.2;
 const PAINTERS_KEPT = 24;
-
-function sizedRadius(radius: number): number {
-  return Number.isNaN(radius) ? EMPTY_RADIUS : Math.max(ZERO_RADIUS, radius);
-}
 
 export interface SitesLayerOptions {
   /** Names of the ground for a frame, none where an online base map has its own. */
@@ -81,8 +75,7 @@ export class SitesLayer {
     this.#map = map;
     this.#options = options;
     this.#places = new Places(app.sites, "wgs84");
-    const { kind } = app.sites;
-    this.#isAreal = 2 * kind.filter((one) => one === Kind.area).length > kind.filter((one) => one !== Kind.none).length;
+    this.#isAreal = isAreal(app.sites);
     this.#canvas = new MapCanvas(map, "pm-sites", 450, (frame) => this.#paint(frame));
     this.#listen();
     onceRead(app.sites.complete, () => {
@@ -126,15 +119,15 @@ export class SitesLayer {
     const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
     const otherLang = sites.head.languages.find((language) => language !== lang) ?? lang;
     this.#canvas.element.lang = htmlLang(lang); // for the right forms of Chinese characters
-    const { grouping, sizing } = lookOf(sites, store.state);
-    const isShaded = grouping.field !== undefined || sizing !== null;
+    const look = lookOf(sites, store.state);
+    const { sizing } = look;
     const { visible } = store.result;
-    const { mask: signed, count } = isShaded ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
+    const { mask: signed, count } = isShaded(look) ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
     this.#subject = {
-      sites, places: this.#places, visible, signed, isShaded,
-      isApart: isNumbered(),
+      sites, places: this.#places, visible, signed, isShaded: isShaded(look),
+      isApart: isNumbered(), isNumbered: isNumbered(),
       isSingly: sizing !== null && count <= MOST_SINGLY,
-      radiusOf: (row) => (sizing ? sizedRadius(sizing.radius[row]!) : isShaded ? PLAIN_RADIUS : signRadius(1)),
+      radiusOf: radiusIn(look), isBilingual: frame.zoom >= SITE_STYLE.label.secondZoom,
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
       lang, otherLang, colours: currentPalette(), measure: this.#measure,
       groundLabels: this.#options.groundLabels(frame, lang, otherLang),
@@ -154,19 +147,9 @@ export class SitesLayer {
 
   #hand(): Hand {
     const { sites, store } = this.#app;
-    const { grouping, sizing } = lookOf(sites, store.state);
-    const signs = signsOf(sites);
     return {
-      painter: this.#painterOf(grouping), colours: currentPalette(),
-      of: grouping.of, groups: grouping.groups.length,
-      own: { painter: this.#painterOf(signs), of: signs.of },
-      isShaded: grouping.field !== undefined,
+      ...handOf(sites, lookOf(sites, store.state), currentPalette(), this.#isAreal, (grouping) => this.#painterOf(grouping)),
       links: this.#links(),
-      isSized: sizing !== null,
-      isUnsized: (row) => sizing !== null && Number.isNaN(sizing.radius[row]),
-      isAreal: this.#isAreal,
-      isAbove: (row) => this.#isAreal && grouping.field !== undefined && sites.kind[row] !== Kind.point,
-      widthOf: (row) => (sizing ? Math.max(1, (sizing.radius[row] || 0) / 2.5) : undefined),
       numberOf,
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
@@ -205,12 +188,10 @@ export class SitesLayer {
     return painter;
   }
 
-  /** The visible sites that have a sign: lines are seen as what they are, and areas unless signs have a size. */
+  /** The visible sites that have a sign, and how many they are. */
   #signedOf(visible: Uint8Array, isSized: boolean): { readonly mask: Uint8Array; readonly count: number } {
     if (this.#signed?.visible !== visible || this.#signed.isSized !== isSized) {
-      const { kind } = this.#app.sites;
-      const has = (row: number): boolean => kind[row] === Kind.point || (isSized && kind[row] === Kind.area);
-      const mask = visible.map((is, row) => (is === 1 && has(row) ? 1 : 0));
+      const mask = withSign(this.#app.sites, visible, isSized);
       this.#signed = { visible, isSized, mask, count: mask.reduce((sum, is) => sum + is, 0) };
     }
     return this.#signed;

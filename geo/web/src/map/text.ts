@@ -1,5 +1,7 @@
 /** Measuring, breaking and drawing the words on the map. */
 
+import type { Surface } from "./frame.ts";
+
 /** One line of a label. */
 export interface TextLine {
   readonly text: string;
@@ -131,7 +133,7 @@ export type Align = -1 | 0 | 1;
 
 /** Draw lines around a middle height, each with a rim in the colour of what lies below. */
 export function drawLines(
-  context: CanvasRenderingContext2D,
+  context: Surface,
   lines: readonly TextLine[],
   x: number,
   y: number,
@@ -158,7 +160,7 @@ export function drawLines(
 }
 
 function drawSpaced(
-  context: CanvasRenderingContext2D,
+  context: Surface,
   paint: "strokeText" | "fillText",
   { text, tracking }: TextLine,
   x: number,
@@ -166,6 +168,10 @@ function drawSpaced(
 ): void {
   if (tracking === 0) {
     context[paint](text, x, y);
+    return;
+  }
+  if (context.spacedText) {
+    context.spacedText(paint, text, x, y, tracking);
     return;
   }
   let start = x;
@@ -177,7 +183,7 @@ function drawSpaced(
 
 /** Draw Chinese characters one below the other along the direction of the context's x axis. */
 export function drawStacked(
-  context: CanvasRenderingContext2D,
+  context: Surface,
   line: TextLine,
   halo: { readonly colour: string; readonly width: number },
 ): void {

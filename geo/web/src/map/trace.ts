@@ -1,7 +1,7 @@
 /** Putting shapes onto a canvas' path. */
 
 import type { Shape } from "../data/sites.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import { clipLine, clipRing, type Box } from "./geometry.ts";
 
 /** Pixels beyond the canvas that shapes are still drawn to, so that rims do not show. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { placeLabels, rectsOf, type Obstacle } from "../../src/map/labels.ts";
-import type { Frame } from "../../src/map/canvas.ts";
+import type { Frame } from "../../src/map/frame.ts";
 import { nameOf, type Sign, type Subject } from "../../src/map/scene.ts";
 import { palette } from "../../src/map/style.ts";
 import { makeSites } from "../panel/sites.ts";

@@ -1,0 +1,50 @@
+/** What a look makes of the sites: which have a sign, how large, and in whose colours. */
+
+import type { Grouping } from "../data/grouping.ts";
+import { Kind, type Sites } from "../data/sites.ts";
+import { signsOf, type Look } from "../look.ts";
+import { signRadius } from "./clusters.ts";
+import type { Hand } from "./draw.ts";
+import type { SignPainter } from "./signs.ts";
+import type { Palette } from "./style.ts";
+
+/** Of a plain disc, where sizes say nothing; and of one without a number, or of zero, where they do. */
+const PLAIN_RADIUS = 8;
+const EMPTY_RADIUS = 5;
+const ZERO_RADIUS = 2.2;
+
+/** Whether colours or sizes say something of the sites, so that areas are filled and lines are no signs. */
+export function isShaded({ grouping, sizing }: Look): boolean {
+  return grouping.field !== undefined || sizing !== null;
+}
+
+/** The visible sites that have a sign where colours or sizes speak: lines are seen as what they are, and areas unless signs have a size. */
+export function withSign({ kind }: Sites, visible: Uint8Array, isSized: boolean): Uint8Array {
+  const has = (row: number): boolean => kind[row] === Kind.point || (isSized && kind[row] === Kind.area);
+  return visible.map((is, row) => (is === 1 && has(row) ? 1 : 0));
+}
+
+/** Radius of a site's sign in pixels. */
+export function radiusIn(look: Look): (row: number) => number {
+  const { sizing } = look;
+  if (!sizing) return () => (isShaded(look) ? PLAIN_RADIUS : signRadius(1));
+  return (row) => (Number.isNaN(sizing.radius[row]!) ? EMPTY_RADIUS : Math.max(ZERO_RADIUS, sizing.radius[row]!));
+}
+
+/** What a scene is drawn with, but for what the reader does on a screen. */
+export function handOf(
+  sites: Sites, { grouping, sizing }: Look, colours: Palette, areal: boolean, painterOf: (grouping: Grouping) => SignPainter,
+): Omit<Hand, "links" | "numberOf" | "count" | "hovered"> {
+  const signs = signsOf(sites);
+  return {
+    painter: painterOf(grouping), colours,
+    of: grouping.of, groups: grouping.groups.length,
+    own: { painter: painterOf(signs), of: signs.of },
+    isShaded: grouping.field !== undefined,
+    isSized: sizing !== null,
+    isUnsized: (row) => sizing !== null && Number.isNaN(sizing.radius[row]),
+    isAreal: areal,
+    isAbove: (row) => areal && grouping.field !== undefined && sites.kind[row] !== Kind.point,
+    widthOf: (row) => (sizing ? Math.max(1, (sizing.radius[row] || 0) / 2.5) : undefined),
+  };
+}

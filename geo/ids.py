@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SEPARATORS = ",，;；、"
 """What parts the ids of a list: a comma or semicolon of either width, or the enumeration comma."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# What pypinyin takes for a character, 〇 among them, and what it leaves as it stands.
+_SPELT = "\u3007\u3400-\u9fff\ue815-\ue864\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(f"[{_SPELT}]+|[^{_SPELT}]+")
 _BETWEEN = re.compile(r"[\W_]+")
 _PARTS = re.compile(f"[{SEPARATORS}]")
 # Letters that Unicode does not take apart into a plain letter and a mark.
@@ -42,9 +46,9 @@ def slug(name: str) -> str:
     # First, or a radical would become a character only after the characters have been spelt.
     name = unicodedata.normalize("NFKC", name)
     if _HAN.search(name):
-        from pypinyin import lazy_pinyin  # its dictionary takes long to load
-
-        name = " ".join(lazy_pinyin(name))
+        name = " ".join(
+            part if part.isascii() else _spelt(part) for part in _RUNS.findall(name)
+        )
     taken_apart = unicodedata.normalize("NFKD", name).lower().translate(_PLAIN)
     plain = "".join(
         letter
@@ -53,6 +57,14 @@ def slug(name: str) -> str:
         if not ("\u0300" <= letter <= "\u036f")
     )
     return _BETWEEN.sub("-", unicodedata.normalize("NFC", plain)).strip("-")
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelt(run: str) -> str:
+    """Spell characters in pinyin; the names of one sheet share most of theirs (路, 号, 有限公司)."""
+    from pypinyin import lazy_pinyin  # its dictionary takes long to load
+
+    return " ".join(lazy_pinyin(run))
 
 
 def split_ids(text: str) -> list[str]:

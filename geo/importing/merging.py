@@ -254,6 +254,7 @@ class Merge:
             columns = [text.values(name) for name in keys]
             there = {key: number for number, key in enumerate(zip(*columns, strict=True))}
         values = text.values("value") if there else []
+        self._place_of_row = {site.row: at for at, site in enumerate(self.sites)}
         for row, site in self.rows_in:
             for figure in self.values.figures:
                 new, year = figure.cells[row], str(figure.year)
@@ -276,7 +277,7 @@ class Merge:
                     self._recount(row, "conflict", {})
 
     def _recount(self, row: int, action: Action, changes: dict[str, tuple[Any, Any]]) -> None:
-        at = next(at for at, site in enumerate(self.sites) if site.row == row)
+        at = self._place_of_row[row]
         site = self.sites[at]
         if site.action != "new":
             told = "conflict" if "conflict" in {action, site.action} else action

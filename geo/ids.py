@@ -46,9 +46,7 @@ def slug(name: str) -> str:
     # First, or a radical would become a character only after the characters have been spelt.
     name = unicodedata.normalize("NFKC", name)
     if _HAN.search(name):
-        name = " ".join(
-            part if part.isascii() else _spelt(part) for part in _RUNS.findall(name)
-        )
+        name = " ".join(part if part.isascii() else _spelt(part) for part in _RUNS.findall(name))
     taken_apart = unicodedata.normalize("NFKD", name).lower().translate(_PLAIN)
     plain = "".join(
         letter
@@ -61,7 +59,7 @@ def slug(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _spelt(run: str) -> str:
-    """Spell characters in pinyin; the names of one sheet share most of theirs (路, 号, 有限公司)."""
+    """Spell characters in pinyin; the names of a sheet share most of theirs (路, 有限公司)."""
     from pypinyin import lazy_pinyin  # its dictionary takes long to load
 
     return " ".join(lazy_pinyin(run))

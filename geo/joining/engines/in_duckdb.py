@@ -27,10 +27,13 @@ from geo.sources.large_tables import SHARE_OF_MEMORY, memory
 from geo.sources.tables.column_types import PLAIN_FORMS, is_always_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.joining.engines.outcome import Task
     from geo.project.settings.join_kinds import Aggregate
 
 _WHOLE_TYPES = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?"
 _MOMENT = (
     "case when {c} = date_trunc('day', {c}) then strftime({c}, '%Y-%m-%d')"
     " when microsecond({c}) % 1000000 = 0 then strftime({c}, '%Y-%m-%dT%H:%M:%S')"
@@ -108,8 +111,7 @@ class _Work:
         outcome = Outcome()
         self._meet(outcome)
         wanted = self._task.wanted
-        for column in tables_of(wanted):
-            self._kinds[column] = self._kind(column)
+        self._tell_kinds(tables_of(wanted))
         scalar = {}
         for name, each in wanted.items():
             if each.function == "list":
@@ -164,8 +166,33 @@ class _Work:
     def _quoted(self, name: str) -> str:
         return f"source.{_quoted(self._raw[name])}"
 
-    def _kind(self, name: str) -> str:
-        """Tell what a column's cells are, as whoever reads them all does."""
+    def _tell_kinds(self, names: Iterable[str]) -> None:
+        """Tell what the cells of columns are, as whoever reads them all does."""
+        texts = []
+        for name in names:
+            kind = self._kind(name)
+            if kind is None:
+                texts.append(name)
+            else:
+                self._kinds[name] = kind
+        forms = {name: self._forms(self._quoted(name)) for name in texts}
+        for name in texts:
+            # The first cells rule out most forms, before all cells are asked.
+            kept = self._all([(self._quoted(name), test) for _, test in forms[name]], " limit 2048")
+            forms[name] = [form for form, fits in zip(forms[name], kept, strict=True) if fits]
+        while texts := [name for name in texts if name not in self._kinds]:
+            asked = [name for name in texts if forms[name]]
+            self._kinds |= dict.fromkeys({*texts} - {*asked}, "string")
+            first = [forms[name].pop(0) for name in asked]
+            tests = [
+                (self._quoted(name), test) for name, (_, test) in zip(asked, first, strict=True)
+            ]
+            for name, (kind, _), fits in zip(asked, first, self._all(tests), strict=True):
+                if fits:
+                    self._kinds[name] = kind
+
+    def _kind(self, name: str) -> str | None:
+        """Tell what a column's cells are; none where the texts themselves have to say."""
         column, kind = self._quoted(name), self._types[name]
         if kind in _WHOLE_TYPES:
             return "integer"
@@ -181,28 +208,32 @@ class _Work:
             place = Place(self._task.table.path.as_posix())
             params = {"engine": "duckdb", "reason": f"{printable(name)}: {kind}"}
             raise EngineError(Problem("engine-failed", place, params))
-        if self._task.table.is_parquet or is_always_text(name):
-            return "string"
-        return self._kind_of_text(column)
+        return "string" if self._task.table.is_parquet or is_always_text(name) else None
 
-    def _kind_of_text(self, column: str) -> str:
+    @staticmethod
+    def _forms(column: str) -> list[tuple[str, str]]:
+        """Give the kinds a column of texts may be, each with its test, the first to count first."""
         # Written as it is written back, a whole number needs no regular expression.
         plain = (
             f"cast(try_cast({column} as bigint) as varchar) = {column} and length({column}) < 16"
         )
-        if self._all(plain, column):
-            return "integer"
-        for kind, form in PLAIN_FORMS:
-            test = f"regexp_full_match({column}, '{form}')"
-            if self._all(test, column, some=True) and self._all(test, column):
-                return kind
-        return "string"
+        return [
+            ("integer", plain),
+            *((kind, f"regexp_full_match({column}, '{form}')") for kind, form in PLAIN_FORMS),
+        ]
 
-    def _all(self, test: str, column: str, *, some: bool = False) -> bool:
-        """Whether every cell with something in it passes a test, or the first of them."""
-        rows = f"select * from source where {column} <> ''" + (" limit 2048" if some else "")  # noqa: S608
-        asked = f"select bool_and(coalesce({test}, false)) from ({rows}) as source"  # noqa: S608
-        return bool(self._db.execute(asked).fetchall()[0][0])
+    def _all(self, tests: list[tuple[str, str]], some: str = "") -> list[bool]:
+        """Whether every cell with something in it passes its test, in one pass for all tests."""
+        if not tests:
+            return []
+        columns = ", ".join(
+            f"bool_and(coalesce({test}, false)) filter ({column} <> '')" for column, test in tests
+        )
+        rows = "source"
+        if some:
+            rows = f"(select * from source where {tests[0][0]} <> ''{some}) as source"  # noqa: S608
+        asked = f"select {columns} from {rows}"  # noqa: S608
+        return [bool(told) for told in self._db.execute(asked).fetchall()[0]]
 
     def _cells(self, each: Aggregate) -> tuple[str, str]:
         """Give the SQL of a column's cells, null where there is nothing, and what they are."""
@@ -255,6 +286,11 @@ class _Work:
                 f" else printf('%.6f', {number}) end"
             )
         text = f"nullif(trim({self._text(column, own)}), '')"
+        # Days as ISO 8601 writes them sort as they stand: nothing to take apart, row by row.
+        plain = f"{text} is null or regexp_full_match({text}, '{_ISO_DAY}')"
+        asked = f"select bool_and({plain}) from {self._joined}"  # noqa: S608
+        if self._db.execute(asked).fetchall()[0][0]:
+            return text
         unfit = f"{text} is not null and not regexp_full_match({text}, '{DATE}')"
         asked = f"select min({text}) from {self._joined} where {unfit}"  # noqa: S608
         wrong = self._db.execute(asked).fetchall()[0][0]

@@ -14,7 +14,8 @@
  *     }
  */
 
-/** What can be written in the tag. Each is a property of the same name, too. */
+// contract: attributes
+/** What can be written in the tag `<park-map>`. Each is a property of the same name, too. */
 export interface ParkMapAttributes {
   /** Address of the map page; its fragment, if any, is where the map starts. */
   src: string;
@@ -36,54 +37,58 @@ export interface ParkMapAttributes {
   lang?: string | undefined;
   theme?: "auto" | "light" | "dark" | undefined;
   /** `embed` (map, card, attribution) unless said otherwise. */
-  ui?: "embed" | "map" | "full" | undefined;
+  ui?: "full" | "embed" | "map" | undefined;
   /** Id of an online base map; the built-in one when empty. */
   base?: string | undefined;
   /** A CSS length, a number of pixels, or `auto`: as the map asks. 420 pixels when absent. */
   height?: string | undefined;
+  /** Name of the map for screen readers; the map's own title when absent. */
+  title?: string | undefined;
   /** Hear only messages of this origin. */
   origin?: string | undefined;
   /** As on `iframe`; `allow-scripts` is all the map needs. */
   sandbox?: string | undefined;
   /** As on `iframe`; `lazy` unless `eager`. */
   loading?: "lazy" | "eager" | undefined;
-  /** Name of the map for screen readers; the map's own title when absent. */
-  title?: string | undefined;
 }
+// end of contract: attributes
 
+// contract: details
 export interface SiteSelectDetail {
   /** Null when nothing is selected any more. */
-  id: string | null;
-  name: string | null;
+  readonly id: string | null;
+  readonly name: string | null;
 }
 
 export interface FilterChangeDetail {
   /** How many sites pass. */
-  count: number;
-  q: string;
-  category: string[];
+  readonly count: number;
+  readonly q: string;
+  readonly category: readonly string[];
   /** As in the address; "" for none. */
-  where: string;
+  readonly where: string;
 }
 
 export interface ColorChangeDetail {
   /** Id of the field that colours the map; null: its categories do. */
-  field: string | null;
+  readonly field: string | null;
   /** Id of the field that sizes the signs. */
-  size: string | null;
+  readonly size: string | null;
   /** Null where the reader has chosen none: the last there is. */
-  year: number | null;
+  readonly year: number | null;
 }
 
 export interface TopicChangeDetail {
-  id: string | null;
+  readonly id: string | null;
 }
 
 export interface ViewChangeDetail {
-  center: readonly [lon: number, lat: number];
-  zoom: number;
+  readonly center: readonly [lon: number, lat: number];
+  readonly zoom: number;
 }
+// end of contract: details
 
+// contract: events
 export interface ParkMapEventMap {
   ready: CustomEvent<Record<string, never>>;
   siteselect: CustomEvent<SiteSelectDetail>;
@@ -92,6 +97,7 @@ export interface ParkMapEventMap {
   colorchange: CustomEvent<ColorChangeDetail>;
   topicchange: CustomEvent<TopicChangeDetail>;
 }
+// end of contract: events
 
 /** The events as React 19 names their properties: `onsiteselect` and so on. */
 export type ParkMapListeners = {
@@ -99,12 +105,13 @@ export type ParkMapListeners = {
 };
 
 export interface ParkMapElement extends HTMLElement {
+// contract: properties
   src: string | null;
   site: string | null;
   q: string | null;
   /** Reads as comma-separated text; a list may be given. */
   get category(): string | null;
-  set category(ids: string | readonly string[] | null);
+  set category(values: string | readonly string[] | null);
   where: string | null;
   topic: string | null;
   color: string | null;
@@ -116,6 +123,7 @@ export interface ParkMapElement extends HTMLElement {
   origin: string | null;
   sandbox: string | null;
   loading: string | null;
+// end of contract: properties
 
   /** Resolves when the map answers for the first time. What is asked before that is kept. */
   readonly ready: Promise<void>;
@@ -153,54 +161,49 @@ export interface ParkMapElement extends HTMLElement {
   ): void;
 }
 
+// contract: messages
 /** What a filter by field may be written as: as in the address, choices, or limits; null for none. */
 export type ParkMapWhere =
   | string
-  | Readonly<
-      Record<
-        string,
-        | string
-        | readonly string[]
-        | { readonly min?: number | string; readonly max?: number | string }
-        | null
-      >
-    >;
+  | Readonly<Record<string, string | readonly string[] | { readonly min?: number | string; readonly max?: number | string } | null>>;
 
 /** What is left out stays, null clears. */
 export interface ParkMapFilter {
   readonly q?: string | null;
+  /** One category, several, or null for all. */
   readonly category?: string | readonly string[] | null;
   readonly where?: ParkMapWhere | null;
 }
 
 /** What the map posts to the page around it. `ack` is the `seq` of the order it follows. */
-export type ParkMapMessage = { source: "parkmap"; version: 1; ack?: number } & (
-  | { type: "ready"; title: string; count: number }
-  | ({ type: "select" } & SiteSelectDetail)
-  | ({ type: "filter" } & FilterChangeDetail)
-  | ({ type: "view" } & ViewChangeDetail)
-  | ({ type: "color" } & ColorChangeDetail)
-  | ({ type: "topic" } & TopicChangeDetail)
-  | { type: "height"; px: number }
+export type ParkMapMessage = { readonly source: "parkmap"; readonly version: 1; readonly ack?: number } & (
+  | { readonly type: "ready"; readonly title: string; readonly count: number }
+  | ({ readonly type: "select" } & SiteSelectDetail)
+  | ({ readonly type: "filter" } & FilterChangeDetail)
+  | ({ readonly type: "color" } & ColorChangeDetail)
+  | ({ readonly type: "topic" } & TopicChangeDetail)
+  | ({ readonly type: "view" } & ViewChangeDetail)
+  | { readonly type: "height"; readonly px: number }
 );
 
 /** What the map obeys. */
-export type ParkMapOrder = { target: "parkmap"; version?: 1; seq?: number } & (
-  | { type: "select"; id: string | null }
-  | ({ type: "filter" } & ParkMapFilter)
-  | { type: "color"; field: string | null }
-  | { type: "topic"; id: string | null }
-  | { type: "view"; center: readonly [lon: number, lat: number]; zoom: number }
-  | { type: "lang"; lang: string }
-  | { type: "theme"; theme: "auto" | "light" | "dark" }
-  | { type: "ui"; ui: "full" | "embed" | "map" }
-  | { type: "base"; base: string }
-  | { type: "hello" }
+export type ParkMapOrder = { readonly target: "parkmap"; readonly version?: 1; readonly seq?: number } & (
+  | { readonly type: "select"; readonly id: string | null }
+  | ({ readonly type: "filter" } & ParkMapFilter)
+  | { readonly type: "color"; readonly field: string | null }
+  | { readonly type: "topic"; readonly id: string | null }
+  | ({ readonly type: "view" } & ViewChangeDetail)
+  | { readonly type: "lang"; readonly lang: string }
+  | { readonly type: "theme"; readonly theme: "auto" | "light" | "dark" }
+  | { readonly type: "ui"; readonly ui: "full" | "embed" | "map" }
+  | { readonly type: "base"; readonly base: string }
+  | { readonly type: "hello" }
 );
 
 /** What a cell holds. */
 export type ParkMapValue = string | number | boolean | null;
 
+/** A site as the outside knows it. */
 export interface ParkMapSite {
   readonly id: string;
   readonly name: string;
@@ -219,13 +222,16 @@ export interface ParkMapField {
   readonly years: readonly number[];
 }
 
+/** What `window.parkmap.on` tells of each type. */
 export interface ParkMapEvents {
-  ready: Record<string, never>;
-  select: SiteSelectDetail;
-  filter: { count: number };
-  view: ViewChangeDetail;
-  color: { color: string | null; size: string | null; year: number | null };
+  readonly ready: Record<string, never>;
+  readonly select: SiteSelectDetail;
+  readonly filter: { readonly count: number };
+  readonly view: ViewChangeDetail;
+  /** What colours and sizes say now: ids of fields, and the year of those that have several. */
+  readonly color: { readonly color: string | null; readonly size: string | null; readonly year: number | null };
 }
+// end of contract: messages
 
 /** `window.parkmap` inside the page, for scripts and folium elements beside the map. */
 export interface ParkMapApi {

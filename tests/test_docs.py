@@ -21,7 +21,6 @@ README = "\n".join(
     (ROOT / page).read_text(encoding="utf-8")
     for page in ("README.md", "geo/project/README.md", "geo/cli/README.md", "maps/README.md")
 )
-EMBEDDING = (ROOT / "maps" / "README.md").read_text(encoding="utf-8")
 
 
 def table_after(mark: str) -> str:
@@ -115,38 +114,6 @@ def test_every_symbol_is_documented_and_none_is_invented() -> None:
     symbols = json.loads((ROOT / "geo" / "page" / "symbols.json").read_bytes())
     (listed,) = re.findall(r"^Symbols are (.*?);", README, re.MULTILINE | re.DOTALL)
     assert re.findall(r"`([^`]+)`", listed) == list(symbols)
-
-
-def test_every_key_of_the_address_is_documented_and_none_is_invented() -> None:
-    readers = source_between("state.ts", "const READERS = new Map", "]);")
-    known = re.findall(r'^  \["(\w+)",', readers, re.MULTILINE)
-    assert "site" in known
-    for table in (table_after("url keys"), fragment_table()):
-        assert set(first_cells(table)) == set(known)
-
-
-def test_every_message_is_documented_and_none_is_invented() -> None:
-    posted = re.findall(r'"(\w+)"', source_between("embed/messages.ts", "type Type =", ";"))
-    obeyed = re.findall(
-        r"^  (\w+):", source_between("embed/orders.ts", "const READERS", "};"), re.MULTILINE
-    )
-    says, obeys = EMBEDDING.split("**The map says**")[1].split("**The map obeys**")
-    assert first_cells(says) == posted
-    assert set(first_cells(obeys.partition("A message may carry")[0])) == set(obeyed)
-
-
-def fragment_table() -> str:
-    return EMBEDDING.split("The fragment says", 1)[1].split("Unknown keys", 1)[0]
-
-
-def first_cells(text: str) -> list[str]:
-    return re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
-
-
-def source_between(name: str, start: str, end: str) -> str:
-    """A stretch of a front-end source file."""
-    text = (ROOT / "geo" / "web" / "src" / name).read_text(encoding="utf-8")
-    return text.split(start, 1)[1].split(end, 1)[0]
 
 
 def outline(name: str) -> tuple[list[str], list[str], list[str]]:

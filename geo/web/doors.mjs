@@ -15,7 +15,7 @@ const ROOMS = [
   ["search"],
   ["core"],
   ["data"],
-  ["words"],
+  ["words", "contract"],
 ];
 /** Loose files at the top: what starts the page, and what every room stands on. */
 const ENTRIES = new Set(["main", "boot", "api", "folium", "legacy", "incomplete", "picture"]);

@@ -3,31 +3,12 @@
 import type * as L from "leaflet";
 
 import type { App } from "./app.ts";
+import type { ParkMapEvents, ParkMapField, ParkMapFilter, ParkMapSite } from "./contract/hostmessages.ts";
 import type { Value } from "./data/sites.ts";
-import type { PublicData, PublicField, PublicFilter } from "./embed/publicdata.ts";
-import { type PublicView, publicView } from "./embed/viewchange.ts";
+import type { PublicData } from "./embed/publicdata.ts";
+import { publicView } from "./embed/viewchange.ts";
 
-/** A site as the outside knows it. */
-export interface PublicSite {
-  readonly id: string;
-  readonly name: string;
-  readonly category: string;
-  /** Whether it passes search and category filter. */
-  readonly visible: boolean;
-}
-
-/** What each event tells. */
-export interface PublicEvents {
-  readonly ready: Record<string, never>;
-  /** Both null when a selection ends; the same as in messages. */
-  readonly select: { readonly id: string | null; readonly name: string | null };
-  readonly filter: { readonly count: number };
-  readonly view: PublicView;
-  /** What colours and sizes say now: ids of fields, and the year of those that have several. */
-  readonly color: { readonly color: string | null; readonly size: string | null; readonly year: number | null };
-}
-
-type Listeners = { [K in keyof PublicEvents]: Set<(event: PublicEvents[K]) => void> };
+type Listeners = { [K in keyof ParkMapEvents]: Set<(event: ParkMapEvents[K]) => void> };
 
 export class ParkmapApi {
   /** Resolves when list, search and selection work. */
@@ -63,7 +44,7 @@ export class ParkmapApi {
     return this.#need();
   }
 
-  sites(): PublicSite[] {
+  sites(): ParkMapSite[] {
     const { sites, store } = this.#need();
     return Array.from({ length: sites.count }, (_, row) => ({
       id: sites.id(row),
@@ -82,7 +63,7 @@ export class ParkmapApi {
   }
 
   /** Filter as a message does. What is absent stays; null, like an empty text, ends a filter. */
-  filter(wanted: PublicFilter = {}): void {
+  filter(wanted: ParkMapFilter = {}): void {
     this.#asked().filter(wanted);
   }
 
@@ -96,7 +77,7 @@ export class ParkmapApi {
     this.#asked().size(field);
   }
 
-  fields(): PublicField[] {
+  fields(): ParkMapField[] {
     return this.#asked().fields();
   }
 
@@ -112,14 +93,14 @@ export class ParkmapApi {
   }
 
   /** Listen, until {@link off}. */
-  on<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): void {
+  on<K extends keyof ParkMapEvents>(type: K, callback: (event: ParkMapEvents[K]) => void): void {
     if (typeof callback !== "function") throw new TypeError("parkmap.on takes a function");
     this.#listenersOf(type).add(callback);
-    if (type === "ready" && this.#isReady) callback({} as PublicEvents[K]);
+    if (type === "ready" && this.#isReady) callback({} as ParkMapEvents[K]);
   }
 
   /** Listen no longer. */
-  off<K extends keyof PublicEvents>(type: K, callback: (event: PublicEvents[K]) => void): void {
+  off<K extends keyof ParkMapEvents>(type: K, callback: (event: ParkMapEvents[K]) => void): void {
     this.#listenersOf(type).delete(callback);
   }
 
@@ -153,13 +134,13 @@ export class ParkmapApi {
     this.#tell("ready", {});
   }
 
-  #listenersOf<K extends keyof PublicEvents>(type: K): Listeners[K] {
+  #listenersOf<K extends keyof ParkMapEvents>(type: K): Listeners[K] {
     const listeners = this.#listeners[type] as Listeners[K] | undefined;
     if (!listeners) throw new Error(`parkmap has no event ${String(type)}`);
     return listeners;
   }
 
-  #tell<K extends keyof PublicEvents>(type: K, event: PublicEvents[K]): void {
+  #tell<K extends keyof ParkMapEvents>(type: K, event: ParkMapEvents[K]): void {
     for (const listener of this.#listeners[type]) {
       try {
         listener(event);

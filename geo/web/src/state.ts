@@ -1,14 +1,14 @@
 /** The state as a URL fragment: `#map=14/30.2089/120.2110&site=baima-lake&lang=en`. */
 
-import { type Scheme, SCHEMES } from "./data/classes.ts";
-import { formatWhere } from "./data/fieldfilters.ts";
+import { FACES, FRAGMENT_KEYS, type FragmentKey, SCHEMES, type Setting, THEMES, UIS, UNASKED } from "./contract/mapstate.ts";
+import { formatWhere, parseWhere } from "./data/fieldfilters.ts";
 import { type Head, knownCategories, type Topic } from "./data/head.ts";
 import { rampKind } from "./data/ramps.ts";
 import type { Sites } from "./data/sites.ts";
 import { readersLanguage } from "./i18n.ts";
 import { onceRead } from "./later.ts";
-import type { Face, State, Store, Theme, Ui, View } from "./store.ts";
-import { lookout, type Lookout, sound, splitWhere, topicById } from "./topics.ts";
+import { same, type Sort, type State, type Store, type View } from "./store.ts";
+import { lookout, sound, splitCategories, topicById } from "./topics.ts";
 
 /** What is not written because it goes without saying. */
 export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel"> & {
@@ -22,38 +22,46 @@ const LONGEST_TEXT = 200;
 const MOST_IDS = 256;
 /** More sites side by side than this no reader compares. */
 export const MOST_COMPARED = 4;
-const FACES: readonly string[] = ["sites", "figures", "table"];
-const THEMES: readonly string[] = ["auto", "light", "dark"];
-const UIS: readonly string[] = ["full", "embed", "map"];
 /** Writing on every frame of a drag would be refused by the browser. */
 const WRITE_DELAY_MS = 300;
 
 type Draft = { -readonly [K in keyof State]?: State[K] };
 
-/** A table from key to reader; each leaves the draft alone where the value is not right. */
-const READERS = new Map<string, (draft: Draft, value: string) => unknown>([
-  ["map", readView],
-  ["site", (draft, value) => isText(value) && (draft.site = value)],
-  ["q", (draft, value) => isText(value) && (draft.q = value)],
-  ["category", (draft, value) => (draft.categories = readIds(value))],
-  ["lang", (draft, value) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value) && (draft.lang = value)],
-  ["theme", (draft, value) => THEMES.includes(value) && (draft.theme = value as Theme)],
-  ["base", (draft, value) => (value === "" || isText(value)) && (draft.base = value)],
-  ["ui", (draft, value) => UIS.includes(value) && (draft.ui = value as Ui)],
-  ["panel", (draft, value) => FACES.includes(value) && (draft.panel = value as Face)],
-  ["columns", (draft, value) => (draft.columns = readIds(value))],
-  ["sort", readSort],
-  ["compare", (draft, value) => (draft.compare = readIds(value).slice(0, MOST_COMPARED))],
-  ["topic", (draft, value) => isTextOrNone(value) && (draft.topic = value || null)],
-  ["color", (draft, value) => isTextOrNone(value) && (draft.color = value || null)],
-  ["size", (draft, value) => isTextOrNone(value) && (draft.size = value || null)],
-  ["year", (draft, value) => /^(\d{4})?$/.test(value) && (draft.year = value === "" ? null : Number(value))],
-  ["where", (draft, value) => isTextOrNone(value, LONGEST_FRAGMENT) && Object.assign(draft, splitWhere(value))],
-  ["scheme", (draft, value) => (SCHEMES as readonly string[]).includes(value) && (draft.scheme = value as Scheme)],
-  ["classes", (draft, value) => /^([2-9]|1[0-2])$/.test(value) && (draft.classes = Number(value))],
-  ["palette", (draft, value) => rampKind(value) && (draft.palette = value)],
-  ["hide", (draft, value) => (draft.hidden = readIds(value, true))],
-]);
+/** How a part of the state is read from its key, undefined where the value is not right, and written. */
+interface Codec<T> {
+  read(value: string): T | undefined;
+  /** As it stands if absent. */
+  write?(part: NonNullable<T>): string;
+}
+
+const TEXT: Codec<string> = { read: (value) => (isText(value) ? value : undefined) };
+const TEXT_OR_NONE: Codec<string | null> = { read: (value) => (isTextOrNone(value) ? value || null : undefined) };
+const IDS: Codec<readonly string[]> = { read: (value) => readIds(value), write: formatIds };
+const oneOf = <T extends string>(known: readonly T[]): Codec<T> => ({ read: (value) => known.find((one) => one === value) });
+
+const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[K]]> } = {
+  map: { read: readView, write: formatView },
+  site: TEXT,
+  q: TEXT,
+  category: IDS,
+  lang: { read: (value) => (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(value) ? value : undefined) },
+  theme: oneOf(THEMES),
+  base: { read: (value) => (isTextOrNone(value) ? value : undefined) },
+  ui: oneOf(UIS),
+  panel: oneOf(FACES),
+  topic: TEXT_OR_NONE,
+  color: TEXT_OR_NONE,
+  size: TEXT_OR_NONE,
+  year: { read: (value) => (/^(\d{4})?$/.test(value) ? Number(value) || null : undefined) },
+  scheme: oneOf(SCHEMES),
+  classes: { read: (value) => (/^([2-9]|1[0-2])$/.test(value) ? Number(value) : undefined) },
+  palette: { read: (value) => (rampKind(value) ? value : undefined) },
+  where: { read: (value) => (isTextOrNone(value, LONGEST_FRAGMENT) ? parseWhere(value) : undefined), write: formatWhere },
+  hide: { read: (value) => readIds(value, true), write: formatIds },
+  columns: IDS,
+  sort: { read: readSort, write: ({ field, isDescending }) => `${isDescending ? "-" : ""}${field}` },
+  compare: { read: (value) => readIds(value).slice(0, MOST_COMPARED), write: formatIds },
+};
 
 /** Read a fragment, with or without `#`; what is unknown or not right is as if it were not there. */
 export function parseFragment(hash: string): Partial<State> {
@@ -62,44 +70,32 @@ export function parseFragment(hash: string): Partial<State> {
   if (text.length > LONGEST_FRAGMENT) return draft;
   for (const pair of text.split("&")) {
     const equals = pair.indexOf("=");
-    if (equals < 0) continue;
+    const key = pair.slice(0, equals);
+    if (equals < 0 || !isKey(key)) continue;
     const value = decode(pair.slice(equals + 1));
-    if (value !== null) READERS.get(pair.slice(0, equals))?.(draft, value);
+    const part = value === null ? undefined : CODECS[key].read(value);
+    if (part !== undefined) Object.assign(draft, splitCategories({ [FRAGMENT_KEYS[key]]: part }));
   }
   return draft;
 }
 
-/** Write a fragment, without `#`. */
-export function formatFragment(state: State, usual?: Usual): string {
+/** Write a fragment, without `#`: what is not as it would be if nobody asked. */
+export function formatFragment(state: State, usual: Usual = USUAL): string {
+  // What a topic says stands in the address by its name; the categories its filter names, too.
+  const said = lookout(usual.topics?.find(({ id }) => id === state.topic));
+  const unsaid: State = { view: null, ...UNASKED, ...said, ...usual, topic: usual.topic ?? null };
   const pairs: string[] = [];
-  const add = (key: string, value: string): void => {
-    pairs.push(`${key}=${encode(value)}`);
-  };
-  if (state.view) add("map", formatView(state.view));
-  if (state.site !== null) add("site", state.site);
-  if (state.q) add("q", state.q);
-  // Those a topic names are in its filter: without it, or with others, they stand by themselves.
-  const said = lookout((usual ?? USUAL).topics?.find(({ id }) => id === state.topic));
-  if (formatIds(state.categories) !== formatIds(said.categories)) add("category", formatIds(state.categories));
-  for (const key of ["lang", "theme", "base", "ui", "panel"] as const) {
-    if (state[key] !== (usual ?? USUAL)[key]) add(key, state[key]);
+  for (const key of Object.keys(FRAGMENT_KEYS) as FragmentKey[]) {
+    const part = state[FRAGMENT_KEYS[key]];
+    if (same(part, unsaid[FRAGMENT_KEYS[key]])) continue;
+    const write = CODECS[key].write as ((part: unknown) => string) | undefined;
+    pairs.push(`${key}=${part === null ? "" : encode(write ? write(part) : String(part))}`);
   }
-  addLook(state, usual?.topic ?? null, said, add);
-  if (state.columns.length > 0) add("columns", formatIds(state.columns));
-  if (state.sort) add("sort", `${state.sort.isDescending ? "-" : ""}${state.sort.field}`);
-  if (state.compare.length > 0) add("compare", formatIds(state.compare));
   return pairs.join("&");
 }
 
-/** What the data says on the map, where that is not what the topic says anyway. */
-function addLook(state: State, usual: string | null, said: Lookout, add: (key: string, value: string) => void): void {
-  if (state.topic !== usual) add("topic", state.topic ?? "");
-  for (const key of ["color", "size", "year", "scheme", "classes", "palette"] as const) {
-    if (state[key] !== said[key]) add(key, String(state[key] ?? ""));
-  }
-  const where = formatWhere(state.where);
-  if (where !== formatWhere(said.where)) add("where", where);
-  if (state.hidden.length > 0) add("hide", formatIds(state.hidden));
+function isKey(text: string): text is FragmentKey {
+  return Object.hasOwn(FRAGMENT_KEYS, text);
 }
 
 /** Language "" is none: it is written always. */
@@ -123,11 +119,9 @@ export function usualOf(head: Head): Usual {
   return { lang, theme, ui, base, panel, topic, topics: head.topics ?? [] };
 }
 
-type About = Lookout & Pick<State, "q" | "site" | "panel" | "columns" | "sort" | "compare">;
-
 /** What a fragment is about, where it says nothing of it but the topic. */
-function unasked(head: Head, topic: string | null): About {
-  return { q: "", site: null, panel: "sites", columns: [], sort: null, compare: [], ...lookout(topicById(head, topic)) };
+function unasked(head: Head, topic: string | null): Omit<State, keyof Setting> {
+  return { ...UNASKED, ...lookout(topicById(head, topic)) };
 }
 
 /** What the reader's browser asks for; nothing where there is no reader. */
@@ -213,12 +207,11 @@ export function bindFragment(store: Store, sites: Sites): void {
   });
 }
 
-function readView(draft: Draft, value: string): void {
+function readView(value: string): View | undefined {
   const parts = value.split("/");
-  if (parts.length !== 3 || !parts.every((part) => /^-?\d{1,3}(\.\d{1,12})?$/.test(part))) return;
+  if (parts.length !== 3 || !parts.every((part) => /^-?\d{1,3}(\.\d{1,12})?$/.test(part))) return undefined;
   const [zoom = NaN, lat = NaN, lon = NaN] = parts.map(Number);
-  if (zoom < 0 || zoom > 24 || Math.abs(lat) > 90 || Math.abs(lon) > 180) return;
-  draft.view = { zoom, lat, lon };
+  return zoom < 0 || zoom > 24 || Math.abs(lat) > 90 || Math.abs(lon) > 180 ? undefined : { zoom, lat, lon };
 }
 
 /** @param withNone whether an empty id stands for something, as it does for a group of those without a value */
@@ -228,10 +221,10 @@ function readIds(value: string, withNone = false): string[] {
 }
 
 /** `-FIELD` is from the largest down. */
-function readSort(draft: Draft, value: string): void {
+function readSort(value: string): Sort | undefined {
   const isDescending = value.startsWith("-");
   const field = isDescending ? value.slice(1) : value;
-  if (isText(field)) draft.sort = { field, isDescending };
+  return isText(field) ? { field, isDescending } : undefined;
 }
 
 /** Commas part the ids; one inside an id is encoded once more than the rest of the fragment. */

@@ -1,63 +1,8 @@
 /** The one state of the page. Components read it, ask for changes, and are told of them. */
 
-import type { Scheme } from "./data/classes.ts";
-import type { Where } from "./data/fieldfilters.ts";
+import type { State, View } from "./contract/mapstate.ts";
 
-export type Theme = "auto" | "light" | "dark";
-export type Ui = "full" | "embed" | "map";
-/** The faces of the panel: what of the map's data the reader looks at beside it. */
-export type Face = "sites" | "figures" | "table";
-
-/** How the table is sorted. */
-export interface Sort {
-  /** Id of the field. */
-  readonly field: string;
-  readonly isDescending: boolean;
-}
-
-export interface View {
-  readonly zoom: number;
-  readonly lat: number;
-  readonly lon: number;
-}
-
-export interface State {
-  readonly lang: string;
-  readonly theme: Theme;
-  readonly ui: Ui;
-  /** Search text; "" for none. */
-  readonly q: string;
-  /** Ids of the categories shown; empty: all. */
-  readonly categories: readonly string[];
-  /** Filters by field, all of which must hold; that of the categories is above. */
-  readonly where: Where;
-  /** Id of the field that colours the map, and of the one that sizes its signs; null: categories, and none. */
-  readonly color: string | null;
-  readonly size: string | null;
-  /** Of fields that have several; null: the last. */
-  readonly year: number | null;
-  /** How numbers are classed and coloured; null: as the topic says, or as suits the data. */
-  readonly scheme: Scheme | null;
-  readonly classes: number | null;
-  readonly palette: string | null;
-  /** Groups of the colours that are not shown, by their ids. */
-  readonly hidden: readonly string[];
-  /** Id of the topic shown. */
-  readonly topic: string | null;
-  /** Id of the selected site, or null. */
-  readonly site: string | null;
-  /** Id of the online base map; "" for the built-in one. */
-  readonly base: string;
-  /** What the map shows, once it does. */
-  readonly view: View | null;
-  readonly panel: Face;
-  /** Ids of the fields that are columns of the table; empty: the usual ones. */
-  readonly columns: readonly string[];
-  /** Null: best match first, otherwise the layer's order. */
-  readonly sort: Sort | null;
-  /** Ids of the sites that are compared; from two on they are shown side by side. */
-  readonly compare: readonly string[];
-}
+export type { Face, Sort, State, Theme, Ui, View } from "./contract/mapstate.ts";
 
 /** The sites that pass search and category filter. */
 export interface Result {
@@ -163,7 +108,8 @@ export class Store {
   }
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two parts of a state say the same. */
+export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   return JSON.stringify(a) === JSON.stringify(b); // views and lists: a few numbers or words
 }

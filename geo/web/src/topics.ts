@@ -1,22 +1,14 @@
 /** What a topic makes of the state, and back. */
 
-import { filterOf, parseWhere, type Where } from "./data/fieldfilters.ts";
+import { type Lookout, PLAIN, type Where } from "./contract/mapstate.ts";
+import { filterOf, parseWhere } from "./data/fieldfilters.ts";
 import { fieldsOf } from "./data/fields.ts";
 import { isGroupable } from "./data/grouping.ts";
 import type { Head, Topic } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
 import type { State } from "./store.ts";
 
-/** The part of the state that says how the map is looked at. */
-export type Lookout = Pick<
-  State, "topic" | "color" | "size" | "year" | "where" | "categories" | "scheme" | "classes" | "palette" | "hidden"
->;
-
-/** Nothing but the categories, all of them. */
-export const PLAIN: Lookout = {
-  topic: null, color: null, size: null, year: null, where: [], categories: [],
-  scheme: null, classes: null, palette: null, hidden: [],
-};
+export { type Lookout, PLAIN } from "./contract/mapstate.ts";
 
 /** The state of a topic; what it does not name is as if nothing were asked for. */
 export function lookout(topic: Topic | undefined): Lookout {
@@ -27,7 +19,7 @@ export function lookout(topic: Topic | undefined): Lookout {
     color: topic.color ?? null,
     size: topic.size ?? null,
     year: topic.year ?? null,
-    ...splitWhere(topic.where ?? ""),
+    ...splitCategories({ where: parseWhere(topic.where ?? "") }),
   };
 }
 
@@ -36,13 +28,12 @@ export function topicById({ topics = [] }: Head, id: string | null): Topic | und
   return topics.find((topic) => topic.id === id);
 }
 
-/** Read filters; that of the categories is kept by itself. */
-export function splitWhere(text: string): Pick<State, "where"> & Partial<Pick<State, "categories">> {
-  const where = parseWhere(text);
-  const own = where.find(([field]) => field === "category");
-  if (!own) return { where };
+/** Take the filter of the categories, which the state keeps by itself, from among those by field. */
+export function splitCategories<T extends Partial<State>>(patch: T): T {
+  const own = patch.where?.find(([field]) => field === "category");
+  if (!own) return patch;
   const categories = own[1].split("|").filter((id) => id !== "").map((id) => decodeOnce(id));
-  return { where: where.filter((entry) => entry !== own), categories };
+  return { ...patch, where: patch.where?.filter((entry) => entry !== own), categories };
 }
 
 function decodeOnce(text: string): string {

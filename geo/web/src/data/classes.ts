@@ -3,8 +3,9 @@
  * `geo/page/classes.py` is its twin; `tests/fixtures/classes.json` binds them both to mapclassify.
  */
 
-export type Scheme = "natural" | "quantiles" | "equal" | "geometric" | "deviation" | "manual" | "categories";
-export const SCHEMES: readonly Scheme[] = ["natural", "quantiles", "equal", "geometric", "deviation", "manual", "categories"];
+import type { Scheme } from "../contract/mapstate.ts";
+
+export { SCHEMES, type Scheme } from "../contract/mapstate.ts";
 
 export interface Classes {
   /** Least of all numbers. */

@@ -1,12 +1,12 @@
 /** Filters by field: choices, ranges and texts, one small class a kind, as `where` writes them. */
 
+import type { Where } from "../contract/mapstate.ts";
 import { fold } from "../words/fold.ts";
 import type { Field } from "./fieldtype.ts";
 import { dateIn, numberIn } from "./numerals.ts";
 import type { Sites } from "./sites.ts";
 
-/** A filter as the state keeps it: the field's id, and what `where` says of it after the colon. */
-export type Where = readonly (readonly [field: string, spec: string])[];
+export type { Where } from "../contract/mapstate.ts";
 
 export interface Filter {
   readonly kind: "choice" | "range" | "text";

@@ -2,16 +2,17 @@
 
 import { usualState } from "../state.ts";
 import type { App } from "../app.ts";
+import type { FilterChangeDetail, ParkMapMessage, SiteSelectDetail } from "../contract/hostmessages.ts";
 import { formatWhere } from "../data/fieldfilters.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
 import { isColour, lookout, topicById } from "../topics.ts";
-import { allowedOrigins, filterPatch, type Order, readNumber, readOrder } from "./orders.ts";
+import { allowedOrigins, filterPatch, type Order, type OrderType, readNumber, readOrder } from "./orders.ts";
 import { publicView } from "./viewchange.ts";
 
-/** The names of what is posted; the fields of each are in maps/README.md. */
-type Type = "ready" | "select" | "filter" | "color" | "topic" | "view" | "height";
-type Post = (type: Type, fields: Readonly<Record<string, unknown>>) => void;
+/** Says something of one type, with what that type carries. */
+type Post = <T extends ParkMapMessage["type"]>(type: T, fields: Fields<T>) => void;
+type Fields<T> = Omit<Extract<ParkMapMessage, { type: T }>, "source" | "version" | "type" | "ack">;
 
 /** What the messages need to know of the rest of the page. */
 export interface MessageParts {
@@ -76,51 +77,38 @@ function watchState(app: App, post: Post): void {
 }
 
 /** Do what the parent asks; what names nothing of this map is left undone. */
-function obey({ sites, store }: App, order: Exclude<Order, { type: "hello" }>): void {
-  const { head } = sites;
-  switch (order.type) {
-    case "select":
-      if (order.id === null || sites.rowOf(order.id) >= 0) store.set({ site: order.id }, "host");
-      break;
-    case "filter":
-      store.set(filterPatch(sites, order), "host");
-      break;
-    case "view": {
-      const [lon, lat] = order.center;
-      store.set({ view: { lon, lat, zoom: order.zoom } }, "host");
-      break;
-    }
-    case "lang": {
-      const lang = order.lang || usualState(head).lang;
-      if (head.languages.includes(lang)) store.set({ lang }, "host");
-      break;
-    }
-    case "color":
-      if (order.field === null || isColour(sites, order.field)) store.set({ color: order.field, hidden: [] }, "host");
-      break;
-    case "topic":
-      if (order.id === null || topicById(head, order.id)) store.set(lookout(topicById(head, order.id)), "host");
-      break;
-    case "base":
-      if (order.base === "" || head.bases.some(({ id }) => id === order.base)) {
-        store.set({ base: order.base }, "host");
-      }
-      break;
-    case "theme":
-      store.set({ theme: order.theme }, "host");
-      break;
-    case "ui":
-      store.set({ ui: order.ui }, "host");
-      break;
-  }
+function obey(app: App, order: Obeyed): void {
+  const deed = DEEDS[order.type] as (order: Obeyed, app: App) => Partial<State> | false;
+  const patch = deed(order, app);
+  if (patch) app.store.set(patch, "host");
 }
 
-function selection({ sites, store }: App, id: string | null): Readonly<Record<string, unknown>> {
+type Obeyed = Exclude<Order, { type: "hello" }>;
+
+/** What of the state an order changes, by its type; nothing where the map has no such thing. */
+const DEEDS: {
+  readonly [T in Exclude<OrderType, "hello">]: (order: Extract<Order, { type: T }>, app: App) => Partial<State> | false;
+} = {
+  select: ({ id }, { sites }) => (id === null || sites.rowOf(id) >= 0) && { site: id },
+  filter: (order, { sites }) => filterPatch(sites, order),
+  view: ({ center: [lon, lat], zoom }) => ({ view: { lon, lat, zoom } }),
+  lang: ({ lang: asked }, { sites: { head } }) => {
+    const lang = asked || usualState(head).lang;
+    return head.languages.includes(lang) && { lang };
+  },
+  color: ({ field }, { sites }) => (field === null || isColour(sites, field)) && { color: field, hidden: [] },
+  topic: ({ id }, { sites: { head } }) => (id === null || topicById(head, id) !== undefined) && lookout(topicById(head, id)),
+  base: ({ base }, { sites: { head } }) => (base === "" || head.bases.some(({ id }) => id === base)) && { base },
+  theme: ({ theme }) => ({ theme }),
+  ui: ({ ui }) => ({ ui }),
+};
+
+function selection({ sites, store }: App, id: string | null): SiteSelectDetail {
   const row = id === null ? -1 : sites.rowOf(id);
   return row < 0 ? { id: null, name: null } : { id, name: sites.name(row, store.state.lang) };
 }
 
-function found({ store }: App, { q, categories, where }: State): Readonly<Record<string, unknown>> {
+function found({ store }: App, { q, categories, where }: State): FilterChangeDetail {
   return { count: store.result.rows.length, q, category: [...categories], where: formatWhere(where) };
 }
 

@@ -1,50 +1,50 @@
 /**
  * What a host page may tell the map, taken from a message only when it is exactly that.
  *
- * The message format is version 1; maps/README.md describes it. A key that is unknown is ignored,
+ * The message format is version 1 (`geo/contract/messages.schema.json`). A key that is unknown is ignored,
  * a value that is wrong makes the whole message one that was never sent.
  */
 
+import type { ParkMapOrder } from "../contract/hostmessages.ts";
+import { THEMES, UIS } from "../contract/mapstate.ts";
 import { Choice, parseWhere, Range, type Where } from "../data/fieldfilters.ts";
 import { knownCategories } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
-import type { State, Theme, Ui } from "../store.ts";
+import type { State } from "../store.ts";
 import { soundWhere } from "../topics.ts";
 
-export type Order =
-  | { readonly type: "hello" }
-  | { readonly type: "select"; readonly id: string | null }
-  | { readonly type: "filter"; readonly q?: string; readonly category?: readonly string[]; readonly where?: Where }
-  | { readonly type: "color"; readonly field: string | null }
-  | { readonly type: "topic"; readonly id: string | null }
-  | { readonly type: "view"; readonly center: readonly [number, number]; readonly zoom: number }
-  | { readonly type: "lang"; readonly lang: string }
-  | { readonly type: "theme"; readonly theme: Theme }
-  | { readonly type: "ui"; readonly ui: Ui }
-  | { readonly type: "base"; readonly base: string };
+/** An order as it is obeyed: what may be written in several ways is read. */
+export type Order = Exclude<Wire, { type: "filter" }> | Filter;
+export type OrderType = Wire["type"];
+
+/** An order as it comes, but for what every message has. */
+type Wire = Unwrapped<ParkMapOrder>;
+type Unwrapped<T> = T extends unknown ? Omit<T, "target" | "version" | "seq"> : never;
 
 /** Longest text, in UTF-16 units, and longest list a message may carry. */
 export const LONGEST_TEXT = 512;
 export const LONGEST_LIST = 256;
 
-const THEMES: readonly string[] = ["auto", "light", "dark"];
-const UIS: readonly string[] = ["full", "embed", "map"];
+interface Filter {
+  readonly type: "filter";
+  readonly q?: string;
+  readonly category?: readonly string[];
+  readonly where?: Where;
+}
 
-type Filter = Extract<Order, { type: "filter" }>;
 type Data = Readonly<Record<string, unknown>>;
 
 /** A table from type to reader; each gives null where the message is not right. */
-const READERS: Readonly<Record<string, (data: Data) => Order | null>> = {
+const READERS: { readonly [T in OrderType]: (data: Data) => Extract<Order, { type: T }> | null } = {
   hello: () => ({ type: "hello" }),
-  select: ({ id }) => (id === null || isText(id) ? { type: "select", id: id || null } : null),
+  select: ({ id }) => (isTextOrNull(id) ? { type: "select", id: id || null } : null),
   filter: readFilter,
   view: readView,
   lang: ({ lang }) => (isText(lang) ? { type: "lang", lang } : null),
-  theme: ({ theme }) =>
-    isText(theme) && THEMES.includes(theme) ? { type: "theme", theme: theme as Theme } : null,
-  ui: ({ ui }) => (isText(ui) && UIS.includes(ui) ? { type: "ui", ui: ui as Ui } : null),
-  color: ({ field }) => (field === null || isText(field) ? { type: "color", field: field || null } : null),
-  topic: ({ id }) => (id === null || isText(id) ? { type: "topic", id: id || null } : null),
+  theme: ({ theme }) => (isOneOf(THEMES, theme) ? { type: "theme", theme } : null),
+  ui: ({ ui }) => (isOneOf(UIS, ui) ? { type: "ui", ui } : null),
+  color: ({ field }) => (isTextOrNull(field) ? { type: "color", field: field || null } : null),
+  topic: ({ id }) => (isTextOrNull(id) ? { type: "topic", id: id || null } : null),
   base: ({ base }) => (isText(base) ? { type: "base", base } : null),
 };
 
@@ -54,7 +54,7 @@ export function readOrder(data: unknown): Order | null {
   if ((data["version"] ?? 1) !== 1) return null;
   const type = data["type"];
   if (typeof type !== "string" || !Object.hasOwn(READERS, type)) return null;
-  return READERS[type]?.(data) ?? null;
+  return READERS[type as OrderType](data);
 }
 
 /** The number a host gave to its message, to be named in what the map says after it. */
@@ -116,7 +116,7 @@ function specOf(filter: unknown): string | null {
   return isLimit(min) && isLimit(max) ? new Range(min, max).spec : null;
 }
 
-function readView({ center, zoom }: Data): Order | null {
+function readView({ center, zoom }: Data): Extract<Order, { type: "view" }> | null {
   if (!Array.isArray(center) || center.length !== 2) return null;
   const [lon, lat] = center as unknown[];
   if (!isBetween(lon, -180, 180) || !isBetween(lat, -90, 90) || !isBetween(zoom, 0, 24)) {
@@ -125,8 +125,9 @@ function readView({ center, zoom }: Data): Order | null {
   return { type: "view", center: [lon, lat], zoom };
 }
 
-function split(ids: string): unknown {
-  if (ids.length > LONGEST_TEXT * LONGEST_LIST) return null;
+/** Ids of a text; a text too long for that is none, which is not the same as all. */
+function split(ids: string): readonly string[] | false {
+  if (ids.length > LONGEST_TEXT * LONGEST_LIST) return false;
   return ids.split(",").map((id) => id.trim()).filter((id) => id !== "");
 }
 
@@ -147,6 +148,14 @@ function isData(value: unknown): value is Data {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= LONGEST_TEXT;
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || isText(value);
+}
+
+function isOneOf<T>(known: readonly T[], value: unknown): value is T {
+  return (known as readonly unknown[]).includes(value);
 }
 
 function isTextList(value: unknown): value is string[] {

@@ -1,38 +1,19 @@
 /** What `window.parkmap` does with the fields of the sites. */
 
 import type { App } from "../app.ts";
+import type { ParkMapField, ParkMapFilter } from "../contract/hostmessages.ts";
 import { fieldsOf } from "../data/fields.ts";
 import type { Value } from "../data/sites.ts";
 import { filterPatch, readFilter } from "./orders.ts";
 import { inLanguage } from "../i18n.ts";
 import { isColour } from "../topics.ts";
 
-/** A field one may colour, size and filter by. */
-export interface PublicField {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string | null;
-  readonly type: "number" | "category" | "date" | "boolean" | "text";
-  readonly years: readonly number[];
-}
-
-export interface PublicFilter {
-  readonly q?: string | null;
-  /** One category, several, or null for all. */
-  readonly category?: string | readonly string[] | null;
-  /** As `where` in the address, or by field a text as there, choices, or limits; null for none. */
-  readonly where?:
-    | string
-    | Readonly<Record<string, string | readonly string[] | { readonly min?: number | string; readonly max?: number | string } | null>>
-    | null;
-}
-
 /** What concerns the fields of the sites. It comes with the program: this file stands unpacked in every page. */
 export interface PublicData {
-  filter(wanted: PublicFilter): void;
+  filter(wanted: ParkMapFilter): void;
   color(field: string | null): void;
   size(field: string | null): void;
-  fields(): PublicField[];
+  fields(): ParkMapField[];
   rows(): Readonly<Record<string, Value>>[];
 }
 

@@ -1,15 +1,10 @@
 /** Where the map is, as everyone outside is told: messages, events, `parkmap.on("view")`. */
 
+import type { ViewChangeDetail } from "../contract/hostmessages.ts";
 import type { View } from "../store.ts";
 
-export interface PublicView {
-  /** As in GeoJSON: longitude first. */
-  readonly center: readonly [lon: number, lat: number];
-  readonly zoom: number;
-}
-
 /** A tenth of a metre and a hundredth of a zoom are more than a screen can show. */
-export function publicView({ lon, lat, zoom }: View): PublicView {
+export function publicView({ lon, lat, zoom }: View): ViewChangeDetail {
   return { center: [round(lon, 6), round(lat, 6)], zoom: round(zoom, 2) };
 }
 

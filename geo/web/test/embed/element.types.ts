@@ -1,13 +1,10 @@
 /** Holds maps/park-map.d.ts to what host pages write; the compiler reads it, nothing runs it. */
 
 import type { ParkmapApi } from "../../src/api.ts";
-import type { Order } from "../../src/embed/orders.ts";
-import type { PublicFilter } from "../../src/embed/publicdata.ts";
 import type {
   ParkMapApi,
   ParkMapAttributes,
   ParkMapElement,
-  ParkMapFilter,
   ParkMapMessage,
   ParkMapOrder,
 } from "../../../../maps/park-map.js";
@@ -46,10 +43,6 @@ export const without: ParkMapAttributes = { ui: "map" };
 /** What is declared is what the page has: the compiler holds them to each other, both ways. */
 export const declared = (page: ParkmapApi): ParkMapApi => page;
 export const whole = (name: Exclude<keyof ParkmapApi, "app" | "connect" | "finish">): keyof ParkMapApi => name;
-export const declaredFilter = (filter: PublicFilter): ParkMapFilter => filter;
-export const takenFilter = (filter: ParkMapFilter): PublicFilter => filter;
-export const orderTypes = (type: Order["type"]): ParkMapOrder["type"] => type;
-export const takenTypes = (type: ParkMapOrder["type"]): Order["type"] => type;
 
 export function inside(parkmap: ParkMapApi): number | null {
   parkmap.size(null);

@@ -180,13 +180,11 @@ def like_its_neighbours(
     feature: dict[str, Any] = {"type": "Feature"}
     last = text.last
     own_properties = last.get("properties")
-    if (
-        site_id is not None
-        and "id" in last
-        and not (isinstance(own_properties, dict) and key in own_properties)
-    ):
+    if site_id is not None and "id" in last:
         feature["id"] = site_id
-        properties = {name: value for name, value in properties.items() if name != key}
+        # Where the last one has its id twice, as some programs read only one, so has the new one.
+        if not (isinstance(own_properties, dict) and key in own_properties):
+            properties = {name: value for name, value in properties.items() if name != key}
     feature |= {"properties": properties, "geometry": geometry}
     known = [name for name in last if name in feature]
     order = [*known, *(name for name in feature if name not in known)]

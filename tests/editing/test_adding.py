@@ -217,3 +217,20 @@ def test_a_name_that_is_there_and_a_category_that_is_not_listed_are_told(project
     assert "warning[name-there-already]" in told
     assert "warning[unknown-category" in told
     assert "fix:" in told
+
+
+def test_an_id_stands_wherever_the_last_feature_has_its_own(project: Path) -> None:
+    path = project / "sites.geojson"
+    layer = json.loads(path.read_bytes())
+    for feature in layer["features"]:
+        feature["id"] = feature["properties"]["id"]
+    path.write_text(json.dumps(layer), encoding="utf-8")
+    assert main(["add", str(project), "--name", "Lab", "--id", "lab", "--at", "120.2,30.2"]) == 0
+    added = json.loads(path.read_bytes())["features"][-1]
+    assert (added["id"], added["properties"]["id"]) == ("lab", "lab")
+    for feature in layer["features"]:
+        del feature["properties"]["id"]
+    path.write_text(json.dumps(layer), encoding="utf-8")
+    assert main(["add", str(project), "--name", "Hub", "--id", "hub", "--at", "120.2,30.2"]) == 0
+    added = json.loads(path.read_bytes())["features"][-1]
+    assert (added["id"], "id" in added["properties"]) == ("hub", False)

@@ -67,6 +67,9 @@ FIELD_OPTIONS = {
     "itemType": str,
 }
 NUMBER_TYPES = ("number", "integer")
+# Table Dialect's `property`: where in a JSON file the rows are.
+FEATURES = "features"
+FEATURE_MEMBERS = ("type", "bbox", "properties", "geometry")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 
 
@@ -120,6 +123,10 @@ def _resource(member: Member, folder: Path, language: str) -> Resource | None:
     schema = _schema(member, folder) if is_described else None
     fields = _fields(schema, language) if schema else ()
     names = [entry.name for entry in fields]
+    if dialect is not None and dialect.value.get("property") == FEATURES:
+        # So other programs read GeoJSON as a table, one feature a row: its columns are members of
+        # features, of which only the id is also a property.
+        fields = tuple(entry for entry in fields if entry.name not in FEATURE_MEMBERS)
     return Resource(
         name=name,
         path=path,

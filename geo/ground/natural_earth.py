@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -17,45 +17,43 @@ if TYPE_CHECKING:
 Layer = Literal["land-10m", "land-50m", "lakes-50m", "rivers-50m"]
 ATTRIBUTION = "Natural Earth"
 _SCALE = 10_000
-_ROUND = 360.0
+
+
+class Lines(NamedTuple):
+    """Lines or rings of a layer, point after point.
+
+    Parameters
+    ----------
+    points
+        Longitudes and latitudes, shape (n, 2), degrees. What crosses the date line goes on beyond
+        180°, or below -180°.
+    owner
+        Which line or ring each point is of, shape (n,). A ring that is a hole is not told from
+        others.
+    worth
+        How much each point matters, shape (n,): up to which tolerance of Douglas and Peucker a line
+        still has it, in widths of the world in Mercator's projection; infinite for ends.
+    """
+
+    points: NDArray[np.float64]
+    owner: NDArray[np.int64]
+    worth: NDArray[np.float32]
 
 
 @cache
-def lines_of(layer: Layer) -> list[NDArray[np.float64]]:
-    """Lines or rings of a layer.
+def lines_of(layer: Layer) -> Lines:
+    """Lines or rings of a layer, without points that no eye misses at any zoom.
 
     Parameters
     ----------
     layer
         What, and at which scale: 1 : 10 million or 1 : 50 million.
-
-    Returns
-    -------
-    list of numpy.ndarray
-        Longitudes and latitudes, shape (n, 2), degrees. A ring that is a hole is not told from
-        others. What crosses the date line goes on beyond 180°, or below -180°.
     """
     data = files("geo").joinpath("web", "dist", f"{layer}.bin").read_bytes()
-    numbers = np.frombuffer(data, dtype="<i4")
-    count = int(numbers[0])
-    ends = np.cumsum(numbers[1 : count + 1])
-    points = numbers[count + 1 :].reshape(-1, 2) / _SCALE
-    return [_unrolled(line) for line in np.split(points, ends[:-1])]
-
-
-def _unrolled(line: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give a line without jumps from one end of the world to the other."""
-    if np.abs(np.diff(line[:, 0])).max(initial=0) < _ROUND / 2:
-        return line
-    longitude = np.unwrap(line[:, 0], period=_ROUND)
-    # Most of it lies where it would if nothing crossed the line.
-    longitude -= _ROUND * np.round(longitude.mean() / _ROUND)
-    unrolled = np.column_stack([longitude, line[:, 1]])
-    if (line[0] != line[-1]).any():
-        return unrolled
-    if abs(longitude[-1] - longitude[0]) < 1:
-        unrolled[-1] = unrolled[0]  # the last bit is lost on the way around
-        return unrolled
-    # Antarctica goes around the Earth: it is closed along the pole.
-    poles = [[longitude[-1], -90.0], [longitude[0], -90.0], unrolled[0]]
-    return np.concatenate([unrolled, poles])
+    whole = np.frombuffer(data, dtype="<i4")
+    count = int(whole[0])
+    lengths = whole[1 : count + 1]
+    start, total = count + 1, int(lengths.sum())
+    points = whole[start : start + 2 * total].reshape(-1, 2) / _SCALE
+    worth = np.frombuffer(data, dtype="<f4", offset=4 * (start + 2 * total))
+    return Lines(points, np.repeat(np.arange(count), lengths), worth)

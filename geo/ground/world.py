@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.ground.extract import Box
+    from geo.ground.natural_earth import Layer
 
     Points = NDArray[np.float64]
 
@@ -51,8 +52,8 @@ _APART = 72.0
 _RINGS = (2.2, 3.6)
 # The map's square of the world ends here.
 _TOP = 85.0511287798066
-# Tolerances that points are weighed by, in units: from what the source is good for to some degrees.
-_TOLERANCES = [1e-5 * 1.6**step for step in range(14)]
+# How far from the truth the coast may run anywhere, in units: what the source is good for.
+_LEAST_ERROR = 1e-5
 # How much the error grows with the distance from the sites, at first and until all fits.
 _LEAST_GROWTH, _GROWING = 0.004, 1.25
 _MOST_REPRESENTATIVES = 64
@@ -165,7 +166,7 @@ def _representatives(positions: Points, box: Box) -> Points:
     return chosen
 
 
-def _generalised(near: Points, source: str, most: int, *, closed: bool) -> list[Points]:
+def _generalised(near: Points, source: Layer, most: int, *, closed: bool) -> list[Points]:
     """Leave out points that no eye misses, more of them the farther away, until few are left.
 
     Parameters
@@ -180,11 +181,14 @@ def _generalised(near: Points, source: str, most: int, *, closed: bool) -> list[
         Whether they are rings.
     """
     points, owner, worth = _weighed(source)
+    # Most points are too far away to matter whatever follows, and that is seen at a glance.
+    fit = worth >= _LEAST_ERROR + _LEAST_GROWTH * _distance_of_box(points, near)
+    points, owner, worth = points[fit], owner[fit], worth[fit]
     away = _distance(points, near)
     growth = _LEAST_GROWTH
     while True:
         # How far from the truth a line may run at each point.
-        error = _TOLERANCES[0] + growth * away
+        error = _LEAST_ERROR + growth * away
         chosen = np.flatnonzero(worth >= error)
         chosen = chosen[_large(points, owner, chosen, error, closed=closed)]
         if len(chosen) <= most:
@@ -195,32 +199,24 @@ def _generalised(near: Points, source: str, most: int, *, closed: bool) -> list[
 
 
 @cache
-def _weighed(source: str) -> tuple[Points, NDArray[np.int64], Points]:
-    """Give the points of a source that matter at all, whose they are and how much they matter.
+def _weighed(source: Layer) -> tuple[Points, NDArray[np.int64], NDArray[np.float32]]:
+    """Give the points of a source in units, whose they are and how much they matter.
 
     It is the same for every map: a live preview need not reckon it at each save.
     """
     lines = lines_of(source)
-    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    points = _units(np.concatenate(lines))
-    kept, worth = _worth(points, owner)
-    return points[kept], owner[kept], worth
+    return _units(lines.points), lines.owner, lines.worth
 
 
-def _worth(points: Points, owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], Points]:
-    """Give the points that matter at all, and at how large a tolerance each still does."""
-    numbered = np.column_stack([points, np.arange(len(points))])
-    lines = shapely.linestrings(numbered, indices=owner)
-    worth = np.zeros(len(points))
-    for tolerance in _TOLERANCES:
-        # Points keep their number as a height.
-        lines = shapely.simplify(lines, tolerance, preserve_topology=False)
-        number = shapely.get_coordinates(lines, include_z=True)[:, 2].astype(np.int64)
-        worth[number] = tolerance
-    # What is left now, ends among it, stays however far it is.
-    worth[worth == _TOLERANCES[-1]] = np.inf
-    kept = np.flatnonzero(worth)
-    return kept, worth[kept]
+def _distance_of_box(points: Points, near: Points) -> Points:
+    """Distance of each point from the box around the places: never more than from the nearest."""
+    low, high = near.min(axis=0), near.max(axis=0)
+    x = points[:, 0] % 1
+    is_beside = (x < low[0]) | (x > high[0])
+    across = np.where(is_beside, np.minimum((low[0] - x) % 1, (x - high[0]) % 1), 0)
+    down = np.maximum(np.maximum(low[1] - points[:, 1], points[:, 1] - high[1]), 0)
+    distance: Points = np.hypot(across, down)
+    return distance
 
 
 def _distance(points: Points, near: Points) -> Points:

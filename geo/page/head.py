@@ -12,6 +12,7 @@ from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
 from geo.page.fields import card_fields, families, other_fields, table_heads
+from geo.page.known_fields import known_fields
 from geo.page.lead import make_lead
 from geo.page.markup import without_markup
 from geo.page.page_languages import spoken, words_to_send
@@ -90,8 +91,10 @@ def make_head(
         "embed": _embed(layer, whole=whole),
         **_suggest(layer),
     }
-    topics, topic_problems = make_topics(layer, value)
-    lead, lead_problems = make_lead(layer, value)
+    asked = settings.topics or settings.card.lead
+    known = known_fields(layer, value) if asked else {}
+    topics, topic_problems = make_topics(layer, known)
+    lead, lead_problems = make_lead(layer, known)
     # A part may lack what a topic of the whole speaks of.
     problems += ([*topic_problems, *lead_problems] if whole else []) + figure_problems(
         layer, value["tables"]

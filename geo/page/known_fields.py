@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from geo.page.columns import as_text
 from geo.page.fields import MOST_DISTINCT
 
@@ -121,17 +119,24 @@ def _table_fields(layer: SiteLayer, table: dict[str, Any]) -> Iterable[KnownFiel
     value = parts.get("value")
     if value is None:
         return
-    for own, rows in frame.groupby(pd.Series(keys, index=frame.index), sort=False):
-        if own == "":
-            continue
+    # Plain lists: a frame of each of many keys would take longer than all the rest.
+    rows_of: dict[str, list[int]] = {}
+    for row, own in enumerate(keys):
+        if own:
+            rows_of.setdefault(own, []).append(row)
+    cells = frame[value].tolist()
+    dates = frame[parts["year"]].tolist() if "year" in parts else None
+    sites = frame["site"].tolist()
+    for own, rows in rows_of.items():
         if role == "figures":
-            has = [number_in(cell) is not None for cell in rows[value]]
-            cells = rows[parts["year"]][has] if "year" in parts else []
-            years = {year for cell in cells if (year := year_in(cell)) is not None}
+            has = (
+                [] if dates is None else [row for row in rows if number_in(cells[row]) is not None]
+            )
+            years = {year for row in has if dates and (year := year_in(dates[row])) is not None}
             yield KnownField(f"{name}/{own}", "number", tuple(sorted(years)))
         else:
-            texts = [text for text in map(as_text, rows[value]) if text]
-            sites = len(set(rows["site"]))
+            texts = [text for row in rows if (text := as_text(cells[row]))]
+            count = len({sites[row] for row in rows})
             # Of several sorts at once is only what is sorted.
-            if sites > 1 and (len(texts) > sites or len(set(texts)) <= MOST_DISTINCT * len(texts)):
+            if count > 1 and (len(texts) > count or len(set(texts)) <= MOST_DISTINCT * len(texts)):
                 yield KnownField(f"{name}/{own}", "category")

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geo.page.known_fields import find, known_fields
+from geo.page.known_fields import find
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer
+    from geo.page.known_fields import KnownField
 
 MOST_LEAD = 3
 
 
-def make_lead(layer: SiteLayer, head: dict[str, Any]) -> tuple[list[str], list[Problem]]:
+def make_lead(layer: SiteLayer, known: dict[str, KnownField]) -> tuple[list[str], list[Problem]]:
     """Give the ids of the figures ``card.lead`` names.
 
     Parameters
     ----------
     layer
         The joined sites and tables.
-    head
-        The head so far.
+    known
+        The fields there are.
 
     Returns
     -------
@@ -36,9 +37,7 @@ def make_lead(layer: SiteLayer, head: dict[str, Any]) -> tuple[list[str], list[P
     if not wanted:
         return [], []
     fields = {
-        name: field
-        for name, field in known_fields(layer, head).items()
-        if "/" in name and field.kind == "number"
+        name: field for name, field in known.items() if "/" in name and field.kind == "number"
     }
     likely = Likely(list(fields))
     lead, problems = [], []

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geo.page.columns import as_text
-from geo.page.known_fields import KnownField, find, known_fields, number_in, year_in
+from geo.page.known_fields import KnownField, find, number_in, year_in
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
@@ -31,7 +31,7 @@ def ramp_names() -> tuple[str, ...]:
 
 
 def make_topics(
-    layer: SiteLayer, head: dict[str, Any]
+    layer: SiteLayer, fields: dict[str, KnownField]
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """Describe the topics, as ``Topic`` of ``geo/web/src/data/head.ts``.
 
@@ -39,8 +39,8 @@ def make_topics(
     ----------
     layer
         The joined sites and tables.
-    head
-        The head so far.
+    fields
+        What there is to colour, size and filter by.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def make_topics(
     settings = layer.project.settings
     if not settings.topics:
         return [], []
-    maker = _Maker(layer, known_fields(layer, head))
+    maker = _Maker(layer, fields)
     return [maker.make(index, topic) for index, topic in enumerate(settings.topics)], maker.problems
 
 

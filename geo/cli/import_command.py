@@ -7,11 +7,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geo.cli.importing_words import WORDS, outcome_line, plan_lines
 from geo.cli.progress import Progress
 from geo.importing import Choices, carry_out, plan_import
 from geo.importing.import_plan import ROLES
 from geo.importing.opening import open_records
+from geo.importing.plan_words import WORDS, outcome_line, plan_lines
 from geo.problems import Place, Problem, errors
 from geo.problems.reporting import reader_language
 

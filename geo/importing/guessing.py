@@ -11,17 +11,16 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
+from geo.importing.said_columns import are_numbers, column_as
 from geo.importing.year_headings import Figure, read_heading
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
 from geo.problems.texts import printable
 from geo.sources import recognised
-from geo.sources.number_forms import read_numbers
 from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
 
@@ -153,6 +152,9 @@ class _Guessing:
     def _has(self, *roles: Role) -> bool:
         return any(guess.role in roles for guess in self.taken.values())
 
+    def _is_target(self, target: str) -> bool:
+        return any(guess.target == target for guess in self.taken.values())
+
     def _as_said(self) -> None:
         for option, role in SAID:
             said = getattr(self.choices, option)
@@ -166,6 +168,12 @@ class _Guessing:
             else:
                 target = role if role in {"name", "id", "category"} else ""
                 self._take(column, role, why="said", target=target)
+        for heading, said in self.choices.columns.items():
+            column = _column(heading, self.records.names)
+            if column is None:
+                self.found.problems.append(_no_column(self.records, "--column", heading))
+            else:
+                self.taken.setdefault(column, column_as(self.records, column, said))
 
     def _positions(self) -> None:
         if self.records.geometry is not None or self._has("position", "geometry"):
@@ -189,7 +197,7 @@ class _Guessing:
             for name, language in spoken.items()
             if recognised.rank("name", _base_of(name) or name) is not None
         }
-        if not self._has("name"):
+        if not self._is_target("name"):
             some = self.records.only([name for name in free if name not in translations])
             best = find_roles(some, located=False).names[:1]
             for name in best if best and best[0] in free else ():
@@ -199,7 +207,7 @@ class _Guessing:
                     self._take(name, "name", why=why, target="name")
         for name, language in translations.items():
             self._take(name, "name", target=f"name_{language}", language=language)
-        if not any(guess.target == "name" for guess in self.taken.values()) and translations:
+        if not self._is_target("name") and translations:
             first = next(iter(translations))
             self.taken[first] = replace(self.taken[first], target="name")
         for name, language in spoken.items():
@@ -208,7 +216,7 @@ class _Guessing:
                 self._take(name, "description", target=target, language=language)
 
     def _categories(self) -> None:
-        if self.choices.category is not None:
+        if self.choices.category is not None or self._has("category"):
             return
         own = self.records.kinds
         if own is not None and own in self.free and "category" not in self.free:
@@ -245,7 +253,7 @@ class _Guessing:
         return is_osm or len(values) - values.null_count >= COVERED * len(values)
 
     def _id(self) -> None:
-        if self.choices.id is not None:
+        if self.choices.id is not None or self._has("id"):
             return
         own = self.records.ids
         if own is not None and own in self.free and self._tells_apart(own):
@@ -275,7 +283,7 @@ class _Guessing:
 
     def _texts(self) -> None:
         for role in ("description", "link"):
-            for name in recognised.best(role, self.free):
+            for name in [] if self._is_target(role) else recognised.best(role, self.free):
                 some = sample(self.records, name)
                 if some and (role != "link" or all(map(_WEB.match, some))):
                     self._take(name, role, target=role)
@@ -288,7 +296,7 @@ class _Guessing:
         first = self.known.languages[0]
         guesses = {guess.target: guess for guess in self.taken.values() if guess.role == role}
         plain, own = guesses.get(role), guesses.get(f"{role}_{first}")
-        if plain is None or own is None:
+        if plain is None or own is None or "said" in {plain.why, own.why}:
             return
         is_han = any(map(_HAN.search, sample(self.records, plain.column)))
         count = self.records.count
@@ -314,7 +322,7 @@ class _Guessing:
         found: dict[str, Figure] = {}
         for name in self.free:
             figure = read_heading(name)
-            if figure is not None and self._are_numbers(name):
+            if figure is not None and are_numbers(self.records, name):
                 found[name] = figure
         years: dict[str, set[int]] = {}
         for figure in found.values():
@@ -322,12 +330,6 @@ class _Guessing:
         for name, figure in found.items():
             if figure.is_spelt or len(years[figure.indicator]) > 1:
                 self._take(name, "figure", **figure._asdict())
-
-    def _are_numbers(self, name: str) -> bool:
-        kind = self.records.table.column(name).type
-        if pa.types.is_integer(kind) or pa.types.is_floating(kind):
-            return True
-        return self.records.holds_text(name) and read_numbers(self.records.texts(name)) is not None
 
 
 def language_of(heading: str) -> str | None:

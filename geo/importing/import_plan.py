@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.problems import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from geo.problems import Language, Problem
     from geo.sources.position_values import Doubt
@@ -54,6 +58,10 @@ class Choices:
         ``EPSG:n``, for positions in metres.
     encoding
         Of a delimited text or a Shapefile, as Python names it.
+    columns
+        What further columns are, by their headings: a role, or a text's name such as ``name_en``.
+    headings
+        Whether a row holds the headings; where none does, columns are called by their numbers.
     update
         Whether sites that are there are renewed.
     theirs
@@ -73,6 +81,8 @@ class Choices:
     datum: str | None = None
     crs: str | None = None
     encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    headings: bool = True
     update: bool = False
     theirs: bool = False
     keep_going: bool = False
@@ -160,6 +170,12 @@ class ImportPlan:
         What the user must tell before anything is written.
     sites
         What becomes of each row.
+    geometry
+        Where each row lies in WGS 84; none before the questions are answered.
+    table
+        The name of the table that takes the columns which are no site's properties.
+    left_out
+        Why rows are left out that ``keep_going`` passes over.
     unlocated
         How many of the sites that come in have no position.
     categories
@@ -181,6 +197,9 @@ class ImportPlan:
     guesses: list[ColumnGuess] = field(default_factory=list)
     questions: list[Doubt] = field(default_factory=list)
     sites: list[SiteChange] = field(default_factory=list)
+    geometry: NDArray[np.object_] | None = None
+    table: str = ""
+    left_out: list[Problem] = field(default_factory=list)
     unlocated: int = 0
     categories: list[NewCategory] = field(default_factory=list)
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)

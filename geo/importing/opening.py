@@ -44,7 +44,9 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
         _refuse_pipes(path)
         suffix = path.suffix.lower()
         if suffix in TABLE_LAYERS:
-            return read_text_records(path, choices.sheet or choices.layer, choices.encoding), []
+            sheet = choices.sheet or choices.layer
+            headed = choices.headings
+            return read_text_records(path, sheet, choices.encoding, has_headings=headed), []
         from geo.sources.layer_files import read_layer_file
 
         return read_layer_file(path, choices.layer, choices.encoding), []
@@ -75,13 +77,28 @@ def open_dropped(name: str, data: bytes, choices: Choices) -> tuple[Records | No
     with TemporaryDirectory(prefix="parkmap-") as folder:
         path = Path(folder) / plain
         path.write_bytes(data)
-        records, problems = open_records(path, choices)
+        return open_as(path, plain, choices)
+
+
+def open_as(path: Path, name: str, choices: Choices) -> tuple[Records | None, list[Problem]]:
+    """Read a file that its user calls otherwise than it lies here, as :func:`open_records` does.
+
+    Parameters
+    ----------
+    path
+        Where it lies.
+    name
+        What its user calls it.
+    choices
+        Which layer or sheet of it, and its encoding.
+    """
+    records, problems = open_records(path, choices)
     if records is not None:
-        records.shown_as = plain
-        records.problems = [_called(problem, plain) for problem in records.problems]
+        records.shown_as = name
+        records.problems = [_called(problem, name) for problem in records.problems]
         place_of = records.place_of
-        records.place_of = lambda row, column: place_of(row, column)._replace(file=plain)
-    return records, [_called(problem, plain) for problem in problems]
+        records.place_of = lambda row, column: place_of(row, column)._replace(file=name)
+    return records, [_called(problem, name) for problem in problems]
 
 
 def _called(problem: Problem, name: str) -> Problem:

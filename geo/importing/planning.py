@@ -79,8 +79,8 @@ class _Planning:
         self.choices = choices
         self.answers = answers
         source = records.shown_as + (f" [{records.layer}]" if records.layer else "")
-        self.planned = ImportPlan(source, target.folder, before=target.before)
         self.table = table_name(Path(records.shown_as).stem, _part(records))
+        self.planned = ImportPlan(source, target.folder, before=target.before, table=self.table)
 
     def plan(self) -> ImportPlan:
         planned, records = self.planned, self.records
@@ -105,7 +105,8 @@ class _Planning:
 
     def _cannot_begin(self) -> bool:
         place = Place(self.records.shown_as)
-        if any(name == "no-headings" for name, _ in self.records.notes):
+        is_unnamed = any(name == "no-headings" for name, _ in self.records.notes)
+        if is_unnamed and self.choices.headings:
             self.planned.problems.append(Problem("import-no-headings", place))
         elif not self.records.count:
             known = printable(", ".join(self.records.layers) or "–")
@@ -137,7 +138,7 @@ class _Planning:
         placing = reversed(guesses.of(*PLACING))
         columns: dict[str, str] = {guess.role: guess.column for guess in placing}
         said = self.choices.crs or self.choices.datum
-        located = locate(self.records, columns, said, known, near)
+        located = locate(self.records, columns, said, known, near, order=self.answers.get("order"))
         asked = [question for question in located.questions if question.about not in self.answers]
         self.planned.questions += asked
         self.planned.problems += located.warnings
@@ -162,6 +163,7 @@ class _Planning:
 
     def _settle(self, values: RowValues, match: Match, located: Located) -> None:
         planned = self.planned
+        planned.geometry = located.geometry
         planned.problems += located.bad.values()
         unfit = self._unfit(located)
         planned.problems += unfit.values()
@@ -179,7 +181,9 @@ class _Planning:
         planned.notes += merge.notes
         planned.notes += [("empty", {"column": name}) for name in values.empty]
         if self.choices.keep_going:
-            planned.problems = _without_left(planned.problems)
+            kept = _without_left(planned.problems)
+            planned.left_out = [problem for problem in planned.problems if problem not in kept]
+            planned.problems = kept
         if errors(planned.problems):
             return
         planned.files, more = make_files(self.target, self.records, values, merge, categories)

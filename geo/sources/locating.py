@@ -50,6 +50,8 @@ def locate(
     said: str | None = None,
     known: Mapping[int, tuple[float, float]] | None = None,
     near: tuple[float, float] | None = None,
+    *,
+    order: str | None = None,
 ) -> Located:
     """Bring the rows' positions to WGS 84.
 
@@ -66,8 +68,11 @@ def locate(
         Where rows lie that are known already, by row: they tell the datum.
     near
         The middle of what is known: it decides where two orders are possible.
+    order
+        What was answered where it was asked: ``lon,lat``, ``lat,lon``, ``swap`` or ``keep``.
     """
-    found = Located(np.full(records.count, None, dtype=object), is_said=said is not None, near=near)
+    nowhere = np.full(records.count, None, dtype=object)
+    found = Located(nowhere, is_said=said is not None, said_order=order, near=near)
     raw = _read(records, columns, near, found)
     if raw is None or found.questions or found.problems:
         return found

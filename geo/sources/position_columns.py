@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
 
 if TYPE_CHECKING:
@@ -108,9 +109,16 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
 
 
 def _are_positions(some: list[str], least: float) -> bool:
-    is_link = _share(some, _LINK) >= least and any(_MAP_LINK.search(text) for text in some)
-    is_pair = _share(some, _PAIR) >= least or _share(some, _ANGLES) >= least
-    return bool(some) and (is_link or is_pair)
+    is_of_maps = any(_LINK.match(text) and _MAP_LINK.search(text) for text in some)
+    fit = sum(_is_position(text, links=is_of_maps) for text in some)
+    return bool(some) and fit >= least * len(some)
+
+
+def _is_position(text: str, *, links: bool) -> bool:
+    if _PAIR.match(text) or _ANGLES.match(text) or (links and _LINK.match(text)):
+        return True
+    # 高德：120.21,30.18 says what it is in.
+    return bool(_PAIR.search(text) and said_datums(text) and _PAIR.match(without_words(text)[0]))
 
 
 def _share(texts: list[str], form: re.Pattern[str]) -> float:

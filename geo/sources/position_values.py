@@ -14,6 +14,7 @@ from geo.positions.angles import parse_angle
 from geo.positions.coordinates import FULL_WIDTH, parse_location
 from geo.positions.links import find_link
 from geo.positions.projected import guess_system
+from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
 
@@ -66,6 +67,8 @@ class Located:
         ``links``, ``places`` (known ones lie there), ``format`` or ``assumed``.
     is_said
         Whether the user says what the positions are in: then nothing is asked.
+    said_order
+        Which number comes first, as the user has said when asked.
     near
         The middle of what is known.
     """
@@ -76,6 +79,7 @@ class Located:
     how: str = "format"
     order: str = ""
     is_said: bool = False
+    said_order: str | None = None
     near: tuple[float, float] | None = None
     questions: list[Doubt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -142,7 +146,7 @@ def _check_axes(
         found.questions.append(ask_crs(records, lon, lons, lats, found.near))
         return
     is_swapped = (np.abs(lats) > 90) & (np.abs(lons) <= 90)
-    if is_swapped.mean() > 0.5:
+    if is_swapped.mean() > 0.5 and found.said_order is None:
         row = int(np.flatnonzero(sound)[is_swapped][0])
         params = {
             "lon": printable(lon), "lat": printable(lat),
@@ -221,7 +225,9 @@ def from_pairs(
     plain = ~np.isnan(pairs).any(axis=1)
     xy = np.full((len(texts), 2), np.nan)
     if plain.any():
-        order = _order(records, column, pairs[plain], near, found)
+        is_said = found.said_order in {"lat,lon", "lon,lat"}
+        said = found.said_order if is_said else None
+        order = said or _order(records, column, pairs[plain], near, found)
         found.order = order
         xy[plain] = pairs[plain] if order == "lon,lat" else pairs[plain][:, ::-1]
     datums: list[str | None] = [None] * len(texts)
@@ -235,7 +241,7 @@ def from_pairs(
             found.bad[row] = _bad(records, row, column, text)
         else:
             xy[row] = place.lon, place.lat
-            if find_link(text) is not None:
+            if find_link(text) is not None or said_datums(text):
                 datums[row] = place.datum
     is_degrees = np.abs(xy) <= (360, 90)
     for row in np.flatnonzero(plain & ~is_degrees.all(axis=1)).tolist():

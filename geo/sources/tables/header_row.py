@@ -64,6 +64,12 @@ def find_headings(rows: list[list[str]]) -> Headings:
         if _completes(row, second) and at + 2 < len(rows):
             return Headings(_padded(_joined(row, second), width), at, at + 1)
         return Headings(_padded([cell.strip() for cell in row], width), at, at)
+    return no_headings(rows)
+
+
+def no_headings(rows: list[list[str]]) -> Headings:
+    """Call the columns of rows without headings by their numbers."""
+    width = max((len(row) for row in rows), default=0)
     return Headings([f"column {number}" for number in range(1, width + 1)], -1, -1)
 
 

@@ -17,7 +17,7 @@ from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import find_delimiter
-from geo.sources.tables.header_row import Headings, find_headings
+from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
     UnreadableError,
@@ -54,7 +54,9 @@ class Rows:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_text_records(path: Path, sheet: str | None = None, encoding: str | None = None) -> Records:
+def read_text_records(
+    path: Path, sheet: str | None = None, encoding: str | None = None, *, has_headings: bool = True
+) -> Records:
     """Read a table in which any cell may be text.
 
     Parameters
@@ -65,6 +67,8 @@ def read_text_records(path: Path, sheet: str | None = None, encoding: str | None
         Which sheet of a workbook: its name or its number from 1.
     encoding
         Of a delimited text; told from its bytes if absent.
+    has_headings
+        False where every row is data: then columns are called by their numbers.
 
     Raises
     ------
@@ -74,8 +78,9 @@ def read_text_records(path: Path, sheet: str | None = None, encoding: str | None
         If it cannot be read.
     """
     if path.suffix.lower() in WORKBOOKS:
-        return as_records(_workbook_rows(path, sheet))
-    return as_records(delimited_rows(path.as_posix(), path.read_bytes(), path, encoding))
+        return as_records(_workbook_rows(path, sheet), has_headings=has_headings)
+    rows = delimited_rows(path.as_posix(), path.read_bytes(), path, encoding)
+    return as_records(rows, has_headings=has_headings)
 
 
 def _workbook_rows(path: Path, sheet: str | None) -> Rows:
@@ -164,9 +169,9 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:2] in _GUARDED else cell
 
 
-def as_records(rows: Rows) -> Records:
+def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
     """Find the headings of rows and give what stands below them by column."""
-    found = find_headings(rows.rows)
+    found = find_headings(rows.rows) if has_headings else no_headings(rows.rows)
     body = slice(found.last + 1, None)
     data, numbers = rows.rows[body], rows.numbers[body]
     width = len(found.names)

@@ -14,7 +14,8 @@ Orders (JSON objects; ``do`` names the operation):
 - ``blank {}``: every table's columns, for the rows of a new site
 - ``delete {id, base}``
 - ``undo {}``, ``redo {}``: take the last save back, or do it again
-- ``state {}``: only what there is to be undone and redone
+- ``state {}``: only what there is to be undone and redone, and ``readOnly``: the layer's name where
+  it can be shown but not edited, else null
 
 ``base`` is the fingerprint of the version the person saw: a feature somebody else has changed since
 is not overwritten.
@@ -114,7 +115,7 @@ class Editor:
             "edit-table": self._edit_table,
             "undo": self._undo,
             "redo": self._redo,
-            "state": lambda _order: {},
+            "state": lambda _order: {"readOnly": self._read_only()},
         }
         with self._one_at_a_time:
             return self.answer(lambda: operations[order.get("do")](order))
@@ -322,6 +323,11 @@ class Editor:
     def _said(self) -> Said:
         layer = read_settings(self.folder)[0].layer
         return Said(layer.name, layer.category, layer.id)
+
+    def _read_only(self) -> str | None:
+        path, shown_as, problems = find_text_layer(self.folder)
+        is_shown = any(problem.code == "layer-not-text" for problem in problems)
+        return shown_as.rpartition("/")[2] if path is None and is_shown else None
 
     def _layer(self) -> tuple[Path, str]:
         path, shown_as, problems = find_text_layer(self.folder)

@@ -218,8 +218,16 @@ class ImportPlan:
         """Whether nothing stands in the way of writing."""
         return not self.questions and not errors(self.problems)
 
-    def as_json(self, language: Language = "en") -> dict[str, Any]:
-        """Give the plan as the page (or another program) reads it."""
+    def as_json(self, language: Language = "en", most: int | None = None) -> dict[str, Any]:
+        """Give the plan as another program reads it.
+
+        Parameters
+        ----------
+        language
+            Of its sentences.
+        most
+            How many sites and problems are listed; all if absent.
+        """
         return {
             "source": self.source,
             "rows": self.rows,
@@ -253,11 +261,11 @@ class ImportPlan:
                     "changes": {key: list(pair) for key, pair in site.changes.items()},
                     "moved_m": site.moved_m,
                 }
-                for site in self.sites
+                for site in self.sites[:most]
             ],
             "categories": [vars(category) for category in self.categories],
             "notes": [{"note": name, **params} for name, params in self.notes],
             "files": sorted(path.as_posix() for path in self.files),
-            "problems": [problem.as_json(language) for problem in self.problems],
+            "problems": [problem.as_json(language) for problem in self.problems[:most]],
             "ready": self.is_ready,
         }

@@ -10,12 +10,14 @@ import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import parse_qs
 
 from geo.serving.connections import IDLE_S
 
 if TYPE_CHECKING:
     from geo.serving.access import Access
     from geo.serving.connections import Connections
+    from geo.serving.drops import Drops
     from geo.serving.preview import Preview
 
 # A proxy or a sleeping laptop must not make the browser believe the stream has died.
@@ -36,6 +38,7 @@ class House(Protocol):
     token: str | None
     access: Access
     connections: Connections
+    drops: Drops
     preview: Preview
 
     def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +46,7 @@ class House(Protocol):
 
 
 class PreviewHandler(BaseHTTPRequestHandler):
-    """``GET /``, ``GET /events`` and, when editing, ``POST /edit``."""
+    """``GET /``, ``GET /events`` and, when editing, ``POST /edit`` and ``POST /drop``."""
 
     server: Listener
     protocol_version = "HTTP/1.1"
@@ -74,17 +77,21 @@ class PreviewHandler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_POST(self) -> None:
-        """Take an edit from a page that holds the token."""
+        """Take an edit, or a file, from a page that holds the token."""
         house = self.server.house
         if not self._is_ours():
             return
-        if house.token is None or self.path != "/edit":
+        path, _, query = self.path.partition("?")
+        if house.token is None or path not in {"/edit", "/drop"}:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
         given = self.headers.get("X-Parkmap-Token", "")
         is_known = secrets.compare_digest(given.encode(), house.token.encode())
         if not (is_known and house.access.is_let_in(self.headers)):
             self._refuse(HTTPStatus.FORBIDDEN)
+            return
+        if path == "/drop":
+            self._take_file(query)
             return
         order = self._read_json()
         if order is None:
@@ -105,11 +112,27 @@ class PreviewHandler(BaseHTTPRequestHandler):
             return False
         return True
 
-    def _read_json(self) -> Any:
+    def _take_file(self, query: str) -> None:
+        house, length, said = self.server.house, self._length(), parse_qs(query)
+        if length is None:
+            return
+        house.connections.works(self.connection, is_at_work=True)
+        key, part = (said.get(name, [""])[0] for name in ("to", "part"))
+        if house.drops.receive(key, part, self.rfile, length):
+            self._answer(HTTPStatus.OK, b"{}", "application/json; charset=utf-8")
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _length(self) -> int | None:
         try:
-            length = int(self.headers.get("Content-Length", ""))
+            return int(self.headers.get("Content-Length", ""))
         except ValueError:
             self._refuse(HTTPStatus.LENGTH_REQUIRED)
+            return None
+
+    def _read_json(self) -> Any:
+        length = self._length()
+        if length is None:
             return None
         if not 0 <= length <= LARGEST_EDIT:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -14,6 +14,7 @@ from geo.problems import Place, Problem
 from geo.problems.reporting import print_problems, reader_language
 from geo.serving.access import Access
 from geo.serving.connections import Connections
+from geo.serving.drops import Drops
 from geo.serving.handler import Listener, SixListener
 from geo.serving.preview import Preview
 
@@ -95,6 +96,7 @@ class PreviewServer:
 
     def __init__(self, folder: Path, *, port: int, edit: bool) -> None:
         self.editor = Editor(folder)
+        self.drops = Drops(self.editor)
         # Whoever can read the page may write: other sites cannot read it, so they do not know it.
         self.token = secrets.token_urlsafe(24) if edit else None
         self.connections = Connections()
@@ -115,7 +117,9 @@ class PreviewServer:
 
     def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
         """Do what the page asks; the answer comes when the page shows it, so that it is found."""
-        outcome = self.editor.carry_out(order)
+        own = self.drops.operation(order)
+        # Reading what was dropped keeps nobody else from saving.
+        outcome = self.editor.carry_out(order) if own is None else self.editor.answer(own)
         if outcome["saved"]:
             _report(self.preview.refresh())
         return {**outcome, "version": self.preview.version}
@@ -123,5 +127,6 @@ class PreviewServer:
     def close(self) -> None:
         """Stop watching and listening."""
         self.preview.stop()
+        self.drops.close()
         for listener in self._listeners:
             listener.server_close()

@@ -1,0 +1,388 @@
+"""What is dropped on the page: planned, brought in as one save, and taken back with one undo."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geo.editing.operations import Editor
+from geo.importing import Choices
+from geo.positions.datum import from_wgs84
+from geo.serving import workbench
+from geo.serving.drops import MOST_BYTES, MOST_DROPS, Drops
+from geo.serving.workbench import Task, Workbench
+from tests.importing.sheets import PLACES, office_workbook
+from tests.serving.running import Served, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CELLS = "名称\t坐标\t类别\t座位\n茶室\t{pair}\t餐饮\t30\n湖\t\t水面\t\n"
+EAST, NORTH = (float(value) for value in from_wgs84(120.2101, 30.2082, "gcj02"))
+
+
+class Desk:
+    """A page's side of an import, without the page."""
+
+    def __init__(self, editor: Editor) -> None:
+        self.editor = editor
+        self.drops = Drops(editor)
+        self.choices: dict[str, Any] = {}
+        self.drop = ""
+
+    def order(self, do: str, **more: Any) -> dict[str, Any]:
+        order = {"do": do, **more}
+        own = self.drops.operation(order)
+        return self.editor.carry_out(order) if own is None else self.editor.answer(own)
+
+    def bring(self, *files: tuple[str, bytes], pasted: bool = False) -> dict[str, Any]:
+        announced = [{"name": name, "size": len(data)} for name, data in files]
+        outcome = self.order("import-begin", files=announced, pasted=pasted)
+        self.drop = outcome.get("drop", "")
+        for number, (_, data) in enumerate(files):
+            if self.drop:
+                assert self.drops.receive(self.drop, str(number), io.BytesIO(data), len(data))
+        return outcome
+
+    def plan(self, **choices: Any) -> dict[str, Any]:
+        self.choices |= choices
+        return self.order("import-plan", drop=self.drop, choices=self.choices, lang="en")
+
+    def save(self) -> dict[str, Any]:
+        return self.order("import-save", drop=self.drop, choices=self.choices, lang="en")
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[Desk]:
+    desk = Desk(Editor(project))
+    yield desk
+    desk.drops.close()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in {"lock", "owner.json", ".gitignore"}
+    }
+
+
+def codes(outcome: dict[str, Any]) -> list[str]:
+    return [problem["code"] for problem in outcome["problems"]["en"]]
+
+
+def test_cells_are_planned_saved_as_one_step_and_taken_back_to_the_byte(
+    project: Path, desk: Desk
+) -> None:
+    before = contents(project)
+    cells = CELLS.format(pair=f"{EAST:.6f},{NORTH:.6f}")
+    desk.bring(("pasted.tsv", cells.encode()), pasted=True)
+    plan = desk.plan()["plan"]
+    assert [question["about"] for question in plan["questions"]] == ["datum"]
+    assert "AMap" in plan["questions"][0]["message"]
+    assert plan["preview"]["rows"][1] == ["湖", "", "水面", ""]
+    assert not plan["ready"]
+    assert contents(project) == before
+    assert codes(desk.save()) == ["import-over"]
+
+    plan = desk.plan(datum="gcj02")["plan"]
+    assert plan["ready"]
+    assert plan["counts"]["new"] == 2
+    ((lon, lat, action),) = plan["marks"]
+    assert (round(lon, 5), round(lat, 5), action) == (120.2101, 30.2082, "new")
+    assert contents(project) == before
+
+    saved = desk.save()
+    assert saved["saved"]
+    assert saved["undo"] == {"what": "import", "name": "pasted.tsv"}
+    after = contents(project)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert {"sites.geojson", "map.toml", "tables/pasted.csv"} <= changed
+    assert "茶室" in after["sites.geojson"].decode()
+
+    assert desk.order("undo")["saved"]
+    assert contents(project) == before
+    assert desk.order("redo")["saved"]
+    assert contents(project) == after
+
+
+def test_the_columns_are_what_the_page_says(project: Path, desk: Desk) -> None:
+    office = office_workbook(project.parent / "office.xlsx").read_bytes()
+    desk.bring(("office.xlsx", office))
+    plan = desk.plan()["plan"]
+    by_name = {column["column"]: column for column in plan["columns"]}
+    assert by_name["企业名称"]["role"] == "name"
+    assert plan["datum"]["datum"] == "gcj02"
+    assert plan["layers"] == ["园区清单"]
+    plan = desk.plan(columns={"地址": "description", "英文名": "fact"})["plan"]
+    by_name = {column["column"]: column for column in plan["columns"]}
+    assert by_name["地址"]["target"] == "description"
+    assert by_name["地址"]["why"] == "said"
+    assert desk.save()["saved"]
+    features = json.loads((project / "sites.geojson").read_bytes())["features"]
+    mine = [f["properties"] for f in features if f["properties"].get("description")]
+    assert len([p for p in mine if p["description"].startswith("江南大道")]) == len(PLACES)
+    assert all("name_en" not in p for p in mine if p["description"].startswith("江南大道"))
+
+
+def test_rows_that_cannot_be_read_are_told_with_their_place_and_left_out(
+    project: Path, desk: Desk
+) -> None:
+    desk.bring(("a.csv", b"name,lon,lat\nA,8.1,50.1\nB,here,50.2\n"))
+    plan = desk.plan()["plan"]
+    (problem,) = plan["problems"]
+    assert (problem["line"], problem["column"], problem["file"]) == (3, 2, "a.csv")
+    assert not plan["ready"]
+    plan = desk.plan(keepGoing=True)["plan"]
+    assert plan["ready"]
+    assert (plan["counts"]["new"], plan["counts"]["left"]) == (1, 1)
+    assert [problem["line"] for problem in plan["leftOut"]] == [3]
+    assert desk.save()["saved"]
+
+
+def test_the_parts_of_a_shapefile_and_its_archive_are_one_layer(
+    project: Path, desk: Desk, tmp_path: Path
+) -> None:
+    shapes = gpd.GeoDataFrame(
+        {"name": ["A", "B"]}, geometry=[shapely.box(8, 50, 9, 51), shapely.box(9, 51, 10, 52)],
+        crs="EPSG:4326",
+    )  # fmt: skip
+    shapes.to_file(tmp_path / "parks.shp", encoding="utf-8")
+    parts = [(path.name, path.read_bytes()) for path in sorted(tmp_path.glob("parks.*"))]
+    assert len(parts) > 3
+    desk.bring(*parts)
+    plan = desk.plan()["plan"]
+    assert plan["among"] == ["parks.shp"]
+    assert (plan["counts"]["new"], len(plan["shapes"])) == (2, 2)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in parts:
+            archive.writestr(f"in/{name}", data)
+    desk.bring(("parks.zip", packed.getvalue()))
+    assert desk.plan()["plan"]["counts"]["new"] == 2
+
+
+def test_of_several_files_one_is_chosen(desk: Desk) -> None:
+    table = b"name,lon,lat\nA,8.1,50.1\n"
+    desk.bring(("a.csv", table), ("b.csv", table + b"B,8.2,50.2\n"), ("c.docx", b"?"))
+    plan = desk.plan()["plan"]
+    assert (plan["among"], plan["rows"]) == (["a.csv", "b.csv"], 1)
+    assert desk.plan(file=1)["plan"]["rows"] == 2
+
+
+def test_what_is_there_is_renewed_by_id_where_the_page_says_so(project: Path, desk: Desk) -> None:
+    before = json.loads((project / "sites.geojson").read_bytes())["features"]
+    known = before[0]["properties"]
+    desk.bring(("a.csv", f"id,name\n{known['id']},Other\nnew-one,N\n".encode()))
+    assert codes({"problems": {"en": desk.plan()["plan"]["problems"]}}) == ["import-id-taken"]
+    plan = desk.plan(update=True)["plan"]
+    assert (plan["counts"]["changed"], plan["counts"]["new"]) == (1, 1)
+    changed = next(site for site in plan["sites"] if site["action"] == "changed")
+    assert changed["changes"]["name"] == [known["name"], "Other"]
+    assert changed["line"] == 2
+
+
+def test_a_second_paste_is_a_table_of_its_own(project: Path, desk: Desk) -> None:
+    for table in ("pasted", "pasted-2"):
+        desk.bring(("pasted.tsv", f"name\tseats\nOf {table}\t3\n".encode()), pasted=True)
+        assert desk.plan()["plan"]["table"] == table
+        assert desk.save()["saved"]
+        assert (project / "tables" / f"{table}.csv").exists()
+    desk.bring(("pasted.tsv", b"name\tseats\nY\t3\n"), pasted=True)
+    assert desk.plan(called="茶室 2024")["plan"]["table"] == "茶室-2024"
+
+
+def test_lists_of_places_and_tables_of_pages_are_read(desk: Desk) -> None:
+    desk.bring(("pasted.txt", "茶室 120.21,30.21\n湖 120.22,30.22".encode()), pasted=True)
+    assert [c["role"] for c in desk.plan()["plan"]["columns"]] == ["name", "position"]
+    html = "<table><tr><th>name<th>lon<th>lat<tr><td>A<td>8.1<td>50.1</table>"
+    desk.bring(("pasted.html", html.encode()), pasted=True)
+    assert desk.plan()["plan"]["counts"]["new"] == 1
+
+
+def test_a_project_changed_meanwhile_is_left_alone(project: Path, desk: Desk) -> None:
+    desk.bring(("a.csv", b"name,lon,lat\nA,8.1,50.1\n"))
+    assert desk.plan()["plan"]["ready"]
+    layer = project / "sites.geojson"
+    layer.write_bytes(layer.read_bytes() + b"\n")
+    before = contents(project)
+    assert codes(desk.save()) == ["changed-meanwhile"]
+    assert contents(project) == before
+
+
+def test_a_layer_that_is_only_shown_is_brought_in(tmp_path: Path) -> None:
+    folder = tmp_path / "park"
+    folder.mkdir()
+    shapes = gpd.GeoDataFrame({"name": ["A"]}, geometry=[shapely.Point(8, 50)], crs="EPSG:4326")
+    shapes.to_file(folder / "park.gpkg")
+    desk = Desk(Editor(folder))
+    try:
+        assert desk.order("state")["readOnly"] == "park.gpkg"
+        desk.drop = desk.order("import-layer")["drop"]
+        assert desk.plan()["plan"]["counts"]["new"] == 1
+        assert desk.save()["saved"]
+        assert desk.order("state")["readOnly"] is None
+        assert codes(desk.order("import-layer")) == ["import-over"]
+        assert desk.order("undo")["saved"]
+        assert not (folder / "sites.geojson").exists()
+        assert (folder / "park.gpkg").exists()
+    finally:
+        desk.drops.close()
+
+
+def test_an_empty_folder_becomes_a_project(tmp_path: Path) -> None:
+    folder = tmp_path / "park"
+    folder.mkdir()
+    desk = Desk(Editor(folder))
+    try:
+        desk.bring(("a.csv", b"name,lon,lat,seats\nA,8.1,50.1,3\n"))
+        assert desk.plan()["plan"]["ready"]
+        assert desk.save()["saved"]
+        assert {"sites.geojson", "map.toml", "datapackage.json"} <= {*contents(folder)}
+        assert desk.order("undo")["saved"]
+        assert contents(folder) == {}
+    finally:
+        desk.drops.close()
+
+
+def test_what_is_too_large_is_told_before_it_is_sent(desk: Desk) -> None:
+    outcome = desk.order("import-begin", files=[{"name": "a.csv", "size": MOST_BYTES + 1}])
+    assert codes(outcome) == ["import-too-large"]
+    assert "drop" not in outcome
+    outcome = desk.order("import-begin", files=[{"name": "a", "size": 1}] * 1000)
+    assert codes(outcome) == ["import-too-large"]
+
+
+def test_too_many_rows_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = workbench._Bench()
+    monkeypatch.setattr(workbench, "MOST_ROWS", 2)
+    path = desk.editor.folder.parent / "a.csv"
+    path.write_text("name\n" + "A\n" * 3)
+    found = bench.plan(Task(desk.editor.folder, path, "a.csv", Choices()))
+    assert [problem.code for problem in found.problems] == ["import-too-many"]
+
+
+def test_a_file_without_end_and_one_that_breaks_its_reader_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text("name\nA\n")
+    task = Task(tmp_path, tmp_path / "a.csv", "a.csv", Choices())
+    bench = Workbench(most_s=0.01)
+    try:
+        (problem,) = bench.plan(task).problems
+        assert problem.code == "import-too-long"
+        # The next one is begun anew.
+        bench._most_s = 60.0
+        assert bench.plan(task).view is not None
+        assert bench._process is not None
+        bench._process.kill()
+        bench._process.join()
+        assert bench.plan(task).view is not None
+        monkeypatch.setattr(workbench, "work", dies)
+        bench.close()
+        (problem,) = bench.plan(task).problems
+        assert problem.code == "import-broke-off"
+    finally:
+        bench.close()
+
+
+def dies(connection: Any) -> None:
+    connection.recv()
+    raise SystemExit(3)
+
+
+def test_only_so_much_is_kept(desk: Desk) -> None:
+    homes = []
+    for _ in range(MOST_DROPS + 1):
+        desk.bring(("a.csv", b"name\nA\n"))
+        homes.append(desk.drops._drops[desk.drop].paths[0])
+    assert [path.exists() for path in homes] == [False] + [True] * MOST_DROPS
+    desk.order("import-end", drop=desk.drop)
+    assert not homes[-1].exists()
+    assert codes(desk.plan()) == ["import-over"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../out.csv", "C:\\x\\out.csv", "/etc/out.csv", "..", "", "a\x00b.csv", "n" * 500]
+)
+def test_names_lead_nowhere(desk: Desk, name: str) -> None:
+    desk.bring((name, b"name\nA\n"))
+    drop = desk.drops._drops[desk.drop]
+    assert drop.home is not None
+    assert drop.paths[0].parent.as_posix() == drop.home.name.replace("\\", "/")
+    assert drop.paths[0].is_file()
+
+
+@pytest.mark.parametrize(
+    "order",
+    [{"do": "import-plan"}, {"do": "import-plan", "drop": "x"}, {"do": "import-begin"},
+     {"do": "import-begin", "files": []}, {"do": "import-begin", "files": [{"name": 3}]},
+     {"do": "import-save", "drop": ["x"]}, {"do": "import-end"}],
+)  # fmt: skip
+def test_malformed_orders_are_told_no(desk: Desk, order: dict[str, Any]) -> None:
+    own = desk.drops.operation(order)
+    assert own is not None
+    assert codes(desk.editor.answer(own)) != []
+
+
+def test_files_come_only_from_our_own_page(editing: Served) -> None:
+    token = editing.told["token"]
+    drop = editing.order({"do": "import-begin", "files": [{"name": "a.csv", "size": 7}]}, token)[
+        "drop"
+    ]
+    path = f"/drop?to={drop}&part=0"
+    for headers in (
+        {},
+        {"X_Parkmap_Token": "wrong"},
+        {"X_Parkmap_Token": token, "Cookie": "x=y"},
+        {"X_Parkmap_Token": token, "Origin": "https://example.org"},
+        {"X_Parkmap_Token": token, "Host": "example.org"},
+    ):
+        assert editing.ask("POST", path, b"name\nA\n", **headers)[0] == 403
+    for elsewhere in (f"/drop?to={drop}&part=1", "/drop?to=x&part=0", "/drop", "/drop/x"):
+        assert editing.ask("POST", elsewhere, b"name\nA\n", X_Parkmap_Token=token)[0] == 404
+    assert editing.ask("POST", path, b"longer than said", X_Parkmap_Token=token)[0] == 404
+    assert editing.ask("POST", path, b"name\nA\n", X_Parkmap_Token=token)[0] == 200
+    plan = editing.order({"do": "import-plan", "drop": drop, "choices": {}}, token)["plan"]
+    assert plan["counts"]["new"] == 1
+
+
+def test_without_edit_nothing_is_taken(preview: Served) -> None:
+    assert preview.ask("POST", "/drop?to=x&part=0", b"x", X_Parkmap_Token="x")[0] == 404
+
+
+def test_while_one_is_read_others_save(project: Path) -> None:
+    with serving(project, "--edit") as served:
+        token = served.told["token"]
+        rows = "".join(f"N{n},{8 + n / 1e5},50.1,{n}\n" for n in range(20_000))
+        data = f"name,lon,lat,seats\n{rows}".encode()
+        announced = {"do": "import-begin", "files": [{"name": "a.csv", "size": len(data)}]}
+        drop = served.order(announced, token)["drop"]
+        sent = served.ask("POST", f"/drop?to={drop}&part=0", data, X_Parkmap_Token=token)
+        assert sent[0] == 200
+        done: list[float] = []
+
+        def plan() -> None:
+            order = {"do": "import-plan", "drop": drop, "choices": {}}
+            assert served.order(order, token)["plan"]["ready"]
+            done.append(time.monotonic())
+
+        import threading
+
+        thread = threading.Thread(target=plan)
+        thread.start()
+        add = {"do": "add", "properties": {"name": "New"}, "geometry": None}
+        assert served.order(add, token)["saved"]
+        thread.join()
+        # What was planned is of a project that has changed since.
+        order = {"do": "import-save", "drop": drop, "choices": {}}
+        outcome = served.order(order, token)
+        assert outcome["saved"] or codes(outcome) == ["changed-meanwhile"]

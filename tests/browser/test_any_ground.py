@@ -66,6 +66,23 @@ def test_a_map_of_any_place_has_land_and_water(
         assert ground[0] <= MOST_ADDED
 
 
+def test_the_sea_goes_on_beyond_the_date_line_and_to_the_pole(
+    tmp_path: Path, build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    folder = write_project(tmp_path, WORLD, map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        page = reader.open(build(folder), "map=2/10/170")
+        page.wait_for_timeout(500)
+        # Open water from side to side; America is there again; no line along the date line.
+        paints = [ground_at(page, lon / 10, 30)[:3] for lon in range(1700, 1900)]
+        assert all(paint == LIGHT["water"] for paint in paints)
+        assert ground_at(page, 260, 40)[:3] == LIGHT["land"]
+        page.evaluate("parkmap.map.setZoom(parkmap.map.getMinZoom(), { animate: false })")
+        page.wait_for_timeout(500)
+        for lon in (-400, -200, 0, 200, 400):
+            assert ground_at(page, lon, 84.9)[:3] == LIGHT["water"]
+
+
 def test_the_coast_fades_where_it_would_be_seen_to_be_wrong(
     tmp_path: Path, build: Callable[..., Path], visitor: Callable[..., Any]
 ) -> None:

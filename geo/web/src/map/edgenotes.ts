@@ -1,6 +1,6 @@
 /**
- * Notes at the rim of the map that lead to sites beyond the first view; and one that leads back, where
- * the reader has gone so far that no site is in view.
+ * Notes at the rim of the map that open a window upon sites beyond the first view; and one that leads
+ * back, where the reader has gone so far that no site is in view.
  */
 
 import * as L from "leaflet";
@@ -14,10 +14,13 @@ import { signRadius } from "./clusters.ts";
 import { controlsWidth } from "./controls.ts";
 import { icon } from "./controlicons.ts";
 import type { Box } from "./geometry.ts";
+import type { Frame } from "./canvas.ts";
+import { InsetWindow } from "./insetwindow.ts";
 import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";
 import type { Rect } from "./labels.ts";
 import { placeNotes } from "./rim.ts";
+import { onThemeChange } from "./theme.ts";
 import { distanceText } from "../ui/distance.ts";
 
 /** Closer in than this many zooms the reader has left the first view behind. */
@@ -41,6 +44,8 @@ interface Home {
 
 export interface EdgeNotesOptions {
   readonly go: (rows: readonly number[]) => void;
+  /** Paint ground and sites of another part of the map. */
+  readonly paint: (frame: Frame) => void;
   /** Where signs stand that had better be seen, in container pixels. */
   readonly signs: () => readonly Rect[];
   /** The notes stand elsewhere than before. */
@@ -58,6 +63,8 @@ export class EdgeNotes {
   #back: Group | null = null;
   /** Made once for each group, so that a move of the map takes the focus from none. */
   #notes = new Map<Group, HTMLElement>();
+  /** The note that has been opened into a window. */
+  #open: { readonly group: Group; readonly window: InsetWindow } | null = null;
   #places = "";
   #isComplete = false;
 
@@ -69,8 +76,15 @@ export class EdgeNotes {
     map.on("moveend resize", () => this.show());
     app.store.listen((change) => {
       if (change.has("result")) this.#find();
-      if (change.has("lang")) this.#notes.clear();
+      if (change.has("lang")) this.#forget();
       if (change.has("result") || change.has("lang")) this.show();
+      else this.#open?.window.paint();
+    });
+    onThemeChange(() => this.#open?.window.paint());
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#open) return;
+      event.stopPropagation();
+      this.#close();
     });
     // Panel and sheet have moved.
     app.root.addEventListener(INSETS_EVENT, () => this.show());
@@ -101,7 +115,12 @@ export class EdgeNotes {
     if (!this.#home) return;
     const { sites, store } = this.#app;
     this.#groups = groupsBeyond(sites.x, sites.y, store.result.visible, this.#home.box);
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#notes.clear();
+    this.#open = null;
   }
 
   show(): void {
@@ -109,12 +128,16 @@ export class EdgeNotes {
     const isPast = !this.#home || this.#isLeft(this.#home, view);
     const beyond = isPast ? [] : this.#groups.filter((group) => !this.#isIn(group, view));
     const back = beyond.length === 0 ? this.#wayBack(view) : null;
-    const groups = back ? [back] : beyond;
+    const groups = back ? [back] : [...beyond];
+    if (this.#open && !groups.includes(this.#open.group)) this.#open = null;
+    // It keeps its place; the others step aside.
+    if (this.#open) groups.sort((a, b) => Number(b === this.#open?.group) - Number(a === this.#open?.group));
     const focused = document.activeElement;
     const hadFocus = this.element.contains(focused);
     const notes = groups.map((group) => this.#noteOf(group));
     this.#put(notes);
     this.#place(groups, notes, back !== null);
+    this.#open?.window.paint();
     // Where the focused note is gone, the map it stood on is next to it.
     const isGone = focused instanceof HTMLElement && (!focused.isConnected || focused.hidden);
     if (hadFocus && isGone) this.#map.getContainer().focus({ preventScroll: true });
@@ -136,6 +159,7 @@ export class EdgeNotes {
   }
 
   #noteOf(group: Group): HTMLElement {
+    if (this.#open?.group === group) return this.#open.window.element;
     const note = this.#notes.get(group) ?? this.#makeNote(group);
     this.#notes.set(group, note);
     return note;
@@ -168,7 +192,34 @@ export class EdgeNotes {
     );
   }
 
-  #makeNote(group: Group): HTMLElement {
+  /** Let a window take the note's place; where there is no room for one, go there. */
+  #look(group: Group): void {
+    const window = new InsetWindow(this.#app, this.#map, {
+      group,
+      words: this.#wordsOf(group),
+      paint: this.#options.paint,
+      go: () => {
+        this.#close();
+        this.#options.go(group.rows);
+      },
+      close: () => this.#close(),
+    });
+    this.#open = { group, window };
+    this.show();
+    if (window.element.hidden) {
+      this.#close();
+      this.#options.go(group.rows);
+    } else window.focus();
+  }
+
+  #close(): void {
+    const group = this.#open?.group;
+    this.#open = null;
+    this.show();
+    if (group) this.#notes.get(group)?.focus({ preventScroll: true });
+  }
+
+  #wordsOf(group: Group): readonly [name: string, where: string] {
     const { sites, store, t } = this.#app;
     const [row] = group.rows;
     const isOne = group.rows.length === 1 && row !== undefined;
@@ -177,12 +228,20 @@ export class EdgeNotes {
       distance: distanceText(group.distance, t),
       direction: t(DIRECTIONS[group.direction] ?? "north"),
     });
+    return [name, where];
+  }
+
+  #makeNote(group: Group): HTMLElement {
+    const [name, where] = this.#wordsOf(group);
+    // Where no site is in view there is nothing one would keep in view.
+    const isBack = group === this.#back;
+    const act = (): void => (isBack ? this.#options.go(group.rows) : this.#look(group));
     const isLong = name.length + where.length > MOST_ON_A_LINE;
     const arrow = icon("arrow");
     arrow.style.transform = `rotate(${group.direction * 45 - 90}deg)`;
     const note = h(
       "button",
-      { type: "button", class: isLong ? "pm-edge-note pm-two-lines" : "pm-edge-note", onclick: () => this.#options.go(group.rows) },
+      { type: "button", class: isLong ? "pm-edge-note pm-two-lines" : "pm-edge-note", "aria-haspopup": isBack ? null : "dialog", onclick: act },
       arrow,
       h("span", {}, h("strong", {}, name), " ", h("span", { class: "pm-edge-where" }, where)),
     );

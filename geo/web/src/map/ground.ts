@@ -8,12 +8,15 @@ import { trace, traceRims } from "./trace.ts";
 
 /** How much of the ground in detail is on its way out at each rim. */
 const RIM = 0.08;
+/** What is so near an end of the world is its end. */
+const SEAM = 1e-5;
 
 export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): void {
   const { window } = terrain;
   if (!window) {
     const painter = new Painter(frame, terrain, colours, () => true);
     painter.land();
+    paintOtherWorlds(frame, terrain, colours, () => true);
     painter.shapes();
     painter.districts();
     painter.dots();
@@ -23,6 +26,7 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
   const isOwn = ({ feature }: Thing): boolean => !feature.wide && feature.kind !== "river";
   const below = new Painter(frame, terrain, colours, (thing) => !isOwn(thing));
   below.land();
+  paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
   below.shapes();
   const inner = shrunk(window);
   const hasRim = !(
@@ -33,6 +37,21 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();
   above.dots();
+}
+
+/** Beyond the ends of the world it begins again: land and water, without names. */
+function paintOtherWorlds(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean): void {
+  const { context, world, top, width, box: [west, north, east, south] } = frame;
+  const sea = terrain.all("sea").find(({ box }) => isWorldwide(box));
+  if (sea && isPainted(sea)) {
+    // No map goes to the poles: the northern one lies in the sea, the southern on land.
+    context.fillStyle = colourOf(colours, layerStyle("sea")?.fill);
+    context.fillRect(0, 0, width, sea.box[1] * world - top + 1);
+  }
+  for (let away = Math.floor(west) - 1; away <= east; away++) {
+    const box: Box = [west - away, north, east - away, south];
+    if (away !== 0) new Painter({ ...frame, left: frame.left - away * world, box }, terrain, colours, isPainted).shapes();
+  }
 }
 
 function shrunk([west, north, east, south]: Box): Box {
@@ -123,7 +142,10 @@ class Painter {
 
   #rims(kind: string, style: LayerStyle): void {
     const { context, zoom } = this.#frame;
-    this.#begin(kind, (thing) => thing.isArea);
+    this.#begin(kind, (thing) => thing.isArea && !isWorldwide(thing.box));
+    for (const thing of this.#visible(kind)) {
+      if (thing.isArea && isWorldwide(thing.box)) traceRims(this.#frame, this.#terrain.parts(thing, zoom), within(thing.box));
+    }
     context.strokeStyle = colourOf(this.#colours, style.edge);
     context.lineWidth = 2 * at(style.edgeWidth, zoom); // the inner half is painted over
     context.stroke();
@@ -257,6 +279,16 @@ class Painter {
       if (this.#isPainted(thing) && opacityAt(thing, this.#frame.zoom) === this.#opacity) yield thing;
     }
   }
+}
+
+/** Whether a thing ends only where the world does. */
+function isWorldwide([west, , east]: Box): boolean {
+  return east - west > 1 - 2 * SEAM;
+}
+
+/** All but the ends of the world, which are no shore. */
+function within([west, north, east, south]: Box): Box {
+  return [west + SEAM, north + SEAM, east - SEAM, south - SEAM];
 }
 
 function kindsPainted(paint: LayerStyle["paint"]): (readonly [string, LayerStyle])[] {

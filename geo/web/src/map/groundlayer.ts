@@ -50,6 +50,11 @@ export class GroundLayer {
     this.#canvas?.repaint();
   }
 
+  /** Paint it in a frame of its own: a window upon another part of the map has its ground. */
+  paintOn(frame: Frame): void {
+    paintGround(frame, this.#terrain, currentPalette());
+  }
+
   /** Names for a frame: none while another base map lies above. */
   labels(frame: Frame, lang: string, other: string): readonly Label[] {
     return this.#isShown ? this.#labels.labels(frame, currentPalette(), lang, other) : [];

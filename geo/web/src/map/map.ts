@@ -82,6 +82,10 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
       if (rows.length === 1) app.store.set({ site: app.sites.id(rows[0]!) });
       else if (bounds) camera.fit(bounds);
     },
+    paint: (frame) => {
+      ground.paintOn(frame);
+      sites.paintOn(frame);
+    },
     signs: () => [...sites.signRects(), ...rectsOfKey(map)],
     onMoved: () => sites.repaint(),
   });

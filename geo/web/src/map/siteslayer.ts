@@ -113,17 +113,35 @@ export class SitesLayer {
     });
   }
 
+  /** Paint them in a frame of its own, nothing of which is covered. */
+  paintOn(frame: Frame): void {
+    const whole = { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height };
+    const subject = { ...this.#subjectOf(frame), isApart: false, isNumbered: false, seen: whole, furniture: [] };
+    drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null });
+  }
+
   #paint(frame: Frame): void {
+    this.#canvas.element.lang = htmlLang(this.#app.store.state.lang); // for the right forms of Chinese characters
+    this.#subject = this.#subjectOf(frame);
+    this.#scene = makeScene(frame, this.#subject);
+    this.#hovered = null;
+    drawScene(this.#scene, this.#hand());
+    if (!this.#isPainted) {
+      this.#isPainted = true;
+      this.#options.onFirstPaint();
+    }
+  }
+
+  #subjectOf(frame: Frame): Subject {
     const { sites, store } = this.#app;
     const { lang, site } = store.state;
     const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
     const otherLang = sites.head.languages.find((language) => language !== lang) ?? lang;
-    this.#canvas.element.lang = htmlLang(lang); // for the right forms of Chinese characters
     const look = lookOf(sites, store.state);
     const { sizing } = look;
     const { visible } = store.result;
     const { mask: signed, count } = isShaded(look) ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
-    this.#subject = {
+    return {
       sites, places: this.#places, visible, signed, isShaded: isShaded(look),
       isApart: isNumbered(), isNumbered: isNumbered(),
       isSingly: sizing !== null && count <= MOST_SINGLY,
@@ -136,13 +154,6 @@ export class SitesLayer {
       seen: this.#seen(frame),
       furniture: this.#isComplete ? this.#furniture(frame) : [],
     };
-    this.#scene = makeScene(frame, this.#subject);
-    this.#hovered = null;
-    drawScene(this.#scene, this.#hand());
-    if (!this.#isPainted) {
-      this.#isPainted = true;
-      this.#options.onFirstPaint();
-    }
   }
 
   #hand(): Hand {

@@ -6,6 +6,7 @@ import { clipLine, clipRing, type Box } from "./geometry.ts";
 
 /** Pixels beyond the canvas that shapes are still drawn to, so that rims do not show. */
 const OVERHANG = 64;
+const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
 
 /** Add a shape to the current path, without what lies far outside the canvas. */
 export function trace(frame: Frame, parts: Shape["parts"], box: Box, isArea: boolean): void {
@@ -23,12 +24,20 @@ export function trace(frame: Frame, parts: Shape["parts"], box: Box, isArea: boo
   }
 }
 
-/** The rims of an area as lines: clipped ones must not run along the canvas. */
-export function traceRims(frame: Frame, parts: Shape["parts"]): void {
+/**
+ * The rims of an area as lines: clipped ones must not run along the canvas.
+ *
+ * @param within what lies outside is no rim
+ */
+export function traceRims(frame: Frame, parts: Shape["parts"], within: Box = EVERYWHERE): void {
   const rim = OVERHANG / frame.world;
   const [west, north, east, south] = frame.box;
+  const limits: Box = [
+    Math.max(west - rim, within[0]), Math.max(north - rim, within[1]),
+    Math.min(east + rim, within[2]), Math.min(south + rim, within[3]),
+  ];
   for (const ring of parts.flat()) {
-    const pieces = clipLine(ring, [west - rim, north - rim, east + rim, south + rim]);
+    const pieces = clipLine(ring, limits);
     for (const piece of pieces) traceLine(frame, piece, false);
   }
 }

@@ -262,6 +262,7 @@ export const en = {
   seeList: "They are in the list.",
   edgeSites: "{count} {count:site|sites}",
   edgeWhere: "{distance} to the {direction}",
+  insetGo: "Go there",
   north: "north",
   northEast: "north-east",
   east: "east",

@@ -264,6 +264,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   seeList: "请在列表中查看。",
   edgeSites: "{count} 个地点",
   edgeWhere: "{direction} {distance}",
+  insetGo: "到那里看",
   north: "北",
   northEast: "东北",
   east: "东",

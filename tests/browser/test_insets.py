@@ -108,9 +108,7 @@ def test_one_window_is_open_at_a_time_and_closes_where_it_is_no_longer_true(
         expect(windows).to_have_count(0)
 
 
-def test_the_window_goes_dark_with_the_page(
-    built_map: Path, visitor: Callable[..., Any]
-) -> None:
+def test_the_window_goes_dark_with_the_page(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=en&theme=light")
         note(page, "10 km to the north-east").click()

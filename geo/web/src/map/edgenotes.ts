@@ -14,7 +14,7 @@ import { signRadius } from "./clusters.ts";
 import { controlsWidth } from "./controls.ts";
 import { icon } from "./controlicons.ts";
 import type { Box } from "./geometry.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import { InsetWindow } from "./insetwindow.ts";
 import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";

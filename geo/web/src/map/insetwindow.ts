@@ -5,7 +5,7 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import type { Group } from "./beyond.ts";
-import type { Frame } from "./canvas.ts";
+import type { Frame } from "./frame.ts";
 import { icon } from "./controlicons.ts";
 import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.positions.datum import DATUMS, Datum, from_wgs84, in_china
+from geo.positions.datum import DATUMS, from_wgs84, in_china
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.checks.parts import Shapes
     from geo.checks.report import Report
+    from geo.contract.head_types import Datum
 
 CLOSE_M = 15.0
 """Two people who mark one place differ by about this much; the shifts are 300 to 1000 m."""

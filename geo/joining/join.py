@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +18,7 @@ from geo.checks.references import (
     known_addresses,
     known_sources,
 )
+from geo.contract.head_types import TableRole
 from geo.gc_paused import collection_paused
 from geo.ids import split_ids
 from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
 """Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
-MANY_ROWS_ROLES = {"facts", "figures", "relations", "rows"}
+MANY_ROWS_ROLES = {*get_args(TableRole)} - {"sources"}
 """Roles of tables that stay tables even while no site has two rows in them."""
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geo.contract.head_types import View
     from geo.joining import SiteLayer
     from geo.project import Project
 
@@ -113,7 +114,7 @@ def ground_kinds() -> tuple[str, ...]:
     return tuple(json.loads(source.read_text(encoding="utf-8"))["kinds"])
 
 
-def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> Ground:
+def ground_of(layer: SiteLayer, languages: list[str], view: View) -> Ground:
     """Give the ground of a map: what its project brings, on the world that comes with the package.
 
     Parameters
@@ -141,7 +142,7 @@ def ground_of(layer: SiteLayer, languages: list[str], view: dict[str, Any]) -> G
     return replace(own, features=features, attribution=attribution)
 
 
-def _world(layer: SiteLayer, languages: list[str], view: dict[str, Any], *, share: float) -> Ground:
+def _world(layer: SiteLayer, languages: list[str], view: View, *, share: float) -> Ground:
     """Give the ground that comes with the package, cut to what the map is about."""
     from geo.ground import world
 

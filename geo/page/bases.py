@@ -6,7 +6,7 @@ import html
 import os
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import SplitResult, urlsplit
 
 from geo.page.settingplace import setting_place
@@ -14,12 +14,13 @@ from geo.problems import Problem
 from geo.problems.likely import nearest
 
 if TYPE_CHECKING:
+    from geo.contract.head_types import Base, Datum
     from geo.joining import SiteLayer
     from geo.project import Project
     from geo.project.settings import BaseMapSettings
 
 # Hosts whose tiles are shifted by law: AMap, Tencent, GeoQ, Google in China; Baidu shifts again.
-_DATUM_OF_HOST = {
+_DATUM_OF_HOST: dict[str, Datum] = {
     "autonavi.com": "gcj02",
     "amap.com": "gcj02",
     "gtimg.com": "gcj02",
@@ -50,19 +51,19 @@ _TIANDITU_KEY = "TIANDITU_KEY"
 _DARK_ALREADY = re.compile("dark|night|satellite|imagery", re.IGNORECASE)
 
 
-def make_bases(layer: SiteLayer) -> tuple[list[dict[str, Any]], list[Problem]]:
+def make_bases(layer: SiteLayer) -> tuple[list[Base], list[Problem]]:
     """Turn ``[[base.maps]]`` into what the page needs.
 
     Returns
     -------
     bases : list of dict
-        As ``Base`` of ``geo/web/src/data/head.ts``; those whose key is missing are left out.
+        As ``Base``; those whose key is missing are left out.
     problems : list of Problem
         Unknown providers, missing keys, keys that everyone will be able to read, a datum that is
         not the provider's, missing review numbers of a public map.
     """
     settings = layer.project.settings
-    bases: list[dict[str, Any]] = []
+    bases: list[Base] = []
     problems: list[Problem] = []
     for index, entry in enumerate(settings.base.maps):
         maker = _BaseMaker(entry, layer.project, index)
@@ -95,7 +96,7 @@ class _BaseMaker:
         self._project = project
         self._index = index
 
-    def make(self, language: str) -> dict[str, Any] | None:
+    def make(self, language: str) -> Base | None:
         entry = self._entry
         provider = self._provider()
         if provider is None:
@@ -103,7 +104,7 @@ class _BaseMaker:
         urls = self._with_values([url for url in provider["urls"] if url], provider)
         if not urls or not entry.id:
             return None  # reading the settings has said so
-        base: dict[str, Any] = {
+        base: Base = {
             "id": entry.id,
             "label": entry.label or {language: provider.get("name") or entry.id},
             "urls": urls,
@@ -122,7 +123,8 @@ class _BaseMaker:
         }
         if self._project.settings.public and not entry.review_number:
             self._report("base-without-review-number", "id")
-        return {**base, **{key: value for key, value in optional.items() if value is not None}}
+        given = {key: value for key, value in optional.items() if value is not None}
+        return cast("Base", {**base, **given})
 
     def _provider(self) -> dict[str, Any] | None:
         """Find what is known of the map: its addresses, attribution and limits."""
@@ -183,12 +185,12 @@ class _BaseMaker:
             self._report("key-in-page", "key" if self._entry.key else "key_env")
         return [_secure(url) for url in filled]
 
-    def _datum(self, urls: list[str]) -> str:
+    def _datum(self, urls: list[str]) -> Datum:
         host = _split(urls[0].replace("{s}", "s")).hostname or ""
         real = next(
             (datum for end, datum in _DATUM_OF_HOST.items() if f".{host}".endswith(f".{end}")), None
         )
-        given = self._entry.datum
+        given = cast("Datum | None", self._entry.datum)
         if given and real and given != real:
             self._report("base-datum-differs", "datum", given=given, real=real)
         return given or real or "wgs84"
@@ -198,7 +200,7 @@ class _BaseMaker:
         self.problems.append(Problem(code, place, {"id": self._entry.id, **params}))
 
 
-def hosts_of(base: dict[str, Any]) -> list[str]:
+def hosts_of(base: Base) -> list[str]:
     """Origins a base asks for tiles, for the content security policy."""
     origins = []
     for url in base["urls"]:

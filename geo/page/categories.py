@@ -22,6 +22,7 @@ from geo.problems.likely import nearest
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.contract.head_types import Category
     from geo.joining import SiteLayer
     from geo.project.settings import CategorySettings
 
@@ -42,7 +43,7 @@ def symbol_names() -> tuple[str, ...]:
 def make_categories(
     layer: SiteLayer,
     languages: list[str] | None = None,
-) -> tuple[list[dict[str, Any]], NDArray[np.int64], list[Problem]]:
+) -> tuple[list[Category], NDArray[np.int64], list[Problem]]:
     """Find the layer's categories, in the order of the settings, then by how often they occur.
 
     Parameters
@@ -55,7 +56,7 @@ def make_categories(
     Returns
     -------
     categories : list of dict
-        As ``Category`` of ``geo/web/src/data/head.ts``; those without a site are left out.
+        As ``Category``; those without a site are left out.
     rows : array of int
         Index of its category for each site.
     problems : list of Problem
@@ -95,7 +96,7 @@ def _dressed(
     own_colours: dict[str, str],
     own_labels: dict[str, dict[str, str]],
     languages: list[str],
-) -> list[dict[str, Any]]:
+) -> list[Category]:
     """Give every category a label and a colour, and the sign it asks for or a plain one."""
     alone = order == [""]
     known = symbol_names()
@@ -105,7 +106,7 @@ def _dressed(
     symbols = [name for name in PLAIN if name not in taken_symbols] or list(PLAIN)
     colours = [colour for colour in COLOURS if colour not in taken_colours] or list(COLOURS)
     next_symbol = next_colour = 0
-    categories = []
+    categories: list[Category] = []
     for name in order:
         entry = configured.get(name)
         symbol, colour = (entry.symbol, entry.color) if entry else (None, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from geo.page.view import closest_zoom
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from geo.contract.head_types import Head
     from geo.joining import SiteLayer
     from geo.problems import Problem
 
@@ -40,7 +41,7 @@ class MapContent:
     Parameters
     ----------
     head
-        As ``Head`` of ``geo/web/src/data/head.ts``.
+        As ``Head``.
     blocks
         The payload, packed, in the order of the page.
     names
@@ -56,7 +57,7 @@ class MapContent:
         The map and its places as JSON-LD.
     """
 
-    head: dict[str, Any]
+    head: Head
     blocks: dict[str, bytes]
     names: list[str]
     links: list[tuple[str, dict[str, str]]]
@@ -130,7 +131,7 @@ def make_content(
     )
 
 
-def _searched(layer: SiteLayer, head: dict[str, Any]) -> Iterator[str]:
+def _searched(layer: SiteLayer, head: Head) -> Iterator[str]:
     """Texts of the sites beside their names that the page searches; of very many, none."""
     yield from (text for category in head["categories"] for text in category["label"].values())
     if len(layer.sites) > MOST_READ:

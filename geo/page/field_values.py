@@ -11,6 +11,7 @@ from geo.page.columns import as_text
 from geo.page.known_fields import find, known_fields, number_in, year_in
 
 if TYPE_CHECKING:
+    from geo.contract.head_types import Head
     from geo.joining import SiteLayer
     from geo.page.known_fields import KnownField
 
@@ -32,7 +33,7 @@ class FieldValues:
         What :func:`geo.page.head.make_head` says of it.
     """
 
-    def __init__(self, layer: SiteLayer, head: dict[str, Any]) -> None:
+    def __init__(self, layer: SiteLayer, head: Head) -> None:
         self._layer = layer
         self._head = head
         self._fields = known_fields(layer, head)

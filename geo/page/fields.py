@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import pandas as pd
 
+from geo.contract.head_types import FieldUse
 from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
@@ -18,6 +19,7 @@ from geo.sources.tables.table_schema import SITES, decimals_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.contract.head_types import Field, FieldType, Table, TableRole
     from geo.joining import SiteLayer
     from geo.page.column_uses import Use
     from geo.project import Project
@@ -35,7 +37,7 @@ MOST_DISTINCT = 0.7
 _NO_FIELD = {"id", "name", "category", "datum", "pinyin"}
 
 # Types of Table Schema as the page knows them. A year is no quantity: 2,026 would be wrong.
-_TYPES = {
+_TYPES: dict[str, FieldType] = {
     "integer": "integer",
     "number": "number",
     "boolean": "boolean",
@@ -122,8 +124,8 @@ def families(columns: Iterable[str], languages: Sequence[str]) -> list[Family]:
     return [Family(name, tuple(members)) for name, members in found.items()]
 
 
-def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, Any]]:
-    """Fields of the card, as ``Field`` of ``geo/web/src/data/head.ts``, in order."""
+def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[Field]:
+    """Fields of the card, as ``Field``, in order."""
     card = layer.project.settings.card
     found = _site_families(layer, languages)
     if card.fields is None:
@@ -136,9 +138,7 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
     )
 
 
-def other_fields(
-    layer: SiteLayer, languages: Sequence[str], shown: Iterable[str]
-) -> list[dict[str, Any]]:
+def other_fields(layer: SiteLayer, languages: Sequence[str], shown: Iterable[str]) -> list[Field]:
     """Fields one may colour, filter and list by beside those of the card.
 
     Parameters
@@ -163,13 +163,13 @@ def _site_families(layer: SiteLayer, languages: Sequence[str]) -> dict[str, Fami
 
 def _site_fields(
     layer: SiteLayer, languages: Sequence[str], wanted: Iterable[Family]
-) -> list[dict[str, Any]]:
+) -> list[Field]:
     """Describe attributes of the sites that have a value anywhere."""
     sites = layer.sites
     tables = [name for name in layer.project.tables if name not in layer.related]
     resource = layer_resource(layer.project)
     layer_name = resource.name if resource else SITES
-    fields = []
+    fields: list[Field] = []
     for family in wanted:
         count = int(sites[list(family.columns)].notna().any(axis=1).sum())
         if count == 0:
@@ -205,8 +205,8 @@ def _origin(layer: SiteLayer, family: Family) -> str | None:
     return next((name for name, its in joined.items() if not columns.isdisjoint(its)), None)
 
 
-def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, Any]]:
-    """Tables the page shows, as ``Table`` of ``geo/web/src/data/head.ts``.
+def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
+    """Tables the page shows, as ``Table``.
 
     The settings' order first, then the project's. Roles and parts the settings do not name are
     inferred from the columns' names.
@@ -215,16 +215,16 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[dict[str, An
     frames = {**layer.related, **layer.references}
     order = [name for name in configured if name in frames]
     order += [name for name in frames if name not in configured]
-    heads = []
+    heads: list[Table] = []
     for name in order:
         entry = configured.get(name)
-        role = entry.role if entry else None
+        if entry and entry.role == "hidden":
+            continue
+        role = cast("TableRole | None", entry.role if entry else None)
         # What the join has put there; in a table about no site they are its own.
         joined = {"site", "site_id"} if name in layer.related else set()
         columns = [c for c in frames[name].columns if c not in joined]
         role = role or _role(name, set(columns), reference=name in layer.references)
-        if role == "hidden":
-            continue
         fields = [
             _field(family, frames[name], _described(layer.project, [name], family), languages)
             for family in families(columns, languages)
@@ -256,7 +256,7 @@ def _described(project: Project, tables: list[str], family: Family) -> TableFiel
 
 def _field(
     family: Family, frame: pd.DataFrame, described: TableField | None, languages: Sequence[str]
-) -> dict[str, Any]:
+) -> Field:
     plain = family.name.rpartition(".")[2]
     label = (
         (described.title if described else {})
@@ -266,13 +266,13 @@ def _field(
     column = next((c for c in family.columns if c == family.name), family.columns[0])
     use = _USES_BY_FORMAT.get(described.format) if described else None
     use = use or use_of(plain)
-    field: dict[str, Any] = {
+    field: Field = {
         "name": family.name,
         "label": label,
         "type": _type(frame[column], use, described),
     }
     if use in _SHOWN_USES:
-        field["use"] = use
+        field["use"] = cast("FieldUse", use)
     if described and described.unit:
         field["unit"] = described.unit
     if described and described.description:
@@ -284,11 +284,11 @@ def _field(
 
 
 # What the page does something with; of a code and a year it only keeps the digits as they are.
-_SHOWN_USES = {"telephone", "email", "picture", "hours"}
+_SHOWN_USES = get_args(FieldUse)
 _USES_BY_FORMAT: dict[str, Use] = {"email": "email"}
 
 
-def _type(values: pd.Series[Any], use: Use | None, described: TableField | None) -> str:
+def _type(values: pd.Series[Any], use: Use | None, described: TableField | None) -> FieldType:
     if described and described.type != "any":
         if described.type == "string" and described.format == "uri":
             return "url"
@@ -299,7 +299,7 @@ def _type(values: pd.Series[Any], use: Use | None, described: TableField | None)
     return _seen_type(values, use)
 
 
-def _seen_type(values: pd.Series[Any], use: Use | None) -> str:
+def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
     """Type by the values, which all must agree; a look at the first thousand will do."""
     some = values.dropna().head(1000)
     if some.empty:
@@ -313,7 +313,7 @@ def _seen_type(values: pd.Series[Any], use: Use | None) -> str:
     return _text_type(list(some))
 
 
-def _number_type(numbers: pd.Series[Any], use: Use | None) -> str:
+def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
     whole = bool((numbers == numbers.round()).all())
     if not whole:
         return "number"
@@ -325,16 +325,17 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> str:
     return "date" if moments or (days and len(numbers) >= _FEWEST_DAYS) else "integer"
 
 
-def _text_type(values: list[Any]) -> str:
+def _text_type(values: list[Any]) -> FieldType:
     if all(isinstance(value, list | dict) for value in values):
         return "json"
-    for kind, pattern in (("date", _DATE), ("url", _URL)):
+    kinds: tuple[tuple[FieldType, str], ...] = (("date", _DATE), ("url", _URL))
+    for kind, pattern in kinds:
         if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
             return kind
     return "string"
 
 
-def _role(name: str, columns: set[str], *, reference: bool) -> str:
+def _role(name: str, columns: set[str], *, reference: bool) -> TableRole:
     def plays(role: str, part: str) -> bool:
         return not columns.isdisjoint(_PARTS[role][part])
 

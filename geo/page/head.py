@@ -1,12 +1,12 @@
 """The head of the payload: everything about the map but its sites' values.
 
-The names are those of ``geo/web/src/data/head.ts``.
+The names are those.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.page.bases import make_bases
 from geo.page.categories import make_categories
@@ -25,6 +25,7 @@ from geo.problems.likely import Likely
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.contract.head_types import Base, Embed, Head
     from geo.joining import SiteLayer
 
 Theme = Literal["light", "dark"]
@@ -38,7 +39,7 @@ class MapHead:
     Parameters
     ----------
     value
-        As ``Head`` of ``geo/web/src/data/head.ts``, ready for JSON, but for ``pinyin``.
+        As ``Head``, ready for JSON, but for ``pinyin``.
     categories
         Index into its categories for each site.
     problems
@@ -47,7 +48,7 @@ class MapHead:
         Whether the map shows all of its project; the settings' address is that of the whole.
     """
 
-    value: dict[str, Any]
+    value: Head
     categories: NDArray[Any]
     problems: list[Problem]
     whole: bool = True
@@ -77,7 +78,7 @@ def make_head(
     categories, rows, category_problems = make_categories(layer, languages)
     bases, base_problems = make_bases(layer)
     fields = card_fields(layer, languages)
-    value: dict[str, Any] = {
+    value: Head = {
         "version": 1,
         "languages": languages,
         "title": title or _title(layer),
@@ -89,7 +90,7 @@ def make_head(
         "view": make_view(layer, whole=whole, seam=seam),
         "bases": bases,
         "embed": _embed(layer, whole=whole),
-        **_suggest(layer),
+        "pinyin": {},
     }
     asked = settings.topics or settings.card.lead
     known = known_fields(layer, value) if asked else {}
@@ -114,8 +115,9 @@ def make_head(
         "lang": lang if lang == languages[0] else None,
         "words": words_to_send(languages),
         "dated": layer.project.package.dated,
+        "suggest": settings.suggest.to,
     }
-    value |= {key: entry for key, entry in optional.items() if entry}
+    value |= cast("Head", {key: entry for key, entry in optional.items() if entry})
     problems += category_problems + base_problems + _card_problems(layer, languages)
     problems += _review_problems(layer) + (_focus_problems(layer) if whole else [])
     return MapHead(value, rows, problems, whole)
@@ -158,19 +160,17 @@ def names_of(layer: SiteLayer, languages: list[str]) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _embed(layer: SiteLayer, *, whole: bool) -> dict[str, Any]:
+def _embed(layer: SiteLayer, *, whole: bool) -> Embed:
     embed = layer.project.settings.embed
-    entries = {"origins": embed.origins, "url": embed.url if whole else None}
-    return {key: value for key, value in entries.items() if value}
+    told: Embed = {}
+    if embed.origins:
+        told["origins"] = embed.origins
+    if embed.url and whole:
+        told["url"] = embed.url
+    return told
 
 
-def _suggest(layer: SiteLayer) -> dict[str, Any]:
-    """Name where suggestions go; a map that says nothing has no such key."""
-    to = layer.project.settings.suggest.to
-    return {"suggest": to} if to else {}
-
-
-def _has(bases: list[dict[str, Any]], wanted: str) -> bool:
+def _has(bases: list[Base], wanted: str) -> bool:
     return any(base["id"] == wanted for base in bases)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.page.columns import as_text
 from geo.page.fields import MOST_DISTINCT
@@ -17,6 +17,7 @@ from geo.page.fields import MOST_DISTINCT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.contract.head_types import Field, Head, Table
     from geo.joining import SiteLayer
 
 _KINDS = {
@@ -46,7 +47,7 @@ class KnownField:
     years: tuple[int, ...] = ()
 
 
-def known_fields(layer: SiteLayer, head: dict[str, Any]) -> dict[str, KnownField]:
+def known_fields(layer: SiteLayer, head: Head) -> dict[str, KnownField]:
     """List the fields of a layer by their ids.
 
     Parameters
@@ -98,7 +99,7 @@ def year_in(value: object) -> int | None:
     return int(found[1]) if found else None
 
 
-def _kind(field: dict[str, Any]) -> str:
+def _kind(field: Field) -> str:
     if field["type"] in _KINDS:
         return _KINDS[field["type"]]
     if field["type"] == "string" and field["distinct"] <= MOST_DISTINCT * field["count"]:
@@ -106,7 +107,7 @@ def _kind(field: dict[str, Any]) -> str:
     return "text"
 
 
-def _table_fields(layer: SiteLayer, table: dict[str, Any]) -> Iterable[KnownField]:
+def _table_fields(layer: SiteLayer, table: Table) -> Iterable[KnownField]:
     name, role, parts = table["name"], table["role"], table["parts"]
     label = parts.get("indicator" if role == "figures" else "label")
     key = parts.get("key", label)

@@ -30,6 +30,7 @@ from geo.page.shapes import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geo.contract.head_types import Head
     from geo.joining import SiteLayer
     from geo.page.columns import Encoded
 
@@ -40,9 +41,7 @@ MOST_IN_FILE_ORDER = 5000
 _IN_HEAD = {"category", "accuracy_m"}
 
 
-def encode_layer(
-    layer: SiteLayer, head: dict[str, Any], categories: NDArray[np.int64]
-) -> dict[str, Block]:
+def encode_layer(layer: SiteLayer, head: Head, categories: NDArray[np.int64]) -> dict[str, Block]:
     """Encode everything about the sites.
 
     Parameters

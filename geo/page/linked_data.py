@@ -17,6 +17,7 @@ from geo.page.words import in_language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.contract.head_types import Head
     from geo.joining import SiteLayer
 
 MOST_PLACES = 300
@@ -24,7 +25,7 @@ MOST_PLACES = 300
 _DECIMALS = 6
 
 
-def linked_data(layer: SiteLayer, head: dict[str, Any], language: str) -> str:
+def linked_data(layer: SiteLayer, head: Head, language: str) -> str:
     """Describe a map as a dataset, and its sites as places.
 
     Parameters

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geo.contract.head_types import Head
     from geo.joining import SiteLayer
 
 WIDTH, HEIGHT = 720, 540
@@ -27,7 +28,7 @@ MOST = 2000
 """Pictures in one page; at about 40 KB each a page of more is no page."""
 
 
-def read_pictures(layer: SiteLayer, head: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+def read_pictures(layer: SiteLayer, head: Head) -> tuple[dict[str, Any], list[Problem]]:
     """Read the pictures that the sites' values name.
 
     Parameters
@@ -70,7 +71,7 @@ def as_block(pictures: dict[str, Any]) -> str | None:
     return json.dumps(pictures, ensure_ascii=False, separators=(",", ":")) if pictures else None
 
 
-def _values(layer: SiteLayer, head: dict[str, Any]) -> Iterator[tuple[str, int, str]]:
+def _values(layer: SiteLayer, head: Head) -> Iterator[tuple[str, int, str]]:
     """Paths in columns for pictures, with their row and column."""
     for field in head["fields"]:
         if field.get("use") != "picture":

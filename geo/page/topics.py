@@ -6,7 +6,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geo.page.columns import as_text
 from geo.page.known_fields import KnownField, find, number_in, year_in
@@ -15,6 +15,7 @@ from geo.problems import Problem
 from geo.problems.likely import Likely
 
 if TYPE_CHECKING:
+    from geo.contract.head_types import Table, Topic
     from geo.joining import SiteLayer
     from geo.project.settings import TopicSettings
 
@@ -32,8 +33,8 @@ def ramp_names() -> tuple[str, ...]:
 
 def make_topics(
     layer: SiteLayer, fields: dict[str, KnownField]
-) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """Describe the topics, as ``Topic`` of ``geo/web/src/data/head.ts``.
+) -> tuple[list[Topic], list[Problem]]:
+    """Describe the topics, as ``Topic``.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ class _Maker:
         self._fields = fields
         self._likely = Likely(list(fields))
 
-    def make(self, index: int, topic: TopicSettings) -> dict[str, Any]:
+    def make(self, index: int, topic: TopicSettings) -> Topic:
         made: dict[str, Any] = {
             "id": topic.id,
             "label": (topic.label or {"": topic.id}) if topic.listed else {},
@@ -97,7 +98,7 @@ class _Maker:
         made |= {key: value for key, value in limits.items() if value is not None}
         if topic.colours:
             made["palette"] = list(topic.colours)
-        return made
+        return cast("Topic", made)
 
     def _report(self, code: str, index: int, key: str, **params: object) -> None:
         place = setting_place(self._layer.project, "topics", index, key)
@@ -208,7 +209,7 @@ def _is_fit(field: KnownField, spec: str) -> bool:
 _NOTHING = {"…", "...", "—", "–", "-", "/", "n/a", "x"}
 
 
-def figure_problems(layer: SiteLayer, tables: list[dict[str, Any]]) -> list[Problem]:
+def figure_problems(layer: SiteLayer, tables: list[Table]) -> list[Problem]:
     """Tell of cells among figures that are no numbers: once a column, with the first of them.
 
     Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -11,8 +11,11 @@ import shapely
 from geo.page.date_line import DATE_LINE, longitude_beyond
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from geo.contract.head_types import Topic, View
     from geo.joining import SiteLayer
 
     Box = tuple[float, float, float, float]
@@ -36,7 +39,7 @@ _ZOOM_STEP = 0.5
 _TOP_LATITUDE = 85.0511287798066
 
 
-def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> dict[str, Any]:
+def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> View:
     """Choose the first view.
 
     Parameters
@@ -51,31 +54,66 @@ def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> dict
     Returns
     -------
     dict
-        As ``View`` of ``geo/web/src/data/head.ts``.
+        As ``View``.
     """
     settings = layer.project.settings.view
     boxes = shapely.bounds(layer.sites.geometry.to_numpy())
     is_located = ~np.isnan(boxes[:, 0])
     smallest = _least_zoom(boxes[is_located]) if settings.min_zoom is None else settings.min_zoom
     largest = MAX_ZOOM if settings.max_zoom is None else settings.max_zoom
-    frame = {"minZoom": smallest, "maxZoom": max(largest, smallest)}
+    view = _opening(layer, boxes, is_located, whole=whole, seam=seam)
+    view["minZoom"], view["maxZoom"] = smallest, max(largest, smallest)
     if seam != DATE_LINE:
-        frame["west"] = seam
+        view["west"] = seam
+    return view
+
+
+def _opening(
+    layer: SiteLayer,
+    boxes: NDArray[np.float64],
+    is_located: NDArray[np.bool_],
+    *,
+    whole: bool,
+    seam: float,
+) -> View:
+    """Where the map opens, as the settings say or as the sites lie."""
+    settings = layer.project.settings.view
     if whole and settings.bounds:
         west, south, east, north = settings.bounds
         round_trip = longitude_beyond((west + east) / 2, seam) - (west + east) / 2
-        box = (west + round_trip, south, east + round_trip, north)
-        return {**_of_box(box), "exact": True, **frame}
+        view = _of_box((west + round_trip, south, east + round_trip, north))
+        view["exact"] = True
+        return view
     if whole and settings.center:
-        zoom = settings.zoom if settings.zoom is not None else LONE_ZOOM
         lon, lat = settings.center
-        return {"center": [longitude_beyond(lon, seam), lat], "zoom": zoom, **frame}
+        return _around_point([longitude_beyond(lon, seam), lat], settings.zoom)
     focus = layer.sites["id"].isin(settings.focus).to_numpy() & is_located
     boxes = boxes[focus] if whole and focus.any() else _without_far(boxes[is_located])
     view = _of_box(_around(boxes))
     if whole and settings.zoom is not None:
-        view = {"center": view["center"], "zoom": settings.zoom}
-    return {**view, **frame}
+        return _around_point(view["center"], settings.zoom)
+    return view
+
+
+def looking_at(view: View, topic: Topic) -> View:
+    """Give a view where a topic says one looks."""
+    looking = view.copy()
+    if "bounds" in topic:
+        looking["bounds"] = topic["bounds"]
+    if "center" in topic:
+        looking["center"] = topic["center"]
+    if "zoom" in topic:
+        looking["zoom"] = topic["zoom"]
+    return looking
+
+
+def _around_point(center: Sequence[float], zoom: float | None = None) -> View:
+    return {
+        "center": center,
+        "zoom": LONE_ZOOM if zoom is None else zoom,
+        "minZoom": MIN_ZOOM,
+        "maxZoom": MAX_ZOOM,
+    }
 
 
 def closest_zoom(layer: SiteLayer, ground: float | None) -> float:
@@ -149,16 +187,14 @@ def _around(boxes: NDArray[np.float64]) -> Box:
     return west, south, east, north
 
 
-def _of_box(box: Box) -> dict[str, Any]:
+def _of_box(box: Box) -> View:
     west, south, east, north = (round(float(edge), 6) for edge in box)
     center = [round((west + east) / 2, 6), round((south + north) / 2, 6)]
     if west == east and south == north:
-        return {"center": center, "zoom": LONE_ZOOM}
+        return _around_point(center)
     # For programs that know nothing of boxes: about the zoom at which it fits a common window.
     span = max(east - west, (north - south) * 1.6)
     zoom = math.floor(math.log2(360 / span * _COMMON_WIDTH / _TILE))
-    return {
-        "center": center,
-        "zoom": max(0, min(zoom, MAX_ZOOM)),
-        "bounds": [west, south, east, north],
-    }
+    view = _around_point(center, max(0, min(zoom, MAX_ZOOM)))
+    view["bounds"] = [west, south, east, north]
+    return view

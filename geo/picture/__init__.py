@@ -9,6 +9,7 @@ from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head
 from geo.page.subset import subset
+from geo.page.view import looking_at
 from geo.picture.sheet import Page, compose
 from geo.picture.topic import dressed, filtered
 from geo.problems import Place, Problem, errors
@@ -87,12 +88,11 @@ def draw_picture(
     sizes = None
     chosen = next((one for one in value.get("topics", []) if one["id"] == topic), None)
     if chosen is not None:
-        view = {key: chosen[key] for key in ("bounds", "center", "zoom") if key in chosen}
         shown = filtered(part, value, chosen)
         again = make_head(shown, lang=lang, title=title, whole=False, seam=seam)
         again.problems[:] = head.problems
         again.value["attribution"] = value.get("attribution", {})
-        again.value["view"] = {**value["view"], **view}
+        again.value["view"] = looking_at(value["view"], chosen)
         head, sizes = dressed(shown, again, chosen, theme)
         part = shown
     # Online base maps are no part of a picture.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -12,6 +12,8 @@ import shapely
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geo.contract.head_types import View
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, or left, top, right, bottom in pixels."""
@@ -113,7 +115,7 @@ def fit(bounds: Box, box: Box, *, padding: float) -> Frame:
     )
 
 
-def fit_view(view: dict[str, Any], box: Box) -> Frame:
+def fit_view(view: View, box: Box) -> Frame:
     """Make a window that shows what the page shows first.
 
     Parameters
@@ -124,7 +126,8 @@ def fit_view(view: dict[str, Any], box: Box) -> Frame:
         The window, px.
     """
     if "bounds" in view:
-        return fit(view["bounds"], box, padding=_PADDING)
+        west, south, east, north = view["bounds"]
+        return fit((west, south, east, north), box, padding=_PADDING)
     # A center and a zoom say what a common screen would show.
     lon, lat = view["center"]
     around = fit((lon, lat, lon, lat), box, padding=0)

@@ -177,7 +177,7 @@ def compose(
         assert sizes is not None  # noqa: S101  or there would be none to go through
         site.radius = style.length(30) * float(sizes[site.row])
     shown = put_on_sheet(sites, frame, size)
-    sheet = Sheet(head.value, languages, sites, shown, features, frame, style)
+    sheet = Sheet(dict(head.value), languages, sites, shown, features, frame, style)
     root = _root(sheet, paper)
     _draw_map(root, sheet)
     _write_columns(root, sheet, paper)

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from geo.page.known_fields import number_in, year_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.contract.head_types import Head, Topic
     from geo.joining import SiteLayer
     from geo.page.head import MapHead, Theme
 
@@ -26,7 +27,7 @@ _OTHERS = {"en": "others", "zh": "其他"}
 _PALE = {"light": "#b9b4aa", "dark": "#4a525b"}
 
 
-def filtered(layer: SiteLayer, head: dict[str, Any], topic: dict[str, Any]) -> SiteLayer:
+def filtered(layer: SiteLayer, head: Head, topic: Topic) -> SiteLayer:
     """Give the layer with the sites alone that a topic shows."""
     values = FieldValues(layer, head)
     keep = np.ones(len(layer.sites), dtype=bool)
@@ -65,7 +66,7 @@ def _passes(values: FieldValues, name: str, spec: str) -> np.ndarray[Any, np.dty
 
 
 def dressed(
-    layer: SiteLayer, head: MapHead, topic: dict[str, Any], theme: Theme
+    layer: SiteLayer, head: MapHead, topic: Topic, theme: Theme
 ) -> tuple[MapHead, np.ndarray[Any, np.dtype[np.float64]] | None]:
     """Put a topic's groups in the place of the categories.
 
@@ -78,7 +79,7 @@ def dressed(
     """
     values = FieldValues(layer, head.value)
     language = head.value["languages"][0]
-    value = {**head.value, "subtitle": topic["label"]}
+    value: dict[str, Any] = {**head.value, "subtitle": topic["label"]}
     if topic.get("text"):
         value["subtitle"] = topic["text"]
     rows = head.categories
@@ -95,11 +96,11 @@ def dressed(
             if not name:
                 plain = [{**category, "plain": True} for category in value["categories"]]
                 value = {**value, "categories": plain}
-    return replace(head, value=value, categories=rows), sizes
+    return replace(head, value=cast("Head", value), categories=rows), sizes
 
 
 def _groups(
-    values: FieldValues, name: str, topic: dict[str, Any], theme: Theme, language: str
+    values: FieldValues, name: str, topic: Topic, theme: Theme, language: str
 ) -> tuple[list[dict[str, Any]], np.ndarray[Any, np.dtype[np.int64]]]:
     field = values.find(name)
     is_number = field is not None and field.kind in {"number", "date"}
@@ -157,8 +158,10 @@ def _ramps() -> dict[str, Any]:
 _USUAL = {"categorical": "OkabeIto", "diverging": "RdBu", "sequential": "YlGnBu"}
 
 
-def _colours(palette: str | None, kind: str, count: int, theme: Theme) -> list[str]:
+def _colours(palette: str | Sequence[str] | None, kind: str, count: int, theme: Theme) -> list[str]:
     """As ``coloursOf`` of ``ramps.ts``."""
+    if palette is not None and not isinstance(palette, str):
+        return [palette[index % len(palette)] for index in range(count)]
     ramp = _ramps()[palette or _USUAL[kind]]
     listed: Sequence[str] = ramp[theme]
     if ramp["kind"] == "categorical":

@@ -13,9 +13,11 @@ so a converted position is never better than about a metre.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
+
+from geo.contract.head_types import Datum
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
         [NDArray[np.float64], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]
     ]
 
-Datum = Literal["wgs84", "gcj02", "bd09"]
 DATUMS: tuple[Datum, ...] = get_args(Datum)
 
 WEST, EAST, SOUTH, NORTH = 72.004, 137.8347, 0.8293, 55.8271

@@ -7,9 +7,13 @@ their marks. ``tests/contract/test_contract.py`` holds every one of them to what
 from __future__ import annotations
 
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
-from tests.contract.schemas import ROOT, definition, properties, schemas, variants
+from ruff import find_ruff_bin
+
+from tests.contract.python_types import PythonTypes
+from tests.contract.schemas import FOLDER, ROOT, definition, properties, schemas, variants
 from tests.contract.typescript import TypeScript
 
 if TYPE_CHECKING:
@@ -18,9 +22,12 @@ if TYPE_CHECKING:
 SOURCES = ROOT / "geo" / "web" / "src" / "contract"
 # Where the front end's types of each schema stand, and what they import from each other.
 MODULES = {
+    "head.schema.json": "maphead.ts",
     "state.schema.json": "mapstate.ts",
     "messages.schema.json": "hostmessages.ts",
 }
+# What Python reads and writes of it.
+TYPES = {"head.schema.json": "head_types.py"}
 DECLARATIONS = ROOT / "maps" / "park-map.d.ts"
 PAGE = ROOT / "maps" / "README.md"
 
@@ -29,6 +36,7 @@ def contract_files() -> dict[Path, str]:
     """The text of every file."""
     return {
         **{SOURCES / name: _module(file) for file, name in MODULES.items()},
+        **{FOLDER / name: _formatted(PythonTypes(file).module()) for file, name in TYPES.items()},
         DECLARATIONS: _filled(DECLARATIONS, "// {}: {}\n", _declarations()),
         PAGE: _filled(PAGE, "<!-- {}: {} -->\n", _tables()),
     }
@@ -53,6 +61,13 @@ def _fragment_keys() -> str:
         f"export const FRAGMENT_KEYS = {{\n{pairs}}} as const;\n\n"
         "export type FragmentKey = keyof typeof FRAGMENT_KEYS;\n"
     )
+
+
+def _formatted(text: str) -> str:
+    """As `make format` leaves it."""
+    words = [find_ruff_bin(), "format", "--config", ROOT / "pyproject.toml", "-"]
+    done = subprocess.run(words, input=text, capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 def _filled(path: Path, mark: str, parts: dict[str, str]) -> str:

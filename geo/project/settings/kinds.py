@@ -10,17 +10,17 @@ import math
 import re
 from dataclasses import Field, dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlsplit
+
+from geo.contract.head_types import Datum, Scheme, TableRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TABLE_ROLES = ("figures", "facts", "relations", "sources", "rows", "hidden")
-SCHEMES = (
-    "natural", "quantiles", "equal", "geometric", "deviation", "manual", "categories",
-)  # fmt: skip
-MAP_DATUMS = ("wgs84", "gcj02", "bd09")
+TABLE_ROLES = (*get_args(TableRole), "hidden")
+SCHEMES: tuple[str, ...] = get_args(Scheme)
+MAP_DATUMS: tuple[str, ...] = get_args(Datum)
 
 _COLOUR = r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
 _LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"

@@ -279,6 +279,9 @@ def _gpkg(layer: SiteLayer, path: Path) -> Files:
                     driver="GPKG",
                     append=target.exists(),
                     use_arrow=True,
+                    # Read without a warning, and edited, by what is installed today; 1.4 has
+                    # nothing that is needed here.
+                    dataset_options={} if target.exists() else {"VERSION": "1.3"},
                 )
             return {path: target.read_bytes()}
     finally:
@@ -307,11 +310,20 @@ def _storable(table: Any, reserved: tuple[str, ...] = ()) -> Any:
 
 
 def _parquet(layer: SiteLayer, path: Path) -> Files:
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
     stream = io.BytesIO()
     # The box of each geometry beside it lets readers pass over what lies elsewhere.
-    _storable(site_table(layer)).to_parquet(
+    _storable(site_table(layer), reserved=("bbox",)).to_parquet(
         stream, index=False, write_covering_bbox=True, schema_version="1.1.0"
     )
+    # Where there is no geometry there must be no box; geopandas writes one of no numbers.
+    table = pq.read_table(stream)
+    boxes = pc.if_else(table["geometry"].is_valid(), table["bbox"], None)
+    at = table.column_names.index("bbox")
+    stream = io.BytesIO()
+    pq.write_table(table.set_column(at, table.schema.field("bbox"), boxes), stream)
     files = {path: stream.getvalue()}
     for name, table in other_tables(layer).items():
         stream = io.BytesIO()

@@ -375,3 +375,20 @@ def test_geoparquet_says_where_each_geometry_lies(tmp_path: Path) -> None:
     assert set(covering) == {"xmin", "ymin", "xmax", "ymax"}
     inside = gpd.read_parquet(tmp_path / "x.parquet", bbox=(120.9, 30.9, 121.1, 31.1))
     assert inside["id"].tolist() == ["b"]
+
+
+def test_where_there_is_no_geometry_there_is_no_box(tmp_path):
+    features = sites("here", "nowhere")
+    features[1]["geometry"] = None
+    features[0]["properties"]["bbox"] = "its own"
+    (path,) = export(joined(tmp_path, features), tmp_path / "x.parquet")
+    table = pq.read_table(path)
+    assert table["bbox"].is_valid().to_pylist() == table["geometry"].is_valid().to_pylist()
+    assert table["bbox"].null_count == 1
+    assert table["bbox_"].to_pylist()[0] == "its own"
+
+
+def test_the_geopackage_is_of_a_version_that_older_programs_know(demo, tmp_path):
+    path = export(demo, tmp_path / "x.gpkg")[0]
+    # Bytes 60 to 63 of an SQLite file are its user version: 10300 is GeoPackage 1.3.
+    assert int.from_bytes(path.read_bytes()[60:64]) == 10300

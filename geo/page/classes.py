@@ -6,6 +6,7 @@ them, and the tests bind that to mapclassify.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 CLASSES = 5
 MOST_CLASSES = 12
-MOST_PLACES = 8000
+MOST_PLACES = 1000
 """Different numbers among which natural breaks are looked for."""
+MOST_ROUNDS = 8
+"""How often limits are gone over: one that moves changes what is best for those beside it."""
 
 
 def class_limits(
@@ -126,11 +129,27 @@ def _deviation(ordered: Floats) -> list[float]:
     return [(mean + spread * times) * scale for times in (-2, -1, 1, 2)]
 
 
-def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
-    """Fisher's natural breaks, found exactly.
+@dataclass(frozen=True)
+class _Cumulated:
+    """By place among the different numbers: how many, what sum and what squares come before it."""
 
-    Of equal numbers one stands for all; where a class begins rises with where it ends, which saves
-    looking at most of them.
+    weight: Floats
+    sums: Floats
+    squares: Floats
+
+    def cost(self, start: Any, end: Any) -> Any:
+        """Give the squares of numbers that stand side by side, about their mean."""
+        total = self.sums[end + 1] - self.sums[start]
+        weight = self.weight[end + 1] - self.weight[start]
+        return self.squares[end + 1] - self.squares[start] - total**2 / weight
+
+
+def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
+    """Fisher's natural breaks: the least squares about the means of the classes.
+
+    Of equal numbers one stands for all. Up to ``MOST_PLACES`` different ones the classes are the
+    best there are; of more they are found among some, and each limit then brought to the best
+    place between its neighbours.
     """
     scale = max(-float(ordered[0]), float(ordered[-1])) or 1.0
     values = distinct / scale - float((ordered / scale).sum()) / len(ordered)
@@ -139,20 +158,34 @@ def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
     each = np.diff(weight)
     sums = np.concatenate(([0.0], np.cumsum(values * each)))
     squares = np.concatenate(([0.0], np.cumsum(values**2 * each)))
-    if len(distinct) > MOST_PLACES:
-        # So many places where a class may end are enough; what is in the classes stays exact.
-        step = -(-len(distinct) // MOST_PLACES)
-        places = np.append(np.arange(step, len(distinct), step), len(distinct))
-        values = distinct = distinct[places - 1]
-        kept = np.append(0, places)
-        weight, sums, squares = weight[kept], sums[kept], squares[kept]
+    every = _Cumulated(weight, sums, squares)
+    step = -(-len(distinct) // MOST_PLACES)
+    if step == 1:
+        return [float(distinct[end]) for end in _ends(every, count)]
+    places = _places(distinct, step)
+    kept = np.append(0, places)
+    thin = _Cumulated(weight[kept], sums[kept], squares[kept])
+    found = [int(places[end]) - 1 for end in _ends(thin, count)]
+    _settle(every, step, found)
+    return [float(distinct[end]) for end in found]
 
-    def cost(start: Any, end: Any) -> Any:
-        total = sums[end + 1] - sums[start]
-        return squares[end + 1] - squares[start] - total**2 / (weight[end + 1] - weight[start])
 
-    size = len(values)
-    before = cost(np.zeros(size, dtype=int), np.arange(size))
+def _places(distinct: Floats, step: int) -> NDArray[np.int64]:
+    """How many numbers come before each place: every so many, and, far apart, every so far."""
+    size = len(distinct)
+    least = float(distinct[0])
+    width = float(distinct[-1]) / MOST_PLACES - least / MOST_PLACES
+    far = np.searchsorted(distinct, least + width * np.arange(1, MOST_PLACES), side="right")
+    return np.unique(np.concatenate((np.arange(step, size, step), far, [size]))).astype(np.int64)
+
+
+def _ends(all_: _Cumulated, count: int) -> list[int]:
+    """Places of the last number of each class, found exactly.
+
+    Where a class begins rises with where it ends, which saves looking at most of them.
+    """
+    size = len(all_.weight) - 1
+    before = all_.cost(np.zeros(size, dtype=int), np.arange(size))
     starts: list[NDArray[np.int64]] = []
     for classes in range(2, count + 1):
         best = np.full(size, np.inf)
@@ -164,7 +197,7 @@ def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
                 continue
             middle = (low + high) // 2
             begins = np.arange(max(first, classes - 1), min(last, middle) + 1)
-            totals = before[begins - 1] + cost(begins, middle)
+            totals = before[begins - 1] + all_.cost(begins, middle)
             chosen = int(np.argmin(totals))
             best[middle], start[middle] = totals[chosen], begins[chosen]
             pending += [
@@ -173,9 +206,20 @@ def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
             ]
         starts.append(start)
         before = best
-    end = size - 1
-    uppers = [float(distinct[end])]
+    ends = [size - 1]
     for start in reversed(starts):
-        end = int(start[end]) - 1
-        uppers.append(float(distinct[end]))
-    return uppers[::-1]
+        ends.append(int(start[ends[-1]]) - 1)
+    return ends[::-1]
+
+
+def _settle(all_: _Cumulated, step: int, ends: list[int]) -> None:
+    """Bring each limit to where it is best, in the reach of the numbers left out."""
+    for _ in range(MOST_ROUNDS):
+        old = list(ends)
+        for n in range(len(ends) - 1):
+            first, last = (ends[n - 1] + 1 if n else 0), ends[n + 1]
+            tried = np.arange(max(first, ends[n] - step), min(last - 1, ends[n] + step) + 1)
+            totals = all_.cost(first, tried) + all_.cost(tried + 1, last)
+            ends[n] = int(tried[np.argmin(totals)])
+        if ends == old:
+            break

@@ -38,12 +38,18 @@ def columns() -> dict[str, list[float]]:
     }
 
 
+def many() -> list[float]:
+    """So many different numbers that natural breaks are looked for among some of them first."""
+    return np.random.default_rng(5).lognormal(3, 1.5, size=2500).round(2).tolist()  # type: ignore[no-any-return]
+
+
 def cases() -> list[dict[str, Any]]:
+    schemes = ("natural", "quantiles", "equal", "geometric", "deviation")
+    asked = [(name, values, scheme) for name, values in columns().items() for scheme in schemes]
     return [
         {"name": name, "values": values, "scheme": scheme, "count": count,
          "uppers": class_limits(np.array(values, dtype=float), scheme, count)}
-        for name, values in columns().items()
-        for scheme in ("natural", "quantiles", "equal", "geometric", "deviation")
+        for name, values, scheme in [*asked, ("many", many(), "natural")]
         for count in (3, 5)
     ]  # fmt: skip
 
@@ -89,6 +95,23 @@ def test_natural_breaks_are_exact_where_floats_of_half_the_width_are_not() -> No
 
     theirs = mapclassify.FisherJenks(values, k=5).bins.tolist()
     assert squares(class_limits(values, "natural", 5)) <= squares(theirs) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("spread", [0.5, 1.5, 3])
+@pytest.mark.parametrize("count", [3, 5, 9])
+def test_natural_breaks_of_many_numbers_are_as_good_as_the_best(
+    spread: float, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = np.random.default_rng(9).lognormal(3, spread, size=20_000)
+
+    def squares() -> float:
+        which = class_of(class_limits(values, "natural", count), values)
+        parts = (values[which == n] for n in range(count))
+        return sum(float(((part - part.mean()) ** 2).sum()) for part in parts)
+
+    ours = squares()
+    monkeypatch.setattr("geo.page.classes.MOST_PLACES", len(values))
+    assert ours <= squares() * 1.001
 
 
 @pytest.mark.parametrize("scheme", ["natural", "quantiles", "equal", "geometric", "deviation"])

@@ -3,6 +3,7 @@
 import { type Field, fieldsOf } from "./data/fields.ts";
 import { categoryGrouping, groupBy, type Grouping, isGroupable, type Style } from "./data/grouping.ts";
 import type { Topic } from "./data/head.ts";
+import { Recent } from "./data/recent.ts";
 import type { Sites } from "./data/sites.ts";
 import { sizeBy, type Sizing } from "./data/sizing.ts";
 import type { State } from "./store.ts";
@@ -17,13 +18,13 @@ export interface Look {
 interface Known {
   readonly categories: Look;
   isComplete: boolean;
-  readonly groupings: Map<string, Grouping>;
-  readonly sizings: Map<string, Sizing | null>;
-  readonly looks: Map<string, Look>;
+  readonly groupings: Recent<string, Grouping>;
+  readonly sizings: Recent<string, Sizing | null>;
+  readonly looks: Recent<string, Look>;
 }
 
-/** Looks kept: a slider goes to and fro over the years. */
-const KEPT = 40;
+/** Looks kept, of which some share a grouping: a slider goes to and fro over the years. */
+const KEPT = 16;
 const known = new WeakMap<Sites, Known>();
 
 /** The topic of a state, where the map has it. */
@@ -53,9 +54,9 @@ export function lookOf(sites: Sites, state: State): Look {
   if (!its.isComplete || (state.color === null && state.size === null)) return its.categories;
   const style = styleOf(sites, state);
   const key = JSON.stringify([state.color, state.size, style]);
-  return kept(its.looks, key, () => ({
+  return its.looks.get(key, () => ({
     grouping: groupingOf(sites, its, state.color, style),
-    sizing: state.size === null ? null : kept(its.sizings, `${state.size} ${style.year}`, () => {
+    sizing: state.size === null ? null : its.sizings.get(`${state.size} ${style.year}`, () => {
       const field = fieldsOf(sites).find(state.size!);
       return field ? sizeBy(field, style.year) : null;
     }),
@@ -80,7 +81,7 @@ export function signsOf(sites: Sites): Grouping {
 function groupingOf(sites: Sites, its: Known, color: string | null, style: Style): Grouping {
   const field = color === null || color === "category" ? undefined : fieldsOf(sites).find(color);
   if (!field || !(isGroupable(field) || style.scheme === "categories")) return its.categories.grouping;
-  return kept(its.groupings, JSON.stringify([field.id, style]), () => groupBy(sites, field, style));
+  return its.groupings.get(JSON.stringify([field.id, style]), () => groupBy(sites, field, style));
 }
 
 function knownOf(sites: Sites): Known {
@@ -88,7 +89,7 @@ function knownOf(sites: Sites): Known {
   if (!its) {
     its = {
       categories: { grouping: categoryGrouping(sites), sizing: null },
-      isComplete: false, groupings: new Map(), sizings: new Map(), looks: new Map(),
+      isComplete: false, groupings: new Recent(KEPT), sizings: new Recent(KEPT), looks: new Recent(KEPT),
     };
     known.set(sites, its);
     const found = its;
@@ -97,13 +98,3 @@ function knownOf(sites: Sites): Known {
   return its;
 }
 
-function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
-  let found = all.get(key);
-  if (found === undefined) {
-    found = make();
-    const [oldest] = all.keys();
-    if (all.size >= KEPT && oldest !== undefined) all.delete(oldest);
-    all.set(key, found);
-  }
-  return found;
-}

@@ -2,13 +2,14 @@
 
 import { fieldsOf } from "./data/fields.ts";
 import { type Filter, filterOf, type Where } from "./data/fieldfilters.ts";
+import { Recent } from "./data/recent.ts";
 import type { Sites } from "./data/sites.ts";
 import { lookOf, signsOf } from "./look.ts";
 import { Rank, textIndex } from "./search/textindex.ts";
 import type { Result, State } from "./store.ts";
 
 /** Masks of filters kept: one handle is dragged while the others stand. */
-const MASKS_KEPT = 32;
+const MASKS_KEPT = 16;
 
 /** The finder the store is given. Names and attributes are indexed once they have arrived. */
 export function makeFinder(sites: Sites): (state: State) => Result {
@@ -61,11 +62,11 @@ export function filtersOf(sites: Sites, where: Where): readonly { readonly id: s
   });
 }
 
-const known = new WeakMap<Sites, { isComplete: boolean; readonly masks: Map<string, Uint8Array> }>();
+const known = new WeakMap<Sites, { isComplete: boolean; readonly masks: Recent<string, Uint8Array> }>();
 
 /** What passes filters by field and hidden groups; null where there are none, or no values yet. */
 function sieveOf(sites: Sites, state: State): Uint8Array | null {
-  const its = known.get(sites) ?? { isComplete: false, masks: new Map<string, Uint8Array>() };
+  const its = known.get(sites) ?? { isComplete: false, masks: new Recent<string, Uint8Array>(MASKS_KEPT) };
   if (!known.has(sites)) {
     known.set(sites, its);
     void sites.complete.then(() => (its.isComplete = true), () => undefined);
@@ -80,18 +81,11 @@ function sieveOf(sites: Sites, state: State): Uint8Array | null {
   return sieve;
 }
 
-function maskOf(sites: Sites, masks: Map<string, Uint8Array>, id: string, filter: Filter, year: number | null): Uint8Array {
+function maskOf(sites: Sites, masks: Recent<string, Uint8Array>, id: string, filter: Filter, year: number | null): Uint8Array {
   const field = fieldsOf(sites).find(id)!;
   const its = field.years.length > 0 ? (year ?? undefined) : undefined;
   const key = JSON.stringify([id, filter.kind, filter.spec, its]);
-  let mask = masks.get(key);
-  if (!mask) {
-    mask = filter.mask(sites, field, its);
-    const [oldest] = masks.keys();
-    if (masks.size >= MASKS_KEPT && oldest !== undefined) masks.delete(oldest);
-    masks.set(key, mask);
-  }
-  return mask;
+  return masks.get(key, () => filter.mask(sites, field, its));
 }
 
 /** Sites whose group the reader has not hidden. */

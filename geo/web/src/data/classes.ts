@@ -124,12 +124,26 @@ function deviation(sorted: Float64Array): number[] {
  * looking at most of them.
  */
 function natural(sorted: Float64Array, k: number): number[] {
-  const { values, weight, sums, squares } = thinned(cumulated(sorted));
-  const n = values.length;
-  const cost = (from: number, to: number): number => {
-    const sum = sums[to + 1]! - sums[from]!;
-    return squares[to + 1]! - squares[from]! - (sum * sum) / (weight[to + 1]! - weight[from]!);
-  };
+  const all = cumulated(sorted);
+  const count = all.values.length;
+  const step = Math.ceil(count / MOST_PLACES);
+  if (step === 1) return endsOf(all, k).map((end) => all.values[end]!);
+  const places = placesAmong(all.values, step);
+  const ends = endsOf(thinned(all, places), k).map((end) => places[end]! - 1);
+  settle(all, step, ends);
+  return ends.map((end) => all.values[end]!);
+}
+
+/** The squares of some numbers, side by side, about their mean. */
+function squaresOf({ weight, sums, squares }: Cumulated, from: number, to: number): number {
+  const sum = sums[to + 1]! - sums[from]!;
+  return squares[to + 1]! - squares[from]! - (sum * sum) / (weight[to + 1]! - weight[from]!);
+}
+
+/** Places of the last number of each class. */
+function endsOf(all: Cumulated, k: number): number[] {
+  const n = all.values.length;
+  const cost = (from: number, to: number): number => squaresOf(all, from, to);
   let before = Float64Array.from({ length: n }, (_, to) => cost(0, to));
   const starts: Int32Array[] = [];
   for (let classes = 2; classes <= k; classes++) {
@@ -149,27 +163,30 @@ function natural(sorted: Float64Array, k: number): number[] {
     starts.push(start);
     before = best;
   }
-  const uppers = [values[n - 1]!];
-  let to = n - 1;
-  for (const start of starts.reverse()) {
-    to = start[to]! - 1;
-    uppers.unshift(values[to]!);
-  }
-  return uppers;
+  const ends = [n - 1];
+  for (const start of starts.reverse()) ends.unshift(start[ends[0]!]! - 1);
+  return ends;
 }
 
 type Cumulated = Readonly<Record<"values" | "weight" | "sums" | "squares", Float64Array>>;
 
-/** So many places where a class may end are enough; what is in the classes stays exact. */
-const MOST_PLACES = 8000;
+/** Of more different numbers, classes are found among so many of them, and their limits then brought to the best place. */
+const MOST_PLACES = 1000;
+/** How often limits are gone over: one that moves changes what is best for those beside it. */
+const MOST_ROUNDS = 8;
 
-function thinned(all: Cumulated): Cumulated {
-  const count = all.values.length;
-  if (count <= MOST_PLACES) return all;
-  const step = Math.ceil(count / MOST_PLACES);
-  const places: number[] = [];
-  for (let at = step; at < count; at += step) places.push(at);
-  places.push(count);
+/** How many numbers come before each place: every so many, and, where they lie far apart, every so far. */
+function placesAmong(values: Float64Array, step: number): number[] {
+  const [count, least] = [values.length, values[0]!];
+  const width = values[count - 1]! / MOST_PLACES - least / MOST_PLACES;
+  const places = new Set([count]);
+  for (let at = step; at < count; at += step) places.add(at);
+  for (let n = 1; n < MOST_PLACES; n++) places.add(firstAbove(values, least + width * n));
+  return [...places].sort((a, b) => a - b);
+}
+
+/** The same at some places only; what is in the classes stays exact. */
+function thinned(all: Cumulated, places: readonly number[]): Cumulated {
   const kept = (column: Float64Array): Float64Array => Float64Array.from([0, ...places], (at) => column[at]!);
   return {
     values: Float64Array.from(places, (at) => all.values[at - 1]!),
@@ -177,11 +194,27 @@ function thinned(all: Cumulated): Cumulated {
   };
 }
 
+/** Bring each limit to where it is best, in the reach of the numbers left out. */
+function settle(all: Cumulated, step: number, ends: number[]): void {
+  for (let round = 0, isMoved = true; isMoved && round < MOST_ROUNDS; round++) {
+    isMoved = false;
+    for (let n = 0; n < ends.length - 1; n++) {
+      const [first, old, last] = [(ends[n - 1] ?? -1) + 1, ends[n]!, ends[n + 1]!];
+      let best = Infinity;
+      for (let end = Math.max(first, old - step); end <= Math.min(last - 1, old + step); end++) {
+        const sum = squaresOf(all, first, end) + squaresOf(all, end + 1, last);
+        if (sum < best) [best, ends[n]] = [sum, end];
+      }
+      isMoved ||= ends[n] !== old;
+    }
+  }
+}
+
 /** Different numbers, and by place how many, what sum and what squares come before; about their mean, for exactness. */
 function cumulated(sorted: Float64Array): Cumulated {
   const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
   const mean = sorted.reduce((sum, value) => sum + value / scale, 0) / sorted.length;
-  const values = new Float64Array(new Set(sorted));
+  const values = sorted.filter((value, at) => value !== sorted[at - 1]);
   const [weight, sums, squares] = [1, 2, 3].map(() => new Float64Array(values.length + 1)) as [Float64Array, Float64Array, Float64Array];
   let at = 0;
   for (let i = 0; i < values.length; i++) {

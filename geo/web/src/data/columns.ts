@@ -3,7 +3,8 @@
  * is. Nothing is unpacked into JavaScript strings or objects until a row of it is asked for.
  */
 
-import type { Value } from "./sites.ts";
+import { Recent } from "./recent.ts";
+import type { Coded, Value } from "./sites.ts";
 
 /** Codec and parameters of a column; a nested spec is a column it is made of. */
 export interface Spec {
@@ -16,6 +17,10 @@ export interface Spec {
 export interface Column {
   readonly length: number;
   get(row: number): Value;
+  /** All values at once as numbers, NaN where there is none; of columns of numbers only. */
+  toNumbers?(): Float64Array;
+  /** The same by the different values there are; null, or absent, where rows mostly have one of their own. */
+  coded?(): Coded | null;
 }
 
 /** Takes one section after the other. */
@@ -35,8 +40,6 @@ export class ByteReader {
   }
 }
 
-type Stored = Uint8Array | Uint16Array | Uint32Array | Float64Array;
-
 /** Open a column of any codec. */
 export function openColumn(spec: Spec, reader: ByteReader): Column {
   const open = CODECS[spec.codec ?? ""];
@@ -53,27 +56,32 @@ const CODECS: Readonly<Record<string, (spec: Spec, reader: ByteReader) => Column
   flag: (spec, reader) => new Flag(spec, reader),
 };
 
-/** Integers and decimals, stored in one, two, four or eight bytes each. */
+/**
+ * Integers and decimals, read where they lie: all lowest bytes first, then all next ones. Put together they would
+ * take more room than the bytes do, for columns most of which nobody ever looks at.
+ */
 export class Whole implements Column {
   readonly length: number;
-  readonly #stored: Stored;
+  readonly #planes: Uint8Array;
+  readonly #width: number;
   readonly #offset: number;
   readonly #power: number;
-  readonly #hasEmpty: boolean;
+  /** What is less is empty. */
+  readonly #least: number;
 
   constructor(spec: Spec, reader: ByteReader) {
     this.length = spec["count"] as number;
-    this.#hasEmpty = spec["empty"] === true;
-    this.#offset = (spec["min"] as number) - (this.#hasEmpty ? 1 : 0);
+    this.#least = spec["empty"] === true ? 1 : 0;
+    this.#offset = (spec["min"] as number) - this.#least;
     this.#power = 10 ** ((spec["scale"] as number | undefined) ?? 0);
-    this.#stored = joinPlanes(reader.take(firstLength(spec)), this.length, spec["width"] as number);
+    this.#planes = reader.take(firstLength(spec));
+    this.#width = spec["width"] as number;
   }
 
   get(row: number): number | null {
-    const stored = this.#stored[row];
-    if (stored === undefined || (this.#hasEmpty && stored === 0)) return null;
+    const stored = row >= 0 && row < this.length ? storedAt(this.#planes, this.length, this.#width, row) : -1;
     // Dividing two exact numbers is correctly rounded: 5982 / 10 is the very 598.2 of the source.
-    return (stored + this.#offset) / this.#power;
+    return stored < this.#least ? null : (stored + this.#offset) / this.#power;
   }
 
   /** The value, or another where it is empty. */
@@ -83,7 +91,9 @@ export class Whole implements Column {
 
   /** All values at once, into an array that has room for them. */
   copyTo<T extends Uint8Array | Uint16Array>(values: T): T {
-    for (let row = 0; row < this.length; row++) values[row] = this.#stored[row]! + this.#offset;
+    for (let row = 0; row < this.length; row++) {
+      values[row] = storedAt(this.#planes, this.length, this.#width, row) + this.#offset;
+    }
     return values;
   }
 
@@ -92,17 +102,45 @@ export class Whole implements Column {
     return this.#fill(new Float32Array(this.length));
   }
 
-  /** The same, exactly. */
   toNumbers(): Float64Array {
     return this.#fill(new Float64Array(this.length));
   }
 
   #fill<T extends Float32Array | Float64Array>(values: T): T {
-    const [stored, offset, power, least] = [this.#stored, this.#offset, this.#power, this.#hasEmpty ? 1 : 0];
+    const [planes, width, offset, power, least] = [this.#planes, this.#width, this.#offset, this.#power, this.#least];
     for (let row = 0; row < values.length; row++) {
-      values[row] = stored[row]! < least ? NaN : (stored[row]! + offset) / power;
+      const stored = storedAt(planes, values.length, width, row);
+      values[row] = stored < least ? NaN : (stored + offset) / power;
     }
     return values;
+  }
+
+  coded(): Coded | null {
+    const isSeen = new Uint8Array(2 ** Math.min(8 * this.#width, MOST_BITS));
+    let count = 0;
+    for (let row = 0; row < this.length; row++) {
+      const stored = this.stored(row);
+      if (stored >= isSeen.length) return null;
+      if (stored >= this.#least && isSeen[stored] === 0) count += isSeen[stored] = 1;
+    }
+    if (count > MOST_CODED * this.length) return null;
+    const codes = new Uint32Array(count);
+    let at = 0;
+    isSeen.forEach((seen, code) => {
+      if (seen) codes[at++] = code;
+    });
+    return {
+      codes,
+      value: (code) => (code + this.#offset) / this.#power,
+      eachRow: (isMarked, found) => {
+        for (let row = 0; row < this.length; row++) if (isMarked[this.stored(row)]) found(row);
+      },
+    };
+  }
+
+  /** The number as it is stored: 0 is empty where anything is. */
+  stored(row: number): number {
+    return storedAt(this.#planes, this.length, this.#width, row);
   }
 
   /** Sums of all values before each row, and of all of them: where runs of that length start. */
@@ -117,44 +155,63 @@ export class Whole implements Column {
   }
 }
 
+/** Numbers of more bits, and so many different ones for each row, are not worth a list. */
+const MOST_BITS = 22;
+const MOST_CODED = 0.5;
+
+/** Of integers in byte planes, the one of a row. */
+function storedAt(planes: Uint8Array, count: number, width: number, row: number): number {
+  if (width === 0) return 0;
+  if (width === 1) return planes[row]!;
+  if (width === 2) return planes[row]! | (planes[count + row]! << 8);
+  if (width === 3) return planes[row]! | (planes[count + row]! << 8) | (planes[2 * count + row]! << 16);
+  let stored = 0;
+  for (let plane = width - 1; plane >= 0; plane--) stored = stored * 256 + planes[plane * count + row]!;
+  return stored;
+}
+
 /** Integers given by the step from one to the next. */
 export function readSteps(spec: Spec, reader: ByteReader): Int32Array {
   const count = spec["count"] as number;
   const bytes = reader.take(firstLength(spec));
   const values = new Int32Array(count);
   if (count === 0) return values;
-  const steps = joinPlanes(bytes, count - 1, spec["width"] as number);
+  const width = spec["width"] as number;
   let value = spec["first"] as number;
   values[0] = value;
   for (let i = 1; i < count; i++) {
-    const zigzag = steps[i - 1]!;
+    const zigzag = storedAt(bytes, count - 1, width, i - 1);
     value += (zigzag >>> 1) ^ -(zigzag & 1);
     values[i] = value;
   }
   return values;
 }
 
-/** 64-bit floats. */
+/** 64-bit floats, read where their bytes lie. */
 class Real implements Column {
   readonly length: number;
-  readonly #values: Float64Array;
+  readonly #planes: Uint8Array;
+  readonly #one = new DataView(new ArrayBuffer(8));
 
   constructor(spec: Spec, reader: ByteReader) {
     this.length = spec["count"] as number;
-    const planes = reader.take(firstLength(spec));
-    const bytes = new Uint8Array(planes.length);
-    for (let plane = 0; plane < 8; plane++) {
-      for (let row = 0; row < this.length; row++) {
-        bytes[row * 8 + plane] = planes[plane * this.length + row] ?? 0;
-      }
-    }
-    const view = new DataView(bytes.buffer);
-    this.#values = Float64Array.from({ length: this.length }, (_, i) => view.getFloat64(i * 8, true));
+    this.#planes = reader.take(firstLength(spec));
   }
 
   get(row: number): number | null {
-    const value = this.#values[row] ?? NaN;
+    const value = row >= 0 && row < this.length ? this.#at(row) : NaN;
     return Number.isNaN(value) ? null : value;
+  }
+
+  toNumbers(): Float64Array {
+    const values = new Float64Array(this.length);
+    for (let row = 0; row < this.length; row++) values[row] = this.#at(row);
+    return values;
+  }
+
+  #at(row: number): number {
+    for (let plane = 0; plane < 8; plane++) this.#one.setUint8(plane, this.#planes[plane * this.length + row]!);
+    return this.#one.getFloat64(0, true);
   }
 }
 
@@ -177,7 +234,10 @@ class Text implements Column {
   /** Where each run begins in the bytes. */
   readonly #runStarts: Uint32Array;
   readonly #blob: Uint8Array;
-  readonly #kept = new Map<number, Chunk>();
+  readonly #kept = new Recent<number, Chunk>(CHUNKS_KEPT);
+  /** The run read last: who reads one string mostly reads those beside it too. */
+  #last = -1;
+  #chunk: Chunk | undefined;
 
   constructor(spec: Spec, reader: ByteReader) {
     this.#run = spec["chunk"] as number;
@@ -190,7 +250,11 @@ class Text implements Column {
   get(row: number): string | null {
     if (this.#lengths.get(row) === null) return null;
     const run = Math.floor(row / this.#run);
-    const { text, starts } = this.#kept.get(run) ?? this.#decode(run);
+    if (run !== this.#last) {
+      this.#chunk = this.#kept.get(run, () => this.#decode(run));
+      this.#last = run;
+    }
+    const { text, starts } = this.#chunk!;
     const within = row - run * this.#run;
     return text.slice(starts[within], starts[within + 1]);
   }
@@ -203,11 +267,7 @@ class Text implements Column {
     for (let i = 0; i < this.#run; i++) {
       starts[i + 1] = (starts[i] ?? 0) + this.#lengths.or(run * this.#run + i, 0);
     }
-    const chunk = { text, starts };
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size >= CHUNKS_KEPT && !oldest.done) this.#kept.delete(oldest.value);
-    this.#kept.set(run, chunk);
-    return chunk;
+    return { text, starts };
   }
 }
 
@@ -228,6 +288,11 @@ class Words implements Column {
     const number = this.#numbers.get(row);
     if (number === null) return null;
     return (this.#known[number] ??= this.#words.get(number));
+  }
+
+  coded(): Coded | null {
+    const numbers = this.#numbers.coded();
+    return numbers && { ...numbers, value: (code) => this.#words.get(numbers.value(code) as number) ?? "" };
   }
 }
 
@@ -270,29 +335,4 @@ class Flag implements Column {
 
 function firstLength(spec: Spec): number {
   return spec.bytes?.[0] ?? 0;
-}
-
-/** Put byte planes (all lowest bytes first) together again, in the smallest array that holds them. */
-function joinPlanes(planes: Uint8Array, count: number, width: number): Stored {
-  if (width === 0) return new Uint8Array(count);
-  if (width === 1) return planes;
-  if (width === 2) {
-    const values = new Uint16Array(count);
-    for (let i = 0; i < count; i++) values[i] = planes[i]! | (planes[count + i]! << 8);
-    return values;
-  }
-  if (width === 3) {
-    const values = new Uint32Array(count);
-    const [middle, high] = [count, 2 * count];
-    for (let i = 0; i < count; i++) {
-      values[i] = planes[i]! | (planes[middle + i]! << 8) | (planes[high + i]! << 16);
-    }
-    return values;
-  }
-  const values = width <= 4 ? new Uint32Array(count) : new Float64Array(count);
-  for (let plane = width - 1; plane >= 0; plane--) {
-    const start = plane * count;
-    for (let i = 0; i < count; i++) values[i] = values[i]! * 256 + planes[start + i]!;
-  }
-  return values;
 }

@@ -6,12 +6,17 @@ import type { FigureKind } from "./figurekinds.ts";
 import type { Field as FieldHead, Texts } from "./head.ts";
 import { tableFields } from "./indicators.ts";
 import { dateIn } from "./numerals.ts";
+import { Recent } from "./recent.ts";
 import { Kind, type Sites, type Value } from "./sites.ts";
 
 /** More different values than this share of all are names, not sorts. */
 const MOST_DISTINCT = 0.7;
 
 export type { Field, FieldKind, Fields };
+
+/** Fields of which all numbers are kept: of every column they would take more room than the values. */
+const MOST_NUMBERS = 6;
+const numbersKept = new WeakMap<Sites, Recent<Field, Float64Array>>();
 
 /** What names another site by its id. */
 const PART_OF = "part_of";
@@ -28,6 +33,7 @@ export function fieldsOf(sites: Sites): Fields {
 /** Forget what is known of the sites: their values have changed. */
 export function forgetFields(sites: Sites): void {
   registries.delete(sites);
+  numbersKept.delete(sites);
 }
 
 function registry(sites: Sites): Fields {
@@ -70,7 +76,6 @@ abstract class PlainField implements Field {
   readonly theme: Texts | undefined = undefined;
   readonly kinds: readonly FigureKind[] = [];
   protected readonly sites: Sites;
-  #numbers: Float64Array | undefined;
   #count: number | undefined;
   readonly #words = new Map<string, Map<string, string>>();
 
@@ -114,7 +119,9 @@ abstract class PlainField implements Field {
   }
 
   numbers(): Float64Array {
-    return (this.#numbers ??= this.read());
+    let kept = numbersKept.get(this.sites);
+    if (!kept) numbersKept.set(this.sites, (kept = new Recent(MOST_NUMBERS)));
+    return kept.get(this, () => this.read());
   }
 
   protected read(): Float64Array {

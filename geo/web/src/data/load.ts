@@ -7,7 +7,7 @@ import { numberIn } from "./numerals.ts";
 import { unpack, type Block } from "./payload.ts";
 import { RowIndex } from "./rowindex.ts";
 import { mercatorX, mercatorY, SITE_SCALE, type Shapes } from "./shapes.ts";
-import { Kind, type Row, type Shape, type Sites, type TableColumns, type Value } from "./sites.ts";
+import { Kind, type Coded, type Row, type Shape, type Sites, type TableColumns, type Value } from "./sites.ts";
 import { writtenLon } from "./world.ts";
 
 /** Base64 text of a block of the page; resolves once the page has been read that far. */
@@ -53,6 +53,8 @@ class ColumnSites implements Sites {
   readonly #metres: Column;
   #attributes = new Map<string, Column>();
   #families = new Map<string, readonly Column[]>();
+  /** The family asked for last: who reads one site's field mostly reads that of the others too. */
+  #last: { readonly field: string; readonly lang: string; readonly columns: readonly Column[] } | null = null;
   #shapes: Shapes | null = null;
   #partOf: Whole | null = null;
   #tables = new Map<string, RowTable>();
@@ -96,6 +98,17 @@ class ColumnSites implements Sites {
       if (value !== null && value !== "") return value;
     }
     return null;
+  }
+
+  coded(field: string): readonly Coded[] | null {
+    const columns = field === "accuracy_m" ? [this.#metres] : this.#family(field, "");
+    const found: Coded[] = [];
+    for (const column of columns) {
+      const coded = column.coded?.() ?? null;
+      if (!coded) return null;
+      found.push(coded);
+    }
+    return found;
   }
 
   lonLat(row: number): readonly [lon: number, lat: number] | null {
@@ -165,18 +178,21 @@ class ColumnSites implements Sites {
     const described = tables.meta["tables"] as readonly TableMeta[];
     described.forEach((table, index) => this.#tables.set(table.name, openTable(tables, table, index)));
     this.#families.clear();
+    this.#last = null;
   }
 
   /** The columns that may hold a field in a language, best first. */
   #family(field: string, lang: string): readonly Column[] {
+    if (this.#last?.field === field && this.#last.lang === lang) return this.#last.columns;
     const key = `${lang} ${field}`;
-    let family = this.#families.get(key);
-    if (!family) {
+    let columns = this.#families.get(key);
+    if (!columns) {
       const names = [`${field}_${lang}`, field, ...this.head.languages.map((l) => `${field}_${l}`)];
-      family = [...new Set(names)].flatMap((name) => this.#attributes.get(name) ?? []);
-      this.#families.set(key, family);
+      columns = [...new Set(names)].flatMap((name) => this.#attributes.get(name) ?? []);
+      this.#families.set(key, columns);
     }
-    return family;
+    this.#last = { field, lang, columns };
+    return columns;
   }
 }
 
@@ -187,8 +203,7 @@ function floatsOf(column: Column): Float32Array {
 
 /** A column as numbers; what is none, among texts, is NaN. */
 function numbersOf(column: Column): Float64Array {
-  if (column instanceof Whole) return column.toNumbers();
-  return Float64Array.from({ length: column.length }, (_, row) => numberIn(column.get(row)));
+  return column.toNumbers?.() ?? Float64Array.from({ length: column.length }, (_, row) => numberIn(column.get(row)));
 }
 
 interface TableMeta {

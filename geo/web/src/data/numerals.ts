@@ -17,17 +17,34 @@ export function yearIn(value: unknown): number {
 
 /** A date as years and parts of them: whole for `1990`, and no epoch before which something ends. */
 export function dateIn(value: unknown, atEnd = false): number {
+  const day = atEnd ? NaN : wholeDate(value);
+  if (!Number.isNaN(day)) return day;
   const written = typeof value === "number" ? String(value) : value;
   const found = typeof written === "string" ? /^\s*(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)/.exec(written) : null;
   if (!found) return NaN;
-  const [year, month, day] = [Number(found[1]), found[2], found[3]];
-  const [m, d] = [Number(month ?? 1), Number(day ?? 1)];
+  const [year, month, dayText] = [Number(found[1]), found[2], found[3]];
+  const [m, d] = [Number(month ?? 1), Number(dayText ?? 1)];
   const start = dayOf(year, 1, 1);
   const whole = dayOf(year + 1, 1, 1) - start;
   if (!atEnd) return year + (dayOf(year, m, d) - start) / whole;
-  const next = day ? dayOf(year, m, d + 1) : month ? dayOf(year, m + 1, 1) : dayOf(year + 1, 1, 1);
+  const next = dayText ? dayOf(year, m, d + 1) : month ? dayOf(year, m + 1, 1) : dayOf(year + 1, 1, 1);
   // A moment before the next one begins.
   return year + (next - start - 1 / 86_400_000) / whole;
+}
+
+/** A date written `2019-03-21` and no more, as most are: without a pattern 100 000 are read in a moment. NaN for others. */
+function wholeDate(value: unknown): number {
+  if (typeof value !== "string" || value.length !== 10 || value[4] !== "-" || value[7] !== "-") return NaN;
+  let digits = 0;
+  for (let at = 0; at < 10; at++) {
+    if (at === 4 || at === 7) continue;
+    const digit = value.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return NaN;
+    digits = digits * 10 + digit;
+  }
+  const year = Math.floor(digits / 10_000);
+  const start = dayOf(year, 1, 1);
+  return year + (dayOf(year, Math.floor(digits / 100) % 100, digits % 100) - start) / (dayOf(year + 1, 1, 1) - start);
 }
 
 /** Days before each month of a common year. */

@@ -17,6 +17,15 @@ export interface Shape {
 export type Row = Readonly<Record<string, Value>>;
 export type Value = string | number | boolean | null;
 
+/** A column of whose values each has a number, and most are those of several rows. */
+export interface Coded {
+  /** Numbers of the different values there are, rising. */
+  readonly codes: Uint32Array;
+  value(code: number): string | number;
+  /** Find the rows whose code is marked. */
+  eachRow(isMarked: Uint8Array, found: (row: number) => void): void;
+}
+
 /** A table as columns: rows of a site stand together. */
 export interface TableColumns {
   readonly length: number;
@@ -54,6 +63,8 @@ export interface Sites {
   name(row: number, lang: string): string;
   /** A field in a language, falling back to the default one; null where empty. */
   value(row: number, field: string, lang: string): Value;
+  /** A field, in whatever languages, by its different values; null where most rows have one of their own. */
+  coded(field: string): readonly Coded[] | null;
   lonLat(row: number): readonly [lon: number, lat: number] | null;
   /** Null for points and for sites not located. */
   shape(row: number): Shape | null;

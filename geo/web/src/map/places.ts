@@ -3,6 +3,7 @@
 import RBush from "rbush";
 
 import type { Datum } from "../data/datum.ts";
+import { Recent } from "../data/recent.ts";
 import { isAreal, Kind, type Shape, type Sites } from "../data/sites.ts";
 import { cluster, signRadius, type Clusters, type Window } from "./clusters.ts";
 import { isInside, thinLine, type Box } from "./geometry.ts";
@@ -52,7 +53,7 @@ export class Places {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly #sites: Sites;
-  readonly #clusters = new Map<string, Clusters>();
+  readonly #clusters = new Recent<string, Clusters>(KEPT);
   readonly #signed = new Map<number, Uint8Array>();
   readonly #holding = new Map<string, boolean>();
   #visible: Uint8Array | null = null;
@@ -88,14 +89,7 @@ export class Places {
       Math.ceil((box[2] + rim) / block) * block, Math.ceil((box[3] + rim) / block) * block,
     ];
     const key = `${world} ${window.join(" ")}`;
-    let found = this.#clusters.get(key);
-    if (!found) {
-      found = cluster(this.x, this.y, this.#withSign(visible, world), world, window);
-      const [oldest] = this.#clusters.keys();
-      if (this.#clusters.size >= KEPT && oldest !== undefined) this.#clusters.delete(oldest);
-      this.#clusters.set(key, found);
-    }
-    return found;
+    return this.#clusters.get(key, () => cluster(this.x, this.y, this.#withSign(visible, world), world, window));
   }
 
   /** Which sites a sign stands for at a width of the world; the others show as what they are. */

@@ -1,6 +1,7 @@
 /** What the colours and sizes of the map mean, at its lower left, as on a printed map. */
 
 import type { App } from "../app.ts";
+import { classOf } from "../data/classes.ts";
 import type { Field } from "../data/fields.ts";
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import { type Grouping, limitText, NONE } from "../data/grouping.ts";
@@ -120,7 +121,7 @@ function histogram({ classes, year }: Grouping, field: Field): SVGElement {
   const { least, uppers } = classes!;
   const counts = new Array<number>(uppers.length * BARS).fill(0);
   for (const value of field.numbers(year)) {
-    const at = uppers.findIndex((upper) => value <= upper);
+    const at = classOf(uppers, value);
     if (at < 0) continue;
     const low = at === 0 ? least : uppers[at - 1]!;
     const share = uppers[at]! > low ? (value - low) / (uppers[at]! - low) : 0.5;

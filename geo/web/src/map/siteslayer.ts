@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import type { Grouping } from "../data/grouping.ts";
 import { linksAt } from "../data/relationlinks.ts";
+import { Recent } from "../data/recent.ts";
 import { focusOf, isAreal } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
 import { onceRead } from "../later.ts";
@@ -56,7 +57,7 @@ export class SitesLayer {
   readonly #options: SitesLayerOptions;
   readonly #canvas: MapCanvas;
   /** Signs by grouping: its key says what is drawn. */
-  readonly #painters = new Map<string, SignPainter>();
+  readonly #painters = new Recent<string, SignPainter>(PAINTERS_KEPT);
   #signed: { readonly visible: Uint8Array; readonly isSized: boolean; readonly mask: Uint8Array; readonly count: number } | null = null;
   /** Whether the pointer is on the map: else what is lit up is pointed at elsewhere. */
   #isPointer = false;
@@ -189,14 +190,7 @@ export class SitesLayer {
   }
 
   #painterOf(grouping: Grouping): SignPainter {
-    let painter = this.#painters.get(grouping.key);
-    if (!painter) {
-      painter = new SignPainter(grouping);
-      const [oldest] = this.#painters.keys();
-      if (this.#painters.size >= PAINTERS_KEPT && oldest !== undefined) this.#painters.delete(oldest);
-      this.#painters.set(grouping.key, painter);
-    }
-    return painter;
+    return this.#painters.get(grouping.key, () => new SignPainter(grouping));
   }
 
   /** The visible sites that have a sign, and how many they are. */

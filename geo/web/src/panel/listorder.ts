@@ -4,7 +4,8 @@ import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { fieldsOf } from "../data/fields.ts";
-import { orderBy, ranksOfNumbers, ranksOfTexts } from "../data/roworder.ts";
+import { orderBy, ranksOfNumbers } from "../data/roworder.ts";
+import { ranksOfTexts } from "../data/textorder.ts";
 import type { Sites } from "../data/sites.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";

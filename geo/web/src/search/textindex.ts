@@ -6,6 +6,7 @@ import { fold, termsOf } from "../words/fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
 import { PART, PART_TEXT, RowText } from "./rowtext.ts";
 import { canSlip, isNearName, isNearTyped } from "./slips.ts";
+import { ValueText } from "./valuetext.ts";
 
 /** How well a site matches; smaller is better. What is typed for a name counts as the name, but after it. */
 export const Rank = {
@@ -42,6 +43,10 @@ export class TextIndex {
   readonly #parts: readonly Part[];
   /** Attributes that are searched. */
   readonly #fields: readonly string[];
+  /** Texts of the attributes whose values are those of many rows. */
+  readonly #values: ValueText[] = [];
+  /** The other attributes: each row has its own text. */
+  #written: readonly string[] = [];
   /** Columns of the many-row tables that are searched, by table, without their languages. */
   readonly #columns: readonly (readonly [table: string, columns: readonly string[]])[];
   readonly #labels: readonly string[];
@@ -72,6 +77,7 @@ export class TextIndex {
     this.whole = sites.complete.then(() => {
       this.#isReadable = true;
       if (sites.count > FEW_ROWS) return this.#build();
+      this.#written = this.#fields;
       for (const part of this.#parts) this.#add(part, sites.count);
       return undefined;
     });
@@ -147,6 +153,7 @@ export class TextIndex {
       improve(row, Rank.other);
       return false;
     });
+    for (const value of this.#values) value.search(term, (row) => improve(row, Rank.other));
     this.#rankTyped(term, ranks);
     this.#rankNames(term, ranks);
     return ranks;
@@ -204,8 +211,8 @@ export class TextIndex {
   }
 
   /** What is searched of a site besides its names, in a language: a text each field and table row. */
-  *textsOf(row: number, lang: string): Generator<string> {
-    for (const field of this.#fields) {
+  *textsOf(row: number, lang: string, fields = this.#fields): Generator<string> {
+    for (const field of fields) {
       const value = this.#sites.value(row, field, lang);
       if (value !== null && value !== "") yield String(value);
     }
@@ -220,9 +227,16 @@ export class TextIndex {
   #restOf(row: number): Set<string> {
     const texts = new Set<string>();
     for (const lang of this.#sites.head.languages) {
-      for (const text of this.textsOf(row, lang)) texts.add(fold(text));
+      for (const text of this.textsOf(row, lang, this.#written)) texts.add(fold(text));
     }
     return texts;
+  }
+
+  /** Index the values of a field, or leave it to the texts of the rows. */
+  #addValues(field: string): void {
+    const coded = this.#sites.coded(field);
+    if (coded) this.#values.push(...coded.map((column) => new ValueText(column)));
+    else this.#written = [...this.#written, field];
   }
 
   /** Index the next rows of a part. */
@@ -238,11 +252,15 @@ export class TextIndex {
   }
 
   async #build(): Promise<void> {
+    const turn = (): Promise<number> => (this.#isAwaited ? soon() : idleTime());
     for (const part of this.#parts) {
-      while (part.text.rows < this.#sites.count) {
-        const time = this.#isAwaited ? await soon() : await idleTime();
-        this.#addFor(part, time);
+      if (part.text === this.#rest) {
+        for (const field of this.#fields) {
+          await turn();
+          this.#addValues(field);
+        }
       }
+      while (part.text.rows < this.#sites.count) this.#addFor(part, await turn());
       part.text.finish();
       if (part !== this.#parts.at(-1)) this.#listeners.forEach((listener) => listener());
     }

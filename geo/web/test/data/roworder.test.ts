@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { EMPTY, orderBy, ranksOfNumbers, ranksOfTexts } from "../../src/data/roworder.ts";
+import { EMPTY, orderBy, ranksOfNumbers } from "../../src/data/roworder.ts";
+import { ranksOfTexts } from "../../src/data/textorder.ts";
 
 const all = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, row) => row);
 

@@ -78,6 +78,7 @@ export function makeSites({ sites, categories, pinyin = {}, head = {}, tables = 
     allRows: (table) => tables[table] ?? [],
     numbers: (field) => Float64Array.from(sites, (site) => number(site[field])),
     table: (name) => tableOf(tables[name], sites),
+    coded: () => null,
   };
 }
 

@@ -3,7 +3,9 @@
 import type { App } from "../../app.ts";
 import { fieldsOf, type Field } from "../../data/fields.ts";
 import { KIND_WORDS } from "../../data/figurekinds.ts";
-import { ranksOfNumbers, ranksOfTexts } from "../../data/roworder.ts";
+import { Recent } from "../../data/recent.ts";
+import { ranksOfNumbers } from "../../data/roworder.ts";
+import { ranksOfTexts } from "../../data/textorder.ts";
 import type { Sites, Value } from "../../data/sites.ts";
 import { inLanguage } from "../../i18n.ts";
 import { numberParts, numberText } from "../numbers.ts";
@@ -49,7 +51,7 @@ export class Columns {
   readonly #app: App;
   readonly #made = new Map<string, Column>();
   readonly #widths = new Map<string, number>();
-  readonly #ranked = new Ranked();
+  readonly #ranked: Ranked = new Recent(MOST_RANKED);
 
   constructor(app: App) {
     this.#app = app;
@@ -121,18 +123,7 @@ function textWidth(text: string): number {
 }
 
 /** Ranks of the columns sorted by last: of all columns they would take as much room as the values. */
-class Ranked {
-  readonly #kept = new Map<string, Uint32Array>();
-
-  get(key: string, make: () => Uint32Array): Uint32Array {
-    const ranks = this.#kept.get(key) ?? make();
-    this.#kept.delete(key);
-    this.#kept.set(key, ranks);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_RANKED && oldest !== undefined) this.#kept.delete(oldest);
-    return ranks;
-  }
-}
+type Ranked = Recent<string, Uint32Array>;
 
 /** Ranks by the numbers, then by the texts of what is no number. */
 function mixedRanks(sites: Sites, numbers: Float64Array, textOf: (row: number) => string, lang: string): Uint32Array {

@@ -6,7 +6,7 @@ import * as L from "leaflet";
 
 import type { App } from "./app.ts";
 import { blocksOf } from "./data/blocks.ts";
-import { load } from "./data/load.ts";
+import { FEW_SITES, load } from "./data/load.ts";
 import { firstFragment, mountEmbed, mountUi } from "./embed/embed.ts";
 import { learn, messages } from "./i18n.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
@@ -23,8 +23,6 @@ import { learnForms } from "./words/fold.ts";
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
 
-/** Of more sites than this, names and attributes take longer than a frame. */
-const FEW = 2000;
 /** How long names and attributes wait for the first picture. */
 const LONGEST_WAIT_MS = 1000;
 
@@ -57,7 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
       // Of many sites, once the frame that shows them is out.
-      if (sites.count > FEW) requestAnimationFrame(() => setTimeout(drawn));
+      if (sites.count > FEW_SITES) requestAnimationFrame(() => setTimeout(drawn));
       else drawn();
     },
   });

@@ -10,6 +10,9 @@ import { mercatorX, mercatorY, SITE_SCALE, type Shapes } from "./shapes.ts";
 import { Kind, type Coded, type Row, type Shape, type Sites, type TableColumns, type Value } from "./sites.ts";
 import { writtenLon } from "./world.ts";
 
+/** Of more sites than this, names and attributes take longer than a frame. */
+export const FEW_SITES = 2000;
+
 /** Base64 text of a block of the page; resolves once the page has been read that far. */
 export type BlockSource = (name: string) => Promise<string>;
 
@@ -26,10 +29,13 @@ export interface Loaded {
  */
 export async function load(source: BlockSource, drawn: Promise<void>): Promise<Loaded> {
   const open = async (name: string): Promise<Block> => unpack(await source(name));
-  const head = await open("head");
-  const ground = open("ground").then(readGround);
+  const block = await open("head");
+  const { count } = block.meta["head"] as Head;
   const complete = drawn.then(() => Promise.all([open("sites"), open("tables")]));
-  return { sites: new ColumnSites(head, complete), ground };
+  // Of many sites, what one can search and open comes before what lies below them.
+  const before = count > FEW_SITES ? complete.catch(() => undefined) : Promise.resolve();
+  const ground = before.then(() => open("ground")).then(readGround);
+  return { sites: new ColumnSites(block, complete), ground };
 }
 
 /** A many-row table: its columns by name, and where each site's rows begin. */

@@ -36,6 +36,9 @@ const MOST_ON_A_LINE = 34;
 /** The link to the whole map, with the air below it. */
 const LINK_HEIGHT = 40;
 
+/** Where no notes stand. */
+const NOWHERE = "[]";
+
 /** The first view. */
 interface Home {
   readonly box: Box;
@@ -65,7 +68,7 @@ export class EdgeNotes {
   #notes = new Map<Group, HTMLElement>();
   /** The note that has been opened into a window. */
   #open: { readonly group: Group; readonly window: InsetWindow } | null = null;
-  #places = "";
+  #places = NOWHERE;
   #isComplete = false;
 
   constructor(app: App, map: L.Map, padding: Padding, options: EdgeNotesOptions) {
@@ -253,7 +256,8 @@ export class EdgeNotes {
   /** Put each where the way to its group leaves the free part of the map; hide what has no room. */
   #place(groups: readonly Group[], elements: readonly HTMLElement[], isEmpty: boolean): void {
     const { min, max } = this.#padding.free();
-    if (!min || !max) return;
+    // To ask where things stand costs a layout, which the first view need not wait for.
+    if (!min || !max || (groups.length === 0 && this.#places === NOWHERE)) return;
     for (const element of elements) element.hidden = false;
     // An embedded map has the link to the whole one in its corner.
     const top = AIR.top + (this.#app.store.state.ui === "embed" ? LINK_HEIGHT : 0);

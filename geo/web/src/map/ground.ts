@@ -29,10 +29,7 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
   paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
   below.shapes();
   const inner = shrunk(window);
-  const hasRim = !(
-    inner[0] <= frame.box[0] && inner[1] <= frame.box[1] && inner[2] >= frame.box[2] && inner[3] >= frame.box[3]
-  );
-  if (hasRim) paintMelting(frame, terrain, colours, window, isOwn);
+  if (!contains(inner, frame.box)) paintMelting(frame, terrain, colours, window, isOwn);
   else new Painter(frame, terrain, colours, isOwn).shapes();
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();
@@ -52,6 +49,10 @@ function paintOtherWorlds(frame: Frame, terrain: Terrain, colours: Palette, isPa
     const box: Box = [west - away, north, east - away, south];
     if (away !== 0) new Painter({ ...frame, left: frame.left - away * world, box }, terrain, colours, isPainted).shapes();
   }
+}
+
+function contains(outer: Box, inner: Frame["box"]): boolean {
+  return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
 }
 
 function shrunk([west, north, east, south]: Box): Box {
@@ -142,9 +143,10 @@ class Painter {
 
   #rims(kind: string, style: LayerStyle): void {
     const { context, zoom } = this.#frame;
-    this.#begin(kind, (thing) => thing.isArea && !isWorldwide(thing.box));
+    const hasEnd = (thing: Thing): boolean => isWorldwide(thing.box) && !contains(within(thing.box), this.#frame.box);
+    this.#begin(kind, (thing) => thing.isArea && !hasEnd(thing));
     for (const thing of this.#visible(kind)) {
-      if (thing.isArea && isWorldwide(thing.box)) traceRims(this.#frame, this.#terrain.parts(thing, zoom), within(thing.box));
+      if (thing.isArea && hasEnd(thing)) traceRims(this.#frame, this.#terrain.parts(thing, zoom), within(thing.box));
     }
     context.strokeStyle = colourOf(this.#colours, style.edge);
     context.lineWidth = 2 * at(style.edgeWidth, zoom); // the inner half is painted over

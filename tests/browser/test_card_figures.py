@@ -145,5 +145,11 @@ def test_years_left_out_are_gaps_and_what_does_not_belong_together_stays_apart(
         expect(card.get_by_role("row").filter(has_text="Counted twice")).to_have_count(3)
         # Flats are not held against houses.
         expect(card.locator(".pm-bullet")).to_have_count(0)
+        # The sheet of the same figures draws them as the card does.
+        page.get_by_role("tab", name="Figures").click()
+        sheet = page.get_by_role("tabpanel", name="Figures")
+        run = sheet.get_by_role("row").filter(has=page.locator(".pm-sparkline"), has_text="Jobs")
+        expect(run).to_contain_text("2000: 5; 2001: 7; 2004: 0")
+        expect(sheet.locator(".pm-bullet")).to_have_count(0)
         huge = card.get_by_role("row").filter(has_text="Huge").locator("path").get_attribute("d")
         assert re.fullmatch(r"M[\d. ]+L[\d. ]+L[\d. ]+", huge or "")

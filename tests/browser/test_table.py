@@ -261,6 +261,35 @@ def test_widths_change_by_mouse_and_by_keys(built_map: Path, visitor: Callable[.
         page.get_by_role("columnheader", name="Category").focus()
         page.keyboard.press("Alt+ArrowLeft")
         assert width(page) == pytest.approx(before + 64, abs=2)
+        # A link keeps the width; two clicks fit the column to its values again.
+        wide = re.search(r"widths=category:[\d.]+", state_of(page))
+        assert wide
+        page.goto(f"{built_map.as_uri()}#lang=en&panel=table&columns=category&{wide[0]}")
+        page.reload()
+        page.evaluate("() => parkmap.ready")
+        assert width(page) == pytest.approx(before + 64, abs=2)
+        page.locator(".pm-resize").nth(1).dblclick()
+        assert width(page) == pytest.approx(before, abs=2)
+        assert "widths=" not in state_of(page)
+
+
+def test_headers_of_a_wide_screen_show_what_their_values_are_like(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=1440, height=900) as reader:
+        page = reader.open(built_map, "lang=en&panel=table&columns=category,seats,link")
+        bars = page.get_by_role("columnheader", name="Category").locator(".pm-grid-bars path")
+        # As many bars as there are categories, the most common first and as high as can be.
+        expect(bars).to_have_attribute("d", re.compile(r"^M0.1 14v-14.00h"))
+        assert (bars.get_attribute("d") or "").count("z") == 10
+        expect(
+            page.get_by_role("columnheader", name="Seats").locator(".pm-grid-bars")
+        ).to_be_visible()
+        expect(
+            page.get_by_role("columnheader", name="Link").locator(".pm-grid-bars")
+        ).to_have_count(0)
+        page.set_viewport_size({"width": 1000, "height": 900})
+        expect(page.locator(".pm-grid-bars")).to_have_count(0)
 
 
 def test_the_name_stays_while_the_rest_is_scrolled(

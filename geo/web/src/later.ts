@@ -4,3 +4,9 @@
 export function onceRead<T>(promise: Promise<T>, next: (value: T) => void): void {
   void promise.then(next, () => undefined);
 }
+
+/** Go on when the browser has nothing better to do. */
+export function whenIdle(next: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(next, { timeout: 500 });
+  else setTimeout(next, 1);
+}

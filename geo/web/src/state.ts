@@ -1,6 +1,6 @@
 /** The state as a URL fragment: `#map=14/30.2089/120.2110&site=baima-lake&lang=en`. */
 
-import { FACES, FRAGMENT_KEYS, type FragmentKey, SCHEMES, type Setting, THEMES, UIS, UNASKED } from "./contract/mapstate.ts";
+import { FACES, FRAGMENT_KEYS, type FragmentKey, SCHEMES, type Setting, THEMES, UIS, UNASKED, type Widths } from "./contract/mapstate.ts";
 import { formatWhere, parseWhere } from "./data/fieldfilters.ts";
 import { type Head, knownCategories, type Topic } from "./data/head.ts";
 import { rampKind } from "./data/ramps.ts";
@@ -59,6 +59,7 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
   where: { read: (value) => (isTextOrNone(value, LONGEST_FRAGMENT) ? parseWhere(value) : undefined), write: formatWhere },
   hide: { read: (value) => readIds(value, true), write: formatIds },
   columns: IDS,
+  widths: { read: readWidths, write: formatWidths },
   sort: { read: readSort, write: ({ field, isDescending }) => `${isDescending ? "-" : ""}${field}` },
   compare: { read: (value) => readIds(value).slice(0, MOST_COMPARED), write: formatIds },
 };
@@ -225,6 +226,21 @@ function readSort(value: string): Sort | undefined {
   const isDescending = value.startsWith("-");
   const field = isDescending ? value.slice(1) : value;
   return isText(field) ? { field, isDescending } : undefined;
+}
+
+/** Field and width, parted by the last colon. */
+function readWidths(value: string): Widths {
+  const found = new Map<string, number>();
+  for (const entry of value.split(",").slice(0, MOST_IDS)) {
+    const parts = /^(.+):(\d{1,3}(?:\.\d{1,4})?)$/.exec(entry);
+    const [field] = parts ? readIds(parts[1]!) : [];
+    if (field !== undefined) found.set(field, Number(parts![2]));
+  }
+  return [...found];
+}
+
+function formatWidths(widths: Widths): string {
+  return widths.map(([field, rem]) => `${formatIds([field])}:${rem}`).join(",");
 }
 
 /** Commas part the ids; one inside an id is encoded once more than the rest of the fragment. */

@@ -39,11 +39,12 @@ test("the fragment of the contract is read whole", () => {
 });
 
 test("face, columns, order and comparison are read and written", () => {
-  const fragment = "panel=table&columns=seats,indicators/gdp@2022&sort=-seats&compare=a,b";
+  const fragment = "panel=table&columns=seats,indicators/gdp@2022&widths=seats:8.5,indicators/gdp@2022:12&sort=-seats&compare=a,b";
   const read = parseFragment(`#${fragment}`);
   assert.deepEqual(read, {
     panel: "table",
     columns: ["seats", "indicators/gdp@2022"],
+    widths: [["seats", 8.5], ["indicators/gdp@2022", 12]],
     sort: { field: "seats", isDescending: true },
     compare: ["a", "b"],
   });
@@ -52,6 +53,7 @@ test("face, columns, order and comparison are read and written", () => {
 
 test("hostile faces, orders and comparisons are as if they were not there", () => {
   assert.deepEqual(parseFragment("#panel=constructor&sort=&sort=-&sort=%00"), {});
+  assert.deepEqual(parseFragment("#widths=seats:wide,:8,seats:1e9,a:7").widths, [["a", 7]]);
   assert.deepEqual(parseFragment("#compare=a,b,c,d,e,a").compare, ["a", "b", "c", "d"]);
 });
 
@@ -85,6 +87,7 @@ test("any text comes back from a round trip", () => {
       view: { zoom: 9.25, lat: -33.4569, lon: -70.6483 },
       panel: "figures",
       columns: [text],
+      widths: [[text, 8.5], ["other", 20]],
       sort: { field: text, isDescending: true },
       color: text,
       size: text,

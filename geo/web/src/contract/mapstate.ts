@@ -65,6 +65,8 @@ export interface Subject {
   readonly panel: Face;
   /** Ids of the fields that are columns of the table; empty: the usual ones. */
   readonly columns: readonly string[];
+  /** Columns of the table that somebody has made wider or narrower. */
+  readonly widths: Widths;
   /** Null: best match first, otherwise the layer's order. */
   readonly sort: Sort | null;
   /** Ids of the sites that are compared; from two on they are shown side by side. */
@@ -77,6 +79,7 @@ export const UNASKED: Subject = {
   site: null,
   panel: "sites",
   columns: [],
+  widths: [],
   sort: null,
   compare: [],
 };
@@ -112,6 +115,9 @@ export interface View {
 /** Filters, each a field's id and what is asked of it, written as in the address. */
 export type Where = readonly (readonly [field: string, spec: string])[];
 
+/** Widths in rem, each with the id of its field. */
+export type Widths = readonly (readonly [field: string, rem: number])[];
+
 /**
  * What a page shows: the state its components share, and the keys that write it into the URL
  * fragment.
@@ -139,6 +145,7 @@ export const FRAGMENT_KEYS = {
   where: "where",
   hide: "hidden",
   columns: "columns",
+  widths: "widths",
   sort: "sort",
   compare: "compare",
 } as const;

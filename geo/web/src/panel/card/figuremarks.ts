@@ -1,13 +1,9 @@
 /** What is drawn below the name of a figure: how it went over the years, and how what was stands to what is aimed at. */
 
 import type { App } from "../../app.ts";
-import { KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
-import type { Table } from "../../data/head.ts";
-import { numberIn, yearIn } from "../../data/numerals.ts";
-import type { Row } from "../../data/sites.ts";
+import { type FigureKind, KIND_WORDS } from "../../data/figurekinds.ts";
 import { h, svg } from "../../dom.ts";
 import { valueText } from "../../words/numbertext.ts";
-import { cell, cellText } from "./values.ts";
 
 /** A line says more than its numbers from so many years on. */
 const LEAST_YEARS = 3;
@@ -26,48 +22,54 @@ interface Pair {
   readonly unit: string;
 }
 
-/** A row of the card's figures with what is drawn below it. */
-export interface Drawn {
-  readonly row: Row;
+/** What a figure says, wherever it is written. */
+export interface Told<T> {
+  readonly of: T;
+  readonly key: string;
+  readonly kind: FigureKind | undefined;
+  /** Kind and unit as written: figures that differ in them are no line. */
+  readonly kindText: string;
+  readonly unit: string;
+  readonly year: number;
+  readonly value: number;
+}
+
+/** A figure with what is drawn below it. */
+export interface Drawn<T> {
+  readonly of: T;
   readonly series?: readonly Point[];
   readonly actual?: Pair;
 }
 
-/** Rows as the card shows them: of a figure of three or more years the last, with the line of all. */
-export function bySeries(app: App, { parts }: Table, rows: readonly Row[]): readonly Drawn[] {
-  const keyOf = (row: Row): string => String(row[parts["key"] ?? ""] ?? "") || cellText(app, row, parts["indicator"]);
-  const unitOf = (row: Row): string => cellText(app, row, parts["unit"]);
-  const kindOf = (row: Row) => kindNamed(row[parts["kind"] ?? ""]);
-  const yearOf = (row: Row): number => yearIn(row[parts["year"] ?? ""] ?? null);
-  const valueOf = (row: Row): number => numberIn(cell(app, row, parts["value"]));
-  const runs = new Map<string, Row[]>();
-  for (const row of rows) {
-    if (Number.isNaN(yearOf(row)) || Number.isNaN(valueOf(row))) continue;
-    const key = JSON.stringify([keyOf(row), kindOf(row) ?? row[parts["kind"] ?? ""], unitOf(row)]);
-    runs.set(key, [...(runs.get(key) ?? []), row]);
+/** Figures as they are shown: of one of three or more years the last, with the line of all. */
+export function bySeries<T>(told: readonly Told<T>[]): readonly Drawn<T>[] {
+  const runs = new Map<string, Told<T>[]>();
+  for (const one of told) {
+    if (Number.isNaN(one.year) || Number.isNaN(one.value)) continue;
+    const key = JSON.stringify([one.key, one.kind ?? one.kindText, one.unit]);
+    runs.set(key, [...(runs.get(key) ?? []), one]);
   }
-  const lines = new Map<Row, readonly Point[]>();
-  const folded = new Set<Row>();
+  const lines = new Map<T, readonly Point[]>();
+  const folded = new Set<T>();
   for (const run of runs.values()) {
-    const points = run.map((row): Point => [yearOf(row), valueOf(row)]);
+    const points = run.map(({ year, value }): Point => [year, value]);
     // Two values of one year are no line.
     if (run.length < LEAST_YEARS || new Set(points.map(([year]) => year)).size < run.length) continue;
-    const last = run.reduce((one, other) => (yearOf(other) > yearOf(one) ? other : one));
-    lines.set(last, points.sort((a, b) => a[0] - b[0]));
-    for (const row of run) if (row !== last) folded.add(row);
+    const last = run.reduce((one, other) => (other.year > one.year ? other : one));
+    lines.set(last.of, points.sort((a, b) => a[0] - b[0]));
+    for (const one of run) if (one !== last) folded.add(one.of);
   }
   /** What a target is held against: the last of the same figure and unit that has happened. */
-  const pairOf = (row: Row): Pair | undefined => {
-    const target = valueOf(row);
-    if (kindOf(row) !== "target" || !(target > 0)) return undefined;
-    const happened = rows
-      .filter((one) => kindOf(one) === "actual" && keyOf(one) === keyOf(row) && unitOf(one) === unitOf(row) && valueOf(one) >= 0)
-      .sort((a, b) => yearOf(b) - yearOf(a))[0];
-    return happened && { target, actual: valueOf(happened), year: yearOf(happened), unit: unitOf(row) };
+  const pairOf = ({ kind, key, unit, value: target }: Told<T>): Pair | undefined => {
+    if (kind !== "target" || !(target > 0)) return undefined;
+    const happened = told
+      .filter((one) => one.kind === "actual" && one.key === key && one.unit === unit && one.value >= 0)
+      .sort((a, b) => b.year - a.year)[0];
+    return happened && { target, actual: happened.value, year: happened.year, unit };
   };
-  return rows.filter((row) => !folded.has(row)).map((row): Drawn => {
-    const [series, actual] = [lines.get(row), pairOf(row)];
-    return { row, ...(series ? { series } : {}), ...(actual ? { actual } : {}) };
+  return told.filter((one) => !folded.has(one.of)).map((one): Drawn<T> => {
+    const [series, actual] = [lines.get(one.of), pairOf(one)];
+    return { of: one.of, ...(series ? { series } : {}), ...(actual ? { actual } : {}) };
   });
 }
 

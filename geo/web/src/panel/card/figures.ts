@@ -3,10 +3,12 @@
 import type { App } from "../../app.ts";
 import type { Table } from "../../data/head.ts";
 import { type FigureKind, KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
+import { numberIn, yearIn } from "../../data/numerals.ts";
+import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { changeElement, numberParts, numberText, withUnit } from "../numbers.ts";
 import { flagged, qualified } from "./qualifiers.ts";
-import { bullet, bySeries, type Drawn, sparkline } from "./figuremarks.ts";
+import { bullet, bySeries, type Drawn, sparkline, type Told } from "./figuremarks.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cell, cellText } from "./values.ts";
 
@@ -21,14 +23,14 @@ interface Group {
   readonly kind: FigureKind | undefined;
   /** The kind in words; "" where the data says none. */
   readonly words: string;
-  readonly rows: Drawn[];
+  readonly rows: Drawn<Row>[];
 }
 
 export function figures(app: App, table: Table, row: number, sources: Sources): HTMLElement | null {
   const rows = app.sites.rows(table.name, row);
   if (rows.length === 0) return null;
   const columns = ["figure", "figureValue", "figureUnit"] as const;
-  const drawn = bySeries(app, table, rows);
+  const drawn = bySeries(rows.map((one) => told(app, table, one)));
   const most = mostDecimals(app, table, drawn);
   const title = heading(app, table.label);
   title.id = `pm-table-${encodeURIComponent(table.name)}`;
@@ -50,10 +52,22 @@ export function figures(app: App, table: Table, row: number, sources: Sources): 
   );
 }
 
+function told(app: App, { parts }: Table, row: Row): Told<Row> {
+  const kind = row[parts["kind"] ?? ""];
+  return {
+    of: row,
+    key: String(row[parts["key"] ?? ""] ?? "") || cellText(app, row, parts["indicator"]),
+    kind: kindNamed(kind), kindText: String(kind ?? ""),
+    unit: cellText(app, row, parts["unit"]),
+    year: yearIn(row[parts["year"] ?? ""] ?? null),
+    value: numberIn(cell(app, row, parts["value"])),
+  };
+}
+
 /** A group under the year, kind and source that all in it share, the first of a theme under its name. */
 function section(app: App, table: Table, group: Group, sources: Sources, most: number, isFirst: boolean): HTMLElement {
   const { theme, year, kind, words, rows } = group;
-  const sourceOf = ({ row }: Drawn): string => String(row[table.parts["source"] ?? "source"] ?? "");
+  const sourceOf = ({ of: row }: Drawn<Row>): string => String(row[table.parts["source"] ?? "source"] ?? "");
   const source = sourceOf(rows[0]!);
   const shared = rows.every((one) => sourceOf(one) === source);
   const isTagged = words !== "" && kind !== "actual";
@@ -81,10 +95,10 @@ function section(app: App, table: Table, group: Group, sources: Sources, most: n
   );
 }
 
-function groups(app: App, { parts }: Table, rows: readonly Drawn[]): readonly Group[] {
+function groups(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): readonly Group[] {
   const found = new Map<string, Group>();
   for (const one of rows) {
-    const { row } = one;
+    const row = one.of;
     const theme = cellText(app, row, parts["theme"]);
     const year = cellText(app, row, parts["year"]);
     const kind = kindNamed(row[parts["kind"] ?? ""]);
@@ -101,7 +115,7 @@ function groups(app: App, { parts }: Table, rows: readonly Drawn[]): readonly Gr
   return [...found.values()].sort((a, b) => place(a) - place(b) || order(a) - order(b) || later(a, b));
 }
 
-function line(app: App, { parts }: Table, { row, series, actual }: Drawn, sources: Sources | null, most: number): HTMLElement {
+function line(app: App, { parts }: Table, { of: row, series, actual }: Drawn<Row>, sources: Sources | null, most: number): HTMLElement {
   const { lang } = app.store.state;
   const value = cell(app, row, parts["value"]);
   const number = numberParts(value);
@@ -144,7 +158,7 @@ function missingDecimals(own: number, most: number): string {
   return ".".repeat(own === 0 && most > 0 ? 1 : 0) + "0".repeat(Math.max(0, most - Math.max(own, 1)));
 }
 
-function mostDecimals(app: App, { parts }: Table, rows: readonly Drawn[]): number {
-  const lengths = rows.map(({ row }) => numberParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
+function mostDecimals(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): number {
+  const lengths = rows.map(({ of: row }) => numberParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
   return Math.max(0, ...lengths);
 }

@@ -6,6 +6,7 @@ import type { Figure, FigureField } from "../../data/indicators.ts";
 import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { valueText } from "../../words/numbertext.ts";
+import { bullet, bySeries, type Drawn, sparkline, type Told } from "../card/figuremarks.ts";
 import { flagged, qualified } from "../card/qualifiers.ts";
 import { Sources } from "../card/sources.ts";
 import { changeElement, withUnit } from "../numbers.ts";
@@ -40,9 +41,14 @@ export function yearbook(app: App, row: number, fields: readonly FigureField[]):
     ...[...themes].map(([theme, its]) => h("section", {},
       theme ? h("h3", {}, theme) : null,
       h("table", { class: "pm-yearbook-lines", "aria-label": theme || sites.name(row, lang) },
-        h("tbody", {}, ...its.map((entry) => line(app, entry, sources)))))));
+        h("tbody", {}, ...bySeries(its.map((entry) => told(app, entry))).map((entry) => line(app, entry, sources)))))));
   element.append(sources.list());
   return element;
+}
+
+function told(app: App, entry: Entry): Told<Entry> {
+  const { field, figure: { kind, year, value, entry: at } } = entry;
+  return { of: entry, key: field.id, kind, kindText: field.part(at, "kind", ""), unit: field.part(at, "unit", app.store.state.lang), year, value };
 }
 
 /** Those that are first somewhere, or else the first that have happened. */
@@ -87,11 +93,12 @@ function leadFigure(app: App, entry: Entry, sources: Sources): HTMLElement {
       h("span", { class: "pm-second" }, [year, rest].filter((text) => text !== "").join(" · "))));
 }
 
-/** Name, number, unit, change; the year and the kind where they are not those of the year before. */
-function line(app: App, entry: Entry, sources: Sources): HTMLElement {
+/** Name, number, unit, change, and what is drawn of it; year and kind at the end. */
+function line(app: App, { of: entry, series, actual }: Drawn<Entry>, sources: Sources): HTMLElement {
   const { name, before, after, unit, change, kind, rest, year, lang, source } = parts(app, entry);
   return h("tr", {},
-    h("th", { scope: "row" }, name, sources.marks(source), rest ? h("span", { class: "pm-note" }, rest) : null),
+    h("th", { scope: "row" }, name, sources.marks(source), rest ? h("span", { class: "pm-note" }, rest) : null,
+      series ? sparkline(app, series) : null, actual ? bullet(app, actual) : null),
     h("td", { class: "pm-value" },
       before ? h("small", {}, before, " ") : null,
       h("strong", {}, valueText(entry.figure.value, lang)), " ",

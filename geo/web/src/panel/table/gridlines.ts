@@ -23,13 +23,16 @@ export interface LineTools {
   /** Make a column so many rem wide; null: as its values ask for. */
   readonly resize: (column: Column, rem: number | null) => void;
   readonly rem: number;
+  /** Whether there is room for little histograms; and that of a column, once it is made. */
+  readonly hasBars: boolean;
+  readonly barsOf: (column: Column) => SVGElement | null;
 }
 
 export function headerLine(tools: LineTools): HTMLElement {
-  const { app, shown, columns } = tools;
+  const { app, shown, columns, hasBars } = tools;
   return h(
     "tr",
-    { role: "row", class: "pm-grid-header", "aria-rowindex": 1, "data-line": -1 },
+    { role: "row", class: hasBars ? "pm-grid-header pm-with-bars" : "pm-grid-header", "aria-rowindex": 1, "data-line": -1 },
     h("th", { role: "columnheader", class: "pm-grid-box", "aria-colindex": 1, tabindex: -1 }, h("span", { class: "pm-unseen" }, app.t("compare"))),
     header(tools, columns.name, 1),
     ...shown.map((column, index) => header(tools, column, tools.first + index + 2)),
@@ -52,6 +55,7 @@ function header(tools: LineTools, column: Column, index: number): HTMLElement {
       h("span", { class: "pm-grid-arrow", "aria-hidden": "true" }, order === "none" ? "" : order === "ascending" ? "▲" : "▼"),
     ),
     column.unit() ? h("span", { class: "pm-grid-unit" }, column.unit()) : null,
+    tools.barsOf(column),
     grip(tools, column),
   );
   place(tools, cell, index);

@@ -8,12 +8,13 @@ import { markPointed, tiePointing } from "../pointing.ts";
 import { countBelow } from "./belowlines.ts";
 import { GridCursor } from "./gridcursor.ts";
 import type { Place } from "./gridkeys.ts";
+import { HeaderBars } from "./headerbars.ts";
 import { bodyLine, headerLine, type LineTools } from "./gridlines.ts";
 import { type Column, Columns, WIDTH } from "./tablecolumns.ts";
 import { TableLines } from "./tablelines.ts";
 
 /** Heights in rem, as in sitetable.css; a line is higher where fingers point. */
-const HEADER_REM = 3;
+const HEADER_REM = { plain: 3, withBars: 4 };
 const LINE_REM = { fine: 2, coarse: 2.75 };
 /** What stands before the columns: the box for comparing, and the name. */
 export const LEADING = 2;
@@ -33,7 +34,7 @@ interface Range {
 }
 
 /** Changes after which it is made anew. */
-const REMAKING = ["result", "lang", "columns", "sort", "year"] as const;
+const REMAKING = ["result", "lang", "columns", "widths", "sort", "year"] as const;
 
 export interface SiteTableOptions {
   readonly columns: Columns;
@@ -54,6 +55,7 @@ export class SiteTable {
   readonly #scroll: LongScroll;
   readonly #cursor: GridCursor;
   readonly #unfolded = new Map<number, number>();
+  readonly #bars = new HeaderBars(() => this.update());
   #columns: readonly Column[] = [];
   #lines = new TableLines(new Uint32Array());
   /** Where each column begins, in pixels, and where the last ends. */
@@ -143,7 +145,7 @@ export class SiteTable {
 
   get #heights(): { readonly header: number; readonly line: number } {
     const isCoarse = matchMedia("(pointer: coarse)").matches;
-    return { header: HEADER_REM * this.#rem, line: LINE_REM[isCoarse ? "coarse" : "fine"] * this.#rem };
+    return { header: HEADER_REM[this.#bars.isShown ? "withBars" : "plain"] * this.#rem, line: LINE_REM[isCoarse ? "coarse" : "fine"] * this.#rem };
   }
 
   /** Lines a page key goes on by. */
@@ -233,7 +235,7 @@ export class SiteTable {
       widthOf: (column) => this.#starts[column + 1]! - this.#starts[column]!,
       isUnfolded: (row) => this.#unfolded.has(row),
       resize: (column, rem) => this.#resize(column, rem),
-      rem: this.#rem,
+      rem: this.#rem, hasBars: this.#bars.isShown, barsOf: (column) => this.#bars.of(column),
     };
     const lines = (from: number, to: number): HTMLElement[] =>
       Array.from({ length: Math.max(0, to - from) }, (_, n) => bodyLine(tools, from + n, this.#lines.line(from + n)!));
@@ -302,8 +304,6 @@ export class SiteTable {
 
   #resize(column: Column, rem: number | null): void {
     this.#options.columns.setWidth(column, rem);
-    this.#measure();
-    this.#render(true);
   }
 
   /** Do what a cell is for: sort, unfold, mark for comparing, open the site. */

@@ -8,6 +8,8 @@ import { ranksOfNumbers } from "../../data/roworder.ts";
 import { ranksOfTexts } from "../../data/textorder.ts";
 import type { Sites, Value } from "../../data/sites.ts";
 import { inLanguage } from "../../i18n.ts";
+import { barsOf, countBars, MOST_BARS, scaleOf } from "../filters/bins.ts";
+import { choicesOf } from "../filters/facetcounts.ts";
 import { numberParts, numberText } from "../numbers.ts";
 
 /** So many columns are shown where nobody has chosen; what hardly any site has is not among them. */
@@ -44,13 +46,16 @@ export interface Column {
   value(row: number): Value;
   /** Ranks of all rows, as `orderBy` takes them. */
   ranks(): Uint32Array;
+  /** What the column's values are like: how many sites there are in each step, or of each sort; null where that says nothing. */
+  bars(): Uint32Array | null;
 }
 
 export class Columns {
   readonly name: Column;
   readonly #app: App;
   readonly #made = new Map<string, Column>();
-  readonly #widths = new Map<string, number>();
+  /** Widths the columns have unasked. */
+  readonly #fits = new Map<string, number>();
   readonly #ranked: Ranked = new Recent(MOST_RANKED);
 
   constructor(app: App) {
@@ -85,13 +90,21 @@ export class Columns {
 
   /** Width of a column in rem. */
   width(column: Column): number {
-    return this.#widths.get(column.id) ?? this.#fit(column);
+    const { widths, lang } = this.#app.store.state;
+    const asked = widths.find(([id]) => id === column.id)?.[1];
+    if (asked !== undefined) return Math.max(WIDTH.least, Math.min(WIDTH.farthest, asked));
+    const key = `${lang} ${column.unit()} ${column.id}`;
+    let fit = this.#fits.get(key);
+    if (fit === undefined) this.#fits.set(key, (fit = this.#fit(column)));
+    return fit;
   }
 
   /** Make a column as wide; null: as its values ask for. */
   setWidth(column: Column, rem: number | null): void {
-    if (rem === null) this.#widths.delete(column.id);
-    else this.#widths.set(column.id, Math.max(WIDTH.least, Math.min(WIDTH.farthest, rem)));
+    const { store } = this.#app;
+    const others = store.state.widths.filter(([id]) => id !== column.id);
+    const bounded = rem === null ? null : Math.max(WIDTH.least, Math.min(WIDTH.farthest, Math.round(rem * 100) / 100));
+    store.set({ widths: bounded === null ? others : [...others, [column.id, bounded]] });
   }
 
   #column(id: string): Column | null {
@@ -198,6 +211,19 @@ class FieldColumn implements Column {
     return this.#ranked.get(`${lang} ${this.#year} ${this.id}`, () => this.#rank(sites, lang));
   }
 
+  bars(): Uint32Array | null {
+    const { field } = this;
+    if (field.type === "text") return null;
+    if (field.type === "number" || field.type === "date") {
+      const numbers = field.numbers(this.#year);
+      const scale = scaleOf(numbers);
+      return scale && countBars(barsOf(numbers, scale), new Uint8Array(numbers.length).fill(1)).slice(0, -1);
+    }
+    const { totals } = choicesOf(field, this.#app.sites.count, this.#year);
+    const counts = totals.slice(0, -1).sort().reverse();
+    return counts.length > 1 && counts.length <= MOST_BARS ? counts : null;
+  }
+
   #rank(sites: Sites, lang: string): Uint32Array {
     const { field } = this;
     const textOf = (row: number): string => field.text(row, lang, this.#year);
@@ -240,5 +266,9 @@ class NameColumn implements Column {
     const { lang } = store.state;
     // A space in front: no field's id begins so.
     return this.#ranked.get(` ${lang}`, () => ranksOfTexts(sites.count, (row) => sites.name(row, lang), lang));
+  }
+
+  bars(): null {
+    return null;
   }
 }

@@ -27,6 +27,8 @@ class FrontEndBuildHook(BuildHookInterface[Any]):
         RuntimeError
             If npm fails; its own output says why.
         """
+        if self.target_name != "wheel":
+            return  # the sdist holds the sources, and whoever installs it builds them
         web = Path(self.root) / "geo" / "web"
         if not (web / "src").is_dir():  # a wheel made from an sdist that carries dist already
             return

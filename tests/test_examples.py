@@ -62,8 +62,7 @@ def park(tmp_path: Path) -> Path:
             **other | {"MC": "帐篷", "BH": "t1", "seats": 90},
         ),
     ]
-    folder = write_project(tmp_path / "park", features)
-    return folder
+    return write_project(tmp_path / "park", features)
 
 
 def keys_of(value: Any, prefix: str = "") -> set[str]:

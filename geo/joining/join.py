@@ -24,6 +24,7 @@ from geo.ids import split_ids
 from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
 from geo.joining.site_columns import colours_are_kinds, free_name, site_colours, site_frame
+from geo.joining.table_roles import role_of
 from geo.problems import Place, Problem, errors
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
@@ -277,6 +278,11 @@ def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]
     if settings is not None and settings.role in MANY_ROWS_ROLES:
         return True
     if table.resource is not None and len(table.resource.primary_key) > 1:
+        return True
+    # An indicator a row stays a figure where each site has but one.
+    is_told = settings is not None and settings.role is not None
+    role = role_of(name, {*table.frame.columns}, reference=False)
+    if not is_told and role in {"figures", "relations"}:
         return True
     return bool((np.bincount(rows) > 1).any())
 

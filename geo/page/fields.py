@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.contract.head_types import FieldUse
 from geo.joining.described import layer_resource
+from geo.joining.table_roles import parts_of, role_of
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.page_languages import own_texts
@@ -60,50 +61,6 @@ _STAMPS = (
 )
 # Of fewer numbers of eight digits, each may be a day by chance.
 _FEWEST_DAYS = 3
-
-# Which columns may play which part of a table, best first.
-_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "figures": {
-        "key": ("key", "code", "代号"),
-        "theme": ("theme", "主题"),
-        "group": ("group", "分组"),
-        "label": ("indicator", "label", "name", "item", "指标"),
-        "value": ("value", "amount", "数值"),
-        "unit": ("unit", "单位"),
-        "flag": ("flag", "qualifier", "限定"),
-        "change": ("change", "增减"),
-        "change_unit": ("change_unit", "增减单位"),
-        "change_text": ("change_text",),
-        "year": ("year", "date", "period", "年份"),
-        "kind": ("kind", "status", "性质"),
-        "note": ("note", "notes", "remark", "备注"),
-        "source": ("source", "sources", "来源"),
-    },
-    "facts": {
-        "label": ("fact", "label", "item", "key", "property", "name", "项目"),
-        "value": ("value", "内容"),
-        "unit": ("unit", "单位"),
-        "source": ("source", "sources", "来源"),
-    },
-    "relations": {
-        "relation": ("relation", "kind", "type", "关系"),
-        "other": ("other_id", "other", "to", "target_id"),
-        "note": ("note", "notes", "备注"),
-        "source": ("source", "sources", "来源"),
-    },
-    "sources": {
-        "id": ("id",),
-        "title": ("title", "name", "标题"),
-        "publisher": ("publisher", "author", "发布者"),
-        "date": ("date", "year", "日期"),
-        "url": ("url", "link", "网址"),
-        "locator": ("locator", "page", "出处"),
-        "licence": ("licence", "license", "许可"),
-    },
-    "rows": {},
-}
-# The page calls the first part of a figure by the table's usual name for it.
-_RENAMED = {("figures", "label"): "indicator"}
 
 
 @dataclass(frozen=True)
@@ -224,12 +181,12 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
         # What the join has put there; in a table about no site they are its own.
         joined = {"site", "site_id"} if name in layer.related else set()
         columns = [c for c in frames[name].columns if c not in joined]
-        role = role or _role(name, set(columns), reference=name in layer.references)
+        role = role or role_of(name, set(columns), reference=name in layer.references)
         fields = [
             _field(family, frames[name], _described(layer.project, [name], family), languages)
             for family in families(columns, languages)
         ]
-        parts = {**_parts(role, columns), **(entry.parts if entry else {})}
+        parts = {**parts_of(role, columns), **(entry.parts if entry else {})}
         label = (entry.label if entry else {}) or _table_label(layer.project, name, languages)
         heads.append({"name": name, "label": label, "role": role, "fields": fields, "parts": parts})
     return heads
@@ -333,34 +290,6 @@ def _text_type(values: list[Any]) -> FieldType:
         if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
             return kind
     return "string"
-
-
-def _role(name: str, columns: set[str], *, reference: bool) -> TableRole:
-    def plays(role: str, part: str) -> bool:
-        return not columns.isdisjoint(_PARTS[role][part])
-
-    if reference:
-        is_sources = name == "sources" or ("id" in columns and plays("sources", "title"))
-        return "sources" if is_sources else "rows"
-    if plays("relations", "other") and plays("relations", "relation"):
-        return "relations"
-    if plays("figures", "value"):
-        if plays("figures", "label") and any(
-            plays("figures", part) for part in ("unit", "change", "year")
-        ):
-            return "figures"
-        if plays("facts", "label"):
-            return "facts"
-    return "rows"
-
-
-def _parts(role: str, columns: list[str]) -> dict[str, str]:
-    parts = {}
-    for part, names in _PARTS[role].items():
-        column = next((name for name in names if name in columns), None)
-        if column is not None:
-            parts[_RENAMED.get((role, part), part)] = column
-    return parts
 
 
 def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[str, str]:

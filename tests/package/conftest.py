@@ -43,7 +43,7 @@ def run(*words: str | Path, cwd: Path | None = None, **variables: str) -> str:
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{words}\n{(done.stdout + done.stderr)[-4000:]}"
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def pythons() -> list[Path]:
 
 def works(parkmap: Path, folder: Path) -> dict[str, bytes]:
     """Go through a newcomer's first commands; what they made."""
-    assert re.fullmatch(r"parkmap \d+\.\d+\.\d+\S*\n", run(parkmap, "--version"))
+    assert re.match(r"parkmap \d+\.\d+\.\d+\S*\n", run(parkmap, "--version"))
     project = folder / "project"
     run(parkmap, "new", project)
     assert "0 errors, 0 warnings" in run(parkmap, "check", project)
@@ -103,4 +103,9 @@ def test_the_oldest_libraries_that_are_let_in_and_those_it_was_tried_with_do_it_
     run(uv, "--quiet", "pip", "install", *(lowest if chosen == "the floors" else tried),
         "-r", sources / "pyproject.toml", **inside)  # fmt: skip
     run(uv, "--quiet", "pip", "install", "--no-deps", handed_out[1], **inside)
-    works(tool(environment, "parkmap"), tmp_path)
+    parkmap = tool(environment, "parkmap")
+    works(parkmap, tmp_path)
+    # A library that writes where it may not is found by much data, and by doing it again.
+    for _ in range(3):
+        run(parkmap, "check", sources / "data")
+        run(parkmap, "build", sources / "data", "-o", tmp_path / "own.html")

@@ -24,7 +24,7 @@ PLACES = [
     ("Asia/Shanghai", "zh_CN.GB18030", "1234567"),
     ("America/St_Johns", "de_DE.UTF-8", "42"),
 ]
-BROKEN = {"type": "Polygon", "coordinates": [[[120, 30], [120.1, 30], [120.1, 30.1], [120, 30.05]]]}
+BROKEN = {"type": "Polygon", "coordinates": [[[120, 30], [120.1, 30]]]}
 
 
 def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -109,7 +109,7 @@ def test_errors_stop_the_build_and_leave_the_previous_file_untouched(
     assert page.stat().st_mtime_ns == written
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["index.html"]
     said = capsys.readouterr()
-    assert re.search(r"sites\.geojson:\d+:\d+: error\[ring-not-closed\]: .+\n    fix: .+", said.err)
+    assert re.search(r"sites\.geojson:\d+:\d+: error\[ring-too-short\]: .+\n    fix: .+", said.err)
     assert said.out == ""
 
 
@@ -126,7 +126,7 @@ def test_keep_going_builds_the_sound_part_and_lists_the_rest(
     said = capsys.readouterr()
     assert "1 site (" in said.out
     assert "left out: open" in said.err
-    assert "error[ring-not-closed]" in said.err
+    assert "error[ring-too-short]" in said.err
 
 
 def test_keep_going_has_nothing_to_keep_without_a_sound_site(tmp_path: Path) -> None:

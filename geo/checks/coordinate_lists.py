@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.checks.report import is_number, kind_of
@@ -91,12 +90,13 @@ def _check_part(report: Report, value: Any, pointer: Pointer, depth: int, part: 
 
 
 def _check_ring(report: Report, ring: list[Any], pointer: Pointer) -> bool:
+    if len(ring) > 2 and ring[0][:2] != ring[-1][:2]:
+        # There is one way to close a ring, and every program that draws one goes it.
+        report.once("ring-not-closed", (*pointer, len(ring) - 1), first=_text(ring[0]),
+                    last=_text(ring[-1]))  # fmt: skip
+        ring.append(list(ring[0]))
     if len(ring) < 4:
         report.add("ring-too-short", pointer, count=len(ring))
-        return False
-    if ring[0] != ring[-1]:
-        report.add("ring-not-closed", (*pointer, len(ring) - 1), first=_text(ring[0]),
-                   last=_text(ring[-1]))  # fmt: skip
         return False
     return True
 
@@ -141,11 +141,6 @@ def _holds_nothing(value: Any) -> bool:
 
 def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:
     if is_number(value):
-        if isinstance(value, float) and math.isnan(value):
-            # Reported by the reader, as it is no JSON; of which feature, only this place knows.
-            index = report.document.index_of(pointer)
-            report.faulty.update(() if index is None else (index,))
-            return False
         if not -BOUND < value < BOUND:
             report.add("number-too-large", pointer)
             return False

@@ -66,7 +66,11 @@ def require(report: Report, value: dict[str, Any], pointer: Pointer, name: str, 
         Whether the member is there and of its kind.
     """
     if name not in value:
-        code = f"missing-{name}" if name in {"properties", "geometry"} else "missing-member"
+        if name == "properties":
+            # Nothing is lost without them: told once, of however many features.
+            report.once("missing-properties", pointer)
+            return False
+        code = "missing-geometry" if name == "geometry" else "missing-member"
         report.add(code, pointer, member=name, type=str(value.get("type", "?")))
         return False
     found = kind_of(value[name])

@@ -96,7 +96,9 @@ def _is_other_format(report: Report, value: dict[str, Any]) -> bool:
     features = value.get("features")
     first = features[0] if isinstance(features, list) and features else {}
     code = ""
-    if value.get("type") == "Topology":
+    if value.get("elements") == [] and "osm3s" in value:
+        code = "overpass-empty"
+    elif value.get("type") == "Topology":
         code = "topojson"
     elif "geometryType" in value or (isinstance(first, dict) and "attributes" in first):
         code = "esri-json"
@@ -196,11 +198,19 @@ def _check_geometries(report: Report, value: dict[str, Any], pointer: Pointer, d
 def _check_type(
     report: Report, value: dict[str, Any], pointer: Pointer, allowed: tuple[str, ...]
 ) -> bool:
-    """Report a ``type`` that is missing, no text, unknown, or not allowed where it stands."""
+    """Report a ``type`` that is missing, no text, unknown, or not allowed where it stands.
+
+    What can only mean one type is taken for it.
+    """
     kind = value.get("type")
     if kind in allowed:
         return True
     if "type" not in value:
+        assumed = _by_members(value)
+        if assumed in allowed:
+            report.once("type-assumed", pointer, type=assumed)
+            value["type"] = assumed
+            return True
         report.add("missing-type", pointer, expected=_choice(allowed))
         return False
     where = (*pointer, "type")
@@ -208,6 +218,10 @@ def _check_type(
         report.add("wrong-kind", where, member="type", wanted="string", kind=kind_of(kind))
         return False
     near = _nearest(kind, allowed)
+    if near and near.casefold() == kind.casefold():
+        report.once("type-capitals", where, found=kind, meant=near)
+        value["type"] = near
+        return True
     if near:
         report.add("misspelt-type", where, found=kind, meant=near)
     elif kind in TYPES:
@@ -215,6 +229,13 @@ def _check_type(
     else:
         report.add("unknown-type", where, found=kind, expected=_choice(allowed))
     return False
+
+
+def _by_members(value: dict[str, Any]) -> str:
+    """Tell by what stands in an object without a type which one it is."""
+    if isinstance(value.get("features"), list):
+        return "FeatureCollection"
+    return "Feature" if "geometry" in value and "properties" in value else ""
 
 
 def _nearest(kind: str, allowed: tuple[str, ...]) -> str | None:

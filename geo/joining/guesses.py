@@ -33,7 +33,9 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
         return []
     roles = document.roles
     found: list[tuple[str, str]] = []
-    if not roles.names and document.count > 1 and "name" not in document.property_names:
+    if not roles.names and roles.address:
+        found.append(("names", ", ".join(roles.address[0])))
+    elif not roles.names and document.count > 1 and "name" not in document.property_names:
         found.append(("names-none", ""))
     elif "name" in roles.guessed:
         found.append(("names", roles.names[0]))

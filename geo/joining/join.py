@@ -185,7 +185,9 @@ def _colour(
     if are_kinds:
         sites["category"] = pd.Series([hue or None for hue in colours], dtype="str")
     own = {name: hue for name, hue in zip(sites["id"], colours, strict=True) if hue}
-    return own, are_kinds
+    # One colour for all says less than the categories do.
+    tells = len(set(colours) - {""}) > 1 or sites["category"].nunique() < 2
+    return (own if tells else {}), are_kinds
 
 
 def _examine(project: Project) -> Findings:

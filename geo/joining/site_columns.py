@@ -10,8 +10,9 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.joining.typed import value_series
-from geo.sources.category_columns import as_kind
-from geo.sources.style_keys import colour_of
+from geo.sources.category_columns import as_kind, is_osm_key
+from geo.sources.recognised import rank
+from geo.sources.style_keys import colour_of, is_default_colour
 from geo.sources.wording import LONGEST_NAME, is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.roles import Roles
 
 MEANT = ("id", "name", "category")
 """The columns every layer has, in this order."""
@@ -121,7 +123,7 @@ def site_colours(document: LayerDocument, kept: list[int]) -> list[str]:
             (
                 hue
                 for name in orders[_drawn_as(document, index)]
-                if (hue := colour_of(columns[name][index]))
+                if (hue := colour_of(columns[name][index])) and not is_default_colour(name, hue)
             ),
             "",
         )
@@ -184,7 +186,7 @@ def _names(
 ) -> tuple[pd.Series, NDArray[np.bool_]]:
     """Give every site a name to be found under, and tell which have none of their own.
 
-    Its own, one in another language, what it is (``bicycle parking``), or its id.
+    Its own, one in another language, its address, what it is (``bicycle parking``), or its id.
     """
     roles = document.roles
     names = pd.Series(None, index=ids.index, dtype="str")
@@ -196,29 +198,59 @@ def _names(
             names = names.where(~_is_blank(names), found)
     is_nameless = _is_blank(names).to_numpy(dtype=bool)
     if is_nameless.any():
-        for name in roles.kinds:
-            if name in columns:
-                kinds = [as_kind(name, value) for value in columns[name].astype(object)]
-                names = names.where(~_is_blank(names), pd.Series(kinds, dtype="str"))
-        for name in roles.words:
-            if name in columns and _is_blank(names).any():
-                begun = (shortened(v) if isinstance(v, str) else "" for v in columns[name])
-                texts = [text if is_spoken(text) else "" for text in begun]
-                names = names.where(~_is_blank(names), pd.Series(texts, dtype="str"))
-        if roles.number in columns:
-            numbers = map(short_text, columns[roles.number].astype(object))
-            called = [text and f"{roles.number} {text}" for text in numbers]
-            names = names.where(~_is_blank(names), pd.Series(called, dtype="str"))
+        names = _called(names, columns, roles)
         if len(ids) == 1 and document.title:
-            names = names.where(~_is_blank(names), document.title)
+            names = names.where(~_is_blank(names), document.title.replace("_", " "))
         names = names.where(~_is_blank(names), ids)
     return names, is_nameless
+
+
+def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd.Series:
+    """Call those without a name by their address, by what they are, or by what tells them apart."""
+
+    def filled(texts: Any) -> pd.Series:
+        return names.where(~_is_blank(names), pd.Series(texts, index=names.index, dtype="str"))
+
+    for parts in roles.address:
+        if set(parts) <= columns.keys():
+            names = filled(_together([columns[name] for name in parts]))
+    for name in roles.kinds:
+        if name in columns:
+            names = filled([as_kind(name, value) for value in columns[name].astype(object)])
+    for name in roles.words:
+        if name in columns and _is_blank(names).any():
+            begun = (shortened(v) if isinstance(v, str) else "" for v in columns[name])
+            names = filled([text if is_spoken(text) else "" for text in begun])
+    if roles.number in columns:
+        numbers = map(short_text, columns[roles.number].astype(object))
+        names = filled([text and _numbered(roles.number, text) for text in numbers])
+    return names
+
+
+def _together(columns: list[pd.Series]) -> pd.Series:
+    """Give the texts of an address as one; blank where its first part is."""
+    first, *others = (_spoken(column).fillna("").str.strip() for column in columns)
+    whole = first
+    for part in others:
+        whole = whole + " " + part.where(first != "", "")
+    return whole.str.strip()
+
+
+def _numbered(heading: str, text: str) -> str:
+    """Call a site by its number: ``parcel id 21704239``; a code of letters says what it is."""
+    is_bare = rank("id", heading) is not None and not text.replace(".", "").isdigit()
+    return text if is_bare else f"{heading.replace('_', ' ')} {text}"
 
 
 def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Series:
     if len(names) <= 1:
         own = columns.get(_first(names), columns["category"])
-        return _text_series(own) if names in (("category",), ()) else _spoken(own)
+        if names in (("category",), ()):
+            return _text_series(own)
+        if not is_osm_key(names[0]):
+            return _spoken(own)
+        kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
+        return pd.Series(kinds, dtype="str")
     found = pd.Series("", index=columns["category"].index, dtype="str")
     for name in names:
         kinds = [as_kind(name, value) for value in columns[name].astype(object)]

@@ -29,6 +29,10 @@ FAR = 3.5
 # … unless they are more than these: then they are no exception. One of seven is none yet: a page
 # about seven sites shows all seven.
 MOST_FAR = 0.14
+# And only where the others are seen so many times as large without them.
+LEAST_GAIN = 3.0
+# What lies within a metre is one spot, in degrees.
+_A_SPOT = 1e-5
 # Width of the map's part of a common window and of a small one, in CSS pixels, and of a tile.
 _COMMON_WIDTH, _SMALL_WIDTH, _TILE = 900, 240, 256
 # Signs so many CSS pixels apart can be told apart; with more sites than these nobody looks at each.
@@ -176,7 +180,15 @@ def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     offset[:, 0] *= math.cos(math.radians(float(np.median(middles[:, 1]))))
     distance = np.hypot(offset[:, 0], offset[:, 1])
     far = distance > FAR * np.quantile(distance, 0.75)
-    return boxes if far.mean() > MOST_FAR else boxes[~far]
+    if not far.any() or far.mean() > MOST_FAR or not boxes[~far].size:
+        return boxes
+    gain = _longer_side(boxes) / max(_longer_side(boxes[~far]), _A_SPOT)
+    return boxes if gain < LEAST_GAIN else boxes[~far]
+
+
+def _longer_side(boxes: NDArray[np.float64]) -> float:
+    west, south, east, north = _around(boxes)
+    return max(east - west, _mercator_degrees(north) - _mercator_degrees(south))
 
 
 def _around(boxes: NDArray[np.float64]) -> Box:

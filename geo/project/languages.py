@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
-from geo.sources.wording import has_simplified, main_language
+from geo.sources.latin_languages import latin_language
+from geo.sources.wording import has_simplified, has_traditional, main_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ JAPAN = (127.0, 24.0, 146.0, 45.6)
 """West, south, east, north; where Korea lies inside, it writes no Chinese characters."""
 _ENDING = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})?)")
 _PAGE = ("zh", "en")
+_LATIN = ("de", "fr", "es")
+"""Languages in Latin letters that the page speaks besides English."""
 _NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometry")
 
 
@@ -30,18 +33,26 @@ def languages_of(layer: LayerDocument) -> list[str]:
     Returns
     -------
     list of str
-        That of the fields without an ending first: ``zh``, ``ja``, ``ko``, or ``en`` for every
-        other writing; ``name_en`` beside a ``name`` without letters says that the plain field is
-        Chinese. Then what the page speaks besides.
+        That of the fields without an ending first: ``zh``, ``zh-Hant``, ``ja``, ``ko``, ``de``,
+        ``fr``, ``es``, or ``en`` for every other; ``name_en`` beside a ``name`` without letters
+        says that the plain field is Chinese, and without any text the file's name tells. Then what
+        the page speaks besides, so that its readers have theirs.
     """
     written = main_language(_texts(layer))
     if not written:
         endings = {found[2] for key in layer.property_names if (found := _ENDING.fullmatch(key))}
-        written = "zh" if "en" in endings and "zh" not in endings else "en"
-    if written == "zh" and _may_be_japanese(layer):
-        written = "ja"
-    others = [language for language in _PAGE if language != written]
-    return [written, *(others if written in _PAGE else ["en"])]
+        is_plain_chinese = "en" in endings and "zh" not in endings
+        written = "zh" if is_plain_chinese else main_language([layer.path.stem]) or "en"
+    if written == "zh":
+        if _may_be_japanese(layer):
+            written = "ja"
+        elif has_traditional(_texts(layer)):
+            written = "zh-Hant"
+    elif written == "en":
+        spoken = latin_language(_texts(layer))
+        written = spoken if spoken in _LATIN else "en"
+    others = _PAGE if written == "zh" else tuple(reversed(_PAGE))
+    return [written, *(language for language in others if language != written)]
 
 
 def _may_be_japanese(layer: LayerDocument) -> bool:
@@ -70,9 +81,10 @@ def _first_place(layer: LayerDocument, row: int) -> tuple[float, float] | None:
 def _texts(layer: LayerDocument) -> Iterator[str]:
     """Give the texts that people have written: no codes, links, colours or translations."""
     names = set(layer.property_names)
+    called = recognised.best("name", layer.property_names)
     step = max(1, layer.count // SAMPLED)
     rows = range(0, layer.count, step)[:SAMPLED]
-    for name in layer.property_names:
+    for name in dict.fromkeys([*called, *layer.property_names]):
         found = _ENDING.fullmatch(name)
         if found and (found[1] in names or found[2] in _PAGE):
             continue

@@ -98,7 +98,7 @@ def open_project(folder: Path | str, engine: str = "auto") -> Project:
         from geo.sources.tables import read_tables
 
         layer = reading.result() if reading else _no_layer(folder / LAYER)
-    settings, found = read_settings(folder, languages_of(layer))
+    settings, found = read_settings(folder, lambda: languages_of(layer))
     said = settings.layer.crs or settings.layer.datum or ""
     if said and path is not None and not is_text_layer(path):
         # What the project says of the positions counts before the file's own word.

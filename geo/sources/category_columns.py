@@ -12,10 +12,14 @@ from geo.sources.wording import is_spoken, short_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_CATEGORIES = 24
+MOST_CATEGORIES = 30
 """Values of a column that is called a category; a legend of more is no help."""
+MOST_OSM = 100
+"""Kinds of things in OpenStreetMap's keys: the legend shows the commonest."""
 MOST_UNCALLED = 12
-"""Values of a column that is called anything else."""
+"""Values of a column that is called anything else,"""
+OFTEN = 20
+"""unless each comes again so often: then as many as of one that is called a category."""
 FEWEST_SITES = 6
 """It takes so many sites to say of such a column that its values come again,"""
 TIMES = 3
@@ -24,6 +28,8 @@ CALLED = 0.25
 """Share of features that have a value in a column that is called a category, at least;"""
 COVERED = 0.7
 """and in any other."""
+MOSTLY_SPOKEN = 0.95
+"""Share of values that are words and no codes, in a column that is not called a category."""
 SHARE = 0.6
 """Different values a category may have at most, as a share of its values."""
 LONGEST_CATEGORY = 40
@@ -46,6 +52,8 @@ _YES_NO = {
     "いいえ",
 }
 _NOT_THERE = {"no", "none", "null", "n/a"}
+_RELATIONS = {"multipolygon", "boundary", "associatedStreet"}
+"""What `type` says of OpenStreetMap's relations: how they are drawn, not what they are."""
 
 
 def category_columns(
@@ -74,10 +82,20 @@ def category_columns(
         name: [text for value in values if (text := short_text(value))]
         for name, values in columns.items()
     }
-    texts = {name: found for name, found in texts.items() if found}
-    osm = [name for name in recognised.best("category", texts) if _is_osm(name)]
-    called = [name for name in recognised.best("category", texts) if not _is_osm(name)]
-    kinds = [*called, *osm]
+    texts = {
+        name: found
+        for name, found in texts.items()
+        if found and recognised.rank("category never", name) is None
+    }
+    osm = [name for name in recognised.best("category", texts) if is_osm_key(name)]
+    # BUILDING is OpenStreetMap's word, but in capitals nobody's category before STATUS.
+    called = sorted(
+        (name for name in recognised.best("category", texts) if not is_osm_key(name)),
+        key=lambda name: is_osm_key(name.lower()),
+    )
+    # What state a thing is in is not what it is.
+    certain = [name for name in called if not recognised.is_doubtful("category", name)]
+    kinds = [*certain, *osm]
     if said:
         return [said], [said, *(name for name in kinds if name != said)]
     if any(text.strip() for text in texts.get("category", [])):
@@ -86,10 +104,10 @@ def category_columns(
         # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
         if len(texts[name]) >= CALLED * count and _parts(texts[name]):
             return [name], kinds
-    if osm and _parts(_first_of(columns, osm), fewest=1):
+    if osm and _parts(_first_of(columns, osm), fewest=1, most=MOST_OSM):
         return osm, kinds
     for name, found in texts.items():
-        if name not in kinds and _parts_uncalled(found, count):
+        if name not in {*called, *osm} and _parts_uncalled(found, count):
             return [name], [*kinds, name]
     return [], kinds
 
@@ -100,14 +118,15 @@ def as_kind(column: str, value: Any) -> str:
     ``building=yes`` says no more than building.
     """
     text = short_text(value)
-    if text.casefold() in _NOT_THERE:
+    if text.casefold() in _NOT_THERE or (column == "type" and text in _RELATIONS):
         return ""
     if text.casefold() == "yes":
         text = column
-    return text.replace("_", " ") if _is_osm(column) else text
+    return text.replace("_", " ") if is_osm_key(column) else text
 
 
-def _is_osm(name: str) -> bool:
+def is_osm_key(name: str) -> bool:
+    """Whether a column is one of OpenStreetMap's keys, whose values are words of its own."""
     return name in recognised.names_in("category", "osm")
 
 
@@ -127,19 +146,21 @@ def _first_of(columns: Mapping[str, list[Any]], names: list[str]) -> list[str]:
     return [text for text in first if text]
 
 
-def _parts(texts: list[str], fewest: int = 2) -> bool:
+def _parts(texts: list[str], fewest: int = 2, most: int = MOST_CATEGORIES) -> bool:
     """Whether the values of a column that is called a category are few enough to be one."""
     different = len(set(texts))
-    most = min(MOST_CATEGORIES, max(2, SHARE * len(texts)))
+    most = min(most, max(2, int(SHARE * len(texts))))
     return fewest <= different <= most and median(map(len, texts)) <= LONGEST_CATEGORY
 
 
 def _parts_uncalled(texts: list[str], count: int) -> bool:
     """Whether the values of any other column come again and again, as those of a category do."""
     counts = Counter(texts)
-    if len(texts) < max(FEWEST_SITES, COVERED * count) or not all(map(is_spoken, counts)):
+    spoken = sum(number for text, number in counts.items() if is_spoken(text))
+    if len(texts) < max(FEWEST_SITES, COVERED * count) or spoken < MOSTLY_SPOKEN * len(texts):
         return False
     if {text.casefold() for text in counts} <= _YES_NO:
         return False
-    few = 2 <= len(counts) <= MOST_UNCALLED and len(counts) * TIMES <= len(texts)
+    times = TIMES if len(counts) <= MOST_UNCALLED else OFTEN
+    few = 2 <= len(counts) <= MOST_CATEGORIES and len(counts) * times <= len(texts)
     return few and median(map(len, counts)) <= LONGEST_CATEGORY

@@ -21,6 +21,9 @@ Role = Literal[
     "name",
     "id",
     "category",
+    "category never",
+    "street",
+    "house number",
     "lon",
     "lat",
     "position",
@@ -45,6 +48,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASIDE = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
 @cache
@@ -123,13 +127,18 @@ def rank(role: Role, heading: str) -> int | None:
 
 def _is_like_a_name(words: list[str]) -> bool:
     """Whether a heading ends or begins as one of a name: ``Field_Name``, ``nom_gare``, 门店名称."""
-    if any(tuple(words[: len(never)]) == never for never in _affixes("name never")):
+    plain = _joined(words)
+    if any(
+        tuple(words[: len(never)]) == never or (_HANGUL.match(never[0]) and never[0] in plain)
+        for never in _affixes("name never")
+    ):
         return False
     if len(words) > 1 and (words[-1],) in _affixes("name ends with"):
         return True
     if len(words) > 1 and (words[0],) in _affixes("name begins with"):
         return True
-    plain = _joined(words)
+    if _HANGUL.fullmatch(plain):
+        return len(plain) > 1 and plain.endswith("명")
     return bool(_HAN.search(plain)) and plain.endswith(("名称", "名稱", "名"))
 
 

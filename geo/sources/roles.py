@@ -82,8 +82,11 @@ class Roles:
         Columns of the categories, likewise.
     kinds
         Columns that say what a thing is, for those without a name: ``leisure``, ``type``.
+    address
+        The columns of an address, best first; or those of street and house number: a name for want
+        of any. Each entry is one way to say it.
     words
-        Columns of short texts that tell sites apart, an address for one: a name for want of any.
+        Columns of short texts that tell sites apart: a name for want of any.
     number
         Where nothing holds names: the column whose numbers or codes tell sites apart.
     id
@@ -99,6 +102,7 @@ class Roles:
     names: tuple[str, ...] = ("name",)
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
+    address: tuple[tuple[str, ...], ...] = ()
     words: tuple[str, ...] = ()
     number: str = ""
     id: str = "id"
@@ -166,6 +170,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         names=tuple(names),
         categories=tuple(categories),
         kinds=tuple(kinds),
+        address=_address(look, others),
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else _numbering(look, rest),
         id=said.id or "id",
@@ -217,6 +222,19 @@ def _telling(look: _Look, columns: list[str]) -> list[str]:
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
     return [] if best is None else [best]
+
+
+def _address(look: _Look, columns: list[str]) -> tuple[tuple[str, ...], ...]:
+    """Find the ways to say where a site is in words: an address, a street with its number."""
+    whole = recognised.best("address", columns)[:1]
+    streets = recognised.best("street", columns)[:1]
+    numbers = recognised.best("house number", columns)[:1]
+    found: list[tuple[str, ...]] = [
+        (name,) for name in whole if sum(map(is_spoken, look.texts(name)))
+    ]
+    if streets and numbers and look.texts(streets[0]):
+        found.append((streets[0], numbers[0]))
+    return tuple(found)
 
 
 def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:

@@ -55,6 +55,15 @@ def is_colour(value: Any) -> bool:
     return bool(colour_of(value))
 
 
+_DEFAULTS = {"marker-color": "#7e7e7e", "stroke": "#555555", "fill": "#555555"}
+"""What geojson.io writes where nobody has chosen a colour (simplestyle 1.1)."""
+
+
+def is_default_colour(name: str, hue: str) -> bool:
+    """Whether a style key's colour is the one that says nothing: grey, as simplestyle has it."""
+    return _DEFAULTS.get(name) == hue
+
+
 def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str]]:
     """Tell which columns are style keys, and which of them hold colours.
 

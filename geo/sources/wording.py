@@ -46,7 +46,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @cache
 def _region(character: str) -> str:
-    """Tell of a Chinese character whether only Japan or only mainland China writes it so.
+    """Tell of a Chinese character whether only Japan, mainland China or Taiwan writes it so.
 
     Each standard's own repertoire says it: 駅 is in JIS alone, 馆 in GB 2312 alone.
     """
@@ -55,6 +55,8 @@ def _region(character: str) -> str:
     )
     if in_japan and not in_china and not in_taiwan:
         return "japanese"
+    if in_taiwan and not in_china:
+        return "traditional"
     return "simplified" if in_china and not in_japan else ""
 
 
@@ -108,6 +110,14 @@ def has_simplified(texts: Iterable[str]) -> bool:
         for text in texts
         for character in _HAN.findall(text[:LONGEST_READ])
     )
+
+
+def has_traditional(texts: Iterable[str]) -> bool:
+    """Whether texts have characters that only Taiwan writes so, and none of the mainland's."""
+    regions = {
+        _region(character) for text in texts for character in _HAN.findall(text[:LONGEST_READ])
+    }
+    return "traditional" in regions and "simplified" not in regions
 
 
 def main_language(texts: Iterable[str]) -> str:

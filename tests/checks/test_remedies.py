@@ -140,6 +140,14 @@ def no_geometry(_: Path, text: str, problem: Problem) -> str:
     return json.dumps(layer, ensure_ascii=False)
 
 
+def type_written(_: Path, text: str, problem: Problem) -> str:
+    """Write the member that the remedy says at the beginning of the object."""
+    found = re.search(r'"type": "\w+"', problem.fix())
+    assert found
+    start = offset(text, problem) + 1
+    return f"{text[:start]}{found[0]}, {text[start:]}"
+
+
 def nothing(_: Path, text: str, __: Problem) -> str:
     return text
 
@@ -156,6 +164,8 @@ REMEDIES: dict[str, Remedy] = {
     "degrees-minutes": the_position,
     "longitude-out-of-range": the_number,
     "misspelt-type": meant,
+    "type-capitals": meant,
+    "type-assumed": type_written,
     "unknown-part-of-near": meant,
     "unknown-datum": meant,
     "json-trailing-comma": delete_character,

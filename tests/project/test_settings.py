@@ -69,7 +69,7 @@ def test_every_problem_can_be_said_in_both_languages(case, tmp_path):
 
 
 def test_a_folder_without_map_toml_has_defaults(tmp_path):
-    settings, problems = read_settings(tmp_path, ["en", "zh"])
+    settings, problems = read_settings(tmp_path, lambda: ["en", "zh"])
     assert problems == []
     assert settings == Settings(languages=["en", "zh"])
     assert settings.public is False

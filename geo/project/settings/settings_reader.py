@@ -22,7 +22,7 @@ from geo.project.settings.model import (
 from geo.sources.tables.database_address import has_password, is_database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from geo.sources.cst import Pointer, TomlTree
@@ -38,7 +38,7 @@ _TOO_LONG = re.compile(r"[0-9](?:_?[0-9]){4299,}")
 
 
 def read_settings(
-    folder: Path, default_languages: Sequence[str] = DEFAULT_LANGUAGES
+    folder: Path, default_languages: Callable[[], Sequence[str]] = lambda: DEFAULT_LANGUAGES
 ) -> tuple[Settings, list[Problem]]:
     """Read ``map.toml``.
 
@@ -47,7 +47,7 @@ def read_settings(
     folder
         The project.
     default_languages
-        What ``languages`` is if the file does not say.
+        Gives what ``languages`` is if the file does not say; asked only then.
 
     Returns
     -------
@@ -62,15 +62,15 @@ def read_settings(
     try:
         source = read_text(path)
     except (FileNotFoundError, NotADirectoryError):
-        return Settings(languages=list(default_languages)), []
+        return Settings(languages=list(default_languages())), []
     except OSError as error:
         params = {"reason": error.strerror or str(error)}
-        return _unread(default_languages), [
+        return _unread(default_languages()), [
             Problem("setting-file-unreadable", Place(shown_as), params)
         ]
     if source.malformed is not None:
         place = Place(shown_as, *source.lines.at(source.malformed))
-        return _unread(default_languages), [Problem("setting-not-utf8", place)]
+        return _unread(default_languages()), [Problem("setting-not-utf8", place)]
     reader = _Reader(source, shown_as)
     return reader.settings(default_languages), reader.problems
 
@@ -85,17 +85,17 @@ class _Reader:
         self._tree: TomlTree | None = None
         self._languages: list[str] = []
 
-    def settings(self, default_languages: Sequence[str]) -> Settings:
+    def settings(self, default_languages: Callable[[], Sequence[str]]) -> Settings:
         if (deep := _TOO_DEEP.search(self._source.text)) is not None:
             # Each part of a key is a table of its own, and the way to each is kept.
             place = Place(self._shown_as, *self._source.lines.at(deep.start()))
             self.problems.append(Problem("setting-key-too-long", place, {"most": MOST_PARTS}))
-            return _unread(default_languages)
+            return _unread(default_languages())
         try:
             value = tomllib.loads(self._source.text)
         except (ValueError, RecursionError) as error:
             self.problems.append(self._syntax_problem(error))
-            return _unread(default_languages)
+            return _unread(default_languages())
         self._languages = _languages_first(value, default_languages)
         settings: Settings = self._table(Settings, value, ())
         if "languages" not in value or not settings.languages:
@@ -315,9 +315,9 @@ def _split_language(key: str, keys: dict[str, Field[Any]]) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def _languages_first(value: dict[str, Any], default: Sequence[str]) -> list[str]:
+def _languages_first(value: dict[str, Any], default: Callable[[], Sequence[str]]) -> list[str]:
     """Languages of the file: every other text depends on them, so they are looked at first."""
     try:
-        return LANGUAGES.read(value.get("languages")) or list(default)
+        return LANGUAGES.read(value.get("languages")) or list(default())
     except UnfitError:
-        return list(default)
+        return list(default())

@@ -75,7 +75,6 @@ class Decoding:
             self.repeated.append(entries)
         return entries
 
-    def _constant(self, _name: str) -> float:
-        # NaN and the infinities are no JSON: reported with their places, then passed over as NaN.
+    def _constant(self, _name: str) -> None:
+        # NaN and the infinities are no JSON: told, and read as the null that they stand for.
         self.is_faulty = True
-        return float("nan")

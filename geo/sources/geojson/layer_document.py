@@ -18,7 +18,11 @@ from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain, too_many_features
 from geo.sources.geojson.script_text import Blanked, blank_script, is_program
 from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
-from geo.sources.geojson.text_findings import encoding_findings, repeated_keys
+from geo.sources.geojson.text_findings import (
+    constants_as_one,
+    encoding_findings,
+    repeated_keys,
+)
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
@@ -396,7 +400,8 @@ def _parsed(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     if is_code:
         findings.append(Finding("javascript-program", 0, {}))
     elif decoding.is_faulty:
-        findings += syntax_findings(text, decoding.sound(text)) or decoding.fallback()
+        faults = syntax_findings(text, decoding.sound(text)) or decoding.fallback()
+        findings += constants_as_one(faults)
     document = LayerDocument(
         path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain, blanked=blanked
     )

@@ -1,5 +1,6 @@
 /** What the sites' canvas shows in one frame: signs, outlines, discs and names, found once. */
 
+import { hasOwnName } from "../data/ownnames.ts";
 import { Kind, type Sites } from "../data/sites.ts";
 import type { Frame } from "./frame.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
@@ -240,9 +241,12 @@ function obstacle({ x, y, radius, row }: Sign): Obstacle {
 function siteLabels(
   frame: Frame, subject: Subject, signs: readonly Sign[], clusters: Clusters, selected: Sign | null,
 ): Label[] {
-  const others = signs.filter(({ row, size }) => size <= MOST_NAMED && (row < 0 || row !== subject.selected));
-  const labels = others.slice(0, MOST_NAMES).map((sign) =>
-    sign.row < 0 ? namesOf(frame, subject, sign, clusters) : nameOf(frame, subject, sign, false),
+  const { sites, lang } = subject;
+  const others = signs.filter(
+    ({ row, size }) => size <= MOST_NAMED && (row < 0 || (row !== subject.selected && hasOwnName(sites, row, lang))),
+  );
+  const labels = others.slice(0, MOST_NAMES).flatMap((sign) =>
+    sign.row < 0 ? namesOf(frame, subject, sign, clusters) : [nameOf(frame, subject, sign, false)],
   );
   if (selected) labels.unshift(nameOf(frame, subject, selected, true));
   return labels;
@@ -251,7 +255,9 @@ function siteLabels(
 /** Names of what has no sign: in the middle of an area that is wide enough, beside the middle of a line. */
 function plainLabels(frame: Frame, subject: Subject, outlines: readonly Outline[]): Label[] {
   const { places, sites } = subject;
-  const others = outlines.filter(({ row }) => row !== subject.selected).slice(0, MOST_NAMES);
+  const others = outlines
+    .filter(({ row }) => row !== subject.selected && hasOwnName(sites, row, subject.lang))
+    .slice(0, MOST_NAMES);
   return others.flatMap(({ row, kind, box }): Label[] => {
     const [x, y] = [places.x[row]! * frame.world - frame.left, places.y[row]! * frame.world - frame.top];
     const lines = nameLines(subject, row, frame.zoom, false);
@@ -290,12 +296,14 @@ export function nameOf(frame: Frame, subject: Subject, sign: Sign, isSelected: b
   });
 }
 
-/** The names of the few sites of a cluster, one below the other. */
-function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters): Label {
+/** The names of the few sites of a cluster, one below the other; none where they have none of their own. */
+function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters): Label[] {
   const { sites, lang, colours, measure } = subject;
   const size = at(SITE_STYLE.label.size, frame.zoom) * SITE_STYLE.label.secondSize;
   const font = `500 ${size}px ${FONTS}`;
-  const lines = Array.from(clusters.members(sign.index), (row): TextLine => {
+  const named = Array.from(clusters.members(sign.index)).filter((row) => hasOwnName(sites, row, lang));
+  if (named.length === 0) return [];
+  const lines = named.map((row): TextLine => {
     const text = sites.name(row, lang);
     return { text, font, size, colour: colours.textSecond, tracking: 0, width: measure(text, font) };
   });
@@ -307,7 +315,7 @@ function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters)
     row: -2,
   };
   // Half a list of names helps nobody.
-  return { ...label, spots: label.spots.filter((spot) => isWhole(subject.seen, label, spot)) };
+  return [{ ...label, spots: label.spots.filter((spot) => isWhole(subject.seen, label, spot)) }];
 }
 
 /** Up and down to the right, then to the left: where none of the four sides is free. */

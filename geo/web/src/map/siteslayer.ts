@@ -4,6 +4,7 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import type { Grouping } from "../data/grouping.ts";
+import { secondLanguage } from "../data/ownnames.ts";
 import { linksAt } from "../data/relationlinks.ts";
 import { Recent } from "../data/recent.ts";
 import { focusOf, isAreal } from "../data/sites.ts";
@@ -137,7 +138,7 @@ export class SitesLayer {
     const { sites, store } = this.#app;
     const { lang, site } = store.state;
     const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
-    const otherLang = sites.head.languages.find((language) => language !== lang) ?? lang;
+    const otherLang = secondLanguage(sites, lang, this.#isComplete);
     const look = lookOf(sites, store.state);
     const { sizing } = look;
     const { visible } = store.result;

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
+import shlex
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from geo.cli import main
+from geo.cli.arguments import parser
 from geo.joining import join
 from geo.page.head import check_settings
 from geo.project import open_project
 from geo.project.settings.schema import setting_rows
+from tests.ground.archive import write_archive
+from tests.importing.sheets import PLACES, office_csv, office_workbook
 from tests.projects import site, write_project
 
 ROOT = Path(__file__).parents[1]
@@ -106,3 +115,84 @@ def test_every_example_of_settings_builds_a_map(
     # A key in a page can be read by whoever opens it, and that is told.
     assert {problem.code for problem in problems} <= {"key-in-page"}
     assert main(["build", str(park), "-o", str(tmp_path / "map.html")]) == 0
+
+
+def lines_of(*shown: str) -> list[list[str]]:
+    """Give the words of each command, without ``parkmap``."""
+    lines = [shlex.split(line, comments=True) for block in shown for line in block.splitlines()]
+    return [words[1:] for words in lines if words]
+
+
+COMMAND_LINES = lines_of(*blocks(COMMANDS, "Examples", "sh"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what the examples of commands speak of."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    office_workbook(tmp_path / "园区.xlsx")
+    office_csv(tmp_path / "园区.csv")
+    (tmp_path / "points.csv").write_text(
+        'no,label,x,y,pair,kind\np1,东门,519400,3341400,"120.21,30.21",gate\n', encoding="utf-8"
+    )
+    (tmp_path / "pairs.d").mkdir()
+    write_project(tmp_path / "pairs.d", [])
+    places = gpd.GeoDataFrame(
+        {"name": ["南门"]}, geometry=gpd.points_from_xy([120.2], [30.2]), crs="EPSG:4326"
+    )
+    for layer in ("first", "second"):
+        places.to_file(tmp_path / "two.gpkg", layer=layer, driver="GPKG")
+    shutil.copy(ROOT / "tests" / "fixtures" / "osm" / "small.osm", tmp_path / "city.osm")
+    water = shapely.box(13.38, 52.45, 13.42, 52.5)
+    lakes = gpd.GeoDataFrame({"class": ["lake"]}, geometry=[water], crs="EPSG:4326")
+    write_archive(tmp_path / "city.pmtiles", {"water": lakes})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def performed(words: list[str]) -> int:
+    try:
+        return main(words)
+    except SystemExit as left:  # --version and --print-completion end there
+        return int(left.code or 0)
+
+
+@pytest.mark.usefixtures("desk")
+def test_every_example_of_commands_does_it() -> None:
+    failed = []
+    for words in COMMAND_LINES:
+        if "serve" in words or "--open" in words:
+            parser().parse_args(words)  # a server and a browser would stay
+        elif performed(words) != 0:
+            failed.append(words)
+    assert failed == []
+
+
+def test_every_command_and_flag_has_an_example() -> None:
+    shown = {(words[0], flag) for words in COMMAND_LINES for flag in words[1:]}
+    # Both read files, by the same flags.
+    shown |= {("new", flag) for name, flag in shown if name == "import"}
+    shown |= {("import", flag) for name, flag in shown if name == "new"}
+    missing = [
+        (name, action.option_strings)
+        for name, command in subcommands().items()
+        for action in command._actions
+        if action.option_strings and action.dest != "help"
+        and not {(name, flag) for flag in action.option_strings} & shown
+    ]  # fmt: skip
+    assert missing == []
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    """Give the parser of each command."""
+    (action,) = [each for each in parser()._actions if isinstance(each, argparse._SubParsersAction)]
+    assert {words[0] for words in COMMAND_LINES if words[0][0] != "-"} == {*action.choices}
+    return dict(action.choices)
+
+
+def test_the_way_from_a_sheet_to_a_map_is_as_told(desk: Path) -> None:
+    for words in lines_of(*blocks(TUTORIAL, "From an Excel sheet to a map", "sh")):
+        assert main(words) == 0, words
+    features = json.loads((desk / "zone" / "sites.geojson").read_bytes())["features"]
+    assert len(features) == len(PLACES) + 1
+    assert (desk / "zone.html").stat().st_size > 0

@@ -113,7 +113,9 @@ def _describe_embed(commands: Commands) -> None:
     embed.add_argument("--url", required=True, help="where the map is published (http or https)")
     embed.add_argument("-o", "--output", type=Path, metavar="DIR",
                        help="write oembed.json, map.png and park-map.js there")  # fmt: skip
-    embed.set_defaults(command="embed")
+    embed.add_argument("--site", action="append", default=[], metavar="ID",
+                       help="write a page of this site too, to paste by its address")  # fmt: skip
+    embed.set_defaults(command="embed", category=[], topic=None)
 
 
 def _describe_basemap(commands: Commands) -> None:

@@ -250,7 +250,13 @@ def _export(options: Namespace) -> int:
 
 
 def _embed(options: Namespace) -> int:
-    from geo.embedding import FOR_WHOM, check_address, embed_snippets, is_web_address
+    from geo.embedding import (
+        FOR_WHOM,
+        check_address,
+        embed_snippets,
+        is_web_address,
+        site_page_address,
+    )
     from geo.picture.beside import write_beside
 
     if not is_web_address(options.url):
@@ -258,14 +264,18 @@ def _embed(options: Namespace) -> int:
     print_problems(check_address(options.url), sys.stderr, reader_language())
     with Progress("embed") as progress:
         layer = _layer(options, progress, keep_going=False)
+        _check_subset(layer, options)
         progress.step("drawing")
         folder = options.output or Path("maps")
-        problems = write_beside(layer, options.url, folder)
+        problems = write_beside(layer, options.url, folder, options.site)
         _stop_at_errors(problems)
     print_problems(problems, sys.stderr, reader_language())
     for way, snippet in embed_snippets(layer.project.settings, options.url).items():
         print(f"# {way} ({FOR_WHOM[way]})\n{snippet}\n")
-    print(f"{folder}: put oembed.json, map.png and park-map.js beside the page", file=sys.stderr)
+    for site in options.site:
+        print(f"# site {site} ({FOR_WHOM['site']})\n{site_page_address(options.url, site)}\n")
+    beside = "oembed.json, map.png and park-map.js" + ", and the sites' pages" * bool(options.site)
+    print(f"{folder}: put {beside} beside the page", file=sys.stderr)
     return 0
 
 

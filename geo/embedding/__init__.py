@@ -1,5 +1,6 @@
 """Embedding: what other pages paste, and what stands beside the page for them."""
 
+from geo.embedding.site_pages import site_page_address, write_site_page
 from geo.embedding.snippets import (
     ELEMENT_FILE,
     FOR_WHOM,
@@ -29,7 +30,9 @@ __all__ = [
     "head_links",
     "is_web_address",
     "oembed",
+    "site_page_address",
     "snippets",
     "write_element",
     "write_oembed",
+    "write_site_page",
 ]

@@ -120,11 +120,12 @@ def snippets(wanted: Wanted) -> dict[str, str]:
 
 FOR_WHOM = {
     "link": "for everybody; alone on a line, the one way for WordPress authors and contributors "
-    "(it drops what follows #)",
+    "(it drops what follows #: for one site, --site ID)",
     "iframe": "for pages whose HTML you write",
     "element": "for pages that listen to the map or steer it",
     "markdown": "for READMEs, wikis and notebooks",
     "wordpress": "for a Custom HTML block: administrators and editors only",
+    "site": "alone on a line, for WordPress authors and contributors: the map at this site",
 }
 """Who can use each way, in a sentence."""
 
@@ -149,7 +150,14 @@ def embed_snippets(settings: Settings, url: str) -> dict[str, str]:
     return snippets(Wanted(page, state, title=_title(settings)))
 
 
-def oembed(settings: Settings, url: str, picture: Path | None = None) -> dict[str, Any]:
+def oembed(
+    settings: Settings,
+    url: str,
+    picture: Path | None = None,
+    *,
+    state: str = "",
+    title: str | None = None,
+) -> dict[str, Any]:
     """Answer as an oEmbed provider does (oembed.com, version 1.0, type ``rich``).
 
     Parameters
@@ -161,17 +169,23 @@ def oembed(settings: Settings, url: str, picture: Path | None = None) -> dict[st
     picture
         A PNG of the map that is published beside it; named only if it is there, since the format
         wants its size.
+    state
+        What the map shows first, as pairs of its fragment.
+    title
+        What is shown; the map's title if absent.
     """
     page, _ = urldefrag(url)
-    title = _title(settings)
+    provider = _title(settings)
+    title = title or provider
     # WordPress appends `#?secret=…` to the address. A last key that the page does not know takes
     # it up; `ui=embed` there would be spoilt.
-    wanted = Wanted(page, "via=oembed", title=title, width=_WIDTH, height=_HEIGHT)
+    fragment = "&".join(filter(None, [state, "via=oembed"]))
+    wanted = Wanted(page, fragment, title=title, width=_WIDTH, height=_HEIGHT)
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": title,
+        "provider_name": provider,
         "provider_url": page,
         "html": _iframe(wanted),
         "width": _WIDTH,

@@ -148,9 +148,10 @@ class ParkMap(folium.Map):
         """
         language = self._head["languages"][0]
         title = escape(in_language(self._head["title"], language))
-        # The frame covers the words wherever it is let in; hosts that part them leave no gap.
+        # The frame covers the words wherever it is let in; hosts that part them leave no gap. Words
+        # that lie under something take no room: without the frame the box must have its own.
         return (
-            '<div style="position:relative">'
+            '<div style="position:relative;min-height:5em">'
             '<p style="position:absolute;top:0;left:0;margin:1em">'
             f"{escape(in_language(_NOT_TRUSTED, language))}</p>"
             f'<iframe srcdoc="{escape(self.to_html())}" title="{title}" width="100%"'

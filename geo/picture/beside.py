@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.embedding import OEMBED_FILE, PICTURE_FILE, PICTURE_SIZE, write_element, write_oembed
+from geo.embedding import (
+    OEMBED_FILE,
+    PICTURE_FILE,
+    PICTURE_SIZE,
+    write_element,
+    write_oembed,
+    write_site_page,
+)
 from geo.picture import draw_picture
 from geo.problems import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from geo.joining import SiteLayer
     from geo.problems import Problem
 
 
-def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
+def write_beside(
+    layer: SiteLayer, url: str, folder: Path, site_ids: Sequence[str] = ()
+) -> list[Problem]:
     """Write what belongs beside a published page: its picture, ``oembed.json``, the element.
 
     Parameters
@@ -26,6 +36,8 @@ def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
         Where the map is published.
     folder
         Where to.
+    site_ids
+        Sites that get a page of their own, by whose address others show the map at that site.
 
     Returns
     -------
@@ -44,4 +56,7 @@ def write_beside(layer: SiteLayer, url: str, folder: Path) -> list[Problem]:
     # After the picture, whose size it names.
     write_oembed(layer.project.settings, url, folder / OEMBED_FILE)
     write_element(folder)
+    names = dict(zip(layer.sites["id"], layer.sites["name"], strict=True))
+    for site in site_ids:
+        write_site_page(layer.project.settings, url, folder, site, str(names[site] or site))
     return [problem for problem in problems if problem not in layer.problems]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import struct
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.cli import main
 from geo.embedding import (
     FOR_WHOM,
     PICTURE_SIZE,
@@ -22,9 +24,11 @@ from geo.embedding import (
     head_links,
     is_web_address,
     oembed,
+    site_page_address,
     snippets,
     write_element,
     write_oembed,
+    write_site_page,
 )
 from geo.joining import join
 from geo.picture.beside import write_beside
@@ -257,4 +261,36 @@ def test_the_element_s_script_can_be_put_beside_any_page(tmp_path: Path) -> None
 
 
 def test_every_way_says_for_whom_it_is() -> None:
-    assert set(FOR_WHOM) == set(embed_snippets(Settings(), URL))
+    assert set(FOR_WHOM) == {*embed_snippets(Settings(), URL), "site"}
+
+
+def test_a_page_of_one_site_is_shown_by_its_address_alone(tmp_path: Path) -> None:
+    page, answer_file = write_site_page(SETTINGS, URL, tmp_path, "baima-lake", 'A "lake" & <b>')
+    assert site_page_address(URL, "baima-lake") == "https://example.org/map/site-baima-lake.html"
+    tags = Tags(page.read_text(encoding="utf-8")).found
+    links = {attrs["rel"]: attrs for tag, attrs in tags if tag == "link"}
+    assert links["alternate"]["type"] == "application/json+oembed"
+    assert links["alternate"]["href"] == f"https://example.org/map/{answer_file.name}"
+    assert links["alternate"]["title"] == 'A "lake" & <b>'
+    assert ("a", {"href": "index.html#site=baima-lake"}) in tags
+    answer = json.loads(answer_file.read_text(encoding="utf-8"))
+    ((tag, frame),) = Tags(answer["html"]).found
+    assert tag == "iframe"
+    # Whatever is appended, as WordPress does, spoils neither site nor layout.
+    assert frame["src"] == f"{URL}#ui=embed&site=baima-lake&via=oembed"
+
+
+def test_ids_that_are_no_words_of_an_address_keep_their_pages_apart() -> None:
+    addresses = {site_page_address(URL, name) for name in ("a-b", "A b", "a/b", "../a-b", "？")}
+    assert len(addresses) == 5
+    assert all(re.fullmatch(r"https://example.org/map/site-[\w-]+\.html", one) for one in addresses)
+
+
+def test_a_site_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["embed", "data", "--url", URL, "-o", str(tmp_path), "--site", "baima-lak"])
+    assert stopped.value.code == 2
+    assert "did you mean baima-lake?" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import sys
@@ -15,8 +16,9 @@ import pytest
 from geo.cli import main
 from geo.joining import join
 from geo.project import open_project
-from geo.sources.tables.sheets import read_workbook
-from geo.sources.tables.workbook_xml import NumberFormat, column_letters, column_number, read_format
+from geo.sources.tables.number_formats import NumberFormat, read_format
+from geo.sources.tables.sheets import UnreadableError, read_workbook
+from geo.sources.tables.workbook_xml import column_letters, column_number
 from tests.projects import site, write_project
 from tests.sources.table_files import in_short, read
 
@@ -128,6 +130,63 @@ def test_old_and_open_workbooks_are_tables(tmp_path: Path, suffix: str) -> None:
         "site_id": ["a", "b"], "staff": [5, 7], "name": ["甲", "乙"],
         "day": ["2022-12-31", "2024-02-29"],
     }  # fmt: skip
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
+<office:automatic-styles>
+ <number:number-style style:name="N1"><number:number number:min-integer-digits="5"/></number:number-style>
+ <number:number-style style:name="N2"><number:number number:decimal-places="1"/><number:text>人</number:text></number:number-style>
+ <style:style style:name="code" style:family="table-cell" style:data-style-name="N1"/>
+ <style:style style:name="staff" style:family="table-cell" style:data-style-name="N2"/>
+</office:automatic-styles>
+<office:body><office:spreadsheet>
+<table:table table:name="other"><table:table-row><table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell></table:table-row></table:table>
+<table:table table:name="S"><table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="code"/>
+<table:table-row><table:table-cell office:value-type="string"><text:p>site_id</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>rate</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>zip</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>staff</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>per</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>sum</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell><table:table-cell office:value-type="percentage" office:value="0.075"><text:p>7.5%</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="1730"><text:p>01730</text:p></table:table-cell><table:table-cell table:style-name="staff" office:value-type="float" office:value="12"><text:p>12.0人</text:p></table:table-cell><table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell><table:table-cell table:formula="of:=[.B2]*2"/></table:table-row>
+<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>b</text:p></table:table-cell><table:table-cell office:value-type="percentage" office:value="0.153"><text:p>15.3%</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""  # noqa: E501
+
+MANIFEST = """<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+</manifest:manifest>"""  # noqa: E501
+
+
+def test_an_open_document_reads_as_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    path = tmp_path / "tables" / "t.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS)
+    rows = read_workbook(path, "S").rows
+    assert rows[1][:4] == ["a", "7.5%", "01730", "12"]
+    assert [row[1] for row in rows[2:]] == ["15.3%", "15.3%"]
+    assert rows[1][4] == "#DIV/0!"
+    codes = {finding.code for finding in read_workbook(path, "S").findings}
+    assert codes == {"cell-format-unread", "cell-formula-uncomputed"}
+
+
+def test_an_old_workbook_reads_as_it_shows() -> None:
+    read = read_workbook(FIXTURES / "formats.xls")
+    assert read.rows[1] == ["a", "15.3%", "01730", "12.5", "3"]
+    assert [(each.code, each.column) for each in read.findings] == [("cell-format-unread", 4)]
+
+
+@pytest.mark.parametrize("at", range(0, 5000, 97))
+def test_a_damaged_old_workbook_is_read_or_refused(at: int, tmp_path: Path) -> None:
+    data = bytearray((FIXTURES / "staff.xls").read_bytes())
+    data[at % len(data)] ^= 0xFF
+    path = tmp_path / "t.xls"
+    path.write_bytes(data)
+    with contextlib.suppress(UnreadableError):
+        assert isinstance(read_workbook(path).rows, list)
 
 
 def test_what_lies_in_a_folder_of_tables_or_is_of_another_kind_is_told(tmp_path: Path) -> None:

@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from geo.sources.tables.cell_texts import cell_text, number_text
-from geo.sources.tables.workbook_xml import (
-    NumberFormat,
-    Unsaid,
-    column_letters,
-    extent,
-    is_bomb,
-    sheet_part,
-    unsaid,
-)
+from geo.sources.tables.number_formats import NumberFormat, Unsaid
+from geo.sources.tables.ods_xml import unsaid_in_ods
+from geo.sources.tables.workbook_xml import column_letters, extent, is_bomb, sheet_part, unsaid
+from geo.sources.tables.xls_formats import unsaid_in_xls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +158,11 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
         if reach.cells > MOST_CELLS:
             raise UnreadableError(f"there are more than {MOST_CELLS} cells")
         is_scattered = reach.is_scattered
+    elif path.suffix.lower() == ".ods":
+        with ZipFile(path) as archive:
+            said = unsaid_in_ods(archive, name)
+    elif path.suffix.lower() == ".xls":
+        said = unsaid_in_xls(path, name)
     if is_scattered:
         return _trimmed(name, _scattered_rows(path, name), said, is_scattered=True)
     read = book.get_sheet_by_name(name)

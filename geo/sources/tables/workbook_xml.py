@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from geo.sources.tables.number_formats import NumberFormat, Unsaid, read_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +28,6 @@ TIGHTEST = 100
 
 _ARCHIVE_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PERCENT, _DECIMAL_PERCENT = 9, 10
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)[^\]]*\]')
-_SAID = re.compile(r"\[[^\]]*\]|_.|\*.")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,8})"')
 _STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
@@ -36,24 +36,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,9})"')
-
-
-class NumberFormat(NamedTuple):
-    """How a number is shown, as far as that changes what it says.
-
-    Parameters
-    ----------
-    percent
-        Whether it is shown a hundredfold, with ``%``.
-    digits
-        How many digits it is padded to with zeros at the left; 0 for none.
-    literal
-        What stands beside it, such as ``人`` or ``¥``.
-    """
-
-    percent: bool = False
-    digits: int = 0
-    literal: str = ""
 
 
 @dataclass
@@ -69,15 +51,6 @@ class Extent:
         """Whether a full grid of it would be out of all proportion to its cells."""
         area = self.rows * self.columns
         return area > 1_000_000 and area > 50 * self.cells
-
-
-@dataclass
-class Unsaid:
-    """The cells of a sheet whose value alone would read wrongly, by row and column from 1."""
-
-    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncomputed: list[tuple[int, int]] = field(default_factory=list)
 
 
 def is_bomb(archive: ZipFile) -> bool:
@@ -187,22 +160,6 @@ def _telling_styles(archive: ZipFile) -> dict[int, NumberFormat]:
             if form != NumberFormat():
                 found[number] = form
     return found
-
-
-def read_format(code: str) -> NumberFormat:
-    """Read an Excel number format, such as ``0.0%``, ``00000`` or ``0"人"``."""
-    first = code.partition(";")[0]
-    literal = "".join(next(filter(None, found), "") for found in _QUOTED.findall(first)).strip()
-    plain = _SAID.sub("", _QUOTED.sub("", first)).strip()
-    if re.search(r"[ymdhs]", plain, re.IGNORECASE) and "general" not in plain.lower():
-        # A date or time: calamine reads those.
-        return NumberFormat()
-    literal += "".join(re.findall(r"[^\x00-\x7f]", plain))
-    plain = re.sub(r"[^\x00-\x7f]", "", plain)
-    digits = len(plain) if re.fullmatch(r"0{2,15}", plain) else 0
-    return NumberFormat(
-        "%" in plain, digits, literal if re.search(r"[^\s()\-.,/:]", literal) else ""
-    )
 
 
 def _xml(archive: ZipFile, name: str) -> ET.Element:

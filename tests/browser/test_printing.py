@@ -121,6 +121,69 @@ def test_signs_and_list_carry_the_same_numbers_and_only_on_paper(
         assert numbered(page) == []
 
 
+def test_far_sites_stand_on_paper_in_windows_of_their_own_with_their_numbers(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        with on_paper(page):
+            insets = page.locator(".pm-paper-insets .pm-inset")
+            expect(insets).to_have_count(2)
+            expect(insets.nth(1)).to_contain_text("Binjiang–Fuyang Special Cooperation Zone")
+            boxes = [inset.bounding_box() for inset in insets.all()]
+            whole = page.locator(".pm-map").bounding_box()
+            assert whole
+            for box in boxes:
+                assert box
+                assert box["x"] >= whole["x"]
+                assert box["y"] >= whole["y"]
+                assert box["x"] + box["width"] <= whole["x"] + whole["width"]
+                assert box["y"] + box["height"] <= whole["y"] + whole["height"] * 0.9
+            row = page.locator(".pm-list .pm-row").filter(has_text="Binjiang–Fuyang")
+            expect(row.locator(".pm-number")).to_have_text(re.compile(r"^\d+$"))
+            # The sign and its number are drawn there, on ground.
+            colours = (
+                insets.nth(1)
+                .locator("canvas")
+                .evaluate(
+                    "c => new Set(new Uint32Array(c.getContext('2d')"
+                    ".getImageData(0, 0, c.width, c.height).data.buffer)).size"
+                )
+            )
+            assert colours > 200
+        expect(page.locator(".pm-paper-insets")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("paper", "across", "sheets"),
+    [("A4", False, 2), ("A4", True, 2), ("A3", False, 1), ("A3", True, 2)],
+)
+def test_no_sheet_is_left_with_a_line_or_two(
+    built_map: Path,
+    visitor: Callable[..., Any],
+    lang: str,
+    paper: str,
+    across: bool,
+    sheets: int,
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang={lang}")
+        printed = page.pdf(format=paper, landscape=across)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == sheets
+
+
+def test_only_the_chosen_topic_is_printed(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        with on_paper(page):
+            expect(page.get_by_text("Innovation chain", exact=True)).to_be_hidden()
+            expect(page.get_by_text("Categories", exact=True)).to_be_hidden()
+        page.get_by_role("button", name="Innovation chain").click()
+        with on_paper(page):
+            expect(page.get_by_text("Innovation chain", exact=True)).to_be_visible()
+
+
 def test_only_what_is_shown_is_numbered(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=zh&category=venue")

@@ -9,13 +9,13 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { onceRead } from "../later.ts";
 import { INSETS_EVENT } from "../ui/insets.ts";
-import { DIRECTIONS, groupsBeyond, wayBack, type Group } from "./beyond.ts";
+import { groupsBeyond, wayBack, type Group } from "./beyond.ts";
 import { signRadius } from "./clusters.ts";
 import { controlsWidth } from "./controls.ts";
 import { icon } from "./controlicons.ts";
 import type { Box } from "./geometry.ts";
 import type { Frame } from "./frame.ts";
-import { InsetWindow } from "./insetwindow.ts";
+import { InsetWindow, wordsOf } from "./insetwindow.ts";
 import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitX, unitY, type Units } from "./projection.ts";
 import type { Rect } from "./labels.ts";
@@ -199,7 +199,7 @@ export class EdgeNotes {
   #look(group: Group): void {
     const window = new InsetWindow(this.#app, this.#map, {
       group,
-      words: this.#wordsOf(group),
+      words: wordsOf(this.#app, group),
       paint: this.#options.paint,
       go: () => {
         this.#close();
@@ -222,20 +222,8 @@ export class EdgeNotes {
     if (group) this.#notes.get(group)?.focus({ preventScroll: true });
   }
 
-  #wordsOf(group: Group): readonly [name: string, where: string] {
-    const { sites, store, t } = this.#app;
-    const [row] = group.rows;
-    const isOne = group.rows.length === 1 && row !== undefined;
-    const name = isOne ? sites.name(row, store.state.lang) : t("edgeSites", { count: group.rows.length });
-    const where = t("edgeWhere", {
-      distance: distanceText(group.distance, t),
-      direction: t(DIRECTIONS[group.direction] ?? "north"),
-    });
-    return [name, where];
-  }
-
   #makeNote(group: Group): HTMLElement {
-    const [name, where] = this.#wordsOf(group);
+    const [name, where] = wordsOf(this.#app, group);
     // Where no site is in view there is nothing one would keep in view.
     const isBack = group === this.#back;
     const act = (): void => (isBack ? this.#options.go(group.rows) : this.#look(group));

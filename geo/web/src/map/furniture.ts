@@ -2,11 +2,13 @@
 
 import type * as L from "leaflet";
 
-import { ON_PAPER, type Padding } from "./padding.ts";
+import { CUT_ON_PAPER, FOOT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
 import type { Rect } from "./labels.ts";
 
 const FURNITURE =
   ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-edge-note, .pm-full-map, .pm-card, .pm-printed-key";
+/** What of it is printed and hides what lies below; the rest is not there yet when the map is drawn for paper. */
+const ON_PAPER_FURNITURE = ".pm-paper-insets > *";
 /** Air around it. */
 const AIR = 3;
 /** Far beyond any canvas. */
@@ -14,12 +16,12 @@ const FAR = 1e5;
 
 /** Where furniture and what covers the map's edges stand, in container pixels. */
 export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding): Rect[] {
-  if (root.classList.contains(ON_PAPER)) return [];
+  const isPrinted = root.classList.contains(ON_PAPER);
   const { left, top } = map.getContainer().getBoundingClientRect();
   const size = map.getSize();
   const covered = padding.get();
   const rects: Rect[] = [];
-  for (const element of root.querySelectorAll(FURNITURE)) {
+  for (const element of root.querySelectorAll(isPrinted ? ON_PAPER_FURNITURE : FURNITURE)) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
     rects.push({
@@ -27,6 +29,8 @@ export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding):
       maxX: box.right - left + AIR, maxY: box.bottom - top + AIR,
     });
   }
+  // Scale and credits stand at the foot of what the paper will have of the map.
+  if (isPrinted) rects.push({ minX: -FAR, minY: size.y * (1 - CUT_ON_PAPER) - FOOT_ON_PAPER, maxX: FAR, maxY: FAR });
   if (covered.bottom > 0) rects.push({ minX: -FAR, minY: size.y - covered.bottom, maxX: FAR, maxY: FAR });
   return rects;
 }

@@ -3,7 +3,6 @@
 import type { App } from "../app.ts";
 import { fill, h, svg } from "../dom.ts";
 import { homeOf } from "../embed/ui.ts";
-import { inLanguage } from "../i18n.ts";
 import { qrCode } from "../ui/qr.ts";
 import { dateText } from "../words/dates.ts";
 
@@ -37,7 +36,6 @@ export function makeImprint(app: App): Imprint {
     const address = home && /^https?:/.test(home) ? home : null;
     const dated = sites.head.dated;
     const lines = [
-      inLanguage(sites.head.title, lang),
       dated ? t("dataOf", { date: dateText(dated, lang) ?? dated }) : "",
       t("printedOn", { date: dateText(today, lang) ?? today }),
       address ?? "",

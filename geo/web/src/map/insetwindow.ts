@@ -4,10 +4,12 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
-import type { Group } from "./beyond.ts";
+import { DIRECTIONS, type Group } from "./beyond.ts";
 import type { Frame } from "./frame.ts";
 import { icon } from "./controlicons.ts";
+import { ON_PAPER } from "./padding.ts";
 import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
+import { distanceText } from "../ui/distance.ts";
 
 /** Around what is shown, so that its signs stand whole and have room for their names, in pixels. */
 const AROUND = { x: 44, y: 28 };
@@ -26,6 +28,14 @@ export interface InsetWindowOptions {
   readonly paint: (frame: Frame) => void;
   readonly go: () => void;
   readonly close: () => void;
+}
+
+/** What a group is called, and how far off it lies. */
+export function wordsOf({ sites, store, t }: App, { rows, distance, direction }: Group): InsetWindowOptions["words"] {
+  const [row] = rows;
+  const name = rows.length === 1 && row !== undefined ? sites.name(row, store.state.lang) : t("edgeSites", { count: rows.length });
+  const where = t("edgeWhere", { distance: distanceText(distance, t), direction: t(DIRECTIONS[direction] ?? "north") });
+  return [name, where];
 }
 
 export class InsetWindow {
@@ -71,7 +81,8 @@ export class InsetWindow {
     const [width, height] = [this.#canvas.clientWidth, this.#canvas.clientHeight];
     const context = this.#canvas.getContext("2d");
     if (!context || width === 0 || height === 0) return;
-    const ratio = Math.min(MOST_RATIO, window.devicePixelRatio || 1);
+    const isPrinted = this.#canvas.closest(`.${ON_PAPER}`) !== null;
+    const ratio = isPrinted ? MOST_RATIO : Math.min(MOST_RATIO, window.devicePixelRatio || 1);
     [this.#canvas.width, this.#canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const zoom = this.#zoomFor(width, height);

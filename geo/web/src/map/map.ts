@@ -17,6 +17,7 @@ import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
 import { mountControls } from "./controls.ts";
 import { EdgeNotes } from "./edgenotes.ts";
+import type { Frame } from "./frame.ts";
 import { furnitureRects } from "./furniture.ts";
 import { GroundLayer } from "./groundlayer.ts";
 import { GroundMenu } from "./groundmenu.ts";
@@ -76,16 +77,17 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     },
     onFirstPaint: () => options.onFirstSites?.(),
   });
+  const paintOn = (frame: Frame): void => {
+    ground.paintOn(frame);
+    sites.paintOn(frame);
+  };
   const edge = new EdgeNotes(app, map, padding, {
     go: (rows) => {
       const bounds = camera.boundsOf(rows);
       if (rows.length === 1) app.store.set({ site: app.sites.id(rows[0]!) });
       else if (bounds) camera.fit(bounds);
     },
-    paint: (frame) => {
-      ground.paintOn(frame);
-      sites.paintOn(frame);
-    },
+    paint: paintOn,
     signs: () => [...sites.signRects(), ...rectsOfKey(map)],
     onMoved: () => sites.repaint(),
   });
@@ -119,7 +121,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });
-  mountPrinting(app, map, { padding, paint: () => sites.paint() });
+  mountPrinting(app, map, { padding, paint: () => sites.paint(), paintOn, signs: () => sites.signRects() });
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();

@@ -12,6 +12,11 @@ export interface Insets {
 /** On the page's root while it is printed: nothing covers the map on paper. */
 export const ON_PAPER = "pm-on-paper";
 
+/** Of the map on paper this much, at the top and at the foot, is cut off where the paper is wide (print.css). */
+export const CUT_ON_PAPER = 0.09;
+/** What scale and credits take at the foot of it, in pixels. */
+export const FOOT_ON_PAPER = 40;
+
 /** On the page's root while a picture of the map is taken: sharper than the screen may be. */
 export const IN_PICTURE = "pm-in-picture";
 

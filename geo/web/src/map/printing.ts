@@ -8,17 +8,23 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { giveNumbers, takeNumbers } from "../ui/paper.ts";
+import type { Frame } from "./frame.ts";
 import { makeImprint, makeNorth } from "./imprint.ts";
-import { ON_PAPER, type Padding } from "./padding.ts";
+import type { Rect } from "./labels.ts";
+import { CUT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
+import { makePaperInsets } from "./paperinsets.ts";
 
 export interface Printed {
   readonly padding: Padding;
   /** Paint the sites at once. */
   readonly paint: () => void;
+  /** Paint ground and sites of another part of the map. */
+  readonly paintOn: (frame: Frame) => void;
+  /** Where the signs stand now, in container pixels. */
+  readonly signs: () => readonly Rect[];
 }
 
-/** Of the map on paper this much, at the top and at the foot, is cut off where the paper is wide (print.css). */
-const MARGIN_Y = 0.07;
+/** Air at the sides: a part of the width. */
 const MARGIN_X = 0.02;
 
 export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
@@ -38,7 +44,8 @@ export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
 }
 
 /** Gives back how to undo it. */
-function putOnPaper({ root, sites, store }: App, map: L.Map, { padding, paint }: Printed): () => void {
+function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, signs }: Printed): () => void {
+  const { root, sites, store } = app;
   const [center, zoom] = [map.getCenter(), map.getZoom()];
   const { min, max } = padding.free();
   const seen = L.latLngBounds(
@@ -52,20 +59,24 @@ function putOnPaper({ root, sites, store }: App, map: L.Map, { padding, paint }:
   root.classList.add(ON_PAPER);
   map.invalidateSize({ animate: false, pan: false });
   const size = map.getSize();
-  const [across, down] = [size.x * MARGIN_X, size.y * MARGIN_Y];
+  const [across, down] = [size.x * MARGIN_X, size.y * CUT_ON_PAPER];
   map.fitBounds(seen, { animate: false, padding: [across, down] });
   const shown = L.latLngBounds(
     map.containerPointToLatLng([across, down]),
     map.containerPointToLatLng([size.x - across, size.y - down]),
   );
+  const insets = makePaperInsets(app, map, shown, paintOn);
   giveNumbers((row) => {
     const place = store.result.visible[row] === 1 ? sites.lonLat(row) : null;
-    return place !== null && shown.contains([place[1], place[0]]);
+    return place !== null && (insets.rows.has(row) || shown.contains([place[1], place[0]]));
   });
   paint();
-  const pictures = [...map.getPanes().mapPane.querySelectorAll("canvas")].map(asPicture);
+  insets.place(L.bounds([across, down], [size.x - across, size.y - down]), signs());
+  paint(); // names keep clear of them
+  const pictures = [...map.getPanes().mapPane.querySelectorAll("canvas"), ...insets.paint()].map(asPicture);
   return () => {
     for (const putBack of pictures) putBack();
+    insets.remove();
     root.classList.remove(ON_PAPER);
     takeNumbers();
     if (theme !== undefined) dataset["theme"] = theme;

@@ -118,7 +118,7 @@ export class SitesLayer {
   /** Paint them in a frame of its own, nothing of which is covered. */
   paintOn(frame: Frame): void {
     const whole = { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height };
-    const subject = { ...this.#subjectOf(frame), isApart: false, isNumbered: false, seen: whole, furniture: [] };
+    const subject = { ...this.#subjectOf(frame), seen: whole, furniture: [] };
     drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null });
   }
 

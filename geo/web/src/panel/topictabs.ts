@@ -1,6 +1,7 @@
 /** Topics: ways to look at the map, as words in a row; the sentence of the chosen one stands below. */
 
 import type { App } from "../app.ts";
+import type { Topic } from "../contract/maphead.ts";
 import { fill, h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { lookout, PLAIN, topicById } from "../topics.ts";
@@ -15,7 +16,8 @@ export function makeTopicTabs(app: App): HTMLElement {
   element.hidden = topics.length === 0;
   if (topics.length === 0) return element;
   // A topic that changes nothing is the way back from the others.
-  const hasPlain = topics.some((one) => JSON.stringify({ ...lookout(one), topic: null }) === JSON.stringify(PLAIN));
+  const isPlain = (one: Topic): boolean => JSON.stringify({ ...lookout(one), topic: null }) === JSON.stringify(PLAIN);
+  const hasPlain = topics.some(isPlain);
   const choose = (id: string | null): void => store.set(lookout(topicById(sites.head, id)));
   const text = h("p", { class: "pm-topic-text" });
   const reset = h("button", { type: "button", class: "pm-text-button" });
@@ -42,6 +44,8 @@ export function makeTopicTabs(app: App): HTMLElement {
     }
     if (focused) choices.querySelector<HTMLElement>('[aria-pressed="true"], select')?.focus();
     const chosen = topicById(sites.head, topic);
+    // On paper a topic is the map's second title; that there are others says nothing there.
+    element.classList.toggle("pm-plain", !chosen || isPlain(chosen));
     fill(text, inLanguage(chosen?.text, lang));
     text.hidden = text.textContent === "";
     const { state } = store;

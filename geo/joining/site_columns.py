@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 MEANT = ("id", "name", "category")
 """The columns every layer has, in this order."""
-MOST_COLOURS = 12
-"""Colours that can be told apart as kinds of things."""
-FEW_COLOURS = 6
-"""So many are obeyed even where each site has its own."""
+MOST_COLOURS = 60
+"""Colours that a list has room for, each with the names of what is drawn in it."""
 # Those of value_series.
 _DTYPES = {
     pa.string(): pd.StringDtype(na_value=np.nan),
@@ -144,11 +142,7 @@ def colours_are_kinds(colours: Sequence[str], categories: pd.Series, *, is_said:
         Whether the author says which column the categories are.
     """
     different = set(colours) - {""}
-    if (
-        is_said
-        or not 2 <= len(different) <= MOST_COLOURS
-        or len(different) > max(FEW_COLOURS, len(colours) // 2)
-    ):
+    if is_said or not 2 <= len(different) <= MOST_COLOURS:
         return False
     pairs = {
         (category, hue) for category, hue in zip(categories.fillna(""), colours, strict=True) if hue

@@ -71,10 +71,20 @@ def make_categories(
     order = [name for name in configured if name in counts] + rest
     problems = _symbol_problems(layer)
     own = category_colours(layer, ids)
-    labels = colour_labels(order) if own else {}
+    labels = colour_labels(order, _names_by_category(layer, ids)) if own else {}
     categories = _dressed(order, configured, own, labels, languages)
     rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
     return categories, rows, problems
+
+
+def _names_by_category(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, list[str]]:
+    """Give the different names of the sites of each category that is a colour."""
+    if not layer.colours_are_categories:
+        return {}
+    found: dict[str, dict[str, None]] = {}
+    for category, name in zip(ids, layer.sites["name"], strict=True):
+        found.setdefault(category, {})[name] = None
+    return {category: list(names) for category, names in found.items()}
 
 
 def _ids(layer: SiteLayer) -> pd.Series[Any]:

@@ -7,10 +7,18 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from geo.joining import SiteLayer
 
+MOST_WORDS = 12
+"""Colours that words tell apart."""
+FEW = 6
+"""So many are called by words even where each site has its own."""
+MOST_NAMED = 3
+"""Names of sites a colour is called by."""
 HEX = re.compile(r"#[0-9a-f]{6}")
 WORDS: dict[str, dict[str, str]] = {
     "#e03131": {"zh": "红色", "en": "Red"},
@@ -57,12 +65,30 @@ def category_colours(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, str]:
     return {category: found.most_common(1)[0][0] for category, found in counts.items()}
 
 
-def colour_labels(names: list[str]) -> dict[str, dict[str, str]]:
-    """Call categories that are colours by their words; of two alike, the second by its code too."""
+def colour_labels(
+    names: list[str], sites: Mapping[str, list[str]] | None = None
+) -> dict[str, dict[str, str]]:
+    """Call categories that are colours by their words; of two alike, the second by its code too.
+
+    Parameters
+    ----------
+    names
+        The categories.
+    sites
+        The different names of the sites of each. Where there are more colours than words, or nearly
+        as many as sites, a colour is called by what is drawn in it: a line of the underground.
+    """
     labels: dict[str, dict[str, str]] = {}
     taken: set[str] = set()
-    for name in names:
-        if not HEX.fullmatch(name):
+    hues = [name for name in names if HEX.fullmatch(name)]
+    drawn = {hue: (sites or {}).get(hue, []) for hue in hues}
+    count = sum(map(len, drawn.values()))
+    is_by_site = len(hues) > MOST_WORDS or (len(hues) > FEW and 2 * len(hues) > count)
+    for name in hues:
+        if is_by_site and drawn[name]:
+            more = ["…"] if len(drawn[name]) > MOST_NAMED else []
+            text = ", ".join([*drawn[name][:MOST_NAMED], *more])
+            labels[name] = {"zh": text, "en": text}
             continue
         words = WORDS[min(WORDS, key=lambda known: _distance(known, name))]
         is_taken = words["en"] in taken

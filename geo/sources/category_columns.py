@@ -102,13 +102,16 @@ def category_columns(
         return ["category"], kinds
     for name in called:
         # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
-        if len(texts[name]) >= CALLED * count and _parts(texts[name]):
+        if len(texts[name]) < CALLED * count or not _parts(texts[name]):
+            continue
+        # A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
+        if name in certain or _are_spoken(texts[name]):
             return [name], kinds
     if osm and _parts(_first_of(columns, osm), fewest=1, most=MOST_OSM):
         return osm, kinds
     for name, found in texts.items():
         if name not in {*called, *osm} and _parts_uncalled(found, count):
-            return [name], [*kinds, name]
+            return [name], kinds
     return [], kinds
 
 
@@ -153,11 +156,14 @@ def _parts(texts: list[str], fewest: int = 2, most: int = MOST_CATEGORIES) -> bo
     return fewest <= different <= most and median(map(len, texts)) <= LONGEST_CATEGORY
 
 
+def _are_spoken(texts: list[str]) -> bool:
+    return sum(map(is_spoken, texts)) >= MOSTLY_SPOKEN * len(texts)
+
+
 def _parts_uncalled(texts: list[str], count: int) -> bool:
     """Whether the values of any other column come again and again, as those of a category do."""
     counts = Counter(texts)
-    spoken = sum(number for text, number in counts.items() if is_spoken(text))
-    if len(texts) < max(FEWEST_SITES, COVERED * count) or spoken < MOSTLY_SPOKEN * len(texts):
+    if len(texts) < max(FEWEST_SITES, COVERED * count) or not _are_spoken(texts):
         return False
     if {text.casefold() for text in counts} <= _YES_NO:
         return False

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from geo.joining import join
+from geo.page.content import make_content
 from geo.project import languages_of, open_project
 from tests.joining.test_strangers import alone, names, points
 
@@ -255,3 +256,29 @@ def test_without_a_text_the_files_name_tells_the_language(tmp_path):
     alone(tmp_path, points({"A31_201": 1}, {"A31_201": 2}))
     (tmp_path / "sites.geojson").rename(tmp_path / "ひろば.geojson")
     assert open_project(tmp_path).settings.languages == ["ja", "en", "zh"]
+
+
+def test_each_line_keeps_the_colour_its_author_gave_it(tmp_path):
+    """More colours than words, or one for each site: the legend says what is drawn in them."""
+    hues = [f"#{40 * (n // 5):02x}{50 * (n % 5):02x}7f" for n in range(20)]
+    rows = [{"line": f"S{n}", "color": hue} for n, hue in enumerate(hues)]
+    rows.append({"line": "S20", "color": hues[0]})
+    layer = alone(tmp_path, points(*rows))
+    assert layer.colours_are_categories
+    categories = make_content(layer).head["categories"]
+    assert {entry["color"] for entry in categories} == set(hues)
+    labels = {entry["color"]: entry["label"]["en"] for entry in categories}
+    assert labels[hues[0]] == "S0, S20"
+    assert labels[hues[7]] == "S7"
+
+
+def test_a_mark_of_one_or_two_is_no_category(tmp_path):
+    rows = [{"name": f"Hedge {n}", "condition": str(1 + n % 2)} for n in range(6)]
+    assert alone(tmp_path, points(*rows)).sites["category"].isna().all()
+
+
+def test_a_number_of_its_own_is_more_than_a_value_that_comes_again(tmp_path):
+    rows = [{"parcel_id": 7000 + n, "exemption": ("CITY", "COUNTY")[n % 2]} for n in range(12)]
+    layer = alone(tmp_path, points(*rows))
+    assert names(layer)[0] == "parcel id 7000"
+    assert set(layer.sites["category"]) == {"CITY", "COUNTY"}

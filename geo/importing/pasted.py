@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?:https?://|geo:)[^\s，。；]+", re.IGNORECASE)
 # Fractions of degrees; two small whole numbers are a house and its floor.
 _DEGREES = r"-?\d{1,3}\.\d{2,20}\s*°?"
 _PAIR = re.compile(rf"[(\[（【]?\s*{_DEGREES}\s*(?:[,，;；]\s*|\s){_DEGREES}\s*[)\]）】]?")
+_FURTHER = re.compile(r"[\t,，;；]")
 _LOOSE = " \t\"'“”:：,，;；、-–|（）()"
 _MOST_CELLS = 3
 _SAID = ("name", "title", "q", "n")
@@ -48,14 +49,15 @@ def table_of_places(text: str) -> str:
     Returns
     -------
     str
-        Empty if a line is something else.
+        Empty if a line is something else. The first line is the headings', and each line of the
+        text stands one line lower, empty ones too.
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines or len(lines) > MOST_LINES:
+    lines = [line.strip() for line in text.splitlines()]
+    if not any(lines) or len(lines) > MOST_LINES:
         return ""
     rows = [["name", "position"]]
     for line in lines:
-        place = _place(line)
+        place = _place(line) if line else ("", "")
         if place is None:
             return ""
         rows.append([*place])
@@ -74,6 +76,9 @@ def _place(line: str) -> tuple[str, str] | None:
     pair = _PAIR.search(line)
     if pair is not None and len(cells) <= _MOST_CELLS:
         rest = f"{line[: pair.start()]} {line[pair.end() :]}".strip(_LOOSE)
+        if _FURTHER.search(rest):
+            # A row of a table, not a line of a list.
+            return None
         position = pair[0].replace("\t", " ").strip()
         if said_datums(rest):
             # 高德：120.21,30.18 says what the numbers are.

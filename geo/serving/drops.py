@@ -8,6 +8,7 @@ Orders, besides those of :mod:`geo.editing.operations`:
 - ``import-plan {drop, choices, lang}``: gives ``plan``: what bringing it in would do
 - ``import-save {drop, choices, lang}``: does it, as one save
 - ``import-end {drop}``: forgets it
+- ``suggestions {features}``: which site each is likely about (:mod:`geo.serving.suggested`)
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from geo.importing.import_plan import Choices
 from geo.problems import LANGUAGES, Place, Problem
 from geo.project import find_text_layer
+from geo.serving.suggested import weigh
 from geo.serving.workbench import Task, Workbench
 from geo.sources.suffixes import LAYER_SUFFIXES
 
@@ -103,6 +105,7 @@ class Drops:
             "import-plan": self._plan,
             "import-save": self._save,
             "import-end": self._end,
+            "suggestions": self._suggestions,
         }
         found = operations.get(order.get("do"))
         return None if found is None else lambda: found(order)
@@ -222,6 +225,10 @@ class Drops:
             drop.close()
         return {}
 
+    def _suggestions(self, order: dict[str, Any]) -> dict[str, Any]:
+        features = [dict(feature) for feature in order["features"]]
+        return {"likely": weigh(self._editor.folder, features)}
+
     def _task(self, drop: Drop, order: dict[str, Any]) -> Task:
         said: dict[str, Any] = dict(order.get("choices") or {})
         texts = {name: str(said[name]) for name in _TEXTS if said.get(name)}
@@ -253,13 +260,13 @@ class Drops:
         name = drop.names[number]
         stem, suffix = Path(name).stem, Path(name).suffix
         if called.strip():
-            return f"{_plain(called)}{suffix}"
+            return _plain(called) + ("" if drop.is_pasted else suffix)
         if drop.is_pasted:
             # One paste is not the same table as the one before.
             tables = self._editor.folder / "tables"
             taken = {path.stem.lower() for path in tables.glob("*")}
             free = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
-            stem = next(known for known in free if known.lower() not in taken)
+            return next(known for known in free if known.lower() not in taken)
         return f"{stem}{suffix}"
 
 

@@ -204,8 +204,21 @@ class _Bench:
             records, problems = open_as(path, task.name, choices)
             if records is None:
                 return None, problems
+            if path != task.path and task.path.suffix == PASTED_TEXT:
+                _without_headings(records)
             self._read = wanted, records
         return self._read[1], []
+
+
+def _without_headings(records: Records) -> None:
+    """Count lines as the reader's text has them: the headings are ours."""
+    place_of = records.place_of
+
+    def higher(row: int, column: str | None) -> Place:
+        place = place_of(row, column)
+        return place._replace(line=place.line - 1 if place.line else None)
+
+    records.place_of = higher
 
 
 def _prepared(path: Path) -> Path:

@@ -53,7 +53,8 @@ def test_a_line_is_a_name_and_a_position(line: str, name: str, position: str) ->
 @pytest.mark.parametrize(
     "text",
     ["", "\n", "a,b,c\n1,2,3", "name,lon,lat\nA,120.2155,30.1893", "Hall 3, 5", "hello",
-     "a\tb\t120.21\t30.18\tc", "https://example.org/", "120.21,30.18\nand more"],
+     "a\tb\t120.21\t30.18\tc", "茶室,120.21,30.18,餐饮,30", "https://example.org/",
+     "120.21,30.18\nand more"],
 )  # fmt: skip
 def test_what_is_no_list_of_places_is_left(text: str) -> None:
     assert table_of_places(text) == ""

@@ -102,7 +102,7 @@ def test_cells_are_planned_saved_as_one_step_and_taken_back_to_the_byte(
 
     saved = desk.save()
     assert saved["saved"]
-    assert saved["undo"] == {"what": "import", "name": "pasted.tsv"}
+    assert saved["undo"] == {"what": "import", "name": "pasted"}
     after = contents(project)
     changed = {name for name in after if after[name] != before.get(name)}
     assert {"sites.geojson", "map.toml", "tables/pasted.csv"} <= changed
@@ -202,7 +202,10 @@ def test_a_second_paste_is_a_table_of_its_own(project: Path, desk: Desk) -> None
 
 def test_lists_of_places_and_tables_of_pages_are_read(desk: Desk) -> None:
     desk.bring(("pasted.txt", "茶室 120.21,30.21\n湖 120.22,30.22".encode()), pasted=True)
-    assert [c["role"] for c in desk.plan()["plan"]["columns"]] == ["name", "position"]
+    plan = desk.plan()["plan"]
+    assert [column["role"] for column in plan["columns"]] == ["name", "position"]
+    # As they stand in what was pasted, not below headings of ours.
+    assert plan["preview"]["lines"] == [1, 2]
     html = "<table><tr><th>name<th>lon<th>lat<tr><td>A<td>8.1<td>50.1</table>"
     desk.bring(("pasted.html", html.encode()), pasted=True)
     assert desk.plan()["plan"]["counts"]["new"] == 1
@@ -331,6 +334,30 @@ def test_malformed_orders_are_told_no(desk: Desk, order: dict[str, Any]) -> None
     own = desk.drops.operation(order)
     assert own is not None
     assert codes(desk.editor.answer(own)) != []
+
+
+def test_suggestions_are_held_against_what_is_there(project: Path, desk: Desk) -> None:
+    features = json.loads((project / "sites.geojson").read_bytes())["features"]
+    first, second = features[0], features[1]
+    lon, lat = second["geometry"]["coordinates"]
+    suggested = [
+        {"properties": {"id": first["properties"]["id"], "name": "Other"}, "geometry": None},
+        {"properties": {"name": f" {first['properties']['name'].upper()} "}, "geometry": None},
+        {"properties": {"name": "Near"},
+         "geometry": {"type": "Point", "coordinates": [lon + 0.0003, lat]}},
+        {"properties": {"name": "Far"},
+         "geometry": {"type": "Point", "coordinates": [lon + 0.01, lat]}},
+        {"properties": {"name": 3}, "geometry": {"type": "Point", "coordinates": ["x", None]}},
+        {"properties": {}},
+    ]  # fmt: skip
+    found = desk.order("suggestions", features=suggested)["likely"]
+    assert [(one["id"], one["why"]) if one else None for one in found] == [
+        (first["properties"]["id"], "id"), (first["properties"]["id"], "name"),
+        (second["properties"]["id"], "place"), None, None, None,
+    ]  # fmt: skip
+    assert 25 < found[2]["metres"] < 33
+    assert found[0]["metres"] is None
+    assert found[0]["properties"] == first["properties"]
 
 
 def test_files_come_only_from_our_own_page(editing: Served) -> None:

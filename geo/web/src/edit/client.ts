@@ -2,6 +2,10 @@
 
 import type { Geometry } from "geojson";
 
+import type { Likely } from "./importing/likeness.ts";
+import type { Choices, Plan } from "./importing/importtypes.ts";
+import type { Suggested } from "./importing/textkinds.ts";
+
 export interface Problem {
   readonly file: string;
   readonly line: number | null;
@@ -69,6 +73,13 @@ export interface Outcome {
   readonly lat?: number;
   /** Nothing says in which datum the numbers are, and it matters there. */
   readonly isOpen?: boolean;
+  /** The layer's name where it can be shown but not edited. */
+  readonly readOnly?: string | null;
+  /** Room for files that are to be brought in, and what bringing them in would do. */
+  readonly drop?: string;
+  readonly plan?: Plan | null;
+  /** The sites that suggestions are likely about. */
+  readonly likely?: readonly (Likely | null)[];
 }
 
 /** A cell of a table, and what it is to be. */
@@ -112,7 +123,12 @@ export type Order =
   | { do: "edit-table"; table: string; base: string; columns: readonly object[]; rows: readonly object[] }
   | { do: "delete"; id: string; base: string }
   | { do: "undo" }
-  | { do: "redo" };
+  | { do: "redo" }
+  | { do: "import-begin"; files: readonly { readonly name: string; readonly size: number }[]; pasted: boolean }
+  | { do: "import-layer" }
+  | { do: "import-plan" | "import-save"; drop: string; choices: Choices; lang: string }
+  | { do: "import-end"; drop: string }
+  | { do: "suggestions"; features: readonly Suggested[] };
 
 export type Client = (order: Order) => Promise<Outcome>;
 
@@ -126,5 +142,17 @@ export function makeClient(token: string): Client {
     });
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
     return (await answer.json()) as Outcome;
+  };
+}
+
+/** Sends the bytes of a file that is to be brought in; false where they are not taken. */
+export function makeSender(token: string): (drop: string, part: number, file: File) => Promise<boolean> {
+  return async (drop, part, file) => {
+    const answer = await fetch(`/drop?to=${encodeURIComponent(drop)}&part=${part}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream", "X-Parkmap-Token": token },
+      body: file,
+    });
+    return answer.ok;
   };
 }

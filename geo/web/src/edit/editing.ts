@@ -15,6 +15,8 @@ import type { Changes } from "../suggest/formvalues.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields, type CellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
+import { Importing } from "./importing/importing.ts";
+import { sayImport } from "./importing/importwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
@@ -47,12 +49,16 @@ export interface EditingParts {
   readonly bar: Bar;
   readonly live: Live;
   readonly ask: Client;
+  readonly send: (drop: string, part: number, file: File) => Promise<boolean>;
 }
 
 const NOWHERE: Feature = { properties: {}, geometry: null };
 
 export class Editing {
   readonly #parts: EditingParts;
+  readonly #importing: Importing;
+  /** The layer's name where it can only be shown. */
+  #readOnly: string | null = null;
   #undoable: Step | null = null;
   #redoable: Step | null = null;
   /** A tool is at work: a second click asks for nothing more. */
@@ -62,6 +68,14 @@ export class Editing {
 
   constructor(parts: EditingParts) {
     this.#parts = parts;
+    this.#importing = new Importing({
+      app: () => this.#parts.app,
+      map: () => this.#parts.map,
+      send: parts.send,
+      request: (order) => this.#request(order),
+      settle: (outcome, words, own) => this.#settle(outcome, words, own),
+      run: (act) => void this.#run(act),
+    });
     parts.app.store.listen((change) => {
       if (change.has("site")) this.write();
     });
@@ -71,7 +85,9 @@ export class Editing {
     this.write();
     const outcome = await this.#request({ do: "state" });
     if (outcome) this.#remember(outcome);
+    this.#readOnly = outcome?.readOnly ?? null;
     this.write();
+    this.#importing.listen();
     document.addEventListener("keydown", (event) => this.#shortcut(event));
   }
 
@@ -85,7 +101,14 @@ export class Editing {
     const tool = (name: WordKey, icon: BarIcon, act: (own: Hold) => Promise<void>): Tool => ({
       name, icon, label: say(name), act: () => void this.#run(act),
     });
-    const groups: Group[] = [
+    const bringIn = { name: "import", icon: "import", label: sayImport("bringIn"), title: sayImport("bringInTool") } as const;
+    const importTool: Tool = { ...bringIn, act: () => void this.#run((own) => this.#importing.choose(own)) };
+    const file = this.#readOnly;
+    const layerTool: Tool = {
+      name: "layer", icon: "import", label: sayImport("bringInLayer", { file: file ?? "" }), primary: true,
+      act: () => void this.#run((own) => this.#importing.bringInLayer(file ?? "", own)),
+    };
+    const groups: Group[] = file !== null ? [{ label: say("add"), tools: [layerTool] }] : [
       {
         title: say("add"),
         label: say("add"),
@@ -93,10 +116,11 @@ export class Editing {
           tool("addPoint", "point", () => this.#addPoint()),
           tool("addArea", "area", () => this.#addShape("area")),
           tool("addLine", "line", () => this.#addShape("line")),
+          importTool,
         ],
       },
     ];
-    if (site) {
+    if (site && file === null) {
       const title = say("ofSite", { name: site.name });
       const tools = [
         tool("edit", "edit", () => this.#edit(site)),
@@ -112,7 +136,7 @@ export class Editing {
     });
     groups.push({ label: say("tables"), tools: [tool("tables", "tables", () => this.#tables())] });
     groups.push({ label: say("undo"), tools: history });
-    this.#parts.bar.show(say("bar"), null, groups);
+    this.#parts.bar.show(say("bar"), file === null ? null : sayImport("readOnly", { file }), groups);
   }
 
   /** One tool at a time, and no reload meanwhile. */

@@ -1,6 +1,7 @@
 /** The second bundle of `parkmap serve`: live preview, and with `--edit` editing on the map. */
 
 import "../style/edit.css";
+import "../style/importing.css";
 
 import type { Told } from "./client.ts";
 import { mountServed } from "./served.ts";

@@ -1,7 +1,7 @@
 /** What a page of `parkmap serve` has more than another: it follows its files, and may change them. */
 
 import { Bar } from "./bar.ts";
-import { makeClient, type Told } from "./client.ts";
+import { makeClient, makeSender, type Told } from "./client.ts";
 import { Editing } from "./editing.ts";
 import { followFiles, notice } from "./live.ts";
 import { restoreScrolling } from "./scrolling.ts";
@@ -26,7 +26,7 @@ export function mountServed({ version, problems: found, token }: Told): void {
   document.documentElement.classList.add("pm-editing");
   void window.parkmap.ready.then(() => {
     const { app, map } = window.parkmap;
-    const editing = new Editing({ app, map, bar, live, ask: makeClient(token) });
+    const editing = new Editing({ app, map, bar, live, ask: makeClient(token), send: makeSender(token) });
     writeTools = () => editing.write();
     return editing.start();
   });

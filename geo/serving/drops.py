@@ -186,6 +186,7 @@ class Drops:
             old = [self._drops.popitem(last=False)[1] for _ in range(len(self._drops) - MOST_DROPS)]
         for other in old:
             other.close()
+        drop.bench.begin()
         return {"drop": key}
 
     def _drop(self, order: dict[str, Any]) -> Drop | None:

@@ -89,6 +89,11 @@ class Workbench:
         self._connection: Connection | None = None
         self._lock = threading.Lock()
 
+    def begin(self) -> None:
+        """Begin the process, so that it stands ready when the files have come."""
+        with self._lock:
+            self._begun()
+
     def plan(self, task: Task) -> Finding:
         """Read a file and plan what bringing it in would do."""
         return self._ask(task, task)
@@ -139,6 +144,11 @@ def _failed(code: str, task: Task, params: dict[str, Any] | None = None) -> Find
 def work(connection: Connection) -> None:
     """Carry out tasks until there is nobody to send them."""
     _bound_memory()
+    # While the files come, what reads them is loaded.
+    import geo.importing.opening
+    import geo.importing.plan_view
+    import geo.sources.layer_files  # noqa: F401
+
     bench = _Bench()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:

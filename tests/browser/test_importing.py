@@ -63,6 +63,13 @@ def importing(page: Page) -> Locator:
     return page.get_by_role("dialog", name=re.compile("^Bring in "))
 
 
+def looked_at(page: Page) -> Locator:
+    """The window, once the file has been read: the process that does that is begun for it."""
+    dialog = importing(page)
+    expect(dialog.get_by_role("table")).to_be_visible(timeout=60_000)
+    return dialog
+
+
 def bring_in(page: Page, count: int) -> None:
     words = re.compile(rf"^Bring in {count} sites?$")
     with reload_of(page):
@@ -86,7 +93,7 @@ def test_a_sheet_that_is_dropped_comes_in_with_one_button_and_out_with_one(
     assert drop(page, (book.name, book.read_bytes()), kind="dragenter")
     expect(page.get_by_text("Drop it to bring it in")).to_be_visible()
     assert drop(page, (book.name, book.read_bytes()))
-    dialog = importing(page)
+    dialog = looked_at(page)
     expect(dialog.get_by_role("heading")).to_contain_text("10 rows")
     expect(page.get_by_text("Drop it to bring it in")).to_be_hidden()
     # What was guessed, and by what.
@@ -115,7 +122,7 @@ def test_pasted_cells_are_asked_about_and_lie_where_they_are(desk: Desk) -> None
     lon, lat = (float(value) for value in from_wgs84(120.2003, 30.2011, "gcj02"))
     page = desk.open("lang=en")
     assert paste(page, f"名称\t坐标\t座位\n茶室\t{lon:.7f},{lat:.7f}\t30\n")
-    dialog = importing(page)
+    dialog = looked_at(page)
     question = dialog.get_by_role("group", name="Which map are the positions from?")
     expect(question).to_contain_text("AMap")
     done = dialog.get_by_role("button", name="Bring in", exact=True)
@@ -136,14 +143,14 @@ def test_pasted_cells_are_asked_about_and_lie_where_they_are(desk: Desk) -> None
 def test_a_list_of_places_and_a_table_of_a_page_are_taken(desk: Desk) -> None:
     page = desk.open("lang=en")
     assert paste(page, "Tea house 8.1234,50.2345\nMill 8.1334,50.2445\n")
-    question = importing(page).get_by_role("group", name="Which number comes first?")
+    question = looked_at(page).get_by_role("group", name="Which number comes first?")
     question.get_by_role("button", name="Longitude first").click()
     expect(importing(page).get_by_role("status")).to_contain_text("2 new")
     page.keyboard.press("Escape")
     expect(importing(page)).to_have_count(0)
     table = "<table><tr><th>name<th>lon<th>lat<tr><td>Inn<td>8.1<td>50.1</table>"
     assert paste(page, "", f"<html><body>{table}<script>window.isRun = 1</script></body></html>")
-    expect(importing(page).get_by_role("cell", name="Inn")).to_be_visible()
+    expect(looked_at(page).get_by_role("cell", name="Inn")).to_be_visible()
     expect(importing(page).get_by_role("status")).to_contain_text("1 new")
     assert page.evaluate("() => window.isRun") is None
 
@@ -166,7 +173,7 @@ def test_what_is_pasted_into_a_field_stays_an_ordinary_paste(desk: Desk) -> None
 def test_rows_that_cannot_be_read_are_named_and_left_out_if_one_says_so(desk: Desk) -> None:
     page = desk.open("lang=en")
     drop(page, ("a.csv", b"name,lon,lat\nInn,8.1,50.1\nMill,here,50.2\n"))
-    dialog = importing(page)
+    dialog = looked_at(page)
     trouble = dialog.get_by_role("listitem").filter(has_text="is no position")
     expect(trouble).to_contain_text("Row 3, column 2")
     expect(dialog.get_by_role("status")).to_contain_text("Nothing is written while there are")
@@ -181,7 +188,7 @@ def test_rows_that_cannot_be_read_are_named_and_left_out_if_one_says_so(desk: De
 def test_sites_that_are_there_are_renewed_by_id(desk: Desk) -> None:
     page = desk.open("lang=en")
     drop(page, ("a.csv", b"id,name\ngate,The new gate\n"))
-    dialog = importing(page)
+    dialog = looked_at(page)
     expect(dialog.get_by_text("Tick “Renew the sites that are there already”.")).to_be_visible()
     dialog.get_by_label("Renew the sites that are there already").check()
     expect(dialog.get_by_role("status")).to_contain_text("1 changed")
@@ -194,7 +201,7 @@ def test_sites_that_are_there_are_renewed_by_id(desk: Desk) -> None:
 def test_rows_without_headings_are_rows(desk: Desk) -> None:
     page = desk.open("lang=en")
     paste(page, "Inn\t8.1\t50.1\nMill\t8.2\t50.2\n")
-    dialog = importing(page)
+    dialog = looked_at(page)
     dialog.get_by_role("button", name="No, every row is a place").click()
     for column, role in (("column 1", "Name"), ("column 2", "Longitude"), ("column 3", "Latitude")):
         dialog.get_by_label(f"“{column}” is").focus()
@@ -212,7 +219,7 @@ def test_the_parts_of_a_shapefile_are_dropped_together(desk: Desk, tmp_path: Pat
     shapes.to_file(tmp_path / "parks.shp", encoding="utf-8")
     page = desk.open("lang=en")
     drop(page, *[(path.name, path.read_bytes()) for path in sorted(tmp_path.glob("parks.*"))])
-    expect(importing(page).get_by_role("heading")).to_contain_text("parks.shp")
+    expect(looked_at(page).get_by_role("heading")).to_contain_text("parks.shp")
     expect(importing(page).get_by_role("status")).to_contain_text("2 new")
 
 
@@ -231,7 +238,7 @@ def test_a_file_that_is_none_is_told_in_the_window(
 ) -> None:
     page = desk.open("lang=en")
     drop(page, (name, data))
-    expect(importing(page)).to_contain_text(re.compile(words))
+    expect(importing(page)).to_contain_text(re.compile(words), timeout=60_000)
     expect(importing(page).get_by_role("button", name="Bring in", exact=True)).to_be_disabled()
     page.keyboard.press("Escape")
     expect(importing(page)).to_have_count(0)
@@ -241,7 +248,7 @@ def test_a_hostile_sheet_is_shown_as_text(desk: Desk) -> None:
     page = desk.open("lang=en")
     evil = "<img src=x onerror='window.isRun=1'>"
     drop(page, ("a.csv", f'name,lon,lat,"{evil}"\n"{evil}",8.1,50.1,"{evil}"\n'.encode()))
-    expect(importing(page).get_by_role("cell", name=evil).first).to_be_visible()
+    expect(looked_at(page).get_by_role("cell", name=evil).first).to_be_visible()
     assert page.locator(".pm-import img").count() == 0
     assert page.evaluate("() => window.isRun") is None
 
@@ -255,7 +262,7 @@ def test_axe_finds_nothing_on_the_windows(
         page = reader.open(served.address, f"lang=en&theme={theme}")
         page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
         paste(page, "名称\t坐标\n茶室\t120.21,30.21\n湖\t什么\n")
-        expect(importing(page).get_by_role("group")).to_be_visible()
+        expect(looked_at(page).get_by_role("group")).to_be_visible()
         assert violations(page) == []
         importing(page).get_by_role("button", name=re.compile("AMap")).click()
         expect(importing(page).get_by_role("status")).to_contain_text("1 new")
@@ -275,7 +282,7 @@ def test_the_window_is_kept_by_the_keyboard(desk: Desk) -> None:
     expect(choice.get_by_role("alert")).to_contain_text("no table")
     choice.get_by_label("What you have copied").fill("name,lon,lat\nInn,8.1,50.1\nMill,x,50.2")
     choice.get_by_role("button", name="Look at it").press("Enter")
-    dialog = importing(page)
+    dialog = looked_at(page)
     expect(dialog.get_by_role("status")).to_contain_text("1 new")
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -300,7 +307,7 @@ def test_a_layer_that_is_only_shown_is_brought_in(
         expect(page.get_by_text("To edit, bring it in")).to_be_visible()
         expect(page.get_by_role("button", name="Place", exact=True)).to_have_count(0)
         press(page, "Bring in inns.gpkg")
-        expect(importing(page).get_by_role("status")).to_contain_text("1 new")
+        expect(looked_at(page).get_by_role("status")).to_contain_text("1 new")
         bring_in(page, 1)
         assert {*shown(page).values()} == {"Inn"}
         expect(page.get_by_role("button", name="Place", exact=True)).to_be_visible()
@@ -364,6 +371,7 @@ def test_chinese_readers_read_chinese(desk: Desk) -> None:
     page = desk.open("lang=zh")
     paste(page, "名称\t坐标\n茶室\t120.21,30.21\n")
     dialog = page.get_by_role("dialog", name=re.compile("^导入"))
+    expect(dialog.get_by_role("table")).to_be_visible(timeout=60_000)
     expect(dialog.get_by_role("group", name="这些位置取自哪种地图？")).to_be_visible()
     dialog.get_by_role("button", name=re.compile("高德")).click()
     expect(dialog.get_by_role("status")).to_contain_text("新增 1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
@@ -21,28 +22,21 @@ MOST_NAMED = 3
 """Names of sites a colour is called by."""
 HEX = re.compile(r"#[0-9a-f]{6}")
 WORDS: dict[str, dict[str, str]] = {
-    "#e03131": {"zh": "红色", "en": "Red"},
-    "#f76707": {"zh": "橙色", "en": "Orange"},
-    "#ffa500": {"zh": "橙色", "en": "Orange"},
-    "#f5c211": {"zh": "黄色", "en": "Yellow"},
-    "#ffff00": {"zh": "黄色", "en": "Yellow"},
-    "#2f9e44": {"zh": "绿色", "en": "Green"},
-    "#00ff00": {"zh": "绿色", "en": "Green"},
-    "#12b886": {"zh": "青绿色", "en": "Teal"},
-    "#22b8cf": {"zh": "青色", "en": "Cyan"},
-    "#1c7ed6": {"zh": "蓝色", "en": "Blue"},
-    "#0000ff": {"zh": "蓝色", "en": "Blue"},
-    "#1b2a80": {"zh": "深蓝色", "en": "Navy"},
-    "#7048e8": {"zh": "紫色", "en": "Purple"},
-    "#800080": {"zh": "紫色", "en": "Purple"},
-    "#d6409f": {"zh": "粉色", "en": "Pink"},
-    "#ffc0cb": {"zh": "粉色", "en": "Pink"},
-    "#8b5a2b": {"zh": "棕色", "en": "Brown"},
-    "#808080": {"zh": "灰色", "en": "Grey"},
-    "#101010": {"zh": "黑色", "en": "Black"},
-    "#f8f8f8": {"zh": "白色", "en": "White"},
-}
-"""Colours as people call them; any other is called like the nearest."""
+    word: {"zh": chinese, "en": word}
+    for word, chinese in {
+        "Red": "红色", "Orange": "橙色", "Yellow": "黄色", "Green": "绿色", "Teal": "青绿色",
+        "Cyan": "青色", "Blue": "蓝色", "Navy": "深蓝色", "Purple": "紫色", "Pink": "粉色",
+        "Brown": "棕色", "Grey": "灰色", "Black": "黑色", "White": "白色",
+    }.items()
+}  # fmt: skip
+"""Colours as people call them."""
+_HUES = (
+    (15, "Red"), (45, "Orange"), (70, "Yellow"), (160, "Green"), (190, "Cyan"), (255, "Blue"),
+    (290, "Purple"), (345, "Pink"), (361, "Red"),
+)  # fmt: skip
+"""To how many degrees of the circle of hues a word reaches."""
+_DARK = {"Orange": "Brown", "Cyan": "Teal", "Blue": "Navy", "Pink": "Purple"}
+_LIGHT = {"Red": "Pink"}
 
 
 def category_colours(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, str]:
@@ -90,7 +84,7 @@ def colour_labels(
             text = ", ".join([*drawn[name][:MOST_NAMED], *more])
             labels[name] = {"zh": text, "en": text}
             continue
-        words = WORDS[min(WORDS, key=lambda known: _distance(known, name))]
+        words = WORDS[colour_word(name)]
         is_taken = words["en"] in taken
         labels[name] = (
             {lang: f"{text} {name}" for lang, text in words.items()} if is_taken else words
@@ -99,13 +93,17 @@ def colour_labels(
     return labels
 
 
-def _distance(one: str, other: str) -> float:
-    """Tell how unlike two colours look: the low-cost measure of Thiadmer Riemersma (CompuPhase)."""
-    (r1, g1, b1), (r2, g2, b2) = _parts(one), _parts(other)
-    mean = (r1 + r2) / 2
-    red, green, blue = r1 - r2, g1 - g2, b1 - b2
-    return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+def colour_word(colour: str) -> str:
+    """Call a colour, ``#rrggbb``, by the word of :data:`WORDS` that people would use."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, light, _ = colorsys.rgb_to_hls(red, green, blue)
+    vivid = max(red, green, blue) - min(red, green, blue)
+    if light < 0.1 or light > 0.95:
+        return "Black" if light < 0.5 else "White"
+    if vivid < 0.1:
+        return "Grey"
+    word = next(word for most, word in _HUES if hue * 360 < most)
+    is_dull = word == "Orange" and vivid < 0.4
+    if light < (0.4 if word in {"Orange", "Cyan"} else 0.32) or is_dull:
+        return _DARK.get(word, word)
+    return _LIGHT.get(word, word) if light > 0.75 else word

@@ -12,7 +12,7 @@ from geo.sources.wording import is_spoken, short_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_CATEGORIES = 30
+MOST_CATEGORIES = 40
 """Values of a column that is called a category; a legend of more is no help."""
 MOST_OSM = 100
 """Kinds of things in OpenStreetMap's keys: the legend shows the commonest."""
@@ -52,6 +52,8 @@ _YES_NO = {
     "いいえ",
 }
 _NOT_THERE = {"no", "none", "null", "n/a"}
+_ELEMENTS = {"node", "way", "relation"}
+"""How OpenStreetMap keeps a thing, which no reader asks for."""
 _RELATIONS = {"multipolygon", "boundary", "associatedStreet"}
 """What `type` says of OpenStreetMap's relations: how they are drawn, not what they are."""
 
@@ -85,7 +87,7 @@ def category_columns(
     texts = {
         name: found
         for name, found in texts.items()
-        if found and recognised.rank("category never", name) is None
+        if found and recognised.rank("category never", name) is None and not set(found) <= _ELEMENTS
     }
     osm = [name for name in recognised.best("category", texts) if is_osm_key(name)]
     # BUILDING is OpenStreetMap's word, but in capitals nobody's category before STATUS.

@@ -8,6 +8,7 @@ import pytest
 
 from geo.joining import join
 from geo.page.content import make_content
+from geo.page.own_colours import colour_word
 from geo.project import languages_of, open_project
 from tests.joining.test_strangers import alone, names, points
 
@@ -282,3 +283,33 @@ def test_a_number_of_its_own_is_more_than_a_value_that_comes_again(tmp_path):
     layer = alone(tmp_path, points(*rows))
     assert names(layer)[0] == "parcel id 7000"
     assert set(layer.sites["category"]) == {"CITY", "COUNTY"}
+
+
+def test_the_tags_of_openstreetmap_are_found_where_osmtogeojson_puts_them(tmp_path):
+    rows = [
+        {"type": "way", "id": n, "tags": tags, "relations": [], "meta": {"user": "x"}}
+        for n, tags in enumerate(
+            ({"leisure": "park", "name": "Volkspark"}, {"leisure": "garden"}, {"leisure": "park"})
+        )
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert names(layer) == ["Volkspark", "garden", "park"]
+    assert layer.sites["category"].tolist() == ["park", "garden", "park"]
+    assert not {"tags", "meta", "relations"} & set(layer.sites.columns)
+
+
+def test_who_has_entered_it_is_no_category(tmp_path):
+    rows = [{"name": f"Lot {n}", "CR_USER": ("yonib", "bndv")[n % 2]} for n in range(12)]
+    assert alone(tmp_path, points(*rows)).sites["category"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("colour", "word"),
+    [
+        ("#f3f781", "Yellow"), ("#7f0000", "Red"), ("#afe4ac", "Green"), ("#927356", "Brown"),
+        ("#0076a8", "Blue"), ("#1b2a80", "Navy"), ("#ffc0cb", "Pink"), ("#3e3a51", "Grey"),
+        ("#101010", "Black"), ("#12b886", "Teal"), ("#7048e8", "Purple"), ("#ffa500", "Orange"),
+    ],
+)  # fmt: skip
+def test_a_colour_is_called_as_people_call_it(colour, word):
+    assert colour_word(colour) == word

@@ -14,6 +14,7 @@ from geo.problems.texts import Text, decode_text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.gathering import Gathered, gather
 from geo.sources.geojson.made_ids import as_id, own_ids
+from geo.sources.geojson.osm_tags import unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain, too_many_features
 from geo.sources.geojson.script_text import Blanked, blank_script, is_program
@@ -151,7 +152,7 @@ class LayerDocument:
     def properties(self) -> list[dict[str, Any]]:
         """The properties of each feature; of one that has none, an empty object."""
         found = [feature.get("properties") for feature in self.features]
-        return [entry if type(entry) is dict else NOTHING for entry in found]
+        return unfold_tags([entry if type(entry) is dict else NOTHING for entry in found])
 
     @cached_property
     def count(self) -> int:

@@ -35,10 +35,14 @@ class Block:
 
     def pack(self) -> bytes:
         """All of it, compressed."""
+        return compress(self.unpacked())
+
+    def unpacked(self) -> bytes:
+        """All of it as it is before it is compressed."""
         specs = {name: column.spec for name, column in self.columns.items()}
         header = to_json({"meta": self.meta, "columns": specs}).encode()
         sections = [part for column in self.columns.values() for part in column.sections]
-        return compress(b"".join([struct.pack("<I", len(header)), header, *sections]))
+        return b"".join([struct.pack("<I", len(header)), header, *sections])
 
 
 def to_json(value: object) -> str:

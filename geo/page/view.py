@@ -106,6 +106,8 @@ def looking_at(view: View, topic: Topic) -> View:
         looking["bounds"] = topic["bounds"]
     if "center" in topic:
         looking["center"] = topic["center"]
+        if "bounds" not in topic:
+            looking.pop("bounds", None)
     if "zoom" in topic:
         looking["zoom"] = topic["zoom"]
     return looking

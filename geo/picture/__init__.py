@@ -1,4 +1,8 @@
-"""Static pictures of a map (SVG, PNG), drawn without a browser from the page's data and style."""
+"""Printed sheets of a map (SVG, PNG, PDF), drawn without a browser.
+
+The map on them is drawn by the page's own program (:mod:`geo.picture.scene`); what is paper about
+them is drawn here.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,15 @@ from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head
 from geo.page.subset import subset
 from geo.page.view import looking_at
+from geo.picture.engine import NoEngineError
 from geo.picture.sheet import Page, compose
-from geo.picture.topic import dressed, filtered
 from geo.problems import Place, Problem, errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geo.contract.head_types import Head, Topic
     from geo.joining import SiteLayer
     from geo.page.head import Theme
 
@@ -58,14 +63,16 @@ def draw_picture(
     categories, site_ids
         Show only these (either suffices), as for :func:`geo.page.park_map.build_map`.
     topic
-        Id of a topic of the settings: its sites in its colours and sizes.
+        Id of a topic of the settings: its sites in its colours and sizes; the one the page opens
+        with if absent.
     keep_going
         Leave out what errors concern; otherwise nothing is written where there is one.
 
     Returns
     -------
     list of Problem
-        Of settings and base map, and ``no-cjk-font`` where a PNG lacks a font for Chinese.
+        Of settings and base map; ``no-cjk-font`` where a PNG lacks a font for Chinese; and
+        ``no-script-engine``, an error, where nothing here can run the page's program.
 
     Raises
     ------
@@ -85,22 +92,20 @@ def draw_picture(
     ground = ground_of(part, value["languages"], value["view"]).beyond(seam)
     if ground.attribution:
         value.setdefault("attribution", ground.attribution)
-    sizes = None
-    chosen = next((one for one in value.get("topics", []) if one["id"] == topic), None)
+    # As the page opens, where nobody asks for another topic.
+    shown = topic or value.get("topic")
+    chosen = next((one for one in value.get("topics", []) if one["id"] == shown), None)
     if chosen is not None:
-        shown = filtered(part, value, chosen)
-        again = make_head(shown, lang=lang, title=title, whole=False, seam=seam)
-        again.problems[:] = head.problems
-        again.value["attribution"] = value.get("attribution", {})
-        again.value["view"] = looking_at(value["view"], chosen)
-        head, sizes = dressed(shown, again, chosen, theme)
-        part = shown
+        _turn_to(value, chosen, is_asked=topic is not None)
     # Online base maps are no part of a picture.
     problems = [problem for problem in head.problems if not problem.code.startswith("base-")]
     problems += ground.problems
     if errors(problems) and not keep_going:
         return problems
-    svg = compose(part, head, ground.features, page, theme, sizes=sizes)
+    try:
+        svg = compose(part, head, ground, page, theme, topic=chosen and chosen["id"])
+    except NoEngineError:
+        return [*problems, Problem("no-script-engine", Place(path.as_posix()))]
     suffix = path.suffix.lower()
     if suffix not in {".png", ".pdf"}:
         write_atomically(path, svg)
@@ -117,3 +122,10 @@ def draw_picture(
 
         write_atomically(path, to_pdf(svg, font))
     return problems
+
+
+def _turn_to(value: Head, topic: Topic, *, is_asked: bool) -> None:
+    """Let a head speak of a topic: from where it looks, and what it says of itself."""
+    value["view"] = looking_at(value["view"], topic)
+    if is_asked or any(key in topic for key in ("color", "size", "where")):
+        value["subtitle"] = topic.get("text") or topic["label"]

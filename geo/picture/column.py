@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.page.words import in_language
-from geo.picture.labels import Line
-from geo.picture.lettering import write_line
+from geo.picture.lettering import Line, write_line
 from geo.picture.metrics import balance, shorten, text_width, wrap
 from geo.picture.sheet_words import word
-from geo.picture.sites import Site, draw_sign
-from geo.picture.svg import Element, element
+from geo.picture.svg import Element, element, number, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.picture.scene import Group, Heading, Names, Sizes
     from geo.picture.style import Style
 
+# Of a sign of the key, as ``geo/web/src/paper/sheetkey.ts`` draws it.
 _SIGN = 15.0
 _ROW = 19.5
 _SMALL_ROW = 13.0
@@ -104,22 +104,50 @@ def _title_lines(title: str, width: float) -> tuple[list[str], float]:
     return lines, size
 
 
-def write_legend(
-    column: Column,
-    categories: Sequence[dict[str, Any]],
-    counts: Sequence[int],
-    title: dict[str, str] | None = None,
-) -> None:
-    """Write the categories, or a topic's groups, with their signs and how many sites each has."""
-    own = in_language(title, column.language) if title else word("sites", column.language)
-    column.heading(f"{own} {sum(counts)}")
+def write_legend(column: Column, groups: Sequence[Group], colours: Heading | None) -> None:
+    """Write the groups of sites with their signs and how many sites each has."""
+    if colours:
+        _write_heading(column, colours)
+    else:
+        total = sum(group["count"] for group in groups)
+        column.heading(f"{word('sites', column.language)} {total}")
     rows = max(1, int((column.bottom - column.y) / _ROW))
-    for category, count in list(zip(categories, counts, strict=True))[:rows]:
+    for group in groups[:rows]:
         middle = column.y + _ROW / 2
-        draw_sign(column.parent, category, column.x + _SIGN / 2, middle, _SIGN,
-                  glyph=not category.get("plain"), style=column.style)  # fmt: skip
-        _label_row(column, category["label"], middle, str(count))
+        place = f"translate({number(column.x + _SIGN / 2)} {number(middle)})"
+        put(column.parent, group["sign"], transform=place)
+        _label_row(column, group["label"], middle, str(group["count"]))
         column.y += _ROW
+
+
+def write_sizes(column: Column, sizes: Sizes) -> None:
+    """Write what the sizes say: circles one in the other, for round numbers."""
+    _write_heading(column, sizes)
+    largest = sizes["steps"][0][0]
+    foot = column.y + 2 * largest + 2
+    grey = column.style.colour("textSecond")
+    baseline = column.y
+    for radius, text in sizes["steps"]:
+        middle, top = column.x + largest + 1, foot - 2 * radius
+        element(column.parent, "circle", cx=middle, cy=foot - radius, r=radius, fill="none",
+                stroke=grey, stroke_width=0.8)  # fmt: skip
+        end = f"M{number(middle)} {number(top)}H{number(column.x + 2 * largest + 10)}"
+        element(column.parent, "path", d=end, stroke=grey, stroke_width=0.5)
+        # Small circles lie close; their numbers must not.
+        baseline = max(top + 3, baseline + 9.5)
+        write_line(column.parent, Line(text, 8.5, column.language), column.x + 2 * largest + 13,
+                   baseline, fill=column.style.colour("ink"))  # fmt: skip
+    column.y = foot + 3
+
+
+def _write_heading(column: Column, heading: Heading) -> None:
+    label = in_language(heading["label"], column.language)
+    column.heading(shorten(label, 9, column.width))
+    said = in_language(heading["said"], column.language)
+    if said:
+        column.y -= 2
+        column.paragraph(said, 8, colour="textSecond")
+        column.y += 2
 
 
 def _label_row(column: Column, label: dict[str, str], middle: float, count: str) -> None:
@@ -138,7 +166,7 @@ def _label_row(column: Column, label: dict[str, str], middle: float, count: str)
                middle + 3.8, anchor="end", fill=column.style.colour("textSecond"))  # fmt: skip
 
 
-def write_key(column: Column, present: frozenset[str], lines: Sequence[tuple[str, str]]) -> None:
+def write_key(column: Column, present: Sequence[str], lines: Sequence[tuple[str, str]]) -> None:
     """Explain what is not a sign: discs, areas, roads, metro, the district's outline.
 
     Parameters
@@ -200,14 +228,15 @@ def _is_dark(colour: str) -> bool:
 
 def _swatch(column: Column, kind: str, x: float, y: float) -> None:
     style, parent = column.style, column.parent
-    grey, look = style.colour("textSecond"), style.sites
+    grey = style.colour("textSecond")
     across = f"M{x:.1f} {y:.1f}h28"
     if kind == "disc":
         element(parent, "circle", cx=x + 14, cy=y, r=6.5, fill=grey, fill_opacity="0.14",
-                stroke=grey, stroke_opacity="0.5", stroke_width=0.8)  # fmt: skip
+                stroke=grey, stroke_opacity="0.6", stroke_width=0.8, stroke_linecap="round",
+                stroke_dasharray="1.2 2.4")  # fmt: skip
     elif kind == "area":
         element(parent, "rect", x=x + 3, y=y - 5, width=22, height=10, rx=1.5, fill=grey,
-                fill_opacity=f"{look['area']:g}", stroke=grey, stroke_width=1)  # fmt: skip
+                fill_opacity="0.13", stroke=grey, stroke_width=1)  # fmt: skip
     elif kind == "district":
         element(parent, "path", d=across, stroke=style.colour("district"), stroke_width=1.2,
                 stroke_dasharray="5.5 2.7 1.2 2.7")  # fmt: skip
@@ -224,7 +253,7 @@ def _swatch(column: Column, kind: str, x: float, y: float) -> None:
                     stroke_width=width)  # fmt: skip
 
 
-def write_not_located(column: Column, sites: Sequence[Site]) -> None:
+def write_not_located(column: Column, sites: Sequence[Names]) -> None:
     """List the sites nobody has located; what does not fit is counted."""
     if not sites:
         return
@@ -243,20 +272,20 @@ def write_not_located(column: Column, sites: Sequence[Site]) -> None:
         column.line(more, 8.5, colour="textSecond")
 
 
-def _fits(site: Site, width: float) -> bool:
+def _fits(names: Names, width: float) -> bool:
     """Whether both names of a site stand on one line."""
-    sizes = zip(site.names, (_NAME, _SECOND_NAME), strict=False)
+    sizes = zip(names, (_NAME, _SECOND_NAME), strict=False)
     return sum(text_width(name, size) + 5 for (_, name), size in sizes) - 5 <= width
 
 
-def _name_row(column: Column, site: Site, *, folded: bool) -> None:
+def _name_row(column: Column, names: Names, *, folded: bool) -> None:
     """Write a site's names: the second beside the first, or below it if that is asked."""
-    language, name = site.names[0]
+    language, name = names[0]
     size = _NAME if text_width(name, _NAME) <= column.width else _NAME * 0.84
     line = Line(shorten(name, size, column.width), size, language)
     column.y += _SMALL_ROW
     write_line(column.parent, line, column.x, column.y - 3.5, fill=column.style.colour("ink"))
-    if len(site.names) < 2:
+    if len(names) < 2:
         return
     indent = line.width + 5
     if folded:
@@ -264,7 +293,7 @@ def _name_row(column: Column, site: Site, *, folded: bool) -> None:
         indent = 0
     left = column.width - indent
     if left > 40:
-        language, name = site.names[1]
+        language, name = names[1]
         other = Line(shorten(name, _SECOND_NAME, left), _SECOND_NAME, language)
         write_line(column.parent, other, column.x + indent, column.y - 3.5,
                    fill=column.style.colour("textSecond"))  # fmt: skip

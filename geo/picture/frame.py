@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
     from geo.contract.head_types import View
 
@@ -56,11 +54,6 @@ class Frame:
         return (self.left, self.top, self.left + self.width, self.top + self.height)
 
     @property
-    def zoom(self) -> float:
-        """The web map zoom (256 px tiles) at which a screen shows the same scale."""
-        return math.log2(self.scale / 256)
-
-    @property
     def latitude(self) -> float:
         """Latitude of the window's middle, degrees."""
         y = self.north + self.height / 2 / self.scale
@@ -69,27 +62,6 @@ class Frame:
     def pixels_per_metre(self, latitude: float) -> float:
         """How long a metre on the ground is on the sheet (Mercator grows with latitude)."""
         return self.scale / (EQUATOR_M * math.cos(math.radians(latitude)))
-
-    def project(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Turn WGS 84 degrees, shape (n, 2), into pixels of the sheet."""
-        x, y = _mercator(lonlat[:, 0], lonlat[:, 1])
-        return np.column_stack(
-            [self.left + (x - self.west) * self.scale, self.top + (y - self.north) * self.scale]
-        )
-
-    def place(self, geometry: BaseGeometry, *, margin: float = 4.0) -> BaseGeometry:
-        """Project a geometry and cut it to the window (and ``margin`` px around it)."""
-        flat = shapely.transform(shapely.force_2d(geometry), self.project)
-        left, top, right, bottom = self.box
-        window = (left - margin, top - margin, right + margin, bottom + margin)
-        if not shapely.is_valid(flat):
-            flat = shapely.make_valid(flat)
-        return shapely.clip_by_rect(flat, *window)
-
-    def holds(self, x: float, y: float, inset: float = 0.0) -> bool:
-        """Whether a point of the sheet lies in the window, ``inset`` px from its edge."""
-        left, top, right, bottom = self.box
-        return left + inset <= x <= right - inset and top + inset <= y <= bottom - inset
 
 
 def fit(bounds: Box, box: Box, *, padding: float) -> Frame:

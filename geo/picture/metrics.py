@@ -1,51 +1,39 @@
 """How wide a text is, without a font: the same layout on every machine.
 
-Labels must be placed before anyone knows which font will draw them. A Chinese character is one em
-wide in every CJK font; for Latin letters a table of generous widths is used, so that a real text
-is rather too short for its box than too long.
+Text must be placed before anyone knows which font will draw it. A Chinese character is one em wide
+in every CJK font; for Latin letters a table of generous widths is used, so that a real text is
+rather too short for its box than too long. ``geo/web/src/paper/textwidths.ts`` measures the map's
+names by the same table, ``letter_widths.json``.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
-# Thousandths of an em, rounded up to 20: the wider of Helvetica (Adobe's Core 14 metrics) and
-# Noto Sans CJK SC for each letter.
-_WIDTHS: dict[int, str] = {
-    280: " ',.:;ij|",
-    300: "Il",
-    340: "!()[]f{}",
-    360: "-",
-    380: "t",
-    400: "/\\r",
-    480: '"*',
-    500: "sxz",
-    520: "c",
-    540: "Jvy",
-    560: "#$0123456789?L^_ek",
-    580: "ag",
-    600: "+<=>~",
-    620: "FTZ`bdhnopqu",
-    680: "&ABEKPSVXY",
-    740: "CDHNRU",
-    780: "GOQ",
-    820: "w",
-    840: "M",
-    940: "%m",
-    960: "W",
-    1020: "@",
-}
-_WIDTH_OF = {letter: width / 1000 for width, letters in _WIDTHS.items() for letter in letters}
-_OTHER = 0.56
 _BRACKET = re.compile("(（[^（）]{1,8}）)")
-BOLD = 1.06
-"""How much wider bold Latin letters are."""
 
 
 @cache
-def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
+def _table() -> dict[str, Any]:
+    """Read the widths that the map's names are measured by, too."""
+    text = files("geo.page").joinpath("letter_widths.json").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+@cache
+def _widths() -> dict[str, float]:
+    table = _table()["widths"]
+    return {letter: int(width) / 1000 for width, letters in table.items() for letter in letters}
+
+
+@cache
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Give the width of a text in the unit of ``size``.
 
     Parameters
@@ -56,18 +44,30 @@ def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0
         Font size.
     bold
         Whether it is set in bold.
-    spacing
-        Extra space after each character, in em.
     """
-    return size * sum(_advance(letter, bold=bold) + spacing for letter in text)
+    return size * sum(_advance(letter, bold=bold) for letter in text)
 
 
+@cache
 def _advance(letter: str, *, bold: bool) -> float:
-    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Cf", "Cc"}:
-        return 0.0
-    if unicodedata.east_asian_width(letter) in {"W", "F"}:
-        return 1.0
-    return _WIDTH_OF.get(letter, _OTHER) * (BOLD if bold else 1.0)
+    table = _table()
+    width = _widths().get(letter)
+    if width is None:
+        if _is_within(letter, "none"):
+            return 0.0
+        if is_wide(letter):
+            return 1.0
+        width = table["other"] / 1000
+    return float(width * (table["bold"] if bold else 1.0))
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter is as wide as high, as Chinese characters are."""
+    return _is_within(letter, "wide")
+
+
+def _is_within(letter: str, ranges: str) -> bool:
+    return any(first <= ord(letter) <= last for first, last in _table()[ranges])
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -133,5 +133,5 @@ def _may_break(before: str, letter: str) -> bool:
         return False
     if unicodedata.category(before[-1]) in {"Ps", "Pi"}:
         return False
-    wide = any(unicodedata.east_asian_width(side) in {"W", "F"} for side in (before[-1], letter))
+    wide = is_wide(before[-1]) or is_wide(letter)
     return before.endswith(" ") or (wide and letter != " ")

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
-import numpy as np
-import shapely
-
 from geo.page.words import in_language
 from geo.picture import furniture
 from geo.picture.column import (
@@ -19,34 +16,18 @@ from geo.picture.column import (
     write_key,
     write_legend,
     write_not_located,
+    write_sizes,
     write_title,
 )
-from geo.picture.contrast import legible
 from geo.picture.frame import Box, Frame, fit_view
-from geo.picture.ground import draw_ground
-from geo.picture.ground_labels import ground_labels
-from geo.picture.labels import place
-from geo.picture.lettering import draw_labels, draw_leaders, language_tag
-from geo.picture.overview import draw_overview, overview_room
-from geo.picture.site_labels import sign_rooms, site_labels
-from geo.picture.sites import (
-    Site,
-    draw_extents,
-    draw_signs,
-    put_on_sheet,
-    read_sites,
-    sign_size,
-)
+from geo.picture.lettering import language_tag
+from geo.picture.scene import Scene, draw_scene
 from geo.picture.style import Style, font_family
-from geo.picture.svg import NAMESPACE, Element, clean, element, number, to_bytes
+from geo.picture.svg import NAMESPACE, Element, clean, element, number, put, to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
     from geo.joining import SiteLayer
-    from geo.page.basemap import GroundFeature
+    from geo.page.basemap import Ground
     from geo.page.head import MapHead, Theme
 
 Page = Literal["a4-landscape", "square", "preview"]
@@ -54,8 +35,6 @@ Page = Literal["a4-landscape", "square", "preview"]
 _PIXELS = 96 / 25.4
 _MARGIN = 30.0
 _GUTTER = 22.0
-# From here on a second language below every name would crowd the map.
-_MOST_BILINGUAL = 60
 
 
 @dataclass(frozen=True)
@@ -125,15 +104,13 @@ FORMATS: dict[str, Format] = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sheet:
     """Everything the sheet shows, ready to draw."""
 
     head: dict[str, Any]
     languages: list[str]
-    sites: list[Site]
-    shown: list[Site]
-    features: Sequence[GroundFeature]
+    scene: Scene
     frame: Frame
     style: Style
 
@@ -141,11 +118,11 @@ class Sheet:
 def compose(
     layer: SiteLayer,
     head: MapHead,
-    features: Sequence[GroundFeature],
+    ground: Ground,
     page: Page,
     theme: Theme,
     *,
-    sizes: NDArray[np.float64] | None = None,
+    topic: str | None = None,
 ) -> bytes:
     """Draw the sheet.
 
@@ -155,29 +132,28 @@ def compose(
         The sites.
     head
         What :func:`geo.page.head.make_head` says of the map.
-    features
+    ground
         The built-in base map.
     page, theme
         Format and palette.
-    sizes
-        How much of the largest disc's radius each site has, where a topic sizes them.
+    topic
+        Id of the topic shown.
 
     Returns
     -------
     bytes
         An SVG document; equal input gives equal bytes.
+
+    Raises
+    ------
+    geo.picture.engine.NoEngineError
+        If nothing here runs JavaScript.
     """
     paper = FORMATS[page]
     frame = fit_view(head.value["view"], paper.map_box)
-    style = Style(theme, frame.zoom)
-    languages = list(head.value["languages"])
-    sites = read_sites(layer, head.categories, languages)
-    size, _ = sign_size(len(sites), style)
-    for site in sites if sizes is not None else ():
-        assert sizes is not None  # noqa: S101  or there would be none to go through
-        site.radius = style.length(30) * float(sizes[site.row])
-    shown = put_on_sheet(sites, frame, size)
-    sheet = Sheet(dict(head.value), languages, sites, shown, features, frame, style)
+    scene = draw_scene(layer, head, ground, frame, theme=theme, topic=topic,
+                       furniture=[furniture.scale_room(frame)])  # fmt: skip
+    sheet = Sheet(dict(head.value), list(head.value["languages"]), scene, frame, Style(theme))
     root = _root(sheet, paper)
     _draw_map(root, sheet)
     _write_columns(root, sheet, paper)
@@ -202,44 +178,18 @@ def _root(sheet: Sheet, paper: Format) -> Element:
 
 
 def _draw_map(root: Element, sheet: Sheet) -> None:
-    frame, style = sheet.frame, sheet.style
-    categories = legible(sheet.head["categories"], style)
-    far = furniture.far_sites(sheet.sites, frame)
-    taken = [(site.sign_x, site.sign_y) for site in sheet.shown]
-    taken += [tuple(furniture.crossing(site, frame)) for site in far]
-    overview = overview_room(frame, np.array(taken)) if far else None
-    blocked = [furniture.scale_room(frame), *([overview] if overview else [])]
-    notes = furniture.edge_notes(far, frame, blocked)
-    definitions = element(root, "defs")
+    frame, style, scene = sheet.frame, sheet.style, sheet.scene
+    definitions = put(root, scene["definitions"], "defs")
     _window(definitions, "window", frame.box)
-    if overview:
-        _window(definitions, "overview-window", overview)
+    inset = scene["overview"]
+    if inset:
+        _window(definitions, "overview-window", furniture.inset_box(inset, frame))
     canvas = element(root, "g", id="map", clip_path="url(#window)")
-    draw_ground(element(canvas, "g", id="ground"), sheet.features, frame, style)
-    size, glyphs = sign_size(len(sheet.sites), style)
-    outlines = [f.geometry for f in sheet.features if f.properties["kind"] == "district"]
-    draw_extents(canvas, sheet.shown, categories, frame, style, outlines=outlines)
-    rooms = [*sign_rooms(sheet.shown, size), *furniture.note_rooms(notes)]
-    labels = [
-        *furniture.note_labels(notes, frame, style, sheet.languages[0], len(sheet.shown)),
-        *site_labels(sheet.shown, size, style, second=len(sheet.shown) <= _MOST_BILINGUAL),
-        *ground_labels(sheet.features, frame, style, sheet.languages, taken=_site_names(sheet)),
-    ]
-    rooms += [shapely.box(*box) for box in blocked]
-    placed = place(labels, rooms, _inside(frame.box, 3))
-    ground = [entry for entry in placed.spots if entry[0].kind != "site"]
-    named = [entry for entry in placed.spots if entry[0].kind == "site"]
-    draw_labels(canvas, ground, style)
-    draw_leaders(canvas, named, style)
-    draw_signs(canvas, sheet.shown, categories, size, glyphs=glyphs, style=style)
-    furniture.draw_notes(canvas, notes, categories, style)
-    draw_labels(canvas, named, style)
-    furniture.draw_scale(canvas, frame, style, sheet.languages[0])
-    if overview:
-        draw_overview(canvas, overview, sites=sheet.sites, categories=categories,
-                      features=sheet.features, frame=frame, style=style,
-                      language=sheet.languages[0])  # fmt: skip
     left, top, right, bottom = frame.box
+    put(canvas, scene["map"], transform=f"translate({number(left)} {number(top)})")
+    furniture.draw_scale(canvas, frame, style, sheet.languages[0])
+    if inset:
+        furniture.draw_overview(canvas, inset, frame, style, sheet.languages[0])
     element(root, "rect", x=left, y=top, width=right - left, height=bottom - top, fill="none",
             stroke=style.colour("ink"), stroke_width=0.8)  # fmt: skip
 
@@ -248,15 +198,6 @@ def _window(definitions: Element, name: str, box: Box) -> None:
     left, top, right, bottom = box
     clip = element(definitions, "clipPath", id=name)
     element(clip, "rect", x=left, y=top, width=right - left, height=bottom - top)
-
-
-def _inside(box: Box, by: float) -> Box:
-    left, top, right, bottom = box
-    return (left + by, top + by, right - by, bottom - by)
-
-
-def _site_names(sheet: Sheet) -> frozenset[str]:
-    return frozenset(text for site in sheet.shown for _, text in site.names)
 
 
 def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
@@ -268,33 +209,12 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
     imprint = imprint_lines(sheet.head, sheet.languages[0], rest.width)
     rest.bottom -= len(imprint) * IMPRINT_SIZE * 1.42 + 10
     write_title(title, sheet.head)
-    categories = legible(sheet.head["categories"], sheet.style)
-    counts = np.bincount([site.category for site in sheet.sites], minlength=len(categories))
-    write_legend(legend, categories, counts.tolist(), sheet.head.get("keyTitle"))
+    scene = sheet.scene
+    write_legend(legend, scene["groups"], scene["colours"])
+    if scene["sizes"]:
+        write_sizes(legend, scene["sizes"])
     if not paper.brief:
-        write_key(title, _present(sheet), _metro_lines(sheet))
-        write_not_located(rest, [site for site in sheet.sites if site.geometry is None])
+        write_key(title, scene["present"], scene["metro"])
+        write_not_located(rest, scene["unlocated"])
     rest.bottom = paper.columns[-1][3] + 4
     write_imprint(rest, imprint)
-
-
-def _present(sheet: Sheet) -> frozenset[str]:
-    present = {feature.properties["kind"] for feature in sheet.features}
-    if any(site.is_weak(sheet.style) for site in sheet.shown):
-        present.add("disc")
-    if any(site.is_area for site in sheet.shown):
-        present.add("area")
-    return frozenset(present)
-
-
-def _metro_lines(sheet: Sheet) -> list[tuple[str, str]]:
-    """Names and colours of the metro lines in sight, by number, each once."""
-    found: dict[str, str] = {}
-    for feature in sheet.features:
-        entry = feature.properties
-        name = entry.get("line") or entry["name"].get("")
-        if entry["kind"] != "metro" or not name or not entry.get("colour"):
-            continue
-        if not sheet.frame.place(feature.geometry, margin=0).is_empty:
-            found.setdefault(name, entry["colour"])
-    return sorted(found.items(), key=lambda line: (len(line[0]), line[0]))

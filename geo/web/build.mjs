@@ -3,6 +3,7 @@
 // - boot.js, then parkmap.js, parkmap.css: every page; critical.css: what shows before they are unpacked
 // - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
+// - picture.js: draws the map of a printed sheet, in an engine without a browser
 // - park-map.js: what host pages load
 // - land-…, lakes-…, rivers-….bin: the world's coasts and waters, for maps without a ground of their own
 // - NOTICES.txt: copyright notices and licences of all that is bundled
@@ -86,6 +87,11 @@ for (const options of [
   const text = await noticesIn(options);
   await build({ ...options, banner: text ? { js: `/*!\n${text.replaceAll("*/", "* /")}\n*/` } : {} });
 }
+
+// Read by QuickJS or Node, and by no browser.
+const paper = { ...shared, target: "es2022", entryPoints: { picture: "src/onpaper.ts" } };
+await noticesIn(paper);
+await build(paper);
 
 await build({ ...shared, target: "es5", entryPoints: { legacy: "src/legacy.ts" } });
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from geo.joining import SiteLayer
 
 SVG = "{http://www.w3.org/2000/svg}"
+FINENESS = 1.3
 HOSTILE = '</text><script>alert("1")</script> & <b>\x07'
 
 
@@ -82,7 +85,7 @@ def test_every_located_site_is_named_in_the_map_or_at_its_edge(
     layer: SiteLayer, tmp_path: Path, page: str, lang: str, column: str
 ) -> None:
     root = drawn(layer, tmp_path, lang=lang, page=page)
-    named = "".join(texts(group(root, "names-site"))).replace(" ", "")
+    named = "".join(texts(group(root, "names")) + texts(group(root, "beyond"))).replace(" ", "")
     for name in layer.sites[layer.sites.geometry.notna()][column]:
         assert name.replace(" ", "") in named
 
@@ -109,8 +112,9 @@ def test_nothing_is_written_off_the_paper(layer: SiteLayer, tmp_path: Path) -> N
         for lang in ("zh", "en"):
             root = drawn(layer, tmp_path, page=page, lang=lang)
             _, _, width, height = (float(n) for n in root.get("viewBox", "").split())
-            for text in root.iter(f"{SVG}text"):
-                if text.get("text-anchor") or text.get("transform"):
+            # The map cuts what it holds; these are the columns'.
+            for text in root.findall(f"{SVG}text"):
+                if text.get("text-anchor"):
                     continue
                 x, size = float(text.get("x", 0)), float(text.get("font-size", 0))
                 assert x >= 0
@@ -130,7 +134,7 @@ def test_other_language_and_dark_palette(layer: SiteLayer, tmp_path: Path) -> No
 
 def test_a_part_of_the_map(layer: SiteLayer, tmp_path: Path) -> None:
     root = drawn(layer, tmp_path, categories=["venue"])
-    named = " ".join(texts(group(root, "names-site")))
+    named = " ".join(texts(group(root, "names")) + texts(group(root, "beyond")))
     assert "滨江体育馆" in named
     assert "白马湖实验室" not in named
 
@@ -162,12 +166,15 @@ def test_a_weak_position_is_a_disc_of_its_true_radius(tmp_path: Path) -> None:
         point("There", 120.30, 30.2, accuracy_m=5),
     )
     root = drawn(layer, tmp_path)
-    (disc,) = group(root, "extents").findall(f"{SVG}circle")
+    tint, rim = group(root, "discs").findall(f"{SVG}path")
+    assert tint.get("d") == rim.get("d")
+    (radius,) = re.findall(r"a([\d.]+) ", rim.get("d", "").partition(" 0 1 1")[0])
     # The scale bar says how long a metre is: its first rectangle is as long as the last number.
     bar = float(group(root, "scale").findall(f"{SVG}rect")[0].get("width", 0))
     number, unit = texts(group(root, "scale"))[2].split()
     metres = float(number) * {"km": 1000, "m": 1}[unit]
-    assert float(disc.get("r", 0)) == pytest.approx(1000 * bar / metres, rel=0.01)
+    # The map's own pixels are finer than the sheet's.
+    assert float(radius) / FINENESS == pytest.approx(1000 * bar / metres, rel=0.01)
 
 
 def test_signs_on_one_spot_are_parted_and_tethered(tmp_path: Path) -> None:
@@ -175,19 +182,22 @@ def test_signs_on_one_spot_are_parted_and_tethered(tmp_path: Path) -> None:
         tmp_path / "p", point("A", 120.2, 30.2), point("B", 120.2, 30.2), point("C", 120.3, 30.2)
     )
     root = drawn(layer, tmp_path)
-    signs = group(root, "signs")
-    assert len(signs.findall(f"{SVG}line")) == 2
+    # Each tether is a rim, a line, and a dot at the place.
+    assert len(group(root, "tethers").findall(f"{SVG}path")) == 2 * 4
     corners = [
-        tuple(re.findall(r"[\d.]+", g.get("transform", ""))[:2]) for g in signs.findall(f"{SVG}g")
+        tuple(float(n) for n in re.findall(r"[\d.]+", use.get("transform", ""))[:2])
+        for use in group(root, "signs").findall(f"{SVG}use")
     ]
-    assert len(set(corners)) == 3
+    assert len(corners) == 3
+    for one, other in combinations(corners, 2):
+        assert math.dist(one, other) >= 25
 
 
 def test_far_sites_are_told_at_the_edge_and_in_an_overview(tmp_path: Path) -> None:
     near = [point(f"N{n}", 120.2 + n / 500, 30.2 + n % 3 / 500) for n in range(8)]
     layer = made(tmp_path / "p", *near, point("Far away", 120.2, 30.7))
     root = drawn(layer, tmp_path)
-    assert len(group(root, "beyond").findall(f"{SVG}g")) == 1
+    assert len(group(root, "beyond").findall(f"{SVG}use")) == 1
     said = texts(root)
     assert said.count("Far away") == 2
     assert any(re.fullmatch(r"5[56] km", text) for text in said)
@@ -211,9 +221,10 @@ def test_odd_projects_make_a_sheet(tmp_path: Path, features: list[dict]) -> None
 def test_many_sites_make_a_sheet_of_small_signs(tmp_path: Path) -> None:
     many = [point(f"S{n}", 120 + n % 40 / 200, 30 + n // 40 / 200) for n in range(1200)]
     root = drawn(made(tmp_path / "p", *many), tmp_path)
-    signs = group(root, "signs").findall(f"{SVG}g")
+    signs = group(root, "signs").findall(f"{SVG}use")
     assert len(signs) == 1200
-    assert all(len(sign.findall(f"{SVG}path")) == 1 for sign in signs)  # no glyph
+    (kept,) = {sign.get("href", "")[1:] for sign in signs}
+    assert len(group(root, kept).findall(f"{SVG}path")) == 2  # rim and shape, and no glyph
 
 
 needs_font = pytest.mark.skipif(png.find_font() is None, reason="no CJK font on this machine")

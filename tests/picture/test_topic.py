@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ import pytest
 
 from geo.cli import main
 from geo.joining import join
-from geo.page.classes import class_limits
-from geo.page.field_values import FieldValues
+from geo.page.basemap import ground_of
+from geo.page.classes import class_limits, class_of
 from geo.page.head import make_head
-from geo.picture.topic import dressed, filtered
+from geo.picture.frame import fit_view
+from geo.picture.scene import Scene, draw_scene
 from geo.project import open_project
 
 if TYPE_CHECKING:
@@ -35,45 +37,71 @@ def indicator(key: str, year: int) -> pd.Series:
     return chosen.set_index("site_id")["value"]
 
 
-def test_values_are_those_of_the_tables(states: SiteLayer) -> None:
-    values = FieldValues(states, make_head(states).value)
-    found = pd.Series(values.numbers("indicators/income@1980"), index=states.sites["id"])
-    expected = indicator("income", 1980)
-    assert found.dropna().to_dict() == expected.to_dict()
-    assert found.isna().sum() == 2
-    assert len(values.pool("indicators/income")) == 7 * 32
-    assert values.label("indicators/income") == {"en": "Income per head", "zh": "人均收入"}
-    assert set(values.texts("region")) == {"Border", "North", "Centre", "Capital", "South"}
+def scene(layer: SiteLayer, topic: str) -> Scene:
+    head = make_head(layer)
+    ground = ground_of(layer, head.value["languages"], head.value["view"])
+    frame = fit_view(head.value["view"], (0, 0, 800, 600))
+    return draw_scene(layer, head, ground, frame, theme="light", topic=topic)
 
 
 def test_a_sheet_shows_the_sites_of_its_topic_alone(states: SiteLayer) -> None:
-    head = make_head(states)
-    rich = head.value["topics"][3]
-    shown = filtered(states, head.value, rich)
+    drawn = scene(states, "rich")
     expected = indicator("relative", 2000)
-    assert set(shown.sites["id"]) == set(expected[expected >= 100].index)
-    assert set(shown.related["indicators"]["site_id"]) == set(shown.sites["id"])
+    rich = set(expected[expected >= 100].index)
+    names = dict(zip(states.sites["id"], states.sites["name"], strict=True))
+    assert sum(group["count"] for group in drawn["groups"]) == len(rich)
+    # The ground has a town of a state's name.
+    written = drawn["map"][drawn["map"].index('id="names"') :]
+    for site_id, name in names.items():
+        assert (f">{name}<" in written) is (site_id in rich), name
 
 
 def test_classes_on_paper_are_those_of_all_years(states: SiteLayer) -> None:
-    head = make_head(states)
-    made, sizes = dressed(states, head, head.value["topics"][0], "light")
+    drawn = scene(states, "income")
     years = [indicator("income", year).to_numpy(dtype=float) for year in range(1940, 2001, 10)]
     limits = class_limits(np.concatenate(years), "natural", 5)
-    assert sizes is None
-    assert len(made.value["categories"]) == 5
-    assert made.value["categories"][4]["label"]["en"].endswith(f"{limits[4]:,.6g}")
-    colours = [group["color"] for group in made.value["categories"]]
-    assert len(set(colours)) == 5
+    last = indicator("income", 2000).to_numpy(dtype=float)
+    assert [group["count"] for group in drawn["groups"]] == np.bincount(
+        class_of(limits, last), minlength=5
+    ).tolist()
+    assert drawn["groups"][4]["label"]["en"].endswith(f"{limits[4]:,.6g}")
+    assert drawn["colours"] is not None
+    assert drawn["colours"]["label"] == {"en": "Income per head", "zh": "人均收入"}
+    assert "2000" in drawn["colours"]["said"]["en"]
+    fills = re.findall(
+        r'fill="(#[0-9a-f]{6})"', "".join(group["sign"] for group in drawn["groups"])
+    )
+    assert len(set(fills)) == 5
+    areas = drawn["map"][drawn["map"].index('id="outlines"') : drawn["map"].index('id="discs"')]
+    assert {fill for fill in fills if fill in areas} == {
+        fill for fill, group in zip(fills, drawn["groups"], strict=True) if group["count"]
+    }
 
 
 def test_sizes_are_true_by_area(states: SiteLayer) -> None:
-    head = make_head(states)
-    _, sizes = dressed(states, head, head.value["topics"][2], "dark")
-    assert sizes is not None
-    income = indicator("income", 2000).reindex(states.sites["id"]).to_numpy(dtype=float)
-    most = max(indicator("income", year).max() for year in (2000,))
-    assert sizes**2 == pytest.approx(income / most)
+    drawn = scene(states, "regions")
+    income = indicator("income", 2000).dropna().to_numpy(dtype=float)
+    signs = drawn["map"][drawn["map"].index('id="signs"') : drawn["map"].index('id="names"')]
+    radii = [float(radius) for radius in re.findall(r"a([\d.]+) [\d.]+ 0 1 1 -", signs)][::2]
+    most = max(indicator("income", year).max() for year in range(1940, 2001, 10))
+    expected = sorted(30 * np.sqrt(income / most))
+    assert sorted(radii) == pytest.approx(expected, abs=0.06)
+    assert drawn["sizes"] is not None
+    # Their key is of the sheet's pixels, the map's finer by this much.
+    assert [radius * 1.3 for radius, _ in drawn["sizes"]["steps"]] == pytest.approx(
+        [30 * np.sqrt(float(text.replace(",", "")) / most) for _, text in drawn["sizes"]["steps"]]
+    )
+
+
+def test_a_sheet_opens_with_the_topic_of_its_page(tmp_path: Path) -> None:
+    folder = tmp_path / "states"
+    shutil.copytree(STATES, folder)
+    settings = folder / "map.toml"
+    settings.write_text(f'topic = "income"\n{settings.read_text("utf-8")}', encoding="utf-8")
+    assert main(["build", str(folder), "-o", str(tmp_path / "map.svg")]) == 0
+    drawn = (tmp_path / "map.svg").read_text("utf-8")
+    assert "Income per head" in drawn
+    assert ">States<" not in drawn
 
 
 def test_the_command_draws_a_topic_and_says_which_there_are(

@@ -10,7 +10,8 @@ export async function inflate(base64: string): Promise<Uint8Array> {
   return new Uint8Array(bytes);
 }
 
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+/** Decode base64. */
+export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
   // Newer browsers do it themselves, several times as fast.
   const native = Uint8Array as unknown as {
     fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;

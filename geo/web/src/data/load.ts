@@ -26,9 +26,10 @@ export interface Loaded {
  * Unpack the head; names, attributes, tables and the ground follow by themselves.
  *
  * @param drawn when the sites have been painted: megabytes of names wait for that
+ * @param unpacked makes a block of its text
  */
-export async function load(source: BlockSource, drawn: Promise<void>): Promise<Loaded> {
-  const open = async (name: string): Promise<Block> => unpack(await source(name));
+export async function load(source: BlockSource, drawn: Promise<void>, unpacked = unpack): Promise<Loaded> {
+  const open = async (name: string): Promise<Block> => unpacked(await source(name));
   const block = await open("head");
   const { count } = block.meta["head"] as Head;
   const complete = drawn.then(() => Promise.all([open("sites"), open("tables")]));

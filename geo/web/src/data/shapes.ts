@@ -85,7 +85,8 @@ function boxOf(parts: readonly (readonly Float64Array[])[]): Shape["box"] {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of parts.flat()) {
     for (let i = 0; i < line.length; i += 2) {
-      const [x, y] = [line[i] ?? NaN, line[i + 1] ?? NaN];
+      const x = line[i]!;
+      const y = line[i + 1]!;
       if (x < west) west = x;
       if (x > east) east = x;
       if (y < north) north = y;

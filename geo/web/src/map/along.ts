@@ -1,6 +1,6 @@
 /** Where along a line, or inside an area, a name can stand. Positions are units of the map. */
 
-import { clearance, isInside, type Box } from "./geometry.ts";
+import { clipRing, isInside, squaredDistance, type Box } from "./geometry.ts";
 
 export interface Stand {
   readonly x: number;
@@ -117,30 +117,31 @@ const ANGLES = Array.from({ length: 12 }, (_, i) => readable((i * Math.PI) / 12)
 );
 
 /**
- * The roomiest place inside an area for a name of a size, looked for in one cell of a grid that is
- * anchored to the world; null where it does not fit.
+ * The roomiest places inside an area for a name of a size, the best first, looked for in one cell of a
+ * grid that is anchored to the world; none where it does not fit.
  */
-export function standInside(
+export function standsInside(
   rings: readonly Float64Array[],
   cell: Box,
   length: number,
   height: number,
-): Stand | null {
-  const near = ringsNear(rings, cell, length);
-  if (near.length === 0 && !isInside(cell[0], cell[1], rings)) return null;
-  const places = roomiest(rings, near, cell, height * 0.55);
-  for (const [x, y] of places) {
-    for (const angle of ANGLES) {
-      if (fits(rings, x, y, angle, length, height)) return { x, y, angle };
-    }
-  }
-  return null;
+): Stand[] {
+  const near = segmentsNear(rings, cell, length);
+  if (near.length === 0 && !isInside(cell[0], cell[1], rings)) return [];
+  // Nobody looks farther than a name beyond the cell: of a long river's rims the rest need not be asked.
+  const reach: Box = [cell[0] - length, cell[1] - length, cell[2] + length, cell[3] + length];
+  const own = rings.map((ring) => clipRing(ring, reach)).filter((ring) => ring.length > 0);
+  const places = roomiest(own, near, cell, height * 0.55);
+  return places.flatMap(([x, y]): Stand[] => {
+    const angle = ANGLES.find((one) => fits(own, x, y, one, length, height));
+    return angle === undefined ? [] : [{ x, y, angle }];
+  });
 }
 
 /** Points of a cell with most room around them, best first. */
 function roomiest(
   rings: readonly Float64Array[],
-  near: readonly Float64Array[],
+  near: Float64Array,
   [west, north, east, south]: Box,
   least: number,
 ): (readonly [x: number, y: number])[] {
@@ -151,7 +152,7 @@ function roomiest(
       const x = west + ((i + 0.5) / steps) * (east - west);
       const y = north + ((j + 0.5) / steps) * (south - north);
       if (!isInside(x, y, rings)) continue;
-      const room = Math.abs(clearance(x, y, near));
+      const room = distanceTo(near, x, y, least * 0.999);
       if (room >= least) found.push({ x, y, room });
     }
   }
@@ -163,20 +164,37 @@ function roomiest(
   return found.slice(0, 8).map(({ x, y }) => [x, y] as const);
 }
 
-/** Segments of rings in or near a cell, as lines. */
-function ringsNear(rings: readonly Float64Array[], cell: Box, margin: number): Float64Array[] {
-  const [west, north, east, south] = [
-    cell[0] - margin, cell[1] - margin, cell[2] + margin, cell[3] + margin,
-  ];
-  const near: Float64Array[] = [];
+/** Segments of rings in or near a cell: both ends of each in turn. */
+function segmentsNear(rings: readonly Float64Array[], cell: Box, margin: number): Float64Array {
+  const west = cell[0] - margin;
+  const north = cell[1] - margin;
+  const east = cell[2] + margin;
+  const south = cell[3] + margin;
+  const near: number[] = [];
   for (const ring of rings) {
-    for (let i = 0; i + 3 < ring.length; i += 2) {
-      if (Math.max(ring[i]!, ring[i + 2]!) < west || Math.min(ring[i]!, ring[i + 2]!) > east) continue;
-      if (Math.max(ring[i + 1]!, ring[i + 3]!) < north || Math.min(ring[i + 1]!, ring[i + 3]!) > south) continue;
-      near.push(ring.subarray(i, i + 4));
+    let ax = ring[0]!;
+    let ay = ring[1]!;
+    for (let i = 2; i + 1 < ring.length; i += 2) {
+      const bx = ring[i]!;
+      const by = ring[i + 1]!;
+      const isOff = (ax < west && bx < west) || (ax > east && bx > east) || (ay < north && by < north) || (ay > south && by > south);
+      if (!isOff) near.push(ax, ay, bx, by);
+      ax = bx;
+      ay = by;
     }
   }
-  return near;
+  return Float64Array.from(near);
+}
+
+/** Distance of a point from the nearest of some segments; what is no farther than `enough` may be told short. */
+function distanceTo(segments: Float64Array, x: number, y: number, enough: number): number {
+  let least = Infinity;
+  const square = enough * enough;
+  for (let i = 0; i < segments.length && least > square; i += 4) {
+    const away = squaredDistance(x, y, segments[i]!, segments[i + 1]!, segments[i + 2]!, segments[i + 3]!);
+    if (away < least) least = away;
+  }
+  return Math.sqrt(least);
 }
 
 function fits(

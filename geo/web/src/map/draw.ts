@@ -144,7 +144,7 @@ function drawSign(scene: Scene, sign: Sign, hand: Hand, scale: number): void {
   const { colours } = hand;
   const { painter, of } = sign === scene.selected ? hand.own : hand;
   if (sign.row >= 0) {
-    const look = sign.disc > 0 ? "weak" : "plain";
+    const look = sign.isWeak ? "weak" : "plain";
     const group = of[sign.row]!;
     if (painter.hasSign(group) && (sign === scene.selected || !hand.isSized)) painter.draw(context, sign.x, sign.y, group, look, colours, ratio, (scale * sign.radius) / signRadius(1));
     else if (hand.isUnsized(sign.row)) painter.hollow(context, sign.x, sign.y, sign.radius * scale, group, colours);
@@ -166,14 +166,14 @@ function mixOf({ clusters }: Scene, { index }: Sign, { of, groups }: Hand): (rea
 }
 
 /** From what a name that stands off names; signs are drawn over its end. */
-function drawLeader(context: Surface, { x, y, leader }: Placed["spot"], colours: Palette): void {
+function drawLeader(context: Surface, { leader }: Placed["spot"], colours: Palette): void {
   if (!leader) return;
   context.strokeStyle = colours.textSecond;
   context.lineWidth = 0.9;
   context.lineCap = "butt";
   context.beginPath();
-  context.moveTo(...leader);
-  context.lineTo(x, y);
+  context.moveTo(leader[0], leader[1]);
+  context.lineTo(leader[2], leader[3]);
   context.stroke();
 }
 

@@ -1,4 +1,8 @@
-/** Lines and rings as x and y in turn: simplify, clip, and look inside. */
+/**
+ * Lines and rings as x and y in turn: simplify, clip, and look inside.
+ *
+ * The innermost loops make no arrays: where nothing compiles them (`paper/`), each would be made.
+ */
 
 export type Box = readonly [west: number, north: number, east: number, south: number];
 
@@ -16,10 +20,26 @@ export function simplify(line: Float64Array, tolerance: number): Float64Array {
   while (spans.length > 0) {
     const last = spans.pop()!;
     const first = spans.pop()!;
-    let [farthest, most] = [-1, tolerance * tolerance];
+    let farthest = -1;
+    let most = tolerance * tolerance;
+    const ax = line[first * 2]!;
+    const ay = line[first * 2 + 1]!;
+    const dx = line[last * 2]! - ax;
+    const dy = line[last * 2 + 1]! - ay;
+    const length = dx * dx + dy * dy;
     for (let i = first + 1; i < last; i++) {
-      const away = awayFrom(line, i, first, last);
-      if (away > most) [farthest, most] = [i, away];
+      // As `squaredDistance`, which a call for each point would double the time of.
+      const x = line[i * 2]! - ax;
+      const y = line[i * 2 + 1]! - ay;
+      const along = length === 0 ? 0 : (x * dx + y * dy) / length;
+      const part = along < 0 ? 0 : along > 1 ? 1 : along;
+      const right = x - part * dx;
+      const down = y - part * dy;
+      const away = right * right + down * down;
+      if (away > most) {
+        farthest = i;
+        most = away;
+      }
     }
     if (farthest < 0) continue;
     keep[farthest] = 1;
@@ -35,14 +55,6 @@ export function simplify(line: Float64Array, tolerance: number): Float64Array {
   return kept;
 }
 
-/** Squared distance of a point of a line from the chord between two others. */
-function awayFrom(line: Float64Array, point: number, first: number, last: number): number {
-  return squaredDistance(
-    line[point * 2]!, line[point * 2 + 1]!,
-    line[first * 2]!, line[first * 2 + 1]!, line[last * 2]!, line[last * 2 + 1]!,
-  );
-}
-
 /** Leave out points that lie closer than this to the one kept before; ends stay. One pass, so it is fast. */
 export function thinLine(line: Float64Array, least: number): Float64Array {
   const kept = new Float64Array(line.length);
@@ -50,7 +62,8 @@ export function thinLine(line: Float64Array, least: number): Float64Array {
   const square = least * least;
   let count = 0;
   for (let i = 0; i <= last; i += 2) {
-    const [dx, dy] = [line[i]! - kept[count - 2]!, line[i + 1]! - kept[count - 1]!];
+    const dx = line[i]! - kept[count - 2]!;
+    const dy = line[i + 1]! - kept[count - 1]!;
     if (i > 0 && i < last && dx * dx + dy * dy < square) continue;
     kept[count++] = line[i]!;
     kept[count++] = line[i + 1]!;
@@ -62,11 +75,14 @@ export function thinLine(line: Float64Array, least: number): Float64Array {
 export function squaredDistance(
   x: number, y: number, ax: number, ay: number, bx: number, by: number,
 ): number {
-  const [dx, dy] = [bx - ax, by - ay];
+  const dx = bx - ax;
+  const dy = by - ay;
   const length = dx * dx + dy * dy;
   const along = length === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length;
-  const part = Math.max(0, Math.min(1, along));
-  return (x - ax - part * dx) ** 2 + (y - ay - part * dy) ** 2;
+  const part = along < 0 ? 0 : along > 1 ? 1 : along;
+  const right = x - ax - part * dx;
+  const down = y - ay - part * dy;
+  return right * right + down * down;
 }
 
 /** The pieces of a line inside a box. */
@@ -79,6 +95,11 @@ export function clipLine(line: Float64Array, box: Box): Float64Array[] {
   };
   for (let i = 0; i + 3 < line.length; i += 2) {
     const part = clipSegment(line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!, box);
+    if (part === WHOLE) {
+      if (piece.length === 0) piece.push(line[i]!, line[i + 1]!);
+      piece.push(line[i + 2]!, line[i + 3]!);
+      continue;
+    }
     if (!part) {
       finish();
       continue;
@@ -95,10 +116,20 @@ export function clipLine(line: Float64Array, box: Box): Float64Array[] {
   return pieces;
 }
 
+/** What a segment keeps that lies in the box. */
+const WHOLE = [0, 1, NaN, NaN, NaN, NaN] as const;
+
 /** Liang and Barsky: the part of a segment inside a box, as fractions and end points. */
 function clipSegment(
   ax: number, ay: number, bx: number, by: number, box: Box,
 ): readonly [number, number, number, number, number, number] | null {
+  const west = box[0];
+  const north = box[1];
+  const east = box[2];
+  const south = box[3];
+  // Most lie in it, or off it to one side.
+  if (ax >= west && ax <= east && ay >= north && ay <= south && bx >= west && bx <= east && by >= north && by <= south) return WHOLE;
+  if ((ax < west && bx < west) || (ax > east && bx > east) || (ay < north && by < north) || (ay > south && by > south)) return null;
   const [dx, dy] = [bx - ax, by - ay];
   let [from, to] = [0, 1];
   const sides = [[-dx, ax - box[0]], [dx, box[2] - ax], [-dy, ay - box[1]], [dy, box[3] - ay]] as const;
@@ -145,11 +176,14 @@ export function clipRing(ring: Float64Array, box: Box): Float64Array {
 export function isInside(x: number, y: number, rings: readonly Float64Array[]): boolean {
   let inside = false;
   for (const ring of rings) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const [ay, by] = [ring[i + 1]!, ring[j + 1]!];
-      if (ay > y !== by > y && x < ((ring[j]! - ring[i]!) * (y - ay)) / (by - ay) + ring[i]!) {
-        inside = !inside;
-      }
+    let bx = ring[ring.length - 2]!;
+    let by = ring[ring.length - 1]!;
+    for (let i = 0; i < ring.length; i += 2) {
+      const ax = ring[i]!;
+      const ay = ring[i + 1]!;
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+      bx = ax;
+      by = ay;
     }
   }
   return inside;
@@ -172,27 +206,54 @@ export function distanceFrom(x: number, y: number, lines: readonly Float64Array[
   return Math.sqrt(least);
 }
 
-/** The point of a polygon farthest from its rim, about, and how far that is. */
+/** So much more room, in parts of what there is, makes no better middle. */
+const PRECISION = 0.03;
+
+/** No square is quartered that is smaller than this part of the box's width. */
+const LEAST_HALF = 1 / 512;
+/** Side by side over a long box, at most. */
+const MOST_SQUARES = 64;
+
+/** A square that the middle may lie in. */
+interface Square {
+  readonly x: number;
+  readonly y: number;
+  readonly half: number;
+  /** Clearance of its middle, and the most that any point of it can have. */
+  readonly room: number;
+  readonly most: number;
+}
+
+/**
+ * The point of a polygon farthest from its rim, about, and how far that is: squares that may hold a
+ * better one are quartered, the most promising first (as Mapbox's polylabel does).
+ */
 export function innermost(
   rings: readonly Float64Array[],
-  box: Box,
+  [west, north, east, south]: Box,
 ): readonly [x: number, y: number, clearance: number] {
-  let best: readonly [number, number, number] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, -Infinity];
-  let [west, north, east, south] = box;
-  const steps = 12;
-  // A grid, then finer ones around the best point so far.
-  for (let round = 0; round < 4; round++) {
-    const [dx, dy] = [(east - west) / steps, (south - north) / steps];
-    for (let i = 0; i <= steps; i++) {
-      for (let j = 0; j <= steps; j++) {
-        const [x, y] = [west + i * dx, north + j * dy];
-        const room = clearance(x, y, rings);
-        if (room > best[2]) best = [x, y, room];
-      }
-    }
-    [west, north, east, south] = [best[0] - dx, best[1] - dy, best[0] + dx, best[1] + dy];
+  const [across, down] = [east - west, south - north];
+  const side = Math.max(Math.min(across, down), Math.max(across, down) / MOST_SQUARES);
+  const square = (x: number, y: number, half: number): Square => {
+    const room = clearance(x, y, rings);
+    return { x, y, half, room, most: room + half * Math.SQRT2 };
+  };
+  let best = square((west + east) / 2, (north + south) / 2, 0);
+  if (!(side > 0)) return [best.x, best.y, best.room];
+  const waiting: Square[] = [];
+  for (let x = west; x < east; x += side) {
+    for (let y = north; y < south; y += side) waiting.push(square(x + side / 2, y + side / 2, side / 2));
   }
-  return best;
+  while (waiting.length > 0) {
+    const next = waiting.reduce((at, { most }, index) => (most > waiting[at]!.most ? index : at), 0);
+    const [{ x, y, half, room, most }] = waiting.splice(next, 1) as [Square];
+    if (room > best.room) best = { x, y, half, room, most };
+    if (most <= best.room * (1 + PRECISION) || half < side * LEAST_HALF) break;
+    for (const right of [-half / 2, half / 2]) {
+      for (const down of [-half / 2, half / 2]) waiting.push(square(x + right, y + down, half / 2));
+    }
+  }
+  return [best.x, best.y, best.room];
 }
 
 /** Twice the area of a ring, its sign by its turn. */

@@ -70,7 +70,11 @@ function paintMelting(
   new Painter({ ...frame, context: own }, terrain, colours, isOwn).shapes();
   const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
   own.globalCompositeOperation = "destination-in";
-  for (const gradient of [own.createLinearGradient(x0, 0, x1, 0), own.createLinearGradient(0, y0, 0, y1)]) {
+  const gradients = [
+    ...(isRimIn(x0, x1, width) ? [own.createLinearGradient(x0, 0, x1, 0)] : []),
+    ...(isRimIn(y0, y1, height) ? [own.createLinearGradient(0, y0, 0, y1)] : []),
+  ];
+  for (const gradient of gradients) {
     for (const [stop, colour] of [[0, "#0000"], [RIM, "#000"], [1 - RIM, "#000"], [1, "#0000"]] as const) {
       gradient.addColorStop(stop, colour);
     }
@@ -78,6 +82,12 @@ function paintMelting(
     own.fillRect(0, 0, width, height);
   }
   context.drawImage(image, 0, 0, width, height);
+}
+
+/** Whether either rim of what goes from one place to another lies between 0 and a length. */
+function isRimIn(from: number, to: number, length: number): boolean {
+  const rim = RIM * (to - from);
+  return from + rim > 0 || to - rim < length;
 }
 
 class Painter {

@@ -1,18 +1,26 @@
 /** Names of the ground: what could be written, and where. */
 
 import type { GroundName } from "../data/groundfeatures.ts";
-import { standInside, standsAlong, type Stand } from "./along.ts";
+import { standsAlong, standsInside, type Stand } from "./along.ts";
 import type { Frame } from "./frame.ts";
-import { innermost, joinLines, overlap, type Box } from "./geometry.ts";
+import { clipRing, doubleArea, innermost, joinLines, overlap, simplify, type Box } from "./geometry.ts";
 import { stackedLength, type Label, type Rect, type Spot } from "./labels.ts";
 import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";
-import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
+import { boxOf, opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { heightOf, isCjk, widthOf, type Measure, type TextLine } from "./text.ts";
 
 /** Ground names come after all names of sites. */
 export const GROUND_PRIORITY = 1000;
 type Stands = readonly Stand[];
 
+/** Zooms by which paper names the ground sooner than a screen does. */
+const EARLIER = 0.9;
+/** Of its own width an area that is named must be wide, all around its middle. */
+const LEAST_ROOM = 0.55;
+/** How far from the middle of an area its name may be, in parts of the room there. */
+const ASIDE = 0.6;
+/** Parts of an area's width that do not matter for where its middle is. */
+const ROUGH = 50;
 /** Two labels of one name are at least so many pixels apart. */
 const LEAST_APART = 220;
 
@@ -29,32 +37,43 @@ export class GroundLabels {
     this.#measure = measure;
   }
 
-  /** Every name that could stand in a frame, in a language with another below it. */
-  labels(frame: Frame, colours: Palette, lang: string, other: string): Label[] {
+  /**
+   * Every name that could stand in a frame, in a language with another below it.
+   *
+   * @param isPaper whether nobody can move the map, nor zoom in: names come sooner than on a screen,
+   *   rivers have both languages, and an area is named in what is seen of it
+   */
+  labels(frame: Frame, colours: Palette, lang: string, other: string, isPaper = false): Label[] {
     const labels: Label[] = [];
+    const earlier = isPaper ? EARLIER : 0;
     for (const kind of KINDS) {
       const style = labelStyle(kind);
-      if (!style || frame.zoom < style.minZoom || frame.zoom > (style.maxZoom ?? Infinity)) continue;
+      if (!style || frame.zoom + earlier < style.minZoom || frame.zoom > (style.maxZoom ?? Infinity)) continue;
       const halo = { colour: colourOf(colours, style.halo), width: 2 };
       for (const thing of this.#terrain.within(kind, frame.zoom, frame.box)) {
         const [name, second] = namesOf(thing.feature.name, lang, other);
         if (name === "" || opacityAt(thing, frame.zoom) < 1) continue;
-        const lines = this.#write(style, colours, frame.zoom, name, second, kind);
-        const spots = this.#spots(frame, thing, style, lines);
+        const isBoth = second !== "" && frame.zoom + earlier >= (style.secondZoom ?? Infinity) && (kind !== "river" || isPaper);
+        const lines = this.#write(style, colours, frame.zoom, name, isBoth ? second : "");
         const priority = GROUND_PRIORITY + style.priority * 100 + (thing.feature.rank ?? 50);
         const repeat = style.repeat ?? 0;
         const badge = style.fit === "badge";
-        for (const group of spots) {
-          labels.push({
-            lines: badge ? badgeLines(lines) : lines,
-            halo: badge ? { colour: "", width: 0 } : halo,
-            priority,
-            spots: group,
-            once: { key: `${kind} ${name}`, distance: Math.max(repeat * 0.75, LEAST_APART) },
-            ...(badge ? { plate: thing.feature.colour ?? colours.rail } : {}),
-            row: -1,
-          });
-        }
+        const add = (its: readonly TextLine[], after: number): void => {
+          for (const spots of this.#spots(frame, thing, style, its, isPaper)) {
+            labels.push({
+              lines: badge ? badgeLines(its) : its,
+              halo: badge ? { colour: "", width: 0 } : halo,
+              priority: priority + after,
+              spots,
+              once: { key: `${kind} ${name}`, distance: Math.max(repeat * 0.75, LEAST_APART) },
+              ...(badge ? { plate: thing.feature.colour ?? colours.rail } : {}),
+              row: -1,
+            });
+          }
+        };
+        add(lines, 0);
+        // Where both languages find no room, one may.
+        if (lines.length > 1) add(lines.slice(0, 1), 0.5);
       }
     }
     return labels;
@@ -73,7 +92,7 @@ export class GroundLabels {
   }
 
   #write(
-    style: LabelStyle, colours: Palette, zoom: number, name: string, second: string, kind: string,
+    style: LabelStyle, colours: Palette, zoom: number, name: string, second: string,
   ): TextLine[] {
     const size = at(style.size, zoom);
     const isWater = style.color === "textWater";
@@ -87,22 +106,21 @@ export class GroundLabels {
       return { text, font, size: its, colour, tracking, width };
     };
     const lines = [line(name, size)];
-    const showsSecond = second !== "" && zoom >= (style.secondZoom ?? Infinity);
     // Along a line there is room for one line only.
-    if (showsSecond && style.fit !== "line" && style.fit !== "badge" && kind !== "river") {
+    if (second !== "" && style.fit !== "line" && style.fit !== "badge") {
       lines.push(line(second, Math.max(9.5, size * 0.85)));
     }
     return lines;
   }
 
   /** Groups of places: one label is tried for each group. */
-  #spots(frame: Frame, thing: Thing, style: LabelStyle, lines: readonly TextLine[]): Spot[][] {
+  #spots(frame: Frame, thing: Thing, style: LabelStyle, lines: readonly TextLine[], isPaper: boolean): Spot[][] {
     const { world, left, top } = frame;
     if (thing.point) {
       const [x, y] = [thing.point[0] * world - left, thing.point[1] * world - top];
       return [aroundDot(x, y, at(layerStyle(thing.feature.kind)?.radius, frame.zoom) + 4, lines)];
     }
-    if (style.fit === "point") return this.#middle(frame, thing, lines);
+    if (style.fit === "point") return this.#middle(frame, thing, lines, isPaper);
     const inFrame = ({ x, y, angle }: Stand): Spot[] => {
       const spot = { x: x * world - left, y: y * world - top, align: 0 as const, angle };
       const margin = widthOf(lines);
@@ -111,24 +129,38 @@ export class GroundLabels {
         spot.x < frame.width + margin && spot.y < frame.height + margin;
       return isNear ? [style.fit === "badge" ? { ...spot, angle: 0 } : spot] : [];
     };
-    const stands =
+    const groups =
       style.fit === "area" && thing.isArea
-        ? this.#inside(frame, thing, style, lines)
-        : this.#along(frame, thing, style, lines);
-    return stands.map(inFrame).filter((group) => group.length > 0);
+        ? this.#inside(frame, thing, style, lines).map((cell) => cell.flatMap(inFrame))
+        : this.#along(frame, thing, style, lines).map(inFrame);
+    return groups.filter((group) => group.length > 0);
   }
 
   /** The middle of an area, if the name is not far too wide for it. */
-  #middle(frame: Frame, thing: Thing, lines: readonly TextLine[]): Spot[][] {
+  #middle(frame: Frame, thing: Thing, lines: readonly TextLine[], isPaper: boolean): Spot[][] {
     if (!thing.isArea) return [];
+    const least = widthOf(lines) * LEAST_ROOM;
+    // No circle in it is wider than its box, nor larger than itself.
+    const widest = Math.min(narrower(thing.box), 2 * Math.sqrt(thing.area / Math.PI));
+    if (widest * frame.world < least) return [];
     let middle = this.#middles.get(thing);
     if (!middle) {
       const largest = [...thing.parts].sort((a, b) => b[0]!.length - a[0]!.length)[0]!;
-      this.#middles.set(thing, (middle = innermost(largest, thing.box)));
+      this.#middles.set(thing, (middle = roughMiddle(largest, thing.box)));
+    }
+    if (isPaper && !isWholeAt(middle[0] * frame.world - frame.left, middle[1] * frame.world - frame.top, lines, frame)) {
+      const seen = thing.parts.map((rings) => rings.map((ring) => closed(clipRing(ring, frame.box))).filter((ring) => ring.length > 0));
+      const [largest] = seen.filter(([outer]) => outer).sort((a, b) => Math.abs(doubleArea(b[0]!)) - Math.abs(doubleArea(a[0]!)));
+      if (!largest) return [];
+      middle = roughMiddle(largest, boxOf([largest]));
     }
     const [x, y, room] = middle;
-    if (room * frame.world * 2 < widthOf(lines) * 0.55) return [];
-    return [[{ x: x * frame.world - frame.left, y: y * frame.world - frame.top, align: 0, angle: 0 }]];
+    if (room * frame.world * 2 < least) return [];
+    const spot = { x: x * frame.world - frame.left, y: y * frame.world - frame.top, align: 0, angle: 0 } as const;
+    // Beside it, where something stands there that cannot be moved away.
+    const aside = room * frame.world * ASIDE;
+    const others = isPaper ? [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]] : [];
+    return [[spot, ...others.map(([right = 0, down = 0]) => ({ ...spot, x: spot.x + right * aside, y: spot.y + down * aside }))]];
   }
 
   #along(frame: Frame, thing: Thing, style: LabelStyle, lines: readonly TextLine[]): Stands {
@@ -143,10 +175,10 @@ export class GroundLabels {
     });
   }
 
-  /** One place in each cell of a grid over the part of the area in view. */
-  #inside(frame: Frame, thing: Thing, style: LabelStyle, lines: readonly TextLine[]): Stands {
+  /** Places in each cell of a grid over the part of the area in view, the best of a cell first. */
+  #inside(frame: Frame, thing: Thing, style: LabelStyle, lines: readonly TextLine[]): Stands[] {
     const size = (style.repeat ?? 600) / frame.world;
-    const stands: Stand[] = [];
+    const cells: Stands[] = [];
     const [west, north, east, south] = frame.box;
     const first = { column: Math.floor(west / size), line: Math.floor(north / size) };
     for (let column = first.column; column * size < east; column++) {
@@ -156,12 +188,12 @@ export class GroundLabels {
         const found = this.#once(thing, frame.zoom, lines, () => {
           const length = (widthOf(lines) + 6) / frame.world;
           const height = (heightOf(lines) * 0.9) / frame.world;
-          return thing.parts.flatMap((rings) => standInside(rings, cell, length, height) ?? []).slice(0, 1);
+          return thing.parts.map((rings) => standsInside(rings, cell, length, height)).find((places) => places.length > 0) ?? [];
         }, `${column} ${line}`);
-        stands.push(...found);
+        cells.push(found);
       }
     }
-    return stands;
+    return cells;
   }
 
   #once(
@@ -169,7 +201,7 @@ export class GroundLabels {
   ): Stands {
     let known = this.#stands.get(thing);
     if (!known) this.#stands.set(thing, (known = new Map<string, Stands>()));
-    const key = `${zoom} ${lines[0]!.text} ${cell}`;
+    const key = `${zoom} ${lines[0]!.text} ${lines.length} ${cell}`;
     let stands = known.get(key);
     if (!stands) known.set(key, (stands = find()));
     return stands;
@@ -192,6 +224,26 @@ export function aroundDot(x: number, y: number, away: number, lines: readonly Te
     { x, y: y + away + half - 2, align: 0, angle: 0 },
     { x, y: y - away - half + 2, align: 0, angle: 0 },
   ];
+}
+
+/** A ring that ends where it begins. */
+function closed(ring: Float64Array): Float64Array {
+  return Float64Array.from([...ring, ...ring.subarray(0, 2)]);
+}
+
+function isWholeAt(x: number, y: number, lines: readonly TextLine[], { width, height }: Frame): boolean {
+  const [across, down] = [widthOf(lines) / 2, heightOf(lines) / 2];
+  return x > across && x < width - across && y > down && y < height - down;
+}
+
+function narrower([west, north, east, south]: Box): number {
+  return Math.min(east - west, south - north);
+}
+
+/** A wood has thousands of points: its middle needs no more than its rough shape. */
+function roughMiddle(rings: readonly Float64Array[], box: Box): readonly [x: number, y: number, room: number] {
+  const tolerance = narrower(box) / ROUGH;
+  return innermost(rings.map((ring) => simplify(ring, tolerance)), box);
 }
 
 /** White on the line's colour. */

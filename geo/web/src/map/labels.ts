@@ -16,8 +16,8 @@ export interface Spot {
   readonly angle: number;
   /** What is written here, where that is not all of the label. */
   readonly lines?: readonly TextLine[];
-  /** Where a thin line from the name leads that stands off what it names. */
-  readonly leader?: readonly [x: number, y: number];
+  /** A thin line to the name from what it names, where it stands off that. */
+  readonly leader?: readonly [fromX: number, fromY: number, toX: number, toY: number];
 }
 
 export interface Label {
@@ -27,6 +27,8 @@ export interface Label {
   readonly priority: number;
   /** Best first. */
   readonly spots: readonly Spot[];
+  /** Places where none of those is free. */
+  readonly more?: () => readonly Spot[];
   /** Things of one name are not named again within so many pixels. */
   readonly once?: { readonly key: string; readonly distance: number };
   /** Written even where it covers others: the selected site. */
@@ -74,9 +76,8 @@ export function placeLabels(labels: readonly Label[], obstacles: readonly Obstac
     .map((label, index) => ({ label, index }))
     .sort((a, b) => a.label.priority - b.label.priority || a.index - b.index);
   for (const { label } of ordered) {
-    const spot = label.spots.find(
-      (candidate) => isFree(label, candidate, taken) && !isRepeated(label, candidate, written),
-    ) ?? (label.always ? leastCovering(label, taken) : undefined);
+    const isGood = (candidate: Spot): boolean => isFree(label, candidate, taken) && !isRepeated(label, candidate, written);
+    const spot = label.spots.find(isGood) ?? label.more?.().find(isGood) ?? (label.always ? leastCovering(label, taken) : undefined);
     if (!spot) continue;
     placed.push({ label, spot });
     for (const rect of rectsOf(label, spot)) taken.insert({ ...rect, row: -1 });

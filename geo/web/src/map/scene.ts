@@ -28,6 +28,8 @@ export interface Sign {
   readonly size: number;
   /** Radius in pixels within which the site truly lies; 0 where that is no more than the sign. */
   readonly disc: number;
+  /** Whether it says that its site lies somewhere around. */
+  readonly isWeak: boolean;
 }
 
 export interface Scene {
@@ -84,6 +86,8 @@ export interface Subject {
   readonly isApart: boolean;
   /** Whether sites are numbered, as they are in the list. */
   readonly isNumbered: boolean;
+  /** Whether a sign tells a weak position even where the disc is no larger than it: on paper nobody can zoom in. */
+  readonly isFrank: boolean;
   /** Whether names carry the other language's below. */
   readonly isBilingual: boolean;
   /** What the names of sites could be and where they could stand; absent: as on a screen. */
@@ -161,7 +165,8 @@ function apart(frame: Frame, subject: Subject): Sign[] {
     const [x, y] = sign.home;
     if (x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY) signs.push(sign);
   }
-  const moved = spread(signs.map(({ home }) => home), 2 * signRadius(1) + (isNumbered ? APART_NUMBERED : APART), seen);
+  const distance = isNumbered ? 2 * signRadius(1) + APART_NUMBERED : 2 * (signs[0]?.radius ?? 0) + APART;
+  const moved = spread(signs.map(({ home }) => home), distance, seen);
   return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
 }
 
@@ -188,12 +193,12 @@ function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
       continue;
     }
     const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
-    signs.push({ x: home[0], y: home[1], home, radius: signRadius(size), row: -1, index, size, disc: 0 });
+    signs.push({ x: home[0], y: home[1], home, radius: signRadius(size), row: -1, index, size, disc: 0, isWeak: false });
   }
   return signs;
 }
 
-function signOf(frame: Frame, { sites, places, isShaded, radiusOf, signed, selected }: Subject, row: number, index: number): Sign | null {
+function signOf(frame: Frame, { sites, places, isShaded, isFrank, radiusOf, signed, selected }: Subject, row: number, index: number): Sign | null {
   const [x, y] = [places.x[row]!, places.y[row]!];
   if (Number.isNaN(x)) return null;
   if (isShaded && signed[row] !== 1) return null; // its area or line is seen
@@ -202,7 +207,7 @@ function signOf(frame: Frame, { sites, places, isShaded, radiusOf, signed, selec
   const isWeak = !isShaded && metres > SITE_STYLE.weakAccuracy && sites.kind[row] === 1;
   const disc = isWeak ? unitsOfMetres(metres, sites.y[row]!) * frame.world : 0;
   const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
-  return { x: home[0], y: home[1], home, radius, row, index, size: 1, disc: disc > radius ? disc : 0 };
+  return { x: home[0], y: home[1], home, radius, row, index, size: 1, disc: disc > radius ? disc : 0, isWeak: isWeak && (isFrank || disc > radius) };
 }
 
 /** The signs of small clusters that have room to stand apart, by cluster. */
@@ -254,28 +259,33 @@ function siteLabels(
 
 /** Names of what has no sign: in the middle of an area that is wide enough, beside the middle of a line. */
 function plainLabels(frame: Frame, subject: Subject, outlines: readonly Outline[]): Label[] {
-  const { places, sites } = subject;
+  const { sites } = subject;
   const others = outlines
     .filter(({ row }) => row !== subject.selected && hasOwnName(sites, row, subject.lang))
     .slice(0, MOST_NAMES);
-  return others.flatMap(({ row, kind, box }): Label[] => {
-    const [x, y] = [places.x[row]! * frame.world - frame.left, places.y[row]! * frame.world - frame.top];
+  return others.flatMap((outline): Label[] => {
+    const { row } = outline;
     const lines = nameLines(subject, row, frame.zoom, false);
-    const isArea = kind === Kind.area;
-    const [across, down] = [(box[2] - box[0]) * frame.world, (box[3] - box[1]) * frame.world];
-    if (isArea && (widthOf(lines) > across || heightOf(lines) > down)) return [];
-    const [right, left, below, above] = aroundDot(x, y, ASIDE_LINE, lines) as [Spot, Spot, Spot, Spot];
+    const spots = plainSpots(frame, subject, outline, lines);
+    if (spots.length === 0) return [];
     const label = {
       lines,
       halo: { colour: subject.colours.halo, width: SITE_STYLE.label.halo },
-      priority: row / (sites.count + 1),
-      spots: isArea
-        ? [{ x, y, align: 0, angle: 0 } as const]
-        : [...(across > 2 * down ? [above, below] : [right, left]), ...besideDot(x, y, ASIDE_LINE, lines)],
+      priority: row / (subject.sites.count + 1),
+      spots,
       row,
     };
     return [insideOnly(subject.seen, label)];
   });
+}
+
+/** Where the name of what has no sign may stand: none within an area that is too small for it. */
+export function plainSpots(frame: Frame, { places }: Subject, { row, kind, box }: Outline, lines: readonly TextLine[]): Spot[] {
+  const [x, y] = [places.x[row]! * frame.world - frame.left, places.y[row]! * frame.world - frame.top];
+  const [across, down] = [(box[2] - box[0]) * frame.world, (box[3] - box[1]) * frame.world];
+  if (kind === Kind.area) return widthOf(lines) > across || heightOf(lines) > down ? [] : [{ x, y, align: 0, angle: 0 }];
+  const [right, left, below, above] = aroundDot(x, y, ASIDE_LINE, lines) as [Spot, Spot, Spot, Spot];
+  return [...(across > 2 * down ? [above, below] : [right, left]), ...besideDot(x, y, ASIDE_LINE, lines)];
 }
 
 /** The name of a site beside its sign. */

@@ -108,7 +108,8 @@ export class SignPainter {
     ratio: number,
     scale = 1,
   ): void {
-    const sprite = this.#sprite(context, group, look, colours, ratio * scale, scale < GLYPH_FROM);
+    // A drawing has no pixels: one sprite serves for all sizes.
+    const sprite = this.#sprite(context, group, look, colours, context.blank ? 1 : ratio * scale, scale < GLYPH_FROM);
     const size = (SITE_STYLE.sign + 2 * ROOM) * scale;
     context.drawImage(sprite.image, x - size / 2, y - size / 2, size, size);
   }

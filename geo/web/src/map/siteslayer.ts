@@ -145,7 +145,7 @@ export class SitesLayer {
     const { mask: signed, count } = isShaded(look) ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
     return {
       sites, places: this.#places, visible, signed, isShaded: isShaded(look),
-      isApart: isNumbered(), isNumbered: isNumbered(),
+      isApart: isNumbered(), isNumbered: isNumbered(), isFrank: isNumbered(),
       isSingly: sizing !== null && count <= MOST_SINGLY,
       radiusOf: radiusIn(look), isBilingual: frame.zoom >= SITE_STYLE.label.secondZoom,
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,

@@ -108,10 +108,12 @@ export function boxOf(parts: Shape["parts"]): Box {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of parts.flat()) {
     for (let i = 0; i < line.length; i += 2) {
-      west = Math.min(west, line[i]!);
-      east = Math.max(east, line[i]!);
-      north = Math.min(north, line[i + 1]!);
-      south = Math.max(south, line[i + 1]!);
+      const x = line[i]!;
+      const y = line[i + 1]!;
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
     }
   }
   return [west, north, east, south];

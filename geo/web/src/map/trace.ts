@@ -6,19 +6,28 @@ import { clipLine, clipRing, type Box } from "./geometry.ts";
 
 /** Pixels beyond the canvas that shapes are still drawn to, so that rims do not show. */
 const OVERHANG = 64;
+/** The same in a drawing that is to be a file: what nobody sees need not be in it. */
+const OVERHANG_KEPT = 12;
 const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
+
+/** How far around a frame shapes are drawn, in units. */
+function limitsOf({ context, world, box: [west, north, east, south] }: Frame): Box {
+  const rim = (context.part ? OVERHANG_KEPT : OVERHANG) / world;
+  return [west - rim, north - rim, east + rim, south + rim];
+}
+
+/** Whether a shape is to be clipped: on a canvas that costs more than it saves where it is hardly larger. */
+function isClipped({ context, world, width, height }: Frame, box: Box, limits: Box): boolean {
+  if (!context.part) return (box[2] - box[0]) * world > 3 * width || (box[3] - box[1]) * world > 3 * height;
+  return box[0] < limits[0] || box[1] < limits[1] || box[2] > limits[2] || box[3] > limits[3];
+}
 
 /** Add a shape to the current path, without what lies far outside the canvas. */
 export function trace(frame: Frame, parts: Shape["parts"], box: Box, isArea: boolean): void {
-  const { world, width, height } = frame;
-  const [across, down] = [(box[2] - box[0]) * world, (box[3] - box[1]) * world];
-  // Clipping costs more than it saves where a shape is hardly larger than the canvas.
-  const isLarge = across > 3 * width || down > 3 * height;
-  const rim = OVERHANG / world;
-  const [west, north, east, south] = frame.box;
-  const limits: Box = [west - rim, north - rim, east + rim, south + rim];
+  const limits = limitsOf(frame);
+  const isCut = isClipped(frame, box, limits);
   for (const line of parts.flat()) {
-    if (!isLarge) traceLine(frame, line, isArea);
+    if (!isCut) traceLine(frame, line, isArea);
     else if (isArea) traceLine(frame, clipRing(line, limits), true);
     else for (const piece of clipLine(line, limits)) traceLine(frame, piece, false);
   }
@@ -30,15 +39,10 @@ export function trace(frame: Frame, parts: Shape["parts"], box: Box, isArea: boo
  * @param within what lies outside is no rim
  */
 export function traceRims(frame: Frame, parts: Shape["parts"], within: Box = EVERYWHERE): void {
-  const rim = OVERHANG / frame.world;
-  const [west, north, east, south] = frame.box;
-  const limits: Box = [
-    Math.max(west - rim, within[0]), Math.max(north - rim, within[1]),
-    Math.min(east + rim, within[2]), Math.min(south + rim, within[3]),
-  ];
+  const [west, north, east, south] = limitsOf(frame);
+  const limits: Box = [Math.max(west, within[0]), Math.max(north, within[1]), Math.min(east, within[2]), Math.min(south, within[3])];
   for (const ring of parts.flat()) {
-    const pieces = clipLine(ring, limits);
-    for (const piece of pieces) traceLine(frame, piece, false);
+    for (const piece of clipLine(ring, limits)) traceLine(frame, piece, false);
   }
 }
 

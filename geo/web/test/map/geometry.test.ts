@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { standInside, standsAlong } from "../../src/map/along.ts";
+import { standsAlong, standsInside } from "../../src/map/along.ts";
 import {
   clearance, clipLine, clipRing, distanceFrom, doubleArea, innermost, isInside, joinLines, reversed, simplify,
   thinLine,
@@ -69,10 +69,10 @@ test("a long line is named again and again", () => {
 
 test("a name in an area lies wholly inside it, turned as the area runs", () => {
   const band = [line(0, 0, 100, 100, 100, 120, 0, 20, 0, 0)];
-  const stand = standInside(band, [20, 20, 80, 100], 40, 6);
+  const [stand] = standsInside(band, [20, 20, 80, 100], 40, 6);
   assert.ok(stand);
   assert.ok(Math.abs(stand.angle - Math.PI / 4) < 0.4);
-  assert.equal(standInside(band, [20, 20, 80, 100], 40, 30), null);
+  assert.deepEqual(standsInside(band, [20, 20, 80, 100], 40, 30), []);
 });
 
 test("a line is thinned to points that can be told apart, its ends among them", () => {

@@ -1,0 +1,149 @@
+"""The map of a sheet: what the page's own scene is asked, and what it answers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypedDict
+
+from geo.page.layer import encode_layer
+from geo.picture.engine import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.joining import SiteLayer
+    from geo.page.basemap import Ground
+    from geo.page.head import MapHead, Theme
+    from geo.picture.frame import Box, Frame
+
+Texts = dict[str, str]
+Names = list[tuple[str, str]]
+"""A site's names with their languages, the sheet's first."""
+
+
+class Group(TypedDict):
+    """An entry of the key: name by language, sites shown, and their sign around the origin."""
+
+    label: Texts
+    count: int
+    sign: str
+
+
+class Heading(TypedDict):
+    """What colours or sizes say: the field, and its unit, year and kind, by language."""
+
+    label: Texts
+    said: Texts
+
+
+class Sizes(Heading):
+    """And round numbers: radius in px and number in words, the largest first."""
+
+    steps: list[tuple[float, str]]
+
+
+class Inset(TypedDict):
+    """The overview: its box within the map's window, px, and its drawing from there on."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    drawing: str
+
+
+class Scene(TypedDict):
+    """A map as the page draws it, in elements of SVG, and what the columns say of it.
+
+    As ``Drawn`` of ``geo/web/src/paper/papermap.ts``: ``map`` begins at the window's corner and
+    refers to ``definitions``; ``colours`` and ``sizes`` are None where they say nothing but the
+    categories; ``present`` are kinds of ground in sight, and ``disc`` and ``area`` where sites have
+    them; ``metro`` are names and colours of lines in sight.
+    """
+
+    definitions: str
+    map: str
+    overview: Inset | None
+    groups: list[Group]
+    colours: Heading | None
+    sizes: Sizes | None
+    present: list[str]
+    metro: list[tuple[str, str]]
+    unlocated: list[Names]
+
+
+def draw_scene(
+    layer: SiteLayer,
+    head: MapHead,
+    ground: Ground,
+    frame: Frame,
+    *,
+    theme: Theme,
+    topic: str | None = None,
+    furniture: Sequence[Box] = (),
+) -> Scene:
+    """Have the page's scene draw a map.
+
+    Parameters
+    ----------
+    layer, head, ground
+        The sites, what the page says of them, and the base map.
+    frame
+        The window, and which part of the world it shows.
+    theme
+        The palette.
+    topic
+        Id of the topic that colours, sizes and filters.
+    furniture
+        Boxes on the sheet that signs' names keep clear of, px.
+
+    Raises
+    ------
+    geo.picture.engine.NoEngineError
+        If nothing here runs JavaScript.
+    """
+    asked = ask(layer, head, ground, frame, theme=theme, topic=topic, furniture=furniture)
+    drawn: Scene = json.loads(run("parkmapPicture", asked))
+    return drawn
+
+
+def ask(
+    layer: SiteLayer,
+    head: MapHead,
+    ground: Ground,
+    frame: Frame,
+    *,
+    theme: Theme,
+    topic: str | None = None,
+    furniture: Sequence[Box] = (),
+) -> str:
+    """Say in JSON which map is wanted; see :func:`draw_scene`."""
+    if topic is None:
+        layer = _names_alone(layer)
+    blocks = {**encode_layer(layer, head.value, head.categories), "ground": ground.pack()}
+    return json.dumps({
+        "blocks": {
+            name: base64.b64encode(block.unpacked()).decode() for name, block in blocks.items()
+        },
+        "theme": theme,
+        "topic": topic,
+        "width": frame.width,
+        "height": frame.height,
+        "west": frame.west,
+        "north": frame.north,
+        "world": frame.scale,
+        "furniture": [
+            (left - frame.left, top - frame.top, right - frame.left, bottom - frame.top)
+            for left, top, right, bottom in furniture
+        ],
+    })  # fmt: skip
+
+
+def _names_alone(layer: SiteLayer) -> SiteLayer:
+    """Give the layer with what the map of the categories shows: names and places."""
+    sites = layer.sites
+    kept = {"id", "category", "accuracy_m", "part_of", sites.geometry.name}
+    columns = [column for column in sites if column in kept or str(column).startswith("name")]
+    return replace(layer, sites=sites[columns], related={}, references={})

@@ -1,0 +1,47 @@
+/**
+ * What an engine without a browser lacks of what the page's modules use. The same for every engine, so
+ * that one that has more gives the same drawing.
+ */
+
+import { PathData } from "./svgcontext.ts";
+
+/** UTF-8 into text; as the page's own decoder, what is no UTF-8 is replaced. */
+class Utf8Decoder {
+  decode(bytes: Uint8Array): string {
+    const pieces: string[] = [];
+    let codes: number[] = [];
+    for (let at = 0; at < bytes.length; ) {
+      const first = bytes[at++]!;
+      const more = first < 0x80 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : -1;
+      let code = more < 0 ? 0xfffd : more === 0 ? first : first & (0x3f >> more);
+      for (let n = 0; n < more; n++) code = (code << 6) | (bytes[at++]! & 0x3f);
+      codes.push(code);
+      if (codes.length === 4096) {
+        pieces.push(String.fromCodePoint(...codes));
+        codes = [];
+      }
+    }
+    return pieces.join("") + String.fromCodePoint(...codes);
+  }
+}
+
+/** What parts thousands and decimals; other languages as English. */
+const PARTS: Readonly<Record<string, readonly [group: string, point: string]>> = {
+  de: [".", ","], es: [".", ","], fr: ["\u202f", ","],
+};
+
+function localeText(this: number | bigint, lang = "en"): string {
+  const [group, point] = PARTS[lang.split("-")[0]!] ?? [",", "."];
+  const [whole = "", decimals] = String(this).split(".");
+  // Spanish parts no four digits.
+  const parted = lang.startsWith("es") && whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group);
+  return decimals === undefined ? parted : `${parted}${point}${decimals}`;
+}
+
+const given = globalThis as unknown as Record<string, unknown>;
+given["TextDecoder"] = Utf8Decoder;
+given["Path2D"] = PathData;
+// Lines are broken and numbers written alike whatever an engine knows of languages.
+given["Intl"] = {};
+Object.assign(Number.prototype, { toLocaleString: localeText });
+Object.assign(BigInt.prototype, { toLocaleString: localeText });

@@ -32,13 +32,15 @@ def without_quickjs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", refusing)
 
 
-def test_python_asks_what_the_page_s_own_tests_are_asked(tmp_path: Path) -> None:
-    assert json.loads(asked(tmp_path)) == json.loads(QUESTION)
+TOLD = json.loads((FOLDER / "told.json").read_text(encoding="utf-8"))
+
+
+def test_what_python_asks_gives_the_scene_of_the_page_s_own_tests(tmp_path: Path) -> None:
+    assert json.loads(engine.run("parkmapScene", asked(tmp_path))) == TOLD
 
 
 def test_signs_names_and_outlines_stand_where_the_page_s_own_tests_have_them() -> None:
-    told = json.loads(engine.run("parkmapScene", QUESTION))
-    assert told == json.loads((FOLDER / "told.json").read_text(encoding="utf-8"))
+    assert json.loads(engine.run("parkmapScene", QUESTION)) == TOLD
 
 
 IN_QUICKJS = engine.run("parkmapPicture", QUESTION)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from geo.picture.svg import Element, element, number, put
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.picture.scene import Group, Heading, Names, Sizes
+    from geo.picture.scene import Chip, Group, Heading, Names, Sizes, Swatch
     from geo.picture.style import Style
 
 # Of a sign of the key, as ``geo/web/src/paper/sheetkey.ts`` draws it.
@@ -114,8 +113,7 @@ def write_legend(column: Column, groups: Sequence[Group], colours: Heading | Non
     rows = max(1, int((column.bottom - column.y) / _ROW))
     for group in groups[:rows]:
         middle = column.y + _ROW / 2
-        place = f"translate({number(column.x + _SIGN / 2)} {number(middle)})"
-        put(column.parent, group["sign"], transform=place)
+        put(column.parent, group["sign"], transform=_moved(column.x + _SIGN / 2, middle))
         _label_row(column, group["label"], middle, str(group["count"]))
         column.y += _ROW
 
@@ -166,91 +164,30 @@ def _label_row(column: Column, label: dict[str, str], middle: float, count: str)
                middle + 3.8, anchor="end", fill=column.style.colour("textSecond"))  # fmt: skip
 
 
-def write_key(column: Column, present: Sequence[str], lines: Sequence[tuple[str, str]]) -> None:
-    """Explain what is not a sign: discs, areas, roads, metro, the district's outline.
-
-    Parameters
-    ----------
-    column
-        Where to write.
-    present
-        What the sheet shows: ground kinds, and ``disc`` and ``area``.
-    lines
-        Short names and colours of the metro lines in sight.
-    """
-    rows = [
-        ("disc", "disc"),
-        ("area", "area"),
-        ("district", "district"),
-        ("motorway", "expressway"),
-        ("primary", "road"),
-        ("metro", "station"),
-    ]
-    rows = [row for row in rows if row[0] in present]
-    if not rows:
+def write_key(column: Column, swatches: Sequence[Swatch], metro: Sequence[Chip]) -> None:
+    """Explain what is not a sign: discs, areas, roads, the district's outline, metro lines."""
+    if not swatches:
         return
     column.heading(word("legend", column.language))
-    for kind, key in rows:
+    for swatch in swatches:
         middle = column.y + 7.5
-        _swatch(column, kind, column.x, middle)
-        write_line(column.parent, Line(word(key, column.language), 9, column.language),
-                   column.x + 36, middle + 3.2, fill=column.style.colour("ink"))  # fmt: skip
+        put(column.parent, swatch["drawing"], transform=_moved(column.x, middle))
+        line = Line(word(swatch["kind"], column.language), 9, column.language)
+        write_line(column.parent, line, column.x + 36, middle + 3.2,
+                   fill=column.style.colour("ink"))  # fmt: skip
         column.y += 15
-    _chips(column, lines)
-
-
-def _chips(column: Column, lines: Sequence[tuple[str, str]]) -> None:
-    """Write the metro lines' names on their colours, in rows."""
     x = column.x + 36
-    for name, colour in lines:
-        width = max(14.0, text_width(name, 8, bold=True) + 7)
-        if x + width > column.x + column.width:
+    for chip in metro:
+        if x + chip["width"] > column.x + column.width:
             x = column.x + 36
             column.y += 15
-        element(column.parent, "rect", x=x, y=column.y + 1.5, width=width, height=12, rx=2.5,
-                fill=colour)  # fmt: skip
-        line = Line(name, 8, column.language, bold=True)
-        ink = "#ffffff" if _is_dark(colour) else "#1d2126"
-        write_line(column.parent, line, x + width / 2, column.y + 10.4, anchor="middle", fill=ink)
-        x += width + 4
-    if lines:
-        column.y += 17
+        put(column.parent, chip["drawing"], transform=_moved(x, column.y + 1.5))
+        x += chip["width"] + 4
+    column.y += 17 if metro else 0
 
 
-def _is_dark(colour: str) -> bool:
-    """Whether white letters are clearer on a colour than black ones (WCAG relative luminance)."""
-    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-        return False
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.4
-
-
-def _swatch(column: Column, kind: str, x: float, y: float) -> None:
-    style, parent = column.style, column.parent
-    grey = style.colour("textSecond")
-    across = f"M{x:.1f} {y:.1f}h28"
-    if kind == "disc":
-        element(parent, "circle", cx=x + 14, cy=y, r=6.5, fill=grey, fill_opacity="0.14",
-                stroke=grey, stroke_opacity="0.6", stroke_width=0.8, stroke_linecap="round",
-                stroke_dasharray="1.2 2.4")  # fmt: skip
-    elif kind == "area":
-        element(parent, "rect", x=x + 3, y=y - 5, width=22, height=10, rx=1.5, fill=grey,
-                fill_opacity="0.13", stroke=grey, stroke_width=1)  # fmt: skip
-    elif kind == "district":
-        element(parent, "path", d=across, stroke=style.colour("district"), stroke_width=1.2,
-                stroke_dasharray="5.5 2.7 1.2 2.7")  # fmt: skip
-    elif kind == "metro":
-        metro = style.layers["metro"]
-        element(parent, "path", d=across, stroke=style.colour(metro["stroke"]), stroke_width=1.6)
-        element(parent, "circle", cx=x + 14, cy=y, r=2.4, fill=style.colour("station"),
-                stroke=style.colour("stationEdge"), stroke_width=1)  # fmt: skip
-    else:
-        layer = style.layers[kind]
-        element(parent, "rect", x=x, y=y - 5, width=28, height=10, fill=style.colour("land"))
-        for token, width in (("casing", 4.6), ("stroke", 3.2)):
-            element(parent, "path", d=across, stroke=style.colour(layer[token]),
-                    stroke_width=width)  # fmt: skip
+def _moved(x: float, y: float) -> str:
+    return f"translate({number(x)} {number(y)})"
 
 
 def write_not_located(column: Column, sites: Sequence[Names]) -> None:

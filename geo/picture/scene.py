@@ -31,6 +31,20 @@ class Group(TypedDict):
     sign: str
 
 
+class Swatch(TypedDict):
+    """A piece of something on the map, 28 px wide, from its left end's middle on."""
+
+    kind: str
+    drawing: str
+
+
+class Chip(TypedDict):
+    """A metro line's name on its colour, from its upper left corner on."""
+
+    width: float
+    drawing: str
+
+
 class Heading(TypedDict):
     """What colours or sizes say: the field, and its unit, year and kind, by language."""
 
@@ -59,8 +73,7 @@ class Scene(TypedDict):
 
     As ``Drawn`` of ``geo/web/src/paper/papermap.ts``: ``map`` begins at the window's corner and
     refers to ``definitions``; ``colours`` and ``sizes`` are None where they say nothing but the
-    categories; ``present`` are kinds of ground in sight, and ``disc`` and ``area`` where sites have
-    them; ``metro`` are names and colours of lines in sight.
+    categories; ``swatches`` are pieces of what is in sight, ``metro`` the names of its lines.
     """
 
     definitions: str
@@ -69,8 +82,8 @@ class Scene(TypedDict):
     groups: list[Group]
     colours: Heading | None
     sizes: Sizes | None
-    present: list[str]
-    metro: list[tuple[str, str]]
+    swatches: list[Swatch]
+    metro: list[Chip]
     unlocated: list[Names]
 
 

@@ -214,7 +214,7 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
     if scene["sizes"]:
         write_sizes(legend, scene["sizes"])
     if not paper.brief:
-        write_key(title, scene["present"], scene["metro"])
+        write_key(title, scene["swatches"], scene["metro"])
         write_not_located(rest, scene["unlocated"])
     rest.bottom = paper.columns[-1][3] + 4
     write_imprint(rest, imprint)

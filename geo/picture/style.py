@@ -26,12 +26,6 @@ class Style:
 
     theme: Theme
 
-    @property
-    def layers(self) -> dict[str, dict[str, Any]]:
-        """How each kind of ground feature is painted."""
-        layers: dict[str, dict[str, Any]] = read_style()["layers"]
-        return layers
-
     def colour(self, token: str) -> str:
         """Look a colour up in the palette."""
         colour: str = read_style()["themes"][self.theme][token]

@@ -366,7 +366,7 @@ function drawPlate(context: Surface, placed: Placed, paper: string): void {
 }
 
 /** Older browsers have no `roundRect`. */
-function roundedRect(
+export function roundedRect(
   context: Surface, x: number, y: number, width: number, height: number, radius: number,
 ): void {
   context.moveTo(x + radius, y);

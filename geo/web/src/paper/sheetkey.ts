@@ -15,6 +15,7 @@ import type { Terrain } from "../map/terrain.ts";
 import type { State } from "../store.ts";
 import { valueText } from "../words/numbertext.ts";
 import { FINENESS } from "./paperframe.ts";
+import { chipsOf, swatchesOf, type Chip, type Swatch } from "./swatches.ts";
 import type { SvgContext } from "./svgcontext.ts";
 
 export interface SheetKey {
@@ -22,10 +23,10 @@ export interface SheetKey {
   readonly colours: Heading | null;
   readonly sizes: Sizes | null;
   readonly groups: readonly KeyGroup[];
-  /** Kinds of ground in sight, and `disc` and `area` where sites have them. */
-  readonly present: readonly string[];
-  /** Names and colours of the metro lines in sight. */
-  readonly metro: readonly (readonly [name: string, colour: string])[];
+  /** Pieces of the ground in sight, and of discs and areas where sites have them. */
+  readonly swatches: readonly Swatch[];
+  /** Names of the metro lines in sight. */
+  readonly metro: readonly Chip[];
   /** Of those nobody has located: names with their languages. */
   readonly unlocated: readonly Names[];
 }
@@ -75,8 +76,8 @@ export function sheetKey(shown: Shown): SheetKey {
       steps: roundSteps(sizing.most).map((step) => [radiusOf(step, sizing.most) / FINENESS, valueText(step, state.lang)]),
     },
     groups: groupsOf(shown),
-    present: presentIn(shown),
-    metro: metroIn(shown),
+    swatches: swatchesOf(presentIn(shown), shown.hand.colours, shown.blank),
+    metro: chipsOf(metroIn(shown), shown.blank),
     unlocated: [...sites.kind.keys()].filter((row) => sites.kind[row] === Kind.none && shown.visible[row] === 1).map((row) => namesOf(sites, row)),
   };
 }

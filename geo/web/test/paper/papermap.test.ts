@@ -18,11 +18,11 @@ test("a sheet is drawn the same each time, and without a browser", async () => {
 });
 
 test("the key has each group's sign and count, and those nobody has located by name", async () => {
-  const { groups, unlocated, present, overview } = await drawMap(asked);
+  const { groups, unlocated, swatches, overview } = await drawMap(asked);
   assert.deepEqual(groups.map(({ count }) => count), [7]);
   assert.match(groups[0]!.sign, /^<use href="#d\d+"/);
   assert.deepEqual(unlocated, [[["zh", "未定"], ["en", "Not located"]]]);
-  assert.deepEqual(present, ["land", "river", "primary", "disc", "area"]);
+  assert.deepEqual(swatches.map(({ kind }) => kind), ["disc", "area", "primary"]);
   assert.ok(overview);
 });
 

@@ -173,6 +173,34 @@ def test_no_sheet_is_left_with_a_line_or_two(
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == sheets
 
 
+@pytest.mark.parametrize("site", ["", "binjiang"])
+@pytest.mark.parametrize(("width", "height"), [(794, 1123), (1123, 794)])
+def test_the_printed_scale_bar_is_as_long_as_it_says(
+    built_map: Path, visitor: Callable[..., Any], site: str, width: int, height: int
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang=en&site={site}")
+        page.wait_for_timeout(400)
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": width, "height": height})
+        words = page.locator(".pm-scale-words").inner_text()
+        number, unit = words.split()
+        said = float(number) * (1000 if unit == "km" else 1)
+        bar = page.locator(".pm-scale-bar").bounding_box()
+        paper = page.locator(".pm-map").bounding_box()
+        assert bar
+        assert paper
+        # What the map itself makes of its width in pixels, and how wide it is on the paper.
+        across = page.evaluate(
+            "() => { const { map } = parkmap; const y = map.getSize().y / 2;"
+            " return map.distance(map.containerPointToLatLng([0, y]),"
+            " map.containerPointToLatLng([map.getSize().x, y])); }"
+        )
+        assert bar["width"] / paper["width"] * across == pytest.approx(said, rel=0.03)
+        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+
+
 def test_only_the_chosen_topic_is_printed(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=en")

@@ -182,6 +182,18 @@ def test_the_ground_inside_the_zone_is_no_button_and_its_border_is(
         assert selected(page) == "zone"
 
 
+def test_an_area_with_sites_in_it_answers_at_its_border_when_it_is_seen_from_afar_too(
+    visitor: Callable[..., Any], page_of: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        # A sixteenth of the view.
+        page = page_of(reader, ZONE, "map=11.5/30.18/120.19")
+        click_at(page, 120.20, 30.16)
+        assert selected(page) is None
+        click_at(page, 120.20, 30.15, dy=3)
+        assert selected(page) == "zone"
+
+
 def test_a_double_click_on_the_ground_zooms_and_opens_nothing(
     visitor: Callable[..., Any], page_of: Callable[..., Any]
 ) -> None:

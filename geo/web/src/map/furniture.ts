@@ -8,7 +8,7 @@ import type { Rect } from "./labels.ts";
 const FURNITURE =
   ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-edge-note, .pm-full-map, .pm-card, .pm-printed-key";
 /** What of it is printed and hides what lies below; the rest is not there yet when the map is drawn for paper. */
-const ON_PAPER_FURNITURE = ".pm-paper-insets > *";
+const ON_PAPER_FURNITURE = ".pm-paper-insets > *, .pm-printed-key";
 /** Air around it. */
 const AIR = 3;
 /** Far beyond any canvas. */
@@ -24,8 +24,10 @@ export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding):
   for (const element of root.querySelectorAll(isPrinted ? ON_PAPER_FURNITURE : FURNITURE)) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
+    // Where the paper is wide, what stands at the foot comes nearer to the middle by what is cut.
+    const risen = isPrinted && element.matches(".pm-printed-key") ? size.y * CUT_ON_PAPER : 0;
     rects.push({
-      minX: box.left - left - AIR, minY: box.top - top - AIR,
+      minX: box.left - left - AIR, minY: box.top - top - AIR - risen,
       maxX: box.right - left + AIR, maxY: box.bottom - top + AIR,
     });
   }

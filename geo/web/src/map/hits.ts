@@ -17,8 +17,8 @@ export interface Hit {
 /** Half the width of what answers along a line, beyond the line itself, in pixels of a mouse. */
 const LINE_SLACK = 4;
 
-/** An area that takes no more of the view than this is no ground to the eye, whatever lies in it. */
-const SMALL = 0.08;
+/** An area that takes no more of the view than this is hardly more than its own border, whatever lies in it. */
+const SMALL = 0.02;
 
 /** Whether a part of an area is the ground of other sites. */
 export type HoldsOthers = (outline: Outline, part: number) => boolean;

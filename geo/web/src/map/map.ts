@@ -121,7 +121,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });
-  mountPrinting(app, map, { padding, paint: () => sites.paint(), paintOn, signs: () => sites.signRects() });
+  mountPrinting(app, map, { padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from tests.projects import site, write_project
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -159,6 +161,33 @@ def test_topics_stand_in_a_row_and_what_a_reader_changes_can_be_put_back(
     expect(legend(page)).to_be_hidden()
 
 
+# Tells what fades from now on.
+FADING = """
+() => {
+  window.__faded = 0;
+  new MutationObserver((all) => all.forEach(({ addedNodes }) => addedNodes.forEach((node) => {
+    if (node.classList?.contains("pm-fading")) window.__faded++;
+  }))).observe(document.querySelector(".leaflet-pm-sites-pane"), { childList: true });
+}
+"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_topic_s_colours_come_as_the_others_go_where_motion_is_wanted(
+    visitor: Callable[..., Any], build: Callable[..., Path], motion: str
+) -> None:
+    with visitor(locale="en-US", reduced_motion=motion) as reader:
+        page = reader.open(build(STATES), "lang=en")
+        page.evaluate(FADING)
+        page.get_by_role("button", name="Gain and loss").click()
+        expect(legend(page)).to_contain_text("Gain in ten years")
+        assert page.evaluate("window.__faded") == (1 if motion == "no-preference" else 0)
+        expect(page.locator(".pm-fading")).to_have_count(0)
+        # A colour of one's own choice comes at once.
+        page.evaluate("parkmap.color('region')")
+        assert page.evaluate("window.__faded") < 2
+
+
 def test_a_topic_filters_and_looks_where_it_says(open_states: Callable[..., Page]) -> None:
     page = open_states("")
     page.get_by_role("button", name="Above the mean").click()
@@ -198,6 +227,61 @@ def test_pointing_at_a_bar_lights_its_state_and_the_other_way_round(
     expect(bar).to_contain_text("Sonora")
     page.get_by_role("button", name=re.compile("Mexico City")).focus()
     expect(page.locator(".pm-bar.pm-lit")).to_contain_text("Mexico City")
+
+
+# How many points are drawn on, across the middle of the way between two places.
+ACROSS = """
+([[lon, lat], [otherLon, otherLat]]) => {
+  const { map } = window.parkmap;
+  const canvas = document.querySelector(".leaflet-pm-sites-pane canvas");
+  const box = canvas.getBoundingClientRect();
+  const view = map.getContainer().getBoundingClientRect();
+  const ratio = canvas.width / box.width;
+  const [a, b] = [[lat, lon], [otherLat, otherLon]].map((at) => map.latLngToContainerPoint(at));
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const context = canvas.getContext("2d");
+  let drawn = 0;
+  for (let aside = -30; aside <= 30; aside++) {
+    const x = (a.x + b.x) / 2 - ((b.y - a.y) / length) * aside + view.x - box.x;
+    const y = (a.y + b.y) / 2 + ((b.x - a.x) / length) * aside + view.y - box.y;
+    drawn += context.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data[3] > 60;
+  }
+  return drawn;
+}
+"""
+
+
+def test_lines_lead_from_a_chosen_site_to_those_it_has_to_do_with(
+    visitor: Callable[..., Any], build: Callable[..., Path], tmp_path: Path
+) -> None:
+    west, east, south = (120.1, 30.2), (120.2, 30.2), (120.15, 30.12)
+    folder = write_project(
+        tmp_path,
+        [site("west", west), site("east", east), site("south", south, part_of="east")],
+        tables_relations_csv="site_id,other_id,relation\n"
+        "west,east,funds\nwest,south,helps\neast,west,reports to\n",
+    )
+    with visitor() as reader:
+        page = reader.open(build(folder), "lang=en&map=12/30.17/120.15")
+        assert page.evaluate(ACROSS, [west, east]) == 0
+
+        def both() -> list[int]:
+            ends = ([west, east], [east, south])
+            return [int(page.evaluate(ACROSS, list(way))) for way in ends]
+
+        page.evaluate("parkmap.select('west')")
+        page.wait_for_timeout(300)
+        # Two relations of the same two bend apart: two lines, each a few pixels wide.
+        drawn = both()
+        assert drawn[0] >= 6
+        assert drawn[1] == 0
+        page.evaluate("parkmap.select('south')")
+        page.wait_for_timeout(300)
+        assert [count > 0 for count in both()] == [False, True]
+        # What is filtered away has no line.
+        page.evaluate("parkmap.filter({q: 'south'})")
+        page.wait_for_timeout(300)
+        assert both() == [0, 0]
 
 
 def test_the_address_is_not_obeyed_where_it_makes_no_sense(

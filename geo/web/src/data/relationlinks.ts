@@ -5,8 +5,8 @@ import type { Sites } from "./sites.ts";
 export interface RelationLink {
   readonly from: number;
   readonly to: number;
-  /** The relation in a language; "" where it is being a part. */
-  word(lang: string): string;
+  /** The relation in a language; null where it is being a part. */
+  readonly word: ((lang: string) => string) | null;
 }
 
 const known = new WeakMap<Sites, ReadonlyMap<number, readonly RelationLink[]>>();
@@ -22,9 +22,12 @@ function findAll(sites: Sites): ReadonlyMap<number, readonly RelationLink[]> {
   const found = new Map<number, RelationLink[]>();
   const add = (link: RelationLink): void => {
     if (link.to < 0 || link.to === link.from) return;
-    for (const end of [link.from, link.to]) found.set(end, [...(found.get(end) ?? []), link]);
+    for (const end of [link.from, link.to]) {
+      const its = found.get(end);
+      if (its) its.push(link);
+      else found.set(end, [link]);
+    }
   };
-  for (let from = 0; from < sites.count; from++) add({ from, to: sites.partOf(from), word: () => "" });
   for (const { name, role, parts } of sites.head.tables) {
     const columns = role === "relations" ? sites.table(name) : null;
     const [other, relation] = [parts["other"] ?? "", parts["relation"] ?? ""];
@@ -34,6 +37,11 @@ function findAll(sites: Sites): ReadonlyMap<number, readonly RelationLink[]> {
         add({ from, to, word: (lang) => String(columns.cell(entry, `${relation}_${lang}`) ?? columns.cell(entry, relation) ?? "") });
       }
     }
+  }
+  for (let from = 0; from < sites.count; from++) {
+    const to = sites.partOf(from);
+    // What a table says of the two in its own words is not said twice.
+    if (!found.get(from)?.some((link) => link.from === from && link.to === to)) add({ from, to, word: null });
   }
   return found;
 }

@@ -12,6 +12,7 @@ import { htmlLang, shortCount } from "../i18n.ts";
 import { onceRead } from "../later.ts";
 import { lookOf, valueWords } from "../look.ts";
 import { MapCanvas } from "./canvas.ts";
+import { crossFade } from "./crossfade.ts";
 import { handOf, isShaded, radiusIn, withSign } from "./dressing.ts";
 import { drawScene, redrawScene, type Hand } from "./draw.ts";
 import type { Frame } from "./frame.ts";
@@ -34,6 +35,8 @@ const SLACK = { fine: 3, coarse: 10 };
 /** From the pointer to the name of what has no sign, in pixels. */
 const POINTER = 14;
 
+/** Of more lines from one site none could be followed. */
+const MOST_LINKS = 60;
 const PAINTERS_KEPT = 24;
 
 export interface SitesLayerOptions {
@@ -180,13 +183,13 @@ export class SitesLayer {
       return sign ? [sign.x, sign.y] : [this.#places.x[of]! * world - left, this.#places.y[of]! * world - top];
     };
     const shown = linksAt(subject.sites, row).filter(({ from, to }) =>
-      [from, to].every((end) => subject.visible[end] === 1 && !Number.isNaN(this.#places.x[end])));
+      [from, to].every((end) => subject.visible[end] === 1 && !Number.isNaN(this.#places.x[end]))).slice(0, MOST_LINKS);
     const pairs = new Map<string, number>();
     return shown.map(({ from, to, word }) => {
       const pair = [from, to].sort((a, b) => a - b).join(" ");
       const before = pairs.get(pair) ?? 0;
       pairs.set(pair, before + 1);
-      return { from: at(from), to: at(to), word: word(subject.lang), bend: 14 + before * 22 };
+      return { from: at(from), to: at(to), word: word ? word(subject.lang) : this.#app.t("partOf"), bend: 14 + before * 22 };
     });
   }
 
@@ -244,6 +247,7 @@ export class SitesLayer {
   #listen(): void {
     this.#app.store.listen((change) => {
       if (change.has("hovered")) this.#light(this.#app.store.hovered);
+      if (change.has("topic") && this.#isPainted) crossFade(this.#canvas.element, this.#map);
     });
     const container = this.#map.getContainer();
     this.#map.on("click", ({ containerPoint, latlng, originalEvent }: L.LeafletMouseEvent) => {

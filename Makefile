@@ -64,6 +64,7 @@ bench: $(VENV)/.test
 	$(INSTALL) ".[bench]"
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.tables
+	$(BIN)/python -m tests.bench.colours
 
 picture: $(VENV)/.installed
 	$(BIN)/parkmap build data -o maps/preview.png --width 1400

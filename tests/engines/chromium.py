@@ -8,7 +8,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.browser.system import FLAGS, browser_path
-from tests.engines.driver import Engine, Spot
+from tests.engines.driver import PHONE, STEPS, Engine, Spot, between
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,9 @@ class Chromium(Engine):
             viewport={"width": width, "height": height},
             locale="zh-CN",
             reduced_motion="reduce",
+            # A window that narrow is a phone's.
+            has_touch=width < PHONE,
+            is_mobile=width < PHONE,
         )
         self._errors = []
         self._page = context.new_page()
@@ -66,6 +69,23 @@ class Chromium(Engine):
         mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, steps=4)
         mouse.move(*end, steps=4)
         mouse.up()
+
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+        session = self.page.context.new_cdp_session(self.page)
+
+        def send(kind: str, part: float) -> None:
+            spots = [between(finger, part) for finger in fingers] * (kind != "touchEnd")
+            points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(spots)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            self.page.wait_for_timeout(16)
+
+        send("touchStart", 0)
+        if any(start != end for start, end in fingers):
+            for step in range(1, STEPS + 1):
+                send("touchMove", step / STEPS)
+        self.page.wait_for_timeout(1000 * hold)
+        send("touchEnd", 1)
+        return True
 
     def turn_wheel(self, spot: Spot, down: float) -> None:
         self.page.mouse.move(*spot)

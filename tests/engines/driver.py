@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds that something may take: a loaded machine is slow, not wrong."""
 
+PHONE = 500
+"""A window narrower than this is taken for a phone's, CSS pixels."""
+STEPS = 8
+"""In so many steps a finger is drawn over the screen."""
+
 # By role and name, as a reader finds things: what is seen of an element's name, or its label.
 _FIND = """((selector, name) => {
   const plain = (text) => (text ?? "").replace(/\\s+/g, " ").trim();
@@ -65,6 +70,23 @@ class Engine(ABC):
     @abstractmethod
     def drag(self, start: Spot, end: Spot) -> None:
         """Press the mouse, move it, release it."""
+
+    @abstractmethod
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+        """Lay fingers on the screen, draw each to its other place, and lift them all.
+
+        Parameters
+        ----------
+        fingers
+            Where each begins and ends.
+        hold
+            Seconds they stay before they are lifted.
+
+        Returns
+        -------
+        bool
+            Whether the driver can.
+        """
 
     @abstractmethod
     def turn_wheel(self, spot: Spot, down: float) -> None:
@@ -132,6 +154,12 @@ class Engine(ABC):
         """Read the text of an element; "" where there is none."""
         found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
         return str(self.run(f"return ({found})?.innerText ?? ''"))
+
+
+def between(finger: tuple[Spot, Spot], part: float) -> Spot:
+    """Where a finger is on its way."""
+    start, end = finger
+    return Spot(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
 
 
 def until(ask: Callable[[], Any], what: str) -> Any:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import websocket
 
-from tests.engines.driver import PATIENCE, Engine, Spot
+from tests.engines.driver import PATIENCE, STEPS, Engine, Spot, between
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,7 @@ user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 user_pref("intl.accept_languages", "zh-CN,zh,en");
 user_pref("ui.prefersReducedMotion", 1);
 user_pref("focusmanager.testmode", true);
+user_pref("dom.w3c_touch_events.enabled", 1);
 """
 KEYS = {"Enter": "\ue006", "Escape": "\ue00c", "ArrowDown": "\ue015", "ArrowUp": "\ue013",
         "ArrowRight": "\ue014", "ArrowLeft": "\ue012", "Tab": "\ue004", "Backspace": "\ue003",
@@ -129,6 +130,20 @@ class Firefox(Engine):
         down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
         pause = {"type": "pause", "duration": 60}
         self._act("pointer", [_move(start), down, _move(middle), pause, _move(end), pause, up])
+
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+        sources = []
+        for number, finger in enumerate(fingers):
+            moves = [_move(between(finger, step / STEPS)) for step in range(1, STEPS + 1)]
+            actions = [{**_move(finger[0]), "duration": 0}, {"type": "pointerDown", "button": 0}]
+            actions += moves if finger[0] != finger[1] else []
+            actions += [{"type": "pause", "duration": round(1000 * hold)}]
+            actions += [{"type": "pointerUp", "button": 0}]
+            sources.append({"type": "pointer", "id": f"finger {number}", "actions": actions,
+                            "parameters": {"pointerType": "touch"}})  # fmt: skip
+        self._ask("input.performActions", context=self._window, actions=sources)
+        self._ask("input.releaseActions", context=self._window)
+        return True
 
     def turn_wheel(self, spot: Spot, down: float) -> None:
         step = {"type": "scroll", "x": round(spot.x), "y": round(spot.y), "deltaX": 0}

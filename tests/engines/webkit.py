@@ -109,6 +109,9 @@ class WebKit(Engine):
         self._at(actions, Spot((start.x + end.x) / 2, (start.y + end.y) / 2)).pause(0.06)
         self._at(actions, end).pause(0.06).release().perform()
 
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+        return False  # WebKitWebDriver of GTK has no touch pointer
+
     def turn_wheel(self, spot: Spot, down: float) -> None:
         origin = ScrollOrigin.from_viewport(round(spot.x), round(spot.y))
         self._actions().scroll_from_origin(origin, 0, round(down)).perform()

@@ -26,6 +26,8 @@ DATE_LINE = -180.0
 # The seam leaves the date line only for a map of no more than this share of the width: sites all
 # over the world are looked for where maps usually have them.
 WORTHWHILE = 0.75
+VIEWS_WIDTH = 3.0
+"""How many times as wide as the sites the first view may be, in a wide window."""
 _POLYGON = 3  # shapely's type id; what is above is a collection
 _ROUND = 360.0
 
@@ -56,8 +58,10 @@ def seam_of(geometries: Geometries) -> float:
     """Find the longitude at which to cut: the middle of the widest stretch without any site."""
     boxes = shapely.bounds(geometries)
     boxes = boxes[~np.isnan(boxes[:, 0])]
-    if len(boxes) == 0 or np.ptp(boxes[:, (0, 2)]) <= _ROUND / 2:
+    if len(boxes) == 0:
         return DATE_LINE
+    if np.ptp(boxes[:, (0, 2)]) <= _ROUND / 2:
+        return _out_of_sight(boxes)
     # What is cut at the date line is two things here.
     parts = shapely.bounds(_simple(geometries))
     parts = parts[np.argsort(parts[:, 0])]
@@ -69,6 +73,23 @@ def seam_of(geometries: Geometries) -> float:
     if _ROUND - gaps[widest] > WORTHWHILE * (reached[-1] - west[0]):
         return DATE_LINE
     return round(float(reached[widest] + gaps[widest] / 2), 6)
+
+
+def _out_of_sight(boxes: NDArray[np.float64]) -> float:
+    """Cut on the other side of the Earth where the first view would show the end of the map.
+
+    Of New Zealand a wide window shows what lies on the other side of the date line, too.
+    """
+    west, south, _, _ = boxes.min(axis=0).tolist()
+    _, _, east, north = boxes.max(axis=0).tolist()
+    around = VIEWS_WIDTH / 2 * max(east - west, north - south)
+    middle = (west + east) / 2
+    if middle - around >= -_ROUND / 2 and middle + around <= _ROUND / 2:
+        return DATE_LINE
+    seam = middle - _ROUND / 2 if middle > 0 else middle + _ROUND / 2
+    # In the west the seam lies east of the sites, and so they move, as does all of that half.
+    is_wide = around > _ROUND / 4
+    return DATE_LINE if is_wide else round(seam, 6)
 
 
 def beyond(geometries: Geometries, seam: float) -> Geometries:

@@ -45,6 +45,17 @@ def test_sites_of_both_sides_lie_closer_together(longitudes: tuple[float, ...]) 
     assert moved % 360 == pytest.approx(np.array(longitudes) % 360)
 
 
+@pytest.mark.parametrize(("longitudes", "seam"), [((166.5, 178.5), -7.5), ((-172.8, -169.4), 8.9)])
+def test_the_first_view_shows_no_end_of_the_map(longitudes: tuple[float, ...], seam: float) -> None:
+    """A wide window on New Zealand, or on Samoa, shows the sea beyond the date line, too."""
+    before = points(*longitudes)
+    assert seam_of(before) == pytest.approx(seam)
+    moved = shapely.get_x(beyond(before, seam_of(before)))
+    middle = moved.mean()
+    assert seam + 180 == pytest.approx(middle)
+    assert np.ptp(moved) == pytest.approx(np.ptp(longitudes))
+
+
 def test_an_area_cut_at_the_date_line_is_one(tmp_path: Path) -> None:
     layer, seam = on_one_sheet(joined(tmp_path, [site("province", CUT), site("none", None)]))
     area, nowhere = layer.sites.geometry

@@ -113,12 +113,12 @@ def test_it_is_refused_with_words(project: Path, name: str) -> None:
 def test_features_beyond_all_measure_are_told_from_their_count(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("plain", "layer_document"):
+    for module in ("plain", "reading_layers"):
         monkeypatch.setattr(f"geo.sources.geojson.{module}.MOST_FEATURES", 10)
     write_layer(project, [SITE] * 11)
     (project / "tables" / "t.csv").write_text("site_id,v\na,1\nz,2\n", encoding="utf-8")
     # No feature is decoded, and no row is said to be of an unknown site.
-    monkeypatch.setattr("geo.sources.geojson.layer_document.read_plain", None)
+    monkeypatch.setattr("geo.sources.geojson.reading_layers.read_plain", None)
     (problem,) = join(open_project(project)).problems
     assert problem.code == "too-many-features"
     assert problem.params == {"count": 11, "most": 10}

@@ -71,7 +71,7 @@ def examine_layer(
     Parameters
     ----------
     document
-        The layer, as :func:`geo.sources.geojson.layer_document.read_layer` gives it. What is
+        The layer, as :func:`geo.sources.geojson.reading_layers.read_layer` gives it. What is
         wrong with its text is in ``document.problems`` and ``document.faulty`` and not repeated.
     categories
         The categories that ``map.toml`` lists; none if it lists none.

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.checks.stated_system import METRES
+from geo.positions.earth import METRES_PER_DEGREE
 from geo.positions.projected import guess_system
-from geo.sources.geojson.text_findings import SHOWN_ALIKE
+from geo.problems.alike import SHOWN_ALIKE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from geo.checks.report import Report
 
 ASKED = {"system-unknown", "system-guessed", "system-elsewhere"}
-KM_PER_DEGREE = 111.32
+_KM_PER_DEGREE = METRES_PER_DEGREE / 1000
 FEWEST = 5
 """Sites it takes to say where the others are."""
 FAR_RATIO = 10.0
@@ -56,7 +57,7 @@ class Middle:
         """Distances from the middle, good to a per cent within a country. Shape (n,)."""
         apart = (xy[:, 0] - self.lon + 180) % 360 - 180
         east = apart * np.cos(np.radians(self.lat))
-        distance: NDArray[np.float64] = np.hypot(east, xy[:, 1] - self.lat) * KM_PER_DEGREE
+        distance: NDArray[np.float64] = np.hypot(east, xy[:, 1] - self.lat) * _KM_PER_DEGREE
         return distance
 
     @property
@@ -197,7 +198,7 @@ def _is_lonely(xy: NDArray[np.float64], far: Rows, middle: Middle) -> NDArray[np
     apart = (xy[:, 0] - middle.lon + 180) % 360 - 180
     east, north = apart * np.cos(np.radians(middle.lat)), xy[:, 1] - middle.lat
     places, place, count = np.unique(
-        (east + 1j * north) * KM_PER_DEGREE, return_inverse=True, return_counts=True
+        (east + 1j * north) * _KM_PER_DEGREE, return_inverse=True, return_counts=True
     )
     points = np.asarray(shapely.points(places.real, places.imag))
     asked = place[far]

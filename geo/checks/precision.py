@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.checks.report import is_number
+from geo.positions.earth import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     from geo.checks.parts import Shapes
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 DECIMALS = 7
 """A centimetre; RFC 7946 §11.2 finds six enough for most."""
 BATCH = 1_000_000
-METRES_PER_DEGREE = 111_320.0
 
 
 def check_precision(report: Report, shapes: Shapes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
 from geo.problems import Place, Problem, catalogue
-from geo.sources.geojson.text_findings import SHOWN_ALIKE
+from geo.problems.alike import SHOWN_ALIKE, counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,8 +40,7 @@ class _Gathered:
 class Report:
     """Collects the problems of one document.
 
-    The first fifty of a code are told one by one, the others only counted: a reader is served by
-    no more of them, and a hostile file can hold millions.
+    Of one code the first are told one by one, the others only counted (``geo.problems.alike``).
     """
 
     def __init__(self, document: LayerDocument) -> None:
@@ -109,8 +108,7 @@ class Report:
         for code, count in sorted(self._counts.items()):
             if count > SHOWN_ALIKE:
                 place = Place(self.document.shown_as)
-                params = {"count": count - SHOWN_ALIKE, "code": code}
-                self.problems.append(Problem("more-of-the-same", place, params))
+                self.problems.append(counted(Problem(code, place), count - SHOWN_ALIKE, place))
         return self.problems
 
 

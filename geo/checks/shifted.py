@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.positions.datum import DATUMS, from_wgs84, in_china
+from geo.positions.earth import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -32,7 +33,6 @@ LONGEST_NAME = 60
 """Characters of a name that are compared."""
 SHORTEST_ADDRESS = 4
 """Less tells no place from another: 滨江区, "n/a"."""
-METRES_PER_DEGREE = 111_320.0
 MAINLAND = (
     (73.4, 39.4), (74.9, 37.2), (78.0, 35.4), (78.7, 32.5), (79.5, 30.9), (81.5, 30.0),
     (84.0, 28.8), (88.0, 27.8), (92.0, 26.8), (97.0, 28.2), (97.6, 24.0), (99.2, 21.9),

@@ -16,7 +16,7 @@ from geo.positions.coordinates import Location, parse_location
 from geo.problems import Place, Problem
 from geo.project import find_text_layer
 from geo.project.settings import read_settings
-from geo.sources.geojson.layer_document import parse_layer, read_layer
+from geo.sources.geojson.reading_layers import parse_layer, read_layer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -29,6 +29,44 @@ class GridRow:
     cells: Sequence[str]
 
 
+def set_cell(text: str, row: int, column: int, value: str, delimiter: str = ",") -> str:
+    """Give a CSV text with one cell changed; quotes are added where the value needs them.
+
+    Parameters
+    ----------
+    text
+        The decoded file, without a byte order mark.
+    row, column
+        From 0, the headings being row 0; empty lines do not count.
+    value
+        The new content, unquoted.
+    delimiter
+        One character.
+
+    Raises
+    ------
+    IndexError
+        If there is no such cell. A row may be shorter than that of the headings: it is filled up.
+    """
+    table = CsvText(text, delimiter)
+    cells = table.row(row).cells
+    missing = column + 1 - len(cells)
+    if column >= len(table.row(0).cells):
+        raise IndexError(column)
+    if missing > 0:
+        end = table.end(cells[-1])
+        text = text[:end] + delimiter * missing + text[end:]
+        table = CsvText(text, delimiter)
+    cell = table.row(row).cells[column]
+    if cell.text == value:
+        return text
+    quoted = text.startswith('"', cell.offset)
+    if quoted or any(mark in value for mark in (delimiter, '"', "\n", "\r")):
+        doubled = value.replace('"', '""')
+        value = f'"{doubled}"'
+    return text[: cell.offset] + value + text[table.end(cell) :]
+
+
 def edited(
     text: str, delimiter: str, columns: Sequence[GridColumn], rows: Sequence[GridRow]
 ) -> str:

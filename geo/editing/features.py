@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.editing.feature_text import LayerText
 from geo.editing.saving import RefusedError, rewrite
 from geo.problems import Place, Problem
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.editing.feature_text import Piece
     from geo.sources.cst import Pointer
+    from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.roles import Said
 
     Change = Callable[[LayerText], bytes]

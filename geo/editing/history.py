@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geo.contract.edit_types import SavedStep, SavedWhat
+
 # A site's text is some kilobytes: thousands of saves.
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -79,7 +81,7 @@ class Step:
         By file.
     """
 
-    what: str
+    what: SavedWhat
     name: str
     site: str | None
     patches: dict[Path, Patch]
@@ -87,7 +89,7 @@ class Step:
     @classmethod
     def of(
         cls,
-        what: tuple[str, str, str | None],
+        what: tuple[SavedWhat, str, str | None],
         before: Mapping[Path, bytes | None],
         after: Mapping[Path, bytes | None],
     ) -> Step:
@@ -104,7 +106,7 @@ class Step:
         """Bytes kept for it."""
         return sum(len(patch.old) + len(patch.new) for patch in self.patches.values())
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> SavedStep:
         """Say what it did."""
         return {"what": self.what, "name": self.name}
 

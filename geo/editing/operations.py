@@ -1,22 +1,6 @@
 """What the page may ask for while it edits: one order in, one outcome out.
 
-Orders (JSON objects; ``do`` names the operation):
-
-- ``open {id}``: the feature as it stands in the file, its fingerprint, and its table rows
-- ``locate {text, datum?}``: coordinates or a share link as a WGS 84 position
-- ``add {properties, geometry, rows?}``: the site and its rows in tables together, or nothing; each
-  row is ``{table, cells}``
-- ``change {id, base, set?, remove?, geometry?, cells?, rows?}``: likewise; each cell is ``{table,
-  row, column, old, value}``, and a row ``{table, row, old}`` goes
-- ``tables {}``, ``table {name}``: which there are, and one of them whole
-- ``edit-table {table, base, columns, rows}``: the table as a grid has become; each column is
-  ``{from, name}``, each row ``{from, cells}``, ``from`` being null for what is new
-- ``blank {}``: every table's columns, for the rows of a new site
-- ``delete {id, base}``
-- ``undo {}``, ``redo {}``: take the last save back, or do it again
-- ``state {}``: only what there is to be undone and redone, and ``readOnly``: the layer's name where
-  it can be shown but not edited, else null
-
+``geo/contract/edit.schema.json`` says which orders there are and what each is answered with.
 ``base`` is the fingerprint of the version the person saw: a feature somebody else has changed since
 is not overwritten.
 """
@@ -25,7 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geo.editing.adding import middle_of
 from geo.editing.csv_edit import GridColumn, GridRow
@@ -65,15 +49,32 @@ from geo.positions.said_datum import said_datums
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_text_layer
 from geo.project.settings import read_settings
-from geo.sources.geojson.layer_document import parse_layer, read_layer
+from geo.sources.geojson.reading_layers import parse_layer, read_layer
 from geo.sources.roles import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from geo.contract.edit_types import (
+        AddOrder,
+        Answer,
+        CellOrder,
+        ChangeOrder,
+        DeleteOrder,
+        EditTableOrder,
+        GridColumnOrder,
+        GridRowOrder,
+        LocateOrder,
+        OpenOrder,
+        ProblemPlace,
+        RedoOrder,
+        SavedWhat,
+        UndoOrder,
+    )
     from geo.editing.feature_text import LayerText
     from geo.editing.features import Change
+    from geo.editing.given import Given
     from geo.editing.saving import Contents
 
 
@@ -93,7 +94,7 @@ class Editor:
         # Two pages may save at once: files and steps must change in the same order.
         self._one_at_a_time = threading.Lock()
 
-    def carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
+    def carry_out(self, order: Any) -> Answer:
         """Do what an order says.
 
         Returns
@@ -103,7 +104,7 @@ class Editor:
             (what they would do), and what the operation gives. A malformed order changes nothing
             and is answered with a problem.
         """
-        operations: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        operations: dict[str, Callable[[Any], Given]] = {
             "open": self._open,
             "locate": self._locate,
             "add": self._add,
@@ -120,7 +121,7 @@ class Editor:
         with self._one_at_a_time:
             return self.answer(lambda: operations[order.get("do")](order))
 
-    def answer(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def answer(self, work: Callable[[], Given]) -> Answer:
         """Do something and tell its outcome as :meth:`carry_out` does, or why it was refused."""
         try:
             outcome = work()
@@ -133,8 +134,8 @@ class Editor:
             reason = str(error) or type(error).__name__
             outcome = _refused([Problem("order-malformed", Place("edit"), {"reason": reason})])
         problems: list[Problem] = outcome.pop("problems", [])
-        fields: dict[int, dict[str, Any]] = outcome.pop("fields", {})
-        return {
+        fields = outcome.pop("fields", {})
+        told = {
             "saved": False,
             **outcome,
             **self.history.as_json(),
@@ -146,14 +147,15 @@ class Editor:
                 for language in LANGUAGES
             },
         }
+        return cast("Answer", told)
 
-    def replace(self, name: str, before: Contents, after: Mapping[Path, bytes]) -> dict[str, Any]:
+    def replace(self, name: str, before: Contents, after: Mapping[Path, bytes]) -> Given:
         """Save what an import has made, as :func:`geo.editing.steps.replace_files` does."""
         with self._one_at_a_time:
             problems = replace_files(self.folder, self.history, name, before, after)
         return {"saved": not problems, "problems": problems}
 
-    def _open(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _open(self, order: OpenOrder) -> Given:
         path, shown_as = self._layer()
         document = read_layer(path, shown_as)
         document.said = self._said()
@@ -166,7 +168,7 @@ class Editor:
             "tables": rows_of_site(self.folder, str(order["id"])),
         }
 
-    def _locate(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _locate(self, order: LocateOrder) -> Given:
         path, shown_as = self._layer()
         near = middle_of(read_layer(path, shown_as))
         location = parse_location(str(order["text"]), order.get("datum"), near=near)
@@ -182,7 +184,7 @@ class Editor:
         )
         return {"lon": lon, "lat": lat, "datum": location.datum, "isOpen": is_open}
 
-    def _add(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _add(self, order: AddOrder) -> Given:
         properties = dict(order["properties"])
         chosen = ""
 
@@ -203,7 +205,7 @@ class Editor:
         saved = self._save(lambda: ("add", name, chosen), change, rows=rows, site=lambda: chosen)
         return {**saved, "id": chosen}
 
-    def _change(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _change(self, order: ChangeOrder) -> Given:
         values, removed = dict(order.get("set") or {}), list(order.get("remove") or [])
         geometry = order.get("geometry", ...)
         cells = [_cell(cell) for cell in order.get("cells") or []]
@@ -228,7 +230,7 @@ class Editor:
         )
         return {**saved, "id": values.get("id", order["id"])}
 
-    def _delete(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _delete(self, order: DeleteOrder) -> Given:
         name = ""
 
         def change(text: LayerText) -> bytes:
@@ -239,21 +241,21 @@ class Editor:
 
         return self._save(lambda: ("delete", name or str(order["id"]), str(order["id"])), change)
 
-    def _undo(self, _order: dict[str, Any]) -> dict[str, Any]:
+    def _undo(self, _order: UndoOrder) -> Given:
         return go_back(self.folder, self.history.done, self.history.undone, Patch.undone)
 
-    def _redo(self, _order: dict[str, Any]) -> dict[str, Any]:
+    def _redo(self, _order: RedoOrder) -> Given:
         return go_back(self.folder, self.history.undone, self.history.done, Patch.redone)
 
     def _save(
         self,
-        what: Callable[[], tuple[str, str, str | None]],
+        what: Callable[[], tuple[SavedWhat, str, str | None]],
         layer: Change | None,
         cells: Sequence[CellChange] = (),
         *,
         rows: Sequence[RowChange] = (),
         site: Callable[[], str] = str,
-    ) -> dict[str, Any]:
+    ) -> Given:
         """Change the layer, tables, or both; unless that makes an error that was not there."""
         path, shown_as = self._layer()
         changes: dict[Path, Callable[[bytes], bytes]] = {}
@@ -266,7 +268,7 @@ class Editor:
                 changes[file] = _after(changes.get(file), change)
         return self._save_all(what, changes)
 
-    def _edit_table(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _edit_table(self, order: EditTableOrder) -> Given:
         name = str(order["table"])
         edit = TableEdit(
             table=name,
@@ -278,9 +280,9 @@ class Editor:
 
     def _save_all(
         self,
-        what: Callable[[], tuple[str, str, str | None]],
+        what: Callable[[], tuple[SavedWhat, str, str | None]],
         changes: Mapping[Path, Callable[[bytes], bytes]],
-    ) -> dict[str, Any]:
+    ) -> Given:
         steps: list[Step] = []
         made_of: dict[Path, bytes] = {}
 
@@ -302,9 +304,9 @@ class Editor:
 
     def _fields(
         self, problems: Sequence[Problem], versions: Mapping[Path, bytes]
-    ) -> dict[int, dict[str, Any]]:
+    ) -> dict[int, ProblemPlace]:
         """Tell which field or cell a problem is about, by the number of the problem."""
-        found: dict[int, dict[str, Any]] = {}
+        found: dict[int, ProblemPlace] = {}
         by_name = {path.as_posix(): path for path in versions}
         for number, problem in enumerate(problems):
             path = by_name.get(problem.place.file)
@@ -342,7 +344,7 @@ def _name_of(properties: Mapping[str, Any]) -> str:
     return str(properties.get("name") or properties.get("name_en") or "")
 
 
-def _unchanged(text: LayerText, order: dict[str, Any]) -> int:
+def _unchanged(text: LayerText, order: ChangeOrder | DeleteOrder) -> int:
     """Find the feature an order means, if it is still the version the person saw."""
     index = index_of(text.document, str(order["id"]))
     if fingerprint(text.source(index)) != order["base"]:
@@ -350,18 +352,18 @@ def _unchanged(text: LayerText, order: dict[str, Any]) -> int:
     return index
 
 
-def _cell(given: dict[str, Any]) -> CellChange:
+def _cell(given: CellOrder) -> CellChange:
     texts = {name: str(given[name]) for name in ("table", "column", "old", "value")}
     return CellChange(row=int(given["row"]), **texts)
 
 
-def _row(given: dict[str, Any]) -> RowChange:
+def _row(given: Mapping[str, Any]) -> RowChange:
     cells = {str(name): str(value) for name, value in dict(given.get("cells") or {}).items()}
     number = None if given.get("row") is None else int(given["row"])
     return RowChange(str(given["table"]), cells, number, list(map(str, given.get("old") or [])))
 
 
-def _origin(given: dict[str, Any]) -> int | None:
+def _origin(given: GridColumnOrder | GridRowOrder) -> int | None:
     return None if given["from"] is None else int(given["from"])
 
 
@@ -371,5 +373,5 @@ def _after(
     return then if first is None else lambda data: then(first(data))
 
 
-def _refused(problems: list[Problem]) -> dict[str, Any]:
+def _refused(problems: list[Problem]) -> Given:
     return {"problems": problems}

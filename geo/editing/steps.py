@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.editing.history import OtherVersionError, Step
 from geo.editing.saving import rewrite_or_make
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from geo.editing.given import Given
     from geo.editing.history import History, Patch
     from geo.editing.saving import Contents
 
@@ -60,7 +61,7 @@ def go_back(
     source: list[Step],
     target: list[Step],
     made: Callable[[Patch, bytes | None], bytes | None],
-) -> dict[str, Any]:
+) -> Given:
     """Take a save back or do it again, if its files are as it left them.
 
     Parameters
@@ -96,8 +97,10 @@ def go_back(
         source.pop()
     if not problems:
         target.append(step)
-    did = {"did": step.as_json(), "id": step.site} if not problems else {}
-    return {"saved": not problems, "problems": problems, **did}
+    given: Given = {"saved": not problems, "problems": problems}
+    if not problems:
+        given["did"], given["id"] = step.as_json(), step.site
+    return given
 
 
 def _changed(path: Path) -> Problem:

@@ -11,9 +11,16 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from geo.editing.csv_edit import GridColumn, GridRow, appended, edited, without_row
+from geo.editing.csv_edit import (
+    GridColumn,
+    GridRow,
+    appended,
+    edited,
+    set_cell,
+    without_row,
+)
 from geo.editing.features import EditError
 from geo.editing.saving import RefusedError
 from geo.problems import Place, Problem
@@ -28,59 +35,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from geo.contract.edit_types import Grid, GridKind, ProblemPlace, TableName, TableRow, TableRows
     from geo.problems.texts import Text
+
+    CsvFile = tuple[Path, str | None, Sequence[str]]
+    """A file, its delimiter where that is said, and the encodings it may be in."""
 
 KEY = "site_id"
 
 
-def set_cell(text: str, row: int, column: int, value: str, delimiter: str = ",") -> str:
-    """Give a CSV text with one cell changed; quotes are added where the value needs them.
-
-    Parameters
-    ----------
-    text
-        The decoded file, without a byte order mark.
-    row, column
-        From 0, the headings being row 0; empty lines do not count.
-    value
-        The new content, unquoted.
-    delimiter
-        One character.
-
-    Raises
-    ------
-    IndexError
-        If there is no such cell. A row may be shorter than that of the headings: it is filled up.
-    """
-    table = CsvText(text, delimiter)
-    cells = table.row(row).cells
-    missing = column + 1 - len(cells)
-    if column >= len(table.row(0).cells):
-        raise IndexError(column)
-    if missing > 0:
-        end = table.end(cells[-1])
-        text = text[:end] + delimiter * missing + text[end:]
-        table = CsvText(text, delimiter)
-    cell = table.row(row).cells[column]
-    if cell.text == value:
-        return text
-    quoted = text.startswith('"', cell.offset)
-    if quoted or any(mark in value for mark in (delimiter, '"', "\n", "\r")):
-        doubled = value.replace('"', '""')
-        value = f'"{doubled}"'
-    return text[: cell.offset] + value + text[table.end(cell) :]
-
-
-def rows_of_site(folder: Path, site_id: str) -> dict[str, dict[str, Any]]:
+def rows_of_site(folder: Path, site_id: str) -> dict[str, TableRows]:
     """Give a site's rows in every CSV table, as they stand.
 
     Returns
     -------
     dict
-        By table: ``columns`` and ``rows``, each with its number (as :func:`set_cell` counts) and
-        its cells as text.
+        By table: ``columns`` and ``rows``, each with its number (as ``set_cell`` counts) and its
+        cells as text.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, TableRows] = {}
     for name, (path, delimiter, encodings) in _csv_files(folder).items():
         text = decode_text(path, path.read_bytes(), encodings).text
         table = CsvText(text, delimiter or find_delimiter(text))
@@ -89,7 +62,7 @@ def rows_of_site(folder: Path, site_id: str) -> dict[str, dict[str, Any]]:
         if KEY not in columns:
             continue
         place = columns.index(KEY)
-        own = [
+        own: list[TableRow] = [
             {"row": number, "cells": cells}
             for number, cells in enumerate(rows[1:], start=1)
             if place < len(cells) and cells[place].strip() == site_id
@@ -143,16 +116,8 @@ def cell_changes(
     EditError
         If a table is no CSV file.
     """
-    files = _csv_files(folder)
-    # Two tables may be one file.
-    by_file: dict[Path, tuple[str, list[CellChange]]] = {}
-    for cell in wanted:
-        if cell.table not in files:
-            raise EditError("table-not-editable")
-        by_file.setdefault(files[cell.table][0], (cell.table, []))[1].append(cell)
     return {
-        path: partial(_changed_table, *files[name], cells)
-        for path, (name, cells) in by_file.items()
+        file[0]: partial(_changed_table, *file, cells) for file, cells in _by_file(folder, wanted)
     }
 
 
@@ -176,6 +141,9 @@ class RowChange:
     cells: Mapping[str, str]
     row: int | None = None
     old: Sequence[str] = ()
+
+
+Wanted = TypeVar("Wanted", CellChange, RowChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,19 +175,25 @@ def row_changes(
     EditError
         If a table is no CSV file.
     """
-    files = _csv_files(folder)
-    by_file: dict[Path, tuple[str, list[RowChange]]] = {}
-    for row in wanted:
-        if row.table not in files:
-            raise EditError("table-not-editable")
-        by_file.setdefault(files[row.table][0], (row.table, []))[1].append(row)
     return {
-        path: partial(_with_rows, files[name], rows, site) for path, (name, rows) in by_file.items()
+        file[0]: partial(_with_rows, file, rows, site) for file, rows in _by_file(folder, wanted)
     }
 
 
+def _by_file(folder: Path, wanted: Sequence[Wanted]) -> list[tuple[CsvFile, list[Wanted]]]:
+    """Put together what is to become of each file: two tables may be one."""
+    files = _csv_files(folder)
+    by_path: dict[Path, tuple[CsvFile, list[Wanted]]] = {}
+    for change in wanted:
+        if change.table not in files:
+            raise EditError("table-not-editable")
+        file = files[change.table]
+        by_path.setdefault(file[0], (file, []))[1].append(change)
+    return list(by_path.values())
+
+
 def _with_rows(
-    file: tuple[Path, str | None, Sequence[str]],
+    file: CsvFile,
     rows: Sequence[RowChange],
     site: Callable[[], str],
     data: bytes,
@@ -240,7 +214,7 @@ def _with_rows(
     return _encode(source, text, data)
 
 
-def grid_of(folder: Path, name: str) -> dict[str, Any]:
+def grid_of(folder: Path, name: str) -> Grid:
     """Give a CSV table whole: ``columns``, ``rows``, and ``base``, which tells its version.
 
     Raises
@@ -269,7 +243,7 @@ def grid_of(folder: Path, name: str) -> dict[str, Any]:
     }
 
 
-def table_names(folder: Path) -> list[dict[str, Any]]:
+def table_names(folder: Path) -> list[TableName]:
     """Name every table of a project, and tell which can be edited here."""
     package, _ = read_package(folder)
     editable = _csv_files(folder)
@@ -300,7 +274,7 @@ def table_edit(folder: Path, edit: TableEdit) -> dict[Path, Callable[[bytes], by
     return {path: change}
 
 
-def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> dict[str, Any] | None:
+def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> ProblemPlace | None:
     """Tell which cell of a table a line and a column of its text are in: ``row``, ``columnName``.
 
     Parameters
@@ -329,7 +303,7 @@ def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> di
     return None
 
 
-def _kind(values: Sequence[str]) -> str:
+def _kind(values: Sequence[str]) -> GridKind:
     """Tell what a column holds, for the way in which it is typed."""
     present = [value for value in values if value]
     if present and all(re.fullmatch(NUMBER, value) for value in present):
@@ -385,9 +359,9 @@ def _encode(source: Text, text: str, before: bytes) -> bytes:
     return (mark if source.bom else b"") + text.encode(source.encoding)
 
 
-def _csv_files(folder: Path) -> dict[str, tuple[Path, str | None, Sequence[str]]]:
+def _csv_files(folder: Path) -> dict[str, CsvFile]:
     package, _ = read_package(folder)
-    found: dict[str, tuple[Path, str | None, Sequence[str]]] = {}
+    found: dict[str, CsvFile] = {}
     for name, path, resource in table_files(folder, package):
         if path.suffix.lower() in {".csv", ".tsv"} and path.is_file():
             delimiter = resource.delimiter if resource else None

@@ -16,6 +16,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from geo.files import write_atomically
 from geo.problems import Place, Problem
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -273,9 +274,11 @@ def head_links(
         and still have to be escaped.
     """
     language = language or settings.languages[0]
-    name = _text(title or {}, language) or _title(settings, language)
+    name = in_language(title or {}, language) or _title(settings, language)
     graph = {"og:type": "website", "og:title": name}
-    description = _text(settings.description, language) or _text(settings.subtitle, language)
+    description = in_language(settings.description, language) or in_language(
+        settings.subtitle, language
+    )
     if description and whole:
         graph["og:description"] = description
     if language in _LOCALES:
@@ -308,11 +311,7 @@ def head_links(
 
 
 def _title(settings: Settings, language: str | None = None) -> str:
-    return _text(settings.title, language or settings.languages[0]) or "Map"
-
-
-def _text(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), "")
+    return in_language(settings.title, language or settings.languages[0]) or "Map"
 
 
 def _iframe(wanted: Wanted) -> str:

@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 
 from geo.files import write_atomically
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -338,10 +339,12 @@ def _kml(layer: SiteLayer, path: Path) -> Files:
     sites = site_table(layer)
     rows = _nested(layer, sites)
     language = layer.project.settings.languages[0]
-    title = layer.project.settings.title.get(language) or layer.project.folder.resolve().name
+    title = (
+        in_language(layer.project.settings.title, language) or layer.project.folder.resolve().name
+    )
     flat = [{key: str(_flat(value)) for key, value in row.items()} for row in rows]
     folders = {
-        name: Folder(entry.label.get(language) or name, _long(entry.color))
+        name: Folder(in_language(entry.label, language) or name, _long(entry.color))
         for name, entry in layer.project.settings.categories.items()
     }
     return {path: kml_document(title, flat, _rounded(sites), folders).encode("utf-8")}

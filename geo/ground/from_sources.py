@@ -208,13 +208,18 @@ def _from_package(project: Path, bbox: Box | None, say: Callable[[str], None]) -
 def _placed(
     project: Path, prefix: str, texts: dict[str, bytes], counts: dict[str, int], date: str
 ) -> Summary:
-    """Put the files in place of those of this kind that were there."""
-    from geo.ground.writing import write_all
+    """Put the files in place of those of this kind that were there: all of it, or nothing."""
+    from geo.editing.saving import rewrite_or_make
 
     folder = project / "basemap"
     files = {folder / f"{prefix}{name}.geojson": text for name, text in texts.items()}
     stale = [path for path in folder.glob(f"{prefix}*.geojson") if path not in files]
-    write_all(files, [*stale, folder / EXAMPLE])
+    wanted: dict[Path, bytes | None] = {**dict.fromkeys([*stale, folder / EXAMPLE]), **files}
+    folder.mkdir(exist_ok=True)
+    names = {path: path.as_posix() for path in wanted}
+    problems = rewrite_or_make(project, names, lambda _before: (wanted, []))
+    if problems:
+        return Summary(problems=problems)
     written = {path.as_posix(): counts[path.stem.removeprefix(prefix)] for path in files}
     return Summary(written, date, _others_kept(folder))
 

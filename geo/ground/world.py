@@ -18,6 +18,7 @@ from shapely import affinity
 
 from geo.ground.natural_earth import ATTRIBUTION as SHAPES_BY
 from geo.ground.natural_earth import lines_of
+from geo.positions.earth import TOP_LATITUDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +50,6 @@ _COARSE = 30 / 360
 _APART = 72.0
 # Each of those numbers is for so far from the centre, in times the reach as seen through the glass.
 _RINGS = (2.2, 3.6)
-# The map's square of the world ends here.
-_TOP = 85.0511287798066
 # How far from the truth the coast may run anywhere, in units: what the source is good for.
 _LEAST_ERROR = 1e-5
 # How much the error grows with the distance from the sites, at first and until all fits.
@@ -99,7 +98,7 @@ def world_ground(
     waters = round(MOST_WATER_POINTS / 2 * share)
     lakes = _generalised(near, "lakes-50m", waters, closed=True)
     rivers = _generalised(near, "rivers-50m", waters, closed=False)
-    world = shapely.box(-180, -_TOP, 180, _TOP)
+    world = shapely.box(-180, -TOP_LATITUDE, 180, TOP_LATITUDE)
     sea = world.difference(_inside(land)).union(_inside(lakes))
     features = [WorldFeature({"kind": "sea", "max_zoom": MAX_ZOOM}, _rounded(sea))]
     if rivers:
@@ -140,7 +139,7 @@ class _Lens:
 
 
 def _units(degrees: Points) -> Points:
-    latitude = np.radians(np.clip(degrees[:, 1], -_TOP, _TOP))
+    latitude = np.radians(np.clip(degrees[:, 1], -TOP_LATITUDE, TOP_LATITUDE))
     y = 0.5 - np.arctanh(np.sin(latitude)) / (2 * math.pi)
     return np.column_stack([degrees[:, 0] / 360 + 0.5, y])
 

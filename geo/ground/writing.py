@@ -1,18 +1,15 @@
-"""Base map files: their text, and putting several in place together."""
+"""The text of base map files."""
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
 
@@ -83,52 +80,3 @@ def _rounded(value: Any, decimals: int) -> Any:
     if isinstance(value, list):
         return [_rounded(entry, decimals) for entry in value]
     return round(value, decimals)
-
-
-def write_all(files: Mapping[Path, bytes], stale: Iterable[Path]) -> None:
-    """Put files in place and remove others: all of it, or nothing.
-
-    Parameters
-    ----------
-    files
-        New bytes by path, all in one folder, which is made if it is missing.
-    stale
-        Files to remove.
-
-    Raises
-    ------
-    OSError
-        If that fails; what was there is there again.
-    """
-    folders = {path.parent for path in files}
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".basemap.", dir=next(iter(folders))) as name:
-        staging = Path(name)
-        for path, data in files.items():
-            with (staging / path.name).open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        _swap(staging, list(files), list(stale))
-
-
-def _swap(staging: Path, targets: list[Path], stale: list[Path]) -> None:
-    kept: list[tuple[Path, Path]] = []
-    placed: list[Path] = []
-    try:
-        for path in [*targets, *stale]:
-            if path.exists():
-                aside = staging / f"{path.name}.before"
-                path.replace(aside)
-                kept.append((aside, path))
-        for path in targets:
-            (staging / path.name).replace(path)
-            placed.append(path)
-    except BaseException:
-        # Ctrl+C too: what was there lies in a folder that is about to go.
-        for path in placed:
-            path.unlink(missing_ok=True)
-        for aside, path in kept:
-            aside.replace(path)
-        raise

@@ -21,7 +21,7 @@ from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name
 from geo.problems import Place, Problem, errors
 from geo.problems.texts import printable
-from geo.sources.geojson.layer_document import parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.locating import locate
 
 if TYPE_CHECKING:

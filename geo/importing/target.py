@@ -18,7 +18,7 @@ from geo.project.project import LAYER
 from geo.project.settings import read_settings
 from geo.sources import recognised
 from geo.sources.geojson.geometries import build_geometries, convert_to_wgs84
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.roles import Said
 from geo.sources.wording import main_language
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.project.settings import Settings
+    from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.records import Records
 
 MEMORY = ".parkmap/imports"

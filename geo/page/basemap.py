@@ -21,8 +21,8 @@ import shapely
 from geo.page.date_line import DATE_LINE, beyond
 from geo.page.payload import Block
 from geo.page.shapes import encode_shapes
-from geo.page.words import in_language
 from geo.problems import Place, Problem
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.page.words import in_language
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

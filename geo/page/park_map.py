@@ -15,7 +15,7 @@ from geo.page.bases import hosts_of
 from geo.page.content import MapContent, make_content
 from geo.page.document import PageParts, compose
 from geo.page.elements import Extras, gather
-from geo.page.words import in_language
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

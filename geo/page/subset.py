@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.page.columns import as_text
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def _title(
         names = [_category_name(layer, name, language) for name in categories]
         if len(site_ids) <= _MOST_NAMED:
             names += [_site_name(part, site, language) for site in site_ids]
-        whole = settings.title.get(language) or next(iter(settings.title.values()), "")
+        whole = in_language(settings.title, language)
         between = "、" if language.startswith("zh") else ", "
         title[language] = " · ".join(text for text in (between.join(names), whole) if text)
     return title
@@ -78,8 +79,7 @@ def _title(
 
 def _category_name(layer: SiteLayer, name: str, language: str) -> str:
     entry = layer.project.settings.categories.get(name)
-    labels = entry.label if entry else {}
-    return labels.get(language) or next(iter(labels.values()), name)
+    return (in_language(entry.label, language) if entry else "") or name
 
 
 def _site_name(part: SiteLayer, site: str, language: str) -> str:

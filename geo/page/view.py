@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.page.date_line import DATE_LINE, longitude_beyond
+from geo.positions.earth import TOP_LATITUDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,6 @@ _COMMON_WIDTH, _SMALL_WIDTH, _TILE = 900, 240, 256
 _TOLD_APART, _MOST_APART = 30, 20_000
 # The page's zoom stops at halves.
 _ZOOM_STEP = 0.5
-# The map's square of the world ends here.
-_TOP_LATITUDE = 85.0511287798066
 
 
 def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> View:
@@ -169,7 +168,7 @@ def _least_zoom(boxes: NDArray[np.float64]) -> float:
 
 def _mercator_degrees(latitude: float) -> float:
     """Height on the map above the equator, in degrees of longitude."""
-    within = math.radians(max(-_TOP_LATITUDE, min(_TOP_LATITUDE, latitude)))
+    within = math.radians(max(-TOP_LATITUDE, min(TOP_LATITUDE, latitude)))
     return math.degrees(math.asinh(math.tan(within)))
 
 

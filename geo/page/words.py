@@ -1,4 +1,4 @@
-"""What well-known columns are called when nobody says, and a text in the reader's language."""
+"""What well-known columns are called when nobody says."""
 
 from __future__ import annotations
 
@@ -76,8 +76,3 @@ TABLE_LABELS: dict[str, dict[str, str]] = {
 
 ALL_SITES = {"zh": "地点", "en": "Sites"}
 UNCATEGORISED = {"zh": "未分类", "en": "Uncategorised"}
-
-
-def in_language(texts: dict[str, str], language: str) -> str:
-    """Give a text in a language, or in the first there is."""
-    return texts.get(language) or next(iter(texts.values()), "")

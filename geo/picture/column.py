@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.page.words import in_language
 from geo.picture.lettering import Line, write_line
 from geo.picture.metrics import balance, shorten, text_width, wrap
 from geo.picture.sheet_words import word
 from geo.picture.svg import Element, element, number, put
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.positions.earth import MAJOR_AXIS_M
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, or left, top, right, bottom in pixels."""
 
-EQUATOR_M = 2 * math.pi * 6_378_137.0
+EQUATOR_M = 2 * math.pi * MAJOR_AXIS_M
 """Length of the equator of spherical Mercator (EPSG:3857)."""
 _TOP_LATITUDE = 85.0
 _SMALLEST_SPAN_M = 1_500.0

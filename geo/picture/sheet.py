@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
-from geo.page.words import in_language
 from geo.picture import furniture
 from geo.picture.column import (
     IMPRINT_SIZE,
@@ -24,6 +23,7 @@ from geo.picture.lettering import language_tag
 from geo.picture.scene import Scene, draw_scene
 from geo.picture.style import Style, font_family
 from geo.picture.svg import NAMESPACE, Element, clean, element, number, put, to_bytes
+from geo.translations import in_language
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from geo.positions.earth import METRES_PER_DEGREE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEAR_WGS84_M = 5.0
 """Systems of degrees that differ from WGS 84 by less than so much need no word."""
-METRES_PER_DEGREE = 111_320.0
 AROUND_DEGREES = 3.0
 """So far beyond its area a system is still used in good faith."""
 _URN = re.compile(

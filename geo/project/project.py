@@ -183,7 +183,7 @@ def _finish_saves(folder: Path) -> list[Problem]:
 def _read(path: Path, shown_as: str, said: str = "") -> LayerDocument:
     """Read a layer of any kind."""
     if is_text_layer(path):
-        from geo.sources.geojson.layer_document import read_layer
+        from geo.sources.geojson.reading_layers import read_layer
 
         return read_layer(path, shown_as)
     from geo.sources.row_layer import read_row_layer

@@ -1,14 +1,7 @@
 """What is dropped on the page or pasted into it, kept in a folder until it is brought in.
 
-Orders, besides those of :mod:`geo.editing.operations`:
-
-- ``import-begin {files: [{name, size}], pasted}``: makes room for files, which then come by
-  ``POST /drop?to=DROP&part=NUMBER``; gives ``drop``
-- ``import-layer {}``: the same for the project's own layer where that can be shown, not edited
-- ``import-plan {drop, choices, lang}``: gives ``plan``: what bringing it in would do
-- ``import-save {drop, choices, lang}``: does it, as one save
-- ``import-end {drop}``: forgets it
-- ``suggestions {features}``: which site each is likely about (:mod:`geo.serving.suggested`)
+The orders are those of ``geo/contract/edit.schema.json`` that begin with ``import-``, and
+``suggestions``.
 """
 
 from __future__ import annotations
@@ -21,7 +14,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geo.importing.import_plan import Choices
 from geo.problems import LANGUAGES, Place, Problem
@@ -34,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from io import BufferedIOBase
 
+    from geo.contract.edit_types import ImportPlan
+    from geo.editing.given import Given
     from geo.editing.operations import Editor
     from geo.serving.workbench import Finding
 
@@ -97,9 +92,9 @@ class Drops:
         self._drops: OrderedDict[str, Drop] = OrderedDict()
         self._lock = threading.Lock()
 
-    def operation(self, order: dict[str, Any]) -> Callable[[], dict[str, Any]] | None:
+    def operation(self, order: dict[str, Any]) -> Callable[[], Given] | None:
         """Give what carries an order out; none for one that is another's."""
-        operations: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        operations: dict[Any, Callable[[Any], Given]] = {
             "import-begin": self._begin,
             "import-layer": self._own_layer,
             "import-plan": self._plan,
@@ -152,7 +147,7 @@ class Drops:
         for drop in drops:
             drop.close()
 
-    def _begin(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _begin(self, order: dict[str, Any]) -> Given:
         files = [(str(file["name"]), int(file["size"])) for file in order["files"]]
         folder = self._editor.folder.as_posix()
         total = sum(max(size, 0) for _, size in files)
@@ -172,14 +167,14 @@ class Drops:
         sizes = [size for _, size in files]
         return self._keep(Drop(names, sizes, bool(order.get("pasted")), home, paths))
 
-    def _own_layer(self, _order: dict[str, Any]) -> dict[str, Any]:
+    def _own_layer(self, _order: dict[str, Any]) -> Given:
         found, shown_as, problems = find_text_layer(self._editor.folder)
         if found is not None or not any(item.code == "layer-not-text" for item in problems):
             return {"problems": [Problem("import-over", Place(shown_as))]}
         path = Path(shown_as)
         return self._keep(Drop([path.name], [0], is_pasted=False, home=None, paths=[path]))
 
-    def _keep(self, drop: Drop) -> dict[str, Any]:
+    def _keep(self, drop: Drop) -> Given:
         key = secrets.token_urlsafe(12)
         with self._lock:
             self._drops[key] = drop
@@ -195,7 +190,7 @@ class Drops:
         is_whole = drop is not None and (drop.home is None or len(drop.came) == len(drop.names))
         return drop if is_whole else None
 
-    def _plan(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _plan(self, order: dict[str, Any]) -> Given:
         drop = self._drop(order)
         if drop is None:
             return {"problems": [Problem("import-over", Place("–"))]}
@@ -204,9 +199,9 @@ class Drops:
         drop.planned = task if found.view is not None else None
         files = [drop.names[number] for number in drop.layers]
         view = None if found.view is None else {**found.view, "among": files}
-        return {"plan": view, "problems": list(found.problems)}
+        return {"plan": cast("ImportPlan | None", view), "problems": list(found.problems)}
 
-    def _save(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _save(self, order: dict[str, Any]) -> Given:
         drop = self._drop(order)
         task = None if drop is None else self._task(drop, order)
         if drop is None or task is None or task != drop.planned:
@@ -219,14 +214,14 @@ class Drops:
             return {}
         return self._editor.replace(task.name, found.before, found.after)
 
-    def _end(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _end(self, order: dict[str, Any]) -> Given:
         with self._lock:
             drop = self._drops.pop(str(order["drop"]), None)
         if drop is not None:
             drop.close()
         return {}
 
-    def _suggestions(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _suggestions(self, order: dict[str, Any]) -> Given:
         features = [dict(feature) for feature in order["features"]]
         return {"likely": weigh(self._editor.folder, features)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import shapely
@@ -12,13 +12,14 @@ from geo.importing.matching import folded_name
 from geo.project import find_text_layer
 from geo.project.settings import read_settings
 from geo.sources.geojson.geometries import build_geometries
-from geo.sources.geojson.layer_document import read_layer
+from geo.sources.geojson.reading_layers import read_layer
 from geo.sources.roles import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geo.contract.edit_types import LikelySite
     from geo.sources.geojson.layer_document import LayerDocument
 
 NEAR_M = 60.0
@@ -26,7 +27,7 @@ NEAR_M = 60.0
 MOST = 100
 
 
-def weigh(folder: Path, features: Sequence[dict[str, Any]]) -> list[dict[str, Any] | None]:
+def weigh(folder: Path, features: Sequence[dict[str, Any]]) -> list[LikelySite | None]:
     """Find the site that each suggestion is likely about.
 
     Parameters
@@ -63,7 +64,7 @@ class _Weighing:
             if isinstance(name, str) and name.strip():
                 self.names.setdefault(folded_name(name), at)
 
-    def run(self, features: Sequence[dict[str, Any]]) -> list[dict[str, Any] | None]:
+    def run(self, features: Sequence[dict[str, Any]]) -> list[LikelySite | None]:
         shapes, _ = build_geometries([dict(one).get("geometry") for one in features])
         places = _middles(shapes)
         return [
@@ -71,7 +72,7 @@ class _Weighing:
             for one, place in zip(features, places, strict=True)
         ]
 
-    def _like(self, properties: dict[str, Any], place: Any) -> dict[str, Any] | None:
+    def _like(self, properties: dict[str, Any], place: Any) -> LikelySite | None:
         apart = _metres(place, self.middles)
         name = properties.get("name")
         by_id = self.ids.get(str(properties.get("id")))
@@ -79,12 +80,16 @@ class _Weighing:
         nearest = None
         if np.isfinite(apart).any() and float(np.nanmin(apart)) <= NEAR_M:
             nearest = int(np.nanargmin(apart))
-        for why, at in (("id", by_id), ("name", by_name), ("place", nearest)):
-            if at is None or self.document.ids[at] is None:
+        found: tuple[tuple[Literal["id", "name", "place"], int | None], ...] = (
+            ("id", by_id), ("name", by_name), ("place", nearest),
+        )  # fmt: skip
+        for why, at in found:
+            own = None if at is None else self.document.ids[at]
+            if at is None or own is None:
                 continue
             feature = self.document.features[at]
             return {
-                "id": self.document.ids[at],
+                "id": own,
                 "why": why,
                 "metres": None if np.isnan(apart[at]) else round(float(apart[at])),
                 "properties": feature.get("properties") or {},

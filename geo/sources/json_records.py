@@ -13,7 +13,8 @@ from geo.positions.systems import system_name
 from geo.problems import Place, errors
 from geo.problems.texts import decode_text
 from geo.sources.geojson.geometries import build_geometries
-from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument, parse_layer
+from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
+from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.records import Records, row_place
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.positions.datum import DATUMS, to_wgs84
+from geo.positions.earth import METRES_PER_DEGREE
 from geo.positions.links import street_datum
 from geo.positions.said_datum import said_datums
 from geo.problems import Problem
@@ -187,8 +188,8 @@ def _by_known_places(geometry: Geometries, known: Mapping[int, tuple[float, floa
     apart = {}
     for datum in DATUMS:
         lon, lat = to_wgs84(given[:, 0], given[:, 1], datum)
-        east = (lon - true[:, 0]) * 111_320 * np.cos(np.radians(true[:, 1]))
-        north = (lat - true[:, 1]) * 111_320
+        east = (lon - true[:, 0]) * METRES_PER_DEGREE * np.cos(np.radians(true[:, 1]))
+        north = (lat - true[:, 1]) * METRES_PER_DEGREE
         apart[datum] = float(np.median(np.hypot(east, north)))
     best, *others = sorted(apart, key=apart.__getitem__)
     is_clear = all(apart[other] > CLEARLY * max(apart[best], 1.0) for other in others)

@@ -103,20 +103,12 @@ class RowLayer(LayerDocument):
         """No key of a row is written twice."""
         return []
 
-    def problem(
-        self,
-        code: str,
-        pointer: Pointer,
-        *,
-        on: Literal["value", "key"] = "value",
-        index: int | None = None,
-        **params: Any,
-    ) -> Problem:
-        """Make a problem of a row; where the file has no lines, its sentence names the row."""
+    def said_of_place(self, pointer: Pointer) -> dict[str, Any]:
+        """Name the row and its field, where the file has no lines."""
         row, name = _row_and_field(pointer)
-        if row is not None and not self.rows.is_text:
-            params |= {"source_row": row + 1, "source_field": name or ""}
-        return super().problem(code, pointer, on=on, index=index, **params)
+        if row is None or self.rows.is_text:
+            return {}
+        return {"source_row": row + 1, "source_field": name or ""}
 
 
 def _row_and_field(pointer: Pointer) -> tuple[int | None, str | None]:

@@ -15,7 +15,7 @@ from geo.checks import check_layer
 from geo.checks import shifted as rule
 from geo.positions.datum import Datum, from_wgs84
 from geo.positions.projected import guess_system
-from geo.sources.geojson.layer_document import parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
 from tests.projects import codes as codes_of
 from tests.projects import joined, site
 

@@ -7,8 +7,8 @@ import difflib
 import pytest
 
 from geo.joining import join
+from geo.problems.alike import SHOWN_ALIKE
 from geo.project import open_project
-from geo.sources.tables.table import SHOWN_ALIKE
 from tests.projects import (
     FOREIGN_KEY,
     codes,

@@ -12,7 +12,7 @@ import pytest
 
 from geo.checks import check_layer
 from geo.problems import LANGUAGES, Language, Problem, catalogue
-from geo.sources.geojson.layer_document import read_layer
+from geo.sources.geojson.reading_layers import read_layer
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "geojson"
 BAD = sorted((FIXTURES / "bad").glob("*.geojson"))

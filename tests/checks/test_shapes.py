@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.checks.parts import Shapes, take_apart
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
+
+if TYPE_CHECKING:
+    from geo.sources.geojson.layer_document import LayerDocument
 
 POSITION = st.tuples(st.integers(-9, 9), st.integers(-9, 9)).map(list)
 LINE = st.lists(POSITION, min_size=2, max_size=4)

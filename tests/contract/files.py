@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 SOURCES = ROOT / "geo" / "web" / "src" / "contract"
 # Where the front end's types of each schema stand, and what they import from each other.
 MODULES = {
+    "edit.schema.json": "editprotocol.ts",
     "head.schema.json": "maphead.ts",
     "state.schema.json": "mapstate.ts",
-    "messages.schema.json": "hostmessages.ts",
 }
 # What Python reads and writes of it.
-TYPES = {"head.schema.json": "head_types.py"}
+TYPES = {"edit.schema.json": "edit_types.py", "head.schema.json": "head_types.py"}
 DECLARATIONS = ROOT / "maps" / "park-map.d.ts"
 PAGE = ROOT / "maps" / "README.md"
 

@@ -11,6 +11,7 @@ from tests.contract.schemas import Schema, definition, schemas
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST = 89
 _SIMPLE = {
     "string": "str",
     "integer": "int",
@@ -76,7 +77,7 @@ class PythonTypes:
         optional = {key for key in members if key not in required}
         bases = [self.type(part) for part in schema.get("allOf", [])] or ["TypedDict"]
         doc = schema.get("description", "")
-        if any(keyword.iskeyword(key) or not key.isidentifier() for key in members):
+        if any(keyword.iskeyword(key) or key in {"list", "dict"} for key in members):
             listed = "".join(
                 f'        "{key}": {f"NotRequired[{kind}]" if key in optional else kind},\n'
                 for key, kind in members.items()
@@ -84,7 +85,9 @@ class PythonTypes:
             comment = _comment(doc, "")
             return f'{comment}{name} = TypedDict(\n    "{name}",\n    {{\n{listed}    }},\n)\n'
         text = f"class {name}({', '.join(bases)}):\n"
-        text += f'    """{doc or name}"""\n\n' if not doc or doc.endswith(".") else ""
+        if len(doc) > _LONGEST:
+            text = _comment(doc, "") + text
+        text += f'    """{doc if len(doc) <= _LONGEST else f"See {self.file}."}"""\n\n'
         for key, kind in members.items():
             text += _comment(schema["properties"][key].get("description", ""), "    ")
             text += f"    {key}: {f'NotRequired[{kind}]' if key in optional else kind}\n"

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "geo" / "contract"
 
 Schema = dict[str, Any]
+_LONGEST = 300
 
 
 def schemas() -> dict[str, Schema]:
@@ -28,7 +30,9 @@ def faults(value: object, reference: str) -> list[str]:
     resources = [(name, Resource.from_contents(schema)) for name, schema in schemas().items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     found = Draft202012Validator({"$ref": reference}, registry=registry).iter_errors(value)
-    return [f"{error.json_path}: {error.message}" for error in found]
+    # Of a value that fits none of several, why it does not fit the nearest.
+    deepest = [best_match([error]) or error for error in found]
+    return [f"{error.json_path}: {error.message}"[:_LONGEST] for error in deepest]
 
 
 def definition(file: str, reference: str) -> tuple[str, str, Schema]:

@@ -56,7 +56,7 @@ class TypeScript:
         undefined
             Whether it is written by others, as JSX does: an absent member may be undefined.
         """
-        if schema.get("x-inline"):
+        if schema.get("x-inline") or "x-module" in schema:
             return ""
         doc = _doc(schema.get("description"), "")
         if "x-list" in schema:
@@ -100,6 +100,9 @@ class TypeScript:
         file, name, target = definition(self.file, reference)
         if target.get("x-inline"):
             return self.type(target)
+        if "x-module" in target:
+            self.imported.setdefault(target["x-module"], set()).add(name)
+            return name
         if file == self.file:
             return name
         if file not in self.modules:

@@ -8,7 +8,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.editing.table_cells import set_cell
+from geo.editing.csv_edit import set_cell
 from geo.sources.tables.csvtext import CsvText
 
 VALUE = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=6)

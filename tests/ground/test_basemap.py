@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geo.files import journal
 from geo.ground import Summary, make_basemap
-from geo.ground import writing as osm_writing
 
 FIXTURES = Path("tests/fixtures/osm")
 BBOX = (120.17, 30.18, 120.23, 30.22)
@@ -232,16 +232,16 @@ def test_a_failing_disk_or_an_interrupt_leaves_every_file_as_it_was(
 ) -> None:
     made(tmp_path, detail="high")
     before = {p.name: p.read_bytes() for p in (tmp_path / "basemap").iterdir()}
-    replace = Path.replace
+    put = journal._put
     calls = []
 
-    def failing(self: Path, target: Path) -> Path:
-        calls.append(self)
-        if len(calls) == 8:
+    def failing(item: journal.Replacement, staged: Path | None) -> None:
+        calls.append(item)
+        if len(calls) == 3:
             raise trouble
-        return replace(self, target)
+        put(item, staged)
 
-    monkeypatch.setattr(osm_writing.Path, "replace", failing)
+    monkeypatch.setattr(journal, "_put", failing)
     with pytest.raises(type(trouble)):
         make_basemap(tmp_path, FIXTURES / "small.osm", bbox=BBOX, detail="low")
     assert {p.name: p.read_bytes() for p in (tmp_path / "basemap").iterdir()} == before

@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from geo.checks import check_layer
 from geo.project.site_schema import site_schema
-from geo.sources.geojson.layer_document import parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
 from tests.schema_files import schema_files
 
 VALIDATOR = Draft7Validator(site_schema())

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.cli.starting import start_project
+from tests.edit_contract import _orders_and_outcomes_as_the_contract_has_them
 from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+__all__ = ["_orders_and_outcomes_as_the_contract_has_them"]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from geo.checks import check_layer
 from geo.problems import errors
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer
+from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.geojson.script_text import blank_script
+
+if TYPE_CHECKING:
+    from geo.sources.geojson.layer_document import LayerDocument
 
 
 def parse(text: str) -> LayerDocument:

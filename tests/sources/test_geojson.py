@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.checks import check_layer, examine_layer
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer, read_layer
+from geo.sources.geojson.reading_layers import parse_layer, read_layer
 from geo.sources.geojson.syntax import MAX_FINDINGS, TOKEN, _Scan, syntax_findings
+
+if TYPE_CHECKING:
+    from geo.sources.geojson.layer_document import LayerDocument
 
 HERE = Path("sites.geojson")
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "geojson"
@@ -135,7 +138,8 @@ def test_of_many_repeated_keys_every_feature_is_known() -> None:
 
 
 def test_more_features_than_a_map_holds_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geo.sources.geojson.layer_document.MOST_FEATURES", 2)
+    for module in ("layer_document", "reading_layers"):
+        monkeypatch.setattr(f"geo.sources.geojson.{module}.MOST_FEATURES", 2)
     monkeypatch.setattr("geo.checks.structure.MOST_FEATURES", 2)
     document = parse(collection(*({"id": name, "name": "A"} for name in "abc")))
     (problem,) = check_layer(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.checks import examine_layer
-from geo.sources.geojson.layer_document import LayerDocument, parse_layer
 from geo.sources.geojson.plain import SAMPLED
+from geo.sources.geojson.reading_layers import parse_layer
+
+if TYPE_CHECKING:
+    from geo.sources.geojson.layer_document import LayerDocument
 
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3),
@@ -57,7 +60,7 @@ def parse(data: bytes) -> LayerDocument:
 
 
 def decode(data: bytes) -> LayerDocument:
-    with patch("geo.sources.geojson.layer_document.read_plain", lambda *_: None):
+    with patch("geo.sources.geojson.reading_layers.read_plain", lambda *_: None):
         return parse(data)
 
 

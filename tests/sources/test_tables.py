@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.problems import catalogue
+from geo.problems.alike import SHOWN_ALIKE
 from geo.project.datapackage import DataPackage, read_package
 from geo.sources.tables import read_tables
 from geo.sources.tables.csvtext import find_delimiter
-from geo.sources.tables.table import SHOWN_ALIKE
 from tests.projects import own_folder
 from tests.sources.table_files import in_short, read, write
 

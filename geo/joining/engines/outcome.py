@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.problems import Place, Problem
+from geo.problems.alike import told
 from geo.problems.likely import Likely
 from geo.problems.texts import printable
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from geo.joining.keys import Key, SiteKeys
     from geo.project.settings.join_kinds import Aggregate
     from geo.sources.large_tables import LargeTable
-
-TOLD = 50
-"""How many keys of a kind are told one by one."""
 
 
 class EngineError(Exception):
@@ -103,21 +101,29 @@ def tell(
         problems.append(Problem("join-site-blank", place, {"column": column}))
     elif blank:
         problems.append(Problem("join-key-blank", place, {"count": blank, "column": column}))
+
+    def about(code: str, key: Key, **params: object) -> Problem:
+        value = printable(", ".join(key))
+        return Problem(code, place, {"column": column, "value": value, **params})
+
     for code, found in (("join-key-alike", met.alike), ("join-key-zeros", met.zeros)):
-        for index, near in list(found.items())[:TOLD]:
-            told = {"column": column, "value": printable(", ".join(asked[index]))}
-            problems.append(Problem(code, place, {**told, "near": printable(", ".join(near))}))
-    for index, count in list(met.shared.items())[:TOLD]:
-        told = {"column": column, "value": printable(", ".join(asked[index]))}
-        params = {**told, "count": count, "on": printable(", ".join(on))}
-        problems.append(Problem("join-key-shared", place, params))
+
+        def near(index: int, code: str = code, found: dict[int, Key] = found) -> Problem:
+            return about(code, asked[index], near=printable(", ".join(found[index])))
+
+        problems += told([*found], near, column=", ".join(task.key))
+
+    def shared(index: int) -> Problem:
+        count = met.shared[index]
+        return about("join-key-shared", asked[index], count=count, on=printable(", ".join(on)))
+
+    problems += told([*met.shared], shared, column=", ".join(task.key))
     unmet = [asked[index] for index in met.unmet if index not in met.zeros]
     if known is not None:
         unmet = [key for key in unmet if key[0] not in known]
-        problems += [
-            Problem("join-site-unknown", place, {"column": column, "value": printable(key[0])})
-            for key in unmet[:TOLD]
-        ]
+        problems += told(
+            unmet, lambda key: about("join-site-unknown", key), column=", ".join(task.key)
+        )
     elif unmet:
         likely = Likely([", ".join(key) for key in task.keys.known]).meant(", ".join(unmet[0]))
         params = {

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.files.reading import read_file
 from geo.problems import Place, Problem
-from geo.problems.texts import Text, decode_text, printable
+from geo.problems.texts import Text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
-from geo.sources.geojson.gathering import Gathered, gather
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.osm_tags import unfold_tags
 from geo.sources.geojson.outline import Outline
-from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer, read_plain, too_many_features
-from geo.sources.geojson.script_text import Blanked, blank_script, is_program
-from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
-from geo.sources.geojson.text_findings import (
-    constants_as_one,
-    encoding_findings,
-    repeated_keys,
-)
+from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
@@ -31,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.sources.cst import Pointer, Span
+    from geo.sources.geojson.gathering import Gathered
+    from geo.sources.geojson.script_text import Blanked
 
 GEOMETRY_TYPES = (
     "Point",
@@ -41,8 +33,6 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
-MOST_PROPERTIES = 2000
-"""Each is a column of the layer, whatever it holds."""
 USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
 """File names that say nothing of what is in the file."""
 
@@ -304,6 +294,10 @@ class LayerDocument:
             return _index(pointer)
         return None if self.form == "none" else 0
 
+    def said_of_place(self, pointer: Pointer) -> dict[str, Any]:  # noqa: ARG002
+        """Values for the sentences of a problem that its place alone does not say."""
+        return {}
+
     def problem(
         self,
         code: str,
@@ -330,6 +324,7 @@ class LayerDocument:
         """
         if index is None:
             index = self.index_of(pointer)
+        params |= self.said_of_place(pointer)
         known = index is not None and index < len(self.ids)
         return Problem(
             code,
@@ -338,110 +333,6 @@ class LayerDocument:
             feature=self.ids[index] if known and index is not None else None,
             index=index,
         )
-
-
-def read_layer(path: Path, shown_as: str) -> LayerDocument:
-    """Read a GeoJSON file, whatever is in it.
-
-    Parameters
-    ----------
-    path
-        The file.
-    shown_as
-        Its path as the user would type it, for problems.
-
-    Returns
-    -------
-    LayerDocument
-        Never fails for what the file contains: that becomes problems of the document.
-    """
-    try:
-        data = read_file(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        nothing = Text(path, "", "utf-8", bom=False, newline="\n")
-        problem = Problem("file-unreadable", Place(shown_as), {"reason": reason})
-        return LayerDocument(path, shown_as, nothing, None, [problem], is_json=False)
-    return parse_layer(path, shown_as, data)
-
-
-def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
-    """Decode a GeoJSON file's bytes, as :func:`read_layer` does."""
-    if (count := too_many_features(data)) > 0:
-        return _refused(path, shown_as, "too-many-features", count, MOST_FEATURES)
-    document = _parsed(path, shown_as, data)
-    if (count := len(document.property_names)) > MOST_PROPERTIES:
-        return _refused(path, shown_as, "layer-too-wide", count, MOST_PROPERTIES)
-    return document
-
-
-def _refused(path: Path, shown_as: str, code: str, count: int, most: int) -> LayerDocument:
-    """Give no layer, and why: to read this one would take all there is of time and memory."""
-    problem = Problem(code, Place(shown_as, 1, 1), {"count": count, "most": most})
-    nothing = Text(path, "", "utf-8", bom=False, newline="\n")
-    return LayerDocument(path, shown_as, nothing, None, [problem])
-
-
-def _parsed(path: Path, shown_as: str, data: bytes) -> LayerDocument:
-    source = decode_text(path, data, ("utf-8", "gb18030"))
-    text, findings = source.text, list(encoding_findings(source, data))
-    is_utf8 = source.encoding == "utf-8" and source.malformed is None
-    plain = read_plain(data, text) if is_utf8 else None
-    decoding, decoded, blanked = Decoding(), None, None
-    if plain is None:
-        if "\\u" in text:
-            text, lone = replace_lone_surrogates(text)
-            findings += lone
-        decoded = decoding.decode(text)
-        blanked = None if decoding.is_json else blank_script(text)
-    is_code = blanked is None and not decoding.is_json and is_program(text)
-    if blanked is not None:
-        text, decoding = blanked.text, Decoding()
-        decoded = decoding.decode(text)
-    if is_code:
-        findings.append(Finding("javascript-program", 0, {}))
-    elif decoding.is_faulty:
-        faults = syntax_findings(text, decoding.sound(text)) or decoding.fallback()
-        findings += constants_as_one(faults)
-    document = LayerDocument(
-        path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain, blanked=blanked
-    )
-    for code, offset, params in blanked.findings if blanked else ():
-        place = Place(shown_as, *source.lines.at(offset))
-        quoted = {name: printable(param) for name, param in params.items()}
-        document.problems.append(Problem(code, place, quoted))
-    document.problems += [
-        Problem(
-            code,
-            document.place_at(offset),
-            {name: printable(param) for name, param in params.items()},
-        )
-        for code, offset, params in findings
-    ]
-    document.problems += repeated_keys(document, decoding.repeated)
-    return document if plain is not None or not decoding.is_json else _gathered(document)
-
-
-def _gathered(document: LayerDocument) -> LayerDocument:
-    """Give the same layer with its features as one collection, where they are not one yet."""
-    found = gather(document.value)
-    if found is None:
-        return document
-    # That values follow each other, and so were made a list, has been told.
-    is_told = document.blanked is not None and document.blanked.is_list
-    shown = PurePath(document.shown_as)
-    files: dict[str, Any] = {"file": document.shown_as, "folder": shown.parent.as_posix()}
-    told = [
-        document.problem(finding.code, where, **finding.params, **files)
-        for finding, where in zip(found.findings, found.where, strict=True)
-        if not (is_told and finding.code == "features-within")
-    ]
-    # What is wrong with the text has its place already, but its features have other numbers now.
-    problems = [replace(problem, feature=None, index=None) for problem in document.problems]
-    return LayerDocument(
-        document.path, document.shown_as, document.source, document.decoded, [*problems, *told],
-        blanked=document.blanked, gathered=found,
-    )  # fmt: skip
 
 
 def _index(pointer: Pointer) -> int | None:

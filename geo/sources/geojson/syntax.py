@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from geo.problems.alike import SHOWN_ALIKE
 from geo.sources.geojson.marks import find_marks
 
 MAX_DEPTH = 100
@@ -19,7 +20,7 @@ MAX_DEPTH = 100
 SMALL = 1_000_000
 LOOK_AHEAD = 10_000_000
 """Characters looked at word by word; a 100 MB file would take minutes."""
-MAX_FINDINGS = 50
+MAX_FINDINGS = SHOWN_ALIKE
 """After so many faults the rest is most likely not JSON at all."""
 
 TOKEN = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.problems import Place, Problem
+from geo.problems.alike import SHOWN_ALIKE, counted
 from geo.problems.texts import printable
 from geo.sources.geojson.syntax import Finding
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from geo.problems.texts import Text
     from geo.sources.cst import Pointer, Span
-
-SHOWN_ALIKE = 50
-"""Problems of one code that are told one by one."""
 
 
 class Keyed(Protocol):
@@ -96,8 +94,8 @@ def repeated_keys(document: Keyed, objects: list[dict[str, Any]]) -> Iterator[Pr
             place = document.place_at(span.start)
             yield Problem("duplicate-key", place, params, feature=feature, index=index)
     if len(wanted) > SHOWN_ALIKE:
-        params = {"count": len(wanted) - SHOWN_ALIKE, "code": "duplicate-key"}
-        yield Problem("more-of-the-same", Place(document.shown_as), params)
+        place = Place(document.shown_as)
+        yield counted(Problem("duplicate-key", place), len(wanted) - SHOWN_ALIKE, place)
 
 
 def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.files.reading import require_file
 from geo.problems import Place, Problem
+from geo.problems.alike import told
 from geo.problems.texts import Text, printable, read_text
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 # GB18030 is what Excel saves on Chinese Windows; nearly any bytes fit it, so it comes last.
 ENCODINGS = ("utf-8", "gb18030")
 TITLE_ROWS = 5
-RAGGED_SHOWN = 50
 # Each column costs, whatever it holds; what is wider is a matrix and no table.
 MOST_COLUMNS = 2000
 
@@ -194,7 +194,7 @@ def _read_slowly(grid: Grid, table: CsvText, source: Text) -> None:
             code = "row-too-long" if count > width else "row-too-short"
             place = Place(grid.shown_as, *source.lines.at(offset))
             grid.problems.append(Problem(code, place, {"count": count, "expected": width}))
-    _cap(grid)
+    grid.problems = told(grid.problems, lambda problem: problem, column="–")
     grid.cells = _columns(rows[1:], width)
     grid.unsound = np.array(unsound[1:], dtype=bool)
 
@@ -265,18 +265,9 @@ def _find_excel_errors(grid: Grid) -> None:
         if index in grid.typed:
             continue
         found = np.flatnonzero(grid.cells[index].isin(ERROR_VALUES).to_numpy(dtype=bool))
-        for row in found[:RAGGED_SHOWN].tolist():
-            params: dict[str, object] = {
-                "column": printable(heading),
-                "value": grid.cells[index][row],
-            }
-            grid.problems.append(Problem("cell-excel-error", grid.place(row, index), params))
 
+        def problem_of(row: int, heading: str = heading, index: int = index) -> Problem:
+            params = {"column": printable(heading), "value": grid.cells[index][row]}
+            return Problem("cell-excel-error", grid.place(row, index), params)
 
-def _cap(grid: Grid) -> None:
-    """Tell the first ragged rows one by one and count the others."""
-    rest = len(grid.problems) - RAGGED_SHOWN
-    if rest > 0:
-        last = grid.problems[RAGGED_SHOWN]
-        params = {"count": rest, "code": last.code, "column": "–"}
-        grid.problems[RAGGED_SHOWN:] = [Problem("more-errors", last.place, params)]
+        grid.problems += told(found.tolist(), problem_of, column=heading)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.problems import Place, Problem
+from geo.problems.alike import told
 from geo.problems.texts import printable
 from geo.sources.number_forms import read_numbers
 from geo.sources.tables.column_types import infer_field, is_number_like, read_column
@@ -34,8 +35,6 @@ OFFICE_SUFFIXES = {
     ".sav", ".dta", ".rds", ".htm", ".html", ".xml", ".rtf",
 }  # fmt: skip
 """Kinds of files in which people keep tables and which are not read."""
-SHOWN_ALIKE = 50
-"""How many problems of one code in one column are told one by one."""
 
 
 @dataclass
@@ -109,7 +108,7 @@ class Table:
         *,
         drop: bool = True,
     ) -> None:
-        """Add a problem for each row of a mask, the first :data:`SHOWN_ALIKE` one by one.
+        """Add a problem for each row of a mask, as :func:`geo.problems.alike.told` does.
 
         Parameters
         ----------
@@ -124,18 +123,13 @@ class Table:
         drop
             Whether these rows are left out of the map.
         """
-        found = np.flatnonzero(rows).tolist()
-        for row in found[:SHOWN_ALIKE]:
+
+        def problem_of(row: int) -> Problem:
             values = {"column": column, **params(row)}
             quoted = {name: printable(value) for name, value in values.items()}
-            self.problems.append(Problem(code, self.place(row, column), quoted))
-        rest = len(found) - SHOWN_ALIKE
-        if rest > 0:
-            is_error = self.problems[-1].severity == "error"
-            more = "more-errors" if is_error else "more-warnings"
-            place = self.place(found[SHOWN_ALIKE], column)
-            named = {"count": rest, "code": code, "column": printable(column)}
-            self.problems.append(Problem(more, place, named))
+            return Problem(code, self.place(row, column), quoted)
+
+        self.problems += told(np.flatnonzero(rows).tolist(), problem_of, column=column)
         if drop:
             self.left_out |= rows
 

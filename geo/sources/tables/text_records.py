@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from geo.problems import Place, Problem
+from geo.problems.alike import told
 from geo.problems.texts import BYTE_ORDER_MARKS, decode_text, printable
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 50_000_000
 MOST_COLUMNS = 5_000
-SHOWN_ALIKE = 50
 _SEPARATOR = re.compile(r"\ufeff?\s*\"?sep=(.)\"?\s*(?:\r\n|\n|\r)", re.IGNORECASE)
 _GUARDED = frozenset("=+-@\t\r")
 SHOWN_WORDS = 3
@@ -202,7 +201,7 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
 
     records = Records(rows.shown_as, table, place_of, is_text=True, layer=rows.layer)
     records.layers, records.notes = rows.layers, rows.notes
-    records.problems = [*problems[:SHOWN_ALIKE], *_excel_errors(records)]
+    records.problems = [*told(problems, lambda problem: problem), *_excel_errors(records)]
     if rows.delimiter == ";":
         records.notes.append(("semicolon", {}))
     return records
@@ -245,13 +244,16 @@ def _named(names: list[str], data: list[list[str]]) -> list[str]:
 
 
 def _excel_errors(records: Records) -> list[Problem]:
-    found = []
+    found: list[Problem] = []
     for name in records.names:
         column = records.table.column(name)
         if not set(column.unique().to_pylist()).isdisjoint(ERROR_VALUES):
-            bad = (row for row, value in enumerate(column.to_pylist()) if value in ERROR_VALUES)
-            for row in islice(bad, SHOWN_ALIKE):
+            bad = [row for row, value in enumerate(column.to_pylist()) if value in ERROR_VALUES]
+
+            def problem_of(row: int, name: str = name, column: Any = column) -> Problem:
                 params = {"column": printable(name), "value": column[row].as_py()}
                 place = records.place_of(row, name)
-                found.append(Problem("cell-excel-error", place, params, index=row))
+                return Problem("cell-excel-error", place, params, index=row)
+
+            found += told(bad, problem_of, column=name)
     return found

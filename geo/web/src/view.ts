@@ -1,7 +1,7 @@
 /** Views as the map can show them: what is asked beyond that is taken as the nearest it can. */
 
 import type { View as Limits } from "./data/head.ts";
-import { MOST_LATITUDE } from "./data/shapes.ts";
+import { MOST_LATITUDE } from "./data/earth.ts";
 import { writtenLon } from "./data/world.ts";
 import type { View } from "./store.ts";
 

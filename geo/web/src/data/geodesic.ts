@@ -1,10 +1,9 @@
 /** Distances and areas on the ellipsoid of WGS 84, in metres; positions are longitude and latitude in degrees. */
 
 import type { LonLat } from "./datum.ts";
+import { FLATTENING, MAJOR_AXIS } from "./earth.ts";
 
-const MAJOR = 6_378_137;
-const FLATTENING = 1 / 298.257223563;
-const MINOR = MAJOR * (1 - FLATTENING);
+const MINOR = MAJOR_AXIS * (1 - FLATTENING);
 const ECCENTRICITY = Math.sqrt(FLATTENING * (2 - FLATTENING));
 /** Radius of the sphere that has the ellipsoid's surface. */
 const AUTHALIC = 6_371_007.1809;
@@ -37,7 +36,7 @@ export function geodesicDistance([lonA, latA]: LonLat, [lonB, latB]: LonLat): nu
       (1 - c) * FLATTENING * sinAlpha *
         (sigma + c * sinSigma * (middle + c * cosSigma * (2 * middle ** 2 - 1)));
     if (abs(lambda - before) > SETTLED) continue;
-    const square = (cos2Alpha * (MAJOR ** 2 - MINOR ** 2)) / MINOR ** 2;
+    const square = (cos2Alpha * (MAJOR_AXIS ** 2 - MINOR ** 2)) / MINOR ** 2;
     const a = 1 + (square / 16384) * (4096 + square * (-768 + square * (320 - 175 * square)));
     const b = (square / 1024) * (256 + square * (-128 + square * (74 - 47 * square)));
     const delta =

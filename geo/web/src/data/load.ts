@@ -6,7 +6,8 @@ import type { Head } from "./head.ts";
 import { numberIn } from "./numerals.ts";
 import { unpack, type Block } from "./payload.ts";
 import { RowIndex } from "./rowindex.ts";
-import { mercatorX, mercatorY, SITE_SCALE, type Shapes } from "./shapes.ts";
+import { mercatorX, mercatorY } from "./earth.ts";
+import { SITE_SCALE, type Shapes } from "./shapes.ts";
 import { Kind, type Coded, type Row, type Shape, type Sites, type TableColumns, type Value } from "./sites.ts";
 import { writtenLon } from "./world.ts";
 

@@ -1,24 +1,11 @@
 /** Geometry out of bytes; `geo/page/shapes.py` writes it. */
 
+import { mercatorX, mercatorY } from "./earth.ts";
 import { readSteps, Whole, type ByteReader, type Spec } from "./columns.ts";
 import { Kind, type Shape } from "./sites.ts";
 
 /** Sites' positions are whole numbers of a millionth of a degree. */
 export const SITE_SCALE = 1_000_000;
-
-/** Spherical Mercator ends here: its map of the world is a square. */
-export const MOST_LATITUDE = 85.0511287798066;
-
-/** Longitude in Mercator units: 0 at 180° west, 1 at 180° east. */
-export function mercatorX(lon: number): number {
-  return lon / 360 + 0.5;
-}
-
-/** Latitude in Mercator units: 0 in the north, 1 in the south. */
-export function mercatorY(lat: number): number {
-  const within = Math.max(-MOST_LATITUDE, Math.min(MOST_LATITUDE, lat));
-  return 0.5 - Math.atanh(Math.sin((within * Math.PI) / 180)) / (2 * Math.PI);
-}
 
 /** Outlines by row; a shape is put together when it is asked for, and kept. */
 export interface Shapes {

@@ -231,7 +231,7 @@ export class Editing {
       title,
       say,
       done: say("save"),
-      properties: feature.properties,
+      properties: feature.properties ?? {},
       fields: usualFields(app),
       labelOf: (name) => labelOf(app, say, name),
       categories: categoriesOf(app),

@@ -5,7 +5,7 @@ import type * as L from "leaflet";
 import type { App } from "../app.ts";
 import type { LonLat } from "../data/datum.ts";
 import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
-import { mercatorX, mercatorY } from "../data/shapes.ts";
+import { mercatorX, mercatorY, unitsOfMetres } from "../data/earth.ts";
 import { fill, h } from "../dom.ts";
 import { onceRead } from "../later.ts";
 import { markPlace } from "../map/placemark.ts";
@@ -21,7 +21,7 @@ const MOST = { besideSites: 3, alone: 6 };
 const LEAST_LETTERS = 2;
 
 /** In Mercator units, half a kilometre at most: a sign may stand beside its place on the ground. */
-const BESIDE = 500 / 40075016.68;
+const BESIDE = unitsOfMetres(500, 0.5);
 
 interface Find {
   readonly name: string;

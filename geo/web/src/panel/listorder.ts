@@ -4,6 +4,7 @@ import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { fieldsOf } from "../data/fields.ts";
+import { mercatorX, mercatorY, sphereDistance } from "../data/earth.ts";
 import { orderBy, ranksOfNumbers } from "../data/roworder.ts";
 import { ranksOfTexts } from "../data/textorder.ts";
 import type { Sites } from "../data/sites.ts";
@@ -11,11 +12,11 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { onceRead } from "../later.ts";
 import { distanceText } from "../ui/distance.ts";
+import { insetOf } from "../ui/insets.ts";
 
 /** `kind`: by category, or while something is searched for the best match first. A field is named by its id. */
 type Sort = "kind" | "name" | "middle" | "here" | `=${string}`;
 
-const EARTH_M = 6_371_008.8;
 /** The map has come to rest after so many milliseconds. */
 const REST_MS = 200;
 /** More figures than this are no choice. */
@@ -95,7 +96,7 @@ export class ListOrder {
     }
     const from = this.#sort === "middle" || this.#sort === "here" ? this.#from() : null;
     const place = from ? sites.lonLat(row) : null;
-    return from && place ? distanceText(metres(from, place), t) : "";
+    return from && place ? distanceText(sphereDistance(...from, ...place), t) : "";
   }
 
   /** Words and choices in the current language. */
@@ -164,38 +165,20 @@ export class ListOrder {
   #viewFilter(): (row: number) => boolean {
     const map = this.#parts.map();
     if (!map) return () => true;
-    const inset = (side: string): number => parseFloat(this.#app.root.style.getPropertyValue(`--pm-inset-${side}`)) || 0;
     const { x: width, y: height } = map.getSize();
-    const first = map.containerPointToLatLng([inset("left"), inset("top")]);
-    const last = map.containerPointToLatLng([width - inset("right"), height - inset("bottom")]);
-    const [west, east] = [unitX(first.lng), unitX(last.lng)];
-    const [north, south] = [unitY(first.lat), unitY(last.lat)];
+    const first = map.containerPointToLatLng([insetOf(this.#app.root, "left"), insetOf(this.#app.root, "top")]);
+    const last = map.containerPointToLatLng([width - insetOf(this.#app.root, "right"), height - insetOf(this.#app.root, "bottom")]);
+    const [west, east] = [mercatorX(first.lng), mercatorX(last.lng)];
+    const [north, south] = [mercatorY(first.lat), mercatorY(last.lat)];
     const { x, y } = this.#app.sites;
     return (row) => x[row]! >= west && x[row]! <= east && y[row]! >= north && y[row]! <= south;
   }
-}
-
-function unitX(lon: number): number {
-  return lon / 360 + 0.5;
-}
-
-function unitY(lat: number): number {
-  const bounded = (Math.max(-85, Math.min(85, lat)) * Math.PI) / 180;
-  return 0.5 - Math.asinh(Math.tan(bounded)) / (2 * Math.PI);
 }
 
 /** Metres from a place to each site; NaN to those not located. */
 function distances(sites: Sites, from: readonly [number, number]): Float64Array {
   return Float64Array.from({ length: sites.count }, (_, row) => {
     const place = sites.lonLat(row);
-    return place ? metres(from, place) : NaN;
+    return place ? sphereDistance(...from, ...place) : NaN;
   });
-}
-
-/** Over the ground, on a sphere: half a per cent is no matter for what is near. */
-function metres([lon, lat]: readonly [number, number], [otherLon, otherLat]: readonly [number, number]): number {
-  const radians = Math.PI / 180;
-  const [up, across] = [(otherLat - lat) * radians, (otherLon - lon) * radians];
-  const chord = Math.sin(up / 2) ** 2 + Math.cos(lat * radians) * Math.cos(otherLat * radians) * Math.sin(across / 2) ** 2;
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

@@ -2,12 +2,13 @@
 
 import type { App } from "../app.ts";
 import type { LonLat } from "../data/datum.ts";
+import { latOf, lonOf, unitsOfMetres } from "../data/earth.ts";
+import { insetOf } from "../ui/insets.ts";
 
 const TILE_PX = 256;
 /** Zoom for a point, and the share of the free map an area is to fill. */
 const POINT_ZOOM = 16;
 const FILL = 0.8;
-const EARTH_M = 40075016.68;
 
 /** Ask for a view of a site. Panel and card are kept clear of. */
 export function zoomToSite(app: App, row: number): void {
@@ -24,23 +25,24 @@ export function zoomToBox({ root, sites, store }: App, [west, north, east, south
   const middle = lonLatOf((west + east) / 2, (north + south) / 2);
   const map = root.querySelector<HTMLElement>(".pm-map");
   if (!map || Number.isNaN(west)) return middle;
-  const insets = readInsets(root);
-  const width = Math.max(map.clientWidth - insets.left - insets.right, 80) * FILL;
-  const height = Math.max(map.clientHeight - insets.top - insets.bottom, 80) * FILL;
+  const [left, right, top, bottom] = (["left", "right", "top", "bottom"] as const).map((side) => insetOf(root, side)) as
+    [number, number, number, number];
+  const width = Math.max(map.clientWidth - left - right, 80) * FILL;
+  const height = Math.max(map.clientHeight - top - bottom, 80) * FILL;
   const { minZoom, maxZoom } = sites.head.view;
   const fitting = Math.log2(Math.min(width / (east - west || 1e-9), height / (south - north || 1e-9)) / TILE_PX);
   const zoom = Math.min(Math.max(Math.min(Math.floor(fitting), POINT_ZOOM), minZoom), maxZoom);
   const world = TILE_PX * 2 ** zoom;
   // The middle of the free part, not of the whole map.
-  const x = (west + east) / 2 - (insets.left - insets.right) / 2 / world;
-  const y = (north + south) / 2 - (insets.top - insets.bottom) / 2 / world;
+  const x = (west + east) / 2 - (left - right) / 2 / world;
+  const y = (north + south) / 2 - (top - bottom) / 2 / world;
   const [lon, lat] = lonLatOf(x, y);
   store.set({ view: { zoom, lat, lon } });
   return middle;
 }
 
 function lonLatOf(x: number, y: number): LonLat {
-  return [(x - 0.5) * 360, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI];
+  return [lonOf(x), latOf(y)];
 }
 
 export type Box = readonly [west: number, north: number, east: number, south: number];
@@ -50,13 +52,6 @@ function boxOf(x: number, y: number, row: number, sites: App["sites"]): Box {
   const outline = sites.shape(row)?.box;
   if (outline) return outline;
   const metres = sites.accuracy[row] ?? NaN;
-  const latitude = Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI));
-  const radius = Number.isNaN(metres) ? 0 : metres / (EARTH_M * Math.cos(latitude));
+  const radius = Number.isNaN(metres) ? 0 : unitsOfMetres(metres, y);
   return [x - radius, y - radius, x + radius, y + radius];
-}
-
-function readInsets(root: HTMLElement): Record<"top" | "right" | "bottom" | "left", number> {
-  const side = (name: string): number =>
-    parseFloat(root.style.getPropertyValue(`--pm-inset-${name}`)) || 0;
-  return { top: side("top"), right: side("right"), bottom: side("bottom"), left: side("left") };
 }

@@ -10,6 +10,11 @@ export interface Insets {
 /** Name of the event on the page's root; its `detail` is the `Insets`. */
 export const INSETS_EVENT = "parkmap:insets";
 
+/** How much of one edge is covered, in pixels, as was told last. */
+export function insetOf(root: HTMLElement, side: keyof Insets): number {
+  return parseFloat(root.style.getPropertyValue(`--pm-inset-${side}`)) || 0;
+}
+
 /**
  * Tell the map: as `--pm-inset-…` in pixels on the root, by an event, and to whom it may concern.
  * Nothing is told that has been told before.

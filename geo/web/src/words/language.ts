@@ -11,10 +11,11 @@ export function filled(text: string, values: Values, lang: string): string {
   });
 }
 
-/** A text in a language, or in any it has. */
+/** A text in a language: in its own words, those of its parent (`de` for `de-AT`), or the first there are. */
 export function inLanguage(texts: Readonly<Record<string, string>> | undefined, lang: string): string {
   if (!texts) return "";
-  return texts[lang] ?? Object.values(texts)[0] ?? "";
+  const own = texts[lang] || texts[lang.split("-")[0] ?? ""];
+  return own || (Object.values(texts).find((text) => text !== "") ?? "");
 }
 
 /** Languages that part thousands by commas and shorten them with K. */

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { load } from "../../src/data/load.ts";
 import { unpack } from "../../src/data/payload.ts";
 import { RowIndex } from "../../src/data/rowindex.ts";
-import { mercatorX, mercatorY } from "../../src/data/shapes.ts";
+import { mercatorX, mercatorY } from "../../src/data/earth.ts";
 import { Kind } from "../../src/data/sites.ts";
 
 // Python writes these: `python -m tests.page.golden`.

@@ -2,18 +2,11 @@
 
 import type { Geometry } from "geojson";
 
+import type { LikelySite } from "../../contract/editprotocol.ts";
 import { spelling, type Properties } from "../../suggest/formvalues.ts";
 import type { Suggested } from "./textkinds.ts";
 
-/** The site that a suggestion is likely about, as the server finds it (geo/serving/suggested.py). */
-export interface Likely {
-  readonly id: string;
-  readonly why: "id" | "name" | "place";
-  /** Between the two; null where one has no position. */
-  readonly metres: number | null;
-  readonly properties: Properties;
-  readonly geometry: Geometry | null;
-}
+export type Likely = LikelySite;
 
 export interface FieldLine {
   readonly name: string;

@@ -1,0 +1,62 @@
+"""Of many problems alike the first are told one by one, and the others counted.
+
+A reader is served by no more of them, and a hostile file can hold millions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.problems import Problem
+from geo.problems.texts import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.problems import Place
+
+SHOWN_ALIKE = 50
+
+Found = TypeVar("Found")
+
+
+def told(
+    found: Sequence[Found], problem_of: Callable[[Found], Problem], *, column: str | None = None
+) -> list[Problem]:
+    """Tell what was found of one code: the first :data:`SHOWN_ALIKE`, and how many more there are.
+
+    Parameters
+    ----------
+    found
+        What each problem is about.
+    problem_of
+        Makes one of them.
+    column
+        Of a table: where all of them stand.
+    """
+    problems = [problem_of(one) for one in found[:SHOWN_ALIKE]]
+    if len(found) > SHOWN_ALIKE:
+        place = problem_of(found[SHOWN_ALIKE]).place
+        problems.append(counted(problems[-1], len(found) - SHOWN_ALIKE, place, column=column))
+    return problems
+
+
+def counted(last: Problem, count: int, place: Place, *, column: str | None = None) -> Problem:
+    """Say how many more there are like one; an error where it is one.
+
+    Parameters
+    ----------
+    last
+        One of them.
+    count
+        How many are not told.
+    place
+        Where the first of those stands, or their file.
+    column
+        Of a table: where all of them stand.
+    """
+    params: dict[str, object] = {"count": count, "code": last.code}
+    if column is None:
+        return Problem("more-of-the-same", place, params)
+    code = "more-errors" if last.severity == "error" else "more-warnings"
+    return Problem(code, place, {**params, "column": printable(column)})

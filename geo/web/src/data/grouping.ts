@@ -121,8 +121,21 @@ function byClasses(field: Field, style: Style, year: number | undefined): Made {
     const high = classes.shown[n]!;
     return { id: String(n), ...colour, label: (lang) => (low === high ? text(low, lang) : `${text(low, lang)} – ${text(high, lang)}`) };
   });
-  const numbers = field.numbers(year);
-  return { groups, of: (row) => classOf(classes.uppers, numbers[row]!), classes };
+  return { groups, of: byUppers(classes.uppers, field.numbers(year)), classes };
+}
+
+// What finds a row's group is made apart from the groups: their labels live on, and with them, in browsers,
+// all that was captured where they were made.
+function byUppers(uppers: readonly number[], numbers: Float64Array): Made["of"] {
+  return (row) => classOf(uppers, numbers[row]!);
+}
+
+/** @param rest the group of keys that have none of their own */
+function byPlace(place: ReadonlyMap<string, number>, keys: readonly (string | null)[], rest: number): Made["of"] {
+  return (row) => {
+    const key = keys[row];
+    return key === null || key === undefined ? -1 : (place.get(key) ?? rest);
+  };
 }
 
 /** Numbers beyond the limits count as the limits do. */
@@ -186,11 +199,7 @@ function bySorts(sites: Sites, field: Field, style: Style, year: number | undefi
     const rest = ordered.length - shown.length;
     groups.push({ id: REST, light: "#5f6770", dark: "#9aa2ab", label: (lang) => `${inLanguage(OTHERS, lang)} (${rest})` });
   }
-  const of = (row: number): number => {
-    const key = keys[row];
-    return key === null || key === undefined ? -1 : (place.get(key) ?? (isMany ? shown.length : -1));
-  };
-  return { groups, of, classes: null };
+  return { groups, of: byPlace(place, keys, isMany ? shown.length : -1), classes: null };
 }
 
 function ordering(field: Field, counts: ReadonlyMap<string, number>): string[] {

@@ -90,9 +90,10 @@ def make_content(
         What gives the syllables of names.
     """
     is_part = bool(categories or site_ids)
+    all_sites = layer
     layer, title = subset(layer, categories, site_ids) if is_part else (layer, None)
     layer, seam = on_one_sheet(without_markup(layer))
-    head = make_head(layer, lang=lang, title=title, whole=not is_part, seam=seam)
+    head = make_head(layer, lang=lang, title=title, of=all_sites if is_part else None, seam=seam)
     value = head.value
     if theme is not None:
         value["theme"] = theme

@@ -25,7 +25,7 @@ from geo.problems.likely import Likely
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo.contract.head_types import Base, Embed, Head
+    from geo.contract.head_types import Base, Embed, Head, Topic
     from geo.joining import SiteLayer
 
 Theme = Literal["light", "dark"]
@@ -56,7 +56,7 @@ class MapHead:
 
 def make_head(
     layer: SiteLayer, *, lang: str | None = None, title: dict[str, str] | None = None,
-    whole: bool = True, seam: float = DATE_LINE,
+    of: SiteLayer | None = None, seam: float = DATE_LINE,
 ) -> MapHead:  # fmt: skip
     """Describe the map.
 
@@ -68,38 +68,41 @@ def make_head(
         Language the page opens in; the settings' first if absent.
     title
         Of a page of its own that shows a part; the map's title if absent.
-    whole
-        Whether the layer is all of the project.
+    of
+        All sites of the project, where the layer is a part of them.
     seam
         Longitude at which the map begins; the layer lies beyond it.
     """
+    whole = of is None
     settings = layer.project.settings
     languages, problems = _languages(layer, lang)
     categories, rows, category_problems = make_categories(layer, languages)
     bases, base_problems = make_bases(layer)
-    fields = card_fields(layer, languages)
     value: Head = {
         "version": 1,
         "languages": languages,
         "title": title or _title(layer),
         "count": len(layer.sites),
         "categories": categories,
-        "fields": fields,
-        "others": other_fields(layer, languages, [field["name"] for field in fields]),
-        "tables": table_heads(layer, languages),
+        "fields": [],
+        "others": [],
+        "tables": [],
         "view": make_view(layer, whole=whole, seam=seam),
         "bases": bases,
         "embed": _embed(layer, whole=whole),
         "pinyin": {},
     }
-    asked = settings.topics or settings.card.lead
-    known = known_fields(layer, value) if asked else {}
-    topics, topic_problems = make_topics(layer, known)
-    lead, lead_problems = make_lead(layer, known)
-    # A part may lack what a topic of the whole speaks of.
-    problems += ([*topic_problems, *lead_problems] if whole else []) + figure_problems(
-        layer, value["tables"]
-    )
+    value |= _fields(layer, languages)
+    topics, lead, asked_problems = _asked(layer, value)
+    if of is not None:
+        # Lacking what a topic speaks of is no slip of a part, but a topic the less.
+        asked_problems = _asked(of, value | _fields(of, languages))[2]
+        topics = [
+            topic
+            for topic, asked in zip(topics, settings.topics, strict=True)
+            if ("color" in topic or not asked.color) and ("size" in topic or not asked.size)
+        ]
+    problems += asked_problems + figure_problems(layer, value["tables"])
     optional = {
         "lead": lead,
         "topics": topics,
@@ -121,6 +124,23 @@ def make_head(
     problems += category_problems + base_problems + _card_problems(layer, languages)
     problems += _review_problems(layer) + (_focus_problems(layer) if whole else [])
     return MapHead(value, rows, problems, whole)
+
+
+def _fields(layer: SiteLayer, languages: list[str]) -> Head:
+    """Describe what there is to know of the sites: the parts ``fields``, ``others``, ``tables``."""
+    fields = card_fields(layer, languages)
+    others = other_fields(layer, languages, [field["name"] for field in fields])
+    told = {"fields": fields, "others": others, "tables": table_heads(layer, languages)}
+    return cast("Head", told)
+
+
+def _asked(layer: SiteLayer, head: Head) -> tuple[list[Topic], list[str], list[Problem]]:
+    """Give topics and lead figures as the page is told of them, and what is wrong with them."""
+    settings = layer.project.settings
+    known = known_fields(layer, head) if settings.topics or settings.card.lead else {}
+    topics, problems = make_topics(layer, known)
+    lead, lead_problems = make_lead(layer, known)
+    return topics, lead, [*problems, *lead_problems]
 
 
 def check_settings(layer: SiteLayer) -> list[Problem]:

@@ -87,7 +87,7 @@ def draw_picture(
     is_part = bool(categories or site_ids)
     part, title = subset(layer, categories, site_ids) if is_part else (layer, None)
     part, seam = on_one_sheet(part)
-    head = make_head(part, lang=lang, title=title, whole=not is_part, seam=seam)
+    head = make_head(part, lang=lang, title=title, of=layer if is_part else None, seam=seam)
     value = head.value
     ground = ground_of(part, value["languages"], value["view"]).beyond(seam)
     if ground.attribution:

@@ -12,6 +12,7 @@ from geo.cli import main
 from geo.joining import join
 from geo.page.head import make_head
 from geo.page.known_fields import known_fields, number_in, year_in
+from geo.page.subset import subset
 from geo.project import open_project
 
 STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
@@ -145,6 +146,29 @@ def test_a_slip_in_a_topic_stops_everything_at_its_line(
     written = (folder / "map.toml").read_text("utf-8").splitlines()
     assert written[int(said[1]) - 1] in line
     assert said[2] == BAD.get(line, ("setting-not-rising",))[0]
+
+
+def test_a_slip_in_a_topic_stops_the_page_of_a_part_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slip = '[[topics]]\nid = "t"\ncolor = "indicators/incom"\n'
+    folder = copy_with(tmp_path / "states", slip)
+    made = tmp_path / "part.html"
+    assert main(["build", str(folder), "-o", str(made), "--site", "oaxaca"]) == 1
+    assert "did you mean “indicators/income”?" in "".join(capsys.readouterr())
+    assert not made.exists()
+
+
+def test_a_topic_of_which_a_part_has_nothing_is_not_offered_there(tmp_path: Path) -> None:
+    topics = '[[topics]]\nid = "age"\ncolor = "age"\n[[topics]]\nid = "all"\nwhere = "name:~a"\n'
+    folder = copy_with(tmp_path / "states", topics)
+    (folder / "tables" / "more.csv").write_text("site_id,age\nchiapas,7\njalisco,9\n", "utf-8")
+    layer = join(open_project(folder))
+    offered = [
+        [topic["id"] for topic in make_head(part, of=layer).value["topics"]]
+        for part, _ in (subset(layer, [], [name]) for name in ("chiapas", "oaxaca"))
+    ]
+    assert offered == [["age", "all"], ["all"]]
 
 
 @pytest.mark.parametrize("name", ["map.html", "map.svg"])

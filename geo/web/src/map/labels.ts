@@ -61,6 +61,8 @@ export interface Obstacle extends Rect {
 export const COVERED = -3;
 /** `row` of a dot of the ground: no name of the ground is written upon it, but a site's may be. */
 export const GROUND_DOT = -4;
+/** `row` of the edge of what is seen: no name of the ground is cut there, but for those along a line. */
+const EDGE = -5;
 const COVERED_WEIGHT = 100;
 
 /** Least room between two names. */
@@ -92,9 +94,21 @@ export function placeLabels(labels: readonly Label[], obstacles: readonly Obstac
 function isFree(label: Label, spot: Spot, taken: RBush<Obstacle>): boolean {
   return rectsOf(label, spot).every((rect) =>
     taken.search(rect).every(({ row }) =>
-      row === GROUND_DOT ? label.row !== -1 : row >= 0 && row === label.row,
+      row === GROUND_DOT ? label.row !== -1
+        : row === EDGE ? label.row !== -1 || spot.angle !== 0
+          : row >= 0 && row === label.row,
     ),
   );
+}
+
+/** The edge of what is seen, as something in the way. */
+export function edgeOf({ minX, minY, maxX, maxY }: Rect): Obstacle[] {
+  return [
+    { minX, minY, maxX, maxY: minY, row: EDGE },
+    { minX, minY: maxY, maxX, maxY, row: EDGE },
+    { minX, minY, maxX: minX, maxY, row: EDGE },
+    { minX: maxX, minY, maxX, maxY, row: EDGE },
+  ];
 }
 
 /** The place where a name covers least of others. */
@@ -102,7 +116,7 @@ function leastCovering(label: Label, taken: RBush<Obstacle>): Spot | undefined {
   const covered = (spot: Spot): number =>
     rectsOf(label, spot)
       .flatMap((rect) => taken.search(rect).map((other) => ({ other, area: overlap(rect, other) })))
-      .filter(({ other }) => other.row !== label.row && other.row !== GROUND_DOT)
+      .filter(({ other }) => other.row !== label.row && other.row !== GROUND_DOT && other.row !== EDGE)
       .reduce((sum, { other, area }) => sum + area * (other.row === COVERED ? COVERED_WEIGHT : 1), 0);
   return label.spots.map((spot) => ({ spot, area: covered(spot) })).sort((a, b) => a.area - b.area)[0]?.spot;
 }

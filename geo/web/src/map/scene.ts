@@ -6,7 +6,7 @@ import type { Frame } from "./frame.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
 import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
-import { COVERED, GROUND_DOT, placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import { COVERED, edgeOf, GROUND_DOT, placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
@@ -136,6 +136,7 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     // Its number stands at the upper right of a sign.
     ...(subject.isNumbered ? signs.map(({ x, y, radius }) => ({ ...NUMBER, minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 })) : []),
     ...subject.groundDots.map((rect) => ({ ...rect, row: GROUND_DOT })),
+    ...edgeOf(subject.seen),
   ]);
   return {
     frame, clusters, signs, outlines, seen: subject.seen, selected: own,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { COVERED, GROUND_DOT, isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
+import { COVERED, edgeOf, GROUND_DOT, isStacked, placeLabels, rectsOf, type Label, type Obstacle, type Spot } from "../../src/map/labels.ts";
 import { breakLines, type TextLine } from "../../src/map/text.ts";
 
 const line = (text: string): TextLine => ({
@@ -31,6 +31,16 @@ test("no name covers a sign but it may stand beside its own", () => {
   const sign = { minX: 40, minY: 40, maxX: 60, maxY: 60, row: 5 };
   assert.deepEqual(names([label("other", [spot(50, 50)], { row: 4 })], [sign]), []);
   assert.deepEqual(names([label("own", [spot(50, 50)], { row: 5 })], [sign]), ["own"]);
+});
+
+test("no name of the ground is cut by the edge of what is seen, but for those along a line", () => {
+  const edge = edgeOf({ minX: 0, minY: 0, maxX: 400, maxY: 300 });
+  assert.deepEqual(names([label("Anchorage", [spot(10, 50)])], edge), []);
+  assert.deepEqual(names([label("Anchorage", [spot(10, 50), spot(60, 50)])], edge), ["Anchorage"]);
+  assert.deepEqual(names([label("a road", [spot(10, 150, 0, 0.2)])], edge), ["a road"]);
+  assert.deepEqual(names([label("a site", [spot(10, 250)], { row: 3 })], edge), ["a site"]);
+  // What lies beyond is there when the map is moved.
+  assert.deepEqual(names([label("beyond", [spot(-200, 50)])], edge), ["beyond"]);
 });
 
 test("the selected name is written across a sign rather than below what stands on the map", () => {

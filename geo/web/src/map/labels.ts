@@ -70,6 +70,7 @@ const SPARE = 2;
 
 /** Choose names and places. The outcome depends on nothing but the arguments. */
 export function placeLabels(labels: readonly Label[], obstacles: readonly Obstacle[]): Placed[] {
+  if (labels.length === 0) return [];
   const taken = new RBush<Obstacle>();
   taken.load([...obstacles]);
   const written = new Map<string, { x: number; y: number }[]>();

@@ -4,7 +4,7 @@ import { fromBase64 } from "../data/inflate.ts";
 import { load } from "../data/load.ts";
 import { Block } from "../data/payload.ts";
 import { isAreal, Kind, type Sites } from "../data/sites.ts";
-import { htmlLang, shortCount } from "../i18n.ts";
+import { htmlLang, learn, shortCount } from "../i18n.ts";
 import { lookOf, signsOf, type Look } from "../look.ts";
 import { handOf, isShaded, radiusIn, withSign } from "../map/dressing.ts";
 import { drawScene } from "../map/draw.ts";
@@ -143,6 +143,7 @@ export async function tellMap(asked: Asked): Promise<Told> {
 
 async function stage(asked: Asked): Promise<Staged> {
   const { sites, ground } = await load(async (name) => asked.blocks[name]!, Promise.resolve(), async (text) => new Block(fromBase64(text)));
+  learn(sites.head.words);
   // Both are to know when the sites are complete.
   signsOf(sites);
   passingFilters(sites, usualState(sites.head, []));
@@ -161,7 +162,7 @@ async function stage(asked: Asked): Promise<Staged> {
   const subject = subjectOf(frame, sites, places, look, state, visible, asked, lettering, terrain);
 
   const far = farSites(frame, sites, visible, subject.seen);
-  const { signs } = makeScene(frame, { ...subject, isComplete: false });
+  const { signs } = makeScene(frame, { ...subject, isComplete: false, groundLabels: [] });
   const fixed = asked.furniture.map(([left, top, right, low]): Rect => ({
     minX: left * FINENESS, minY: top * FINENESS, maxX: right * FINENESS, maxY: low * FINENESS,
   }));

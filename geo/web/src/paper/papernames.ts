@@ -18,6 +18,8 @@ import { heightOf, type TextLine } from "../map/text.ts";
 
 /** Names of more sites than this would be a grey mass. */
 const MOST_NAMED = 400;
+/** Among more signs lines to names would lead nowhere. */
+const MOST_LED_TO = 250;
 /** How far off a name may stand, in widths of a sign, and in how many directions. */
 const RINGS = [1.6, 2.6, 3.6, 4.8, 6.2, 8, 10];
 const DIRECTIONS = 24;
@@ -33,6 +35,7 @@ interface Owned extends Rect {
 export function paperLabels(frame: Frame, subject: Subject, signs: readonly Sign[], plain: readonly Outline[]): Label[] {
   const rooms = new RBush<Owned>();
   rooms.load(signs.map(({ x, y, radius, row }) => ({ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius, row })));
+  const isCrowd = signs.length > MOST_LED_TO;
   const single: Subject = { ...subject, isBilingual: false };
   const label = (row: number, middle: readonly [number, number], radius: number, near: (lines: readonly TextLine[]) => Spot[]): Label => {
     const lines = nameLines(subject, row, frame.zoom, false);
@@ -48,7 +51,7 @@ export function paperLabels(frame: Frame, subject: Subject, signs: readonly Sign
     return {
       ...made,
       spots: whole([...near(lines), ...(isBoth ? alone(near(first)) : [])]),
-      more: () => whole(alone(standingOff(middle, radius, first))).filter((spot) => isClear(spot, row, rooms)),
+      more: () => isCrowd ? [] : whole(alone(standingOff(middle, radius, first))).filter((spot) => isClear(spot, row, rooms)),
     };
   };
   const isNamed = ({ row }: { readonly row: number }): boolean => hasOwnName(subject.sites, row, subject.lang);

@@ -337,12 +337,13 @@ export class SvgContext implements Surface {
   drawImage(image: CanvasImageSource, ...[x = 0, y = 0, width = 0]: readonly number[]): void {
     const sprite = image as unknown as Sprite;
     const id = (sprite.id ??= this.#definitions.add((its) => `<g id="${its}">${sprite.surface.text}</g>`));
-    this.save();
+    // There are as many as signs: nothing is saved that is not changed.
+    const matrix = this.#matrix;
     this.translate(x, y);
     this.scale(width / sprite.width, width / sprite.width);
     const opacity = this.globalAlpha < 1 ? ` opacity="${short(this.globalAlpha, 3)}"` : "";
     this.#put(`<use href="#${id}"${opacity}${this.#transform}/>`);
-    this.restore();
+    this.#matrix = matrix;
   }
 
   #paint(which: "fill" | "stroke", style: Paint): string {

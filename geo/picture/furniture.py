@@ -10,8 +10,7 @@ from geo.picture.sheet_words import word
 from geo.picture.svg import Element, element, number, put
 
 if TYPE_CHECKING:
-    from geo.picture.frame import Box, Frame
-    from geo.picture.scene import Inset
+    from geo.picture.scene import Box, Inset
     from geo.picture.style import Style
 
 _EDGE = 16.0
@@ -21,16 +20,16 @@ _BAR = 130.0
 _MILLIMETRES = 25.4 / 96
 
 
-def scale_room(frame: Frame) -> Box:
+def scale_room(window: Box) -> Box:
     """Where scale bar and north arrow stand: the bottom left corner."""
-    left, _, _, bottom = frame.box
+    left, _, _, bottom = window
     return (left + _EDGE - 4, bottom - _EDGE - 34, left + _EDGE + _BAR + 44, bottom - _EDGE + 4)
 
 
-def draw_scale(parent: Element, frame: Frame, style: Style, language: str) -> None:
+def draw_scale(parent: Element, window: Box, metre: float, style: Style, language: str) -> None:
     """Draw a metric scale bar, the ratio it means in print, and a north arrow."""
-    left, _, _, bottom = frame.box
-    metres, length = _round_length(frame)
+    left, _, _, bottom = window
+    metres, length = _round_length(metre)
     x, y = left + _EDGE + 24, bottom - _EDGE
     ink, halo = style.colour("textSecond"), style.colour("halo")
     group = element(parent, "g", id="scale", fill=ink)
@@ -46,7 +45,7 @@ def draw_scale(parent: Element, frame: Frame, style: Style, language: str) -> No
         anchor = "start" if share == 1 else "middle"
         start = x + length * share - (2.2 if share == 1 else 0)
         write_line(lettering, Line(text, 8, language), start, y - 7, anchor=anchor)
-    ratio = frame.pixels_per_metre(frame.latitude) * _MILLIMETRES / 1000
+    ratio = metre * _MILLIMETRES / 1000
     write_line(lettering, Line(f"1 : {_thousands(1 / ratio)}", 8, language), x, y - 19)
     arrow = f"M{number(left + _EDGE + 7)} {number(y - 22)}l6 22-6-4-6 4z"
     element(back, "path", d=arrow)
@@ -55,13 +54,12 @@ def draw_scale(parent: Element, frame: Frame, style: Style, language: str) -> No
                left + _EDGE + 7, y - 25, anchor="middle")  # fmt: skip
 
 
-def _round_length(frame: Frame) -> tuple[float, float]:
+def _round_length(metre: float) -> tuple[float, float]:
     """Give the longest of 1, 2, 5, 10 … metres that there is room for, and its length, px."""
-    per_metre = frame.pixels_per_metre(frame.latitude)
-    most = _BAR / per_metre
+    most = _BAR / metre
     power = 10.0 ** math.floor(math.log10(most))
     metres = next(power * step for step in (5, 2, 1) if power * step <= most)
-    return metres, metres * per_metre
+    return metres, metres * metre
 
 
 def _thousands(value: float) -> str:
@@ -70,15 +68,15 @@ def _thousands(value: float) -> str:
     return f"{round(value / power) * power:,.0f}".replace(",", " ")
 
 
-def inset_box(inset: Inset, frame: Frame) -> Box:
+def inset_box(inset: Inset, window: Box) -> Box:
     """Where the overview is on the sheet, px."""
-    left, top = frame.left + inset["left"], frame.top + inset["top"]
+    left, top = window[0] + inset["left"], window[1] + inset["top"]
     return (left, top, left + inset["width"], top + inset["height"])
 
 
-def draw_overview(parent: Element, inset: Inset, frame: Frame, style: Style, language: str) -> None:
+def draw_overview(parent: Element, inset: Inset, window: Box, style: Style, language: str) -> None:
     """Draw the overview with its title and its rim; ``#overview-window`` cuts it."""
-    left, top, right, bottom = inset_box(inset, frame)
+    left, top, right, bottom = inset_box(inset, window)
     group = element(parent, "g", id="overview", clip_path="url(#overview-window)")
     put(group, inset["drawing"], transform=f"translate({number(left)} {number(top)})")
     title = element(parent, "g", fill=style.colour("textSecond"), stroke=style.colour("halo"),

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from geo.joining import SiteLayer
     from geo.page.basemap import Ground
     from geo.page.head import MapHead, Theme
-    from geo.picture.frame import Box, Frame
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom on the sheet, px."""
 Texts = dict[str, str]
 Names = list[tuple[str, str]]
 """A site's names with their languages, the sheet's first."""
@@ -72,11 +73,13 @@ class Scene(TypedDict):
     """A map as the page draws it, in elements of SVG, and what the columns say of it.
 
     As ``Drawn`` of ``geo/web/src/paper/papermap.ts``: ``map`` begins at the window's corner and
-    refers to ``definitions``; ``colours`` and ``sizes`` are None where they say nothing but the
-    categories; ``swatches`` are pieces of what is in sight, ``metro`` the names of its lines.
+    refers to ``definitions``; ``metre`` is the length of one in the middle of the map, px;
+    ``colours`` and ``sizes`` are None where they say nothing but the categories; ``swatches`` are
+    pieces of what is in sight, ``metro`` the names of its lines.
     """
 
     definitions: str
+    metre: float
     map: str
     overview: Inset | None
     groups: list[Group]
@@ -91,7 +94,7 @@ def draw_scene(
     layer: SiteLayer,
     head: MapHead,
     ground: Ground,
-    frame: Frame,
+    window: Box,
     *,
     theme: Theme,
     topic: str | None = None,
@@ -103,8 +106,8 @@ def draw_scene(
     ----------
     layer, head, ground
         The sites, what the page says of them, and the base map.
-    frame
-        The window, and which part of the world it shows.
+    window
+        Where the map is on the sheet, px; it shows what the page shows first.
     theme
         The palette.
     topic
@@ -117,7 +120,7 @@ def draw_scene(
     geo.picture.engine.NoEngineError
         If nothing here runs JavaScript.
     """
-    asked = ask(layer, head, ground, frame, theme=theme, topic=topic, furniture=furniture)
+    asked = ask(layer, head, ground, window, theme=theme, topic=topic, furniture=furniture)
     drawn: Scene = json.loads(run("parkmapPicture", asked))
     return drawn
 
@@ -126,7 +129,7 @@ def ask(
     layer: SiteLayer,
     head: MapHead,
     ground: Ground,
-    frame: Frame,
+    window: Box,
     *,
     theme: Theme,
     topic: str | None = None,
@@ -142,13 +145,10 @@ def ask(
         },
         "theme": theme,
         "topic": topic,
-        "width": frame.width,
-        "height": frame.height,
-        "west": frame.west,
-        "north": frame.north,
-        "world": frame.scale,
+        "width": window[2] - window[0],
+        "height": window[3] - window[1],
         "furniture": [
-            (left - frame.left, top - frame.top, right - frame.left, bottom - frame.top)
+            (left - window[0], top - window[1], right - window[0], bottom - window[1])
             for left, top, right, bottom in furniture
         ],
     })  # fmt: skip

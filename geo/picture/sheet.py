@@ -18,9 +18,8 @@ from geo.picture.column import (
     write_sizes,
     write_title,
 )
-from geo.picture.frame import Box, Frame, fit_view
 from geo.picture.lettering import language_tag
-from geo.picture.scene import Scene, draw_scene
+from geo.picture.scene import Box, Scene, draw_scene
 from geo.picture.style import Style, font_family
 from geo.picture.svg import NAMESPACE, Element, clean, element, number, put, to_bytes
 from geo.translations import in_language
@@ -111,7 +110,7 @@ class Sheet:
     head: dict[str, Any]
     languages: list[str]
     scene: Scene
-    frame: Frame
+    window: Box
     style: Style
 
 
@@ -150,10 +149,10 @@ def compose(
         If nothing here runs JavaScript.
     """
     paper = FORMATS[page]
-    frame = fit_view(head.value["view"], paper.map_box)
-    scene = draw_scene(layer, head, ground, frame, theme=theme, topic=topic,
-                       furniture=[furniture.scale_room(frame)])  # fmt: skip
-    sheet = Sheet(dict(head.value), list(head.value["languages"]), scene, frame, Style(theme))
+    window = paper.map_box
+    scene = draw_scene(layer, head, ground, window, theme=theme, topic=topic,
+                       furniture=[furniture.scale_room(window)])  # fmt: skip
+    sheet = Sheet(dict(head.value), list(head.value["languages"]), scene, window, Style(theme))
     root = _root(sheet, paper)
     _draw_map(root, sheet)
     _write_columns(root, sheet, paper)
@@ -178,18 +177,18 @@ def _root(sheet: Sheet, paper: Format) -> Element:
 
 
 def _draw_map(root: Element, sheet: Sheet) -> None:
-    frame, style, scene = sheet.frame, sheet.style, sheet.scene
+    window, style, scene = sheet.window, sheet.style, sheet.scene
     definitions = put(root, scene["definitions"], "defs")
-    _window(definitions, "window", frame.box)
+    _window(definitions, "window", window)
     inset = scene["overview"]
     if inset:
-        _window(definitions, "overview-window", furniture.inset_box(inset, frame))
+        _window(definitions, "overview-window", furniture.inset_box(inset, window))
     canvas = element(root, "g", id="map", clip_path="url(#window)")
-    left, top, right, bottom = frame.box
+    left, top, right, bottom = window
     put(canvas, scene["map"], transform=f"translate({number(left)} {number(top)})")
-    furniture.draw_scale(canvas, frame, style, sheet.languages[0])
+    furniture.draw_scale(canvas, window, scene["metre"], style, sheet.languages[0])
     if inset:
-        furniture.draw_overview(canvas, inset, frame, style, sheet.languages[0])
+        furniture.draw_overview(canvas, inset, window, style, sheet.languages[0])
     element(root, "rect", x=left, y=top, width=right - left, height=bottom - top, fill="none",
             stroke=style.colour("ink"), stroke_width=0.8)  # fmt: skip
 

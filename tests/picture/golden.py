@@ -14,7 +14,6 @@ from typing import Any
 from geo.page.basemap import ground_of
 from geo.page.head import make_head
 from geo.picture.engine import run
-from geo.picture.frame import fit_view
 from geo.picture.scene import ask
 from tests.projects import joined, site
 
@@ -76,12 +75,11 @@ def asked(folder: Path) -> str:
     (folder / "basemap" / "ground.geojson").write_text(json.dumps(ground), encoding="utf-8")
     layer = joined(folder, SITES, map_toml=SETTINGS)
     head = make_head(layer)
-    frame = fit_view(head.value["view"], (30, 30, 630, 480))
     return ask(
         layer,
         head,
         ground_of(layer, head.value["languages"], head.value["view"]),
-        frame,
+        (30, 30, 630, 480),
         theme="light",
         furniture=[(42, 420, 216, 470)],
     )

@@ -16,7 +16,6 @@ from geo.joining import join
 from geo.page.basemap import ground_of
 from geo.page.classes import class_limits, class_of
 from geo.page.head import make_head
-from geo.picture.frame import fit_view
 from geo.picture.scene import Scene, draw_scene
 from geo.project import open_project
 
@@ -40,8 +39,7 @@ def indicator(key: str, year: int) -> pd.Series:
 def scene(layer: SiteLayer, topic: str) -> Scene:
     head = make_head(layer)
     ground = ground_of(layer, head.value["languages"], head.value["view"])
-    frame = fit_view(head.value["view"], (0, 0, 800, 600))
-    return draw_scene(layer, head, ground, frame, theme="light", topic=topic)
+    return draw_scene(layer, head, ground, (0, 0, 800, 600), theme="light", topic=topic)
 
 
 def test_a_sheet_shows_the_sites_of_its_topic_alone(states: SiteLayer) -> None:

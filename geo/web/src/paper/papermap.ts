@@ -13,6 +13,7 @@ import { paintGround } from "../map/ground.ts";
 import { GroundLabels } from "../map/groundlabels.ts";
 import type { Placed, Rect } from "../map/labels.ts";
 import { Places, type Outline } from "../map/places.ts";
+import { unitsOfMetres } from "../map/projection.ts";
 import { isWhole, makeScene, type Scene, type Subject } from "../map/scene.ts";
 import { SignPainter } from "../map/signs.ts";
 import { palette } from "../map/style.ts";
@@ -23,7 +24,7 @@ import { usualState } from "../state.ts";
 import type { State } from "../store.ts";
 import { lookout, sound, topicById } from "../topics.ts";
 import { drawOverview, overviewRoom } from "./overview.ts";
-import { FINENESS, frameOf, holds, within } from "./paperframe.ts";
+import { FINENESS, frameOfView, holds, within } from "./paperframe.ts";
 import { paperLabels } from "./papernames.ts";
 import { crossing, drawNotes, farSites, notesOf, type Note } from "./papernotes.ts";
 import { sheetKey, type SheetKey } from "./sheetkey.ts";
@@ -40,10 +41,6 @@ export interface Asked {
   /** Of the map's window on the sheet. */
   readonly width: number;
   readonly height: number;
-  /** The window's north-western corner in spherical-Mercator units, and the width of the world. */
-  readonly west: number;
-  readonly north: number;
-  readonly world: number;
   /** What stands on the map: left, top, right and bottom within the window. */
   readonly furniture: readonly (readonly [number, number, number, number])[];
 }
@@ -51,6 +48,8 @@ export interface Asked {
 /** What it is given. Drawings are elements of SVG; lengths are pixels of the sheet. */
 export interface Drawn extends SheetKey {
   readonly definitions: string;
+  /** Length of a metre on the ground in the middle of the map. */
+  readonly metre: number;
   /** From the window's corner on. */
   readonly map: string;
   /** Null where nothing lies beyond the window. */
@@ -111,7 +110,8 @@ export async function drawMap(asked: Asked): Promise<Drawn> {
     };
   }
   const key = sheetKey({ sites, look, state, visible, hand, scene, terrain, frame, blank });
-  return { ...key, map: scaled(context.text), overview, definitions: definitions.text };
+  const metre = (unitsOfMetres(1, (frame.box[1] + frame.box[3]) / 2) * frame.world) / FINENESS;
+  return { ...key, map: scaled(context.text), overview, metre, definitions: definitions.text };
 }
 
 /** A map as data: what stands where, in tenths of pixels of the scene. */
@@ -155,7 +155,7 @@ async function stage(asked: Asked): Promise<Staged> {
   const lettering = letteringOf(state.lang, sites);
   const blank = (): SvgContext => new SvgContext(definitions, lettering);
   const context = blank();
-  const frame = frameOf(context, asked.world * FINENESS, [asked.west, asked.north], asked.width * FINENESS, asked.height * FINENESS);
+  const frame = frameOfView(context, sites.head.view, asked.width, asked.height);
   const terrain = new Terrain(await ground, "wgs84");
   const places = new Places(sites, "wgs84");
   places.readAllOutlines();

@@ -43,12 +43,28 @@ class EditProblem(ProblemPlace):
 ByLanguage: TypeAlias = dict[str, list[EditProblem]]
 
 
-class Told(TypedDict):
-    """What the server tells the page it makes."""
+class News(TypedDict):
+    """What a version of the files shows (`GET /news`)."""
 
     # Of the files the page was made of.
     version: str
     problems: ByLanguage
+    # Digests of what the page shows, by the names its parts have in it.
+    parts: dict[str, str]
+    # Of all the page is besides: where it differs, the page is loaded anew.
+    frame: str
+
+
+class Told(TypedDict):
+    """What the server tells the page it makes: the news, and who may edit."""
+
+    # Of the files the page was made of.
+    version: str
+    problems: ByLanguage
+    # Digests of what the page shows, by the names its parts have in it.
+    parts: dict[str, str]
+    # Of all the page is besides: where it differs, the page is loaded anew.
+    frame: str
     # Lets the page change the files; null where it may not.
     token: str | None
 

@@ -104,12 +104,12 @@ class LayerText:
 
     def with_pieces(self, pieces: Iterable[Piece]) -> bytes:
         """Give the file with stretches of its text replaced; none of them overlap."""
-        parts, at = [], 0
+        parts, at = [BOM if self.document.source.bom else b""], 0
         for start, end, put in sorted(pieces):
-            parts += [self._text[at:start], put]
+            # Half of a pair of surrogates is refused in both as it is in the whole.
+            parts += [self._text[at:start].encode(), put.encode()]
             at = end
-        whole = "".join([*parts, self._text[at:]]).encode()
-        return (BOM if self.document.source.bom else b"") + whole
+        return b"".join([*parts, self._text[at:].encode()])
 
     def _span(self, index: int) -> Span:
         return self.document.span_of((*FEATURES, index))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.contract.edit_types import SavedStep, SavedWhat
 
+_PIECE = 1 << 16
 # A site's text is some kilobytes: thousands of saves.
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -40,7 +41,7 @@ class Patch:
         """Find the stretch in which two versions differ; None is no file."""
         one, other = before or b"", after or b""
         start = _alike(one, other)
-        end = _alike(one[start:][::-1], other[start:][::-1])
+        end = _alike(one[start:], other[start:], from_end=True)
         old, new = (data[start : len(data) - end] for data in (one, other))
         return cls(start, old, new, _hash(before), _hash(after))
 
@@ -134,13 +135,22 @@ class History:
         }
 
 
-def _alike(one: bytes, other: bytes) -> int:
-    """Tell how many bytes are the same at the beginning."""
+def _alike(one: bytes, other: bytes, *, from_end: bool = False) -> int:
+    """Tell how many bytes are the same at the beginning, or at the end."""
     length = min(len(one), len(other))
-    differ = np.flatnonzero(
-        np.frombuffer(one, np.uint8, length) != np.frombuffer(other, np.uint8, length)
-    )
-    return int(differ[0]) if len(differ) else length
+    # Piece by piece: files of hundreds of megabytes are compared without as much again beside them.
+    for start in range(0, length, _PIECE):
+        size = min(_PIECE, length - start)
+        first, second = (_piece(data, start, size, from_end=from_end) for data in (one, other))
+        if first != second:
+            differ = np.frombuffer(first, np.uint8) != np.frombuffer(second, np.uint8)
+            return start + int(np.argmax(differ[::-1] if from_end else differ))
+    return length
+
+
+def _piece(data: bytes, start: int, size: int, *, from_end: bool) -> bytes:
+    first = len(data) - start - size if from_end else start
+    return data[first : first + size]
 
 
 def _patched(

@@ -42,6 +42,7 @@ from geo.editing.table_cells import (
     table_names,
 )
 from geo.editing.trial import Trials
+from geo.freed import give_back
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
 from geo.positions.datum import in_china
@@ -119,7 +120,10 @@ class Editor:
             "state": lambda _order: {"readOnly": self._read_only()},
         }
         with self._one_at_a_time:
-            return self.answer(lambda: operations[order.get("do")](order))
+            try:
+                return self.answer(lambda: operations[order.get("do")](order))
+            finally:
+                give_back()
 
     def answer(self, work: Callable[[], Given]) -> Answer:
         """Do something and tell its outcome as :meth:`carry_out` does, or why it was refused."""

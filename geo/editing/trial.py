@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.files.reading import pretending, read_file
+from geo.freed import give_back
 from geo.project import is_input
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Trials:
 
         # The one before goes first: two large layers need twice the room.
         self._latest = None
+        give_back()
         layer = join(open_project(self._folder))
         self._latest = version, layer
         self._known[version] = list(layer.problems)

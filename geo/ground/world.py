@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -87,8 +87,17 @@ def world_ground(
     list of WorldFeature
         ``sea`` (one area, lakes in it), ``river`` and ``city``.
     """
-    lens = _Lens.over(box)
     near = _representatives(positions, box)
+    return list(_ground(near.tobytes(), box, tuple(languages), share))
+
+
+@lru_cache(maxsize=4)
+def _ground(
+    representatives: bytes, box: Box, languages: tuple[str, ...], share: float
+) -> tuple[WorldFeature, ...]:
+    """Give the ground of some places; a live preview asks for the same one at nearly each save."""
+    lens = _Lens.over(box)
+    near = np.frombuffer(representatives).reshape(-1, 2)
     land = _generalised(
         near,
         "land-50m" if lens.reach > _COARSE else "land-10m",
@@ -104,7 +113,7 @@ def world_ground(
     if rivers:
         lines = shapely.MultiLineString([line.tolist() for line in rivers])
         features.append(WorldFeature({"kind": "river", "max_zoom": MAX_ZOOM}, _rounded(lines)))
-    return [*features, *_named(lens, languages, share)]
+    return (*features, *_named(lens, languages, share))
 
 
 @dataclass(frozen=True)
@@ -155,11 +164,19 @@ def _representatives(positions: Points, box: Box) -> Points:
     if len(places) == 0:
         places = np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]])
     units = _units(places)
-    for cells in (64, 32, 16, 8, 4):
-        size = max(float(np.ptp(units, axis=0).max()), 1e-9) / cells
-        _, first = np.unique(np.floor(units / size), axis=0, return_index=True)
-        if len(first) <= _MOST_REPRESENTATIVES:
+    size = max(float(np.ptp(units, axis=0).max()), 1e-9) / 64
+    cells = np.floor(units / size).astype(np.int64)
+    first = np.arange(len(cells))
+    for _ in (64, 32, 16, 8, 4):
+        kept = cells[first]
+        across, down = (kept - kept.min(axis=0)).T
+        _, found = np.unique(across * (down.max() + 1) + down, return_index=True)
+        if len(found) <= _MOST_REPRESENTATIVES:
             break
+        # Of four cells one is made: the first place in it is the first of one of them.
+        first = np.sort(first[found])
+        cells //= 2
+    first = first[found]
     chosen: Points = units[first] % (1, np.inf)
     return chosen
 

@@ -70,9 +70,9 @@ def site_frame(document: LayerDocument, kept: list[int]) -> tuple[pd.DataFrame, 
         # GeoDataFrame keeps this name for the shapes.
         own = free_name(name, "layer", names) if name == "geometry" else name
         columns[own] = _property_series(document, name, rows)
-    roles = document.roles
+    roles, ids = document.roles, document.ids
     meant = {
-        "id": pd.Series([document.ids[index] for index in kept], dtype="str"),
+        "id": pd.Series(ids if is_whole else [ids[index] for index in kept], dtype="str"),
         "category": _categories(columns, roles.categories),
     }
     meant["name"], is_nameless = _names(columns, meant["id"], document)

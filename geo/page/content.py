@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -107,7 +108,8 @@ def make_content(
     if ground.attribution and "attribution" not in value:
         value["attribution"] = ground.attribution
     with ThreadPoolExecutor() as pool:
-        spelling = pool.submit(spell, names_of(layer, value["languages"]))
+        names = names_of(layer, value["languages"])
+        spelling = pool.submit(spell, names)
         blocks = encode_layer(layer, value, head.categories)
         blocks = {"head": blocks.pop("head"), "ground": ground.pack(), **blocks}
         packing = {name: pool.submit(blocks[name].pack) for name in blocks if name != "head"}
@@ -115,7 +117,7 @@ def make_content(
         import folium  # noqa: F401
 
         value["pinyin"] = spelling.result()
-        forms = han_forms([*names_of(layer, value["languages"]), *_searched(layer, value)])
+        forms = han_forms(chain(names, _searched(layer, value)))
         if forms:
             value["forms"] = forms
         packed = {"head": blocks["head"].pack()}

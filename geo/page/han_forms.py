@@ -27,7 +27,10 @@ def han_forms(texts: Iterable[str]) -> str:
         forms of a character. Only characters that are in the texts in any form; in code point
         order.
     """
-    found = {character for text in texts for character in _HAN.findall(text)}
+    characters: set[str] = set()
+    for text in texts:
+        characters.update(text)
+    found = {*filter(_HAN.match, characters)}
     if not found:
         return ""
     simplified = _simplified_forms()

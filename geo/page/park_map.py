@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -86,24 +89,39 @@ class ParkMap(folium.Map):
         """
         self._live = message
 
+    def texts(self) -> dict[str, bytes]:
+        """Give what it shows, as it stands in the page: blocks in base64, pictures as JSON."""
+        blocks = {name: b64encode(block) for name, block in self._blocks.items()}
+        return {**blocks, "pictures": (self._pictures or "{}").encode("utf-8")}
+
+    def frame(self) -> str:
+        """Name what a page is besides what it shows: where that differs, it must be loaded anew."""
+        parts = self._parts()
+        empty = replace(
+            parts, title="", description="", links=[], names=[], blocks={"head": b""},
+            live=None if parts.live is None else "{}", pictures=None, linked_data=None,
+        )  # fmt: skip
+        return sha256(compose(empty).encode("utf-8")).hexdigest()
+
     def to_html(self) -> str:
         """Give the whole page. Equal input gives equal text."""
+        return compose(self._parts())
+
+    def _parts(self) -> PageParts:
         head, language = self._head, self._head["languages"][0]
-        return compose(
-            PageParts(
-                lang=language,
-                languages=list(head["languages"]),
-                title=in_language(head["title"], language),
-                description=in_language(head.get("description", {}), language),
-                links=self._links,
-                names=self._names,
-                blocks=self._blocks,
-                extras=self._extras(),
-                image_origins=[origin for base in head["bases"] for origin in hosts_of(base)],
-                live=self._live,
-                pictures=self._pictures,
-                linked_data=self._linked_data,
-            )
+        return PageParts(
+            lang=language,
+            languages=list(head["languages"]),
+            title=in_language(head["title"], language),
+            description=in_language(head.get("description", {}), language),
+            links=self._links,
+            names=self._names,
+            blocks=self._blocks,
+            extras=self._extras(),
+            image_origins=[origin for base in head["bases"] for origin in hosts_of(base)],
+            live=self._live,
+            pictures=self._pictures,
+            linked_data=self._linked_data,
         )
 
     def save(

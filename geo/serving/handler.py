@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEARTBEAT_S = 15.0
 LARGEST_EDIT = 16 * 1024 * 1024
 HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+PARTS = "/parts/"
 NOT_LET_IN = """<!doctype html><meta charset="utf-8"><title>parkmap</title>
 <p>This page is open to the person who started <code>parkmap serve</code>.
 Open the whole address that it printed, with <code>?key=…</code>.</p>
@@ -46,7 +48,7 @@ class House(Protocol):
 
 
 class PreviewHandler(BaseHTTPRequestHandler):
-    """``GET /``, ``GET /events`` and, when editing, ``POST /edit`` and ``POST /drop``."""
+    """``GET /``, ``/events``, ``/news``, ``/parts/…``; when editing, ``POST /edit``, ``/drop``."""
 
     server: Listener
     protocol_version = "HTTP/1.1"
@@ -59,18 +61,30 @@ class PreviewHandler(BaseHTTPRequestHandler):
         if not self._is_ours():
             return
         path, _, query = self.path.partition("?")
-        if path not in {"/", "/index.html", "/events"}:
+        is_page, is_part = path in {"/", "/index.html"}, path.startswith(PARTS)
+        if not (is_page or is_part or path in {"/events", "/news"}):
             self._refuse(HTTPStatus.NOT_FOUND)
         elif house.access.is_let_in(self.headers):
             if path == "/events":
                 self._stream_versions()
+            elif path == "/news":
+                self._answer(HTTPStatus.OK, house.preview.news, JSON)
+            elif is_part:
+                self._answer_part(path.removeprefix(PARTS))
             else:
                 self._answer(HTTPStatus.OK, house.preview.page, HTML)
-        elif path != "/events" and house.access.is_opened_by(query):
+        elif is_page and house.access.is_opened_by(query):
             self._answer(HTTPStatus.OK, house.preview.page, HTML, cookie=house.access.cookie)
         else:
             self.close_connection = True
             self._answer(HTTPStatus.FORBIDDEN, NOT_LET_IN.encode(), HTML)
+
+    def _answer_part(self, digest: str) -> None:
+        data = self.server.house.preview.part(digest)
+        if data is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._answer(HTTPStatus.OK, data, "application/octet-stream")
 
     def do_HEAD(self) -> None:
         """Answer as to ``GET``, without the page."""
@@ -98,7 +112,7 @@ class PreviewHandler(BaseHTTPRequestHandler):
             return
         house.connections.works(self.connection, is_at_work=True)
         body = json.dumps(house.carry_out(order), ensure_ascii=False).encode("utf-8", "replace")
-        self._answer(HTTPStatus.OK, body, "application/json; charset=utf-8")
+        self._answer(HTTPStatus.OK, body, JSON)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  its signature
         """Say nothing: the terminal shows the project's problems, not requests."""

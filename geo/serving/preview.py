@@ -7,11 +7,12 @@ import json
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import watchfiles
 
 from geo.editing.trial import Trials, input_files, version_of
+from geo.freed import give_back, keep_for_good
 from geo.problems import LANGUAGES, Place, Problem
 from geo.problems.reporting import reading_order
 from geo.project import is_input
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.joining import SiteLayer
+    from geo.page.park_map import ParkMap
 
 # Editors save in several steps; wait this long for the last of them.
 SETTLE_MS = 40
@@ -29,6 +31,9 @@ LOOK_MS = 500
 
 class Preview:
     """A project's page, its problems, and which version of the files it shows.
+
+    A page that is open need not load again: :attr:`news` (JSON) says what the version shows, by the
+    digest of each part, and :meth:`part` gives the parts the page does not have yet.
 
     Parameters
     ----------
@@ -49,10 +54,27 @@ class Preview:
         self._building = threading.Lock()
         self._changed = threading.Condition()
         self._stop = threading.Event()
+        self._made: ParkMap | None = None
         self.version = ""
-        self.page = b""
         self.problems: list[Problem] = []
+        self._page = b""
+        self._parts: dict[str, bytes] = {}
+        self.news = b""
         self.rebuild()
+        keep_for_good()
+
+    @property
+    def page(self) -> bytes:
+        """The whole page, written when it is asked for: after a save a page takes what is new."""
+        with self._changed:
+            if self._made is not None:
+                self._page, self._made = self._made.to_html().encode("utf-8"), None
+            return self._page
+
+    def part(self, digest: str) -> bytes | None:
+        """Give one part of what the page shows; None where it is of another version."""
+        with self._changed:
+            return self._parts.get(digest)
 
     def rebuild(self) -> bool:
         """Make the page again if the files are not those it was made of.
@@ -69,28 +91,33 @@ class Preview:
             if self._named(version_of(self._folder)) == self.version:
                 return False
             version, layer = self._trials.layer()
-            page, problems = self._build(self._named(version), layer)
-            version = self._named(version)
-            with self._changed:
-                self.page, self.problems, self.version = page, problems, version
-                self._changed.notify_all()
+            self._show(self._named(version), layer)
+            del layer
+            give_back()
             return True
 
-    def _build(self, version: str, layer: SiteLayer) -> tuple[bytes, list[Problem]]:
+    def _show(self, version: str, layer: SiteLayer) -> None:
         from geo.page.park_map import build_map
 
         page = build_map(layer)
         problems = sorted([*layer.problems, *page.problems], key=reading_order)
+        parts = {name: (_digest(text), text) for name, text in page.texts().items()}
         told = {
             "version": version,
-            "token": self._token,
             "problems": {
                 language: [problem.as_json(language) for problem in problems]
                 for language in LANGUAGES
             },
+            "parts": {name: digest for name, (digest, _) in parts.items()},
         }
-        page.make_live(json.dumps(told, ensure_ascii=False, sort_keys=True))
-        return page.to_html().encode("utf-8"), problems
+        page.make_live("{}")
+        told["frame"] = page.frame()
+        page.make_live(_as_text({**told, "token": self._token}))
+        with self._changed:
+            self._made, self._page, self._parts = page, b"", dict(parts.values())
+            self.news = _as_text(told).encode("utf-8", "replace")
+            self.problems, self.version = problems, version
+            self._changed.notify_all()
 
     def _named(self, version: str) -> str:
         # A page of another server, with another token, is older.
@@ -153,6 +180,14 @@ class Preview:
     def stopped(self) -> bool:
         """Whether :meth:`stop` was called."""
         return self._stop.is_set()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _as_text(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _may_matter(_change: watchfiles.Change, path: str) -> bool:

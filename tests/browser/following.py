@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-READY = (
-    "() => !window.isOld && window.parkmap"
-    " && performance.getEntriesByName('parkmap:ready').length > 0"
-)
-
 
 @contextmanager
 def reader_of(
@@ -35,11 +30,12 @@ def reader_of(
 
 
 @contextmanager
-def reload_of(page: Page) -> Iterator[None]:
-    """What is done in the block makes the page load again, and be ready."""
-    page.evaluate("() => { window.isOld = true; }")
+def renewal_of(page: Page) -> Iterator[None]:
+    """What is done in the block makes the page show newer data, without being loaded again."""
+    page.evaluate("() => { window.isSamePage = true; window.earlier = window.parkmap.app; }")
     yield
-    page.wait_for_function(READY)
+    page.wait_for_function("() => window.isSamePage && window.parkmap.app !== window.earlier")
+    page.evaluate("() => window.parkmap.app.sites.complete")
 
 
 def place_of(page: Page, lon: float, lat: float) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, desk_of, press
-from tests.browser.following import place_of, reload_of
+from tests.browser.following import place_of, renewal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ def click(page: Page, lon: float, lat: float) -> None:
 def save_as(page: Page, name: str) -> None:
     form = page.get_by_role("dialog", name="New site")
     form.get_by_label("Name", exact=True).fill(name)
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
 
 
@@ -154,7 +154,7 @@ def test_a_pale_handle_makes_a_corner_under_the_cursor(desk: Desk) -> None:
     corners, _ = page.evaluate(CENTRES)
     assert len(corners) == 5
     assert min(abs(a - x - 40) + abs(b - y - 60) for a, b in corners) < 3
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Done")
     assert len(desk.features()["garden"]["geometry"]["coordinates"][0]) == 6
 
@@ -198,7 +198,7 @@ def test_corners_are_moved_and_deleted_by_the_keyboard_and_brought_back(desk: De
     page.get_by_role("button", name=re.compile("New corner")).first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".marker-icon:not(.marker-icon-middle)")).to_have_count(5)
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Done")
     after = desk.features()["garden"]["geometry"]["coordinates"][0]
     assert len(after) == 6
@@ -221,7 +221,7 @@ def test_a_hole_is_cut_and_a_part_added(desk: Desk) -> None:
     for dx, dy in ((0.0008, 0), (0.0016, 0), (0.0012, 0.0006)):
         click(page, east + dx, lat + dy)
     page.keyboard.press("Enter")
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Done")
     geometry = desk.features()["garden"]["geometry"]
     assert geometry["type"] == "MultiPolygon"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from geo.positions.datum import from_wgs84
 from tests.browser.desk import Desk, desk_of, press
-from tests.browser.following import place_of, reader_of, reload_of, shown
+from tests.browser.following import place_of, reader_of, renewal_of, shown
 from tests.browser.test_accessibility import AXE
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_a_place_is_added_by_a_click_and_undone(desk: Desk) -> None:
     form = page.get_by_role("dialog", name="New site")
     form.get_by_label("Name", exact=True).fill("新茶室")
     form.get_by_label("Category").select_option(label="Buildings")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("complementary").filter(has_text="新茶室")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
@@ -48,7 +48,7 @@ def test_a_place_is_added_by_a_click_and_undone(desk: Desk) -> None:
     place = next(n for n in range(len(before)) if before[n] != after[n])
     assert after.startswith(before[:place])
     assert after.endswith(before[place:])
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Undo")
     assert desk.layer.read_bytes() == before
     assert "xin-cha-shi" not in shown(page)
@@ -64,7 +64,7 @@ def test_a_place_is_added_from_a_pasted_link_without_the_mouse(desk: Desk) -> No
     page.keyboard.press("Enter")
     expect(form.get_by_text("120.20")).to_contain_text("30.20")
     form.get_by_label("Name", exact=True).fill("Tea house")
-    with reload_of(page):
+    with renewal_of(page):
         page.keyboard.press("Enter")
     lon, lat = desk.features()["tea-house"]["geometry"]["coordinates"]
     # AMap's datum: some 500 m from where the numbers would be in WGS 84
@@ -81,7 +81,7 @@ def test_baidu_coordinates_are_placed_by_the_datum_chosen(desk: Desk) -> None:
     form.get_by_label("Coordinates or link").fill(f"{lon:.7f}, {lat:.7f}")
     form.get_by_role("button", name="Use").click()
     expect(form.get_by_text("120.2003, 30.2011")).to_be_visible()
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     assert desk.features()["gate"]["geometry"]["coordinates"] == [120.2003, 30.2011]
 
@@ -119,7 +119,7 @@ def test_a_point_is_moved_by_dragging(desk: Desk) -> None:
     page.mouse.move(*place_of(page, 120.2020, 30.2010), steps=5)
     page.mouse.move(*place_of(page, 120.2025, 30.2015), steps=5)
     page.mouse.up()
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Done")
     lon, lat = desk.features()["gate"]["geometry"]["coordinates"]
     assert abs(lon - 120.2025) < 1e-4
@@ -137,7 +137,7 @@ def test_a_corner_of_an_area_is_dragged_and_the_others_stay(desk: Desk) -> None:
     page.mouse.move(*place_of(page, 120.2065, 30.2035), steps=5)
     page.mouse.move(*place_of(page, 120.2070, 30.2040), steps=5)
     page.mouse.up()
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Done")
     after = desk.features()
     ring = after["garden"]["geometry"]["coordinates"][0]
@@ -164,7 +164,7 @@ def test_an_area_is_drawn(desk: Desk) -> None:
         page.mouse.click(x, y)
     form = page.get_by_role("dialog", name="New site")
     form.get_by_label("Name", exact=True).fill("Lawn")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     geometry = desk.features()["lawn"]["geometry"]
     assert geometry["type"] == "Polygon"
@@ -197,7 +197,7 @@ def test_a_site_is_renamed_and_put_into_another_category(desk: Desk) -> None:
     form = page.get_by_role("dialog", name="Edit “Example gate”")
     form.get_by_label("Name (English)").fill("South gate")
     form.get_by_label("Category").select_option(label="Buildings")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("complementary", name="South gate")).to_be_visible()
     assert page.evaluate("() => window.parkmap.map.getZoom()") == 16
@@ -221,11 +221,11 @@ def test_a_site_is_deleted_after_a_question_and_comes_back(desk: Desk) -> None:
     assert desk.layer.read_bytes() == before
     page.evaluate("() => window.parkmap.select('hall')")
     press(page, "Delete")
-    with reload_of(page):
+    with renewal_of(page):
         page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     assert {"gate", "garden"} <= set(shown(page))
     assert "hall" not in shown(page)
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Undo")
     assert desk.layer.read_bytes() == before
 
@@ -238,7 +238,7 @@ def test_a_table_cell_is_changed(desk: Desk) -> None:
     form = page.get_by_role("dialog", name=re.compile("Edit"))
     form.get_by_text("Facts: 1 row").click()
     form.get_by_label("Value (English)").or_(form.get_by_label("value_en")).fill("11 ha")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("complementary", name="Example garden")).to_contain_text("11 ha")
     assert table.read_bytes() == before.replace(b"10 ha", b"11 ha")
@@ -258,10 +258,10 @@ def test_a_name_and_a_cell_are_one_save_and_one_undo(desk: Desk) -> None:
     assert (desk.layer.read_bytes(), table.read_bytes()) == before
     form.get_by_label("site_id").fill("garden")
     form.get_by_label("Value (English)").or_(form.get_by_label("value_en")).fill("11 ha")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("complementary", name="South garden")).to_contain_text("11 ha")
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Undo")
     assert (desk.layer.read_bytes(), table.read_bytes()) == before
 
@@ -277,7 +277,7 @@ def test_a_change_that_makes_an_error_is_refused_with_its_place(desk: Desk) -> N
     expect(form.get_by_role("alert")).to_contain_text(re.compile(r"sites\.geojson:\d+:\d+"))
     assert desk.layer.read_bytes() == before
     form.get_by_label("Part of").fill("gate")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     assert desk.features()["hall"]["properties"]["part_of"] == "gate"
 
@@ -289,28 +289,29 @@ def test_two_pages_do_not_overwrite_each_other(desk: Desk) -> None:
         press(page, "Edit")
     form = theirs.get_by_role("dialog", name=re.compile("Edit"))
     form.get_by_label("Name (English)").fill("Their gate")
-    with reload_of(theirs):
+    with renewal_of(theirs):
         form.get_by_role("button", name="Save").click()
     form = mine.get_by_role("dialog", name=re.compile("Edit"))
     form.get_by_label("Name (English)").fill("My gate")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_role("alert")).to_contain_text("changed by someone else")
     assert desk.features()["gate"]["properties"]["name_en"] == "Their gate"
+    # What the others saved stands behind the form already.
     mine.once("dialog", lambda question: question.accept())
-    with reload_of(mine):
-        form.get_by_role("button", name="Cancel").first.click()
+    form.get_by_role("button", name="Cancel").first.click()
     expect(mine.get_by_role("complementary", name="Their gate")).to_be_visible()
 
 
-def test_a_file_changed_on_disk_waits_for_the_form(desk: Desk) -> None:
+def test_a_file_changed_on_disk_is_shown_behind_the_form(desk: Desk) -> None:
     page = desk.open("lang=en&site=gate")
     press(page, "Edit")
     form = page.get_by_role("dialog", name=re.compile("Edit"))
     form.get_by_label("Name (English)").fill("South gate")
-    desk.layer.write_bytes(desk.layer.read_bytes().replace(b"Example hall", b"Town hall"))
-    expect(page.get_by_text("The files have changed")).to_be_visible()
+    with renewal_of(page):
+        desk.layer.write_bytes(desk.layer.read_bytes().replace(b"Example hall", b"Town hall"))
+    assert shown(page)["hall"] == "Town hall"
     assert form.get_by_label("Name (English)").input_value() == "South gate"
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     names = shown(page)
     assert (names["gate"], names["hall"]) == ("South gate", "Town hall")

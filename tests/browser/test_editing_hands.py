@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, desk_of, form_of, press
-from tests.browser.following import place_of, reload_of
+from tests.browser.following import place_of, renewal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +62,7 @@ def test_line_breaks_in_cells_stay(desk: Desk) -> None:
     page = desk.open("lang=en&site=garden")
     press(page, "Edit")
     form_of(page).get_by_label("Name (English)").fill("South garden")
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Save")
     assert desk.features()["garden"]["properties"]["name_en"] == "South garden"
     assert table.read_bytes() == before
@@ -71,7 +71,7 @@ def test_line_breaks_in_cells_stay(desk: Desk) -> None:
     cell = form_of(page).get_by_label("Value (English)").or_(form_of(page).get_by_label("value_en"))
     assert cell.input_value() == "10\nha"
     cell.fill("11\nha")
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Save")
     assert table.read_bytes() == before.replace(b"10\r\nha", b"11\r\nha")
 
@@ -131,10 +131,10 @@ def test_a_second_click_does_nothing_twice(desk: Desk) -> None:
     for new in ("South gate", "North gate"):
         tool(page, "Edit").dblclick()
         form_of(page).get_by_label("Name (English)").fill(new)
-        with reload_of(page):
+        with renewal_of(page):
             press(page, "Save")
     assert orders.count("open") == 2
-    with reload_of(page):
+    with renewal_of(page):
         tool(page, "Undo").dblclick()
     assert orders.count("undo") == 1
     assert desk.features()["gate"]["properties"]["name_en"] == "South gate"
@@ -161,7 +161,7 @@ def test_the_focus_stays_in_the_strip(desk: Desk) -> None:
 
 def test_the_focus_goes_from_closed_problems_to_their_button(desk: Desk) -> None:
     page = desk.open("lang=en")
-    with reload_of(page):
+    with renewal_of(page):
         desk.layer.write_bytes(desk.layer.read_bytes().replace(b'"id": "hall"', b'"id": "gate"'))
     page.get_by_role("region", name="Problems").get_by_role("button", name="Close").press("Enter")
     expect(page.get_by_role("button", name="Errors: 1")).to_be_focused()
@@ -177,6 +177,6 @@ def test_a_position_typed_is_saved_without_being_confirmed(desk: Desk) -> None:
     expect(form_of(page).get_by_role("alert")).to_contain_text("no position can be read")
     assert desk.layer.read_bytes() == before
     text.fill("120.2031, 30.2027")
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Save")
     assert desk.features()["gate"]["geometry"]["coordinates"] == [120.2031, 30.2027]

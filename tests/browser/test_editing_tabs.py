@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, desk_of, press
-from tests.browser.following import reader_of, reload_of, shown
+from tests.browser.following import reader_of, renewal_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,7 @@ def test_where_the_browser_stores_nothing_everything_works(
         press(page, "Edit")
         form = page.get_by_role("dialog", name=re.compile("Edit"))
         form.get_by_label("Name (English)").fill("South gate")
-        with reload_of(page):
+        with renewal_of(page):
             form.get_by_role("button", name="Save").click()
         assert shown(page)["gate"] == "South gate"
         expect(page.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
@@ -84,21 +84,21 @@ def test_the_keys_that_undo_and_redo_everywhere_do_so_here(desk: Desk) -> None:
         # In a field the keys are the field's.
         page.keyboard.press("Control+z")
         form.get_by_label("Name (English)").fill(name)
-        with reload_of(page):
+        with renewal_of(page):
             form.get_by_role("button", name="Save").click()
     undo = page.get_by_role("button", name="Undo", exact=True)
     expect(undo).to_have_attribute("title", "Undo: change “示例大门”")
     for keys, name in [("Control+z", "First"), ("Control+z", "Example gate")]:
         # A page that has just come back listens once its tools stand.
         expect(undo).to_be_enabled()
-        with reload_of(page):
+        with renewal_of(page):
             page.keyboard.press(keys)
         assert shown(page)["gate"] == name
     assert desk.layer.read_bytes() == before
     redo = page.get_by_role("button", name="Redo", exact=True)
     for keys, name in [("Control+y", "First"), ("Control+Shift+Z", "Second")]:
         expect(redo).to_be_enabled()
-        with reload_of(page):
+        with renewal_of(page):
             page.keyboard.press(keys)
         assert shown(page)["gate"] == name
     expect(redo).to_be_disabled()

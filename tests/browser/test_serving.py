@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.following import reader_of, reload_of, shown
+from tests.browser.following import reader_of, renewal_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def test_the_preview_shows_a_saved_change_and_keeps_what_one_looks_at(
         page = reader.open(served.address, START)
         page.evaluate("() => window.parkmap.map.setView([30.2011, 120.2033], 15)")
         page.get_by_role("searchbox").fill("Example")
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "sites.geojson", "Example garden", "Rose garden")
         card = page.get_by_role("complementary", name="Rose garden")
         expect(card).to_be_visible()
@@ -55,7 +55,7 @@ def test_the_card_stays_scrolled_where_it_was(tmp_path: Path, visitor: Callable[
         page.mouse.wheel(0, 120)
         page.wait_for_function(f"() => ({scrolled})() > 50")
         before = page.evaluate(scrolled)
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "sites.geojson", "Example gate", "North gate")
         page.wait_for_function(f"(top) => Math.abs(({scrolled})() - top) <= 1", arg=before)
 
@@ -64,10 +64,10 @@ def test_settings_and_tables_are_followed_too(tmp_path: Path, visitor: Callable[
     folder = tmp_path / "park"
     with reader_of(visitor, folder) as (served, reader):
         page = reader.open(served.address, START)
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "map.toml", "My park", "Our park")
         expect(page.get_by_role("region", name="Our park").first).to_be_visible()
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "tables" / "facts.csv", "10 ha", "12 ha")
         expect(page.get_by_role("complementary", name="Example garden")).to_contain_text("12 ha")
 
@@ -90,18 +90,18 @@ def test_problems_appear_with_file_and_line_and_go_when_mended(
     with reader_of(visitor, folder) as (served, reader):
         sound = (folder / "sites.geojson").read_bytes()
         page = reader.open(served.address, "lang=en")
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "sites.geojson", '"id": "hall"', '"id": "gate"')
         problems = page.get_by_role("region", name="Problems")
         expect(problems).to_be_visible()
         expect(problems).to_contain_text(re.compile(r"park/sites\.geojson:\d+:\d+"))
         page.get_by_role("button", name=re.compile("Errors: 1")).click()
         expect(problems).to_be_hidden()
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "map.toml", "My park", "Our park")
         expect(page.get_by_role("button", name=re.compile("Errors: 1"))).to_be_visible()
         expect(problems).to_be_hidden()
-        with reload_of(page):
+        with renewal_of(page):
             (folder / "sites.geojson").write_bytes(sound)
         expect(page.get_by_role("button", name=re.compile("Errors"))).to_have_count(0)
         ids = {one["properties"]["id"] for one in json.loads(sound)["features"]}
@@ -127,7 +127,7 @@ def test_a_layer_that_is_no_json_leaves_a_page_that_says_so(
     folder = tmp_path / "park"
     with reader_of(visitor, folder) as (served, reader):
         page = reader.open(served.address, "lang=en")
-        with reload_of(page):
+        with renewal_of(page):
             replace(folder / "sites.geojson", '"geometry": null', '"geometry": nul')
         expect(page.get_by_role("region", name="Problems")).to_contain_text("sites.geojson")
 

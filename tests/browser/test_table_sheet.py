@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, desk_of, press
-from tests.browser.following import reload_of
+from tests.browser.following import renewal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,14 +51,14 @@ def test_a_block_of_a_spreadsheet_goes_cell_by_cell_and_adds_rows(desk: Desk) ->
     block = 'garden\tTrees\t"a\tb"\r\ngate\tHeight\t12, 5\r\n'
     sheet.get_by_label(f"site_id, row {count + 1}").evaluate(PASTE, block)
     expect(sheet.get_by_label(re.compile(f", row {count + 2}$")).first).to_have_value("gate")
-    with reload_of(page):
+    with renewal_of(page):
         sheet.get_by_role("button", name="Save").click()
     after = table.read_text(encoding="utf-8")
     assert after.startswith(before)
     one, other = after[len(before) :].splitlines()
     assert one.startswith("garden,Trees,a\tb")
     assert other.startswith('gate,Height,"12, 5"')
-    with reload_of(page):
+    with renewal_of(page):
         page.keyboard.press("Control+z")
     assert table.read_text(encoding="utf-8") == before
 
@@ -78,7 +78,7 @@ def test_cells_are_filled_down_rows_deleted_and_columns_added(desk: Desk) -> Non
     page.keyboard.press("Control+z")
     expect(sheet.get_by_label("floors, row 2")).to_have_value("")
     sheet.get_by_role("button", name="Delete row 2").click(force=True)
-    with reload_of(page):
+    with renewal_of(page):
         sheet.get_by_role("button", name="Save").click()
     lines = table.read_text(encoding="utf-8").splitlines()
     assert lines[0].endswith(",floors")
@@ -118,7 +118,7 @@ def test_a_new_site_gets_its_figures_in_the_same_form(desk: Desk) -> None:
     form.get_by_text("Facts: 0 rows").click()
     form.get_by_role("button", name="Add a row").click()
     form.get_by_label("Value", exact=True).or_(form.get_by_label("value", exact=True)).fill("99 m")
-    with reload_of(page):
+    with renewal_of(page):
         form.get_by_role("button", name="Save").click()
     assert "tower" in desk.features()
     (line,) = table.read_text(encoding="utf-8").replace(before, "").splitlines()

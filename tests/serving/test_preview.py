@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo.cli.starting import start_project
 from geo.serving.preview import Preview
-from tests.serving.running import serving
+from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,52 @@ def test_the_stream_tells_every_version(project: Path) -> None:
         assert second != first
         assert served.told["version"] == second
         connection.close()
+
+
+def test_a_page_fetches_only_the_parts_that_are_new(project: Path) -> None:
+    with serving(project) as served:
+        before = served.told
+        path = project / LAYER
+        path.write_bytes(path.read_bytes().replace("示例大门".encode(), "北门".encode()))
+        wait_for(lambda: news(served)["version"] != before["version"])
+        after = news(served)
+        assert after["frame"] == before["frame"]
+        changed = {
+            name for name, digest in after["parts"].items() if before["parts"][name] != digest
+        }
+        assert "sites" in changed
+        assert "ground" not in changed
+        assert "token" not in after
+        for name in changed:
+            status, part = served.ask("GET", f"/parts/{after['parts'][name]}")
+            assert status == 200
+            # It is what stands in a page that is loaded anew.
+            assert f'id="parkmap-{name}">{part.decode()}</script>' in served.page
+        assert served.ask("GET", f"/parts/{before['parts']['sites']}")[0] == 404
+        assert served.ask("GET", "/news", Cookie="")[0] == 403
+        assert served.ask("GET", f"/parts/{after['parts']['sites']}", Cookie="")[0] == 403
+
+
+def test_another_policy_is_another_frame(project: Path) -> None:
+    preview = Preview(project)
+    before = json.loads(preview.news)
+    path = project / "map.toml"
+    base = '[[base.maps]]\nid = "x"\nlabel = "X"\nurl = "https://tiles.example/{z}/{x}/{y}.png"\n'
+    path.write_text(path.read_text(encoding="utf-8") + base, encoding="utf-8")
+    assert preview.refresh() == preview.problems
+    assert json.loads(preview.news)["frame"] != before["frame"]
+
+
+def news(served: Served) -> dict[str, Any]:
+    return dict(json.loads(served.ask("GET", "/news")[1]))
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came")
 
 
 def next_version(stream: Any) -> str:
@@ -120,7 +168,7 @@ def test_trouble_while_building_does_not_end_the_watching(
 
     (project / LAYER).write_bytes((project / LAYER).read_bytes() + b"\n")
     with monkeypatch.context() as patch:
-        patch.setattr(preview, "_build", unreadable)
+        patch.setattr(preview, "_show", unreadable)
         preview.watch(lambda problems: reported.append([problem.code for problem in problems]))
     assert reported == [["preview-interrupted"]] * 2
     assert preview.rebuild()

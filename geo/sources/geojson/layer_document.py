@@ -232,8 +232,10 @@ class LayerDocument:
     @cached_property
     def own_ids(self) -> list[str | None]:
         """The features' own ids as text, whatever their properties say; empty if none has one."""
+        if self.plain is not None and not self.plain.ids:
+            return []
         found = self._own_ids()
-        return [as_id(value) for value in found] if any(v is not None for v in found) else []
+        return [as_id(value) for value in found] if found.count(None) < len(found) else []
 
     @cached_property
     def _made_ids(self) -> list[str | None]:

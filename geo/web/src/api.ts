@@ -8,6 +8,14 @@ import type { Value } from "./data/sites.ts";
 import type { PublicData } from "./embed/publicdata.ts";
 import { publicView } from "./embed/viewchange.ts";
 
+/** How a page takes the data that was put into its document. */
+export interface Newer {
+  /** Whether the built-in base map is the one it has already. */
+  readonly isGroundSame: boolean;
+  /** Given what puts the new page in place of the old, in one go: what else is to be kept is kept around it. */
+  readonly around: (swap: () => void) => void;
+}
+
 type Listeners = { [K in keyof ParkMapEvents]: Set<(event: ParkMapEvents[K]) => void> };
 
 export class ParkmapApi {
@@ -18,6 +26,7 @@ export class ParkmapApi {
   #data: PublicData | null = null;
   #fragment: () => string = () => "";
   #isReady = false;
+  #renew: (newer: Newer) => Promise<void> = () => Promise.reject(new Error("the map is not there yet"));
   #resolve: () => void = () => undefined;
   readonly #listeners: Listeners = {
     ready: new Set(),
@@ -125,6 +134,17 @@ export class ParkmapApi {
         this.#tell("view", publicView(view));
       }
     });
+  }
+
+  /** For the page itself: how it takes newer data. */
+  renewable(renew: (newer: Newer) => Promise<void>): void {
+    this.#renew = renew;
+  }
+
+  /** For the second program of `parkmap serve`: take the data that stands in the document now. */
+  async renew(newer: Newer): Promise<void> {
+    await this.#renew(newer);
+    this.#tell("filter", { count: this.#need().store.result.rows.length });
   }
 
   /** For the page itself: everything works. */

@@ -42,6 +42,14 @@ export function isIme({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229;
 }
 
+/** Act whenever an element has another size, and once at first. */
+export function onResize(element: Element, signal: AbortSignal, act: () => void): void {
+  const watch = new ResizeObserver(act);
+  watch.observe(element);
+  // An element that is taken away has another size, too.
+  signal.addEventListener("abort", () => watch.disconnect());
+}
+
 /** A link's address when it is safe to follow (http, https, mailto, tel), or null. */
 export function safeUrl(address: unknown): string | null {
   if (typeof address !== "string") return null;

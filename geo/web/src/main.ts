@@ -4,21 +4,14 @@ import "./style/index.css";
 
 import * as L from "leaflet";
 
-import type { App } from "./app.ts";
+import type { Newer } from "./api.ts";
 import { blocksOf } from "./data/blocks.ts";
-import { FEW_SITES, load } from "./data/load.ts";
-import { firstFragment, mountEmbed, mountUi } from "./embed/embed.ts";
-import { learn, messages } from "./i18n.ts";
+import { FEW_SITES, load, type Loaded } from "./data/load.ts";
+import { forgetPictures } from "./data/pictures.ts";
+import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
-import { mountMap, type MapParts } from "./map/map.ts";
-import { mountPanel } from "./panel/panel.ts";
-import { publicData } from "./embed/publicdata.ts";
-import { makeFinder } from "./search.ts";
-import { bindFragment, formatFragment, startState, usualOf } from "./state.ts";
-import { Store } from "./store.ts";
-import { suggestSite } from "./suggest/suggest.ts";
-import { showable } from "./view.ts";
-import { learnForms } from "./words/fold.ts";
+import { mountPage, type Page } from "./mounting.ts";
+import { formatFragment, startState } from "./state.ts";
 
 // folium elements added to the page know Leaflet by this name.
 (window as unknown as { L: typeof L }).L = L;
@@ -34,42 +27,50 @@ async function start(root: HTMLElement): Promise<void> {
     // A page in a tab behind others is not painted, but its API must answer.
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
-  const { sites, ground } = await load(blocksOf(document), firstPicture);
-  const { head } = sites;
-  learn(head.words);
-  learnForms(head.forms);
-  const store = new Store(startState(head, firstFragment(root)), makeFinder(sites), (view) => showable(view, head.view));
-  const app: App = { sites, ground, store, root, t: messages(() => store.state.lang) };
-  mountUi(app);
-  let parts: MapParts | null = null;
-  mountPanel(app, root, {
+  const loaded = await load(blocksOf(document), firstPicture);
+  const { head, count, complete } = loaded.sites;
+  const page = mountPage(root, loaded, {
+    state: startState(head, firstFragment(root)),
     drawn: firstPicture,
-    setMapInsets: (insets) => parts?.setPadding(insets),
-    suggest: () => parts && suggestSite(app, parts.map),
-    map: () => parts?.map ?? null,
-  });
-  const element = root.querySelector<HTMLElement>(".pm-map");
-  if (!element) throw new Error("the page has no place for the map");
-  parts = mountMap(app, element, {
-    suggest: (at) => parts && suggestSite(app, parts.map, at),
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
       // Of many sites, once the frame that shows them is out.
-      if (sites.count > FEW_SITES) requestAnimationFrame(() => setTimeout(drawn));
+      if (count > FEW_SITES) requestAnimationFrame(() => setTimeout(drawn));
       else drawn();
     },
   });
-  const api = window.parkmap;
-  const usual = usualOf(sites.head);
-  const fragment = (): string => formatFragment(store.state, usual);
-  api.connect(app, parts.map, fragment, publicData(app));
-  bindFragment(store, sites);
-  mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
-  await sites.complete;
+  renewable(root, page);
+  await complete;
   performance.mark("parkmap:ready");
-  api.finish();
+  window.parkmap.finish();
   // Nothing waits for it, but that it is missing must be said.
-  await ground;
+  await loaded.ground;
+}
+
+/** Only the newest page is held: of those before nothing is left. */
+function renewable(root: HTMLElement, first: Page): void {
+  let page = first;
+  window.parkmap.renewable(async (newer) => {
+    page = await renewed(root, page, newer);
+  });
+}
+
+/** The same page with the data that stands in the document now, in one go once all of it is read. */
+async function renewed(root: HTMLElement, page: Page, { isGroundSame, around }: Newer): Promise<Page> {
+  const drawn = Promise.resolve();
+  const loaded: Loaded = await load(blocksOf(document), drawn, undefined, isGroundSame ? page.app.ground : undefined);
+  const { sites } = loaded;
+  await Promise.all([sites.complete, loaded.ground]);
+  const { state } = page.app.store;
+  // What names nothing of the new map is left out; the view is kept to the last digit.
+  const known = { ...startState(sites.head, formatFragment(state)), view: state.view };
+  let next = page;
+  around(() => {
+    forgetPictures();
+    next = mountPage(root, loaded, { state: known, drawn, kept: page.remove() });
+  });
+  await sites.complete;
+  return next;
 }
 
 sayRunning();

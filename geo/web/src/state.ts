@@ -153,7 +153,7 @@ function known(head: Head, asked: Partial<State>): Partial<State> {
  * Keep state and address together. A selected site makes a step in the history, so that "back"
  * leads to the one before; everything else changes the present step.
  */
-export function bindFragment(store: Store, sites: Sites): void {
+export function bindFragment(store: Store, sites: Sites, signal: AbortSignal): void {
   const usual = usualOf(sites.head);
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -200,7 +200,8 @@ export function bindFragment(store: Store, sites: Sites): void {
     const { topic = usual.topic ?? null } = asked;
     const patch = { ...unasked(sites.head, topic), ...asked };
     store.set(isComplete ? { ...patch, ...sound(sites, { ...store.state, ...patch }) } : patch, "url");
-  });
+  }, { signal });
+  signal.addEventListener("abort", () => clearTimeout(waiting));
 
   onceRead(sites.complete, () => {
     isComplete = true;

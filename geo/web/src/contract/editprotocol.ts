@@ -35,11 +35,26 @@ export interface EditProblem extends ProblemPlace {
 /** The same problems in each language. */
 export type ByLanguage = Readonly<Record<"en" | "zh", readonly EditProblem[]>>;
 
-/** What the server tells the page it makes. */
+/** What a version of the files shows (`GET /news`). */
+export interface News {
+  /** Of the files the page was made of. */
+  readonly version: string;
+  readonly problems: ByLanguage;
+  /** Digests of what the page shows, by the names its parts have in it. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** Of all the page is besides: where it differs, the page is loaded anew. */
+  readonly frame: string;
+}
+
+/** What the server tells the page it makes: the news, and who may edit. */
 export interface Told {
   /** Of the files the page was made of. */
   readonly version: string;
   readonly problems: ByLanguage;
+  /** Digests of what the page shows, by the names its parts have in it. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** Of all the page is besides: where it differs, the page is loaded anew. */
+  readonly frame: string;
   /** Lets the page change the files; null where it may not. */
   readonly token: string | null;
 }

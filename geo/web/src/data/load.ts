@@ -28,15 +28,16 @@ export interface Loaded {
  *
  * @param drawn when the sites have been painted: megabytes of names wait for that
  * @param unpacked makes a block of its text
+ * @param known the ground, where it has been read already
  */
-export async function load(source: BlockSource, drawn: Promise<void>, unpacked = unpack): Promise<Loaded> {
+export async function load(source: BlockSource, drawn: Promise<void>, unpacked = unpack, known?: Loaded["ground"]): Promise<Loaded> {
   const open = async (name: string): Promise<Block> => unpacked(await source(name));
   const block = await open("head");
   const { count } = block.meta["head"] as Head;
   const complete = drawn.then(() => Promise.all([open("sites"), open("tables")]));
   // Of many sites, what one can search and open comes before what lies below them.
   const before = count > FEW_SITES ? complete.catch(() => undefined) : Promise.resolve();
-  const ground = before.then(() => open("ground")).then(readGround);
+  const ground = known ?? before.then(() => open("ground")).then(readGround);
   return { sites: new ColumnSites(block, complete), ground };
 }
 

@@ -22,6 +22,11 @@ export function pictureOf(value: unknown): Picture | null {
   return entry ? { url: `data:image/webp;base64,${entry.data}`, width: entry.width, height: entry.height } : null;
 }
 
+/** The page has others now. */
+export function forgetPictures(): void {
+  entries = null;
+}
+
 function readEntries(): Readonly<Record<string, Entry>> {
   const text = document.getElementById("parkmap-pictures")?.textContent;
   return text ? (JSON.parse(text) as Record<string, Entry>) : {};

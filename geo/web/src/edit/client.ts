@@ -1,9 +1,9 @@
 /** Talking to `parkmap serve`: orders out, outcomes back (`geo/contract/edit.schema.json`). */
 
-import type { Order, Outcome } from "../contract/editprotocol.ts";
+import type { News, Order, Outcome } from "../contract/editprotocol.ts";
 
 export type {
-  ByLanguage, CellOrder as Cell, EditProblem as Problem, Feature, Order, Outcome, RowOrder, SavedStep as Step, TableRows, Told,
+  ByLanguage, CellOrder as Cell, EditProblem as Problem, Feature, News, Order, Outcome, RowOrder, SavedStep as Step, TableRows, Told,
 } from "../contract/editprotocol.ts";
 
 export type Client = (order: Order) => Promise<Outcome>;
@@ -31,4 +31,18 @@ export function makeSender(token: string): (drop: string, part: number, file: Fi
     });
     return answer.ok;
   };
+}
+
+/** What the files show now; null when the server lets this browser in no more. */
+export async function askNews(): Promise<News | null> {
+  const answer = await fetch("/news");
+  if (answer.status === 403) return null;
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  return (await answer.json()) as News;
+}
+
+/** A part of the page as it stands in the document; null where there is a newer version already. */
+export async function askPart(digest: string): Promise<string | null> {
+  const answer = await fetch(`/parts/${digest}`);
+  return answer.ok ? await answer.text() : null;
 }

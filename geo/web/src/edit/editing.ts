@@ -15,6 +15,7 @@ import type { Changes } from "../suggest/formvalues.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields, type CellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
+import { STAYING } from "./hands.ts";
 import { Importing } from "./importing/importing.ts";
 import { sayImport } from "./importing/importwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
@@ -76,7 +77,16 @@ export class Editing {
       settle: (outcome, words, own) => this.#settle(outcome, words, own),
       run: (act) => void this.#run(act),
     });
-    parts.app.store.listen((change) => {
+    this.#follow();
+    parts.live.onRenewed(() => {
+      this.#follow();
+      this.write();
+    });
+  }
+
+  /** The tools are those of the selected site. */
+  #follow(): void {
+    this.#parts.app.store.listen((change) => {
       if (change.has("site")) this.write();
     });
   }
@@ -139,7 +149,7 @@ export class Editing {
     this.#parts.bar.show(say("bar"), file === null ? null : sayImport("readOnly", { file }), groups);
   }
 
-  /** One tool at a time, and no reload meanwhile. */
+  /** One tool at a time, and no new data meanwhile. */
   async #run(act: (own: Hold) => Promise<void>): Promise<void> {
     const { live } = this.#parts;
     if (this.#isBusy) return;
@@ -198,10 +208,9 @@ export class Editing {
   }
 
   async #tables(): Promise<void> {
-    const { app, live } = this.#parts;
+    const { app } = this.#parts;
     const list = (await this.#request({ do: "tables" }))?.list;
     if (!list) return;
-    const release = live.hold();
     openTableSheet({
       app,
       tables: list,
@@ -214,21 +223,21 @@ export class Editing {
         const outcome = await this.#request({ do: "edit-table", table, base, columns, rows });
         const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
         if (!outcome || errors.length > 0) return errors;
-        this.#settle(outcome, say("saved"), release);
+        this.#settle(outcome, say("saved"));
         return null;
       },
-      closed: release,
     });
   }
 
   #form({ title, feature, cells, save }: FormParts): void {
-    const { app, map, live } = this.#parts;
-    const pin = makePin(map);
+    const { app, live } = this.#parts;
+    const pin = makePin(() => this.#parts.map);
+    const forget = live.onRenewed(() => pin.again());
     const property = h("input", { placeholder: say("propertyName"), "aria-label": say("propertyName") });
     const add = h("button", { type: "button", class: "pm-button" }, say("addProperty"));
-    const release = live.hold();
     const form = openForm({
       title,
+      kind: STAYING,
       say,
       done: say("save"),
       properties: feature.properties ?? {},
@@ -248,7 +257,7 @@ export class Editing {
           return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
         },
         pick: async () => {
-          map.getContainer().focus({ preventScroll: true });
+          this.#parts.map.getContainer().focus({ preventScroll: true });
           const place = await this.#pick();
           return place && rounded([place.lng, place.lat]);
         },
@@ -260,11 +269,11 @@ export class Editing {
         const found = outcome?.problems[pageLanguage()] ?? [];
         form.mark(new Map(found.flatMap(({ field, message }) => (field ? [[field, message]] : []))));
         cells?.mark(found);
-        return this.#settle(outcome, say("saved"), release);
+        return this.#settle(outcome, say("saved"));
       },
       onClose: () => {
+        forget();
         pin.remove();
-        release();
       },
     });
     pin.show(feature.geometry);
@@ -346,7 +355,7 @@ export class Editing {
   #settle(
     outcome: (Omit<Outcome, "id"> & { id?: string | null }) | null,
     words: string,
-    own: Hold,
+    own: Hold = () => {},
   ): HTMLElement | null {
     if (outcome === null) return h("p", {}, say("offline"));
     this.#remember(outcome);

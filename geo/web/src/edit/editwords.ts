@@ -87,7 +87,7 @@ const en = {
   problems: "Problems",
   closeProblems: "Close",
   problemAndFix: "{message}: {fix}",
-  changed: "The files have changed. The page reloads when you save or cancel.",
+  changed: "The files have changed. The page shows it once you have finished.",
 } as const;
 
 type EditKey = keyof typeof en;
@@ -177,7 +177,7 @@ const zh: Readonly<Record<EditKey, string>> = {
   problems: "问题",
   closeProblems: "关闭",
   problemAndFix: "{message}；{fix}",
-  changed: "文件已有改动，保存或取消后页面会刷新。",
+  changed: "文件已有改动，完成当前操作后页面会显示。",
 };
 
 export type WordKey = EditKey | FormKey;

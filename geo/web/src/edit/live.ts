@@ -2,8 +2,11 @@
 
 import { h } from "../dom.ts";
 import { stage } from "../suggest/stage.ts";
-import { say } from "./editwords.ts";
 import { remember, remembered } from "../ui/remembered.ts";
+import type { News } from "./client.ts";
+import { say } from "./editwords.ts";
+import { atHand } from "./hands.ts";
+import { Renewing } from "./renewing.ts";
 import { keepScrolling } from "./scrolling.ts";
 import { followVersions } from "./versions.ts";
 
@@ -12,12 +15,16 @@ const LATER = "parkmap-notice";
 const SHOWN_MS = 4000;
 /** The page's own saves change the files too; what it says of them comes within this time. */
 const OWN_SAVE_MS = 1500;
+/** How often is looked whether the person has finished. */
+const LOOK_MS = 150;
 
 export interface Live {
-  /** A reload would lose what the person is doing: it waits until what this gives is called. */
+  /** New data would disturb what the person is doing: it waits until what this gives is called. */
   readonly hold: () => Hold;
   /** Go on with the files as they are now, and say something; only what others hold is waited for. */
-  readonly refresh: (news: News, own: Hold) => void;
+  readonly refresh: (saved: Saved, own: Hold) => void;
+  /** Told whenever the page has taken newer data: its map and its parts are others then. */
+  readonly onRenewed: (listener: (news: News) => void) => () => void;
   /** Whether the page is loading again: nothing more can be asked of it. */
   readonly isLeaving: () => boolean;
 }
@@ -25,7 +32,7 @@ export interface Live {
 /** Lets go; once is enough. */
 export type Hold = () => void;
 
-export interface News {
+export interface Saved {
   readonly version: string;
   readonly words: string;
   /** What is to be selected then, if something else. */
@@ -33,20 +40,64 @@ export interface News {
 }
 
 /**
- * @param version of the files the page was made of
+ * @param told of what the page was made
  * @param waits told when a change waits for the person to finish
  */
-export function followFiles(version: string, waits: () => void): Live {
-  let newest = version;
+export function followFiles(told: News, waits: () => void): Live {
+  const renewing = new Renewing(told);
   const holds = new Set<Hold>();
-  const reloadIfOld = (): void => {
-    if (newest !== version && holds.size === 0) reload();
+  const listeners = new Set<(news: News) => void>();
+  let newest = told.version;
+  /** What is to be said and selected with the next data. */
+  let saved: Saved | null = null;
+  let isTaking = false;
+  const isOld = (): boolean => newest !== renewing.shown.version && !isLeaving;
+  const isFree = (): boolean => holds.size === 0 && !atHand();
+
+  const take = async (): Promise<void> => {
+    const wanted = newest;
+    const taking = await renewing.take();
+    if (taking === "gone") {
+      newest = renewing.shown.version;
+      notice(say("startedAnew"));
+    } else if (taking === "anew") {
+      if (saved) remember(LATER, saved.words);
+      reload(saved?.site);
+    } else if (taking === "taken") {
+      // The server may be ahead of what it has told.
+      if (newest === wanted) newest = renewing.shown.version;
+      for (const listener of listeners) listener(renewing.shown);
+    }
+  };
+  /** What was saved is shown: on to it, and say so. */
+  const tellSaved = (): void => {
+    if (!saved || isLeaving) return;
+    const { words, site } = saved;
+    saved = null;
+    if (site !== undefined) window.parkmap.app.store.set({ site });
+    notice(words);
+  };
+  const catchUp = async (): Promise<void> => {
+    if (isTaking) return;
+    isTaking = true;
+    try {
+      await window.parkmap.ready;
+      while (isOld()) {
+        if (isFree()) await take();
+        else await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      }
+      tellSaved();
+    } catch {
+      // The server is away: with its next version the page goes on.
+    } finally {
+      isTaking = false;
+    }
   };
   followVersions({
     version: (now) => {
       newest = now;
-      reloadIfOld();
-      if (newest !== version) setTimeout(() => holds.size > 0 && waits(), OWN_SAVE_MS);
+      void catchUp();
+      if (isOld()) setTimeout(() => isOld() && !isFree() && waits(), OWN_SAVE_MS);
     },
     forgotten: () => notice(say("startedAnew")),
   });
@@ -56,21 +107,20 @@ export function followFiles(version: string, waits: () => void): Live {
   return {
     hold: () => {
       const release: Hold = () => {
-        if (holds.delete(release)) reloadIfOld();
+        holds.delete(release);
       };
       holds.add(release);
       return release;
     },
-    refresh: ({ version: now, words, site }, own) => {
-      newest = now;
-      if (newest !== version && site !== undefined) select(site);
-      holds.delete(own);
-      if (newest === version || holds.size > 0) {
-        notice(words);
-        return;
-      }
-      remember(LATER, words);
-      reload();
+    refresh: (now, own) => {
+      own();
+      newest = now.version;
+      saved = now;
+      void catchUp();
+    },
+    onRenewed: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     isLeaving: () => isLeaving,
   };
@@ -79,30 +129,15 @@ export function followFiles(version: string, waits: () => void): Live {
 let isLeaving = false;
 
 /** View, search, filter and selection are in the address: a reload keeps them. */
-function reload(): void {
+function reload(site: string | null | undefined): void {
   if (isLeaving) return;
   isLeaving = true;
   keepScrolling();
-  history.replaceState(null, "", `#${address ?? shownAddress()}`);
+  const parts = window.parkmap.state().split("&").filter((part) => part && (site === undefined || !part.startsWith("site=")));
+  // The page does not know a site that was just added: its address names it all the same.
+  if (typeof site === "string") parts.push(`site=${encodeURIComponent(site)}`);
+  history.replaceState(null, "", `#${parts.join("&")}`);
   location.reload();
-}
-
-function shownAddress(): string {
-  try {
-    return window.parkmap.state();
-  } catch {
-    return location.hash.slice(1); // the map is not there yet
-  }
-}
-
-/** What the address is to say after the reload, where the page itself cannot say it. */
-let address: string | null = null;
-
-/** The page does not know a site that was just added: its address names it all the same. */
-function select(site: string | null): void {
-  const parts = shownAddress().split("&").filter((part) => part && !part.startsWith("site="));
-  if (site !== null) parts.push(`site=${encodeURIComponent(site)}`);
-  address = parts.join("&");
 }
 
 const status = h("p", { class: "pm-notice pm-edit-notice", role: "status" });

@@ -31,7 +31,7 @@ export function problemList(problems: readonly Problem[]): HTMLElement {
 export class Problems {
   readonly button = h("button", { type: "button", class: "pm-tool pm-problem-count" });
   readonly #panel = h("section", { class: "pm-problems", hidden: true });
-  readonly #problems: ByLanguage;
+  #problems: ByLanguage;
 
   constructor(problems: ByLanguage) {
     this.#problems = problems;
@@ -42,9 +42,16 @@ export class Problems {
       this.#open(false);
     });
     document.body.append(this.#panel);
+    this.take(problems);
+  }
+
+  /** The files have others now. */
+  take(problems: ByLanguage): void {
+    const isOpen = this.#panel.hidden === false && this.any;
+    this.#problems = problems;
     this.write();
-    const closed = remembered(CLOSED) === this.#name();
-    this.#panel.hidden = closed || this.#count("error") === 0;
+    const isUrgent = this.#count("error") > 0 && remembered(CLOSED) !== this.#name();
+    this.#panel.hidden = !(this.any && (isOpen || isUrgent));
     this.#tellButton();
   }
 

@@ -1,4 +1,4 @@
-/** How far lists and cards are scrolled, over a reload. */
+/** How far lists and cards are scrolled, over new data and over a reload. */
 
 import { remember, remembered } from "../ui/remembered.ts";
 
@@ -8,13 +8,30 @@ const TRIES = 20;
 
 type Place = readonly [name: string, index: number, top: number];
 
-export function keepScrolling(): void {
+/** How far everything in the page is scrolled. */
+export function scrolledPlaces(): readonly Place[] {
   const places: Place[] = [];
   for (const element of document.querySelectorAll("#parkmap *")) {
     const [name] = element.classList;
     if (element.scrollTop === 0 || name === undefined) continue;
     places.push([name, [...document.getElementsByClassName(name)].indexOf(element), element.scrollTop]);
   }
+  return places;
+}
+
+/** Scroll to where it was, as soon as what is scrolled is there. */
+export function scrollBack(places: readonly Place[], left = TRIES): void {
+  const rest = places.filter(([name, index, top]) => {
+    const element = document.getElementsByClassName(name)[index];
+    if (!element) return true;
+    element.scrollTop = top;
+    return Math.abs(element.scrollTop - top) > 1;
+  });
+  if (rest.length > 0 && left > 0) requestAnimationFrame(() => scrollBack(rest, left - 1));
+}
+
+export function keepScrolling(): void {
+  const places = scrolledPlaces();
   remember(KEY, places.length > 0 ? JSON.stringify(places) : null);
 }
 
@@ -22,15 +39,5 @@ export function keepScrolling(): void {
 export function restoreScrolling(): void {
   const text = remembered(KEY);
   remember(KEY, null);
-  if (text === null) return;
-  const scroll = (places: readonly Place[], left: number): void => {
-    const rest = places.filter(([name, index, top]) => {
-      const element = document.getElementsByClassName(name)[index];
-      if (!element) return true;
-      element.scrollTop = top;
-      return Math.abs(element.scrollTop - top) > 1;
-    });
-    if (rest.length > 0 && left > 0) requestAnimationFrame(() => scroll(rest, left - 1));
-  };
-  scroll(JSON.parse(text) as Place[], TRIES);
+  if (text !== null) scrollBack(JSON.parse(text) as Place[]);
 }

@@ -8,25 +8,40 @@ import { restoreScrolling } from "./scrolling.ts";
 import { Problems } from "./problems.ts";
 import { say } from "./editwords.ts";
 
-export function mountServed({ version, problems: found, token }: Told): void {
+export function mountServed(told: Told): void {
+  const { token } = told;
   hideSecret();
   void window.parkmap.ready.then(restoreScrolling);
-  const problems = new Problems(found);
-  const live = followFiles(version, () => notice(say("changed")));
-  // With nothing to do and nothing to tell, the preview is the page as it will be.
-  const bar = token !== null || problems.any ? new Bar(problems.button) : null;
+  const problems = new Problems(told.problems);
+  const live = followFiles(told, () => notice(say("changed")));
+  let bar: Bar | null = null;
   let writeTools = (): void => bar?.show(say("preview"), null, []);
   const write = (): void => {
+    // With nothing to do and nothing to tell, the preview is the page as it will be.
+    if (token !== null || problems.any) bar ??= new Bar(problems.button);
     problems.write();
     writeTools();
   };
   new MutationObserver(write).observe(document.documentElement, { attributeFilter: ["lang"] });
   write();
+  live.onRenewed((news) => {
+    problems.take(news.problems);
+    write();
+  });
   if (token === null || !bar) return;
+  const tools: Bar = bar;
   document.documentElement.classList.add("pm-editing");
   void window.parkmap.ready.then(() => {
-    const { app, map } = window.parkmap;
-    const editing = new Editing({ app, map, bar, live, ask: makeClient(token), send: makeSender(token) });
+    const editing = new Editing({
+      // Those of the newest data.
+      get app() {
+        return window.parkmap.app;
+      },
+      get map() {
+        return window.parkmap.map;
+      },
+      bar: tools, live, ask: makeClient(token), send: makeSender(token),
+    });
     writeTools = () => editing.write();
     return editing.start();
   });

@@ -9,6 +9,7 @@ import { say } from "./editwords.ts";
 import {
   filledDown, fits, withBlock, withCell, withColumn, withoutColumn, withoutRow, withRow, type Grid,
 } from "./gridmodel.ts";
+import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { isBlock, readBlock } from "./tsv.ts";
@@ -24,10 +25,9 @@ export interface TableParts {
   readonly open: (name: string) => Promise<Outcome["grid"] | null>;
   /** Gives null when it is saved; otherwise why not. */
   readonly save: (name: string, base: string, grid: Grid) => Promise<readonly Problem[] | null>;
-  readonly closed: () => void;
 }
 
-export function openTableSheet({ app, tables, open, save, closed }: TableParts): void {
+export function openTableSheet({ app, tables, open, save }: TableParts): void {
   let grid: Grid = { columns: [], rows: [] };
   let base = "";
   let name = "";
@@ -48,7 +48,7 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
   const done = h("button", { type: "button", class: "pm-button pm-primary", onclick: () => void submit() }, say("save"));
   const dialog = h(
     "dialog",
-    { class: "pm-table-sheet", "aria-label": say("tables") },
+    { class: `pm-table-sheet ${STAYING}`, "aria-label": say("tables") },
     h(
       "div",
       { class: "pm-cells-tools" },
@@ -78,10 +78,7 @@ export function openTableSheet({ app, tables, open, save, closed }: TableParts):
     event.preventDefault();
     giveUp();
   });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    closed();
-  });
+  dialog.addEventListener("close", () => dialog.remove());
   body.addEventListener("keydown", pressed);
   body.addEventListener("paste", pasted);
   body.addEventListener("change", typed);

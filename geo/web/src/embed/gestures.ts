@@ -68,13 +68,14 @@ export function mountGestures(app: App, map: L.Map): void {
     if (key === "Escape") engage(false);
   });
   // Out of the frame and back again, the page scrolls first once more.
-  document.documentElement.addEventListener("pointerleave", () => engage(false));
-  window.addEventListener("blur", () => engage(false));
+  const { signal } = app;
+  document.documentElement.addEventListener("pointerleave", () => engage(false), { signal });
+  window.addEventListener("blur", () => engage(false), { signal });
 
   const mark = (): void => {
     container.classList.toggle("pm-yields", document.fullscreenElement === null);
   };
-  document.addEventListener("fullscreenchange", mark);
+  document.addEventListener("fullscreenchange", mark, { signal });
   mark();
 }
 

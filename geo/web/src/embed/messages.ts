@@ -1,6 +1,7 @@
 /** The page and its parent talk: what happens is posted, what is asked for is done (version 1). */
 
 import { usualState } from "../state.ts";
+import { onResize } from "../dom.ts";
 import type { App } from "../app.ts";
 import type { FilterChangeDetail, ParkMapMessage, SiteSelectDetail } from "../contract/hostmessages.ts";
 import { formatWhere } from "../data/fieldfilters.ts";
@@ -58,7 +59,7 @@ export function mountMessages(app: App, { ready, height }: MessageParts): void {
       if (order.type === "hello") greet();
       else obey(app, order);
     });
-  });
+  }, { signal: app.signal });
 }
 
 /** Say what has changed. */
@@ -113,13 +114,13 @@ function found({ store }: App, { q, categories, where }: State): FilterChangeDet
 }
 
 /** Say the height again when it has changed. */
-function watchHeight({ root, store }: App, height: () => number, post: Post): void {
+function watchHeight({ root, store, signal }: App, height: () => number, post: Post): void {
   let last = height();
   const look = (): void => {
     const px = height();
     if (px !== last) post("height", { px: (last = px) });
   };
-  new ResizeObserver(look).observe(root);
+  onResize(root, signal, look);
   store.listen((change) => {
     if (change.has("ui")) look();
   });

@@ -33,6 +33,8 @@ export class MapCanvas {
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  #isGone = false;
+
   constructor(map: L.Map, pane: string, zIndex: number, paint: (frame: Frame) => void) {
     this.#map = map;
     this.#paint = paint;
@@ -40,6 +42,10 @@ export class MapCanvas {
     place.style.zIndex = String(zIndex);
     place.style.pointerEvents = "none";
     place.append(this.element);
+    map.on("unload", () => {
+      this.#isGone = true;
+      this.#forget();
+    });
     map.on("resize", () => this.paint());
     map.on("viewreset", () => {
       // Where the zoom has changed too, the end of the move has painted it.
@@ -53,14 +59,19 @@ export class MapCanvas {
 
   /** Paint soon: once, however often it is asked for. */
   repaint(): void {
-    this.#asked ||= requestAnimationFrame(() => this.paint());
+    if (!this.#isGone) this.#asked ||= requestAnimationFrame(() => this.paint());
+  }
+
+  /** What was to be painted later. */
+  #forget(): void {
+    cancelAnimationFrame(this.#asked);
+    clearTimeout(this.#timer);
+    this.#asked = 0;
   }
 
   /** Paint now. */
   paint(): void {
-    cancelAnimationFrame(this.#asked);
-    clearTimeout(this.#timer);
-    this.#asked = 0;
+    this.#forget();
     if (Number.isNaN(this.#map.getZoom() ?? NaN)) return; // no view yet
     const view = this.#map.getSize();
     if (view.x === 0 || view.y === 0) return;

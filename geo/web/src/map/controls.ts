@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { fill, h } from "../dom.ts";
+import { fill, h, onResize } from "../dom.ts";
 import type { Key } from "../i18n.ts";
 import { INSETS_EVENT } from "../ui/insets.ts";
 import { rowsWithin } from "./buttonrows.ts";
@@ -71,7 +71,7 @@ export function mountControls(app: App, map: L.Map, padding: Padding, actions: C
     }
   };
   map.on("zoomend", limit);
-  document.addEventListener("fullscreenchange", write);
+  document.addEventListener("fullscreenchange", write, { signal: app.signal });
   app.store.listen((change) => {
     if (change.has("lang")) write();
   });
@@ -93,9 +93,9 @@ function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement
     // What stands beside them moves aside.
     app.root.style.setProperty(WIDTH, `${element.offsetWidth}px`);
   };
-  new ResizeObserver(arrange).observe(element);
+  onResize(element, app.signal, arrange);
   map.on("resize", arrange);
-  app.root.addEventListener(INSETS_EVENT, arrange);
+  app.root.addEventListener(INSETS_EVENT, arrange, { signal: app.signal });
 }
 
 async function toggleFullScreen(root: HTMLElement): Promise<void> {

@@ -83,14 +83,14 @@ export class EdgeNotes {
       if (change.has("result") || change.has("lang")) this.show();
       else this.#open?.window.paint();
     });
-    onThemeChange(() => this.#open?.window.paint());
+    onThemeChange(() => this.#open?.window.paint(), app.signal);
     map.getContainer().addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.#open) return;
       event.stopPropagation();
       this.#close();
     });
     // Panel and sheet have moved.
-    app.root.addEventListener(INSETS_EVENT, () => this.show());
+    app.root.addEventListener(INSETS_EVENT, () => this.show(), { signal: app.signal });
     onceRead(app.sites.complete, () => {
       this.#isComplete = true;
       this.#find();

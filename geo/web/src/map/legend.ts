@@ -15,6 +15,7 @@ const MOST_DISTRICTS = 4;
 
 export interface Legend {
   readonly element: HTMLElement;
+  readonly isOpen: boolean;
   toggle(opener: HTMLElement): void;
 }
 
@@ -66,6 +67,9 @@ export function makeLegend(app: App): Legend {
   });
   return {
     element,
+    get isOpen() {
+      return !element.hidden;
+    },
     toggle(button) {
       opener = button;
       if (!element.hidden) {

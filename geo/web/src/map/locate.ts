@@ -37,6 +37,7 @@ export class Locator {
     this.#options.tell(t("locating"));
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude, accuracy } }) => {
+        if (this.#app.signal.aborted) return;
         const seam = seamOf(this.#app.sites.head.view);
         this.#found(L.latLng(latitude, lonFrom(seam, longitude)), accuracy);
       },

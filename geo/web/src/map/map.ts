@@ -6,7 +6,7 @@ import type { App } from "../app.ts";
 import type { LonLat } from "../data/datum.ts";
 import { focusOf } from "../data/sites.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
-import { h } from "../dom.ts";
+import { h, onResize } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { onceRead } from "../later.ts";
 import type { View } from "../store.ts";
@@ -49,6 +49,8 @@ export interface MapOptions {
 
 export interface MapParts {
   readonly map: L.Map;
+  /** Take it out of its element. */
+  remove(): void;
   /** Say how much of the map is covered; sides not told are read from `--pm-inset-…`. */
   setPadding(insets: Partial<Insets>): void;
 }
@@ -125,14 +127,19 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();
-  });
+  }, app.signal);
   let settling: ReturnType<typeof setTimeout> | undefined;
   return {
     map,
+    remove: () => {
+      clearTimeout(settling);
+      map.remove();
+    },
     setPadding: (insets) => {
       padding.set(insets);
       // Names keep clear of panel and card; while those are pulled, they wait.
       clearTimeout(settling);
+      if (app.signal.aborted) return;
       settling = setTimeout(() => sites.repaint(), SETTLED);
     },
   };
@@ -171,6 +178,7 @@ function mountFurniture(
   app: App, map: L.Map, { camera, padding, notes, credits, edge, pickList, measuring, menu }: Furniture,
 ): void {
   const legend = makeLegend(app);
+  const isLegendOpen = app.kept.keep("legend", () => legend.isOpen);
   const locator = new Locator(app, map, {
     tell: (message) => notes.tell(message),
     bounds: () => camera.boundsOf(app.store.result.rows),
@@ -188,6 +196,7 @@ function mountFurniture(
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);
   }
+  if (isLegendOpen) legend.toggle(controls.querySelector<HTMLElement>(".pm-control-legend")!);
 }
 
 /** The view of the address, or else the map's own. */
@@ -242,7 +251,7 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
   // Once panel and card have taken their room.
   const reveal = (isViewAsked: boolean, opening = false): void => {
     requestAnimationFrame(() => {
-      if (!isSeen) return;
+      if (!isSeen || app.signal.aborted) return;
       const { site } = store.state;
       const row = site === null ? -1 : focusOf(app.sites, app.sites.rowOf(site));
       if (row < 0) return;
@@ -292,18 +301,19 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
   };
   tellOpening();
   map.on("moveend", tell);
-  new ResizeObserver(() => {
+  onResize(element, app.signal, () => {
     map.invalidateSize();
     if (isSeen || !hasSize()) return;
     firstView();
     isSeen = true;
     tellOpening();
     if (store.state.site !== null) reveal(isViewGiven, true);
-  }).observe(element);
+  });
   element.setAttribute("role", "region");
   element.setAttribute("aria-describedby", "pm-map-help");
   name();
   onceRead(app.sites.complete, () => {
-    if (store.state.site !== null) reveal(isViewGiven, true);
+    // Of newer data, the map shows what it showed.
+    if (store.state.site !== null && app.kept.isFirst) reveal(isViewGiven, true);
   });
 }

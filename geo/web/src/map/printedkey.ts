@@ -34,14 +34,15 @@ export function makePrintedKey(app: App, changed: () => void): HTMLElement {
     const focused = document.activeElement;
     const group = element.contains(focused) ? (focused as HTMLElement).dataset["group"] : undefined;
     shown = key;
-    requestAnimationFrame(changed);
+    requestAnimationFrame(() => app.signal.aborted || changed());
     element.setAttribute("aria-label", app.t("printedKey"));
     fill(element, ...(element.hidden ? [] : [fold(app, element), ...colours(app, grouping), ...(sizing ? sizes(app, sizing, grouping) : [])]));
     // Written anew, a button that was just pressed would lose the focus.
     if (group !== undefined) [...element.querySelectorAll<HTMLElement>("[data-group]")].find((one) => one.dataset["group"] === group)?.focus();
   };
   store.listen(write);
-  onThemeChange(write);
+  onThemeChange(write, app.signal);
+  if (app.kept.keep("key", () => element.classList.contains("pm-unfolded"))) element.classList.add("pm-unfolded");
   void sites.complete.then(write, () => undefined);
   return element;
 }

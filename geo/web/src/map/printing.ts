@@ -28,7 +28,7 @@ export interface Printed {
 const MARGIN_X = 0.02;
 
 export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
-  const { root } = app;
+  const { root, signal } = app;
   const imprint = makeImprint(app);
   map.getContainer().append(makeNorth(app));
   root.append(imprint.element);
@@ -36,11 +36,11 @@ export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
   addEventListener("beforeprint", () => {
     imprint.write();
     undo ??= putOnPaper(app, map, parts);
-  });
+  }, { signal });
   addEventListener("afterprint", () => {
     undo?.();
     undo = null;
-  });
+  }, { signal });
 }
 
 /** Gives back how to undo it. */

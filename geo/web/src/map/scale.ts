@@ -3,7 +3,7 @@
 import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { fill, h, safeUrl } from "../dom.ts";
+import { fill, h, onResize, safeUrl } from "../dom.ts";
 import type { Base } from "../data/head.ts";
 import { inLanguage } from "../i18n.ts";
 import { distanceText } from "../ui/distance.ts";
@@ -67,7 +67,7 @@ export function makeCredits(app: App): Credits {
     more.setAttribute("aria-expanded", String(isOpen));
     measure();
   });
-  new ResizeObserver(measure).observe(words);
+  onResize(words, app.signal, measure);
   const { head } = app.sites;
   const credit = (base: Base | null): HTMLElement | string => {
     const text = inLanguage((base ?? head).attribution, app.store.state.lang);

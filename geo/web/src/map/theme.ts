@@ -11,9 +11,11 @@ export function currentPalette(): Palette {
   return palette(dark.matches ? "dark" : "light");
 }
 
-export function onThemeChange(listener: () => void): void {
-  dark.addEventListener("change", listener);
-  new MutationObserver(listener).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+export function onThemeChange(listener: () => void, signal: AbortSignal): void {
+  dark.addEventListener("change", listener, { signal });
+  const watch = new MutationObserver(listener);
+  watch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  signal.addEventListener("abort", () => watch.disconnect());
 }
 
 export function prefersStill(): boolean {

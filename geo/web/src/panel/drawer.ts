@@ -56,7 +56,7 @@ export class Drawer {
       if (change.has("lang")) this.#write();
     });
     this.#write();
-    this.#setShare(HALF);
+    this.#setShare(app.kept.keep("drawer", () => this.#share) ?? HALF);
   }
 
   /** Height in pixels of what it covers of the map. */

@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { Kind } from "../data/sites.ts";
-import { fill, h } from "../dom.ts";
+import { fill, h, onResize } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { UNFILTERED } from "./filters/filtering.ts";
 import { loosening } from "./filters/loosening.ts";
@@ -69,10 +69,10 @@ export class SiteList {
     this.element.addEventListener("click", (event) => this.#onClick(event));
     this.element.addEventListener("focusin", (event) => this.#onFocus(event));
     tiePointing(app, this.#list);
-    new ResizeObserver(() => {
+    onResize(this.element, app.signal, () => {
       this.#measure();
       this.#onScroll();
-    }).observe(this.element);
+    });
   }
 
   /** Show the store's result. */

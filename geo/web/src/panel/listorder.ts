@@ -50,13 +50,17 @@ export class ListOrder {
       this.write();
       parts.changed();
     });
+    const earlier = app.kept.keep("order", () => [this.#sort, this.#isInView, this.#here] as const);
+    if (earlier) [this.#sort, this.#isInView, this.#here] = earlier;
     let resting: ReturnType<typeof setTimeout> | undefined;
     app.store.listen((change) => {
       if (change.has("lang") || change.has("panel")) this.write();
       if (!change.has("view") || !(this.#isInView || this.#sort === "middle")) return;
       clearTimeout(resting);
+      if (app.signal.aborted) return;
       resting = setTimeout(parts.changed, REST_MS);
     });
+    app.signal.addEventListener("abort", () => clearTimeout(resting));
     onceRead(app.sites.complete, () => this.write());
   }
 

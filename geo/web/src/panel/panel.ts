@@ -3,7 +3,7 @@
 import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { h, isIme } from "../dom.ts";
+import { h, isIme, onResize } from "../dom.ts";
 import { onceRead } from "../later.ts";
 import { textIndex } from "../search/textindex.ts";
 import { aboutContents } from "./about.ts";
@@ -45,7 +45,7 @@ export interface PanelOptions {
 
 /** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
 export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): void {
-  const { sites, store, t } = app;
+  const { sites, store, t, signal } = app;
   mountTheme(app);
   const phone = matchMedia(PHONE);
   const notices = makeNotices();
@@ -109,6 +109,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     whole: () => Infinity,
     label: () => t("sheet"),
     onHeight: () => measure(),
+    signal,
   });
   const cardSheet = new Sheet(card.element, {
     grips: [card.head],
@@ -116,7 +117,9 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     whole: () => card.wholeHeight,
     label: () => t("sheet"),
     onHeight: () => measure(),
+    signal,
   });
+  const stops = app.kept.keep("sheets", () => [panelSheet.stop, cardSheet.stop] as const);
 
   function phoneInsets(): Insets {
     const isPanelShown = store.state.ui === "full" && !card.isOpen;
@@ -187,19 +190,19 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     if (getComputedStyle(panel).visibility === "hidden") store.set({ site: null });
     filters.focusSearch();
   });
-  new ResizeObserver(measure).observe(card.element);
+  onResize(card.element, signal, measure);
   const relayout = (): void => {
     (phone.matches ? filters.summary : header.element).append(header.tools);
     panelSheet.moveTo(panelSheet.stop);
     measure();
   };
-  phone.addEventListener("change", relayout);
+  phone.addEventListener("change", relayout, { signal });
   // In a hidden frame nothing has a height: the sheets take theirs when it is shown.
   if (innerHeight === 0) {
     addEventListener("resize", () => {
       cardSheet.moveTo(cardSheet.stop);
       relayout();
-    }, { once: true });
+    }, { once: true, signal });
   }
   let undoPrint: (() => void) | null = null;
   addEventListener("beforeprint", () => {
@@ -210,11 +213,11 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
       foldList();
       if (folded) folded.open = false;
     };
-  });
+  }, { signal });
   setOrder(() => list.rows);
   // The map gives the numbers out, once it knows what is on the paper.
-  onNumbers(() => list.rewrite());
-  addEventListener("afterprint", () => undoPrint?.());
+  onNumbers(() => list.rewrite(), signal);
+  addEventListener("afterprint", () => undoPrint?.(), { signal });
 
   // On a phone the map's room depends on what the panel holds. Elsewhere laying out its text would
   // only keep the sites waiting.
@@ -231,6 +234,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     if (isUnfiltered(store.state)) list.update();
     else store.refresh();
     if (store.state.site !== null) openOrClose();
+    if (stops) [panelSheet, cardSheet].forEach((sheet, index) => sheet.moveTo(stops[index]!));
     relayout();
   });
   const index = textIndex(sites);
@@ -242,7 +246,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
 }
 
 /** `/` goes to the search box, Esc closes the card. */
-function mountKeys({ store }: App, focusSearch: () => void): void {
+function mountKeys({ store, signal }: App, focusSearch: () => void): void {
   addEventListener("keydown", (event) => {
     if (isIme(event) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
@@ -254,7 +258,7 @@ function mountKeys({ store }: App, focusSearch: () => void): void {
       event.preventDefault();
       focusSearch();
     }
-  });
+  }, { signal });
 }
 
 function isTyping(target: EventTarget | null): boolean {

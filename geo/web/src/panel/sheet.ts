@@ -26,6 +26,8 @@ export interface SheetOptions {
   readonly label: () => string;
   /** Called when the height the sheet has, or is on its way to, has changed. */
   readonly onHeight: () => void;
+  /** When it has gone. */
+  readonly signal: AbortSignal;
 }
 
 export class Sheet {
@@ -46,7 +48,7 @@ export class Sheet {
     }
     // A tap by finger or mouse ends the dragging that it began; this is for keys and screen readers.
     this.handle.addEventListener("click", (event) => event.detail === 0 && this.#cycle());
-    addEventListener("resize", () => this.moveTo(this.#stop));
+    addEventListener("resize", () => this.moveTo(this.#stop), { signal: options.signal });
     this.write();
   }
 

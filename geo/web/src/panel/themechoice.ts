@@ -14,7 +14,7 @@ export function resolvedTheme(theme: Theme): "light" | "dark" {
 }
 
 /** Keep `data-theme`, `lang` and the title right. To be called before the map is first painted. */
-export function mountTheme({ sites, store }: Pick<App, "sites" | "store">): void {
+export function mountTheme({ sites, store, signal }: Pick<App, "sites" | "store" | "signal">): void {
   const page = document.documentElement;
   const showTheme = (): void => {
     const theme = resolvedTheme(store.state.theme);
@@ -29,8 +29,8 @@ export function mountTheme({ sites, store }: Pick<App, "sites" | "store">): void
     if (change.has("theme")) showTheme();
     if (change.has("lang")) showLanguage();
   });
-  matchMedia(SYSTEM).addEventListener("change", showTheme);
-  onHostTheme(showTheme);
+  matchMedia(SYSTEM).addEventListener("change", showTheme, { signal });
+  onHostTheme(showTheme, signal);
   showTheme();
   showLanguage();
 }

@@ -30,6 +30,8 @@ export interface FormOptions {
   readonly discard: string;
   /** Whether what {@link onDone} tells holds only as long as nothing is changed. */
   readonly answersOnce?: boolean;
+  /** A class that tells others what kind of form it is. */
+  readonly kind?: string;
   /** Gives null when all is done, or what to tell: why not, or what came of it. */
   readonly onDone: (changes: Changes, geometry: Geometry | null) => Promise<HTMLElement | null>;
   readonly onClose: () => void;
@@ -91,7 +93,7 @@ export function openForm(options: FormOptions): Form {
   );
   const dialog = h(
     "dialog",
-    { class: "pm-form", "aria-labelledby": "pm-form-title" },
+    { class: `pm-form ${options.kind ?? ""}`.trim(), "aria-labelledby": "pm-form-title" },
     h("div", { class: "pm-dialog-head" }, title, close),
     form,
   );

@@ -25,7 +25,7 @@ export function suggestSite(app: App, map: L.Map, at: LonLat | null = null): voi
   if (isFormOpen()) return;
   const { sites, store } = app;
   const say = speaker(FORM_WORDS, () => store.state.lang);
-  const pin = makePin(map);
+  const pin = makePin(() => map);
   openForm({
     title: say("suggest"),
     say,

@@ -28,11 +28,12 @@ export function hostTheme(): "light" | "dark" | null {
 }
 
 /** Calls back when the page around may have changed its theme. */
-export function onHostTheme(changed: () => void): void {
+export function onHostTheme(changed: () => void, signal: AbortSignal): void {
   const around = host();
   if (!around) return;
   const watch = new MutationObserver(changed);
   for (const element of [around.body, around.documentElement]) {
     watch.observe(element, { attributeFilter: ["class", "data-jp-theme-light", "data-vscode-theme-kind"] });
   }
+  signal.addEventListener("abort", () => watch.disconnect());
 }

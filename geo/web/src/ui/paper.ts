@@ -13,8 +13,9 @@ export function setOrder(rows: () => readonly number[]): void {
 }
 
 /** Be told when the numbers are given out, and when they are taken back. */
-export function onNumbers(listener: () => void): void {
+export function onNumbers(listener: () => void, signal: AbortSignal): void {
   listeners.add(listener);
+  signal.addEventListener("abort", () => listeners.delete(listener));
 }
 
 /** Number the sites that are on the paper's map, in the order of the list; none where they are too many. */

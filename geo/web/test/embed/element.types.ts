@@ -42,7 +42,7 @@ export const without: ParkMapAttributes = { ui: "map" };
 
 /** What is declared is what the page has: the compiler holds them to each other, both ways. */
 export const declared = (page: ParkmapApi): ParkMapApi => page;
-export const whole = (name: Exclude<keyof ParkmapApi, "app" | "connect" | "finish">): keyof ParkMapApi => name;
+export const whole = (name: Exclude<keyof ParkmapApi, "app" | "connect" | "finish" | "renewable" | "renew">): keyof ParkMapApi => name;
 
 export function inside(parkmap: ParkMapApi): number | null {
   parkmap.size(null);

@@ -25,7 +25,9 @@ export class Tray {
 
   /** Names are there: the address may have named some sites already. */
   start(): void {
-    this.#put(this.#app.store.state.compare.filter((id) => this.#app.sites.rowOf(id) >= 0));
+    const { kept, sites, store } = this.#app;
+    const ids = kept.keep("tray", () => this.#ids) ?? store.state.compare;
+    this.#put(ids.filter((id) => sites.rowOf(id) >= 0));
   }
 
   get ids(): readonly string[] {

@@ -70,6 +70,7 @@ export function yearSlider(app: App, years: readonly number[]): YearSlider {
     }, STEP_MS);
     show();
   });
+  app.signal.addEventListener("abort", () => clearInterval(timer));
   // Who wants no motion moves the years by hand.
   play.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const ticks = years.map((year) => {

@@ -52,6 +52,7 @@ export class FieldFilters {
       if (this.#isOpen) opened();
     });
     this.button.hidden = true;
+    this.#isOpen = app.kept.keep("filters", () => this.#isOpen) ?? false;
     app.store.listen((change) => {
       if (change.has("lang")) this.#write();
       if (change.has("where") || change.has("lang")) this.#writeButton();

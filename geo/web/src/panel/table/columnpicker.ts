@@ -30,7 +30,7 @@ export class ColumnPicker {
     });
     addEventListener("pointerdown", ({ target }) => {
       if (!this.#list.hidden && !this.element.contains(target as Node)) this.#toggle(false);
-    });
+    }, { signal: app.signal });
     app.store.listen((change) => {
       if (change.has("lang") || change.has("columns")) this.write();
     });

@@ -17,9 +17,9 @@ export class HeaderBars {
   readonly #waiting = new Map<string, Column>();
 
   /** @param made told when there are more of them, or room for none */
-  constructor(made: () => void) {
+  constructor(signal: AbortSignal, made: () => void) {
     this.#made = made;
-    this.#media.addEventListener("change", made);
+    this.#media.addEventListener("change", made, { signal });
   }
 
   /** Whether there is room for them. */

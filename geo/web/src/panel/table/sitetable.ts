@@ -2,7 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { orderBy } from "../../data/roworder.ts";
-import { fill, h, isIme } from "../../dom.ts";
+import { fill, h, isIme, onResize } from "../../dom.ts";
 import { LongScroll } from "../longscroll.ts";
 import { markPointed, tiePointing } from "../pointing.ts";
 import { countBelow } from "./belowlines.ts";
@@ -55,7 +55,7 @@ export class SiteTable {
   readonly #scroll: LongScroll;
   readonly #cursor: GridCursor;
   readonly #unfolded = new Map<number, number>();
-  readonly #bars = new HeaderBars(() => this.update());
+  readonly #bars: HeaderBars;
   #columns: readonly Column[] = [];
   #lines = new TableLines(new Uint32Array());
   /** Where each column begins, in pixels, and where the last ends. */
@@ -70,6 +70,7 @@ export class SiteTable {
   constructor(app: App, options: SiteTableOptions) {
     this.#app = app;
     this.#options = options;
+    this.#bars = new HeaderBars(app.signal, () => this.update());
     this.#table.append(this.#head, this.#body);
     this.element = h("div", { class: "pm-table-scroll" }, this.#table, this.#empty);
     this.#scroll = new LongScroll(this.element);
@@ -83,11 +84,11 @@ export class SiteTable {
     this.element.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.#table.addEventListener("click", (event) => this.#onClick(event));
     tiePointing(app, this.#body);
-    new ResizeObserver(() => {
+    onResize(this.element, app.signal, () => {
       if (this.#isSeen && !this.#isStale) this.#measure();
       this.#onScroll();
-    }).observe(this.element);
-    matchMedia("(pointer: coarse)").addEventListener("change", () => this.update());
+    });
+    matchMedia("(pointer: coarse)").addEventListener("change", () => this.update(), { signal: app.signal });
     app.store.listen((change) => {
       if (REMAKING.some((key) => change.has(key))) this.update();
       else if (change.has("site")) this.#showSelected();

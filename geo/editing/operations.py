@@ -157,7 +157,7 @@ class Editor:
         """Save what an import has made, as :func:`geo.editing.steps.replace_files` does."""
         with self._one_at_a_time:
             problems = replace_files(self.folder, self.history, name, before, after)
-        return {"saved": not problems, "problems": problems}
+        return {"saved": not problems, "problems": problems, "readOnly": self._read_only()}
 
     def _open(self, order: OpenOrder) -> Given:
         path, shown_as = self._layer()
@@ -246,10 +246,12 @@ class Editor:
         return self._save(lambda: ("delete", name or str(order["id"]), str(order["id"])), change)
 
     def _undo(self, _order: UndoOrder) -> Given:
-        return go_back(self.folder, self.history.done, self.history.undone, Patch.undone)
+        outcome = go_back(self.folder, self.history.done, self.history.undone, Patch.undone)
+        return {**outcome, "readOnly": self._read_only()}
 
     def _redo(self, _order: RedoOrder) -> Given:
-        return go_back(self.folder, self.history.undone, self.history.done, Patch.redone)
+        outcome = go_back(self.folder, self.history.undone, self.history.done, Patch.redone)
+        return {**outcome, "readOnly": self._read_only()}
 
     def _save(
         self,

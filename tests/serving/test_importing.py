@@ -231,10 +231,11 @@ def test_a_layer_that_is_only_shown_is_brought_in(tmp_path: Path) -> None:
         assert desk.order("state")["readOnly"] == "park.gpkg"
         desk.drop = desk.order("import-layer")["drop"]
         assert desk.plan()["plan"]["counts"]["new"] == 1
-        assert desk.save()["saved"]
+        saved = desk.save()
+        assert (saved["saved"], saved["readOnly"]) == (True, None)
         assert desk.order("state")["readOnly"] is None
         assert codes(desk.order("import-layer")) == ["import-over"]
-        assert desk.order("undo")["saved"]
+        assert desk.order("undo")["readOnly"] == "park.gpkg"
         assert not (folder / "sites.geojson").exists()
         assert (folder / "park.gpkg").exists()
     finally:

@@ -95,7 +95,6 @@ export class Editing {
     this.write();
     const outcome = await this.#request({ do: "state" });
     if (outcome) this.#remember(outcome);
-    this.#readOnly = outcome?.readOnly ?? null;
     this.write();
     this.#importing.listen();
     document.addEventListener("keydown", (event) => this.#shortcut(event));
@@ -115,7 +114,7 @@ export class Editing {
     const importTool: Tool = { ...bringIn, act: () => void this.#run((own) => this.#importing.choose(own)) };
     const file = this.#readOnly;
     const layerTool: Tool = {
-      name: "layer", icon: "import", label: sayImport("bringInLayer", { file: file ?? "" }), primary: true,
+      name: "layer", label: sayImport("bringInLayer", { file: file ?? "" }), primary: true,
       act: () => void this.#run((own) => this.#importing.bringInLayer(file ?? "", own)),
     };
     const groups: Group[] = file !== null ? [{ label: say("add"), tools: [layerTool] }] : [
@@ -346,7 +345,9 @@ export class Editing {
     if (name === "undo" ? this.#undoable : this.#redoable) void this.#run((own) => this.#goBack(name, own));
   }
 
-  #remember({ undo, redo }: Pick<Outcome, "undo" | "redo">): void {
+  #remember({ undo, redo, readOnly }: Pick<Outcome, "undo" | "redo" | "readOnly">): void {
+    // Bringing a layer in makes one that can be edited; taking that back leaves the other.
+    if (readOnly !== undefined) this.#readOnly = readOnly;
     this.#undoable = undo;
     this.#redoable = redo;
   }

@@ -320,6 +320,21 @@ def test_scripts_colour_size_filter_and_read(open_states: Callable[..., Page]) -
     assert rows[1]["indicators/income@1980"] == incomes(1980)["coahuila"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "有多项的地点按第一项着色。"), ("en", "Sites with several have the colour")],
+)
+def test_the_key_says_what_becomes_of_sites_of_several_sorts(
+    visitor: Callable[..., Any], built_map: Path, lang: str, words: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang={lang}&color=themes/五大产业生态圈")
+        key = page.locator(".pm-printed-key")
+        expect(key).to_contain_text(words)
+        page.evaluate("parkmap.color('seats')")
+        expect(key).not_to_contain_text(words)
+
+
 def test_the_zones_own_figures_are_a_sheet(visitor: Callable[..., Any], built_map: Path) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=zh&panel=figures")

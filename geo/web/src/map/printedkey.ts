@@ -75,7 +75,16 @@ function heading(app: App, field: Field, year: number | undefined): HTMLElement 
 function colours(app: App, grouping: Grouping): HTMLElement[] {
   const { field, classes } = grouping;
   if (!field) return [];
-  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping)];
+  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field)];
+}
+
+/** A site can be of several sorts, and has but one colour. */
+function several({ sites, t }: App, { classes, none, of }: Grouping, field: Field): HTMLElement[] {
+  if (classes || field.type !== "category") return [];
+  for (let row = 0; row < sites.count; row++) {
+    if (of[row] !== none && new Set(field.all(row)).size > 1) return [h("p", { class: "pm-key-note" }, t("firstOfSeveral"))];
+  }
+  return [];
 }
 
 /** A button that hides a group, or shows it again. */

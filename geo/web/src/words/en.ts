@@ -222,6 +222,7 @@ export const en = {
   topicChanged: "Changed · reset",
   printedKey: "What the colours mean",
   keyGroup: "{label}: {count} {count:site|sites}",
+  firstOfSeveral: "Sites with several have the colour of the first.",
   legend: "Legend and base map",
   closeLegend: "Close the legend",
   wholeCredits: "All credits of the map",

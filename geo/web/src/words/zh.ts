@@ -224,6 +224,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   topicChanged: "已改动 · 还原",
   printedKey: "颜色的含义",
   keyGroup: "{label}：{count} 处",
+  firstOfSeveral: "有多项的地点按第一项着色。",
   legend: "图例与底图",
   closeLegend: "关闭图例",
   wholeCredits: "查看全部版权说明",

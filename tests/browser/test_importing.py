@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from geo.positions.datum import from_wgs84
 from tests.browser.desk import Desk, desk_of, press
-from tests.browser.following import reader_of, reload_of, shown
+from tests.browser.following import reader_of, renewal_of, shown
 from tests.browser.test_accessibility import AXE
 from tests.browser.test_editing import violations
 from tests.importing.sheets import PLACES, office_workbook
@@ -72,7 +72,7 @@ def looked_at(page: Page) -> Locator:
 
 def bring_in(page: Page, count: int) -> None:
     words = re.compile(rf"^Bring in {count} sites?$")
-    with reload_of(page):
+    with renewal_of(page):
         importing(page).get_by_role("button", name=words).click()
 
 
@@ -112,7 +112,7 @@ def test_a_sheet_that_is_dropped_comes_in_with_one_button_and_out_with_one(
     texts = [feature["properties"].get("description") for feature in desk.features().values()]
     assert "江南大道 101 号" in texts
     assert (desk.folder / "tables" / "office.csv").exists()
-    with reload_of(page):
+    with renewal_of(page):
         page.get_by_role("button", name="Undo", exact=True).click()
     assert contents(desk.folder) == before
     assert PLACES[0][1] not in shown(page).values()
@@ -133,7 +133,7 @@ def test_pasted_cells_are_asked_about_and_lie_where_they_are(desk: Desk) -> None
     expect(dialog.get_by_text("as you said")).to_be_visible()
     expect(question).to_have_count(0)
     expect(dialog.get_by_role("button", name="Bring in 1 site", exact=True)).to_be_focused()
-    with reload_of(page):
+    with renewal_of(page):
         page.keyboard.press("Enter")
     placed = [f["geometry"] for f in desk.features().values() if f["properties"]["name"] == "茶室"]
     assert placed == [{"type": "Point", "coordinates": [120.2003, 30.2011]}]
@@ -329,13 +329,13 @@ def test_a_suggestion_in_a_letter_is_looked_at_and_taken(desk: Desk) -> None:
     expect(card).to_contain_text("nothing like it is here")
     expect(card.get_by_role("row", name=re.compile("note"))).to_contain_text("by the water")
     expect(page.locator(".pm-suggested")).to_have_count(1)
-    with reload_of(page):
+    with renewal_of(page):
         card.get_by_role("button", name="Take as a new site").click()
     # As `parkmap add` would have named it.
     added = desk.features()["xin-cha-shi"]
     assert added["properties"]["note"] == "by the water"
     assert "xin-cha-shi" in shown(page)
-    with reload_of(page):
+    with renewal_of(page):
         press(page, "Undo")
     assert contents(desk.folder) == before
 
@@ -359,7 +359,7 @@ def test_suggestions_are_compared_taken_and_refused_one_by_one(desk: Desk) -> No
     expect(card).to_contain_text("taken")
     # The page waits with what is new till the last is decided.
     refused = review.get_by_role("region", name="Nonsense")
-    with reload_of(page):
+    with renewal_of(page):
         refused.get_by_role("button", name="Refuse").click()
     after = desk.features()
     assert after["gate"]["properties"]["link"] == "https://a.example/"

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+from geo.problems import LANGUAGES, Problem, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A loaded machine is slow, not wrong.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -24,3 +30,23 @@ def _in_repository() -> None:
     import os
 
     os.chdir(ROOT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_problem_can_be_said() -> Iterator[None]:
+    """Try the sentences of each problem that any test makes, in both languages.
+
+    A brace without its value would be a traceback to whoever meets the problem first.
+    """
+    made = Problem.__init__
+
+    def make(self: Problem, *args: Any, **more: Any) -> None:
+        made(self, *args, **more)
+        if self.code in catalogue():
+            for language in LANGUAGES:
+                self.message(language)
+                self.fix(language)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Problem, "__init__", make)
+        yield

@@ -284,7 +284,7 @@ def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]
     # An indicator a row stays a figure where each site has but one.
     is_told = settings is not None and settings.role is not None
     role = role_of(name, {*table.frame.columns}, reference=False)
-    if not is_told and role in {"figures", "relations"}:
+    if not is_told and role == "figures":
         return True
     return bool((np.bincount(rows) > 1).any())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -20,8 +20,11 @@ from geo.sources.position_columns import find_position_columns
 from geo.sources.records import Records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from geo.problems import Place
     from geo.project.settings.join_kinds import Nearest
     from geo.sources.tables import Table
 
@@ -35,6 +38,21 @@ SLACK, WIDE_SLACK = 1.02, 1.6
 ALIKE_M = 1e-6
 _AREAS = [3, 6]
 _EARTH = pyproj.Geod(ellps="WGS84")
+
+
+class Placed(Protocol):
+    """Rows that lie somewhere: a table, or some of the rows of one."""
+
+    @property
+    def name(self) -> str:
+        """The table's."""
+
+    @property
+    def left_out(self) -> NDArray[np.bool_]:
+        """Mask of the rows that do not count."""
+
+    def place(self, row: int, column: str | None = None) -> Place:
+        """Tell where a row, and a column of it, stands in the file."""
 
 
 def find_places(
@@ -69,29 +87,50 @@ def find_places(
         grid.crs,
         is_text=True,
     )
-    roles = {}
-    if grid.geometry is None:
-        found = find_position_columns(records, list(columns))
-        roles = {str(role): name for name, role, _ in found}
-        if not roles:
-            return None, (), [Problem("join-place-missing", table.place(-1))]
+    roles = {} if grid.geometry is not None else position_roles(records, list(columns))
+    if not roles and grid.geometry is None:
+        return None, (), [Problem("join-place-missing", table.place(-1))]
+    geometry, problems = places_of(records, roles, table.name, datum)
+    return geometry, () if geometry is None else tuple(roles.values()), problems
+
+
+def position_roles(records: Records, names: Sequence[str]) -> dict[str, str]:
+    """Name the columns that say where rows lie, by what each says."""
+    return {str(role): name for name, role, _ in find_position_columns(records, list(names))}
+
+
+def places_of(
+    records: Records, roles: dict[str, str], table: str, datum: str | None
+) -> tuple[Geometries | None, list[Problem]]:
+    """Give where rows lie, in WGS 84; None and a problem where that is in doubt.
+
+    Parameters
+    ----------
+    records
+        The rows.
+    roles
+        As :func:`position_roles` gives them; none of rows with geometries of their own.
+    table
+        The table's name.
+    datum
+        What the positions are in, if the settings say so.
+    """
     located = locate(records, roles, said=datum)
-    told = {"table": printable(as_key(table.name))}
+    told = {"table": printable(as_key(table))}
     is_assumed = bool(located.warnings) and located.how == "assumed"
     if located.questions:
         place = located.questions[0].problem.place
         if any(doubt.about != "datum" for doubt in located.questions):
-            return None, (), [Problem("join-place-doubt", place, told)]
+            return None, [Problem("join-place-doubt", place, told)]
         # As in the layer, what says nothing of its datum is in WGS 84; but not without a word.
         located, is_assumed = locate(records, roles, said="wgs84"), True
     elif is_assumed:
         place = located.warnings[0].place
     problems = [Problem("join-datum-assumed", place, told)] if is_assumed else []
-    problems += [*located.problems, *located.bad.values()]
-    return located.geometry, tuple(roles.values()), problems
+    return located.geometry, [*problems, *located.problems, *located.bad.values()]
 
 
-def meet_within(sites: gpd.GeoDataFrame, table: Table, places: Geometries) -> Meeting:
+def meet_within(sites: gpd.GeoDataFrame, table: Placed, places: Geometries) -> Meeting:
     """Let rows meet the site whose area holds them; one on its border counts.
 
     In degrees, as GeoJSON draws an outline between two corners: in metres of another plane a point
@@ -123,13 +162,13 @@ def meet_within(sites: gpd.GeoDataFrame, table: Table, places: Geometries) -> Me
     rows = one["row"].to_numpy(np.int64)
     outside = np.setdiff1d(live, rows)
     if len(outside):
-        params = {"count": len(outside), "rows": len(live)}
+        params = {"count": len(outside), "rows": len(live), "table": printable(as_key(table.name))}
         problems.append(Problem("join-place-outside", table.place(int(outside[0])), params))
     return Meeting(rows, one["site"].to_numpy(np.int64), problems=problems)
 
 
 def meet_nearest(
-    sites: gpd.GeoDataFrame, table: Table, places: Geometries, said: Nearest, *, each: str
+    sites: gpd.GeoDataFrame, table: Placed, places: Geometries, said: Nearest, *, each: str
 ) -> Meeting:
     """Let rows meet sites by the shortest way between them.
 
@@ -182,7 +221,7 @@ def meet_nearest(
     return meeting
 
 
-def _live(table: Table, places: Geometries) -> tuple[list[Problem], Rows]:
+def _live(table: Placed, places: Geometries) -> tuple[list[Problem], Rows]:
     """Give the sound rows that lie somewhere; count the others."""
     has_place = shapely.is_geometry(places) & ~shapely.is_empty(places)
     blank = np.flatnonzero(~has_place & ~table.left_out)

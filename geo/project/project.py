@@ -15,7 +15,7 @@ from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
     from geo.project.datapackage import DataPackage
-    from geo.project.settings import Settings
+    from geo.project.settings import Settings, TableSettings
     from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.large_tables import LargeTable
     from geo.sources.said_origin import Origin
@@ -132,6 +132,7 @@ def _large_tables(
     """Find the tables that an engine reduces, so that they need not be read as a whole."""
     from geo.sources.large_tables import LargeTable, in_pieces, is_large
     from geo.sources.table_origins import origin_files
+    from geo.sources.tables.sheets import holds_shapes
     from geo.sources.tables.table import leads_outside, table_files
 
     if engine == "pandas" or not any(table.aggregate for table in settings.tables.values()):
@@ -145,18 +146,29 @@ def _large_tables(
     large = {}
     for name, (files, path) in found.items():
         said = settings.tables.get(name)
-        # Places and described types need more than an engine is asked for.
-        if said is None or not said.aggregate or said.within or said.nearest:
+        # What is described, or has one row a site, needs more than an engine is asked for.
+        if said is None or not said.aggregate or _is_of_one_row(said):
             continue
         if name in package.resources and package.resources[name].fields:
             continue
         parts = in_pieces(path, files)
-        if not parts or any(leads_outside(part, folder) for part in parts):
+        if (
+            not parts
+            or any(map(holds_shapes, parts))
+            or any(leads_outside(part, folder) for part in parts)
+        ):
             continue
         if engine == "auto" and not is_large(parts):
             continue
         large[name] = LargeTable(name, path, parts, "dask" if engine == "dask" else "duckdb")
     return large
+
+
+def _is_of_one_row(said: TableSettings) -> bool:
+    """Whether each site gets the one row nearest to it, or what is made of rows is how far."""
+    by_site = said.nearest is not None and said.nearest.each == "site"
+    looked_at = {column for each in said.aggregate.values() for column in each.columns}
+    return by_site or (said.nearest is not None and "distance_m" in looked_at)
 
 
 def _origins(settings: Settings) -> dict[str, Origin]:

@@ -12,6 +12,7 @@ import time
 import pandas as pd
 import pyarrow as pa
 import pytest
+import shapely
 from pyarrow import parquet
 
 from geo.cli.commands import main
@@ -106,6 +107,70 @@ def test_engines_agree_and_give_the_same_bytes(tmp_path, suffix):
         assert main(["build", str(folder), "-o", str(page), "--engine", engine]) == 0
         pages.append(page.read_bytes())
     assert pages[0] == pages[1] == pages[2]
+
+
+PLACED = """
+[tables.firms]
+from = "firms/*{suffix}"
+datum = "wgs84"
+{how}
+[tables.firms.aggregate]
+firms = "count"
+staff = "sum(staff)"
+mean = "mean(output)"
+newest = "latest(name by founded)"
+kinds = "list(kind)"
+"""
+
+
+def placed_project(folder, suffix: str, how: str):
+    """Squares side by side, each overlapping the next a little, and rows on them."""
+    chance = random.Random(3)
+    frame = rows(600).drop(columns="site_id")
+    frame["lon"] = [round(120 + chance.uniform(-0.005, 0.14), 6) for _ in range(len(frame))]
+    frame["lat"] = [round(30 + chance.uniform(-0.002, 0.012), 6) for _ in range(len(frame))]
+    frame.loc[::50, "lon"] = 120.01  # on a border
+    frame.loc[7::90, ["lon", "lat"]] = None
+    project(folder, suffix, frame.assign(site_id=""))
+    wests = {name: 120 + n / 100 for n, name in enumerate(SITES)}
+    squares = [
+        site(name, shapely.geometry.mapping(shapely.box(west, 30, west + 0.0101, 30.01)))
+        for name, west in wests.items()
+    ]
+    write_project(folder, squares)
+    (folder / "map.toml").write_text(PLACED.format(suffix=suffix, how=how), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+@pytest.mark.parametrize("how", ["within = true", "nearest = { max_m = 300 }"])
+def test_engines_agree_on_what_lies_where(tmp_path, suffix, how, monkeypatch):
+    monkeypatch.setattr("geo.joining.engines.in_duckdb.ROWS_A_PIECE", 100)
+    (tmp_path / "p").mkdir()
+    folder = placed_project(tmp_path / "p", suffix, how)
+    pages, told, counted = set(), set(), {}
+    for engine in ("pandas", "duckdb", "dask"):
+        layer, _ = joined_by(folder, engine)
+        assert bool(layer.project.large) == (engine != "pandas")
+        told.add(tuple(sorted((p.code, p.params.get("count")) for p in layer.problems)))
+        counted[engine] = layer.sites["firms"].tolist()
+        page = tmp_path / f"{engine}.html"
+        assert main(["build", str(folder), "-o", str(page), "--engine", engine]) == 0
+        pages.add(page.read_bytes())
+    assert sum(counted["pandas"]) > 300
+    assert counted["pandas"] == counted["duckdb"] == counted["dask"]
+    assert len(told) == 1
+    assert "join-place-blank" in str(told)
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "dask"])
+def test_rows_that_say_nowhere_where_they_lie_are_a_problem(tmp_path, engine):
+    project(tmp_path, ".csv", rows(20).assign(site_id=""))
+    settings = PLACED.format(suffix=".csv", how="within = true")
+    (tmp_path / "map.toml").write_text(settings, encoding="utf-8")
+    layer, _ = joined_by(tmp_path, engine)
+    assert [p.code for p in layer.problems] == ["join-place-missing"]
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "dask"])

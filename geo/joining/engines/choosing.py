@@ -10,6 +10,7 @@ import pandas as pd
 from geo.checks.references import JOIN_COLUMN
 from geo.joining.aggregating import result_field, whole
 from geo.joining.date_keys import UnfitColumnError
+from geo.joining.engines.by_place import ByPlace
 from geo.joining.engines.outcome import EngineError, Task, tell
 from geo.joining.keys import SiteKeys
 from geo.joining.meeting import Meeting, nobody
@@ -22,12 +23,17 @@ from geo.sources.tables.table_schema import TableField
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    import geopandas as gpd
+
     from geo.project.settings import TableSettings
     from geo.sources.large_tables import LargeTable
 
 
 def summed_up_by_engine(
-    sites: pd.DataFrame, large: LargeTable, settings: TableSettings, known: Collection[str] | None
+    sites: gpd.GeoDataFrame,
+    large: LargeTable,
+    settings: TableSettings,
+    known: Collection[str] | None,
 ) -> tuple[Table, Meeting]:
     """Join and aggregate a table that is not read as a whole.
 
@@ -42,8 +48,11 @@ def summed_up_by_engine(
     known
         The ids of all sites, those left out included.
     """
-    key = settings.key or (JOIN_COLUMN,)
-    on = settings.on or (("id",) if len(key) == 1 else key)
+    by_place = None
+    if settings.within or settings.nearest is not None:
+        by_place = ByPlace(sites[["name", "geometry"]], settings.nearest, settings.datum)
+    key = settings.key or (() if by_place is not None else (JOIN_COLUMN,))
+    on = settings.on or (("id",) if len(key) < 2 else key)
     empty = _table(large, pd.DataFrame({JOIN_COLUMN: pd.Series(dtype="str")}), {})
     missing = next((name for name in on if name not in sites), None)
     place = Place(large.path.as_posix())
@@ -52,7 +61,7 @@ def summed_up_by_engine(
         params = {"column": missing, "known": fields, "table": large.name}
         quoted = {name: printable(text) for name, text in params.items()}
         return empty, nobody([Problem("join-on-missing", place, quoted)])
-    task = Task(large, tuple(key), SiteKeys(sites, on), settings.aggregate)
+    task = Task(large, tuple(key), SiteKeys(sites, on), settings.aggregate, by_place)
     if large.engine == "dask":
         from geo.joining.engines.on_dask import aggregate
     else:

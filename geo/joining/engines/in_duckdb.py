@@ -20,19 +20,19 @@ from geo.joining.aggregating import (
     tables_of,
 )
 from geo.joining.date_keys import DATE, UnfitColumnError
+from geo.joining.engines.by_place import SAMPLE, meet_some, no_places, place_columns, summed
 from geo.joining.engines.outcome import EngineError, Outcome
+from geo.joining.engines.pieces import ROWS_A_PIECE
+from geo.joining.engines.sql_kinds import SqlColumn, kinds_of
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.large_tables import SHARE_OF_MEMORY, memory
-from geo.sources.tables.column_types import PLAIN_FORMS, is_always_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from geo.joining.engines.by_place import ByPlace
     from geo.joining.engines.outcome import Task
     from geo.project.settings.join_kinds import Aggregate
 
-_WHOLE_TYPES = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?"
 _MOMENT = (
     "case when {c} = date_trunc('day', {c}) then strftime({c}, '%Y-%m-%d')"
@@ -91,7 +91,12 @@ class _Work:
         self._types = {
             name.strip(): str(kind) for name, kind in zip(source.columns, source.types, strict=True)
         }
-        names = [*task.key, *tables_of(task.wanted)]
+        self._roles: dict[str, str] = {}
+        if task.by_place is not None:
+            self._roles = place_columns(task.table.path, _as_texts(source.limit(SAMPLE)))
+            if not self._roles:
+                raise EngineError(no_places(task.table.path))
+        names = [*task.key, *self._roles.values(), *tables_of(task.wanted)]
         missing = next((name for name in names if name not in self._raw), None)
         if missing is not None:
             known = ", ".join(self._raw)
@@ -99,9 +104,8 @@ class _Work:
             quoted = {key: printable(text) for key, text in params.items()}
             place = Place(task.table.path.as_posix())
             raise EngineError(Problem("join-key-missing", place, quoted))
-        self._kinds: dict[str, str] = {}
         kept = source.project(", ".join(_quoted(self._raw[name]) for name in dict.fromkeys(names)))
-        if task.table.is_parquet:
+        if task.table.is_parquet and not self._roles:
             kept.create_view("source")
         else:
             # Text is taken apart once, not for every question; what memory lacks goes to the disk.
@@ -109,9 +113,15 @@ class _Work:
 
     def outcome(self) -> Outcome:
         outcome = Outcome()
-        self._meet(outcome)
+        if self._task.by_place is None:
+            self._meet(outcome)
+        else:
+            self._meet_by_place(self._task.by_place, outcome)
         wanted = self._task.wanted
-        self._tell_kinds(tables_of(wanted))
+        columns = {
+            name: SqlColumn(self._quoted(name), self._types[name]) for name in tables_of(wanted)
+        }
+        self._kinds = kinds_of(self._db, columns, self._task.table)
         scalar = {}
         for name, each in wanted.items():
             if each.function == "list":
@@ -154,6 +164,32 @@ class _Work:
         on = " and ".join(f"{text} = meeting.k{n}" for n, text in enumerate(key))
         self._joined = f"source join meeting on {on}"
 
+    def _meet_by_place(self, by: ByPlace, outcome: Outcome) -> None:
+        """Let the rows meet the sites where they lie, some at a time, and keep which met which."""
+        task = self._task
+        self._db.execute("create table meeting (row bigint, site bigint)")
+        columns = ", ".join(
+            f"cast({self._quoted(name)} as varchar) as {_quoted(name)}"
+            for name in self._roles.values()
+        )
+        problems: list[Problem] = []
+        outcome.rows = self._db.execute("select count(*) from source").fetchall()[0][0]
+        for first in range(0, outcome.rows, ROWS_A_PIECE):
+            few = f"rowid >= {first} and rowid < {first + ROWS_A_PIECE}"
+            asked = f"select rowid as parkmap_row, {columns} from source where {few} order by rowid"  # noqa: S608
+            texts = _arrow(self._db.sql(asked))
+            rows = texts.column("parkmap_row").to_numpy()
+            meeting = meet_some(
+                by, task.table.name, task.table.path, texts.drop_columns("parkmap_row"), self._roles
+            )
+            problems += meeting.problems
+            outcome.met |= set(np.unique(meeting.sites).tolist())
+            self._db.register("met", pa.table({"r": rows[meeting.rows], "s": meeting.sites}))
+            self._db.execute("insert into meeting select r, s from met")
+            self._db.unregister("met")
+        outcome.problems = summed(problems)
+        self._joined = "source join meeting on source.rowid = meeting.row"
+
     def _as_key(self, name: str) -> str:
         column, kind = self._quoted(name), self._types[name]
         if kind in {"DOUBLE", "FLOAT"}:
@@ -165,75 +201,6 @@ class _Work:
 
     def _quoted(self, name: str) -> str:
         return f"source.{_quoted(self._raw[name])}"
-
-    def _tell_kinds(self, names: Iterable[str]) -> None:
-        """Tell what the cells of columns are, as whoever reads them all does."""
-        texts = []
-        for name in names:
-            kind = self._kind(name)
-            if kind is None:
-                texts.append(name)
-            else:
-                self._kinds[name] = kind
-        forms = {name: self._forms(self._quoted(name)) for name in texts}
-        for name in texts:
-            # The first cells rule out most forms, before all cells are asked.
-            kept = self._all([(self._quoted(name), test) for _, test in forms[name]], " limit 2048")
-            forms[name] = [form for form, fits in zip(forms[name], kept, strict=True) if fits]
-        while texts := [name for name in texts if name not in self._kinds]:
-            asked = [name for name in texts if forms[name]]
-            self._kinds |= dict.fromkeys({*texts} - {*asked}, "string")
-            first = [forms[name].pop(0) for name in asked]
-            tests = [
-                (self._quoted(name), test) for name, (_, test) in zip(asked, first, strict=True)
-            ]
-            for name, (kind, _), fits in zip(asked, first, self._all(tests), strict=True):
-                if fits:
-                    self._kinds[name] = kind
-
-    def _kind(self, name: str) -> str | None:
-        """Tell what a column's cells are; none where the texts themselves have to say."""
-        column, kind = self._quoted(name), self._types[name]
-        if kind in _WHOLE_TYPES:
-            return "integer"
-        if kind == "BOOLEAN":
-            return "boolean"
-        if kind == "DOUBLE":
-            is_whole = f"{column} = floor({column}) and abs({column}) < 9007199254740992"
-            asked = f"select bool_and({is_whole}) from source where not isnan({column})"  # noqa: S608
-            return "integer" if self._db.execute(asked).fetchall()[0][0] else "number"
-        if kind == "DATE" or kind.startswith("TIMESTAMP"):
-            return "string"
-        if kind != "VARCHAR":
-            place = Place(self._task.table.path.as_posix())
-            params = {"engine": "duckdb", "reason": f"{printable(name)}: {kind}"}
-            raise EngineError(Problem("engine-failed", place, params))
-        return "string" if self._task.table.is_parquet or is_always_text(name) else None
-
-    @staticmethod
-    def _forms(column: str) -> list[tuple[str, str]]:
-        """Give the kinds a column of texts may be, each with its test, the first to count first."""
-        # Written as it is written back, a whole number needs no regular expression.
-        plain = (
-            f"cast(try_cast({column} as bigint) as varchar) = {column} and length({column}) < 16"
-        )
-        return [
-            ("integer", plain),
-            *((kind, f"regexp_full_match({column}, '{form}')") for kind, form in PLAIN_FORMS),
-        ]
-
-    def _all(self, tests: list[tuple[str, str]], some: str = "") -> list[bool]:
-        """Whether every cell with something in it passes its test, in one pass for all tests."""
-        if not tests:
-            return []
-        columns = ", ".join(
-            f"bool_and(coalesce({test}, false)) filter ({column} <> '')" for column, test in tests
-        )
-        rows = "source"
-        if some:
-            rows = f"(select * from source where {tests[0][0]} <> ''{some}) as source"  # noqa: S608
-        asked = f"select {columns} from {rows}"  # noqa: S608
-        return [bool(told) for told in self._db.execute(asked).fetchall()[0]]
 
     def _cells(self, each: Aggregate) -> tuple[str, str]:
         """Give the SQL of a column's cells, null where there is nothing, and what they are."""
@@ -397,3 +364,10 @@ def _series(values: list[Any], kind: str, part: str) -> pd.Series:
 def _arrow(relation: Any) -> pa.Table:
     found = relation.to_arrow_table() if hasattr(relation, "to_arrow_table") else relation.arrow()
     return found.read_all() if isinstance(found, pa.RecordBatchReader) else found
+
+
+def _as_texts(relation: Any) -> pa.Table:
+    columns = ", ".join(
+        f"cast({name} as varchar) as {name}" for name in map(_quoted, relation.columns)
+    )
+    return _arrow(relation.project(columns))

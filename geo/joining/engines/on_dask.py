@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geo.joining.date_keys import UnfitColumnError
+from geo.joining.engines.by_place import no_places, summed
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import (
     MissingColumnError,
@@ -18,6 +19,7 @@ from geo.joining.engines.pieces import (
     kinds_in,
     kinds_of_all,
     pieces,
+    places_in,
     reduce_piece,
 )
 from geo.problems import Place, Problem
@@ -67,18 +69,24 @@ def aggregate(task: Task) -> Outcome:
 def _spread(client: Any, task: Task) -> Outcome:
     cut = pieces(task.table.files)
     names = columns_wanted(task)
+    roles = None
+    if task.by_place is not None:
+        roles = client.submit(places_in, cut[0], task, pure=False, retries=TRIES).result()
+        if not roles:
+            raise EngineError(no_places(task.table.path))
     asked = client.map(kinds_in, cut, names=names, pure=False, retries=TRIES)
     kinds = kinds_of_all(client.gather(asked))
     # The sites are few beside the rows: each worker gets them once.
     everywhere = client.scatter(task, broadcast=True, hash=False)
     asked = client.map(
-        reduce_piece, cut, task=everywhere, kinds=kinds, pure=False, retries=TRIES
+        reduce_piece, cut, task=everywhere, kinds=kinds, roles=roles, pure=False, retries=TRIES
     )  # fmt: skip
     outcome = Outcome()
     # In the order of the pieces, whoever is done first: the same parts in the same order.
     for reduced in client.gather(asked):
         outcome.rows += reduced.rows
         outcome.met |= reduced.met
+        outcome.problems = summed([*outcome.problems, *reduced.problems])
         for key, count in reduced.tally.items():
             outcome.tally[key] = outcome.tally.get(key, 0) + count
         for name, each in reduced.parts.items():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from geo.joining.aggregating import Part
+    from geo.joining.engines.by_place import ByPlace
     from geo.joining.keys import Key, SiteKeys
     from geo.project.settings.join_kinds import Aggregate
     from geo.sources.large_tables import LargeTable
@@ -47,12 +48,15 @@ class Task:
         The sites by their keys.
     wanted
         The aggregates by their names.
+    by_place
+        How rows find their sites where they lie; none where ``key`` names them.
     """
 
     table: LargeTable
     key: tuple[str, ...]
     keys: SiteKeys
     wanted: Mapping[str, Aggregate]
+    by_place: ByPlace | None = None
 
 
 @dataclass
@@ -69,12 +73,15 @@ class Outcome:
         How many rows there were.
     met
         The sites that any row is about.
+    problems
+        What was told of rows that meet by where they lie.
     """
 
     parts: dict[str, list[Part]] = field(default_factory=dict)
     tally: dict[Key, int] = field(default_factory=dict)
     rows: int = 0
     met: set[int] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def tell(
@@ -91,6 +98,8 @@ def tell(
     known
         Where rows name their sites by id, all ids: an unknown one is an error. Else none.
     """
+    if task.by_place is not None:
+        return outcome.problems
     place = Place(task.table.path.as_posix())
     column = printable(", ".join(task.key))
     asked = sorted(key for key in outcome.tally if key)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.joining.aggregating import Part, part, tables_of
+from geo.joining.engines.by_place import SAMPLE, meet_some, place_columns
 from geo.joining.meeting import distinct_keys
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from geo.joining.engines.outcome import Task
     from geo.joining.keys import Key
+    from geo.problems import Problem
 
 ROWS_A_PIECE = 1_000_000
 
@@ -55,12 +58,15 @@ class Reduced:
         How many rows there were.
     met
         The sites that any row is about.
+    problems
+        What was told of rows that meet by where they lie.
     """
 
     parts: dict[str, Part]
     tally: dict[Key, int]
     rows: int
     met: set[int]
+    problems: list[Problem] = field(default_factory=list)
 
 
 class MissingColumnError(Exception):
@@ -118,7 +124,14 @@ def kinds_of_all(found: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return whole
 
 
-def reduce_piece(piece: Piece, task: Task, kinds: Mapping[str, str]) -> Reduced:
+def places_in(piece: Piece, task: Task) -> dict[str, str]:
+    """Name the columns that say where the rows of a piece lie, by what each says."""
+    return place_columns(task.table.path, _texts(_read(piece, None).head(SAMPLE)))
+
+
+def reduce_piece(
+    piece: Piece, task: Task, kinds: Mapping[str, str], roles: dict[str, str] | None = None
+) -> Reduced:
     """Read a piece, let its rows meet the sites, and reduce them.
 
     Parameters
@@ -129,11 +142,19 @@ def reduce_piece(piece: Piece, task: Task, kinds: Mapping[str, str]) -> Reduced:
         What is wanted; the sites' keys go with it.
     kinds
         What the columns' cells are in the whole table.
+    roles
+        The columns that say where rows lie, where they meet the sites by that.
     """
-    frame = _read(piece, [*task.key, *kinds])
-    for name, kind in kinds.items():
-        if name not in task.key:
-            frame[name] = _as_kind(frame[name], kind)
+    frame = _read(piece, [*task.key, *(roles or {}).values(), *kinds])
+    if task.by_place is not None and roles:
+        texts = _texts(frame[list(dict.fromkeys(roles.values()))])
+        table = task.table
+        meeting = meet_some(task.by_place, table.name, table.path, texts, roles)
+        taken = _typed(frame, kinds, ()).take(meeting.rows).reset_index(drop=True)
+        parts = {name: part(taken, meeting.sites, each) for name, each in task.wanted.items()}
+        about = set(np.unique(meeting.sites).tolist())
+        return Reduced(parts, {}, len(frame), about, meeting.problems)
+    frame = _typed(frame, kinds, task.key)
     codes, keys = distinct_keys(frame, task.key)
     met = task.keys.meet(keys)
     counts = np.bincount(codes[codes >= 0], minlength=len(keys))
@@ -157,17 +178,37 @@ def columns_wanted(task: Task) -> list[str]:
     return tables_of(task.wanted)
 
 
-def _read(piece: Piece, names: Sequence[str]) -> pd.DataFrame:
+def _typed(frame: pd.DataFrame, kinds: Mapping[str, str], but: Sequence[str]) -> pd.DataFrame:
+    """Give the columns the types they have in the whole table."""
+    for name, kind in kinds.items():
+        if name not in but:
+            frame[name] = _as_kind(frame[name], kind)
+    return frame
+
+
+def _texts(frame: pd.DataFrame) -> pa.Table:
+    return pa.table({
+        str(name): pa.array(
+            [None if pd.isna(value) else _text(value) for value in frame[name]], pa.string()
+        )
+        for name in frame
+    })  # fmt: skip
+
+
+def _read(piece: Piece, names: Sequence[str] | None) -> pd.DataFrame:
+    """Read a piece; all its columns where none are named."""
     if piece.path.suffix.lower() != ".parquet":
         grid = read_grid(piece.path, None)
         if not grid.headings:
             raise OSError(str(grid.problems[0]) if grid.problems else piece.path.name)
         table = make_table(piece.path.stem, piece.path, None, grid)
+        names = [str(name) for name in table.frame] if names is None else names
         _require(names, [str(name) for name in table.frame])
         return table.sound[list(dict.fromkeys(names))].reset_index(drop=True)
     from pyarrow import parquet
 
     file = parquet.ParquetFile(piece.path)
+    names = file.schema_arrow.names if names is None else names
     _require(names, file.schema_arrow.names)
     wanted = list(dict.fromkeys(names))
     read = file.read_row_groups(list(piece.groups), columns=wanted)

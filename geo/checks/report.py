@@ -108,7 +108,7 @@ class Report:
         for code, count in sorted(self._counts.items()):
             if count > SHOWN_ALIKE:
                 place = Place(self.document.shown_as)
-                self.problems.append(counted(Problem(code, place), count - SHOWN_ALIKE, place))
+                self.problems.append(counted(code, count - SHOWN_ALIKE, place))
         return self.problems
 
 

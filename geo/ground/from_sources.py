@@ -104,7 +104,9 @@ def _from_extract(
     opened, problems = open_extract(path)
     if opened is None:
         return Summary(problems=problems)
-    made = _make(opened, box, detail, say, at=Problem("osm-broken", Place(path.as_posix())))
+    made = _make(
+        opened, box, detail, say, at=Problem("osm-broken", Place(path.as_posix()), {"reason": ""})
+    )
     if isinstance(made, Summary):
         return made
     files, maker = made
@@ -122,7 +124,9 @@ def _from_tiles(
     opened, problems = open_archive(source, box, detail)
     if opened is None:
         return Summary(problems=problems)
-    made = _make(opened, box, detail, say, at=Problem("tiles-unreadable", Place(source)))
+    made = _make(
+        opened, box, detail, say, at=Problem("tiles-unreadable", Place(source), {"reason": ""})
+    )
     if isinstance(made, Summary):
         return made
     files, maker = made

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.problems import Problem
+from geo.problems import Problem, catalogue
 from geo.problems.texts import printable
 
 if TYPE_CHECKING:
@@ -37,17 +37,17 @@ def told(
     problems = [problem_of(one) for one in found[:SHOWN_ALIKE]]
     if len(found) > SHOWN_ALIKE:
         place = problem_of(found[SHOWN_ALIKE]).place
-        problems.append(counted(problems[-1], len(found) - SHOWN_ALIKE, place, column=column))
+        problems.append(counted(problems[-1].code, len(found) - SHOWN_ALIKE, place, column=column))
     return problems
 
 
-def counted(last: Problem, count: int, place: Place, *, column: str | None = None) -> Problem:
-    """Say how many more there are like one; an error where it is one.
+def counted(code: str, count: int, place: Place, *, column: str | None = None) -> Problem:
+    """Say how many more there are of a code; an error where they are.
 
     Parameters
     ----------
-    last
-        One of them.
+    code
+        Theirs.
     count
         How many are not told.
     place
@@ -55,8 +55,8 @@ def counted(last: Problem, count: int, place: Place, *, column: str | None = Non
     column
         Of a table: where all of them stand.
     """
-    params: dict[str, object] = {"count": count, "code": last.code}
+    params: dict[str, object] = {"count": count, "code": code}
     if column is None:
         return Problem("more-of-the-same", place, params)
-    code = "more-errors" if last.severity == "error" else "more-warnings"
-    return Problem(code, place, {**params, "column": printable(column)})
+    more = "more-errors" if catalogue()[code].severity == "error" else "more-warnings"
+    return Problem(more, place, {**params, "column": printable(column)})

@@ -95,7 +95,7 @@ def repeated_keys(document: Keyed, objects: list[dict[str, Any]]) -> Iterator[Pr
             yield Problem("duplicate-key", place, params, feature=feature, index=index)
     if len(wanted) > SHOWN_ALIKE:
         place = Place(document.shown_as)
-        yield counted(Problem("duplicate-key", place), len(wanted) - SHOWN_ALIKE, place)
+        yield counted("duplicate-key", len(wanted) - SHOWN_ALIKE, place)
 
 
 def _pointers(value: Any, wanted: set[int]) -> Iterator[Pointer]:

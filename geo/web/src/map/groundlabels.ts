@@ -17,6 +17,8 @@ type Stands = readonly Stand[];
 const EARLIER = 0.9;
 /** Of its own width an area that is named must be wide, all around its middle. */
 const LEAST_ROOM = 0.55;
+/** Pixels from which on an area is named in the part of it that is seen, however one pans. */
+const LARGE = 300;
 /** How far from the middle of an area its name may be, in parts of the room there. */
 const ASIDE = 0.6;
 /** Parts of an area's width that do not matter for where its middle is. */
@@ -40,10 +42,11 @@ export class GroundLabels {
   /**
    * Every name that could stand in a frame, in a language with another below it.
    *
+   * @param seen the part of the frame that nothing covers: a large area is named in what is seen of it
    * @param isPaper whether nobody can move the map, nor zoom in: names come sooner than on a screen,
-   *   rivers have both languages, and an area is named in what is seen of it
+   *   rivers have both languages, and a small area too is named in what is seen of it
    */
-  labels(frame: Frame, colours: Palette, lang: string, other: string, isPaper = false): Label[] {
+  labels(frame: Frame, seen: Rect, colours: Palette, lang: string, other: string, isPaper = false): Label[] {
     const labels: Label[] = [];
     const earlier = isPaper ? EARLIER : 0;
     for (const kind of KINDS) {
@@ -59,16 +62,23 @@ export class GroundLabels {
         const repeat = style.repeat ?? 0;
         const badge = style.fit === "badge";
         const add = (its: readonly TextLine[], after: number): void => {
-          for (const spots of this.#spots(frame, thing, style, its, isPaper)) {
+          const push = (spots: readonly Spot[], later: number): void => {
+            if (spots.length === 0) return;
             labels.push({
               lines: badge ? badgeLines(its) : its,
               halo: badge ? { colour: "", width: 0 } : halo,
-              priority: priority + after,
+              priority: priority + after + later,
               spots,
               once: { key: `${kind} ${name}`, distance: Math.max(repeat * 0.75, LEAST_APART) },
               ...(badge ? { plate: thing.feature.colour ?? colours.rail } : {}),
               row: -1,
             });
+          };
+          for (const spots of this.#spots(frame, seen, thing, style, its, isPaper)) {
+            // The best place anywhere along a river comes before the second best in its first bend.
+            const isRiver = style.fit === "area";
+            push(isRiver ? spots.slice(0, 1) : spots, 0);
+            if (isRiver) push(spots.slice(1), 0.25);
           }
         };
         add(lines, 0);
@@ -114,13 +124,15 @@ export class GroundLabels {
   }
 
   /** Groups of places: one label is tried for each group. */
-  #spots(frame: Frame, thing: Thing, style: LabelStyle, lines: readonly TextLine[], isPaper: boolean): Spot[][] {
+  #spots(
+    frame: Frame, seen: Rect, thing: Thing, style: LabelStyle, lines: readonly TextLine[], isPaper: boolean,
+  ): Spot[][] {
     const { world, left, top } = frame;
     if (thing.point) {
       const [x, y] = [thing.point[0] * world - left, thing.point[1] * world - top];
       return [aroundDot(x, y, at(layerStyle(thing.feature.kind)?.radius, frame.zoom) + 4, lines)];
     }
-    if (style.fit === "point") return this.#middle(frame, thing, lines, isPaper);
+    if (style.fit === "point") return this.#middle(frame, seen, thing, lines, isPaper);
     const inFrame = ({ x, y, angle }: Stand): Spot[] => {
       const spot = { x: x * world - left, y: y * world - top, align: 0 as const, angle };
       const margin = widthOf(lines);
@@ -137,7 +149,7 @@ export class GroundLabels {
   }
 
   /** The middle of an area, if the name is not far too wide for it. */
-  #middle(frame: Frame, thing: Thing, lines: readonly TextLine[], isPaper: boolean): Spot[][] {
+  #middle(frame: Frame, seen: Rect, thing: Thing, lines: readonly TextLine[], isPaper: boolean): Spot[][] {
     if (!thing.isArea) return [];
     const least = widthOf(lines) * LEAST_ROOM;
     // No circle in it is wider than its box, nor larger than itself.
@@ -148,9 +160,11 @@ export class GroundLabels {
       const largest = [...thing.parts].sort((a, b) => b[0]!.length - a[0]!.length)[0]!;
       this.#middles.set(thing, (middle = roughMiddle(largest, thing.box)));
     }
-    if (isPaper && !isWholeAt(middle[0] * frame.world - frame.left, middle[1] * frame.world - frame.top, lines, frame)) {
-      const seen = thing.parts.map((rings) => rings.map((ring) => closed(clipRing(ring, frame.box))).filter((ring) => ring.length > 0));
-      const [largest] = seen.filter(([outer]) => outer).sort((a, b) => Math.abs(doubleArea(b[0]!)) - Math.abs(doubleArea(a[0]!)));
+    const isLarge = isPaper || widest * frame.world > LARGE;
+    if (isLarge && !isWholeAt(middle[0] * frame.world - frame.left, middle[1] * frame.world - frame.top, lines, seen)) {
+      const box = unitsOf(seen, frame);
+      const inView = thing.parts.map((rings) => rings.map((ring) => closed(clipRing(ring, box))).filter((ring) => ring.length > 0));
+      const [largest] = inView.filter(([outer]) => outer).sort((a, b) => Math.abs(doubleArea(b[0]!)) - Math.abs(doubleArea(a[0]!)));
       if (!largest) return [];
       middle = roughMiddle(largest, boxOf([largest]));
     }
@@ -231,9 +245,14 @@ function closed(ring: Float64Array): Float64Array {
   return Float64Array.from([...ring, ...ring.subarray(0, 2)]);
 }
 
-function isWholeAt(x: number, y: number, lines: readonly TextLine[], { width, height }: Frame): boolean {
+function isWholeAt(x: number, y: number, lines: readonly TextLine[], { minX, minY, maxX, maxY }: Rect): boolean {
   const [across, down] = [widthOf(lines) / 2, heightOf(lines) / 2];
-  return x > across && x < width - across && y > down && y < height - down;
+  return x > minX + across && x < maxX - across && y > minY + down && y < maxY - down;
+}
+
+/** A part of a frame in units of the map. */
+function unitsOf({ minX, minY, maxX, maxY }: Rect, { left, top, world }: Frame): Box {
+  return [(left + minX) / world, (top + minY) / world, (left + maxX) / world, (top + maxY) / world];
 }
 
 function narrower([west, north, east, south]: Box): number {

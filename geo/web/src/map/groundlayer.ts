@@ -56,8 +56,8 @@ export class GroundLayer {
   }
 
   /** Names for a frame: none while another base map lies above. */
-  labels(frame: Frame, lang: string, other: string): readonly Label[] {
-    return this.#isShown ? this.#labels.labels(frame, currentPalette(), lang, other) : [];
+  labels(frame: Frame, seen: Rect, lang: string, other: string): readonly Label[] {
+    return this.#isShown ? this.#labels.labels(frame, seen, currentPalette(), lang, other) : [];
   }
 
   /** What its dots cover: no name of the ground stands there. */

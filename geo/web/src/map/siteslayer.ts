@@ -41,7 +41,7 @@ const PAINTERS_KEPT = 24;
 
 export interface SitesLayerOptions {
   /** Names of the ground for a frame, none where an online base map has its own. */
-  readonly groundLabels: (frame: Frame, lang: string, other: string) => readonly Label[];
+  readonly groundLabels: (frame: Frame, seen: Rect, lang: string, other: string) => readonly Label[];
   /** What the ground's own dots cover. */
   readonly groundDots: (frame: Frame) => readonly Rect[];
   /** Whether the ground shows an area of these bounds. */
@@ -121,7 +121,7 @@ export class SitesLayer {
   /** Paint them in a frame of its own, nothing of which is covered. */
   paintOn(frame: Frame): void {
     const whole = { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height };
-    const subject = { ...this.#subjectOf(frame), seen: whole, furniture: [] };
+    const subject = { ...this.#subjectOf(frame, whole), furniture: [] };
     drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null });
   }
 
@@ -137,7 +137,7 @@ export class SitesLayer {
     }
   }
 
-  #subjectOf(frame: Frame): Subject {
+  #subjectOf(frame: Frame, seen = this.#seen(frame)): Subject {
     const { sites, store } = this.#app;
     const { lang, site } = store.state;
     const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
@@ -153,10 +153,10 @@ export class SitesLayer {
       radiusOf: radiusIn(look), isBilingual: frame.zoom >= SITE_STYLE.label.secondZoom,
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
       lang, otherLang, colours: currentPalette(), measure: this.#measure,
-      groundLabels: this.#options.groundLabels(frame, lang, otherLang),
+      groundLabels: this.#options.groundLabels(frame, seen, lang, otherLang),
       groundDots: this.#options.groundDots(frame),
       isOnGround: this.#options.isOnGround,
-      seen: this.#seen(frame),
+      seen,
       furniture: this.#isComplete ? this.#furniture(frame) : [],
     };
   }

@@ -230,7 +230,7 @@ function subjectOf(
     radiusOf: look.sizing ? radius : (row) => radius(row) * share,
     isBilingual: shown <= MOST_BILINGUAL,
     labels: paperLabels,
-    groundLabels: ground.labels(frame, colours, lang, otherLang, true),
+    groundLabels: ground.labels(frame, { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height }, colours, lang, otherLang, true),
     groundDots: ground.dots(frame),
     isOnGround: (box) => districts.some((district) => isSame(district.box, box)),
     furniture: [],

@@ -13,6 +13,8 @@ from geo.problems import LANGUAGES, Problem, catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Playwright
+
 # A loaded machine is slow, not wrong.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
@@ -50,3 +52,12 @@ def _every_problem_can_be_said() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Problem, "__init__", make)
         yield
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which runs once in a process however many browsers it opens."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
 
 from tests.browser.system import FLAGS, browser_path
 from tests.engines.driver import PHONE, STEPS, Engine, Spot, between
@@ -13,7 +12,7 @@ from tests.engines.driver import PHONE, STEPS, Engine, Spot, between
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Playwright
 
 
 class Chromium(Engine):
@@ -22,9 +21,8 @@ class Chromium(Engine):
     name = "Chromium"
     gone = (PlaywrightError,)
 
-    def __init__(self, folder: Path) -> None:
-        self._playwright = sync_playwright().start()
-        self._browser = self._playwright.chromium.launch(
+    def __init__(self, folder: Path, playwright: Playwright) -> None:
+        self._browser = playwright.chromium.launch(
             executable_path=browser_path(), args=[*FLAGS, "--proxy-server=http://127.0.0.1:9"]
         )
         self.version = self._browser.version
@@ -106,4 +104,3 @@ class Chromium(Engine):
 
     def close(self) -> None:
         self._browser.close()
-        self._playwright.stop()

@@ -39,7 +39,10 @@ def engine(
     if path() is None:
         assert request.param not in NEEDED, f"{request.param} is not installed"
         pytest.skip(f"{request.param} is not installed")
-    made = make(tmp_path_factory.mktemp(request.param))
+    folder = tmp_path_factory.mktemp(request.param)
+    # One playwright a process: another test of this worker may have started it.
+    is_chromium = request.param == "Chromium"
+    made = make(folder, request.getfixturevalue("playwright")) if is_chromium else make(folder)
     _versions[request.param] = made.version
     yield made
     made.close()

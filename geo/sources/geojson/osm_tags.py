@@ -31,7 +31,9 @@ def unfold_tags(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _is_nested(entry: dict[str, Any]) -> bool:
-    return entry.get("type") in _ELEMENTS and isinstance(entry.get("tags"), dict) and "id" in entry
+    kind = entry.get("type")
+    is_element = isinstance(kind, str) and kind in _ELEMENTS
+    return is_element and isinstance(entry.get("tags"), dict) and "id" in entry
 
 
 def _unfolded(entry: dict[str, Any]) -> dict[str, Any]:

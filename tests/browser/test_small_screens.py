@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.canvas import place_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -51,6 +55,31 @@ def test_a_finger_reaches_every_control_on_a_low_screen(
         page = reader.open(built_map, f"lang=en{fragment}")
         reach_all_controls(page)
         assert page.evaluate(MAP_LEFT) >= 0.4
+
+
+def points_of_the_first_view() -> list[tuple[float, float]]:
+    """Positions, in degrees, of the points within the frame that map.toml sets."""
+    settings = tomllib.loads(Path("data/map.toml").read_text(encoding="utf-8"))
+    west, south, east, north = settings["view"]["bounds"]
+    layer = json.loads(Path("data/sites.geojson").read_text(encoding="utf-8"))
+    shapes = [feature["geometry"] for feature in layer["features"]]
+    points = [shape["coordinates"][:2] for shape in shapes if shape and shape["type"] == "Point"]
+    return [(x, y) for x, y in points if west < x < east and south < y < north]
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (320, 568), (1440, 900)])
+def test_no_site_of_the_first_view_lies_under_the_buttons(
+    built_map: Path, visitor: Callable[..., Any], width: int, height: int
+) -> None:
+    with visitor(width=width, height=height, **(FINGER if width < 500 else {})) as reader:
+        page = reader.open(built_map)
+        buttons = page.locator(".pm-controls").bounding_box()
+        points = points_of_the_first_view()
+        assert len(points) > 10
+        for x, y in (place_of(page, *point) for point in points):
+            assert x < buttons["x"] or y > buttons["y"] + buttons["height"], (x, y)
+            assert 0 < x < width
+            assert y > 0
 
 
 def test_controls_stay_within_reach_while_the_screen_is_turned(

@@ -12,6 +12,10 @@ import { prefersStill } from "./theme.ts";
 const CLOSEST = 16;
 /** Around what is fitted, so that signs at its rim stand whole and have room for their names, in pixels. */
 const FITTED = 30;
+/** Around the frame that the maker set, in pixels. */
+const RIM = 8;
+/** Half a sign and a little: nearer to a button than this it is touched, in pixels. */
+const SIGN_AIR = 16;
 /** Around an opened shape, in pixels. */
 const AROUND_SHAPE = 18;
 /** In less room than this a whole shape would be a speck: its sign says where it is, in pixels. */
@@ -45,8 +49,27 @@ export class Camera {
     }
     const [west, south, east, north] = bounds;
     const box = L.latLngBounds([south, west], [north, east]);
-    if (exact) this.#map.fitBounds(box, { ...this.#padding.into(this.#padding.within(8)), animate: false });
-    else this.fit(box, false, this.#map.getMaxZoom());
+    if (!exact) return this.fit(box, false, this.#map.getMaxZoom());
+    const show = (room: L.Bounds): unknown => this.#map.fitBounds(box, { ...this.#padding.into(room), animate: false });
+    show(this.#padding.within(RIM));
+    if (this.#isAnyCovered(box)) show(this.#padding.clear(RIM));
+  }
+
+  /** Whether the buttons cover the sign of a site in bounds, as on a narrow screen. */
+  #isAnyCovered(bounds: L.LatLngBounds): boolean {
+    const { x, y } = this.#app.sites;
+    const map = this.#map.getContainer().getBoundingClientRect();
+    const buttons = this.#padding.buttons();
+    if (!buttons) return false;
+    const corner = L.point(buttons.left - map.left - SIGN_AIR, buttons.bottom - map.top + SIGN_AIR);
+    for (let row = 0; row < x.length; row++) {
+      if (Number.isNaN(x[row]!)) continue;
+      const at = L.latLng(latOf(y[row]!), lonOf(x[row]!));
+      if (!bounds.contains(at)) continue;
+      const point = this.#map.latLngToContainerPoint(at);
+      if (point.x > corner.x && point.y < corner.y) return true;
+    }
+    return false;
   }
 
   /** What of the map fitting bounds would leave in view, outside panel and card. */

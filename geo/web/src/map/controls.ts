@@ -27,13 +27,19 @@ export interface ControlActions {
   readonly legend: (button: HTMLElement) => void;
 }
 
+export interface Controls {
+  readonly element: HTMLElement;
+  /** Stand them in as many columns as there is height for. */
+  readonly arrange: () => void;
+}
+
 interface Control {
   readonly name: "zoomIn" | "zoomOut" | "fit" | "locate" | "fullScreen" | "legend";
   readonly key: Key;
   readonly press: (button: HTMLButtonElement) => void;
 }
 
-export function mountControls(app: App, map: L.Map, padding: Padding, actions: ControlActions): HTMLElement {
+export function mountControls(app: App, map: L.Map, padding: Padding, actions: ControlActions): Controls {
   const controls: Control[] = [
     { name: "zoomIn", key: "zoomIn", press: () => map.zoomIn() },
     { name: "zoomOut", key: "zoomOut", press: () => map.zoomOut() },
@@ -77,12 +83,11 @@ export function mountControls(app: App, map: L.Map, padding: Padding, actions: C
   });
   write();
   const element = h("div", { class: "pm-controls" }, ...buttons.map(({ button }) => button));
-  keepInside(app, map, padding, element);
-  return element;
+  return { element, arrange: keepInside(app, map, padding, element) };
 }
 
 /** Let the buttons take as many columns as the height that panel, card and credits leave asks for. */
-function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement): void {
+function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement): () => void {
   const arrange = (): void => {
     const sizes = Array.from(element.children, (button) => (button as HTMLElement).offsetHeight);
     const shown = sizes.filter((size) => size > 0); // a frame has fewer
@@ -96,6 +101,7 @@ function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement
   onResize(element, app.signal, arrange);
   map.on("resize", arrange);
   app.root.addEventListener(INSETS_EVENT, arrange, { signal: app.signal });
+  return arrange;
 }
 
 async function toggleFullScreen(root: HTMLElement): Promise<void> {

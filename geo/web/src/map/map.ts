@@ -191,12 +191,14 @@ function mountFurniture(
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [mountNowhere(app), makePrintedKey(app, () => edge.show()), edge.element, foot, notes.element, controls, legend.element, pickList.element, measuring.element, menu.element]) {
+  for (const part of [mountNowhere(app), makePrintedKey(app, () => edge.show()), edge.element, foot, notes.element, controls.element, legend.element, pickList.element, measuring.element, menu.element]) {
     L.DomEvent.disableClickPropagation(part);
     L.DomEvent.disableScrollPropagation(part);
     map.getContainer().append(part);
   }
-  if (isLegendOpen) legend.toggle(controls.querySelector<HTMLElement>(".pm-control-legend")!);
+  // The first view keeps clear of the buttons where they will stand.
+  controls.arrange();
+  if (isLegendOpen) legend.toggle(controls.element.querySelector<HTMLElement>(".pm-control-legend")!);
 }
 
 /** The view of the address, or else the map's own. */

@@ -75,12 +75,19 @@ export class Padding {
     return L.bounds(low.add([spare, spare]), end.subtract([spare, spare]));
   }
 
+  /** Where the buttons stand on the screen, while they do. */
+  buttons(): DOMRect | undefined {
+    return this.#rect(".pm-controls");
+  }
+
   /** Width of the buttons at the right and height of the credits at the foot, with their own margins. */
   #furniture(): readonly [right: number, bottom: number] {
     if (this.#root.classList.contains(ON_PAPER)) return [0, 0];
-    const size = (name: string): DOMRect | undefined =>
-      this.#root.querySelector(name)?.getBoundingClientRect();
-    return [(size(".pm-controls")?.width ?? 0) + EDGE, (size(".pm-foot")?.height ?? 0) + EDGE];
+    return [(this.buttons()?.width ?? 0) + EDGE, (this.#rect(".pm-foot")?.height ?? 0) + EDGE];
+  }
+
+  #rect(name: string): DOMRect | undefined {
+    return this.#root.querySelector(name)?.getBoundingClientRect();
   }
 
   /** What is free, but for so much air. */

@@ -116,7 +116,7 @@ class Grid(TypedDict):
     rows: list[list[str]]
 
 
-SavedWhat: TypeAlias = Literal["add", "change", "delete", "tables", "import", "category"]
+SavedWhat: TypeAlias = Literal["add", "change", "delete", "tables", "import"]
 
 
 class SavedStep(TypedDict):
@@ -331,6 +331,26 @@ GridRowOrder = TypedDict(
 )
 
 
+class CategoryOrder(TypedDict):
+    """A category of sites, and its sign."""
+
+    id: str
+    # Its name by language; the map's first is always there.
+    label: dict[str, str]
+    # Hex colour of the sign.
+    color: str
+    # Name of a glyph in `geo/page/symbols.json`.
+    symbol: str
+
+
+# Categories that `map.toml` gets with a save; where it lists none, those that are shown as well.
+class NewCategories(TypedDict):
+    """See edit.schema.json."""
+
+    made: list[CategoryOrder]
+    shown: list[CategoryOrder]
+
+
 class StateOrder(TypedDict):
     """Only what there is to be undone and redone, and whether the layer can be edited."""
 
@@ -359,6 +379,7 @@ class AddOrder(TypedDict):
     properties: Properties
     geometry: Geometry | None
     rows: NotRequired[list[RowOrder]]
+    categories: NotRequired[NewCategories]
 
 
 # Likewise of a site there is; `base` is the fingerprint of the version the person saw: one somebody
@@ -375,6 +396,7 @@ class ChangeOrder(TypedDict):
     geometry: NotRequired[Geometry | None]
     cells: NotRequired[list[CellOrder]]
     rows: NotRequired[list[RowOrder]]
+    categories: NotRequired[NewCategories]
 
 
 class DeleteOrder(TypedDict):

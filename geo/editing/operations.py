@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any, cast
 
 from geo.editing.adding import middle_of
+from geo.editing.category_orders import category_change
 from geo.editing.csv_edit import GridColumn, GridRow
 from geo.editing.features import (
     EditError,
@@ -27,7 +28,7 @@ from geo.editing.features import (
     require_free,
 )
 from geo.editing.history import History, Patch, Step
-from geo.editing.saving import rewrite_together
+from geo.editing.saving import rewrite_or_make
 from geo.editing.steps import go_back, replace_files
 from geo.editing.table_cells import (
     CellChange,
@@ -49,7 +50,7 @@ from geo.positions.datum import in_china
 from geo.positions.said_datum import said_datums
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.project import find_text_layer
-from geo.project.settings import read_settings
+from geo.project.settings import FILE_NAME, read_settings
 from geo.sources.geojson.reading_layers import parse_layer, read_layer
 from geo.sources.roles import Said
 
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         GridColumnOrder,
         GridRowOrder,
         LocateOrder,
+        NewCategories,
         OpenOrder,
         ProblemPlace,
         RedoOrder,
@@ -206,7 +208,13 @@ class Editor:
 
         name = _name_of(properties)
         rows = [_row(row) for row in order.get("rows") or []]
-        saved = self._save(lambda: ("add", name, chosen), change, rows=rows, site=lambda: chosen)
+        saved = self._save(
+            lambda: ("add", name, chosen),
+            change,
+            rows=rows,
+            site=lambda: chosen,
+            categories=order.get("categories"),
+        )
         return {**saved, "id": chosen}
 
     def _change(self, order: ChangeOrder) -> Given:
@@ -230,7 +238,12 @@ class Editor:
         rows = [_row(row) for row in order.get("rows") or []]
         layer = change if is_site_changed or not (cells or rows) else None
         saved = self._save(
-            lambda: ("change", name or own, site), layer, cells, rows=rows, site=lambda: site
+            lambda: ("change", name or own, site),
+            layer,
+            cells,
+            rows=rows,
+            site=lambda: site,
+            categories=order.get("categories"),
         )
         return {**saved, "id": values.get("id", order["id"])}
 
@@ -261,6 +274,7 @@ class Editor:
         *,
         rows: Sequence[RowChange] = (),
         site: Callable[[], str] = str,
+        categories: NewCategories | None = None,
     ) -> Given:
         """Change the layer, tables, or both; unless that makes an error that was not there."""
         path, shown_as = self._layer()
@@ -272,7 +286,7 @@ class Editor:
         for made in (cell_changes(self.folder, cells), row_changes(self.folder, rows, site)):
             for file, change in made.items():
                 changes[file] = _after(changes.get(file), change)
-        return self._save_all(what, changes)
+        return self._save_all(what, changes, categories)
 
     def _edit_table(self, order: EditTableOrder) -> Given:
         name = str(order["table"])
@@ -288,12 +302,21 @@ class Editor:
         self,
         what: Callable[[], tuple[SavedWhat, str, str | None]],
         changes: Mapping[Path, Callable[[bytes], bytes]],
+        categories: NewCategories | None = None,
     ) -> Given:
         steps: list[Step] = []
         made_of: dict[Path, bytes] = {}
+        settings = self.folder / FILE_NAME
+        dress = category_change(self.folder, categories) if categories else None
 
-        def change(before: Mapping[Path, bytes]) -> tuple[Mapping[Path, bytes], list[Problem]]:
-            after = {path: made(before[path]) for path, made in changes.items()}
+        def change(before: Contents) -> tuple[Contents, list[Problem]]:
+            # A file that is not there is an error of whoever names it.
+            after = {
+                path: made(path.read_bytes() if (data := before[path]) is None else data)
+                for path, made in changes.items()
+            }
+            if dress is not None:
+                after[settings] = dress(before[settings])
             if after == before:
                 return after, []
             problems = made_by(before, after, self.trials.problems)
@@ -302,7 +325,9 @@ class Editor:
             return after, problems
 
         files = {path: path.as_posix() for path in changes}
-        problems = rewrite_together(self.folder, files, change)
+        if dress is not None:
+            files[settings] = settings.as_posix()
+        problems = rewrite_or_make(self.folder, files, change)
         saved = bool(steps) and not any(item.severity == "error" for item in problems)
         if saved:
             self.history.add(steps[-1])

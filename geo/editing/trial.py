@@ -14,8 +14,9 @@ from geo.freed import give_back
 from geo.project import is_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from geo.editing.saving import Contents
     from geo.joining import SiteLayer
     from geo.problems import Problem
 
@@ -40,13 +41,13 @@ class Trials:
         self._latest: tuple[str, SiteLayer] | None = None
         self._lock = threading.RLock()
 
-    def problems(self, versions: Mapping[Path, bytes] | None = None) -> list[Problem]:
+    def problems(self, versions: Contents | None = None) -> list[Problem]:
         """Give every problem the project has when some files hold these bytes.
 
         Parameters
         ----------
         versions
-            The bytes of the files in question; nothing is written.
+            The bytes of the files in question, None for one that is not there; nothing is written.
         """
         with self._lock, pretending(versions or {}):
             version = version_of(self._folder)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_pretended: ContextVar[Mapping[str, bytes] | None] = ContextVar("pretended", default=None)
+_pretended: ContextVar[Mapping[str, bytes | None] | None] = ContextVar("pretended", default=None)
 
 
 class NoFileError(OSError):
@@ -50,8 +50,8 @@ def require_file(path: Path) -> None:
 
 
 @contextmanager
-def pretending(versions: Mapping[Path, bytes]) -> Iterator[None]:
-    """Let files have other bytes for whoever reads them in this block, in this context."""
+def pretending(versions: Mapping[Path, bytes | None]) -> Iterator[None]:
+    """Let files have other bytes (None: as they are) for who reads them in this block."""
     named = {os.path.realpath(path): data for path, data in versions.items()}
     token = _pretended.set(named)
     try:

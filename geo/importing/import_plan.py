@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from geo.editing.settings_text import NewCategory
     from geo.problems import Language, Problem
     from geo.sources.position_values import Doubt
 
@@ -142,16 +143,6 @@ class SiteChange:
     moved_m: float = 0.0
 
 
-@dataclass(frozen=True)
-class NewCategory:
-    """A category that the settings get."""
-
-    id: str
-    label: str
-    color: str
-    symbol: str
-
-
 @dataclass
 class ImportPlan:
     """Everything an import would do to a project.
@@ -263,7 +254,10 @@ class ImportPlan:
                 }
                 for site in self.sites[:most]
             ],
-            "categories": [vars(category) for category in self.categories],
+            "categories": [
+                {name: getattr(category, name) for name in ("id", "label", "color", "symbol")}
+                for category in self.categories
+            ],
             "notes": [{"note": name, **params} for name, params in self.notes],
             "files": sorted(path.as_posix() for path in self.files),
             "problems": [problem.as_json(language) for problem in self.problems[:most]],

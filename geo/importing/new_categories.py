@@ -6,8 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from geo.checks.site_properties import NOT_SLUG
+from geo.editing.settings_text import NewCategory
 from geo.ids import slug
-from geo.importing.import_plan import NewCategory
 from geo.page.categories import COLOURS
 
 if TYPE_CHECKING:

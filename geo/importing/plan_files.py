@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.editing.settings_text import first_settings, with_additions
 from geo.importing.layer_text import changed_text, new_layer
 from geo.importing.package_text import fact_resource, figure_resource, first_package, with_resources
-from geo.importing.settings_text import first_settings, with_additions
 from geo.importing.target import PACKAGE, SETTINGS, TABLES
 from geo.problems import Place, Problem
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.importing.import_plan import NewCategory
+    from geo.editing.settings_text import NewCategory
     from geo.importing.merging import Merge
     from geo.importing.row_values import RowValues
     from geo.importing.target import Target

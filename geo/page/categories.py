@@ -26,18 +26,20 @@ if TYPE_CHECKING:
     from geo.joining import SiteLayer
     from geo.project.settings import CategorySettings
 
-# After Okabe and Ito, darkened until a white glyph on them has a contrast of 3 : 1 and more.
-COLOURS = (
-    "#0072b2", "#c4500a", "#007a5a", "#a64d8a", "#8f6a00",
-    "#2c7fb0", "#5b55b0", "#8a4b2a", "#55701f", "#666b73",
-)  # fmt: skip
+
+def _listed(name: str) -> tuple[str, ...]:
+    source = files(__package__).joinpath(name)
+    return tuple(json.loads(source.read_text(encoding="utf-8")))
+
+
+COLOURS = _listed("category_colours.json")
+"""After Okabe and Ito, darkened until a white glyph on them has a contrast of 3 : 1 and more."""
 
 
 @cache
 def symbol_names() -> tuple[str, ...]:
     """Names of the glyphs in ``symbols.json``, in its order."""
-    source = files(__package__).joinpath("symbols.json")
-    return tuple(json.loads(source.read_text(encoding="utf-8")))
+    return _listed("symbols.json")
 
 
 def make_categories(

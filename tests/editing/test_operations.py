@@ -14,6 +14,7 @@ from geo.cli.starting import start_project
 from geo.editing import saving
 from geo.editing.operations import Editor
 from geo.files import replacing
+from tests.editing.outcomes import codes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,10 +38,6 @@ def feature(editor: Editor, site_id: str) -> dict[str, Any]:
 
 def opened(editor: Editor, site_id: str) -> dict[str, Any]:
     return editor.carry_out({"do": "open", "id": site_id})
-
-
-def codes(outcome: dict[str, Any]) -> list[str]:
-    return [problem["code"] for problem in outcome["problems"]["en"]]
 
 
 def test_a_site_is_renamed_moved_and_brought_back(editor: Editor) -> None:
@@ -75,7 +72,7 @@ def test_two_tabs_do_not_overwrite_each_other(editor: Editor) -> None:
         {"do": "change", "id": "gate", "base": mine, "set": {"name": "我的"}}
     )
     assert not outcome["saved"]
-    assert codes(outcome) == ["site-changed"]
+    assert codes_of(outcome) == ["site-changed"]
     assert feature(editor, "gate")["properties"]["name"] == "他的"
 
 
@@ -99,7 +96,7 @@ def test_undo_does_not_lose_what_was_written_since(editor: Editor) -> None:
     later = path.read_bytes()
     outcome = editor.carry_out({"do": "undo"})
     assert not outcome["saved"]
-    assert codes(outcome) == ["changed-meanwhile"]
+    assert codes_of(outcome) == ["changed-meanwhile"]
     assert path.read_bytes() == later
 
 
@@ -124,7 +121,7 @@ def test_a_change_that_makes_an_error_is_refused(editor: Editor, geometry: dict[
 def test_a_taken_id_is_refused_with_a_free_one(editor: Editor) -> None:
     base = opened(editor, "gate")["base"]
     outcome = editor.carry_out({"do": "change", "id": "gate", "base": base, "set": {"id": "hall"}})
-    assert codes(outcome) == ["id-taken"]
+    assert codes_of(outcome) == ["id-taken"]
     assert "hall-2" in outcome["problems"]["en"][0]["fix"]
     line = outcome["problems"]["en"][0]["line"]
     assert b'"Feature"' in b"".join(layer(editor).splitlines()[line - 1 : line + 1])
@@ -144,7 +141,7 @@ def test_a_table_cell_is_changed_and_brought_back(editor: Editor) -> None:
     order = {"do": "change", "id": "gate", "cells": [cell(editor, "value", "全天, 每日")]}
     assert editor.carry_out(order)["saved"]
     assert path.read_bytes() == before.replace("6:00–22:00".encode(), '"全天, 每日"'.encode(), 1)
-    assert codes(editor.carry_out(order)) == ["cell-changed"]
+    assert codes_of(editor.carry_out(order)) == ["cell-changed"]
     assert editor.carry_out({"do": "undo"})["saved"]
     assert path.read_bytes() == before
 
@@ -204,7 +201,7 @@ def test_a_table_whose_bytes_would_not_come_back_is_left_alone(
     before = path.read_bytes()
     change = {"table": "facts", "row": 1, "column": "value", "old": "1", "value": "2"}
     outcome = editor.carry_out({"do": "change", "id": "gate", "cells": [change]})
-    assert codes(outcome) == ["encoding-not-kept"]
+    assert codes_of(outcome) == ["encoding-not-kept"]
     assert path.read_bytes() == before
 
 
@@ -244,7 +241,7 @@ def test_an_undo_that_has_to_wait_is_not_lost(
     monkeypatch.setattr(saving, "PATIENCE_S", 0.01)
     with FileLock(editor.folder / ".parkmap" / "lock"):
         outcome = editor.carry_out({"do": "undo"})
-    assert codes(outcome) == ["locked"]
+    assert codes_of(outcome) == ["locked"]
     assert outcome["undo"] == {"what": "change", "name": "南门"}
     assert editor.carry_out({"do": "undo"})["saved"]
     assert layer(editor) == before
@@ -260,7 +257,7 @@ def test_odd_things_in_the_folder_are_in_nobodys_way(editor: Editor) -> None:
     base = opened(editor, "gate")["base"]
     order = {"do": "change", "id": "gate", "base": base, "set": {"name": "南门"}}
     outcome = editor.carry_out(order)
-    assert codes(outcome) == []
+    assert codes_of(outcome) == []
     assert outcome["saved"]
 
 
@@ -286,7 +283,7 @@ def test_when_the_second_file_cannot_be_written_the_first_is_put_back(
         real(temporary, target)
 
     monkeypatch.setattr(replacing, "swap", fills_up)
-    assert codes(editor.carry_out(order)) == ["cannot-write"]
+    assert codes_of(editor.carry_out(order)) == ["cannot-write"]
     assert len(set(swaps[:2])) == 2
     assert (layer(editor), path.read_bytes()) == before
     assert editor.history.done == []

@@ -99,7 +99,7 @@ export interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type SavedWhat = "add" | "change" | "delete" | "tables" | "import" | "category";
+export type SavedWhat = "add" | "change" | "delete" | "tables" | "import";
 
 /** A save, in the words of the server. */
 export interface SavedStep {
@@ -297,6 +297,23 @@ export interface GridRowOrder {
   readonly cells: readonly string[];
 }
 
+/** A category of sites, and its sign. */
+export interface CategoryOrder {
+  readonly id: string;
+  /** Its name by language; the map's first is always there. */
+  readonly label: Readonly<Record<string, string>>;
+  /** Hex colour of the sign. */
+  readonly color: string;
+  /** Name of a glyph in `geo/page/symbols.json`. */
+  readonly symbol: string;
+}
+
+/** Categories that `map.toml` gets with a save; where it lists none, those that are shown as well. */
+export interface NewCategories {
+  readonly made: readonly CategoryOrder[];
+  readonly shown: readonly CategoryOrder[];
+}
+
 /** Only what there is to be undone and redone, and whether the layer can be edited. */
 export interface StateOrder {
   readonly do: "state";
@@ -321,6 +338,7 @@ export interface AddOrder {
   readonly properties: Properties;
   readonly geometry: Geometry | null;
   readonly rows?: readonly RowOrder[];
+  readonly categories?: NewCategories;
 }
 
 /**
@@ -337,6 +355,7 @@ export interface ChangeOrder {
   readonly geometry?: Geometry | null;
   readonly cells?: readonly CellOrder[];
   readonly rows?: readonly RowOrder[];
+  readonly categories?: NewCategories;
 }
 
 /** A site goes, if it is still the version the person saw. */

@@ -3,7 +3,7 @@
 import type { News, Order, Outcome } from "../contract/editprotocol.ts";
 
 export type {
-  ByLanguage, CellOrder as Cell, EditProblem as Problem, Feature, News, Order, Outcome, RowOrder, SavedStep as Step, TableRows, Told,
+  ByLanguage, CellOrder as Cell, EditProblem as Problem, Feature, NewCategories, News, Order, Outcome, RowOrder, SavedStep as Step, TableRows, Told,
 } from "../contract/editprotocol.ts";
 
 export type Client = (order: Order) => Promise<Outcome>;

@@ -6,21 +6,16 @@ import type { Geometry, Point } from "geojson";
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { pickPlace, type Cancel } from "../map/picking.ts";
-import { openForm } from "../suggest/form.ts";
-import { labelOf, usualFields } from "../suggest/fieldlabels.ts";
 import { rounded } from "../suggest/lonlat.ts";
-import { makePin } from "../suggest/pin.ts";
-import { categoriesOf } from "../suggest/suggest.ts";
-import type { Changes } from "../suggest/formvalues.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
-import { cellFields, type CellFields } from "./cells.ts";
+import { cellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
-import { STAYING } from "./hands.ts";
 import { Importing } from "./importing/importing.ts";
 import { sayImport } from "./importing/importwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
+import { openSiteForm, type SiteFormParts } from "./siteform.ts";
 import { openTableSheet } from "./tablesheet.ts";
 import { changeShape, drawShape, type Busy } from "./shapetools.ts";
 import { pageLanguage, say, type WordKey } from "./editwords.ts";
@@ -35,13 +30,6 @@ interface Opened {
   readonly feature: Feature;
   readonly base: string;
   readonly tables: NonNullable<Outcome["tables"]>;
-}
-
-interface FormParts {
-  readonly title: string;
-  readonly feature: Feature;
-  readonly cells: CellFields | null;
-  readonly save: (changes: Changes, geometry: Geometry | null) => Promise<Outcome | null>;
 }
 
 export interface EditingParts {
@@ -185,8 +173,8 @@ export class Editing {
       title: say("newSite"),
       feature: { ...NOWHERE, geometry },
       cells,
-      save: (changes, place) =>
-        this.#request({ do: "add", properties: changes.set, geometry: place, rows: cells?.rows() ?? [] }),
+      save: (changes, place, further) =>
+        this.#request({ do: "add", properties: changes.set, geometry: place, rows: cells?.rows() ?? [], ...further }),
     });
   }
 
@@ -199,9 +187,9 @@ export class Editing {
       title: say("editSite", { name: site.name }),
       feature,
       cells,
-      save: ({ set, remove }, place) => {
+      save: ({ set, remove }, place, further) => {
         const geometry = place === feature.geometry ? {} : { geometry: place };
-        return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed(), rows: cells.rows() });
+        return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed(), rows: cells.rows(), ...further });
       },
     });
   }
@@ -228,58 +216,16 @@ export class Editing {
     });
   }
 
-  #form({ title, feature, cells, save }: FormParts): void {
+  #form(parts: SiteFormParts): void {
     const { app, live } = this.#parts;
-    const pin = makePin(() => this.#parts.map);
-    const forget = live.onRenewed(() => pin.again());
-    const property = h("input", { placeholder: say("propertyName"), "aria-label": say("propertyName") });
-    const add = h("button", { type: "button", class: "pm-button" }, say("addProperty"));
-    const form = openForm({
-      title,
-      kind: STAYING,
-      say,
-      done: say("save"),
-      properties: feature.properties ?? {},
-      fields: usualFields(app),
-      labelOf: (name) => labelOf(app, say, name),
-      categories: categoriesOf(app),
-      discard: say("discard"),
-      position: {
-        geometry: feature.geometry,
-        hint: say("positionHint"),
-        locate: async (text, datum) => {
-          const outcome = await this.#request({ do: "locate", text, ...(datum ? { datum } : {}) });
-          if (outcome?.lon !== undefined && outcome.lat !== undefined) {
-            return { at: [outcome.lon, outcome.lat], isOpen: outcome.isOpen ?? false };
-          }
-          const problem = outcome?.problems[pageLanguage()][0];
-          return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
-        },
-        pick: async () => {
-          this.#parts.map.getContainer().focus({ preventScroll: true });
-          const place = await this.#pick();
-          return place && rounded([place.lng, place.lat]);
-        },
-        onMove: (geometry) => pin.show(geometry),
-      },
-      more: [h("div", { class: "pm-form-line" }, property, add), ...(cells?.elements ?? [])],
-      onDone: async (changes, geometry) => {
-        const outcome = await save(changes, geometry);
-        const found = outcome?.problems[pageLanguage()] ?? [];
-        form.mark(new Map(found.flatMap(({ field, message }) => (field ? [[field, message]] : []))));
-        cells?.mark(found);
-        return this.#settle(outcome, say("saved"));
-      },
-      onClose: () => {
-        forget();
-        pin.remove();
-      },
-    });
-    pin.show(feature.geometry);
-    add.addEventListener("click", () => {
-      if (property.value.trim()) form.offer(property.value.trim());
-      property.value = "";
-    });
+    const host = {
+      app, live,
+      map: () => this.#parts.map,
+      request: (order: Order) => this.#request(order),
+      settle: (outcome: Outcome | null) => this.#settle(outcome, say("saved")),
+      pick: () => this.#pick(),
+    };
+    openSiteForm(host, parts);
   }
 
   /** One place, with no other tool at hand than to give up. */
@@ -411,7 +357,7 @@ export class Editing {
 
 const STEPS = {
   add: "stepAdd", change: "stepChange", delete: "stepDelete",
-  tables: "stepTables", import: "stepImport", category: "stepCategory",
+  tables: "stepTables", import: "stepImport",
 } as const;
 
 function stepWords({ what, name }: Step): string {

@@ -1,5 +1,7 @@
 /** The second bundle of `parkmap serve`: live preview, and with `--edit` editing on the map. */
 
+import "../style/cells.css";
+import "../style/drawn.css";
 import "../style/edit.css";
 import "../style/importing.css";
 

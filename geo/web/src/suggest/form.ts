@@ -23,6 +23,8 @@ export interface FormOptions {
   readonly fields: readonly string[];
   readonly labelOf: (name: string) => string;
   readonly categories: readonly { readonly id: string; readonly label: string }[];
+  /** Lets the reader make one more; null where none was made. Absent where only what there is can be chosen. */
+  readonly newCategory?: { readonly label: string; readonly make: () => Promise<{ readonly id: string; readonly label: string } | null> };
   readonly position: Omit<PositionOptions, "say" | "away">;
   /** What else can be changed, shown below the properties. */
   readonly more?: readonly HTMLElement[];
@@ -191,8 +193,10 @@ export function openForm(options: FormOptions): Form {
 function field(name: string, options: FormOptions, inputs: Map<string, Input>): HTMLElement {
   const value = spelling(options.properties[name]);
   let input: Input;
-  if (name === "category" && options.categories.length > 0) {
-    input = h("select", { name }, ...choices(value, options));
+  if (name === "category" && (options.categories.length > 0 || options.newCategory)) {
+    const select = h("select", { name }, ...choices(value, options));
+    inputs.set(name, select);
+    return labelled(options.labelOf(name), name, select, options.newCategory && another(select, options.newCategory));
   } else if (isLong(name) || hasLines(value)) {
     input = h("textarea", { name, rows: 3 });
     input.value = value;
@@ -201,6 +205,20 @@ function field(name: string, options: FormOptions, inputs: Map<string, Input>): 
   }
   inputs.set(name, input);
   return labelled(options.labelOf(name), name, input);
+}
+
+/** One more category than there were. */
+function another(select: HTMLSelectElement, { label, make }: NonNullable<FormOptions["newCategory"]>): HTMLElement {
+  const button = h("button", { type: "button", class: "pm-button" }, label);
+  button.addEventListener("click", async () => {
+    const made = await make();
+    if (!made) return;
+    select.append(h("option", { value: made.id }, made.label));
+    select.value = made.id;
+    select.dispatchEvent(new Event("input", { bubbles: true }));
+    select.focus();
+  });
+  return button;
 }
 
 function choices(value: string, { categories, say }: FormOptions): HTMLElement[] {

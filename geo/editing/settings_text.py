@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.problems.texts import decode_text
@@ -13,10 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from geo.importing.import_plan import NewCategory
-
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class NewCategory:
+    """A category that the settings get.
+
+    Parameters
+    ----------
+    id, label
+        Its id, and its name in the map's first language.
+    color, symbol
+        Its sign: a hex colour, and a name of ``geo/page/symbols.json``.
+    translations
+        Its name in further languages, by their codes.
+    """
+
+    id: str
+    label: str
+    color: str
+    symbol: str
+    translations: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_settings(
@@ -105,10 +125,12 @@ def _ended(text: str, newline: str) -> str:
 def _blocks(categories: Sequence[NewCategory], tables: Mapping[str, str], newline: str) -> str:
     lines: list[str] = []
     for category in categories:
+        told = category.translations.items()
         lines += [
             "",
             f"[categories.{_key(category.id)}]",
             f"label = {_quoted(category.label)}",
+            *(f"label_{_key(lang)} = {_quoted(text)}" for lang, text in told),
             f"color = {_quoted(category.color)}",
             f"symbol = {_quoted(category.symbol)}",
         ]

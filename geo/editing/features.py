@@ -116,6 +116,8 @@ def _editable(document: LayerDocument) -> LayerDocument:
     if not document.is_json:
         # The syntax tree is more forgiving: comments and the like would pass for JSON.
         raise ValueError("not valid JSON")
+    if document.source.encoding != "utf-8":
+        raise EditError("layer-encoding-not-kept", encoding=document.source.encoding.upper())
     if not document.is_as_written:
         raise EditError("not-editable", reason="it is not one plain FeatureCollection")
     if document.form != "collection":

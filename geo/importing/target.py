@@ -161,7 +161,10 @@ def read_target(folder: Path) -> Target:
             path = found
             layer = parse_layer(found, shown_as, found.read_bytes())
             problems += errors(layer.problems)
-            if layer.form != "collection":
+            if layer.source.encoding != "utf-8":
+                named = {"encoding": layer.source.encoding.upper()}
+                problems.append(Problem("layer-encoding-not-kept", Place(shown_as), named))
+            elif layer.form != "collection":
                 reason = {"reason": "it is no FeatureCollection"}
                 problems.append(Problem("not-editable", Place(shown_as), reason))
         elif any(problem.code not in _TO_BE_MADE for problem in errors(why)):

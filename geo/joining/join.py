@@ -23,7 +23,13 @@ from geo.gc_paused import collection_paused
 from geo.ids import split_ids
 from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
-from geo.joining.site_columns import colours_are_kinds, free_name, site_colours, site_frame
+from geo.joining.site_columns import (
+    as_few_colours,
+    colours_are_kinds,
+    free_name,
+    site_colours,
+    site_frame,
+)
 from geo.joining.table_roles import role_of
 from geo.problems import Place, Problem, errors
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
@@ -183,7 +189,8 @@ def _colour(
     is_said = bool(roles.categories) and "category" not in roles.guessed
     are_kinds = colours_are_kinds(colours, sites["category"], is_said=is_said)
     if are_kinds:
-        sites["category"] = pd.Series([hue or None for hue in colours], dtype="str")
+        kinds = as_few_colours(colours)
+        sites["category"] = pd.Series([hue or None for hue in kinds], dtype="str")
     own = {name: hue for name, hue in zip(sites["id"], colours, strict=True) if hue}
     # One colour for all says less than the categories do.
     tells = len(set(colours) - {""}) > 1 or sites["category"].nunique() < 2

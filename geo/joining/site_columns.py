@@ -12,7 +12,7 @@ import pyarrow as pa
 from geo.joining.typed import value_series
 from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.recognised import rank
-from geo.sources.style_keys import colour_of, is_default_colour
+from geo.sources.style_keys import colour_of, families, is_default_colour
 from geo.sources.wording import LONGEST_NAME, is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
@@ -129,6 +129,17 @@ def site_colours(document: LayerDocument, kept: list[int]) -> list[str]:
     ]
 
 
+def as_few_colours(colours: list[str]) -> list[str]:
+    """Give the colours as kinds: more of them than a legend holds as those that words tell apart.
+
+    Parameters
+    ----------
+    colours
+        Of each site, ``#rrggbb`` or ``""``.
+    """
+    return families(colours) if len(set(colours) - {""}) > MOST_COLOURS else colours
+
+
 def colours_are_kinds(colours: Sequence[str], categories: pd.Series, *, is_said: bool) -> bool:
     """Whether a layer's colours part it into kinds that no column names better.
 
@@ -142,7 +153,8 @@ def colours_are_kinds(colours: Sequence[str], categories: pd.Series, *, is_said:
         Whether the author says which column the categories are.
     """
     different = set(colours) - {""}
-    if is_said or not 2 <= len(different) <= MOST_COLOURS:
+    is_many = len(different) > MOST_COLOURS
+    if is_said or len(different) < 2 or (is_many and len(set(categories.dropna())) > 1):
         return False
     pairs = {
         (category, hue) for category, hue in zip(categories.fillna(""), colours, strict=True) if hue

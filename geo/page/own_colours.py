@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
+
+from geo.sources.style_keys import colour_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +31,6 @@ WORDS: dict[str, dict[str, str]] = {
     }.items()
 }  # fmt: skip
 """Colours as people call them."""
-_HUES = (
-    (15, "Red"), (45, "Orange"), (70, "Yellow"), (160, "Green"), (190, "Cyan"), (255, "Blue"),
-    (290, "Purple"), (345, "Pink"), (361, "Red"),
-)  # fmt: skip
-"""To how many degrees of the circle of hues a word reaches."""
-_DARK = {"Orange": "Brown", "Cyan": "Teal", "Blue": "Navy", "Pink": "Purple"}
-_LIGHT = {"Red": "Pink"}
 
 
 def category_colours(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, str]:
@@ -91,19 +85,3 @@ def colour_labels(
         )
         taken.add(words["en"])
     return labels
-
-
-def colour_word(colour: str) -> str:
-    """Call a colour, ``#rrggbb``, by the word of :data:`WORDS` that people would use."""
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    hue, light, _ = colorsys.rgb_to_hls(red, green, blue)
-    vivid = max(red, green, blue) - min(red, green, blue)
-    if light < 0.1 or light > 0.95:
-        return "Black" if light < 0.5 else "White"
-    if vivid < 0.1:
-        return "Grey"
-    word = next(word for most, word in _HUES if hue * 360 < most)
-    is_dull = word == "Orange" and vivid < 0.4
-    if light < (0.4 if word in {"Orange", "Cyan"} else 0.32) or is_dull:
-        return _DARK.get(word, word)
-    return _LIGHT.get(word, word) if light > 0.75 else word

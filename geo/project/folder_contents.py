@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.problems import Place, Problem
-from geo.problems.texts import decode_text
+from geo.sources.encodings import decode_json
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.script_text import blank_script
 from geo.sources.row_layer import columns_that_say_where
@@ -43,7 +43,7 @@ def _holds_places(path: Path) -> bool:
         data = path.read_bytes()
     except OSError:
         return False
-    text = decode_text(path, data, ("utf-8", "gb18030")).text
+    text = decode_json(path, data)[0].text
     if _GEOJSON.search(text, 0, PEEKED) or _ESRI.search(text, 0, PEEKED):
         return True
     if len(data) > LARGEST:

@@ -8,8 +8,14 @@ or of Big5, kana, hangul, letters with accents.
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.problems.texts import BYTE_ORDER_MARKS, Text, decode_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CANDIDATES = ("gb18030", "big5", "cp932", "cp949", "cp1252")
 """Tried in turn where a text is no UTF-8; of equals the first one counts."""
@@ -21,8 +27,19 @@ CLEARLY = 0.05
 """By how much the share must exceed that of the next one."""
 MANY_HANGUL = 12
 """From so many characters on a text that may be Korean throughout is Korean."""
+DENSE = 0.6
+"""Share of bytes beyond ASCII in the words that have any: Latin words have one or two of them."""
+SELDOM = 0.3
+"""Share of letters that few Western languages have, above which a text may be of another."""
 UTF_16_ZEROS = 0.3
 """Share of zero bytes on one side of the pairs: ASCII marks and digits are in every table."""
+
+
+SHOWN = {
+    "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp932": "Shift_JIS", "cp949": "EUC-KR",
+    "cp1251": "Windows-1251", "cp1252": "Windows-1252 (Latin-1)",
+}  # fmt: skip
+"""What people know an encoding as, where that is not its name for :mod:`codecs`."""
 
 
 class Guessed(NamedTuple):
@@ -61,7 +78,71 @@ def guess_encoding(data: bytes) -> Guessed:
         beyond = sum(byte > 127 for byte in some) // 2
         if beyond >= MANY_HANGUL:
             return Guessed("cp949", is_certain=True)
+    if encoding == "cp1252":
+        encoding, is_western = _of_one_byte(some)
+        return Guessed(encoding, is_certain=is_western and best >= LEAST)
     return Guessed(encoding, is_certain=best >= LEAST and best - next_best >= CLEARLY)
+
+
+def decode_json(path: Path, data: bytes) -> tuple[Text, Guessed]:
+    """Decode a text of JSON, which is UTF-8 unless a mark or its own strings say otherwise.
+
+    Parameters
+    ----------
+    path
+        Where it came from.
+    data
+        All of its bytes.
+
+    Returns
+    -------
+    Text, Guessed
+        What was decoded, and whether there is no doubt of the encoding.
+    """
+    if data.startswith(tuple(BYTE_ORDER_MARKS)):
+        marked = decode_text(path, data)
+        return marked, Guessed(marked.encoding, is_certain=True)
+    sound = decode_text(path, data)
+    if sound.malformed is None and _utf_16(data[:SAMPLED]) is None:
+        return sound, Guessed("utf-8", is_certain=True)
+    # Far into a long file there may be the first name; no trail byte of any encoding is a quote.
+    strings = re.findall(rb'"[^"\n]*[\x80-\xff][^"\n]*"', data)
+    if 2 * sum(_decoded(one, "utf-8") is not None for one in strings) > len(strings):
+        return sound, Guessed("utf-8", is_certain=True)
+    guessed = guess_encoding(data if b"\0" in data else b" ".join(strings) or data)
+    return decode_text(path, data, (guessed.encoding,)), guessed
+
+
+def _of_one_byte(data: bytes) -> tuple[str, bool]:
+    """Tell what bytes are that would do for Western letters, and whether it is sure."""
+    if not _dense(data):
+        return "cp1252", not _is_rare(data.decode("cp1252", errors="ignore"))
+    cyrillic = _decoded(data, "cp1251")
+    is_cyrillic = cyrillic is not None and _is_cased_as_written(cyrillic)
+    return ("cp1251" if is_cyrillic else "cp1252"), is_cyrillic
+
+
+def _dense(data: bytes) -> bool:
+    """Whether words with a byte beyond ASCII have little else in them."""
+    words = re.findall(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*", data)
+    letters = b"".join(words)
+    return sum(byte > 127 for byte in letters) > DENSE * len(letters)
+
+
+def _is_rare(text: str) -> bool:
+    """Whether the letters are ones that few Western texts have: so Czech and Turkish bytes read."""
+    # Icelandic alone has the first; whoever writes ø writes æ or å somewhere, too.
+    rare = "ýÝþÞðÐïÏ" if re.search("[æåÆÅ]", text) else "ýÝþÞðÐïÏøØ"
+    beyond = [character for character in text if character > "\x7f"]
+    return sum(character in rare for character in beyond) > SELDOM * len(beyond)
+
+
+def _is_cased_as_written(text: str) -> bool:
+    """Whether capitals stand where people write them: at the beginning of a word, or throughout."""
+    words = re.findall(r"[А-Яа-яЁё]{2,}", text)
+    usual = [word for word in words if word.isupper() or word[1:].islower()]
+    # One byte repeated is a damaged file, not a word.
+    return len(usual) > 0.95 * len(words) and len(set("".join(words))) > 2
 
 
 def _utf_16(data: bytes) -> str | None:

@@ -11,7 +11,7 @@ import shapely
 
 from geo.positions.systems import system_name
 from geo.problems import Place, errors
-from geo.problems.texts import decode_text
+from geo.sources.encodings import decode_json
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
@@ -41,7 +41,7 @@ def read_json_records(path: Path) -> Records:
     """
     data = path.read_bytes()
     shown_as = path.as_posix()
-    text = decode_text(path, data, ("utf-8", "gb18030")).text
+    text = decode_json(path, data)[0].text
     if '"Feature' not in text[:LOOKED_AT]:
         records = _other_kind(path, shown_as, text)
         if records is not None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _NO_COLOUR = ("none", "transparent")
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
 # Google My Maps names its styles after their colour: #icon-1899-0288D1-nodesc.
 _IN_STYLE = re.compile(r"#?(?:icon|line|poly)-[\w-]*?\b([0-9A-Fa-f]{6})\b[\w-]*")
+
+_HUES = (
+    (15, "Red"), (45, "Orange"), (70, "Yellow"), (160, "Green"), (190, "Cyan"), (255, "Blue"),
+    (290, "Purple"), (345, "Pink"), (361, "Red"),
+)  # fmt: skip
+"""To how many degrees of the circle of hues a word reaches."""
+_DARK = {"Orange": "Brown", "Cyan": "Teal", "Blue": "Navy", "Pink": "Purple"}
+_LIGHT = {"Red": "Pink"}
 
 
 @cache
@@ -92,3 +102,36 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
 def _all_colours(values: list[Any]) -> bool:
     there = [value for value in values if value is not None and value != ""]
     return bool(there) and all(is_colour(value) or value in _NO_COLOUR for value in there)
+
+
+def colour_word(colour: str) -> str:
+    """Call a colour, ``#rrggbb``, by the English word that people would use."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, light, _ = colorsys.rgb_to_hls(red, green, blue)
+    vivid = max(red, green, blue) - min(red, green, blue)
+    if light < 0.1 or light > 0.95:
+        return "Black" if light < 0.5 else "White"
+    if vivid < 0.1:
+        return "Grey"
+    word = next(word for most, word in _HUES if hue * 360 < most)
+    is_dull = word == "Orange" and vivid < 0.4
+    if light < (0.4 if word in {"Orange", "Cyan"} else 0.32) or is_dull:
+        return _DARK.get(word, word)
+    return _LIGHT.get(word, word) if light > 0.75 else word
+
+
+def families(colours: Sequence[str]) -> list[str]:
+    """Give for each colour the commonest one of those that people call by the same word.
+
+    Parameters
+    ----------
+    colours
+        ``#rrggbb`` or ``""``, which stays.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    words = {hue: colour_word(hue) for hue in set(colours) if hue}
+    for hue in colours:
+        if hue:
+            counts[words[hue]][hue] += 1
+    commonest = {word: found.most_common(1)[0][0] for word, found in counts.items()}
+    return [commonest[words[hue]] if hue else "" for hue in colours]

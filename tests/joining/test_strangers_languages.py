@@ -8,8 +8,8 @@ import pytest
 
 from geo.joining import join
 from geo.page.content import make_content
-from geo.page.own_colours import colour_word
 from geo.project import languages_of, open_project
+from geo.sources.style_keys import colour_word
 from tests.joining.test_strangers import alone, names, points
 
 
@@ -182,6 +182,20 @@ def test_ids_twice_and_none_are_made_where_nothing_refers_to_them(tmp_path, word
     assert layer.sites["id"].is_unique
     told = {problem.code.removesuffix("-other") for problem in layer.problems}
     assert {"ids-repeated", "ids-missing"} <= told
+
+
+@spoken
+def test_more_drawn_colours_than_a_legend_holds_are_few(tmp_path, words):
+    rows = [
+        {words.name: f"{words.names[0]} {n}", "marker-color": colour}
+        for n in range(70)
+        for colour in (f"#e0{n:02x}31" if n % 2 else f"#31{n:02x}e0",)
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert layer.colours_are_categories
+    kinds = set(layer.sites["category"])
+    assert 2 <= len(kinds) <= 6
+    assert {colour_word(hue) for hue in kinds} == {colour_word(row["marker-color"]) for row in rows}
 
 
 # Least inputs of single causes

@@ -300,3 +300,15 @@ def test_nothing_that_is_blanked_moves(parts: list[str], head: str) -> None:
     if blanked is not None:
         for at, letter in enumerate(blanked.text):
             assert letter in (text[blanked.written(at) :][:1], "[", "]", ",")
+
+
+def test_a_geometry_among_the_features_is_a_site() -> None:
+    layer = collection("A", "B")
+    layer["features"].insert(1, {"type": "Point", "coordinates": [120.2, 30.3]})
+    layer["features"].append({"type": "LineString", "coordinates": [[120, 30], [121, "x"]]})
+    document = parse(json.dumps(layer))
+    assert names_of(document) == ["A", None, "B", None]
+    assert [problem.code for problem in document.problems] == ["geometry-alone"]
+    assert document.problems[0].params["count"] == 2
+    (problem,) = errors(check_layer(document))
+    assert document.text[(problem.place.column or 0) - 1 :].startswith('"x"')

@@ -40,11 +40,14 @@ class Origin(NamedTuple):
         Whether it is a row: then its properties stand in it directly.
     position
         Which member of the row holds the position.
+    is_bare
+        Whether it is a geometry without a feature around it.
     """
 
     pointer: Pointer
     is_row: bool = False
     position: str = ""
+    is_bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Gathered:
         if not pointer[1] < len(self.origins):
             return ()
         origin, rest = self.origins[pointer[1]], pointer[2:]
+        if origin.is_bare:
+            return (*origin.pointer, *rest[1:]) if rest[:1] == ("geometry",) else origin.pointer
         if not origin.is_row:
             return (*origin.pointer, *rest)
         if rest[:1] == ("properties",):
@@ -105,15 +110,11 @@ def _is_unusual(value: Any) -> bool:
     kind = value.get("type")
     if kind == "Feature" or kind in _OTHER_FORMATS:
         return False
-    if (
-        isinstance(kind, str)
-        and kind in GEOMETRIES
-        and ("coordinates" in value or "geometries" in value)
-    ):
+    if _is_geometry(value):
         return False
     if isinstance(value.get("features"), list):
         entries = value["features"]
-        return any(isinstance(_inner(entry), list) for entry in entries)
+        return any(isinstance(_inner(entry), list) or _is_geometry(entry) for entry in entries)
     return kind != "FeatureCollection"
 
 
@@ -122,7 +123,9 @@ def _inner(entry: Any) -> Any:
     return entry.get("features") if isinstance(entry, dict) else entry
 
 
-def _is_geometry(value: dict[str, Any]) -> bool:
+def _is_geometry(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
     kind = value.get("type")
     has_positions = "coordinates" in value or "geometries" in value
     return isinstance(kind, str) and kind in GEOMETRIES and has_positions
@@ -132,6 +135,7 @@ class _Entry(NamedTuple):
     feature: dict[str, Any]
     pointer: Pointer
     groups: tuple[str, ...]
+    is_bare: bool = False
 
 
 def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator[_Entry]:
@@ -148,12 +152,9 @@ def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator
             yield from _features(value["features"], (*pointer, "features"), (*groups, own))
         elif kind == "Feature" or ("geometry" in value and "properties" in value):
             yield _Entry(value, pointer, groups)
-        elif (
-            isinstance(kind, str)
-            and kind in GEOMETRIES
-            and ("coordinates" in value or "geometries" in value)
-        ):
-            yield _Entry({"type": "Feature", "properties": {}, "geometry": value}, pointer, groups)
+        elif _is_geometry(value):
+            feature = {"type": "Feature", "properties": {}, "geometry": value}
+            yield _Entry(feature, pointer, groups, is_bare=True)
         else:
             for key, entry in value.items():
                 if isinstance(entry, dict | list):
@@ -187,11 +188,15 @@ def _as_collection(value: Any, entries: list[_Entry]) -> Gathered:
         if is_grouped and group and GROUP not in properties:
             feature = {**feature, "properties": {**properties, GROUP: group}}
         features.append(feature)
-        origins.append(Origin(entry.pointer))
+        origins.append(Origin(entry.pointer, is_bare=entry.is_bare))
     members = value if isinstance(value, dict) else {}
     kept = {key: members[key] for key in ("name", "title", "crs") if key in members}
-    where = entries[0].pointer
-    found = Finding("features-within", 0, {"count": len(entries)})
+    is_one_list = all(entry.pointer[:-1] == ("features",) for entry in entries)
+    bare = [entry for entry in entries if entry.is_bare]
+    if is_one_list and bare:
+        where, found = bare[0].pointer, Finding("geometry-alone", 0, {"count": len(bare)})
+    else:
+        where, found = entries[0].pointer, Finding("features-within", 0, {"count": len(entries)})
     return Gathered(
         {"type": "FeatureCollection", **kept, "features": features}, origins, [found], [where]
     )

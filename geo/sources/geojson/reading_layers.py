@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.files.reading import read_file
 from geo.problems import Place, Problem
-from geo.problems.texts import Text, decode_text, printable
+from geo.problems.texts import Text, printable
+from geo.sources.encodings import decode_json
 from geo.sources.geojson.decoding import Decoding
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.layer_document import LayerDocument
@@ -22,6 +23,7 @@ from geo.sources.geojson.text_findings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -56,9 +58,12 @@ def read_layer(path: Path, shown_as: str) -> LayerDocument:
 
 def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     """Decode a GeoJSON file's bytes, as :func:`read_layer` does."""
+    source, guessed = decode_json(path, data)
+    if source.encoding != "utf-8":
+        data = source.text.encode(errors="surrogatepass")
     if (count := too_many_features(data)) > 0:
         return _refused(path, shown_as, "too-many-features", count, MOST_FEATURES)
-    document = _parsed(path, shown_as, data)
+    document = _parsed(source, shown_as, data, encoding_findings(source, guessed))
     if (count := len(document.property_names)) > MOST_PROPERTIES:
         return _refused(path, shown_as, "layer-too-wide", count, MOST_PROPERTIES)
     return document
@@ -71,11 +76,11 @@ def _refused(path: Path, shown_as: str, code: str, count: int, most: int) -> Lay
     return LayerDocument(path, shown_as, nothing, None, [problem])
 
 
-def _parsed(path: Path, shown_as: str, data: bytes) -> LayerDocument:
-    source = decode_text(path, data, ("utf-8", "gb18030"))
-    text, findings = source.text, list(encoding_findings(source, data))
-    is_utf8 = source.encoding == "utf-8" and source.malformed is None
-    plain = read_plain(data, text) if is_utf8 else None
+def _parsed(
+    source: Text, shown_as: str, data: bytes, findings_of_text: Iterable[Finding]
+) -> LayerDocument:
+    text, findings = source.text, list(findings_of_text)
+    plain = read_plain(data, text) if source.malformed is None else None
     decoding, decoded, blanked = Decoding(), None, None
     if plain is None:
         if "\\u" in text:
@@ -93,8 +98,9 @@ def _parsed(path: Path, shown_as: str, data: bytes) -> LayerDocument:
         faults = syntax_findings(text, decoding.sound(text)) or decoding.fallback()
         findings += constants_as_one(faults)
     document = LayerDocument(
-        path, shown_as, source, decoded, is_json=decoding.is_json, plain=plain, blanked=blanked
-    )
+        source.path, shown_as, source, decoded,
+        is_json=decoding.is_json, plain=plain, blanked=blanked,
+    )  # fmt: skip
     for code, offset, params in blanked.findings if blanked else ():
         place = Place(shown_as, *source.lines.at(offset))
         quoted = {name: printable(param) for name, param in params.items()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.problems import Place, Problem
 from geo.problems.alike import SHOWN_ALIKE, counted
 from geo.problems.texts import printable
+from geo.sources.encodings import SHOWN
 from geo.sources.geojson.syntax import Finding
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
     from geo.problems.texts import Text
     from geo.sources.cst import Pointer, Span
+    from geo.sources.encodings import Guessed
+
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_WORDS = re.compile(r"\w*[^\x00-\x7f]+\w*")
 
 
 class Keyed(Protocol):
@@ -40,19 +47,20 @@ class Keyed(Protocol):
         """Line and column of a character."""
 
 
-def encoding_findings(source: Text, data: bytes) -> Iterator[Finding]:
+def encoding_findings(source: Text, guessed: Guessed) -> Iterator[Finding]:
     """Say what a text is written in, if that is not UTF-8."""
-    if source.encoding == "utf-8" and source.malformed is None:
+    if source.malformed is not None:
+        yield Finding("encoding-damaged", source.malformed, {})
+    elif source.encoding == "utf-8":
         if source.bom:
             yield Finding("byte-order-mark", 0, {})
-    elif source.encoding.startswith("utf-") and source.bom and source.encoding != "utf-8":
-        yield Finding("encoding-not-utf8", 0, {"encoding": source.encoding.upper()})
-    elif source.encoding == "gb18030":
-        # Everything before the first byte that is not UTF-8 reads the same in both.
-        before = _sound_length(data)
-        yield Finding("encoding-not-utf8", before, {"encoding": "GB18030 (GBK)"})
     else:
-        yield Finding("encoding-damaged", source.malformed or 0, {})
+        first = _BEYOND.search(source.text)
+        words = dict.fromkeys(_WORDS.findall(source.text, first.start() - 40 if first else 0))
+        shown = SHOWN.get(source.encoding, source.encoding.upper())
+        params = {"encoding": shown, "words": " ".join([*words][:3])}
+        code = "encoding-told" if guessed.is_certain else "encoding-not-utf8"
+        yield Finding(code, first.start() if first else 0, params)
 
 
 def constants_as_one(findings: list[Finding]) -> list[Finding]:
@@ -64,14 +72,6 @@ def constants_as_one(findings: list[Finding]) -> list[Finding]:
     first = constants[0]
     told = Finding(first.code, first.offset, {**first.params, "count": len(constants)})
     return [told, *others]
-
-
-def _sound_length(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return len(data[: error.start].decode("gb18030", errors="replace"))
-    return 0
 
 
 def repeated_keys(document: Keyed, objects: list[dict[str, Any]]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
-from geo.problems import Place, Problem, catalogue
+from geo.problems import Place, Problem, said_in_each, severity_of
 from geo.problems.alike import SHOWN_ALIKE, counted
 
 if TYPE_CHECKING:
@@ -14,17 +14,6 @@ if TYPE_CHECKING:
 
     from geo.sources.cst import Pointer
     from geo.sources.geojson.layer_document import LayerDocument
-
-# JSON's kinds of values as the messages call them, in English and Chinese.
-KINDS = {
-    "null": ("null", "null"),
-    "boolean": ("true or false", "true 或 false"),
-    "number": ("a number", "数字"),
-    "string": ("text", "文本"),
-    "array": ("a list [ ]", "列表 [ ]"),
-    "object": ("an object { }", "对象 { }"),
-    "object or null": ("an object { } or null", "对象 { } 或 null"),
-}
 
 
 @dataclass
@@ -62,8 +51,8 @@ class Report:
     ) -> None:
         """Report a problem at a value, as ``LayerDocument.problem`` does.
 
-        The params ``kind`` and ``wanted`` are names of :data:`KINDS`; ``kind_zh`` and ``wanted_zh``
-        join them.
+        The params ``kind`` and ``wanted`` are kinds that ``reporting.json`` names; ``kind_zh`` and
+        ``wanted_zh`` join them.
         """
         if index is None:
             index = self.document.index_of(pointer)
@@ -72,7 +61,7 @@ class Report:
             return
         for name in ("kind", "wanted"):
             if name in params:
-                params[name], params[f"{name}_zh"] = KINDS[params[name]]
+                params[name], params[f"{name}_zh"] = said_in_each("kinds", params[name])
         self.problems.append(self.document.problem(code, pointer, on=on, index=index, **params))
 
     def once(self, code: str, pointer: Pointer, **params: Any) -> None:
@@ -91,7 +80,7 @@ class Report:
     def count(self, code: str, features: Collection[int]) -> None:
         """Take note of a problem of some features, or of one without a feature, unlisted."""
         self._counts[code] += len(features) or 1
-        if catalogue()[code].severity == "error":
+        if severity_of(code) == "error":
             self.faulty.update(features)
 
     def is_full(self, code: str) -> bool:
@@ -103,7 +92,7 @@ class Report:
         for code, gathered in self._once.items():
             count = len(gathered.features) or gathered.places
             self.add(code, gathered.pointer, count=count, **gathered.params)
-            if catalogue()[code].severity == "error":
+            if severity_of(code) == "error":
                 self.faulty |= gathered.features
         for code, count in sorted(self._counts.items()):
             if count > SHOWN_ALIKE:
@@ -113,7 +102,7 @@ class Report:
 
 
 def kind_of(value: Any) -> str:
-    """Name a JSON value's kind: a key of :data:`KINDS`."""
+    """Name a JSON value's kind: a kind that ``reporting.json`` names."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from geo.cli.progress import Progress
 from geo.importing import Choices, carry_out, plan_import
-from geo.importing.import_plan import ROLES
 from geo.importing.opening import open_records
-from geo.importing.plan_words import WORDS, outcome_line, plan_lines
+from geo.importing.plan_words import outcome_line, plan_lines, said
 from geo.problems import Place, Problem, errors
 from geo.problems.reporting import reader_language
+from geo.words import BUILT_IN, words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,24 +25,6 @@ if TYPE_CHECKING:
     from geo.sources.records import Records
 
 ASKED = {"name", "id", "category", "lon", "lat", "at"}
-QUESTIONS = {
-    "datum": {
-        "en": "What are the positions in? {options} [{first}] ",
-        "zh": "这些位置是哪种坐标？{options} [{first}] ",
-    },
-    "order": {
-        "en": "Which way round are they? {options} [{first}] ",
-        "zh": "经纬度的次序是？{options} [{first}] ",
-    },
-    "crs": {
-        "en": "Which coordinate system are they in? {options} [{first}] ",
-        "zh": "使用的是哪个坐标系？{options} [{first}] ",
-    },
-}
-CORRECT = {
-    "en": "Enter: go on; or correct: COLUMN=name|id|category|lon|lat|at, datum=gcj02; q: stop. ",
-    "zh": "回车继续；或更正：列名=name|id|category|lon|lat|at，datum=gcj02；q 放弃：",
-}
 
 
 def import_files(options: Namespace, say: Callable[[str], None]) -> list[Problem]:
@@ -130,19 +112,19 @@ def _import_one(
         _tell_left(plan, records, say, language)
         if plan.categories:
             names = ", ".join(category.label for category in plan.categories)
-            say(WORDS["categories"][language].format(names=names))
+            say(said("plan", "categories", language, names=names))
         files = ", ".join(sorted(_shown(path, folder) for path in plan.files)) or ""
         if not files:
-            say(WORDS["nothing"][language])
+            say(said("plan", "nothing", language))
         elif options.dry_run:
-            say(WORDS["would"][language].format(files=files))
+            say(said("plan", "would", language, files=files))
         else:
             with Progress("import") as progress:
                 progress.step("writing")
                 unwritten = carry_out(plan)
             if unwritten:
                 return [*plan.problems, *unwritten]
-            say(WORDS["wrote"][language].format(files=files))
+            say(said("plan", "wrote", language, files=files))
     return plan.problems
 
 
@@ -157,7 +139,7 @@ def _tell_left(
     for site in left[:20]:
         assert site.row is not None  # noqa: S101  only such are taken
         place = records.place_of(site.row, None)
-        say(WORDS["left_row"][language].format(place=place, name=site.name or site.id))
+        say(said("plan", "left_row", language, place=place, name=site.name or site.id))
 
 
 def _is_asked() -> bool:
@@ -174,21 +156,21 @@ def _talk(
         if plan.questions:
             question = plan.questions[0]
             first = question.options[0] if question.options else ""
-            prompt = QUESTIONS[question.about][language]
-            said = _ask(prompt.format(options=" | ".join(question.options), first=first))
-            answer = said or first
+            options = " | ".join(question.options)
+            prompt = said("questions", question.about, language, options=options, first=first)
+            answer = _ask(prompt) or first
             if not answer or answer == "q":
                 return plan, choices
             answers[question.about] = answer
         else:
             if not errors(plan.problems):
                 print(outcome_line(plan, language), file=sys.stderr)
-            said = _ask(CORRECT[language])
-            if not said:
+            correction = _ask(said("plan", "correct", language))
+            if not correction:
                 return plan, choices
-            if said == "q":
+            if correction == "q":
                 raise KeyboardInterrupt
-            choices = _corrected(choices, said)
+            choices = _corrected(choices, correction)
         plan = plan_import(folder, records, choices, answers=answers)
 
 
@@ -197,11 +179,15 @@ def _ask(prompt: str) -> str:
     return sys.stdin.readline().strip()
 
 
-def _corrected(choices: Choices, said: str) -> Choices:
+def _corrected(choices: Choices, correction: str) -> Choices:
     """Take a correction: ``企业=name``, or ``datum=gcj02``."""
-    column, _, role = said.rpartition("=")
+    column, _, role = correction.rpartition("=")
     role = role.strip()
-    by_word = {word: key for key, words in ROLES.items() for word in words.values()}
+    by_word = {
+        word: key
+        for language in BUILT_IN
+        for key, word in words(language, "importing")["roles"].items()
+    }
     option = {"position": "at"}.get(by_word.get(role, role), by_word.get(role, role))
     changes: dict[str, Any] = {}
     if column.strip() in {"datum", "crs"}:

@@ -16,7 +16,7 @@ Scheme: TypeAlias = Literal[
 Texts: TypeAlias = dict[str, str]
 
 
-# Words of a language that is not part of the program (`geo/page/languages`), by part of the page.
+# Words of a language that is not part of the program (`geo/words`), by part of the page.
 FurtherWords: TypeAlias = dict[str, dict[str, str]]
 
 

@@ -23,22 +23,6 @@ Role = Literal[
     "name", "id", "category", "lon", "lat", "position", "geometry", "description", "link",
     "datum", "property", "figure", "fact", "left",
 ]  # fmt: skip
-ROLES: dict[str, dict[str, str]] = {
-    "name": {"en": "name", "zh": "名称"},
-    "id": {"en": "id", "zh": "编号"},
-    "category": {"en": "category", "zh": "类别"},
-    "lon": {"en": "longitude", "zh": "经度"},
-    "lat": {"en": "latitude", "zh": "纬度"},
-    "position": {"en": "position", "zh": "位置"},
-    "geometry": {"en": "geometry", "zh": "几何"},
-    "description": {"en": "description", "zh": "说明"},
-    "link": {"en": "link", "zh": "链接"},
-    "datum": {"en": "datum", "zh": "坐标系"},
-    "property": {"en": "site property", "zh": "地点属性"},
-    "figure": {"en": "figure", "zh": "指标"},
-    "fact": {"en": "table column", "zh": "表格列"},
-    "left": {"en": "left out", "zh": "略去"},
-}
 Action = Literal["new", "changed", "same", "missing", "conflict", "left"]
 ACTIONS: tuple[Action, ...] = ("new", "changed", "same", "missing", "conflict", "left")
 

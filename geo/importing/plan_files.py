@@ -14,6 +14,7 @@ from geo.importing.layer_text import changed_text, new_layer
 from geo.importing.package_text import fact_resource, figure_resource, first_package, with_resources
 from geo.importing.target import PACKAGE, SETTINGS, TABLES
 from geo.problems import Place, Problem
+from geo.words import own_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from geo.importing.row_values import RowValues
     from geo.importing.target import Target
     from geo.sources.records import Records
-
-FIGURE_LABELS = {"zh": "数据", "en": "Figures"}
 
 
 def make_files(
@@ -51,7 +50,7 @@ def make_files(
         files[text.path] = text.bytes()
         if is_new:
             language = target.settings.languages[0]
-            figures[name] = FIGURE_LABELS.get(language, FIGURE_LABELS["en"])
+            figures[name] = own_label("tables", "figures", language)
             resources.append(figure_resource(name, figures[name]))
     if resources and is_described:
         _package(target, resources, files)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.importing.plan_words import NOTES, note_line
+from geo.importing.plan_words import is_note, note_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def plan_view(plan: ImportPlan, records: Records, language: Language) -> dict[st
         "says": [
             line
             for name, params in plan.notes
-            if name in NOTES and name not in _IN_MENUS
+            if is_note(name) and name not in _IN_MENUS
             and (line := note_line(name, params, language))
         ],
         "datum": next((params for name, params in plan.notes if name == "datum"), None),

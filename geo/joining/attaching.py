@@ -23,9 +23,10 @@ from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.project.settings import TableSettings
 from geo.sources.tables.table_schema import TableField
+from geo.words import own_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -121,13 +122,13 @@ def each_of(nearest: Nearest, settings: TableSettings) -> str:
     return "row" if is_many else "site"
 
 
-def with_distance(table: Table, meeting: Meeting) -> Table:
-    """Describe the further columns of a meeting among the table's own."""
+def with_distance(table: Table, meeting: Meeting, languages: Sequence[str]) -> Table:
+    """Describe the further columns of a meeting among the table's own, in a map's languages."""
     fields = dict(table.fields)
     for name in meeting.more:
         fields[name] = TableField(
-            name, "number", title={"en": "Distance", "zh": "距离"}, unit={"en": "m", "zh": "米"},
-            format="0",
+            name, "number", title=own_texts("columns", "distance", languages),
+            unit=own_texts("units", "metre", languages), format="0",
         )  # fmt: skip
     return replace(table, fields=fields)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geo.words import words
 
 if TYPE_CHECKING:
     from geo.joining.join import SiteLayer
@@ -15,9 +14,15 @@ MOST_COLUMNS = 3
 """Columns of one guess that are named; OpenStreetMap has a dozen for what a thing is."""
 
 
-@cache
-def _texts() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("guesses.toml").read_text(encoding="utf-8"))
+_SETTINGS = {
+    "names": "[layer] name",
+    "names-none": "[layer] name",
+    "categories": "[layer] category",
+    "colours": "[layer] category",
+    "system": "[layer] crs",
+    "language": "languages",
+}
+"""The setting that says otherwise."""
 
 
 def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
@@ -26,7 +31,7 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple
-        The kind of guess (a table of ``guesses.toml``) and what it found.
+        The kind of guess (a key of ``guesses`` in the words' ``reporting.json``) and what it found.
     """
     document, settings = layer.project.layer, layer.project.settings
     if document.form == "none":
@@ -65,10 +70,10 @@ def guesses_in_words(layer: SiteLayer, language: Language) -> str:
     # That a page is English because its texts are needs no word by itself.
     if all(kind == "language" for kind, _ in found):
         return ""
-    texts = _texts()
-    words, languages = texts["words"][language], texts["languages"][language]
+    reporting = words(language, "reporting")
+    texts, languages = reporting["guesses"], reporting["languages"]
     said = []
     for kind, what in found:
         name = languages.get(what, what) if kind == "language" else what
-        said.append(f"{texts[kind][language].format(column=name)} ({texts[kind]['setting']})")
-    return f"{words['guessed']}{words['between'].join(said)}{words['changes']}"
+        said.append(f"{texts[kind].format(column=name)} ({_SETTINGS[kind]})")
+    return f"{texts['guessed']}{texts['between'].join(said)}{texts['changes']}"

@@ -145,7 +145,7 @@ def join(project: Project) -> SiteLayer:
             checked, meeting = summed_up(layer.sites, checked, meeting, settings.aggregate)
             tables[name] = checked
         elif meeting.more:
-            checked = with_distance(checked, meeting)
+            checked = with_distance(checked, meeting, project.settings.languages)
             tables[name] = checked
         problems += meeting.problems
         columns |= _join_table(layer, name, checked, meeting, taken)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.checks.references import SOURCES, seems_to_name_sites
 from geo.joining.keys import SiteKeys
-from geo.problems import Problem
+from geo.problems import Problem, said_in_each
 from geo.problems.texts import printable
 from geo.project.settings.join_kinds import as_key
 from geo.sources.tables.table_schema import SITES
@@ -25,10 +25,6 @@ _NAMES = ("id", "name")
 _NO_KEYS = {"geometry", "category", "description", "link", "datum", "located_by", "source"}
 MOSTLY_UNLIKE = 0.5
 """Share of a field's values that must differ for it to name sites."""
-_REASONS = {
-    "unnamed": ("no column is called site_id", "没有名为 site_id 的列"),
-    "unmet": ("no row meets a site", "没有一行对应地点"),
-}
 
 
 class Way(NamedTuple):
@@ -76,7 +72,7 @@ def tell_unjoined(
                 params = {"column": printable(name)}
                 return [Problem("join-column-missing", table.place(-1, name), params)]
     way = find_way(sites, frame)
-    reason, reason_zh = _REASONS["unmet" if is_named else "unnamed"]
+    reason, reason_zh = said_in_each("unjoined", "unmet" if is_named else "unnamed")
     said = {"reason": reason, "reason_zh": reason_zh, "table": printable(as_key(table.name))}
     if way is None and is_named and table.left_out.all():
         # Every row was told of by itself.

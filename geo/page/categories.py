@@ -12,12 +12,11 @@ import pandas as pd
 
 from geo.page.columns import as_text
 from geo.page.own_colours import category_colours, colour_labels
-from geo.page.page_languages import own_texts
 from geo.page.settingplace import setting_place
 from geo.page.symbol_guess import PLAIN, guessed_symbol
-from geo.page.words import ALL_SITES, UNCATEGORISED
 from geo.problems import Problem
 from geo.problems.likely import nearest
+from geo.words import own_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +72,7 @@ def make_categories(
     order = [name for name in configured if name in counts] + rest
     problems = _symbol_problems(layer)
     own = category_colours(layer, ids)
-    labels = colour_labels(order, _names_by_category(layer, ids)) if own else {}
+    labels = colour_labels(order, languages, _names_by_category(layer, ids)) if own else {}
     categories = _dressed(order, configured, own, labels, languages)
     rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
     return categories, rows, problems
@@ -146,8 +145,7 @@ def _dressed(
 def _label(name: str, languages: list[str], *, alone: bool) -> dict[str, str]:
     if name:
         return {languages[0]: name}
-    texts, key = (ALL_SITES, "all_sites") if alone else (UNCATEGORISED, "uncategorised")
-    return own_texts(texts, "sites", key, languages)
+    return own_texts("sites", "all_sites" if alone else "uncategorised", languages)
 
 
 def _symbol_problems(layer: SiteLayer) -> list[Problem]:

@@ -18,8 +18,8 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from geo.page.csp import Policy
-from geo.page.page_languages import own_texts
 from geo.page.payload import compress
+from geo.words import own_texts
 
 if TYPE_CHECKING:
     from geo.page.elements import Extras
@@ -31,30 +31,7 @@ _ICON = (
 )
 # Why the map may not show, by what the page's program calls it. The program shows one and takes the
 # last away; where a host forbids it to run, the last comes into view by itself.
-_FAILURES = {
-    "old-browser": {
-        "zh": "这个浏览器太旧，打不开本地图。请用 2023 年以后的 Chrome、Edge、Firefox 或 Safari。",
-        "en": "This browser is too old for the map. "
-        "Please use Chrome, Edge, Firefox or Safari of 2023 or later.",
-    },
-    "incomplete": {
-        "zh": "文件不完整，请重新获取。",
-        "en": "The file is incomplete; please get it again.",
-    },
-    "forbidden": {
-        "zh": "地图没有显示：此网站的 Content-Security-Policy 禁止了页面内的脚本。"
-        "请网站管理员为本页放行 script-src 'unsafe-inline'、style-src 'unsafe-inline' "
-        "和 img-src data: blob:，或把文件下载后打开。",
-        "en": "The map does not show: the Content-Security-Policy of this site forbids scripts "
-        "inside the page. Its administrator must allow script-src 'unsafe-inline', "
-        "style-src 'unsafe-inline' and img-src data: blob: for this page; or download the file "
-        "and open it.",
-    },
-}
-_NO_SCRIPT = {
-    "zh": "地图需要启用 JavaScript。图上的地点有：",
-    "en": "The map needs JavaScript. Its sites are:",
-}
+_FAILURES = ("old-browser", "incomplete", "forbidden")
 # What the HTML parser would take for the end of a script, or for a state in which it misses it.
 _SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
@@ -148,11 +125,8 @@ def compose(parts: PageParts) -> str:
         extra_head=Markup(extras.head),  # noqa: S704  markup its author gave to folium
         extra_body=Markup(extras.body),  # noqa: S704  the same
         styles=_raw(styles),
-        failures=[
-            (cause, _in_all(texts, cause.replace("-", "_"), spoken))
-            for cause, texts in _FAILURES.items()
-        ],
-        no_script=_in_all(_NO_SCRIPT, "no_script", spoken),
+        failures=[(cause, _in_all(cause.replace("-", "_"), spoken)) for cause in _FAILURES],
+        no_script=_in_all("no_script", spoken),
         names=parts.names,
         first_blocks=_encoded(first_blocks),
         later_blocks=_encoded(later),
@@ -170,9 +144,9 @@ def _json_blocks(texts: dict[str, str | None]) -> list[tuple[str, Markup]]:
     return [(name, Markup(_inline_json(text))) for name, text in texts.items() if text]  # noqa: S704
 
 
-def _in_all(texts: dict[str, str], key: str, languages: list[str]) -> list[tuple[str, str]]:
+def _in_all(key: str, languages: list[str]) -> list[tuple[str, str]]:
     """Say it in every language of the map, each once: no program is there to ask the reader's."""
-    said = own_texts(texts, "document", key, languages)
+    said = own_texts("document", key, languages)
     once = {text: language for language, text in reversed(said.items())}
     return [(language, text) for text, language in reversed(once.items())]
 

@@ -30,6 +30,7 @@ from geo.project.settings import (
 )
 from geo.sources.geojson.layer_document import LayerDocument
 from geo.sources.roles import find_roles
+from geo.words import own_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +183,9 @@ def explore(
     if color is not None:
         topic = None
         sites["category"] = "all"
-        one = CategorySettings(id="all", label={"en": "All", "zh": "全部"}, color=as_hex(color))
+        one = CategorySettings(
+            id="all", label=own_texts("sites", "all", ["en", "zh"]), color=as_hex(color)
+        )
         settings_categories = {"all": one}
     base = BaseSettings()
     if tiles is not None:

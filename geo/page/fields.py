@@ -13,9 +13,8 @@ from geo.joining.described import layer_resource
 from geo.joining.table_roles import parts_of, role_of
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
-from geo.page.page_languages import own_texts
-from geo.page.words import ALIASES, LABELS, TABLE_LABELS
 from geo.sources.tables.table_schema import SITES, decimals_of
+from geo.words import has_word, own_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +50,18 @@ _TYPES: dict[str, FieldType] = {
     "list": "json",
     "geopoint": "json",
     "geojson": "json",
+}
+# Other names of columns that the words have a label for.
+_ALIASES = {
+    "opening_hours": "hours",
+    "telephone": "phone",
+    "tel": "phone",
+    "contact:phone": "phone",
+    "e-mail": "email",
+    "mail": "email",
+    "contact:email": "email",
+    "contact:website": "website",
+    "web": "website",
 }
 _DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _URL = r"https?://\S+"
@@ -296,11 +307,11 @@ def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[
     resource = project.package.resources.get(name)
     if resource is not None and resource.title:
         return resource.title
-    if name in TABLE_LABELS:
-        return own_texts(TABLE_LABELS[name], "tables", name, languages)
+    if has_word("tables", name):
+        return own_texts("tables", name, languages)
     return {languages[0]: name}
 
 
 def _usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:
-    key = ALIASES.get(name.casefold(), name)
-    return own_texts(LABELS[key], "columns", key, languages) if key in LABELS else {}
+    key = _ALIASES.get(name.casefold(), name)
+    return own_texts("columns", key, languages) if has_word("columns", key) else {}

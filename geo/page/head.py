@@ -15,12 +15,12 @@ from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.known_fields import known_fields
 from geo.page.lead import make_lead
 from geo.page.markup import without_markup
-from geo.page.page_languages import spoken, words_to_send
 from geo.page.settingplace import setting_place
 from geo.page.topics import figure_problems, make_topics
 from geo.page.view import make_view
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
+from geo.words import spoken, words_to_send
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from geo.sources.style_keys import colour_word
+from geo.words import own_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -22,15 +23,6 @@ FEW = 6
 MOST_NAMED = 3
 """Names of sites a colour is called by."""
 HEX = re.compile(r"#[0-9a-f]{6}")
-WORDS: dict[str, dict[str, str]] = {
-    word: {"zh": chinese, "en": word}
-    for word, chinese in {
-        "Red": "红色", "Orange": "橙色", "Yellow": "黄色", "Green": "绿色", "Teal": "青绿色",
-        "Cyan": "青色", "Blue": "蓝色", "Navy": "深蓝色", "Purple": "紫色", "Pink": "粉色",
-        "Brown": "棕色", "Grey": "灰色", "Black": "黑色", "White": "白色",
-    }.items()
-}  # fmt: skip
-"""Colours as people call them."""
 
 
 def category_colours(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, str]:
@@ -54,7 +46,7 @@ def category_colours(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, str]:
 
 
 def colour_labels(
-    names: list[str], sites: Mapping[str, list[str]] | None = None
+    names: list[str], languages: Sequence[str], sites: Mapping[str, list[str]] | None = None
 ) -> dict[str, dict[str, str]]:
     """Call categories that are colours by their words; of two alike, the second by its code too.
 
@@ -62,6 +54,8 @@ def colour_labels(
     ----------
     names
         The categories.
+    languages
+        Those of the map.
     sites
         The different names of the sites of each. Where there are more colours than words, or nearly
         as many as sites, a colour is called by what is drawn in it: a line of the underground.
@@ -76,12 +70,12 @@ def colour_labels(
         if is_by_site and drawn[name]:
             more = ["…"] if len(drawn[name]) > MOST_NAMED else []
             text = ", ".join([*drawn[name][:MOST_NAMED], *more])
-            labels[name] = {"zh": text, "en": text}
+            labels[name] = dict.fromkeys(languages, text)
             continue
-        words = WORDS[colour_word(name)]
-        is_taken = words["en"] in taken
-        labels[name] = (
-            {lang: f"{text} {name}" for lang, text in words.items()} if is_taken else words
-        )
-        taken.add(words["en"])
+        word = colour_word(name)
+        words = own_texts("colours", word.lower(), languages)
+        if word in taken:
+            words = {language: f"{text} {name}" for language, text in words.items()}
+        labels[name] = words
+        taken.add(word)
     return labels

@@ -19,6 +19,7 @@ from geo.page.content import MapContent, make_content
 from geo.page.document import PageParts, compose
 from geo.page.elements import Extras, gather
 from geo.translations import in_language
+from geo.words import own_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
     from geo.problems import Problem
 
 _NOTEBOOK_HEIGHT = 600
-_NOT_TRUSTED = {
-    "en": "The map shows once this cell is run, or the notebook is trusted "
-    "(File → Trust Notebook).",
-    "zh": "运行此单元格，或信任此笔记本（文件 → 信任笔记本），即可显示地图。",
-}
 
 
 class ParkMap(folium.Map):
@@ -171,7 +167,7 @@ class ParkMap(folium.Map):
         return (
             '<div style="position:relative;min-height:5em">'
             '<p style="position:absolute;top:0;left:0;margin:1em">'
-            f"{escape(in_language(_NOT_TRUSTED, language))}</p>"
+            f"{escape(own_label('document', 'not_trusted', language))}</p>"
             f'<iframe srcdoc="{escape(self.to_html())}" title="{title}" width="100%"'
             f' height="{_NOTEBOOK_HEIGHT}" style="display:block;position:relative;border:0"'
             ' allow="fullscreen; geolocation; clipboard-write"></iframe></div>'

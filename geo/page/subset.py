@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.page.columns import as_text
 from geo.translations import in_language
+from geo.words import spoken, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def _title(
         if len(site_ids) <= _MOST_NAMED:
             names += [_site_name(part, site, language) for site in site_ids]
         whole = in_language(settings.title, language)
-        between = "、" if language.startswith("zh") else ", "
+        between = words(spoken(language) or "en", "page")["listSeparator"]
         title[language] = " · ".join(text for text in (between.join(names), whole) if text)
     return title
 

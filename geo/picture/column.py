@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.picture.lettering import Line, write_line
+from geo.picture.lettering import Line, word, write_line
 from geo.picture.metrics import balance, shorten, text_width, wrap
-from geo.picture.sheet_words import word
 from geo.picture.svg import Element, element, number, put
 from geo.translations import in_language
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geo.picture.lettering import Line, write_line
-from geo.picture.sheet_words import word
+from geo.picture.lettering import Line, word, write_line
 from geo.picture.svg import Element, element, number, put
 
 if TYPE_CHECKING:

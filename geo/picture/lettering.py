@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.picture.metrics import text_width
 from geo.picture.svg import write_text
+from geo.words import own_label
 
 if TYPE_CHECKING:
     from geo.picture.svg import Element
+
+word = partial(own_label, "sheet")
+"""A word of the sheet, by its key and language."""
 
 # Which regional forms of Chinese characters are meant.
 _FORMS = {"zh": "zh-Hans"}

@@ -1,24 +1,26 @@
 """What can be wrong with a map project, and how it is said.
 
 A :class:`Problem` is made where it is found and only ever collected; the command line alone
-prints problems and decides the exit status. Codes, severities and sentences (English and Chinese)
-are data: one TOML file per subject in this folder, one table per code::
+prints problems and decides the exit status. Their sentences are words like all others: one file a
+subject in ``geo/words/en/problems`` and ``zh/problems``, one entry a code::
 
-    [duplicate-id]
-    severity = "error"
-    en = "the id “{id}” is used twice, first on line {first}"
-    en_fix = "give one of the two sites another id"
-    zh = "编号“{id}”出现两次，首次在第 {first} 行"
-    zh_fix = "给其中一处换一个编号"
+    "duplicate-id": {
+      "message": "the id “{id}” is used twice, first on line {first}",
+      "fix": "give one of the two sites another id"
+    }
+
+``warnings.json`` names the codes that do not keep a map from being built.
 """
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
+
+from geo.words import problem_words, words
 
 Severity = Literal["error", "warning"]
 Language = Literal["en", "zh"]
@@ -49,23 +51,44 @@ class Code:
 
 @cache
 def catalogue() -> dict[str, Code]:
-    """Every code there is, in the order of the files and their tables."""
+    """Every code there is, in the order of the files and their entries."""
     codes: dict[str, Code] = {}
-    folder = files(__package__)
-    for source in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not source.name.endswith(".toml"):
-            continue
-        for name, entry in tomllib.loads(source.read_text(encoding="utf-8")).items():
+    for subject, entries in problem_words("en").items():
+        for name in entries:
             if name in codes:
                 raise ValueError(f"problem code {name} is defined twice")
+            said = {language: _sentences(language)[name] for language in LANGUAGES}
             codes[name] = Code(
                 name=name,
-                subject=source.name.removesuffix(".toml"),
-                severity=entry["severity"],
-                message={language: entry[language] for language in LANGUAGES},
-                fix={language: entry[f"{language}_fix"] for language in LANGUAGES},
+                subject=subject,
+                severity=severity_of(name),
+                message={language: entry["message"] for language, entry in said.items()},
+                fix={language: entry["fix"] for language, entry in said.items()},
             )
     return codes
+
+
+def severity_of(code: str) -> Severity:
+    """Tell an error from a warning: what ``warnings.json`` does not name is an error."""
+    return "warning" if code in _warnings() else "error"
+
+
+@cache
+def _warnings() -> frozenset[str]:
+    by_subject = json.loads(Path(__file__).with_name("warnings.json").read_bytes())
+    return frozenset(code for codes in by_subject.values() for code in codes)
+
+
+def said_in_each(section: str, key: str) -> tuple[str, ...]:
+    """Give a word of ``reporting.json`` for a sentence's braces, in English and in Chinese."""
+    return tuple(words(language, "reporting")[section][key] for language in LANGUAGES)
+
+
+@cache
+def _sentences(language: Language) -> dict[str, dict[str, str]]:
+    return {
+        code: said for subject in problem_words(language).values() for code, said in subject.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +118,11 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """``error`` (nothing is built) or ``warning``."""
-        return catalogue()[self.code].severity
+        return severity_of(self.code)
 
     def message(self, language: Language = "en") -> str:
         """Say in one plain sentence what is wrong."""
-        said = catalogue()[self.code].message[language].format(**self.params)
+        said = _sentences(language)[self.code]["message"].format(**self.params)
         return f"{self._row_in_words(language)}{said}"
 
     def _row_in_words(self, language: Language) -> str:
@@ -107,13 +130,12 @@ class Problem:
         row, name = self.params.get("source_row"), self.params.get("source_field")
         if row is None:
             return ""
-        if language == "zh":
-            return f"第 {row} 行“{name}”：" if name else f"第 {row} 行："
-        return f"row {row}, field “{name}”: " if name else f"row {row}: "
+        said = words(language, "reporting")["places"]["field" if name else "row"]
+        return str(said.format(row=row, name=name))
 
     def fix(self, language: Language = "en") -> str:
         """Say what to do about it."""
-        return catalogue()[self.code].fix[language].format(**self.params)
+        return _sentences(language)[self.code]["fix"].format(**self.params)
 
     def as_text(self, language: Language = "en") -> str:
         """``path:line:column: error[code]: …`` and the remedy on an indented line."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.problems import Problem, catalogue
+from geo.problems import Problem, severity_of
 from geo.problems.texts import printable
 
 if TYPE_CHECKING:
@@ -58,5 +58,5 @@ def counted(code: str, count: int, place: Place, *, column: str | None = None) -
     params: dict[str, object] = {"count": count, "code": code}
     if column is None:
         return Problem("more-of-the-same", place, params)
-    more = "more-errors" if catalogue()[code].severity == "error" else "more-warnings"
+    more = "more-errors" if severity_of(code) == "error" else "more-warnings"
     return Problem(more, place, {**params, "column": printable(column)})

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 from unicodedata import east_asian_width
 
+from geo.words import words
+
 if TYPE_CHECKING:
     from geo.problems import Language, Problem
 
@@ -22,20 +24,6 @@ FEW = 3
 """So many others like the first are told one by one."""
 MOST_LINES = 5
 """Lines that are named of a problem that is in many."""
-_ALSO = {
-    "en": {
-        "count": "the same in {count} more places",
-        "lines": "also on lines {lines}",
-        "between": ", ",
-        "more": " and {count} more",
-    },
-    "zh": {
-        "count": "同样的问题还有 {count} 处",
-        "lines": "第 {lines} 行也是",
-        "between": "、",
-        "more": "，另有 {count} 处",
-    },
-}
 
 
 def print_problems(
@@ -91,11 +79,16 @@ def also_there(problems: list[Problem], language: Language) -> str:
     lines = list(dict.fromkeys(str(problem.place.line) for problem in problems))
     if len(lines) == 1:
         # All on one line, as programs write JSON: a number says more than the line again.
-        return _ALSO[language]["count"].format(count=len(problems))
-    named = _ALSO[language]["between"].join(lines[:MOST_LINES])
-    said = _ALSO[language]["lines"].format(lines=named)
+        return _also(language)["count"].format(count=len(problems))
+    named = _also(language)["between"].join(lines[:MOST_LINES])
+    said = _also(language)["lines"].format(lines=named)
     more = len(problems) - min(len(lines), MOST_LINES)
-    return said + (_ALSO[language]["more"].format(count=more) if more else "")
+    return said + (_also(language)["more"].format(count=more) if more else "")
+
+
+def _also(language: Language) -> dict[str, str]:
+    said: dict[str, str] = words(language, "reporting")["also"]
+    return said
 
 
 def excerpt(problem: Problem) -> list[str]:

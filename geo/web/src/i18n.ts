@@ -1,37 +1,19 @@
 /** The page's own words. Data has its own languages (`Sites.value`, `Texts`). */
 
-import type { FurtherWords } from "./data/head.ts";
-import { en } from "./words/en.ts";
-import { filled, type Values } from "./words/language.ts";
-import { zh } from "./words/zh.ts";
+import type { Values } from "./words/language.ts";
+import { pageWord, type PageKey } from "./words/pagewords.ts";
 
 export { countText, decimalPoint, digitsText, filled, htmlLang, inLanguage, shortCount } from "./words/language.ts";
+export { furtherWord, learn } from "./words/pagewords.ts";
 
 export type { Values };
-export type Key = keyof typeof en;
+export type Key = PageKey;
 /** `t("results", { count: 3 })`: a message with its braces filled. */
 export type Messages = (key: Key, values?: Values) => string;
 
-const WORDS: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en, zh };
-
-let further: Readonly<Record<string, FurtherWords>> = {};
-
-/** Take the words that came with the map: those of its languages, and of no other. */
-export function learn(words: Readonly<Record<string, FurtherWords>> | undefined): void {
-  further = words ?? {};
-}
-
-/** A word of a language that came with the map. */
-export function furtherWord(lang: string, part: keyof FurtherWords, key: string): string | undefined {
-  return further[lang]?.[part][key];
-}
-
 /** Messages of a language; English where the page does not speak it. */
 export function messages(lang: () => string): Messages {
-  return (key, values = {}) => {
-    const built = WORDS[lang()] ?? WORDS[lang().split("-")[0] ?? ""] ?? en;
-    return filled(furtherWord(lang(), "page", key) ?? built[key], values, lang());
-  };
+  return (key, values) => pageWord(key, lang(), values);
 }
 
 /**

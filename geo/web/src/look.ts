@@ -8,6 +8,7 @@ import type { Sites } from "./data/sites.ts";
 import { sizeBy, type Sizing } from "./data/sizing.ts";
 import type { State } from "./store.ts";
 import { inLanguage } from "./words/language.ts";
+import { pageWord } from "./words/pagewords.ts";
 import { valueText } from "./words/numbertext.ts";
 
 export interface Look {
@@ -66,7 +67,7 @@ export function lookOf(sites: Sites, state: State): Look {
 /** What a field says of a site in words: the value with its unit, and the year of those that have several. */
 export function valueWords(field: Field, row: number, year: number | undefined, lang: string): string {
   const value = field.get(row, year);
-  if (value === null) return inLanguage({ en: "no value", zh: "无数据" }, lang);
+  if (value === null) return pageWord("noValue", lang);
   const text = field.type === "number" ? valueText(value, lang) : field.text(row, lang, year);
   const unit = inLanguage(field.unit, lang);
   const its = field.years.length > 0 && year !== undefined ? ` (${year})` : "";

@@ -9,7 +9,7 @@ import type { Scheme } from "./mapstate.ts";
 /** A text in several languages, by language code. The first language of the map is always there. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** Words of a language that is not part of the program (`geo/page/languages`), by part of the page. */
+/** Words of a language that is not part of the program (`geo/words`), by part of the page. */
 export type FurtherWords = Readonly<Record<"page" | "form", Readonly<Record<string, string>>>>;
 
 /** A sort of site, and its sign. */

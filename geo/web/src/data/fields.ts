@@ -1,6 +1,7 @@
 /** Everything the sites can be coloured, sized, filtered, ranked and listed by: one registry a map. */
 
 import { inLanguage } from "../words/language.ts";
+import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind, Fields } from "./fieldtype.ts";
 import type { FigureKind } from "./figurekinds.ts";
 import type { Field as FieldHead, Texts } from "./head.ts";
@@ -204,7 +205,7 @@ class CategoryField extends PlainField {
   readonly type = "category";
 
   label(lang: string): string {
-    return inLanguage({ en: "Category", zh: "类别" }, lang);
+    return pageWord("categoryField", lang);
   }
 
   get(site: number): Value {
@@ -226,7 +227,7 @@ class LocatedField extends PlainField {
   readonly type = "boolean";
 
   label(lang: string): string {
-    return inLanguage({ en: "Located", zh: "已定位" }, lang);
+    return pageWord("locatedField", lang);
   }
 
   get(site: number): boolean {

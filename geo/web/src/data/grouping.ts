@@ -5,6 +5,7 @@
  */
 
 import { inLanguage } from "../words/language.ts";
+import { pageWord } from "../words/pagewords.ts";
 import { valueText } from "../words/numbertext.ts";
 import { classify, classOf, type Classes, type Scheme } from "./classes.ts";
 import type { Field } from "./fieldtype.ts";
@@ -53,8 +54,6 @@ export interface Style {
 const CLASSES = 5;
 /** More sorts than this are the most common ones and a rest. */
 const MOST_SORTS = 9;
-const NO_VALUE = { en: "no value", zh: "无数据" };
-const OTHERS = { en: "others", zh: "其他" };
 /** Id of the group of those without a value, and of the rest. */
 export const NONE = "";
 const REST = "*others*";
@@ -89,7 +88,7 @@ export function groupBy(sites: Sites, field: Field, style: Style = {}): Grouping
     const index = made.of(row);
     if (index < 0 && none < 0) {
       none = groups.length;
-      groups.push({ id: NONE, ...PALE, label: (lang) => inLanguage(NO_VALUE, lang) });
+      groups.push({ id: NONE, ...PALE, label: (lang) => pageWord("noValue", lang) });
     }
     of[row] = index < 0 ? none : index;
   }
@@ -197,7 +196,7 @@ function bySorts(sites: Sites, field: Field, style: Style, year: number | undefi
   });
   if (isMany) {
     const rest = ordered.length - shown.length;
-    groups.push({ id: REST, light: "#5f6770", dark: "#9aa2ab", label: (lang) => `${inLanguage(OTHERS, lang)} (${rest})` });
+    groups.push({ id: REST, light: "#5f6770", dark: "#9aa2ab", label: (lang) => `${pageWord("otherValues", lang)} (${rest})` });
   }
   return { groups, of: byPlace(place, keys, isMany ? shown.length : -1), classes: null };
 }
@@ -209,9 +208,7 @@ function ordering(field: Field, counts: ReadonlyMap<string, number>): string[] {
   return keys.sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
 }
 
-const TRUTHS: Readonly<Record<string, Readonly<Record<string, string>>>> = { true: { en: "yes", zh: "是" }, false: { en: "no", zh: "否" } };
-
 function sortText(field: Field, key: string, lang: string): string {
-  if (field.type === "boolean" && Object.hasOwn(TRUTHS, key)) return inLanguage(TRUTHS[key], lang);
+  if (field.type === "boolean" && (key === "true" || key === "false")) return pageWord(key === "true" ? "yes" : "no", lang);
   return field.type === "number" ? valueText(Number(key), lang) : field.word(key, lang);
 }

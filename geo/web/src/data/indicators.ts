@@ -1,6 +1,7 @@
 /** Fields out of many-row tables: figures by year and kind, and facts of which several sites have the same. */
 
 import { inLanguage } from "../words/language.ts";
+import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind } from "./fieldtype.ts";
 import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
 import type { Table, Texts } from "./head.ts";
@@ -247,7 +248,7 @@ class FactField extends EntryField {
   }
 
   text(site: number, lang: string): string {
-    return (this.#entries.get(site) ?? []).map((row) => this.part(row, "value", lang)).join(lang.startsWith("zh") ? "、" : ", ");
+    return (this.#entries.get(site) ?? []).map((row) => this.part(row, "value", lang)).join(pageWord("listSeparator", lang));
   }
 
   word(value: string, lang: string): string {

@@ -11,14 +11,13 @@ import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
 import { Importing } from "./importing/importing.ts";
-import { sayImport } from "./importing/importwords.ts";
+import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
 import { openSiteForm, type SiteFormParts } from "./siteform.ts";
 import { openTableSheet } from "./tablesheet.ts";
 import { changeShape, drawShape, type Busy } from "./shapetools.ts";
-import { pageLanguage, say, type WordKey } from "./editwords.ts";
 
 interface Site {
   readonly id: string;

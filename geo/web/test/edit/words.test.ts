@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FORM_WORDS, speaker, type FormKey } from "../../src/suggest/suggestwords.ts";
-
-test("both languages have the same braces", () => {
-  const braces = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
-  for (const key of Object.keys(FORM_WORDS.en) as FormKey[]) {
-    assert.deepEqual(braces(FORM_WORDS.zh[key]), braces(FORM_WORDS.en[key]), key);
-  }
-});
+import { learn, messages } from "../../src/i18n.ts";
+import { FORM_WORDS, speaker } from "../../src/suggest/suggestwords.ts";
 
 test("words are said in the language of the moment", () => {
   let lang = "zh-CN";
@@ -16,4 +10,14 @@ test("words are said in the language of the moment", () => {
   assert.equal(say("cancel"), "取消");
   lang = "en";
   assert.equal(say("shapeOf", { kind: "Polygon" }), "Shape: Polygon");
+});
+
+test("a language that came with the map is spoken, any other in English", () => {
+  let lang = "de";
+  const t = messages(() => lang);
+  learn({ de: { page: { noValue: "kein Wert" }, form: {} } });
+  assert.equal(t("noValue"), "kein Wert");
+  lang = "it";
+  assert.equal(t("noValue"), "no value");
+  learn(undefined);
 });

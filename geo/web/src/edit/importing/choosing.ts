@@ -2,8 +2,7 @@
 
 import { fill, h } from "../../dom.ts";
 import { icon } from "../../ui/icons.ts";
-import { say } from "../editwords.ts";
-import { sayImport } from "./importwords.ts";
+import { say, sayImport } from "../editwords.ts";
 
 /** What a reader may choose; all parts of a Shapefile at once. */
 const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.geojson,.json,.ndjson,.geojsonl,.topojson,.gpkg,.shp,.shx,.dbf,.prj,.cpg,.zip,.fgb,.kml,.kmz,.gpx,.osm,.pbf,.gml,.parquet,.dxf,.tab,.mif";

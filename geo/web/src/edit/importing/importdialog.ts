@@ -11,12 +11,11 @@ import { icon } from "../../ui/icons.ts";
 import { ownName } from "../../suggest/fieldlabels.ts";
 import { categoriesOf } from "../../suggest/suggest.ts";
 import type { Order, Outcome } from "../client.ts";
-import { pageLanguage, say } from "../editwords.ts";
+import { pageLanguage, say, sayImport } from "../editwords.ts";
 import { boxes, menus, questions, type MenuParts } from "./importmenus.ts";
 import { previewTable, withRole } from "./importpreview.ts";
 import { countsLine, problemItems, report, workOf } from "./importreport.ts";
 import type { Choices, Plan } from "./importtypes.ts";
-import { sayImport } from "./importwords.ts";
 import { makeSigns } from "./previewsigns.ts";
 
 /** What is to be brought in: files of the reader's, or the project's own layer. */

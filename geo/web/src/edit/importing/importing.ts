@@ -5,7 +5,7 @@ import type { Outcome } from "../client.ts";
 import { notice, type Hold } from "../live.ts";
 import { chooseIncoming } from "./choosing.ts";
 import { openImport, type Host, type Incoming } from "./importdialog.ts";
-import { sayImport as say } from "./importwords.ts";
+import { sayImport as say } from "../editwords.ts";
 import { reviewSuggestions } from "./review.ts";
 import { kindOf, suggestionsIn, type Pasted, type Suggested } from "./textkinds.ts";
 

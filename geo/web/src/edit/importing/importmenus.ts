@@ -2,7 +2,7 @@
 
 import { h } from "../../dom.ts";
 import type { Choices, Plan, Question } from "./importtypes.ts";
-import { sayImport as say, type ImportKey } from "./importwords.ts";
+import { sayImport as say, type ImportKey } from "../editwords.ts";
 
 const DATUMS: readonly (readonly [string, ImportKey])[] = [["gcj02", "gcj02"], ["bd09", "bd09"], ["wgs84", "wgs84"]];
 const HOWS: Readonly<Record<string, ImportKey>> = {

@@ -2,7 +2,7 @@
 
 import { h } from "../../dom.ts";
 import type { Choices, Column, Plan } from "./importtypes.ts";
-import { sayImport as say, type ImportKey } from "./importwords.ts";
+import { sayImport as say, type ImportKey } from "../editwords.ts";
 
 /** Roles that only one column can have. */
 const ONCE = /^(name|description)(_\w+)?$|^(id|category|lon|lat|position|geometry|link|datum)$/;

@@ -2,7 +2,7 @@
 
 import { h } from "../../dom.ts";
 import type { Action, Plan, PlannedSite, RowProblem } from "./importtypes.ts";
-import { sayImport as say, type ImportKey } from "./importwords.ts";
+import { sayImport as say, type ImportKey } from "../editwords.ts";
 
 const COUNTS: readonly (readonly [Action, ImportKey])[] = [
   ["new", "countNew"], ["changed", "countChanged"], ["same", "countSame"], ["conflict", "countConflict"],

@@ -9,11 +9,10 @@ import { inLanguage } from "../../i18n.ts";
 import { labelOf } from "../../suggest/fieldlabels.ts";
 import { icon } from "../../ui/icons.ts";
 import type { Outcome } from "../client.ts";
-import { pageLanguage, say } from "../editwords.ts";
+import { pageLanguage, say, sayImport, type ImportKey } from "../editwords.ts";
 import { problemList } from "../problems.ts";
 import { changesTo, fieldLines, nameOf, newSiteOf, type Likely } from "./likeness.ts";
 import type { Host } from "./importdialog.ts";
-import { sayImport, type ImportKey } from "./importwords.ts";
 import { fitBeside } from "./mapcover.ts";
 import type { Suggested } from "./textkinds.ts";
 

@@ -1,0 +1,116 @@
+"""What parkmap says, apart from the code that says it: one folder a language, one file a reader.
+
+``page.json``, ``form.json``
+    what the page says, and the form of a site on it
+``labels.json``
+    what Python writes for a map's readers: the sheet's words, labels of well-known columns, what
+    stands where no map can show
+``editing.json``
+    the editing page of ``parkmap serve``
+``importing.json``, ``problems/``, ``reporting.json``
+    the command line: imports, problems (one file a subject), and how they are listed
+
+Chinese and English have them all, further languages the first three: a map speaks them, the command
+line does not. To add one, copy ``de/`` to a folder named by the language's code (BCP 47) and
+translate. Nothing else has to be changed: a map whose ``languages`` name it takes the words along,
+and no other map does. ``tests/test_words.py`` holds every language to the keys and braces of the
+English.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Part = Literal["page", "form", "labels", "editing", "importing", "reporting"]
+"""A file of a language."""
+
+BUILT_IN = ("zh", "en")
+"""Languages that have every part; those of the page are part of its program."""
+SENT: tuple[Part, ...] = ("page", "form")
+"""Parts of a further language that a page is given."""
+FOLDER = Path(__file__).parent
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Give the codes of all languages there are."""
+    return tuple(sorted(entry.parent.name for entry in FOLDER.glob("*/page.json")))
+
+
+@cache
+def words(language: str, part: Part) -> dict[str, Any]:
+    """Give one part of a language's words: by key, or by section and key.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the language has no such part.
+    """
+    read: dict[str, Any] = _read(FOLDER / language / f"{part}.json")
+    return read
+
+
+@cache
+def problem_words(language: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Give the sentences of every problem, by subject and code: ``message`` and ``fix``."""
+    folder = FOLDER / language / "problems"
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+
+
+def spoken(language: str) -> str | None:
+    """Find the language whose words serve one: itself, or ``de`` for ``de-AT``; or None."""
+    tried = (language, language.partition("-")[0])
+    return next((one for one in tried if one in languages()), None)
+
+
+def words_to_send(wanted: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Give the words of those languages that are no part of the program, as the head has them."""
+    return {
+        language: {part: words(found, part) for part in SENT}
+        for language in wanted
+        if (found := spoken(language)) is not None and found not in BUILT_IN
+    }
+
+
+def own_texts(section: str, key: str, wanted: Iterable[str]) -> dict[str, str]:
+    """Give a text of ``labels.json`` in a map's languages, so that none is mixed with another.
+
+    Parameters
+    ----------
+    section, key
+        Where a language's file has it.
+    wanted
+        The map's languages; one that nobody has translated has the text in English.
+    """
+    return {language: own_label(section, key, language) for language in wanted}
+
+
+def own_label(section: str, key: str, language: str, **values: object) -> str:
+    """Give a text of ``labels.json`` in a language, or in English where nobody has translated it.
+
+    Parameters
+    ----------
+    section, key
+        Where it stands.
+    language
+        Of the reader.
+    values
+        For its braces.
+    """
+    said: str = words(spoken(language) or "en", "labels")[section][key]
+    return said.format(**values) if values else said
+
+
+def has_word(section: str, key: str) -> bool:
+    """Whether ``labels.json`` has a text of that name."""
+    return key in words("en", "labels")[section]
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_bytes())

@@ -18,6 +18,8 @@ LIMIT_MS = 240_000
 PAN_SECONDS = 2.0
 # A reader's browser runs already: let this one come to rest before it is timed.
 REST_MS = 1500
+# A page at rest computes next to nothing for so long.
+STILL_MS = 1000
 
 # The files the peers link from content networks, served from npm packages put there by
 # __main__.py. What a page links but its map does not need is answered with nothing, at once.
@@ -190,3 +192,13 @@ def computed_in(page: Page) -> Callable[[], float]:
         return float(next(one["value"] for one in told if one["name"] == "TaskDuration")) * 1000
 
     return computed
+
+
+def at_rest(page: Page) -> None:
+    """Wait until a page computes no more of what it does while nobody waits, such as its index."""
+    computed = computed_in(page)
+    for _ in range(LIMIT_MS // STILL_MS):
+        before = computed()
+        page.wait_for_timeout(STILL_MS)
+        if computed() - before < STILL_MS / 50:
+            return

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from geo.cli import main as parkmap
-from tests.bench.opening import COUNT_FRAMES, LIMIT_MS, computed_in, heap_of
+from tests.bench.opening import COUNT_FRAMES, LIMIT_MS, at_rest, computed_in, heap_of
 from tests.bench.report import print_machine
 from tests.bench.synthetic import write_project
 from tests.browser.system import FLAGS, browser_path
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 GOALS = {"open": 100, "sort": 150, "sorted again": 150, "filter": 50, "colour": 60, "fps": 50,
          "heap": 60}  # fmt: skip
 UNITS = {"fps": "frames/s", "heap": "MB"}
-REST_MS = 3000
 KINDS = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"]
 
 STEP = """
@@ -91,7 +90,9 @@ def measure_tables(page: Page, columns: list[str]) -> dict[str, float]:
     def by(field: str, is_descending: bool) -> tuple[float, float]:
         return step(sort={"field": field, "isDescending": is_descending})
 
+    at_rest(page)
     steps = {"open": step(panel="table")}
+    at_rest(page)  # the little histograms in the header are made when nobody waits
     first, again = [], []
     for field in columns:
         first.append(by(field, is_descending=False))
@@ -126,7 +127,7 @@ def _drag(page: Page) -> float:
     track = page.locator(".pm-track").first.bounding_box()
     assert box
     assert track
-    page.wait_for_timeout(REST_MS)
+    at_rest(page)
     height = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] / 2, height)
     page.mouse.down()
@@ -171,7 +172,6 @@ def _run(made: Path, columns: list[str]) -> dict[str, float]:
         page.set_default_timeout(LIMIT_MS)
         page.goto(f"{made.as_uri()}#lang=en")
         page.evaluate("() => window.parkmap.ready")
-        page.wait_for_timeout(REST_MS)
         figures = measure_tables(page, columns)
         browser.close()
     return figures

@@ -8,14 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
-from geo.page.columns import as_text
 from geo.page.known_fields import KnownField, find, number_in, year_in
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
 
 if TYPE_CHECKING:
-    from geo.contract.head_types import Table, Topic
+    from geo.contract.head_types import Topic
     from geo.joining import SiteLayer
     from geo.project.settings import TopicSettings
 
@@ -203,36 +202,3 @@ def _is_fit(field: KnownField, spec: str) -> bool:
     return bool(spec) and not (
         field.kind == "number" and any(number_in(choice) is None for choice in choices)
     )
-
-
-# What yearbooks write for what is unknown, below the least unit or does not exist.
-_NOTHING = {"…", "...", "—", "–", "-", "/", "n/a", "x"}
-
-
-def figure_problems(layer: SiteLayer, tables: list[Table]) -> list[Problem]:
-    """Tell of cells among figures that are no numbers: once a column, with the first of them.
-
-    Parameters
-    ----------
-    layer
-        The joined sites and tables.
-    tables
-        As in the head.
-    """
-    problems = []
-    for described in tables:
-        column = described["parts"].get("value")
-        table = layer.project.tables.get(described["name"])
-        if described["role"] != "figures" or column is None or table is None:
-            continue
-        cells = [as_text(value) for value in table.frame[column]]
-        wrong = [
-            row
-            for row, text in enumerate(cells)
-            if text and number_in(text) is None and text.strip().casefold() not in _NOTHING
-        ]
-        # A column without any number is one of words, whatever its table is called.
-        if wrong and len(wrong) < sum(bool(text) for text in cells):
-            params = {"column": column, "value": cells[wrong[0]], "count": len(wrong)}
-            problems.append(Problem("figure-not-number", table.place(wrong[0], column), params))
-    return problems

@@ -96,22 +96,6 @@ def test_filters_that_can_be_obeyed_stay(tmp_path: Path) -> None:
     assert topic["where"] == where.replace("ghost:1,", "")
 
 
-def test_words_among_figures_are_told_once_with_the_first_place(tmp_path: Path) -> None:
-    shutil.copytree(STATES, tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "tables" / "indicators.csv"
-    lines = path.read_text("utf-8").splitlines()
-    for row, value in ((3, "…"), (5, "ca. much"), (9, "unknown")):
-        cells = lines[row].split(",")
-        cells[5] = value
-        lines[row] = ",".join(cells)
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    head = make_head(join(open_project(tmp_path)))
-    (problem,) = [one for one in head.problems if one.code == "figure-not-number"]
-    assert problem.place.line == 6
-    assert "“ca. much”" in problem.as_text("en")
-    assert "2 of such cells" in problem.as_text("en")
-
-
 def test_cells_are_read_as_the_page_reads_them() -> None:
     # geo/web/test/data/fields.test.ts has the same.
     cells = ["约 10", "≥5", "1,234,567", "−3.5", "…", "—", "", "12 家", "1e3", None, True]

@@ -1,0 +1,77 @@
+"""What is told of tables of figures: values that are no numbers, labels a language lacks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geo.joining import join
+from geo.page.head import make_head
+from geo.project import open_project
+
+STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
+
+
+def test_words_among_figures_are_told_once_with_the_first_place(tmp_path: Path) -> None:
+    shutil.copytree(STATES, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "tables" / "indicators.csv"
+    lines = path.read_text("utf-8").splitlines()
+    for row, value in ((3, "…"), (5, "ca. much"), (9, "unknown")):
+        cells = lines[row].split(",")
+        cells[5] = value
+        lines[row] = ",".join(cells)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    head = make_head(join(open_project(tmp_path)))
+    (problem,) = [one for one in head.problems if one.code == "figure-not-number"]
+    assert problem.place.line == 6
+    assert "“ca. much”" in problem.as_text("en")
+    assert "2 of such cells" in problem.as_text("en")
+
+
+@pytest.mark.parametrize(
+    ("blanked", "count"),
+    [
+        # A label that is translated once is known.
+        (lambda row, cells: row == 1, 0),
+        (lambda row, cells: cells[1] == "gain", 1),
+        (lambda row, cells: True, 3),
+    ],
+)
+def test_labels_without_the_page_s_language_are_told_once_a_column(
+    blanked, count: int, tmp_path: Path
+) -> None:
+    shutil.copytree(STATES, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "tables" / "indicators.csv"
+    head, *lines = (line.split(",") for line in path.read_text("utf-8").splitlines())
+    column = head.index("indicator_zh")
+    for row, cells in enumerate(lines, 1):
+        if blanked(row, cells):
+            cells[column] = ""
+    path.write_text("\n".join(map(",".join, [head, *lines])) + "\n", "utf-8")
+    problems = make_head(join(open_project(tmp_path))).problems
+    assert [problem.code for problem in problems] == ["figure-label-untranslated"] * bool(count)
+    if count:
+        said = problems[0].as_text("en")
+        assert "“zh”" in said
+        assert f"labels like it: {count}" in said
+        assert "“indicator_zh”" in said
+        row = next(n for n, cells in enumerate(lines, 1) if blanked(n, cells))
+        assert problems[0].place.line == row + 1
+
+
+def test_a_column_that_is_missing_is_told_and_languages_that_nobody_asked_for_are_not(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(STATES, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "tables" / "indicators.csv"
+    text = path.read_text("utf-8").replace("theme_zh", "remark", 1)
+    path.write_text(text, "utf-8")
+    problems = make_head(join(open_project(tmp_path))).problems
+    assert [problem.code for problem in problems] == ["figure-label-untranslated"]
+    assert "“theme_zh”" in problems[0].as_text("en")
+    settings = tmp_path / "map.toml"
+    said = settings.read_text("utf-8")
+    settings.write_text(said.replace('languages = ["en", "zh"]', ""), "utf-8")
+    assert make_head(join(open_project(tmp_path))).problems == []

@@ -13,10 +13,10 @@ from geo.translations import in_language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.picture.scene import Chip, Group, Heading, Names, Sizes, Swatch
+    from geo.picture.scene import Chip, Colours, Group, Heading, Names, Sizes, Swatch, Texts
     from geo.picture.style import Style
 
-# Of a sign of the key, as ``geo/web/src/paper/sheetkey.ts`` draws it.
+# Of a sign of the key, and of a row, as ``geo/web/src/paper/sheetkey.ts`` draws it.
 _SIGN = 15.0
 _ROW = 19.5
 _SMALL_ROW = 13.0
@@ -74,8 +74,8 @@ class Column:
         self.y += 2
 
 
-def write_title(column: Column, head: dict[str, Any]) -> None:
-    """Title in both languages, and the line below it."""
+def write_title(column: Column, head: dict[str, Any], *, brief: bool = False) -> None:
+    """Title and the line below it in both languages; of the line the first alone if brief."""
     second = column.languages[1] if len(column.languages) > 1 else column.language
     title = in_language(head["title"], column.language)
     lines, size = _title_lines(title, column.width)
@@ -87,7 +87,11 @@ def write_title(column: Column, head: dict[str, Any]) -> None:
         column.paragraph(other, 10.5, colour="textSecond", lang=second)
     if head.get("subtitle"):
         column.y += 3
-        column.paragraph(in_language(head["subtitle"], column.language), 9.5)
+        first = in_language(head["subtitle"], column.language)
+        column.paragraph(first, 9.5)
+        other = head["subtitle"].get(second, first)
+        if other != first and not brief:
+            column.paragraph(other, 8.5, colour="textSecond", lang=second)
 
 
 def _title_lines(title: str, width: float) -> tuple[list[str], float]:
@@ -102,19 +106,49 @@ def _title_lines(title: str, width: float) -> tuple[list[str], float]:
     return lines, size
 
 
-def write_legend(column: Column, groups: Sequence[Group], colours: Heading | None) -> None:
-    """Write the groups of sites with their signs and how many sites each has."""
+def write_legend(column: Column, groups: Sequence[Group], colours: Colours | None) -> None:
+    """Write the groups of sites with their signs and how many sites each has.
+
+    Classes are joined, with their limits between them; sorts and categories have their names.
+    """
     if colours:
         _write_heading(column, colours)
     else:
         total = sum(group["count"] for group in groups)
         column.heading(f"{word('sites', column.language)} {total}")
+    limits = colours["limits"] if colours else None
+    classes = len(limits) - 1 if limits else 0
+    if limits:
+        column.y += _ROW / 3
+        _write_limits(column, limits)
     rows = max(1, int((column.bottom - column.y) / _ROW))
-    for group in groups[:rows]:
+    for index, group in enumerate(groups[:rows]):
+        if limits and index == classes:
+            column.y += _ROW / 2
         middle = column.y + _ROW / 2
         put(column.parent, group["sign"], transform=_moved(column.x + _SIGN / 2, middle))
-        _label_row(column, group["label"], middle, str(group["count"]))
+        if index >= classes:
+            _label_row(column, group["label"], middle)
+        count = Line(str(group["count"]), 10, column.language)
+        write_line(column.parent, count, column.x + column.width, middle + 3.8, anchor="end",
+                   fill=column.style.colour("textSecond"))  # fmt: skip
         column.y += _ROW
+    column.y += _ROW / 3 if limits else 0
+
+
+def _write_limits(column: Column, limits: Sequence[Texts]) -> None:
+    """Write the limits of joined classes where one passes into the next."""
+    texts = [in_language(limit, column.language) for limit in limits]
+    for row, text in enumerate(texts):
+        if row == 0 and texts[1:2] == [text]:
+            continue  # a class of one number: its limit is told where it ends
+        y = column.y + row * _ROW
+        end = f"M{number(column.x + _SIGN)} {number(y)}h4"
+        element(column.parent, "path", d=end, stroke=column.style.colour("textSecond"),
+                stroke_width=0.5)  # fmt: skip
+        line = Line(text, 9.5, column.language)
+        write_line(column.parent, line, column.x + _SIGN + 8, y + 3.4,
+                   fill=column.style.colour("ink"))  # fmt: skip
 
 
 def write_sizes(column: Column, sizes: Sizes) -> None:
@@ -147,7 +181,7 @@ def _write_heading(column: Column, heading: Heading) -> None:
         column.y += 2
 
 
-def _label_row(column: Column, label: dict[str, str], middle: float, count: str) -> None:
+def _label_row(column: Column, label: dict[str, str], middle: float) -> None:
     x, ink = column.x + _SIGN + 8, column.style.colour("ink")
     room = column.width - _SIGN - 8 - 24
     first = in_language(label, column.language)
@@ -159,8 +193,6 @@ def _label_row(column: Column, label: dict[str, str], middle: float, count: str)
         other = Line(shorten(second, 8.5, left), 8.5, column.languages[1])
         write_line(column.parent, other, x + line.width + 6, middle + 3.8,
                    fill=column.style.colour("textSecond"))  # fmt: skip
-    write_line(column.parent, Line(count, 10, column.language), column.x + column.width,
-               middle + 3.8, anchor="end", fill=column.style.colour("textSecond"))  # fmt: skip
 
 
 def write_key(column: Column, swatches: Sequence[Swatch], metro: Sequence[Chip]) -> None:

@@ -53,6 +53,12 @@ class Heading(TypedDict):
     said: Texts
 
 
+class Colours(Heading):
+    """And of classes, where the first begins and where each ends; of sorts None."""
+
+    limits: list[Texts] | None
+
+
 class Sizes(Heading):
     """And round numbers: radius in px and number in words, the largest first."""
 
@@ -83,7 +89,7 @@ class Scene(TypedDict):
     map: str
     overview: Inset | None
     groups: list[Group]
-    colours: Heading | None
+    colours: Colours | None
     sizes: Sizes | None
     swatches: list[Swatch]
     metro: list[Chip]

@@ -207,7 +207,7 @@ def _write_columns(root: Element, sheet: Sheet, paper: Format) -> None:
     title, legend, rest = columns[0], columns[1 % len(columns)], columns[-1]
     imprint = imprint_lines(sheet.head, sheet.languages[0], rest.width)
     rest.bottom -= len(imprint) * IMPRINT_SIZE * 1.42 + 10
-    write_title(title, sheet.head)
+    write_title(title, sheet.head, brief=paper.brief)
     scene = sheet.scene
     write_legend(legend, scene["groups"], scene["colours"])
     if scene["sizes"]:

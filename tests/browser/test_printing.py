@@ -212,6 +212,63 @@ def test_only_the_chosen_topic_is_printed(built_map: Path, visitor: Callable[...
             expect(page.get_by_text("Innovation chain", exact=True)).to_be_visible()
 
 
+def test_a_coloured_map_is_printed_with_its_key_and_its_ranking(
+    build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    states = build(Path("tests/fixtures/projects/mexico-states"))
+    # On a phone the key is folded and the sheet covers the map; paper knows neither.
+    for width, height in ((1440, 900), (390, 844)):
+        with visitor(width=width, height=height) as reader:
+            page = reader.open(states, "lang=en&theme=dark&panel=figures&color=indicators/income")
+            with on_paper(page):
+                key = page.get_by_role("region", name="What the colours mean")
+                box, around = key.bounding_box(), page.locator(".pm-map").bounding_box()
+                assert box
+                assert around
+                assert around["y"] < box["y"]
+                assert box["y"] + box["height"] < around["y"] + around["height"]
+                expect(key.locator(".pm-limits")).to_be_visible()
+                face = page.get_by_role("tabpanel", name="Figures")
+                expect(face.locator(".pm-bar")).to_have_count(32)
+                for bar in (face.locator(".pm-bar").first, face.locator(".pm-bar").last):
+                    expect(bar).to_be_visible()
+                last = face.locator(".pm-bar").last.bounding_box()
+                whole = face.bounding_box()
+                assert last
+                assert whole
+                assert last["y"] + last["height"] <= whole["y"] + whole["height"] + 1
+                for screen in (".pm-year-slider", ".pm-colouring", "[data-field='area_km2']"):
+                    expect(face.locator(screen)).to_be_hidden()
+
+
+@pytest.mark.parametrize("fragment", ["site=binjiang", "panel=figures"])
+def test_the_bar_of_a_target_is_printed_with_its_mark_and_its_words(
+    built_map: Path, visitor: Callable[..., Any], fragment: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, f"lang=zh&theme=dark&{fragment}")
+        with on_paper(page):
+            run = page.locator(".pm-run", has=page.locator(".pm-bullet:visible"))
+            expect(run).to_have_count(1)
+            expect(run).to_contain_text("实际 2022: 42 个")
+            inks = run.evaluate(
+                """(run) => [[".pm-bullet-actual", "fill"], [".pm-bullet path", "stroke"]].map(
+                     ([part, ink]) => getComputedStyle(run.querySelector(part))[ink])"""
+            )
+            # Dark on paper, whatever the screen's theme; and the mark told from the bar by form.
+            for ink in inks:
+                red, green, blue = map(int, re.findall(r"\d+", ink)[:3])
+                assert 0.2126 * red + 0.7152 * green + 0.0722 * blue < 130, ink
+            bar, mark = (
+                run.locator(part).bounding_box()
+                for part in (".pm-bullet-actual", ".pm-bullet path")
+            )
+            assert bar
+            assert mark
+            assert mark["height"] > bar["height"] * 1.5
+            assert bar["x"] < mark["x"] < bar["x"] + bar["width"]
+
+
 def test_only_what_is_shown_is_numbered(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=zh&category=venue")

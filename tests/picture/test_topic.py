@@ -62,8 +62,11 @@ def test_classes_on_paper_are_those_of_all_years(states: SiteLayer) -> None:
     assert [group["count"] for group in drawn["groups"]] == np.bincount(
         class_of(limits, last), minlength=5
     ).tolist()
-    assert drawn["groups"][4]["label"]["en"].endswith(f"{limits[4]:,.6g}")
     assert drawn["colours"] is not None
+    # A limit for each end of joined classes, each told once.
+    told = [limit["en"] for limit in drawn["colours"]["limits"] or []]
+    assert (told[0], told[-1]) == (f"{min(map(np.nanmin, years)):,.6g}", f"{limits[4]:,.6g}")
+    assert len(told) == len(set(told)) == 6
     assert drawn["colours"]["label"] == {"en": "Income per head", "zh": "人均收入"}
     assert "2000" in drawn["colours"]["said"]["en"]
     fills = re.findall(
@@ -74,6 +77,30 @@ def test_classes_on_paper_are_those_of_all_years(states: SiteLayer) -> None:
     assert {fill for fill in fills if fill in areas} == {
         fill for fill, group in zip(fills, drawn["groups"], strict=True) if group["count"]
     }
+
+
+def test_classes_and_areas_have_swatches_and_points_have_discs(states: SiteLayer) -> None:
+    income = scene(states, "income")["groups"]
+    assert all(re.fullmatch(r'<path d="M[^a]+z"[^>]*/>', group["sign"]) for group in income)
+    regions = scene(states, "regions")["groups"]
+    assert not any("a" in re.search('d="([^"]*)"', group["sign"])[1] for group in regions)  # type: ignore[index]
+    # Those without a value are hatched.
+    *_, none = scene(states, "gain")["groups"]
+    assert none["label"]["en"] == "no value"
+    assert none["sign"].count("M") > 3
+    own = scene(join(open_project(Path("data"))), "chain")["groups"]
+    assert all("a" in re.search('d="([^"]*)"', group["sign"])[1] for group in own)  # type: ignore[index]
+
+
+def test_a_sheet_says_limits_once_and_its_sentence_in_both_languages(tmp_path: Path) -> None:
+    out = tmp_path / "sheet.svg"
+    assert main(["build", str(STATES), "-o", str(out), "--topic", "income"]) == 0
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", out.read_text("utf-8"))
+    written = " ".join(texts)
+    assert "Income per head by state, in classes" in written
+    assert "各州人均收入；分级对七次普查都一样。" in written
+    numbers = [text for text in texts if re.fullmatch(r"[\d,]{5,}", text)]
+    assert len(numbers) == len(set(numbers)) == 6
 
 
 def test_sizes_are_true_by_area(states: SiteLayer) -> None:

@@ -9,7 +9,6 @@ import { sizeBy, type Sizing } from "./data/sizing.ts";
 import type { State } from "./store.ts";
 import { inLanguage } from "./words/language.ts";
 import { pageWord } from "./words/pagewords.ts";
-import { valueText } from "./words/numbertext.ts";
 
 export interface Look {
   readonly grouping: Grouping;
@@ -68,7 +67,7 @@ export function lookOf(sites: Sites, state: State): Look {
 export function valueWords(field: Field, row: number, year: number | undefined, lang: string): string {
   const value = field.get(row, year);
   if (value === null) return pageWord("noValue", lang);
-  const text = field.type === "number" ? valueText(value, lang) : field.text(row, lang, year);
+  const text = field.written(row, lang, year);
   const unit = inLanguage(field.unit, lang);
   const its = field.years.length > 0 && year !== undefined ? ` (${year})` : "";
   return `${text}${unit ? (unit === "%" ? unit : ` ${unit}`) : ""}${its}`;

@@ -20,8 +20,6 @@ export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel"> & {
 const LONGEST_FRAGMENT = 8192;
 const LONGEST_TEXT = 200;
 const MOST_IDS = 256;
-/** More sites side by side than this no reader compares. */
-export const MOST_COMPARED = 4;
 /** Writing on every frame of a drag would be refused by the browser. */
 const WRITE_DELAY_MS = 300;
 
@@ -61,7 +59,7 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
   columns: IDS,
   widths: { read: readWidths, write: formatWidths },
   sort: { read: readSort, write: ({ field, isDescending }) => `${isDescending ? "-" : ""}${field}` },
-  compare: { read: (value) => readIds(value).slice(0, MOST_COMPARED), write: formatIds },
+  compare: IDS,
 };
 
 /** Read a fragment, with or without `#`; what is unknown or not right is as if it were not there. */

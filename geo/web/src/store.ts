@@ -2,6 +2,9 @@
 
 import type { State, View } from "./contract/mapstate.ts";
 
+/** More sites side by side than this no reader compares. */
+export const MOST_COMPARED = 4;
+
 export type { Face, Sort, State, Theme, Ui, View } from "./contract/mapstate.ts";
 
 /** The sites that pass search and category filter. */

@@ -6,7 +6,7 @@ import { fieldsOf } from "./data/fields.ts";
 import { isGroupable } from "./data/grouping.ts";
 import type { Head, Topic } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
-import type { State } from "./store.ts";
+import { MOST_COMPARED, type State } from "./store.ts";
 
 export { type Lookout, PLAIN } from "./contract/mapstate.ts";
 
@@ -54,7 +54,7 @@ export function sound(sites: Sites, state: State): Partial<State> {
     size: size !== null && sizes?.type !== "number" ? null : size,
     year: year !== null && !years.includes(year) ? null : year,
     where: soundWhere(sites, state.where),
-    compare: state.compare.filter((id) => sites.rowOf(id) >= 0).slice(0, 4),
+    compare: state.compare.filter((id) => sites.rowOf(id) >= 0).slice(0, MOST_COMPARED),
   };
 }
 

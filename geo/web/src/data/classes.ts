@@ -236,16 +236,19 @@ function simplest(sorted: Float64Array, limits: readonly number[], at: number): 
   if (next >= sorted.length) return limit;
   // Where no number lies between two limits, each keeps to its own half.
   const low = Math.max(sorted[next - 1] ?? limit, below / 2 + limit / 2);
-  return fewestDigits(Math.min(low, limit), Math.min(sorted[next]!, above / 2 + limit / 2));
+  return fewestDigits(Math.min(low, limit), Math.min(sorted[next]!, above / 2 + limit / 2), limit);
 }
 
-/** A number at least `low` and below `high`, in as few digits as there is one. */
-export function fewestDigits(low: number, high: number): number {
+/** A number at least `low` and below `high`, in as few digits as there is one; of several the one by another. */
+export function fewestDigits(low: number, high: number, by = low): number {
   const largest = Math.max(Math.abs(low), Math.abs(high));
   for (let power = Math.floor(Math.log10(largest)) + 1; power > -320; power--) {
     const unit = 10 ** power;
-    const rounded = Number((Math.ceil(low / unit) * unit).toPrecision(15));
-    if (unit > 0 && Number.isFinite(rounded) && rounded >= low && rounded < high) return rounded;
+    if (unit === 0) break;
+    for (const steps of [Math.round(by / unit), Math.ceil(low / unit)]) {
+      const rounded = Number((steps * unit).toPrecision(15));
+      if (Number.isFinite(rounded) && rounded >= low && rounded < high) return rounded;
+    }
     if (largest / unit > 1e15) break;
   }
   return low;

@@ -1,6 +1,7 @@
 /** Everything the sites can be coloured, sized, filtered, ranked and listed by: one registry a map. */
 
 import { inLanguage } from "../words/language.ts";
+import { valueText } from "../words/numbertext.ts";
 import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind, Fields } from "./fieldtype.ts";
 import type { FigureKind } from "./figurekinds.ts";
@@ -76,6 +77,7 @@ abstract class PlainField implements Field {
   readonly table: string | undefined = undefined;
   readonly theme: Texts | undefined = undefined;
   readonly kinds: readonly FigureKind[] = [];
+  readonly leftOut = 0;
   protected readonly sites: Sites;
   #count: number | undefined;
   readonly #words = new Map<string, Map<string, string>>();
@@ -106,6 +108,11 @@ abstract class PlainField implements Field {
     return String(this.get(site) ?? "");
   }
 
+  written(site: number, lang: string): string {
+    const value = this.get(site);
+    return typeof value === "number" && this.type === "number" ? valueText(value, lang) : this.text(site, lang);
+  }
+
   word(value: string, lang: string): string {
     let words = this.#words.get(lang);
     if (!words) {
@@ -130,7 +137,7 @@ abstract class PlainField implements Field {
   }
 
   pool(): Float64Array {
-    return this.numbers();
+    return this.numbers().filter((value) => !Number.isNaN(value));
   }
 
   kindIn(): undefined {
@@ -249,6 +256,7 @@ class YearField implements Field {
   readonly table: string | undefined;
   readonly theme: Texts | undefined;
   readonly kinds: readonly FigureKind[];
+  readonly leftOut: number;
   readonly #field: Field;
   #count: number | undefined;
 
@@ -256,7 +264,7 @@ class YearField implements Field {
     this.#field = field;
     this.year = year;
     this.id = id;
-    [this.type, this.unit, this.table, this.theme] = [field.type, field.unit, field.table, field.theme];
+    [this.type, this.unit, this.table, this.theme, this.leftOut] = [field.type, field.unit, field.table, field.theme, field.leftOut];
     this.years = [year];
     const kind = field.kindIn(year);
     this.kinds = kind ? [kind] : [];
@@ -283,6 +291,10 @@ class YearField implements Field {
     return this.#field.text(site, lang, this.year);
   }
 
+  written(site: number, lang: string): string {
+    return this.#field.written(site, lang, this.year);
+  }
+
   word(value: string, lang: string): string {
     return this.#field.word(value, lang);
   }
@@ -292,7 +304,7 @@ class YearField implements Field {
   }
 
   pool(): Float64Array {
-    return this.numbers();
+    return this.numbers().filter((value) => !Number.isNaN(value));
   }
 
   kindIn(): FigureKind | undefined {

@@ -23,6 +23,8 @@ export interface Field {
   readonly kinds: readonly FigureKind[];
   /** How many sites have a value, of any year. */
   readonly count: number;
+  /** How many of its figures are left out because they measure something else than the others. */
+  readonly leftOut: number;
   label(lang: string): string;
   /** The value in the map's first language; null where there is none. Without a year: the last one. */
   get(site: number, year?: number): Value;
@@ -30,6 +32,8 @@ export interface Field {
   all(site: number): readonly Value[];
   /** The same value as a reader of a language is to see it. */
   text(site: number, lang: string, year?: number): string;
+  /** The same as it is printed: a number as the language writes it, with what qualifies it. */
+  written(site: number, lang: string, year?: number): string;
   /** One of its values, written as it is kept, as a reader of a language is to see it. */
   word(value: string, lang: string): string;
   /** Numbers by site, NaN where there is none; dates as years and parts of them, yes and no as 1 and 0. */

@@ -1,11 +1,13 @@
 /** Fields out of many-row tables: figures by year and kind, and facts of which several sites have the same. */
 
 import { inLanguage } from "../words/language.ts";
+import { valueText } from "../words/numbertext.ts";
 import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind } from "./fieldtype.ts";
 import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
 import type { Table, Texts } from "./head.ts";
-import { factorBetween, numberIn, yearIn } from "./numerals.ts";
+import { factorBetween, numberIn, signIn, yearIn } from "./numerals.ts";
+import { flagged, qualified } from "./qualifiers.ts";
 import type { Sites, TableColumns, Value } from "./sites.ts";
 
 /** One figure of one site. */
@@ -70,9 +72,11 @@ abstract class EntryField implements Field {
   }
 
   abstract get count(): number;
+  abstract readonly leftOut: number;
   abstract get(site: number, year?: number): Value;
   abstract all(site: number): readonly Value[];
   abstract text(site: number, lang: string, year?: number): string;
+  abstract written(site: number, lang: string, year?: number): string;
   abstract word(value: string, lang: string): string;
   abstract numbers(year?: number): Float64Array;
   abstract pool(): Float64Array;
@@ -109,7 +113,6 @@ export class FigureField extends EntryField {
   readonly kinds: readonly FigureKind[];
   readonly count: number;
   readonly figures: readonly Figure[];
-  /** How many figures were left out because they measure something else. */
   readonly leftOut: number;
   readonly #numbers = new Map<number, Float64Array>();
   readonly #bySite = new Map<number, Figure[]>();
@@ -177,6 +180,19 @@ export class FigureField extends EntryField {
     return String(this.get(site, year) ?? "");
   }
 
+  written(site: number, lang: string, year = this.#last): string {
+    const figure = this.figure(site, year);
+    return figure ? this.writtenFigure(figure, lang) : "";
+  }
+
+  /** A figure's number with what its flag, its note or its cell says of it: about, at least. */
+  writtenFigure({ entry, value }: Figure, lang: string): string {
+    const [flag, note] = [this.part(entry, "flag", lang), this.part(entry, "note", lang)];
+    const { before, after } = flag ? flagged(flag, note) : qualified(note);
+    const words = [before || signIn(this.#cell(entry, "value")), valueText(value, lang), after];
+    return words.filter((text) => text !== "").join(" ");
+  }
+
   word(value: string): string {
     return value;
   }
@@ -217,6 +233,7 @@ class FactField extends EntryField {
   readonly years: readonly number[] = [];
   readonly unit = undefined;
   readonly kinds: readonly FigureKind[] = [];
+  readonly leftOut = 0;
   readonly #entries = new Map<number, number[]>();
 
   constructor(...given: ConstructorParameters<typeof EntryField>) {
@@ -249,6 +266,10 @@ class FactField extends EntryField {
 
   text(site: number, lang: string): string {
     return (this.#entries.get(site) ?? []).map((row) => this.part(row, "value", lang)).join(pageWord("listSeparator", lang));
+  }
+
+  written(site: number, lang: string): string {
+    return this.text(site, lang);
   }
 
   word(value: string, lang: string): string {

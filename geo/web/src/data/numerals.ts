@@ -1,10 +1,19 @@
 /** Numbers as they stand in tables: 约 10, ≥ 5, 1,234; and what units of one measure have to do with each other. */
 
+/** What may stand before a number and is none of it. */
+const SIGN = /^(约|近|超过?|逾|[~≈≥≤><+])\s*/u;
+
+/** What a cell says of its number, before it; "" where it says nothing but the number. */
+export function signIn(value: unknown): string {
+  const sign = typeof value === "string" ? (SIGN.exec(value.normalize("NFKC").trim())?.[1] ?? "") : "";
+  return sign === "+" ? "" : sign;
+}
+
 /** The number a cell says; NaN where it says none. “…” and “—” are no zero. */
 export function numberIn(value: unknown): number {
   if (typeof value === "number") return Number.isFinite(value) ? value : NaN;
   if (typeof value !== "string") return NaN;
-  const plain = value.normalize("NFKC").trim().replace(/^(约|近|超过?|逾|[~≈≥≤><+])\s*/u, "").replace(/(\d),(?=\d{3}(\D|$))/g, "$1").replace("−", "-");
+  const plain = value.normalize("NFKC").trim().replace(SIGN, "").replace(/(\d),(?=\d{3}(\D|$))/g, "$1").replace("−", "-");
   return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
 

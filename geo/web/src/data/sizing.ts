@@ -8,35 +8,40 @@ export interface Sizing {
   readonly year: number | undefined;
   /** Radius by site in pixels; NaN where there is no number, 0 where it is not above zero. */
   readonly radius: Float32Array;
-  /** The largest number of any year, and its radius. */
-  readonly most: number;
+  /** Round numbers for the legend, the largest first, each with its radius. */
+  readonly steps: readonly (readonly [value: number, radius: number])[];
 }
 
-/** Radius of the largest number. */
-export const LARGEST_RADIUS = 30;
-
-/** The radius of a number where another is the largest. */
-export function radiusOf(value: number, most: number): number {
-  if (Number.isNaN(value)) return NaN;
-  return value > 0 && most > 0 ? LARGEST_RADIUS * Math.sqrt(value / most) : 0;
-}
+/** Radius of the largest number, and of all where they are one and the same. */
+const LARGEST_RADIUS = 30;
+const ONLY_RADIUS = 15;
 
 /** Size the sites by a field of numbers; null where it has none above zero. */
 export function sizeBy(field: Field, asked: number | undefined): Sizing | null {
   if (field.type !== "number") return null;
   const year = field.year ?? (field.years.length > 0 ? (asked ?? field.years[field.years.length - 1]) : undefined);
-  const most = field.pool().reduce((largest, value) => (value > largest ? value : largest), 0);
-  if (most <= 0) return null;
-  const radius = Float32Array.from(field.numbers(year), (value) => radiusOf(value, most));
-  return { key: `${field.id} ${year}`, field, year, radius, most };
+  const above = field.pool().filter((value) => value > 0 && value < Infinity);
+  if (above.length === 0) return null;
+  const most = above.reduce((largest, value) => Math.max(largest, value));
+  const least = above.reduce((smallest, value) => Math.min(smallest, value));
+  const radiusOf = (value: number): number => {
+    if (Number.isNaN(value)) return NaN;
+    if (value <= 0) return 0;
+    return least === most ? ONLY_RADIUS : LARGEST_RADIUS * Math.sqrt(Math.min(1, value / most));
+  };
+  const radius = Float32Array.from(field.numbers(year), radiusOf);
+  const steps = roundSteps(least, most).map((value) => [value, radiusOf(value)] as const);
+  return { key: `${field.id} ${year}`, field, year, radius, steps };
 }
 
-/** Round numbers for the legend: near the largest, a third and a tenth of it. */
-export function roundSteps(most: number): number[] {
+/** Near the largest, a third and a tenth of it, as far down as there are any so small; the number itself where it is the only one. */
+function roundSteps(least: number, most: number): number[] {
+  if (least === most) return [most];
   const round = (value: number): number => {
     const unit = 10 ** Math.floor(Math.log10(value));
     const step = [5, 2, 1].find((one) => one * unit <= value * 1.0000001) ?? 1;
     return Number((step * unit).toPrecision(12));
   };
-  return [...new Set([round(most), round(most / 3.5), round(most / 14)])];
+  const steps = [...new Set([round(most), round(most / 3.5), round(most / 14)])].filter((step) => step >= least);
+  return steps.length > 0 ? steps : [most];
 }

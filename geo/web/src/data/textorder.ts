@@ -101,17 +101,21 @@ class DifferentTexts {
 /** The rank of each of some different texts. */
 function ranksOfDifferent(texts: DifferentTexts, lang: string): Uint32Array {
   const { count } = texts;
-  const order = Uint32Array.from({ length: count }, (_, number) => number);
+  const order = new Uint32Array(count);
+  for (let number = 0; number < count; number++) order[number] = number;
   if (count <= FEW_TEXTS) {
     const strings = Array.from(order, (number) => texts.text(number));
     const collator = collatorFor(strings.some((text) => HAN.test(text)), lang, "variant");
     order.sort((a, b) => compared(collator, strings[a]!, strings[b]!));
   } else {
     const ranks = unitRanks(texts, lang);
-    const collator = collatorFor(ranks.hasHan, lang, "variant");
+    // Chinese collators take long to make, and of most columns nobody asks for this one.
+    let collator: Intl.Collator | undefined;
     sortByKeys(order, packedKeys(texts, ranks), (alike) => {
+      if (alike.length < 2) return;
+      const asked = (collator ??= collatorFor(ranks.hasHan, lang, "variant"));
       const strings = new Map(Array.from(alike, (number) => [number, texts.text(number)]));
-      alike.sort((a, b) => compared(collator, strings.get(a)!, strings.get(b)!));
+      alike.sort((a, b) => compared(asked, strings.get(a)!, strings.get(b)!));
     });
   }
   const places = new Uint32Array(count);
@@ -249,7 +253,7 @@ function sortByKeys(order: Uint32Array, { words, starts }: PackedKeys, settle: (
   };
   const count = (low: number, high: number, depth: number): void => {
     const part = order.subarray(low, high);
-    for (const text of part) wordOf[text] = words[starts[text]! + depth]!;
+    for (let at = 0; at < part.length; at++) wordOf[part[at]!] = words[starts[part[at]!]! + depth]!;
     part.set(sortedBy(part, wordOf));
     for (let at = low; at < high; at++) keys[at] = wordOf[order[at]!]!;
     runs(low, high, depth);

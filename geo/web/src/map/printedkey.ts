@@ -2,10 +2,12 @@
 
 import type { App } from "../app.ts";
 import { classOf } from "../data/classes.ts";
+import { isCount } from "../data/counts.ts";
 import type { Field } from "../data/fields.ts";
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import { type Grouping, limitText, NONE } from "../data/grouping.ts";
-import { radiusOf, roundSteps, type Sizing } from "../data/sizing.ts";
+import { isAreal } from "../data/sites.ts";
+import type { Sizing } from "../data/sizing.ts";
 import { fill, h, svg } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { lookOf, topicOf } from "../look.ts";
@@ -17,6 +19,8 @@ const BARS = 8;
 const BAR_HEIGHT = 22;
 /** Width of a class in the scale of limits, in pixels. */
 const STEP = 44;
+/** From one number of the sizes to the next, in pixels. */
+const NUMBER_HEIGHT = 13;
 /** Width of a digit with its share of the gap, in pixels. */
 const LETTER = 8.2;
 
@@ -75,7 +79,7 @@ function heading(app: App, field: Field, year: number | undefined): HTMLElement 
 function colours(app: App, grouping: Grouping): HTMLElement[] {
   const { field, classes } = grouping;
   if (!field) return [];
-  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field)];
+  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field), ...leftOut(app, field), ...counted(app, field)];
 }
 
 /** A site can be of several sorts, and has but one colour. */
@@ -85,6 +89,19 @@ function several({ sites, t }: App, { classes, none, of }: Grouping, field: Fiel
     if (of[row] !== none && new Set(field.all(row)).size > 1) return [h("p", { class: "pm-key-note" }, t("firstOfSeveral"))];
   }
   return [];
+}
+
+/** What measures something else than the others has no colour. */
+function leftOut({ t }: App, { leftOut: count }: Field): HTMLElement[] {
+  return count > 0 ? [h("p", { class: "pm-key-note" }, t("leftOutUnits", { count }))] : [];
+}
+
+/** A count as the colour of an area says how large the area is before it says anything else. */
+function counted({ sites, store, t }: App, field: Field): HTMLElement[] {
+  if (!isAreal(sites) || !isCount(field)) return [];
+  const button = h("button", { type: "button", class: "pm-text-button" }, t("asCircles"));
+  button.addEventListener("click", () => store.set({ color: null, size: field.id }));
+  return [h("p", { class: "pm-key-note" }, t("countFilled"), " ", button)];
 }
 
 /** A button that hides a group, or shows it again. */
@@ -112,10 +129,10 @@ function scale(app: App, grouping: Grouping, field: Field): HTMLElement {
     button.style.setProperty("--pm-shade", grouping.groups[n]![shade]);
     return button;
   });
-  const limits = classes.uppers.length === 1 && classes.least === classes.uppers[0]
-    ? [classes.least]
-    : [classes.least, ...classes.shown];
-  const written = limits.map((limit) => limitText(field, limit, lang));
+  // A class of one number begins where it ends: its limit is told once.
+  const isOneNumber = classes.least === classes.shown[0];
+  const limits = isOneNumber && classes.uppers.length > 1 ? [NaN, ...classes.shown] : isOneNumber ? [classes.least] : [classes.least, ...classes.shown];
+  const written = limits.map((limit) => (Number.isNaN(limit) ? "" : limitText(field, limit, lang)));
   const element = h("div", { class: "pm-scale-of-classes" },
     histogram(grouping, field),
     h("div", { class: "pm-swatches" }, ...swatches),
@@ -155,7 +172,7 @@ function sorts(app: App, grouping: Grouping): HTMLElement {
     mark.style.setProperty("--pm-shade", group[shade]);
     return [h("li", {}, toggle(app, grouping, n, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[n]!)))];
   });
-  return h("ul", { class: "pm-sorts" }, ...lines);
+  return h("ul", { class: `pm-sorts${isAreal(app.sites) ? " pm-areal" : ""}` }, ...lines);
 }
 
 /** Those without a value, by name. */
@@ -169,22 +186,23 @@ function without(app: App, grouping: Grouping): HTMLElement[] {
 /** Circles one in the other, for round numbers. */
 function sizes(app: App, sizing: Sizing, grouping: Grouping): (HTMLElement | SVGElement)[] {
   const { lang } = app.store.state;
-  const steps = roundSteps(sizing.most);
-  const radii = steps.map((step) => radiusOf(step, sizing.most));
-  const [largest = 0] = radii;
-  const height = 2 * largest + 4;
+  const [[, largest] = [0, 0]] = sizing.steps;
+  // Small circles lie close; their numbers must not.
+  let baseline = -Infinity;
+  const steps = sizing.steps.map(([value, radius], n) => {
+    const top = 2 * (largest - radius) + 2;
+    baseline = Math.max(9, top + (n === 0 ? 5 : 3), baseline + NUMBER_HEIGHT);
+    return { text: valueText(value, lang), radius, top, baseline };
+  });
+  const height = Math.max(2 * largest + 4, baseline + 4);
   const isSame = grouping.field === sizing.field;
   return [
     ...(isSame ? [] : [heading(app, sizing.field, sizing.year)]),
-    svg("svg", { class: "pm-nested", width: 2 * largest + 110, height, role: "img", "aria-label": steps.map((step) => valueText(step, lang)).join(" · ") },
-      ...radii.flatMap((radius, n) => {
-        const top = height - 2 - 2 * radius;
-        const y = Math.max(9, top + (n === 0 ? 5 : 3));
-        return [
-          svg("circle", { cx: largest + 2, cy: height - 2 - radius, r: radius }),
-          svg("line", { x1: largest + 2, x2: 2 * largest + 12, y1: top, y2: top }),
-          svg("text", { x: 2 * largest + 16, y: y + 1 }, valueText(steps[n]!, lang)),
-        ];
-      })),
+    svg("svg", { class: "pm-nested", width: 2 * largest + 110, height, role: "img", "aria-label": steps.map(({ text }) => text).join(" · ") },
+      ...steps.flatMap(({ text, radius, top, baseline: y }) => [
+        svg("circle", { cx: largest + 2, cy: top + radius, r: radius }),
+        svg("path", { d: `M${largest + 2} ${top}H${2 * largest + 8}L${2 * largest + 14} ${y - 3}` }),
+        svg("text", { x: 2 * largest + 16, y: y + 1 }, text),
+      ])),
   ];
 }

@@ -1,7 +1,7 @@
 /** Areas and lines whose colours say something: filled as on a printed map, with a hairline between neighbours. */
 
 import { Kind } from "../data/sites.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame, Surface } from "./frame.ts";
 import type { Outline } from "./places.ts";
 import type { SignPainter } from "./signs.ts";
 import { SITE_STYLE, type Palette } from "./style.ts";
@@ -64,6 +64,30 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   context.lineWidth = isStrong ? 2.2 : 0.9;
   context.stroke();
   context.restore();
+}
+
+/** A piece of an area of a group, for keys: so wide and high about the origin. */
+export function swatch(context: Surface, painter: SignPainter, colours: Palette, group: number, width: number, height: number): void {
+  const colour = painter.colour(group, colours);
+  context.beginPath();
+  context.rect(-width / 2, -height / 2, width, height);
+  if (!painter.isNone(group)) {
+    context.globalAlpha = FILL;
+    context.fillStyle = colour;
+    context.fill();
+    context.globalAlpha = 1;
+    return;
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = 0.8;
+  context.stroke();
+  context.beginPath();
+  // Every line from the upper or the right side down to the left or the lower one.
+  for (let at = HATCH / 2; at < width + height; at += HATCH / 1.5) {
+    context.moveTo(-width / 2 + Math.min(at, width), -height / 2 + Math.max(0, at - width));
+    context.lineTo(-width / 2 + Math.max(0, at - height), -height / 2 + Math.min(at, height));
+  }
+  context.stroke();
 }
 
 /** Thin slanting lines over the part of an area that is in view; they stand still while the map is moved. */

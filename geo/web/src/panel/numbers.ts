@@ -22,10 +22,15 @@ export function changeParts(value: string | number): ChangeParts {
   return { direction: typeof value === "number" && value > 0 ? "up" : null, text };
 }
 
-/** A change written as a number with its unit in a column of its own: `5.9` and `%` give `+5.9%`. */
+/**
+ * A change written as a number with its unit in a column of its own: `5.9` and `%` give `+5.9%`. Beside changes in
+ * words numbers are texts, too.
+ */
 export function withUnit(value: string | number, unit: string): string | number {
-  if (typeof value !== "number" || unit === "") return value;
-  return `${value > 0 ? "+" : ""}${plain(value)}${unit === "%" ? "" : " "}${unit}`;
+  const number = typeof value === "number" ? value : value.trim() === "" ? NaN : Number(value);
+  if (Number.isNaN(number)) return value;
+  if (unit === "") return number;
+  return `${number > 0 ? "+" : ""}${plain(number)}${unit === "%" ? "" : " "}${unit}`;
 }
 
 /** A change with its arrow, and in words for who hears it. */

@@ -167,6 +167,12 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     cameFrom = null;
   }
 
+  /** On a phone a face that is asked for is seen: below the heads of the lowest stop nothing of it would be. */
+  function showFace(): void {
+    panelSheet.moveTo(store.state.panel === "figures" && panelSheet.stop === "peek" ? "half" : panelSheet.stop);
+    measure();
+  }
+
   store.listen((change) => {
     if (!isComplete) return;
     if (change.has("result") || change.has("lang")) {
@@ -179,7 +185,8 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
       panelSheet.write();
       cardSheet.write();
     }
-    if (change.has("ui") || change.has("panel")) measure();
+    if (change.has("panel")) showFace();
+    else if (change.has("ui")) measure();
   });
 
   filters.element.addEventListener("focusin", (event) => {
@@ -236,6 +243,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     if (store.state.site !== null) openOrClose();
     if (stops) [panelSheet, cardSheet].forEach((sheet, index) => sheet.moveTo(stops[index]!));
     relayout();
+    if (!stops) showFace();
   });
   const index = textIndex(sites);
   const lookAgain = (): void => {

@@ -2,14 +2,15 @@
 
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import type { Field } from "../data/fieldtype.ts";
+import { type Grouping, limitText } from "../data/grouping.ts";
 import type { Texts } from "../data/head.ts";
-import { radiusOf, roundSteps } from "../data/sizing.ts";
 import { Kind, type Sites } from "../data/sites.ts";
 import { inLanguage, messages } from "../i18n.ts";
 import type { Look } from "../look.ts";
 import type { handOf } from "../map/dressing.ts";
 import type { Frame } from "../map/frame.ts";
 import type { Scene } from "../map/scene.ts";
+import { swatch } from "../map/shading.ts";
 import { KINDS, SITE_STYLE } from "../map/style.ts";
 import type { Terrain } from "../map/terrain.ts";
 import type { State } from "../store.ts";
@@ -20,7 +21,7 @@ import type { SvgContext } from "./svgcontext.ts";
 
 export interface SheetKey {
   /** What the colours say, and what the sizes do; null for the categories, and where they say nothing. */
-  readonly colours: Heading | null;
+  readonly colours: Colours | null;
   readonly sizes: Sizes | null;
   readonly groups: readonly KeyGroup[];
   /** Pieces of the ground in sight, and of discs and areas where sites have them. */
@@ -37,6 +38,11 @@ interface Heading {
   readonly label: Texts;
   /** Unit, year and kind of the figures. */
   readonly said: Texts;
+}
+
+interface Colours extends Heading {
+  /** Of classes: where the first begins, and where each ends; null for sorts. A class of one number begins where it ends. */
+  readonly limits: readonly Texts[] | null;
 }
 
 interface KeyGroup {
@@ -64,16 +70,18 @@ export interface Shown {
   readonly blank: () => SvgContext;
 }
 
-/** Of a sign in the key, in pixels of the sheet. */
+/** Of a sign in the key, and of a row, in pixels of the sheet; `geo/picture/column.py` has the same. */
 const SIGN = 15;
+const ROW = 19.5;
+const SWATCH = 11;
 
 export function sheetKey(shown: Shown): SheetKey {
   const { sites, look: { grouping, sizing }, state } = shown;
   return {
-    colours: grouping.field ? heading(sites, grouping.field, grouping.year) : null,
+    colours: grouping.field ? { ...heading(sites, grouping.field, grouping.year), limits: limitsOf(sites, grouping, grouping.field) } : null,
     sizes: sizing && {
       ...heading(sites, sizing.field, sizing.year),
-      steps: roundSteps(sizing.most).map((step) => [radiusOf(step, sizing.most) / FINENESS, valueText(step, state.lang)]),
+      steps: sizing.steps.map(([value, radius]) => [radius / FINENESS, valueText(value, state.lang)]),
     },
     groups: groupsOf(shown),
     swatches: swatchesOf(presentIn(shown), shown.hand.colours, shown.blank),
@@ -97,6 +105,10 @@ function heading(sites: Sites, field: Field, year: number | undefined): Heading 
   };
 }
 
+function limitsOf(sites: Sites, { classes }: Grouping, field: Field): readonly Texts[] | null {
+  return classes && [classes.least, ...classes.shown].map((limit) => byLanguage(sites, (lang) => limitText(field, limit, lang)));
+}
+
 /** All groups; of the categories those that a filter has left something of. */
 function groupsOf({ sites, look, visible, hand, blank }: Shown): KeyGroup[] {
   const { grouping } = look;
@@ -108,7 +120,10 @@ function groupsOf({ sites, look, visible, hand, blank }: Shown): KeyGroup[] {
     if (isCategory && hidden > 0 && counts[index] === 0) return [];
     const context = blank();
     const { painter, colours, isSized } = hand;
-    if (painter.hasSign(index) && !isSized) painter.draw(context, 0, 0, index, "plain", colours, 1, SIGN / SITE_STYLE.sign);
+    // Classes stand joined, as in the page's own key.
+    if (grouping.classes && index !== grouping.none) swatch(context, painter, colours, index, SIGN, ROW);
+    else if (grouping.field && hand.isAreal) swatch(context, painter, colours, index, SIGN, SWATCH);
+    else if (painter.hasSign(index) && !isSized) painter.draw(context, 0, 0, index, "plain", colours, 1, SIGN / SITE_STYLE.sign);
     else painter.dot(context, 0, 0, SIGN / 2 - 1, index, colours);
     return [{ label: byLanguage(sites, (lang) => group.label(lang)), count: counts[index]!, sign: context.text }];
   });

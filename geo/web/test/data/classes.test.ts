@@ -37,7 +37,7 @@ test("shown limits part the same numbers, in as few digits as do, and no two are
     assert.equal(new Set(classes.shown).size, classes.shown.length, name);
     for (const value of values) assert.equal(classOf(classes.shown, value), classOf(classes.uppers, value), `${name} ${scheme}`);
   }
-  assert.deepEqual([fewestDigits(20.4, 31), fewestDigits(0.0045, 0.01), fewestDigits(-3.2, -1.1), fewestDigits(5, 5.2)], [30, 0.005, -3, 5]);
+  assert.deepEqual([fewestDigits(20.4, 31), fewestDigits(0.0045, 0.01), fewestDigits(-3.2, -1.1), fewestDigits(5, 5.2), fewestDigits(17, 45, 30)], [30, 0.005, -3, 5, 30]);
 });
 
 test("what is no number is in no class", () => {

@@ -6,8 +6,8 @@ import { type FigureKind, KIND_WORDS, kindNamed } from "../../data/figurekinds.t
 import { numberIn, yearIn } from "../../data/numerals.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { changeElement, numberParts, numberText, withUnit } from "../numbers.ts";
-import { flagged, qualified } from "./qualifiers.ts";
+import { changeElement, numberText, roundedParts, withUnit } from "../numbers.ts";
+import { flagged, qualified } from "../../data/qualifiers.ts";
 import { bullet, bySeries, type Drawn, sparkline, type Told } from "./figuremarks.ts";
 import { heading, type Sources } from "./sources.ts";
 import { cell, cellText } from "./values.ts";
@@ -118,7 +118,7 @@ function groups(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): readon
 function line(app: App, { parts }: Table, { of: row, series, actual }: Drawn<Row>, sources: Sources | null, most: number): HTMLElement {
   const { lang } = app.store.state;
   const value = cell(app, row, parts["value"]);
-  const number = numberParts(value);
+  const number = roundedParts(value);
   const change = cell(app, row, parts["change"]);
   const note = cellText(app, row, parts["note"]);
   const flag = cellText(app, row, parts["flag"]);
@@ -159,6 +159,6 @@ function missingDecimals(own: number, most: number): string {
 }
 
 function mostDecimals(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): number {
-  const lengths = rows.map(({ of: row }) => numberParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
+  const lengths = rows.map(({ of: row }) => roundedParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
   return Math.max(0, ...lengths);
 }

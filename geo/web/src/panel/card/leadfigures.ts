@@ -5,8 +5,8 @@ import { KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
 import { yearIn } from "../../data/numerals.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { changeElement, numberParts, numberText, withUnit } from "../numbers.ts";
-import { flagged, qualified } from "./qualifiers.ts";
+import { changeElement, numberParts, numberText, roundedParts, withUnit } from "../numbers.ts";
+import { flagged, qualified } from "../../data/qualifiers.ts";
 import type { Sources } from "./sources.ts";
 import { cell, cellText } from "./values.ts";
 
@@ -30,7 +30,7 @@ function leadFigure(app: App, site: number, id: string, sources: Sources): HTMLE
     .sort(later);
   // What has happened goes before what is hoped for.
   const row = its.find((one) => (kindOf(one) ?? "actual") === "actual") ?? its[0];
-  const number = row && numberParts(cell(app, row, parts["value"]));
+  const number = row && roundedParts(cell(app, row, parts["value"]));
   if (!row || !number) return null;
   const text = (part: string): string => cellText(app, row, parts[part]);
   const { before, after, rest } = text("flag") ? flagged(text("flag"), text("note")) : qualified(text("note"));

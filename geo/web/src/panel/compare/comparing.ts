@@ -28,6 +28,12 @@ export function yearsFor(field: Field, rows: readonly number[]): readonly (numbe
   return rows.map((row) => common ?? latest.find((year) => has(row, year)) ?? null);
 }
 
+/** Whether any of the sites has a value, of whatever year. */
+export function hasAny(field: Field, rows: readonly number[]): boolean {
+  const years = yearsFor(field, rows);
+  return rows.some((row, at) => field.get(row, years[at] ?? undefined) !== null);
+}
+
 export function compareCells(field: Field, rows: readonly number[], years: readonly (number | null)[]): Compared {
   const values = rows.map((row, at) => field.get(row, years[at] ?? undefined));
   const filled = values.filter((value) => value !== null && value !== "");

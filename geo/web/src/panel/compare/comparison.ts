@@ -7,9 +7,8 @@ import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { icon } from "../../ui/icons.ts";
 import { sign } from "../../ui/sign.ts";
-import { numberParts, numberText } from "../numbers.ts";
 import { type FieldGroup, fieldGroups } from "../fieldgroups.ts";
-import { type Compared, compareCells, yearsFor } from "./comparing.ts";
+import { type Compared, compareCells, hasAny, yearsFor } from "./comparing.ts";
 
 
 export class Comparison {
@@ -112,7 +111,7 @@ export class Comparison {
 
   /** Facts first, then figures by table and theme, as on the card; what none of the sites has is left out. */
   #groups(rows: readonly number[]): readonly FieldGroup[] {
-    const shown = fieldsOf(this.#app.sites).all.filter((field) => field.id !== "source" && rows.some((row) => field.get(row) !== null));
+    const shown = fieldsOf(this.#app.sites).all.filter((field) => field.id !== "source" && hasAny(field, rows));
     // Prose after what can be told at a glance.
     const prose = shown.filter(({ type, table }) => type === "text" && table === undefined);
     return fieldGroups(this.#app, [...shown.filter((field) => !prose.includes(field)), ...prose]);
@@ -162,7 +161,6 @@ export class Comparison {
     const { store, t } = this.#app;
     const value = field.get(row, year ?? undefined);
     if (field.type === "boolean") return t(value === true || value === 1 || value === "true" ? "yes" : "no");
-    const parts = field.type === "number" ? numberParts(value) : null;
-    return parts ? numberText(parts, store.state.lang) : field.text(row, store.state.lang, year ?? undefined);
+    return field.written(row, store.state.lang, year ?? undefined);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { fill, h } from "../../dom.ts";
-import { MOST_COMPARED } from "../../state.ts";
+import { MOST_COMPARED } from "../../store.ts";
 import { icon } from "../../ui/icons.ts";
 
 export class Tray {

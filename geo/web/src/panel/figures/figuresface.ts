@@ -56,7 +56,7 @@ export class FiguresFace {
     const { scrollTop } = this.element;
     const fields = fieldsOf(sites).all;
     const alone = fields.filter((field): field is FigureField => field instanceof FigureField && field.count === 1);
-    const choices = fields.filter((field) => isGroupable(field) && field.id !== "category" && !alone.includes(field as FigureField));
+    const choices = fields.filter((field) => (isGroupable(field) || (field.count === 0 && field.type !== "text")) && field.id !== "category" && !alone.includes(field as FigureField));
     this.#open = null;
     this.#slider = null;
     const rows = [...new Set(alone.flatMap((field) => field.figures.map(({ site }) => site)))];
@@ -84,12 +84,14 @@ export class FiguresFace {
   }
 
   #entry(field: Field): HTMLElement {
-    const { sites, store } = this.#app;
+    const { sites, store, t } = this.#app;
     const { lang, color } = store.state;
     const isOpen = color !== null && (color === field.id || color.startsWith(`${field.id}@`));
     const unit = inLanguage(field.unit, lang);
+    const name = h("span", { class: "pm-indicator-name" }, field.label(lang), unit ? h("small", {}, ` ${unit}`) : null);
+    if (field.count === 0) return h("li", {}, h("p", { class: "pm-indicator pm-indicator-empty" }, name, h("small", {}, t("noValue"))));
     const button = h("button", { type: "button", class: "pm-indicator", "data-field": field.id, "aria-expanded": String(isOpen) },
-      h("span", { class: "pm-indicator-name" }, field.label(lang), unit ? h("small", {}, ` ${unit}`) : null),
+      name,
       field.type === "number" || field.type === "date" ? strip(field) : null,
       h("span", { class: "pm-count" }, countText(field.count, lang), h("span", { class: "pm-unseen" }, ` / ${sites.count}`)));
     button.addEventListener("click", () => store.set({ color: isOpen ? null : field.id, size: null, hidden: [], scheme: null, classes: null, palette: null }));
@@ -129,10 +131,11 @@ function figuresOf(fields: readonly FigureField[], row: number): number {
 
 /** All numbers of a field on a line. */
 function strip(field: Field): SVGElement {
-  const numbers = [...field.numbers(field.years[field.years.length - 1])].filter((value) => !Number.isNaN(value));
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const numbers = field.numbers(field.years[field.years.length - 1]).filter(Number.isFinite);
+  const least = numbers.reduce((low, value) => Math.min(low, value), Infinity);
+  const most = numbers.reduce((high, value) => Math.max(high, value), -Infinity);
   const step = Math.max(1, Math.ceil(numbers.length / MOST_DOTS));
-  const dots = numbers.filter((_, n) => n % step === 0);
+  const dots = [...numbers.filter((_, n) => n % step === 0)];
   return svg("svg", { class: "pm-strip", viewBox: "0 0 72 10", "aria-hidden": "true" },
     svg("line", { x1: 2, x2: 70, y1: 5, y2: 5 }),
     ...dots.map((value) => svg("circle", { cx: 3 + (most > least ? (value - least) / (most - least) : 0.5) * 66, cy: 5, r: 1.6 })));

@@ -4,10 +4,9 @@ import type { App } from "../../app.ts";
 import type { Field } from "../../data/fields.ts";
 import { KIND_WORDS } from "../../data/figurekinds.ts";
 import type { Grouping } from "../../data/grouping.ts";
-import { FigureField } from "../../data/indicators.ts";
+import { type Figure, FigureField } from "../../data/indicators.ts";
 import { h } from "../../dom.ts";
 import { countText } from "../../i18n.ts";
-import { valueText } from "../../words/numbertext.ts";
 
 /** Bars at first; the others come by a press. */
 const FEW = 60;
@@ -43,6 +42,8 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   const { visible } = store.result;
   const all = rankedRows(field.numbers(year));
   const shown = all.filter(({ row }) => visible[row] === 1);
+  // One and the same number ranks nobody.
+  const isRanked = all.some(({ value }) => value !== all[0]!.value);
   // Bars begin at zero, and have the same length for the same number in every year.
   const pool = field.pool();
   const least = pool.reduce((low, value) => Math.min(low, value), 0);
@@ -61,12 +62,12 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
       fill.style.setProperty("--pm-light", group.light);
       fill.style.setProperty("--pm-dark", group.dark);
     }
-    const place = `${isTied ? "=" : ""}${rank}`;
+    const place = isRanked ? `${isTied ? "=" : ""}${rank}` : "";
     return h("li", {},
       h("button", { type: "button", class: "pm-bar", "data-row": row, tabindex: n === 0 ? 0 : -1},
         h("span", { class: "pm-rank" }, place),
         h("span", { class: "pm-bar-name" }, sites.name(row, lang)),
-        h("span", { class: "pm-bar-value" }, valueText(value, lang)),
+        h("span", { class: "pm-bar-value" }, field.written(row, lang, year)),
         h("span", { class: "pm-bar-room", "aria-hidden": "true" }, fill)));
   };
   const add = (count: number): void => {
@@ -86,10 +87,12 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   });
   writeMore();
   tie(app, list);
-  const ranked = new Set(all.map(({ row }) => row));
-  const without = Array.from(store.result.rows).filter((row) => !ranked.has(row));
+  const others = otherKinds(field, year, visible);
+  const told = new Set([...all.map(({ row }) => row), ...others.map(({ site }) => site)]);
+  const without = Array.from(store.result.rows).filter((row) => !told.has(row));
   return h("div", {}, h("p", { class: "pm-second" }, t("rankedOf", { count: all.length, all: sites.count })), list, more,
-    ...otherKinds(app, field, year, visible), noValue(app, without));
+    ...unranked(app, field, others), noValue(app, without),
+    field.leftOut > 0 ? h("p", { class: "pm-second" }, t("leftOutUnits", { count: field.leftOut })) : null);
 }
 
 /** Pointing at a bar lights its sign up, and the other way round; arrows walk along the bars. */
@@ -129,15 +132,17 @@ export function markBars({ sites, store }: App, element: HTMLElement): void {
 }
 
 /** What is expected or aimed at beside what has happened has no rank among it. */
-function otherKinds(app: App, field: Field, year: number | undefined, visible: Uint8Array): HTMLElement[] {
+function otherKinds(field: Field, year: number | undefined, visible: Uint8Array): readonly Figure[] {
   if (!(field instanceof FigureField)) return [];
-  const { sites, store: { state: { lang } }, t } = app;
   const leading = field.kindIn(year);
-  const others = field.figures.filter((one) =>
+  return field.figures.filter((one) =>
     visible[one.site] === 1 && one.kind !== undefined && one.kind !== leading && !Number.isNaN(one.value) && (year === undefined || one.year === year));
-  if (others.length === 0) return [];
+}
+
+function unranked({ sites, store: { state: { lang } }, t }: App, field: Field, others: readonly Figure[]): HTMLElement[] {
+  if (others.length === 0 || !(field instanceof FigureField)) return [];
   return [h("ul", { class: "pm-unranked" }, ...others.map((one) => h("li", {},
-    sites.name(one.site, lang), " ", h("span", { class: "pm-tag" }, t(KIND_WORDS[one.kind!])), " ", valueText(one.value, lang))))];
+    sites.name(one.site, lang), " ", h("span", { class: "pm-tag" }, t(KIND_WORDS[one.kind!])), " ", field.writtenFigure(one, lang))))];
 }
 
 function noValue(app: App, rows: readonly number[]): HTMLElement | null {

@@ -7,7 +7,7 @@ import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { valueText } from "../../words/numbertext.ts";
 import { bullet, bySeries, type Drawn, sparkline, type Told } from "../card/figuremarks.ts";
-import { flagged, qualified } from "../card/qualifiers.ts";
+import { flagged, qualified } from "../../data/qualifiers.ts";
 import { Sources } from "../card/sources.ts";
 import { changeElement, withUnit } from "../numbers.ts";
 
@@ -69,8 +69,7 @@ function parts(app: App, { field, figure }: Entry) {
   const flag = part("flag");
   const note = part("note");
   const words = flag ? flagged(flag, note) : qualified(note);
-  const written = part("change");
-  const change = written === "" || Number.isNaN(Number(written)) ? written : withUnit(Number(written), part("change_unit"));
+  const change = withUnit(part("change"), part("change_unit"));
   const kind = figure.kind && figure.kind !== "actual" ? app.t(KIND_WORDS[figure.kind]) : "";
   return {
     ...words, change, kind, lang,
@@ -93,7 +92,7 @@ function leadFigure(app: App, entry: Entry, sources: Sources): HTMLElement {
       h("span", { class: "pm-second" }, [year, rest].filter((text) => text !== "").join(" · "))));
 }
 
-/** Name, number, unit, change, and what is drawn of it; year and kind at the end. */
+/** Name and what is drawn of it; number and unit, and below them change, year and kind. */
 function line(app: App, { of: entry, series, actual }: Drawn<Entry>, sources: Sources): HTMLElement {
   const { name, before, after, unit, change, kind, rest, year, lang, source } = parts(app, entry);
   return h("tr", {},
@@ -103,6 +102,6 @@ function line(app: App, { of: entry, series, actual }: Drawn<Entry>, sources: So
       before ? h("small", {}, before, " ") : null,
       h("strong", {}, valueText(entry.figure.value, lang)), " ",
       h("small", {}, [unit, after].filter((text) => text !== "").join(" ")), " ",
-      change === "" ? null : changeElement(change, app.t)),
-    h("td", { class: "pm-when" }, year, kind ? " " : null, kind ? h("span", { class: "pm-tag" }, kind) : null));
+      h("span", { class: "pm-when" }, change === "" ? null : changeElement(change, app.t), " ", year, " ",
+        kind ? h("span", { class: "pm-tag" }, kind) : null)));
 }

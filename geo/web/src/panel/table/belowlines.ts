@@ -5,7 +5,7 @@ import type { Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { inLanguage } from "../../i18n.ts";
 import { cell, cellText, fieldLabel } from "../card/values.ts";
-import { numberParts, numberText } from "../numbers.ts";
+import { numberText, roundedParts } from "../numbers.ts";
 
 /** A line below a site: what it is called, and what stands in it. */
 export interface Below {
@@ -70,7 +70,7 @@ const CELLS: Readonly<Record<Table["role"], (app: App, table: Table, row: Row) =
 function valueText(app: App, row: Row, field: string | undefined, unit: string): string {
   const value = cell(app, row, field);
   if (value === null) return "";
-  const parts = numberParts(value);
+  const parts = roundedParts(value);
   const text = parts ? numberText(parts, app.store.state.lang) : String(value);
   return unit === "" ? text : `${text} ${unit}`;
 }

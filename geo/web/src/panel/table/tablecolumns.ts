@@ -10,7 +10,6 @@ import type { Sites, Value } from "../../data/sites.ts";
 import { inLanguage } from "../../i18n.ts";
 import { barsOf, countBars, MOST_BARS, scaleOf } from "../filters/bins.ts";
 import { choicesOf } from "../filters/facetcounts.ts";
-import { numberParts, numberText } from "../numbers.ts";
 
 /** So many columns are shown where nobody has chosen; what hardly any site has is not among them. */
 const USUAL = 12;
@@ -194,9 +193,7 @@ class FieldColumn implements Column {
       const value = this.field.get(row, this.#year);
       return value === null ? "" : t(value === true || value === 1 || value === "true" ? "yes" : "no");
     }
-    const text = this.field.text(row, lang, this.#year);
-    const parts = this.isNumeric ? numberParts(text) : null;
-    return parts ? numberText(parts, lang) : text;
+    return this.field.written(row, lang, this.#year);
   }
 
   value(row: number): Value {

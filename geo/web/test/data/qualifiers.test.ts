@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { flagged, qualified } from "../../src/panel/card/qualifiers.ts";
+import { flagged, qualified } from "../../src/data/qualifiers.ts";
 
 test("a note's qualifier is read with the number, the rest below the name", () => {
   const cases: [string, string, string, string][] = [

@@ -1,0 +1,140 @@
+// The hard cases of columns: those that peers get wrong. What of them a reader sees is tested in a browser,
+// by tests/browser/test_hard_cases.py.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { classify, classOf } from "../../src/data/classes.ts";
+import { isCount } from "../../src/data/counts.ts";
+import { fieldsOf } from "../../src/data/fields.ts";
+import { groupBy } from "../../src/data/grouping.ts";
+import { dateIn, factorBetween, numberIn, signIn } from "../../src/data/numerals.ts";
+import { sizeBy } from "../../src/data/sizing.ts";
+import { rankedRows } from "../../src/panel/figures/ranking.ts";
+import { makeSites } from "../panel/sites.ts";
+
+const of = (...values: number[]): Float64Array => Float64Array.from(values);
+
+/** Sites with one column, by its values; null is none. */
+function column(values: readonly (number | string | null)[], type: "number" | "string" = "number", head: object = {}) {
+  const made = makeSites({
+    categories: [], sites: values.map((value, n) => ({ id: `s${n}`, name: `S${n}`, v: value ?? undefined })),
+    head: { fields: [{ name: "v", label: { en: "V" }, type, count: values.filter((value) => value !== null).length, distinct: new Set(values).size, ...head }] },
+  });
+  return { sites: made, field: fieldsOf(made).find("v")! };
+}
+
+test("ties and many zeros: as many classes as different numbers, and equal ones never parted", () => {
+  const values = [...new Array<number>(7).fill(0), 1, 2, 3];
+  for (const scheme of ["natural", "quantiles", "geometric"] as const) {
+    assert.deepEqual(classify(of(...values), scheme, 5)!.uppers, [0, 1, 2, 3], scheme);
+  }
+  for (const scheme of ["natural", "quantiles", "equal", "geometric", "deviation"] as const) {
+    const { uppers, shown } = classify(of(...values), scheme, 3)!;
+    assert.equal(new Set(values.slice(0, 7).map((value) => classOf(uppers, value))).size, 1);
+    assert.equal(new Set(shown).size, shown.length, "no two limits are one");
+  }
+});
+
+test("zero among growing steps has a class of its own; both signs have equal steps about zero", () => {
+  assert.equal(classify(of(0, 0.001, 1, 1000), "geometric", 4)!.uppers[0], 0);
+  const { uppers } = classify(of(-30, -2, 0, 4, 60), "geometric", 4)!;
+  assert.deepEqual(uppers, [-30, 0, 30, 60]);
+  const { sites, field } = column([-30, -2, -1, 0, 4, 60]);
+  const { groups } = groupBy(sites, field);
+  assert.ok(groups.some(({ label }) => label("en").endsWith("0")), "zero parts loss from gain");
+});
+
+test("one number, however often: one class, a middle size, one rank", () => {
+  for (const values of [[3, 3, 3], [7.5, null, null]]) {
+    const { sites, field } = column(values);
+    const grouping = groupBy(sites, field);
+    assert.deepEqual(grouping.groups.map(({ label }) => label("en")).slice(0, 1), [String(values[0])]);
+    assert.equal(grouping.groups.length, values.includes(null) ? 2 : 1);
+    const sizing = sizeBy(field, undefined)!;
+    assert.deepEqual(sizing.steps, [[values[0]!, 15]]);
+  }
+  assert.deepEqual(rankedRows(of(3, 3, NaN)).map(({ rank, isTied }) => [rank, isTied]), [[1, true], [1, true]]);
+});
+
+test("nothing but gaps: no classes, no size", () => {
+  assert.equal(classify(of(NaN, NaN), "natural", 5), null);
+  const { field } = column([null, null]);
+  assert.equal(sizeBy(field, undefined), null);
+  assert.equal(field.count, 0);
+});
+
+test("nothing above zero has no size; what is not above zero has none beside what is", () => {
+  assert.equal(sizeBy(column([0, -3]).field, undefined), null);
+  const { radius, steps } = sizeBy(column([-5, 0, 1, 4, null]).field, undefined)!;
+  assert.deepEqual([...radius], [0, 0, 15, 30, NaN]);
+  assert.ok(steps.every(([value]) => value >= 1), "no circle for what is less than all there is");
+});
+
+test("units of one measure are converted, others are not, and no per cent is turned into a count", () => {
+  assert.deepEqual([factorBetween("万㎡", "㎡"), factorBetween("亿元", "万元")], [1e4, 1e4]);
+  for (const [from, to] of [["件", "亿元"], ["%", "亿元"], ["%", "‰"], ["人", "户"], ["", "人"]] as const) {
+    assert.ok(Number.isNaN(factorBetween(from, to)), `${from} ${to}`);
+  }
+});
+
+test("per cents of different bases are fields of their own: none is summed or ranked with another", () => {
+  const made = makeSites({
+    categories: [], sites: [{ id: "a", name: "A" }, { id: "b", name: "B" }],
+    head: { tables: [{ name: "t", label: {}, role: "figures", fields: [], parts: { key: "k", indicator: "i", value: "v", unit: "u", year: "y", change: "c" } }] },
+    tables: { t: [
+      { site_id: "a", k: "rd", i: "R&D of GDP", v: 10, u: "%", y: 2022 }, { site_id: "b", k: "share", i: "Share", v: 78.9, u: "%", y: 2022 },
+      // A change is as published; from −5 to 5 there is no per cent, and none is made.
+      { site_id: "a", k: "profit", i: "Profit", v: -5, u: "亿元", y: 2021 }, { site_id: "a", k: "profit", i: "Profit", v: 5, u: "亿元", y: 2022, c: null },
+    ] },
+  });
+  const fields = fieldsOf(made);
+  assert.deepEqual([...fields.find("t/rd")!.numbers()], [10, NaN]);
+  assert.deepEqual([...fields.find("t/share")!.numbers()], [NaN, 78.9]);
+  assert.deepEqual(fields.all.filter(({ unit }) => unit?.["en"] === "%").map(({ id }) => id), ["t/rd", "t/share"]);
+  assert.deepEqual([...fields.find("t/profit")!.numbers(2022)], [5, NaN]);
+});
+
+test("a heavy tail: the outlier stands alone and the others are still told apart", () => {
+  const values = [1, 2, 3, 4, 5, 6, 7, 8, 900];
+  for (const scheme of ["natural", "quantiles", "geometric"] as const) {
+    const { uppers } = classify(of(...values), scheme, 5)!;
+    const places = values.map((value) => classOf(uppers, value));
+    assert.ok(new Set(places.slice(0, 8)).size >= 2, scheme);
+  }
+  const { uppers } = classify(of(...values), "natural", 5)!;
+  assert.equal(values.filter((value) => classOf(uppers, value) === uppers.length - 1).length, 1);
+});
+
+test("dates and years before 1970, and before our era's four digits run out, keep their order", () => {
+  const dates = ["0476-09-04", "1899-05-01", "1912", "1969-12-31", "1970-01-01", "2001"];
+  const read = dates.map((date) => dateIn(date));
+  assert.deepEqual([...read].sort((a, b) => a - b), read);
+  assert.ok(Number.isNaN(dateIn("70")) && Number.isNaN(dateIn("1/1/70")));
+});
+
+test("of ten thousand sorts the most common are told apart, and the rest is counted", () => {
+  const values = Array.from({ length: 20_000 }, (_, n) => (n < 5000 ? `often ${n % 5}` : `z${n % 9000}`));
+  const { sites, field } = column(values, "string");
+  assert.equal(field.type, "category");
+  const { groups, counts } = groupBy(sites, field);
+  assert.equal(groups.length, 9);
+  assert.deepEqual(groups.slice(0, 5).map(({ label }) => label("en")), ["often 0", "often 1", "often 2", "often 3", "often 4"]);
+  assert.match(groups[8]!.label("en"), /^others \(\d+\)$/);
+  assert.equal(counts.reduce((sum, count) => sum + count, 0), values.length);
+  assert.equal(column(Array.from({ length: 100 }, (_, n) => `name ${n}`), "string").field.type, "text", "names are no sorts");
+});
+
+test("a count is told from a rate, by its unit and its name", () => {
+  const is = (label: string, unit?: string): boolean =>
+    isCount(column([1, 2], "number", { label: { en: label }, ...(unit ? { unit: { en: unit } } : {}) }).field);
+  for (const [label, unit] of [["Population"], ["Staff", "people"], ["企业", "家"], ["人口", "万人"], ["Number of parks"]]) assert.ok(is(label!, unit), label);
+  for (const [label, unit] of [["Income per head", "pesos"], ["Population density"], ["Share", "%"], ["人均专利", "件"], ["Area", "km²"], ["Age", "years"]]) assert.ok(!is(label!, unit), label);
+});
+
+test("about, at least, below the least unit: a number with its word, or none, and never zero", () => {
+  const cells = ["约 10", "≥5", "~3", "+4", "…", "—", "0", 0];
+  assert.deepEqual(cells.map(numberIn), [10, 5, 3, 4, NaN, NaN, 0, 0]);
+  assert.deepEqual(cells.map(signIn), ["约", "≥", "~", "", "", "", "", ""]);
+  const { field } = column([0.1 + 0.2, 0.1]);
+  assert.deepEqual([field.written(0, "en"), field.written(1, "en")], ["0.3", "0.1"]);
+});

@@ -11,6 +11,7 @@ from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.suffixes import TABLE_LAYERS
 from geo.sources.tables.sheets import UnreadableError
+from geo.sources.tables.summary_rows import without_summaries
 from geo.sources.tables.text_records import read_text_records
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
         if suffix in TABLE_LAYERS:
             sheet = choices.sheet or choices.layer
             headed = choices.headings
-            return read_text_records(path, sheet, choices.encoding, has_headings=headed), []
+            found = read_text_records(path, sheet, choices.encoding, has_headings=headed)
+            return without_summaries(found), []
         from geo.sources.layer_files import read_layer_file
 
         return read_layer_file(path, choices.layer, choices.encoding), []

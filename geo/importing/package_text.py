@@ -25,6 +25,8 @@ def fact_resource(name: str, title: str, columns: Sequence[FactColumn]) -> dict[
             entry["title"] = column.title
         if column.unit:
             entry["unit"] = column.unit
+        if column.marks:
+            entry["missingValues"] = ["", *column.marks]
         fields.append(entry)
     schema = {
         "fieldsMatch": ["partial"],

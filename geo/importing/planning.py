@@ -93,6 +93,7 @@ class _Planning:
         planned.guesses = guesses.columns
         planned.problems += guesses.problems
         values = read_values(records, guesses)
+        self._tell_marks(values)
         match = match_rows(self.target, records, guesses, values, update=self.choices.update)
         located = self._locate(guesses, match)
         if planned.questions or errors([*guesses.problems, *self.target.problems]):
@@ -102,6 +103,23 @@ class _Planning:
         planned.problems += match.problems
         self._settle(values, match, located)
         return planned
+
+    def _tell_marks(self, values: RowValues) -> None:
+        """Tell which cells say that there is no number.
+
+        A new table is described with them; one that is there knows nothing of them, so that they
+        are blank in it.
+        """
+        is_there = bool(self.target.table(self.table).headings)
+        for fact in values.facts:
+            if fact.marks:
+                values.marks[fact.name] = fact.marks
+            if is_there:
+                fact.cells = ["" if cell in fact.marks else cell for cell in fact.cells]
+        self.planned.notes += [
+            ("marks", {"column": name, "marks": printable("、".join(marks))})
+            for name, marks in values.marks.items()
+        ]
 
     def _cannot_begin(self) -> bool:
         place = Place(self.records.shown_as)

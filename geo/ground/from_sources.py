@@ -22,6 +22,8 @@ OSM, TILES, WORLD = "osm-", "tiles-", "world-"
 EXAMPLE = "example.geojson"
 # How far around the sites the ground reaches, as a share of their extent, and at least, degrees.
 _MARGIN, _LEAST = 0.25, 0.03
+# Of the package's ground these are GeoNames', all others Natural Earth's.
+_PLACES = {"city", "town"}
 
 
 @dataclass
@@ -198,8 +200,8 @@ def _from_package(project: Path, bbox: Box | None, say: Callable[[str], None]) -
     nature = Credit(natural_earth.ATTRIBUTION, "public domain")
     people = Credit("GeoNames (CC BY 4.0)", "CC-BY-4.0")
     groups = {
-        "coast": ([f for f in features if f.properties["kind"] != "city"], nature, 3),
-        "cities": ([f for f in features if f.properties["kind"] == "city"], people, 3),
+        "coast": ([f for f in features if f.properties["kind"] not in _PLACES], nature, 3),
+        "cities": ([f for f in features if f.properties["kind"] in _PLACES], people, 3),
     }
     texts = {
         name: encode(((f.properties, f.geometry) for f in members), credit, decimals)

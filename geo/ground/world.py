@@ -6,16 +6,16 @@ the farther from them. So no rim shows wherever the reader goes, and all of it s
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from shapely import affinity
 
+from geo.ground.lens import Lens, to_degrees, to_units
+from geo.ground.naming import named_places
 from geo.ground.natural_earth import ATTRIBUTION as SHAPES_BY
 from geo.ground.natural_earth import lines_of
 from geo.positions.earth import TOP_LATITUDE
@@ -35,21 +35,15 @@ ATTRIBUTION = f"{SHAPES_BY}, GeoNames (CC BY 4.0)"
 LICENCE = "Natural Earth: public domain; cities: GeoNames, CC BY 4.0"
 # From this zoom on the coast would be seen to be wrong by as much as it is: some hundred metres.
 MAX_ZOOM = 11.5
-# And from this one on a city is more than a name.
-_CITY_MAX_ZOOM = 10.5
+# Rivers are truer, and seen to lead somewhere.
+RIVER_MAX_ZOOM = 12.0
+_LATIN = ("en", "de", "fr", "es")
 # Positions are whole numbers of 1 / so many degrees.
 SCALE = 1000
-# What coast and waters may take, and how many cities are named.
+# What coast and waters may take.
 MOST_POINTS, MOST_WATER_POINTS = 3900, 1000
-MOST_CITIES = (95, 40, 35)
-# Full detail reaches so many times as far as the sites do, and at least so far: a city's region.
-_REACH, _LEAST_REACH = 1.2, 1.2 / 360
 # Where detail reaches farther than this the coarser source has all that can be seen.
 _COARSE = 30 / 360
-# Two cities of a zoom are this far apart, in pixels of 256 to the world at zoom 0.
-_APART = 72.0
-# Each of those numbers is for so far from the centre, in times the reach as seen through the glass.
-_RINGS = (2.2, 3.6)
 # How far from the truth the coast may run anywhere, in units: what the source is good for.
 _LEAST_ERROR = 1e-5
 # How much the error grows with the distance from the sites, at first and until all fits.
@@ -85,7 +79,7 @@ def world_ground(
     Returns
     -------
     list of WorldFeature
-        ``sea`` (one area, lakes in it), ``river`` and ``city``.
+        ``sea`` (one area, lakes in it), ``river``, ``city`` and ``town``.
     """
     near = _representatives(positions, box)
     return list(_ground(near.tobytes(), box, tuple(languages), share))
@@ -96,7 +90,7 @@ def _ground(
     representatives: bytes, box: Box, languages: tuple[str, ...], share: float
 ) -> tuple[WorldFeature, ...]:
     """Give the ground of some places; a live preview asks for the same one at nearly each save."""
-    lens = _Lens.over(box)
+    lens = Lens.over(box)
     near = np.frombuffer(representatives).reshape(-1, 2)
     land = _generalised(
         near,
@@ -106,56 +100,39 @@ def _ground(
     )
     waters = round(MOST_WATER_POINTS / 2 * share)
     lakes = _generalised(near, "lakes-50m", waters, closed=True)
-    rivers = _generalised(near, "rivers-50m", waters, closed=False)
     world = shapely.box(-180, -TOP_LATITUDE, 180, TOP_LATITUDE)
-    sea = world.difference(_inside(land)).union(_inside(lakes))
+    rings = [[ring for _, ring in layer] for layer in (land, lakes)]
+    sea = world.difference(_inside(rings[0])).union(_inside(rings[1]))
     features = [WorldFeature({"kind": "sea", "max_zoom": MAX_ZOOM}, _rounded(sea))]
-    if rivers:
-        lines = shapely.MultiLineString([line.tolist() for line in rivers])
-        features.append(WorldFeature({"kind": "river", "max_zoom": MAX_ZOOM}, _rounded(lines)))
-    return (*features, *_named(lens, languages, share))
+    features += _rivers(near, lens, waters)
+    names = [
+        WorldFeature(place.properties, shapely.Point(place.position))
+        for place in named_places(near, lens, languages, share)
+    ]
+    return (*features, *names)
 
 
-@dataclass(frozen=True)
-class _Lens:
-    """The magnifying glass: within ``reach`` of the centre nothing changes, beyond it all shrinks.
+def _rivers(near: Points, lens: Lens, most: int) -> list[WorldFeature]:
+    """Give the rivers, those where the reader looks with their names.
 
-    Units are those of the map: the width of the world is 1, y goes down.
+    The names are in Latin letters; a page in another script leaves them out.
     """
-
-    centre: tuple[float, float]
-    reach: float
-
-    @classmethod
-    def over(cls, box: Box) -> _Lens:
-        """Give the one over a box of degrees."""
-        low, high = _units(np.array([[box[0], box[3]], [box[2], box[1]]]))
-        middle = (low + high) / 2
-        reach = max(float(np.hypot(*(high - low))) / 2 * _REACH, _LEAST_REACH)
-        return cls((float(middle[0]), float(middle[1])), min(reach, 0.5))
-
-    def turns_to(self, x: Any) -> Any:
-        """How often around the Earth what lies at ``x`` is nearest to the centre."""
-        return np.round(self.centre[0] - x)
-
-    def shrink(self, points: Points) -> Points:
-        """Give points as seen through the glass."""
-        away = points - np.asarray(self.centre)
-        far = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-12)
-        part = np.where(far > self.reach, self.reach * (1 + np.log(far / self.reach)) / far, 1.0)
-        shrunk: Points = np.asarray(self.centre) + away * part[:, None]
-        return shrunk
-
-
-def _units(degrees: Points) -> Points:
-    latitude = np.radians(np.clip(degrees[:, 1], -TOP_LATITUDE, TOP_LATITUDE))
-    y = 0.5 - np.arctanh(np.sin(latitude)) / (2 * math.pi)
-    return np.column_stack([degrees[:, 0] / 360 + 0.5, y])
-
-
-def _degrees(units: Points) -> Points:
-    latitude = np.degrees(np.arctan(np.sinh((0.5 - units[:, 1]) * 2 * math.pi)))
-    return np.column_stack([(units[:, 0] - 0.5) * 360, latitude])
+    names = lines_of("rivers-10m").names
+    nameless: list[list[list[float]]] = []
+    named: dict[str, list[list[list[float]]]] = {}
+    for owner, line in _generalised(near, "rivers-10m", most, closed=False):
+        is_near = _distance(to_units(line), near).min() < lens.reach
+        into = named.setdefault(names[owner], []) if is_near and names[owner] else nameless
+        into.append(line.tolist())
+    rivers: list[tuple[dict[str, str], list[Any]]] = [({}, nameless)] if nameless else []
+    rivers += [({f"name_{code}": name for code in _LATIN}, lines) for name, lines in named.items()]
+    return [
+        WorldFeature(
+            {"kind": "river", **texts, "max_zoom": RIVER_MAX_ZOOM},
+            _rounded(shapely.MultiLineString(lines)),
+        )
+        for texts, lines in rivers
+    ]
 
 
 def _representatives(positions: Points, box: Box) -> Points:
@@ -163,7 +140,7 @@ def _representatives(positions: Points, box: Box) -> Points:
     places = positions[~np.isnan(positions[:, 0])]
     if len(places) == 0:
         places = np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]])
-    units = _units(places)
+    units = to_units(places)
     size = max(float(np.ptp(units, axis=0).max()), 1e-9) / 64
     cells = np.floor(units / size).astype(np.int64)
     first = np.arange(len(cells))
@@ -181,7 +158,9 @@ def _representatives(positions: Points, box: Box) -> Points:
     return chosen
 
 
-def _generalised(near: Points, source: Layer, most: int, *, closed: bool) -> list[Points]:
+def _generalised(
+    near: Points, source: Layer, most: int, *, closed: bool
+) -> list[tuple[int, Points]]:
     """Leave out points that no eye misses, more of them the farther away, until few are left.
 
     Parameters
@@ -194,6 +173,11 @@ def _generalised(near: Points, source: Layer, most: int, *, closed: bool) -> lis
         How many points may be left.
     closed
         Whether they are rings.
+
+    Returns
+    -------
+    list of (int, Points)
+        What is left, degrees, each with which line or ring of the source it is.
     """
     points, owner, worth = _weighed(source)
     # Most points are too far away to matter whatever follows, and that is seen at a glance.
@@ -209,8 +193,10 @@ def _generalised(near: Points, source: Layer, most: int, *, closed: bool) -> lis
         if len(chosen) <= most:
             break
         growth *= _GROWING
-    ends = np.flatnonzero(np.diff(owner[chosen], append=-1)) + 1
-    return [part for part in np.split(_degrees(points[chosen]), ends) if len(part) > 1]
+    starts = np.flatnonzero(np.diff(owner[chosen], prepend=-1))
+    parts = np.split(to_degrees(points[chosen]), starts[1:])
+    owners = owner[chosen][starts].tolist()
+    return [(its, part) for its, part in zip(owners, parts, strict=False) if len(part) > 1]
 
 
 @cache
@@ -220,7 +206,7 @@ def _weighed(source: Layer) -> tuple[Points, NDArray[np.int64], NDArray[np.float
     It is the same for every map: a live preview need not reckon it at each save.
     """
     lines = lines_of(source)
-    return _units(lines.points), lines.owner, lines.worth
+    return to_units(lines.points), lines.owner, lines.worth
 
 
 def _distance_of_box(points: Points, near: Points) -> Points:
@@ -286,54 +272,3 @@ def _inside(rings: list[Points]) -> BaseGeometry:
 
 def _rounded(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.set_precision(geometry, 1 / SCALE)
-
-
-@cache
-def _cities() -> list[dict[str, str]]:
-    """Cities of the world, the largest first."""
-    text = files("geo.ground").joinpath("cities.tsv").read_text(encoding="utf-8")
-    heading, *rows = (line.split("\t") for line in text.splitlines())
-    return [dict(zip(heading, row, strict=False)) for row in rows]
-
-
-def _named(lens: _Lens, languages: Sequence[str], share: float) -> list[WorldFeature]:
-    """Name the largest cities, many around the centre and few far from it."""
-    cities = _cities()
-    places = _units(np.array([[float(city["lon"]), float(city["lat"])] for city in cities]))
-    places[:, 0] += lens.turns_to(places[:, 0])
-    seen = lens.shrink(places)
-    from_centre = seen - np.asarray(lens.centre)
-    rings = np.searchsorted(_RINGS, np.hypot(*from_centre.T) / lens.reach)
-    # As many as there is room for at the zoom where the centre fills a window.
-    apart = lens.reach / 9
-    left = [round(most * share) for most in MOST_CITIES]
-    chosen: list[int] = []
-    features = []
-    for index, city in enumerate(cities):
-        if left[rings[index]] == 0:
-            continue
-        zoom = 0.0
-        if chosen:
-            if _least(seen[chosen], seen[index]) < apart:
-                continue
-            zoom = math.log2(_APART / 256 / _least(places[chosen], places[index]))
-        chosen.append(index)
-        left[rings[index]] -= 1
-        features.append(_city(city, languages, round(max(0.0, zoom), 1)))
-    return features
-
-
-def _least(points: Points, point: Points) -> float:
-    """Distance of the nearest of some points."""
-    away = points - point
-    return float(np.hypot(away[:, 0], away[:, 1]).min())
-
-
-def _city(city: dict[str, str], languages: Sequence[str], min_zoom: float) -> WorldFeature:
-    names = {"name": city["name"]}
-    names |= {f"name_{code}": city[code] for code in languages if city.get(code)}
-    # Twice as many people are four steps up; the largest of all stand at 0.
-    rank = max(0, round(4 * (15 - math.log2(max(1, int(city["thousands"]))))))
-    point = shapely.Point(float(city["lon"]), float(city["lat"]))
-    levels = {"min_zoom": min_zoom, "max_zoom": _CITY_MAX_ZOOM}
-    return WorldFeature({"kind": "city", **names, "rank": rank, **levels}, point)

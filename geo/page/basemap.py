@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 GROUND_SCALE = 100_000
 
 # How much of the usual detail the world keeps below a ground of the project's own.
-_BENEATH = 0.4
+_BENEATH = 0.6
 
 # Properties the page uses, by their names in the file, with the page's name and the type.
 _PROPERTIES: dict[str, tuple[str, type | tuple[type, ...]]] = {
@@ -133,7 +133,7 @@ def ground_of(layer: SiteLayer, languages: list[str], view: View) -> Ground:
     world = _world(layer, languages, view, share=_BENEATH if own.features else 1.0)
     if not own.features:
         return replace(world, problems=own.problems)
-    beneath = _around(world.features, _extent(own.features))
+    beneath = _around(world.features, own.features)
     features = sorted([*beneath, *own.features], key=_place)
     attribution = {
         language: " · ".join(filter(None, (own.attribution.get(language), text)))
@@ -157,21 +157,39 @@ def _world(layer: SiteLayer, languages: list[str], view: View, *, share: float) 
     return Ground(features, dict.fromkeys(languages, world.ATTRIBUTION), scale=world.SCALE)
 
 
-def _extent(features: list[GroundFeature]) -> BaseGeometry:
-    return shapely.box(*shapely.total_bounds([feature.geometry for feature in features]))
+def _around(world: list[GroundFeature], own: list[GroundFeature]) -> list[GroundFeature]:
+    """Leave out of the world what a better ground above it shows itself, and true to the metre.
 
-
-def _around(world: list[GroundFeature], extent: BaseGeometry) -> list[GroundFeature]:
-    """Leave out rivers and cities where a better ground has its own; the coast goes on below it."""
+    The coast goes on below it, for a ground of streets alone has none; but where its own waters are
+    the world's sea once more, as in the mouth of a river, two shores would be seen.
+    """
+    extent = shapely.box(*shapely.total_bounds([feature.geometry for feature in own]))
+    kinds = {feature.properties["kind"] for feature in own}
     kept = []
     for feature in world:
-        geometry = feature.geometry
-        if feature.properties["kind"] != "sea":
+        kind, geometry = feature.properties["kind"], feature.geometry
+        if kind == "sea":
+            geometry = geometry.difference(_drawn_again(geometry, extent, own))
+        elif kind == "river" or kinds & {"city", "town"}:
             geometry = geometry.difference(extent)
         if not geometry.is_empty:
             properties = {**feature.properties, "wide": True}
             kept.append(GroundFeature(properties, geometry))
     return kept
+
+
+def _drawn_again(sea: BaseGeometry, extent: BaseGeometry, own: list[GroundFeature]) -> BaseGeometry:
+    """Give the parts of the sea within an extent that are for the most part waters of its own."""
+    parts = shapely.get_parts(sea.intersection(extent))
+    waters = [
+        shapely.make_valid(feature.geometry)
+        for feature in own
+        if feature.properties["kind"] in {"river", "lake", "water"}
+    ]
+    if len(parts) == 0 or not waters:
+        return shapely.GeometryCollection()
+    covered = shapely.area(shapely.intersection(parts, shapely.union_all(waters)))
+    return shapely.union_all(parts[covered > shapely.area(parts) / 2])
 
 
 def _place(feature: GroundFeature) -> int:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # The least zoom is this, or less where all sites need less.
 MIN_ZOOM, MAX_ZOOM = 3, 19
-# A lone site is shown with the streets around it.
-LONE_ZOOM = 15
+# A lone site is shown with the streets around it, or with the towns where no ground has streets.
+LONE_ZOOM, LONE_ZOOM_BARE = 15, 12
 # Sites so many times as far from the middle as three quarters of all are not in the first view …
 FAR = 3.5
 # … unless they are more than these: then they are no exception. One of seven is none yet: a page
@@ -65,6 +65,8 @@ def make_view(layer: SiteLayer, *, whole: bool, seam: float = DATE_LINE) -> View
     smallest = _least_zoom(boxes[is_located]) if settings.min_zoom is None else settings.min_zoom
     largest = MAX_ZOOM if settings.max_zoom is None else settings.max_zoom
     view = _opening(layer, boxes, is_located, whole=whole, seam=seam)
+    if "bounds" not in view and not layer.project.basemap and settings.zoom is None:
+        view["zoom"] = min(view["zoom"], LONE_ZOOM_BARE)
     view["minZoom"], view["maxZoom"] = smallest, max(largest, smallest)
     if seam != DATE_LINE:
         view["west"] = seam

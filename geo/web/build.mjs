@@ -5,7 +5,7 @@
 // - edit.js, edit.css: pages of `parkmap serve`
 // - picture.js: draws the map of a printed sheet, in an engine without a browser
 // - park-map.js: what host pages load
-// - land-…, lakes-…, rivers-….bin: the world's coasts and waters, for maps without a ground of their own
+// - land-…, lakes-….bin: the world's coasts and lakes, for maps without a ground of their own
 // - NOTICES.txt: copyright notices and licences of all that is bundled
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 

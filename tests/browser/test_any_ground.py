@@ -90,10 +90,11 @@ def test_the_coast_fades_where_it_would_be_seen_to_be_wrong(
     with visitor() as reader:
         page = reader.open(build(folder), "map=11/34.5/135.2")
         page.wait_for_timeout(500)
-        assert ground_at(page, 135.2, 34.5)[:3] == LIGHT["water"]
+        # Between the parallels, which are drawn upon the sea.
+        assert ground_at(page, 135.23, 34.47)[:3] == LIGHT["water"]
         page.evaluate("window.parkmap.map.setView([34.5, 135.2], 14)")
         page.wait_for_timeout(500)
-        assert ground_at(page, 135.2, 34.5)[:3] == LIGHT["land"]
+        assert ground_at(page, 135.203, 34.503)[:3] == LIGHT["land"]
 
 
 def test_the_legend_says_what_the_lines_of_the_ground_are(
@@ -138,7 +139,7 @@ def test_where_the_ground_in_detail_ends_it_melts_into_the_wide_one(
     text = json.dumps({"type": "FeatureCollection", "features": [feature]})
     (folder / "basemap" / "green.geojson").write_text(text, encoding="utf-8")
     with visitor() as reader:
-        page = reader.open(build(folder), "map=10/52.55/13.5")
+        page = reader.open(build(folder), "map=12/52.55/13.5")
         page.wait_for_timeout(500)
         # Red falls from the land's 246 to the green's 225 without a step.
         reds = [ground_at(page, 13.4 + step * 0.01, 52.5)[0] for step in range(22)]
@@ -146,3 +147,62 @@ def test_where_the_ground_in_detail_ends_it_melts_into_the_wide_one(
         assert reds[-1] == 246
         assert reds == sorted(reds)
         assert any(228 < red < 243 for red in reds)
+
+
+# Keeps every text that is written on a canvas.
+LISTENING = """
+window.written = [];
+for (const one of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
+  const write = one.prototype.fillText;
+  one.prototype.fillText = function (text, ...rest) {
+    window.written.push(text);
+    return write.call(this, text, ...rest);
+  };
+}
+"""
+INLAND = {
+    "Berlin": (BERLIN, {"Berlin", "Kreuzberg", "Schöneberg", "Moabit", "Tiergarten"}),
+    "Denver": (
+        [site("a", (-104.99, 39.74)), site("b", (-104.8, 39.65))],
+        {"Denver", "Glendale", "Aurora", "Lakewood"},
+    ),
+    "a village in Kenya": ([site("a", (35.1, 0.35))], {"Mosoriot", "Baraton"}),
+}
+
+
+@pytest.mark.parametrize(("features", "towns"), INLAND.values(), ids=INLAND)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_first_view_of_an_inland_map_says_where_in_the_world_it_is(
+    tmp_path: Path,
+    build: Callable[..., Path],
+    visitor: Callable[..., Any],
+    features: list[dict],
+    towns: set[str],
+    theme: str,
+) -> None:
+    folder = write_project(tmp_path, features, map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        reader.context.add_init_script(LISTENING)
+        page = reader.open(build(folder), f"theme={theme}")
+        page.wait_for_timeout(500)
+        written = set(page.evaluate("window.written"))
+        assert len(written & towns) > 1, written
+        # Meridians and parallels say how large it all is, and where.
+        assert any("°" in name for name in written)
+
+
+HILLS, PLAIN = (120.05, 30.02), (119.5, 30.1)
+
+
+def test_zoomed_out_the_detailed_ground_is_no_island_in_plain_land(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "map=12/30.06/120.02&ui=map")
+        page.wait_for_timeout(500)
+        forest = ground_at(page, *HILLS)[:3]
+        for zoom in (9, 10):
+            page.evaluate(f"parkmap.map.setView([30.19, 120.0], {zoom}, {{ animate: false }})")
+            page.wait_for_timeout(500)
+            # Both lie beyond the zone, whose surroundings are veiled.
+            assert ground_at(page, *HILLS)[:3] == ground_at(page, *PLAIN)[:3] != forest

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
+from geo.ground.lens import to_units
 from geo.ground.world import ATTRIBUTION, world_ground
 from tests.ground.cities_file import COLUMNS
 
@@ -94,3 +96,60 @@ def test_the_file_of_cities_is_what_its_maker_writes() -> None:
     people = [int(row["thousands"]) for row in rows]
     assert people == sorted(people, reverse=True)
     assert all(-180 <= float(r["lon"]) <= 180 and -90 <= float(r["lat"]) <= 90 for r in rows)
+
+
+INLAND = {
+    "Berlin": ((13.4, 52.5), {"Kreuzberg", "Charlottenburg"}),
+    "Madrid": ((-3.7, 40.41), {"Retiro", "Chamberí"}),
+    "Denver": ((-104.99, 39.74), {"Lakewood", "Glendale"}),
+    "Chengdu": ((104.06, 30.66), {"Xipu", "Xindu"}),
+    "a village in Kenya": ((35.1, 0.35), {"Mosoriot", "Baraton"}),
+    "Ulaanbaatar": ((106.92, 47.92), {"Dzuunmod", "Nalayh"}),
+}
+
+
+@pytest.mark.parametrize(("place", "towns"), INLAND.values(), ids=INLAND)
+def test_inland_too_there_are_names_around_the_sites(
+    place: tuple[float, float], towns: set[str]
+) -> None:
+    box = (place[0] - 0.05, place[1] - 0.03, place[0] + 0.05, place[1] + 0.03)
+    named = [
+        feature
+        for feature in world_ground(np.array([place]), box, ["zh", "en"])
+        if feature.properties["kind"] in {"city", "town"}
+    ]
+    assert towns <= {feature.properties["name"] for feature in named}
+    near = shapely.Point(place)
+    # Of a window of 1440 × 900 pixels with the site in its middle, at every zoom of a city's map.
+    for zoom in range(8, 13):
+        reach = 720 / 256 / 2**zoom * 360
+        seen = [
+            one.properties["name"]
+            for one in named
+            if one.properties["min_zoom"] <= zoom and one.geometry.distance(near) < reach
+        ]
+        assert len(seen) > 1, zoom
+
+
+def test_quarters_do_not_stand_upon_each_other() -> None:
+    place = np.array([[13.4, 52.5]])
+    features = world_ground(place, (13.3, 52.4, 13.5, 52.6), ["en"])
+    towns = [f for f in features if f.properties["kind"] == "town"]
+    assert len(towns) > 40
+    for one, other in combinations(towns, 2):
+        zoom = max(one.properties["min_zoom"], other.properties["min_zoom"])
+        apart = to_units(np.array([one.geometry.coords[0], other.geometry.coords[0]]))
+        assert np.hypot(*np.diff(apart, axis=0)[0]) * 256 * 2**zoom > 60
+
+
+def test_rivers_near_the_sites_have_names() -> None:
+    paris = np.array([[2.35, 48.86]])
+    rivers = {
+        f.properties.get("name_en"): f
+        for f in world_ground(paris, (2.3, 48.8, 2.4, 48.9), ["en"])
+        if f.properties["kind"] == "river"
+    }
+    assert {"Seine", "Marne"} <= set(rivers)
+    assert rivers["Seine"].geometry.distance(shapely.Point(2.347, 48.857)) < 0.02
+    # Nobody knows them by these letters elsewhere.
+    assert "name" not in rivers["Seine"].properties

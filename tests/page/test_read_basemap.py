@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shapely
 
 from geo.joining import join
 from geo.page.basemap import ground_of, read_basemap
@@ -149,3 +150,29 @@ def test_below_a_ground_of_roads_lies_the_world_and_below_a_coast_it_does_not(
         assert ("city" in kinds) == (kind == "primary")
         credit = "Ours · Natural Earth" if kind == "primary" else "Ours"
         assert ground.attribution["en"].startswith(credit)
+
+
+@pytest.mark.parametrize(("reach", "is_sea"), [(121.25, False), (120.75, True)])
+def test_the_mouth_of_a_river_has_one_shore(tmp_path: Path, reach: float, is_sea: bool) -> None:
+    """The sea at 1 : 10 million goes up a river the ground in detail has, unless it has little."""
+    folder = write_project(tmp_path, [site("a")])
+    (folder / "basemap").mkdir(exist_ok=True)
+    # The bay of Hangzhou is sea at 120.7 to 121.3° E, 30.3 to 30.5° N.
+    river = [[120.7, 30.3], [reach, 30.3], [reach, 30.5], [120.7, 30.5], [120.7, 30.3]]
+    road = [[120.7, 30.3], [121.3, 30.5]]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"kind": kind},
+            "geometry": {"type": of, "coordinates": at},
+        }
+        for kind, of, at in (("river", "Polygon", [river]), ("primary", "LineString", road))
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    (folder / "basemap" / "own.geojson").write_text(text, encoding="utf-8")
+    view = {"center": [120.9, 30.4], "zoom": 10}
+    ground = ground_of(join(open_project(folder)), ["en"], view)
+    (sea,) = (f.geometry for f in ground.features if f.properties["kind"] == "sea")
+    assert sea.contains(shapely.Point(121, 30.4)) == is_sea
+    # Beyond the ground in detail it goes on.
+    assert sea.contains(shapely.Point(121.6, 30.6))

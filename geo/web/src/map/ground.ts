@@ -2,12 +2,22 @@
 
 import { blankFor, type Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
+import { graticule } from "./graticule.ts";
 import { at, colourOf, KINDS, layerStyle, type LayerStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { trace, traceRims } from "./trace.ts";
 
-/** How much of the ground in detail is on its way out at each rim. */
-const RIM = 0.08;
+/** How much of the ground in detail is on its way out at each rim, at most; and in pixels. */
+const RIM = 0.22;
+const RIM_PIXELS = 150;
+/** Where it is so small a part of what is seen, from side to side, it is gone: no island in plain land. */
+const [GONE, WHOLE] = [0.34, 0.62];
+/** What reaches so far across the window, or down it, is a large river. */
+const LONG = 0.4;
+/** How the rim fades: gently at both its ends. */
+const FADING = [[0, 0], [0.25, 0.16], [0.5, 0.5], [0.75, 0.84], [1, 1]] as const;
+/** How strongly meridians and parallels show. */
+const GRATICULE = 0.45;
 /** What is so near an end of the world is its end. */
 const SEAM = 1e-5;
 
@@ -18,19 +28,21 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
     painter.land();
     paintOtherWorlds(frame, terrain, colours, () => true);
     painter.shapes();
+    if (terrain.isBare) paintGraticule(frame, colours);
     painter.districts();
     painter.dots();
     return;
   }
-  // A river goes on beyond the window, as far as it is known.
-  const isOwn = ({ feature }: Thing): boolean => !feature.wide && feature.kind !== "river";
+  // A large river goes on beyond the window, as far as it is known.
+  const isOwn = ({ feature, box }: Thing): boolean => !feature.wide && !(feature.kind === "river" && isLong(box, window));
   const below = new Painter(frame, terrain, colours, (thing) => !isOwn(thing));
   below.land();
   paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
   below.shapes();
-  const inner = shrunk(window);
-  if (!contains(inner, frame.box)) paintMelting(frame, terrain, colours, window, isOwn);
-  else new Painter(frame, terrain, colours, isOwn).shapes();
+  const strength = strengthOf(frame, window);
+  const inner = shrunk(frame, window);
+  if (strength === 1 && contains(inner, frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
+  else if (strength > 0) paintMelting(frame, terrain, colours, window, isOwn, strength);
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();
   above.dots();
@@ -51,18 +63,49 @@ function paintOtherWorlds(frame: Frame, terrain: Terrain, colours: Palette, isPa
   }
 }
 
+function paintGraticule(frame: Frame, colours: Palette): void {
+  const { context, width, height } = frame;
+  context.beginPath();
+  for (const { isMeridian, at: place } of graticule(frame)) {
+    context.moveTo(isMeridian ? place : 0, isMeridian ? 0 : place);
+    context.lineTo(isMeridian ? place : width, isMeridian ? height : place);
+  }
+  context.globalAlpha = GRATICULE;
+  context.strokeStyle = colours.rail;
+  context.lineWidth = 0.6;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
 function contains(outer: Box, inner: Frame["box"]): boolean {
   return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
 }
 
-function shrunk([west, north, east, south]: Box): Box {
-  const [across, down] = [(east - west) * RIM, (south - north) * RIM];
+function isLong(box: Box, window: Box): boolean {
+  return box[2] - box[0] > (window[2] - window[0]) * LONG || box[3] - box[1] > (window[3] - window[1]) * LONG;
+}
+
+/** How strongly the ground in detail shows, from 0 to 1, by how much of the frame it fills. */
+function strengthOf({ world, width, height }: Frame, [west, north, east, south]: Box): number {
+  const filled = Math.sqrt(Math.min(1, ((east - west) * world) / width) * Math.min(1, ((south - north) * world) / height));
+  return Math.max(0, Math.min(1, (filled - GONE) / (WHOLE - GONE)));
+}
+
+/** Which part of a length from side to side is rim. */
+function rimOf(length: number): number {
+  return Math.min(RIM, RIM_PIXELS / length);
+}
+
+function shrunk({ world }: Frame, [west, north, east, south]: Box): Box {
+  const across = (east - west) * rimOf((east - west) * world);
+  const down = (south - north) * rimOf((south - north) * world);
   return [west + across, north + down, east - across, south - down];
 }
 
 /** Paint what is in detail so that it fades at the rim of its window into what is painted already. */
 function paintMelting(
-  frame: Frame, terrain: Terrain, colours: Palette, [west, north, east, south]: Box, isOwn: (thing: Thing) => boolean,
+  frame: Frame, terrain: Terrain, colours: Palette, [west, north, east, south]: Box,
+  isOwn: (thing: Thing) => boolean, strength: number,
 ): void {
   const { context, width, height, ratio, world, left, top } = frame;
   const { image, surface: own } = blankFor(context, Math.round(width * ratio), Math.round(height * ratio));
@@ -71,22 +114,27 @@ function paintMelting(
   const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
   own.globalCompositeOperation = "destination-in";
   const gradients = [
-    ...(isRimIn(x0, x1, width) ? [own.createLinearGradient(x0, 0, x1, 0)] : []),
-    ...(isRimIn(y0, y1, height) ? [own.createLinearGradient(0, y0, 0, y1)] : []),
+    ...(isRimIn(x0, x1, width) ? [[own.createLinearGradient(x0, 0, x1, 0), rimOf(x1 - x0)] as const] : []),
+    ...(isRimIn(y0, y1, height) ? [[own.createLinearGradient(0, y0, 0, y1), rimOf(y1 - y0)] as const] : []),
   ];
-  for (const gradient of gradients) {
-    for (const [stop, colour] of [[0, "#0000"], [RIM, "#000"], [1 - RIM, "#000"], [1, "#0000"]] as const) {
-      gradient.addColorStop(stop, colour);
-    }
+  for (const [gradient, rim] of gradients) {
+    for (const [part, opacity] of FADING) gradient.addColorStop(part * rim, blackOf(opacity));
+    for (const [part, opacity] of [...FADING].reverse()) gradient.addColorStop(1 - part * rim, blackOf(opacity));
     own.fillStyle = gradient;
     own.fillRect(0, 0, width, height);
   }
+  context.globalAlpha = strength;
   context.drawImage(image, 0, 0, width, height);
+  context.globalAlpha = 1;
+}
+
+function blackOf(opacity: number): string {
+  return `#000000${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
 }
 
 /** Whether either rim of what goes from one place to another lies between 0 and a length. */
 function isRimIn(from: number, to: number, length: number): boolean {
-  const rim = RIM * (to - from);
+  const rim = rimOf(to - from) * (to - from);
   return from + rim > 0 || to - rim < length;
 }
 

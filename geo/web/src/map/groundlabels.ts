@@ -4,6 +4,7 @@ import type { GroundName } from "../data/groundfeatures.ts";
 import { standsAlong, standsInside, type Stand } from "./along.ts";
 import type { Frame } from "./frame.ts";
 import { clipRing, doubleArea, innermost, joinLines, overlap, simplify, type Box } from "./geometry.ts";
+import { graticule } from "./graticule.ts";
 import { stackedLength, type Label, type Rect, type Spot } from "./labels.ts";
 import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";
 import { boxOf, opacityAt, type Terrain, type Thing } from "./terrain.ts";
@@ -11,6 +12,8 @@ import { heightOf, isCjk, widthOf, type Measure, type TextLine } from "./text.ts
 
 /** Ground names come after all names of sites. */
 export const GROUND_PRIORITY = 1000;
+/** Names of meridians and parallels come last of all; their size, and how far from the edge, in pixels. */
+const [GRID_PRIORITY, GRID_SIZE, GRID_EDGE] = [GROUND_PRIORITY + 2000, 9.5, 5];
 type Stands = readonly Stand[];
 
 /** Zooms by which paper names the ground sooner than a screen does. */
@@ -86,7 +89,24 @@ export class GroundLabels {
         if (lines.length > 1) add(lines.slice(0, 1), 0.5);
       }
     }
-    return labels;
+    return this.#terrain.isBare ? [...labels, ...this.#ofGrid(frame, seen, colours)] : labels;
+  }
+
+  /** What each meridian and parallel is, at the edges of what is seen. */
+  #ofGrid(frame: Frame, seen: Rect, colours: Palette): Label[] {
+    const font = `${GRID_SIZE}px ${FONTS}`;
+    return graticule(frame).map(({ isMeridian, at: place, name }): Label => {
+      const width = this.#measure(name, font);
+      const [across, down] = [width / 2 + GRID_EDGE, GRID_SIZE / 2 + GRID_EDGE];
+      const edges = isMeridian ? [seen.minY + down, seen.maxY - down] : [seen.minX + across, seen.maxX - across];
+      return {
+        lines: [{ text: name, font, size: GRID_SIZE, colour: colours.textRoad, tracking: 0, width }],
+        halo: { colour: colours.halo, width: 2.5 },
+        priority: GRID_PRIORITY,
+        spots: edges.map((edge) => ({ x: isMeridian ? place : edge, y: isMeridian ? edge : place, align: 0, angle: 0 })),
+        row: -1,
+      };
+    });
   }
 
   /** What stations and cities cover, in pixels of the canvas. */
@@ -130,7 +150,11 @@ export class GroundLabels {
     const { world, left, top } = frame;
     if (thing.point) {
       const [x, y] = [thing.point[0] * world - left, thing.point[1] * world - top];
-      return [aroundDot(x, y, at(layerStyle(thing.feature.kind)?.radius, frame.zoom) + 4, lines)];
+      if (style.fit === "point") return [onPoint(x, y, lines)];
+      const radius = at(layerStyle(thing.feature.kind)?.radius, frame.zoom);
+      const spots = aroundDot(x, y, radius + 4, lines);
+      // Where sites stand upon a city it is named a little farther off rather than not at all.
+      return [thing.feature.kind === "city" ? [...spots, ...aslant(x, y, radius + 4, lines)] : spots];
     }
     if (style.fit === "point") return this.#middle(frame, seen, thing, lines, isPaper);
     const inFrame = ({ x, y, angle }: Stand): Spot[] => {
@@ -229,6 +253,11 @@ export function namesOf(name: GroundName, lang: string, other: string): readonly
   return [first, second === first ? "" : second];
 }
 
+/** On a position that has no dot, or a little above or below it. */
+function onPoint(x: number, y: number, lines: readonly TextLine[]): Spot[] {
+  return [0, -1, 1].map((down) => ({ x, y: y + down * heightOf(lines), align: 0, angle: 0 }));
+}
+
 /** Right, left, below and above a dot. */
 export function aroundDot(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
   const half = heightOf(lines) / 2;
@@ -238,6 +267,13 @@ export function aroundDot(x: number, y: number, away: number, lines: readonly Te
     { x, y: y + away + half - 2, align: 0, angle: 0 },
     { x, y: y - away - half + 2, align: 0, angle: 0 },
   ];
+}
+
+/** Above and below on either side of a dot. */
+function aslant(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
+  const down = heightOf(lines) + 2;
+  const sides = [[1, -1], [-1, -1], [1, 1], [-1, 1]] as const;
+  return sides.map(([align, way]) => ({ x: x + align * away, y: y + way * down, align, angle: 0 }));
 }
 
 /** A ring that ends where it begins. */

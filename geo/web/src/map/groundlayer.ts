@@ -65,13 +65,9 @@ export class GroundLayer {
     return this.#isShown ? this.#labels.dots(frame) : [];
   }
 
-  /** Whether a district with about these bounds is drawn. */
-  hasDistrict(box: Box): boolean {
-    if (!this.#isShown) return false;
-    const slack = (box[2] - box[0]) * 0.01;
-    return this.#terrain
-      .all("district")
-      .some((thing) => thing.box.every((side, index) => Math.abs(side - box[index]!) < slack));
+  /** Whether it shows what has about these bounds. */
+  hasSame(box: Box): boolean {
+    return this.#isShown && this.#terrain.hasSame(box);
   }
 
   #makeCanvas(): MapCanvas {

@@ -17,9 +17,6 @@ export interface Hit {
 /** Half the width of what answers along a line, beyond the line itself, in pixels of a mouse. */
 const LINE_SLACK = 4;
 
-/** An area that takes no more of the view than this is hardly more than its own border, whatever lies in it. */
-const SMALL = 0.02;
-
 /** Whether a part of an area is the ground of other sites. */
 export type HoldsOthers = (outline: Outline, part: number) => boolean;
 
@@ -93,7 +90,7 @@ function areaAt(
     if (part >= 0) {
       const across = ((box[2] - box[0]) * frame.world) / (seen.maxX - seen.minX);
       const down = ((box[3] - box[1]) * frame.world) / (seen.maxY - seen.minY);
-      const isGround = (across > 1 && down > 1) || (across * down > SMALL && holdsOthers(outline, part));
+      const isGround = (across > 1 && down > 1) || holdsOthers(outline, part);
       if (!isGround) return row;
     }
     if (distanceFrom(...at, parts.flat()) <= reach) return row;

@@ -8,7 +8,8 @@ export type Stops = readonly (readonly number[])[];
 
 /** How a kind of ground feature is painted. */
 export interface LayerStyle {
-  readonly paint: "fill" | "line" | "outline" | "dot";
+  /** A town or quarter is a name and no more: where its middle is nobody has said to the metre. */
+  readonly paint: "fill" | "line" | "outline" | "dot" | "name";
   readonly minZoom: number;
   readonly fill?: string;
   readonly stroke?: string;

@@ -28,13 +28,23 @@ export interface Thing {
   readonly parts: Shape["parts"];
 }
 
+/** What the ground shows by itself: a site that is one of them is not painted over it, and its roads. */
+const SHOWN_AS_GROUND = new Set(["district", "lake", "water"]);
+/** Parts of an area's width by which bounds may differ that are the same. */
+const SAME = 0.01;
+/** What a ground that knows no streets has. */
+const WORLDLY = new Set(["land", "sea", "river", "lake", "town", "city"]);
+
 export class Terrain {
+  /** Whether it knows of a place no more than coast, waters and towns. */
+  readonly isBare: boolean;
   readonly #things: readonly Thing[];
   readonly #simple = new Map<Thing, Shape["parts"][]>();
   #window: Box | null | undefined;
 
   constructor(features: readonly GroundFeature[], datum: Datum) {
     this.#things = features.map((feature) => place(feature, datum));
+    this.isBare = features.length > 0 && datum === "wgs84" && features.every(({ kind }) => WORLDLY.has(kind));
   }
 
   /** Features of a kind that show at a zoom and reach into a box, in their order. */
@@ -62,6 +72,13 @@ export class Terrain {
   /** All features of a kind, wherever they are. */
   all(kind: string): readonly Thing[] {
     return this.#things.filter(({ feature }) => feature.kind === kind);
+  }
+
+  /** Whether it has a district or a water within about these bounds: an area that is that very thing. */
+  hasSame(box: Box): boolean {
+    const slack = (box[2] - box[0]) * SAME;
+    return this.#things.some((thing) =>
+      SHOWN_AS_GROUND.has(thing.feature.kind) && thing.box.every((side, index) => Math.abs(side - box[index]!) < slack));
   }
 
   /** The lines or rings of a thing, with the points that can be told apart at a zoom. */

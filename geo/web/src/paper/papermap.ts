@@ -12,7 +12,7 @@ import type { Frame } from "../map/frame.ts";
 import { paintGround } from "../map/ground.ts";
 import { GroundLabels } from "../map/groundlabels.ts";
 import type { Placed, Rect } from "../map/labels.ts";
-import { Places, type Outline } from "../map/places.ts";
+import { Places } from "../map/places.ts";
 import { unitsOfMetres } from "../map/projection.ts";
 import { isWhole, makeScene, type Scene, type Subject } from "../map/scene.ts";
 import { SignPainter } from "../map/signs.ts";
@@ -64,8 +64,6 @@ const CROWDS: readonly (readonly [most: number, share: number])[] = [[60, 1], [2
 const MOST_BILINGUAL = 60;
 /** From the window's edge to what is written, in pixels. */
 const EDGE = 4;
-/** Parts of a district's bounds by which an area's may differ that is the same. */
-const SLACK = 0.01;
 
 /** All that is on a map, and where, before any of it is drawn. */
 interface Staged {
@@ -219,8 +217,6 @@ function subjectOf(
     return sum + (is === 1 && holds(seen, at) ? 1 : 0);
   }, 0);
   const ground = new GroundLabels(terrain, measure);
-  const districts = terrain.all("district");
-  const isSame = (a: Outline["box"], b: Outline["box"]): boolean => a.every((side, index) => Math.abs(side - b[index]!) < (b[2] - b[0]) * SLACK);
   return {
     sites, places, visible, signed, seen, colours, lang, otherLang, measure,
     selected: -1, focus: -1, isComplete: true,
@@ -232,7 +228,7 @@ function subjectOf(
     labels: paperLabels,
     groundLabels: ground.labels(frame, { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height }, colours, lang, otherLang, true),
     groundDots: ground.dots(frame),
-    isOnGround: (box) => districts.some((district) => isSame(district.box, box)),
+    isOnGround: (box) => terrain.hasSame(box),
     furniture: [],
   };
 }

@@ -19,6 +19,8 @@ class ProblemPlace(TypedDict):
 
     # The property.
     field: NotRequired[str]
+    # The cell's table; absent of the layer.
+    table: NotRequired[str]
     # The cell's row, the headings being 0.
     row: NotRequired[int]
     # The cell's column.
@@ -116,7 +118,38 @@ class Grid(TypedDict):
     rows: list[list[str]]
 
 
-SavedWhat: TypeAlias = Literal["add", "change", "delete", "tables", "import"]
+class SitesGrid(TypedDict):
+    """The properties of every site; `base` tells the version of the layer."""
+
+    base: str
+    columns: list[GridHead]
+    # Values as GeoJSON has them, null where there is none.
+    rows: list[list[Any]]
+
+
+class PickOption(TypedDict):
+    """A value, and what it is called by language, where it has a name."""
+
+    value: str
+    label: dict[str, str]
+
+
+# What a column's values are picked of: sites and categories the page knows, others are listed; ids
+# are made.
+class Pick(TypedDict):
+    """See edit.schema.json."""
+
+    of: Literal["sites", "categories", "listed", "made"]
+    # Whether a value may name several, with commas between.
+    many: bool
+    options: list[PickOption]
+
+
+# By column.
+Picks: TypeAlias = dict[str, Pick]
+
+
+SavedWhat: TypeAlias = Literal["add", "change", "delete", "tables", "sites", "import"]
 
 
 class SavedStep(TypedDict):
@@ -250,6 +283,8 @@ Gives = TypedDict(
         "tables": NotRequired[dict[str, TableRows]],
         "list": NotRequired[list[TableName]],
         "grid": NotRequired[Grid],
+        "sitesGrid": NotRequired[SitesGrid],
+        "picks": NotRequired[dict[str, Picks]],
         "lon": NotRequired[float],
         "lat": NotRequired[float],
         "datum": NotRequired[str],
@@ -436,6 +471,36 @@ class EditTableOrder(TypedDict):
     rows: list[GridRowOrder]
 
 
+class SitesOrder(TypedDict):
+    """The properties of every site."""
+
+    do: Literal["sites"]
+
+
+class SiteCells(TypedDict):
+    """What becomes of one row of them, by its number from 0."""
+
+    index: int
+    set: Properties
+    remove: list[str]
+
+
+# What a grid has made of them; `base` is the version it was. Sites that are added have no position,
+# and get their ids as `parkmap add` makes them.
+class EditSitesOrder(TypedDict):
+    """See edit.schema.json."""
+
+    do: Literal["edit-sites"]
+    base: str
+    changes: list[SiteCells]
+    # Columns that go.
+    dropped: list[str]
+    # Rows that go.
+    removed: list[int]
+    added: list[Properties]
+    categories: NotRequired[NewCategories]
+
+
 class UndoOrder(TypedDict):
     """Take the last save back."""
 
@@ -514,6 +579,8 @@ Order: TypeAlias = (
     | TablesOrder
     | TableOrder
     | EditTableOrder
+    | SitesOrder
+    | EditSitesOrder
     | UndoOrder
     | RedoOrder
     | ImportBeginOrder

@@ -80,13 +80,20 @@ class LayerText:
 
     def removed(self, index: int) -> Piece:
         """Take a feature out, and what parted it from its neighbours."""
-        span, count = self._span(index), self.document.count
-        if count == 1:
-            whole = self.document.span_of(FEATURES)
-            return Piece(whole.start + 1, whole.end - 1, "")
+        if self.document.count == 1:
+            return self.emptied()
         if index > 0:
-            return Piece(self._span(index - 1).end, span.end, "")
-        return Piece(span.start, self._span(1).start, "")
+            return Piece(self._span(index - 1).end, self._span(index).end, "")
+        return self.removed_before(1)
+
+    def removed_before(self, index: int) -> Piece:
+        """Take out all features before one."""
+        return Piece(self._span(0).start, self._span(index).start, "")
+
+    def emptied(self) -> Piece:
+        """Take all features out."""
+        whole = self.document.span_of(FEATURES)
+        return Piece(whole.start + 1, whole.end - 1, "")
 
     def appended(self, features: Sequence[dict[str, Any]]) -> Piece:
         """Put features behind the last one, written as the last ones are."""

@@ -12,7 +12,7 @@ from geo.problems import Place, Problem
 from geo.sources.geojson.reading_layers import parse_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
     from types import EllipsisType
 
@@ -156,7 +156,7 @@ def index_of(document: LayerDocument, site_id: str) -> int:
 
 
 def fingerprint(source: bytes) -> str:
-    """Tell one version of a feature's text from another."""
+    """Tell one version of a feature's text, or of a whole file, from another."""
     return hashlib.sha256(source).hexdigest()[:32]
 
 
@@ -246,10 +246,14 @@ def new_id(wanted: str, document: LayerDocument) -> str | None:
 
 def free_id(wanted: str, document: LayerDocument) -> str:
     """Give the wanted id, or with the smallest number behind it that is free."""
-    taken = set(document.ids)
+    return unlike(wanted, set(document.ids))
+
+
+def unlike(wanted: str, taken: Collection[str | None]) -> str:
+    """Give the wanted id, or with the smallest number behind it that is none of these."""
     number = 2
     free = wanted
-    while free in taken:  # ends: the layer is finite
+    while free in taken:  # ends: there are finitely many
         free, number = f"{wanted}-{number}", number + 1
     return free
 

@@ -73,7 +73,7 @@ class Step:
     Parameters
     ----------
     what
-        ``add``, ``change``, ``delete``, ``tables`` or ``import``.
+        ``add``, ``change``, ``delete``, ``tables``, ``sites`` or ``import``.
     name
         Of the site or table, for people; empty where there were several.
     site

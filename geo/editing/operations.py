@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.editing.adding import middle_of
 from geo.editing.category_orders import category_change
-from geo.editing.csv_edit import GridColumn, GridRow
 from geo.editing.features import (
     EditError,
     add_feature,
     change_feature,
     changed_layer,
-    field_at,
     fingerprint,
     id_property,
     index_of,
@@ -28,13 +26,15 @@ from geo.editing.features import (
     require_free,
 )
 from geo.editing.history import History, Patch, Step
+from geo.editing.order_parts import cell_change, grid_edit, row_change
+from geo.editing.picks import LAYER, picks_of
+from geo.editing.problem_places import places_of
 from geo.editing.saving import rewrite_or_make
+from geo.editing.site_cells import sites_edit, sites_grid
 from geo.editing.steps import go_back, replace_files
 from geo.editing.table_cells import (
     CellChange,
     RowChange,
-    TableEdit,
-    cell_at,
     cell_changes,
     grid_of,
     row_changes,
@@ -61,18 +61,17 @@ if TYPE_CHECKING:
     from geo.contract.edit_types import (
         AddOrder,
         Answer,
-        CellOrder,
         ChangeOrder,
         DeleteOrder,
+        EditSitesOrder,
         EditTableOrder,
-        GridColumnOrder,
-        GridRowOrder,
         LocateOrder,
         NewCategories,
         OpenOrder,
-        ProblemPlace,
         RedoOrder,
         SavedWhat,
+        SitesOrder,
+        TableOrder,
         UndoOrder,
     )
     from geo.editing.feature_text import LayerText
@@ -113,10 +112,15 @@ class Editor:
             "add": self._add,
             "change": self._change,
             "delete": self._delete,
-            "blank": lambda _order: {"tables": rows_of_site(self.folder, "")},
+            "blank": lambda _order: {
+                "tables": rows_of_site(self.folder, ""),
+                "picks": picks_of(self.folder),
+            },
             "tables": lambda _order: {"list": table_names(self.folder)},
-            "table": lambda order: {"grid": grid_of(self.folder, str(order["name"]))},
+            "table": self._table,
             "edit-table": self._edit_table,
+            "sites": self._sites,
+            "edit-sites": self._edit_sites,
             "undo": self._undo,
             "redo": self._redo,
             "state": lambda _order: {"readOnly": self._read_only()},
@@ -172,6 +176,7 @@ class Editor:
             "feature": json.loads(source),
             "base": fingerprint(source),
             "tables": rows_of_site(self.folder, str(order["id"])),
+            "picks": picks_of(self.folder),
         }
 
     def _locate(self, order: LocateOrder) -> Given:
@@ -207,7 +212,7 @@ class Editor:
             return add_feature(text, named, order["geometry"])
 
         name = _name_of(properties)
-        rows = [_row(row) for row in order.get("rows") or []]
+        rows = [row_change(row) for row in order.get("rows") or []]
         saved = self._save(
             lambda: ("add", name, chosen),
             change,
@@ -220,7 +225,7 @@ class Editor:
     def _change(self, order: ChangeOrder) -> Given:
         values, removed = dict(order.get("set") or {}), list(order.get("remove") or [])
         geometry = order.get("geometry", ...)
-        cells = [_cell(cell) for cell in order.get("cells") or []]
+        cells = [cell_change(cell) for cell in order.get("cells") or []]
         name = ""
 
         def change(text: LayerText) -> bytes:
@@ -235,7 +240,7 @@ class Editor:
         is_site_changed = bool(values or removed or geometry is not ...)
         own = str(order["id"])
         site = str(values.get("id", own))
-        rows = [_row(row) for row in order.get("rows") or []]
+        rows = [row_change(row) for row in order.get("rows") or []]
         layer = change if is_site_changed or not (cells or rows) else None
         saved = self._save(
             lambda: ("change", name or own, site),
@@ -288,15 +293,30 @@ class Editor:
                 changes[file] = _after(changes.get(file), change)
         return self._save_all(what, changes, categories)
 
+    def _table(self, order: TableOrder) -> Given:
+        name = str(order["name"])
+        return {"grid": grid_of(self.folder, name), "picks": picks_of(self.folder, [name])}
+
+    def _sites(self, _order: SitesOrder) -> Given:
+        path, shown_as = self._layer()
+        data = path.read_bytes()
+        document = parse_layer(path, shown_as, data)
+        document.said = self._said()
+        grid = sites_grid(document, fingerprint(data))
+        return {"sitesGrid": grid, "picks": picks_of(self.folder, [LAYER])}
+
+    def _edit_sites(self, order: EditSitesOrder) -> Given:
+        path, shown_as = self._layer()
+        change = sites_edit(path, shown_as, order, self._said())
+        return self._save_all(
+            lambda: ("sites", path.name, None), {path: change}, order.get("categories")
+        )
+
     def _edit_table(self, order: EditTableOrder) -> Given:
         name = str(order["table"])
-        edit = TableEdit(
-            table=name,
-            base=str(order["base"]),
-            columns=[GridColumn(_origin(given), str(given["name"])) for given in order["columns"]],
-            rows=[GridRow(_origin(row), [*map(str, row["cells"])]) for row in order["rows"]],
+        return self._save_all(
+            lambda: ("tables", name, None), table_edit(self.folder, grid_edit(order))
         )
-        return self._save_all(lambda: ("tables", name, None), table_edit(self.folder, edit))
 
     def _save_all(
         self,
@@ -331,27 +351,11 @@ class Editor:
         saved = bool(steps) and not any(item.severity == "error" for item in problems)
         if saved:
             self.history.add(steps[-1])
-        return {"saved": saved, "problems": problems, "fields": self._fields(problems, made_of)}
-
-    def _fields(
-        self, problems: Sequence[Problem], versions: Mapping[Path, bytes]
-    ) -> dict[int, ProblemPlace]:
-        """Tell which field or cell a problem is about, by the number of the problem."""
-        found: dict[int, ProblemPlace] = {}
-        by_name = {path.as_posix(): path for path in versions}
-        for number, problem in enumerate(problems):
-            path = by_name.get(problem.place.file)
-            line, column = problem.place.line, problem.place.column
-            if path is None or line is None or column is None:
-                continue
-            data = versions[path]
-            if path.suffix.lower() in {".csv", ".tsv"}:
-                found[number] = cell_at(self.folder, path, data, (line, column)) or {}
-            elif problem.index is not None:
-                document = parse_layer(path, path.as_posix(), data)
-                name = field_at(document, problem.index, problem.place)
-                found[number] = {"field": name} if name else {}
-        return found
+        return {
+            "saved": saved,
+            "problems": problems,
+            "fields": places_of(self.folder, problems, made_of),
+        }
 
     def _said(self) -> Said:
         layer = read_settings(self.folder)[0].layer
@@ -381,21 +385,6 @@ def _unchanged(text: LayerText, order: ChangeOrder | DeleteOrder) -> int:
     if fingerprint(text.source(index)) != order["base"]:
         raise EditError("site-changed", id=str(order["id"]))
     return index
-
-
-def _cell(given: CellOrder) -> CellChange:
-    texts = {name: str(given[name]) for name in ("table", "column", "old", "value")}
-    return CellChange(row=int(given["row"]), **texts)
-
-
-def _row(given: Mapping[str, Any]) -> RowChange:
-    cells = {str(name): str(value) for name, value in dict(given.get("cells") or {}).items()}
-    number = None if given.get("row") is None else int(given["row"])
-    return RowChange(str(given["table"]), cells, number, list(map(str, given.get("old") or [])))
-
-
-def _origin(given: GridColumnOrder | GridRowOrder) -> int | None:
-    return None if given["from"] is None else int(given["from"])
 
 
 def _after(

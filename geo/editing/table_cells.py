@@ -7,7 +7,6 @@ endings stay.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +20,7 @@ from geo.editing.csv_edit import (
     set_cell,
     without_row,
 )
-from geo.editing.features import EditError
+from geo.editing.features import EditError, fingerprint
 from geo.editing.saving import RefusedError
 from geo.problems import Place, Problem
 from geo.problems.texts import BYTE_ORDER_MARKS, decode_text
@@ -234,7 +233,7 @@ def grid_of(folder: Path, name: str) -> Grid:
     width = len(columns)
     return {
         "name": name,
-        "base": _version(data),
+        "base": fingerprint(data),
         "columns": [
             {"name": column, "kind": _kind([row[at] for row in rows if at < len(row)])}
             for at, column in enumerate(columns)
@@ -266,7 +265,7 @@ def table_edit(folder: Path, edit: TableEdit) -> dict[Path, Callable[[bytes], by
 
     def change(data: bytes) -> bytes:
         source = _sound(path, data, encodings)
-        if _version(data) != edit.base:
+        if fingerprint(data) != edit.base:
             raise RefusedError([Problem("table-changed", Place(path.as_posix()))])
         mark = delimiter or find_delimiter(source.text)
         return _encode(source, edited(source.text, mark, edit.columns, edit.rows), data)
@@ -275,7 +274,7 @@ def table_edit(folder: Path, edit: TableEdit) -> dict[Path, Callable[[bytes], by
 
 
 def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> ProblemPlace | None:
-    """Tell which cell of a table a line and a column of its text are in: ``row``, ``columnName``.
+    """Tell which cell of a table a line and a column of its text are in.
 
     Parameters
     ----------
@@ -287,9 +286,10 @@ def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> Pr
         Line and column, as problems tell them.
     """
     files = _csv_files(folder)
-    own = next((file for file in files.values() if file[0] == path), None)
-    if own is None:
+    table_name = next((name for name, file in files.items() if file[0] == path), None)
+    if table_name is None:
         return None
+    own = files[table_name]
     source = decode_text(path, data, own[2])
     table = CsvText(source.text, own[1] or find_delimiter(source.text))
     offset = source.lines.offset(*place)
@@ -299,7 +299,7 @@ def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> Pr
             at = max(n for n, cell in enumerate(record.cells) if cell.offset <= offset)
             headings = [cell.text.strip() for cell in records[0].cells]
             name = headings[at] if at < len(headings) else ""
-            return {"row": number, "columnName": name}
+            return {"table": table_name, "row": number, "columnName": name}
     return None
 
 
@@ -311,10 +311,6 @@ def _kind(values: Sequence[str]) -> GridKind:
     if present and all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) for value in present):
         return "date"
     return "text"
-
-
-def _version(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def _sound(path: Path, data: bytes, encodings: Sequence[str]) -> Text:

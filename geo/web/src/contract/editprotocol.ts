@@ -13,6 +13,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface ProblemPlace {
   /** The property. */
   readonly field?: string;
+  /** The cell's table; absent of the layer. */
+  readonly table?: string;
   /** The cell's row, the headings being 0. */
   readonly row?: number;
   /** The cell's column. */
@@ -99,7 +101,35 @@ export interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type SavedWhat = "add" | "change" | "delete" | "tables" | "import";
+/** The properties of every site; `base` tells the version of the layer. */
+export interface SitesGrid {
+  readonly base: string;
+  readonly columns: readonly GridHead[];
+  /** Values as GeoJSON has them, null where there is none. */
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** A value, and what it is called by language, where it has a name. */
+export interface PickOption {
+  readonly value: string;
+  readonly label: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a column's values are picked of: sites and categories the page knows, others are listed; ids
+ * are made.
+ */
+export interface Pick {
+  readonly of: "sites" | "categories" | "listed" | "made";
+  /** Whether a value may name several, with commas between. */
+  readonly many: boolean;
+  readonly options: readonly PickOption[];
+}
+
+/** By column. */
+export type Picks = Readonly<Record<string, Pick>>;
+
+export type SavedWhat = "add" | "change" | "delete" | "tables" | "sites" | "import";
 
 /** A save, in the words of the server. */
 export interface SavedStep {
@@ -226,6 +256,9 @@ export interface Gives {
   /** Every table. */
   readonly list?: readonly TableName[];
   readonly grid?: Grid;
+  readonly sitesGrid?: SitesGrid;
+  /** What is picked and not typed, by table; `""` is the layer. */
+  readonly picks?: Readonly<Record<string, Picks>>;
   readonly lon?: number;
   readonly lat?: number;
   /** What the numbers were in. */
@@ -390,6 +423,34 @@ export interface EditTableOrder {
   readonly rows: readonly GridRowOrder[];
 }
 
+/** The properties of every site. */
+export interface SitesOrder {
+  readonly do: "sites";
+}
+
+/** What becomes of one row of them, by its number from 0. */
+export interface SiteCells {
+  readonly index: number;
+  readonly set: Properties;
+  readonly remove: readonly string[];
+}
+
+/**
+ * What a grid has made of them; `base` is the version it was. Sites that are added have no
+ * position, and get their ids as `parkmap add` makes them.
+ */
+export interface EditSitesOrder {
+  readonly do: "edit-sites";
+  readonly base: string;
+  readonly changes: readonly SiteCells[];
+  /** Columns that go. */
+  readonly dropped: readonly string[];
+  /** Rows that go. */
+  readonly removed: readonly number[];
+  readonly added: readonly Properties[];
+  readonly categories?: NewCategories;
+}
+
 /** Take the last save back. */
 export interface UndoOrder {
   readonly do: "undo";
@@ -459,6 +520,8 @@ export type Order =
   | TablesOrder
   | TableOrder
   | EditTableOrder
+  | SitesOrder
+  | EditSitesOrder
   | UndoOrder
   | RedoOrder
   | ImportBeginOrder

@@ -5,8 +5,11 @@ import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { labelled } from "../suggest/field.ts";
 import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
+import { choicesOf } from "./choices.ts";
 import type { Cell, Outcome, Problem, RowOrder, TableRows } from "./client.ts";
 import { say } from "./editwords.ts";
+import { categoriesToPick } from "./newcategory.ts";
+import { heldBy, picker } from "./picker.ts";
 
 export interface CellFields {
   readonly elements: readonly HTMLElement[];
@@ -34,28 +37,30 @@ interface Fresh {
 /** Its site: told by where the row stands. */
 const KEY = "site_id";
 
-export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): CellFields {
+/** @param picks by table, what is picked and not typed */
+export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>, picks: NonNullable<Outcome["picks"]>): CellFields {
+  const categories = categoriesToPick(app);
   const fields: Field[] = [];
   const fresh = new Set<Fresh>();
   const gone = new Map<string, RowOrder>();
   const isGone = ({ table, row }: Pick<Cell, "table" | "row">): boolean => gone.has(`${table} ${row}`);
   const filled = ({ inputs }: Fresh): [string, string][] =>
-    [...inputs].map(([column, input]): [string, string] => [column, input.value]).filter(([, value]) => value !== "");
+    [...inputs].map(([column, input]): [string, string] => [column, heldBy(input)]).filter(([, value]) => value !== "");
 
   const elements = Object.entries(tables).map(([name, table]) => tableElement(name, table));
   return {
     elements,
     changed: () =>
       fields
-        .filter((field) => field.input.value !== field.shown && !isGone(field))
-        .map(({ input, shown: _, ...field }) => ({ ...field, value: keepLineEnds(input.value, field.old) })),
+        .filter((field) => heldBy(field.input) !== field.shown && !isGone(field))
+        .map(({ input, shown: _, ...field }) => ({ ...field, value: keepLineEnds(heldBy(input), field.old) })),
     rows: () => [
       ...gone.values(),
       ...[...fresh].flatMap((row) => (filled(row).length > 0 ? [{ table: row.table, cells: Object.fromEntries(filled(row)) }] : [])),
     ],
     mark: (problems) => {
-      for (const { row, columnName, message } of problems) {
-        const field = fields.find((known) => known.row === row && known.column === columnName);
+      for (const { table, row, columnName, message } of problems) {
+        const field = fields.find((known) => known.table === table && known.row === row && known.column === columnName);
         if (!field) continue;
         field.input.setAttribute("aria-invalid", "true");
         field.input.title = message;
@@ -95,8 +100,8 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): Ce
     const remove = h("button", { type: "button", class: "pm-button pm-row-remove" }, say("removeThisRow"));
     const inputs = table.columns.map((column, index) => {
       const old = cells[index] ?? "";
-      const input = inputOf(column, old);
-      fields.push({ table: name, row, column, old, input, shown: input.value });
+      const input = inputOf(name, column, old);
+      fields.push({ table: name, row, column, old, input, shown: heldBy(input) });
       return labelled(labelOf(name, column), column, input);
     });
     const element = h("fieldset", { class: "pm-form-fields" }, h("legend", { class: "pm-second" }, say("row", { row: row + 1 })), ...inputs, remove);
@@ -116,7 +121,7 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): Ce
     const elements = table.columns
       .filter((column) => column !== KEY)
       .map((column) => {
-        const input = inputOf(column, "");
+        const input = inputOf(name, column, "");
         inputs.set(column, input);
         return labelled(labelOf(name, column), column, input);
       });
@@ -130,23 +135,11 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>): Ce
     return element;
   }
 
-  function inputOf(column: string, value: string): Input {
+  function inputOf(table: string, column: string, value: string): Input {
+    const choices = choicesOf(picks[table]?.[column], app, categories);
+    if (choices) return picker(choices, value).input;
     const input = h(hasLines(value) ? "textarea" : "input", { autocomplete: "off", spellcheck: "false" });
     input.value = value;
-    // What names a site is picked from the sites there are.
-    if (/(?:^|_)(?:site_)?id$/.test(column)) input.setAttribute("list", sitesList());
     return input;
-  }
-
-  function sitesList(): string {
-    const id = "pm-form-sites";
-    if (!document.getElementById(id)) {
-      const list = h("datalist", { id });
-      for (let row = 0; row < app.sites.count; row++) {
-        list.append(h("option", { value: app.sites.id(row) }, app.sites.name(row, app.store.state.lang)));
-      }
-      document.body.append(list);
-    }
-    return id;
   }
 }

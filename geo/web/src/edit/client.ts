@@ -3,7 +3,8 @@
 import type { News, Order, Outcome } from "../contract/editprotocol.ts";
 
 export type {
-  ByLanguage, CellOrder as Cell, EditProblem as Problem, Feature, NewCategories, News, Order, Outcome, RowOrder, SavedStep as Step, TableRows, Told,
+  ByLanguage, CellOrder as Cell, EditProblem as Problem, EditSitesOrder as EditSites, Feature, NewCategories, News, Order, Outcome,
+  Pick, Picks, RowOrder, SavedStep as Step, SitesGrid, TableRows, Told,
 } from "../contract/editprotocol.ts";
 
 export type Client = (order: Order) => Promise<Outcome>;

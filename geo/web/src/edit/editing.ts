@@ -15,6 +15,7 @@ import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
+import { sheetsOf } from "./sheets.ts";
 import { openSiteForm, type SiteFormParts } from "./siteform.ts";
 import { openTableSheet } from "./tablesheet.ts";
 import { changeShape, drawShape, type Busy } from "./shapetools.ts";
@@ -29,6 +30,7 @@ interface Opened {
   readonly feature: Feature;
   readonly base: string;
   readonly tables: NonNullable<Outcome["tables"]>;
+  readonly picks: NonNullable<Outcome["picks"]>;
 }
 
 export interface EditingParts {
@@ -166,12 +168,13 @@ export class Editing {
   }
 
   async #newSite(geometry: Geometry | null): Promise<void> {
-    const tables = (await this.#request({ do: "blank" }))?.tables;
-    const cells = tables ? cellFields(this.#parts.app, tables) : null;
+    const { tables, picks = {} } = (await this.#request({ do: "blank" })) ?? {};
+    const cells = tables ? cellFields(this.#parts.app, tables, picks) : null;
     this.#form({
       title: say("newSite"),
       feature: { ...NOWHERE, geometry },
       cells,
+      picks: picks[""] ?? {},
       save: (changes, place, further) =>
         this.#request({ do: "add", properties: changes.set, geometry: place, rows: cells?.rows() ?? [], ...further }),
     });
@@ -180,12 +183,13 @@ export class Editing {
   async #edit(site: Site): Promise<void> {
     const opened = await this.#open(site);
     if (!opened) return;
-    const { feature, base, tables } = opened;
-    const cells = cellFields(this.#parts.app, tables);
+    const { feature, base, tables, picks } = opened;
+    const cells = cellFields(this.#parts.app, tables, picks);
     this.#form({
       title: say("editSite", { name: site.name }),
       feature,
       cells,
+      picks: picks[""] ?? {},
       save: ({ set, remove }, place, further) => {
         const geometry = place === feature.geometry ? {} : { geometry: place };
         return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed(), rows: cells.rows(), ...further });
@@ -194,25 +198,12 @@ export class Editing {
   }
 
   async #tables(): Promise<void> {
-    const { app } = this.#parts;
-    const list = (await this.#request({ do: "tables" }))?.list;
-    if (!list) return;
-    openTableSheet({
-      app,
-      tables: list,
-      open: async (name) => {
-        const outcome = await this.#request({ do: "table", name });
-        if (outcome && !outcome.grid) await tell(outcome.problems[pageLanguage()]);
-        return outcome?.grid ?? null;
-      },
-      save: async (table, base, { columns, rows }) => {
-        const outcome = await this.#request({ do: "edit-table", table, base, columns, rows });
-        const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
-        if (!outcome || errors.length > 0) return errors;
-        this.#settle(outcome, say("saved"));
-        return null;
-      },
+    const sheets = await sheetsOf({
+      app: this.#parts.app,
+      request: (order) => this.#request(order),
+      settle: (outcome) => void this.#settle(outcome, say("saved")),
     });
+    if (sheets) openTableSheet(sheets);
   }
 
   #form(parts: SiteFormParts): void {
@@ -317,8 +308,8 @@ export class Editing {
   async #open(site: Site): Promise<Opened | null> {
     const outcome = await this.#request({ do: "open", id: site.id });
     if (!outcome) return null;
-    const { feature, base, tables } = outcome;
-    if (feature && base !== undefined) return { feature, base, tables: tables ?? {} };
+    const { feature, base, tables = {}, picks = {} } = outcome;
+    if (feature && base !== undefined) return { feature, base, tables, picks };
     await tell(outcome.problems[pageLanguage()]);
     return null;
   }
@@ -356,7 +347,7 @@ export class Editing {
 
 const STEPS = {
   add: "stepAdd", change: "stepChange", delete: "stepDelete",
-  tables: "stepTables", import: "stepImport",
+  tables: "stepTables", sites: "stepTables", import: "stepImport",
 } as const;
 
 function stepWords({ what, name }: Step): string {

@@ -9,12 +9,34 @@ import { labelled } from "../suggest/field.ts";
 import { ownName } from "../suggest/fieldlabels.ts";
 import { icon } from "../ui/icons.ts";
 import { sign } from "../ui/sign.ts";
+import type { Categories } from "./choices.ts";
+import type { NewCategories } from "./client.ts";
 import { freeColours, isAlike, symbolOrder } from "./categorylooks.ts";
 import { say } from "./editwords.ts";
 import { STAYING } from "./hands.ts";
 
+/** The categories the page shows, those that are made meanwhile, and what a save needs to know of these. */
+export function categoriesToPick(app: App): Categories & { readonly usedIn: (values: readonly unknown[]) => { categories?: NewCategories } } {
+  const shown = app.sites.head.categories.filter(({ id }) => id !== "");
+  const made: Category[] = [];
+  const all = (): Category[] => [...shown, ...made];
+  return {
+    all,
+    label: say("newCategory"),
+    make: async () => {
+      const category = await makeCategory(app, all());
+      if (category) made.push(category);
+      return category;
+    },
+    usedIn: (values) => {
+      const used = made.filter(({ id }) => values.includes(id));
+      return used.length > 0 ? { categories: { made: used, shown } } : {};
+    },
+  };
+}
+
 /** @param others categories there are already; null where the reader gave up */
-export function makeCategory(app: App, others: readonly Category[]): Promise<Category | null> {
+function makeCategory(app: App, others: readonly Category[]): Promise<Category | null> {
   return new Promise((resolve) => {
     const { languages, pinyin } = app.sites.head;
     const { lang } = app.store.state;

@@ -4,7 +4,6 @@ import type * as L from "leaflet";
 import type { Geometry } from "geojson";
 
 import type { App } from "../app.ts";
-import type { Category } from "../contract/maphead.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
 import { labelOf, usualFields } from "../suggest/fieldlabels.ts";
@@ -14,11 +13,13 @@ import { rounded } from "../suggest/lonlat.ts";
 import { makePin } from "../suggest/pin.ts";
 import { categoriesOf } from "../suggest/suggest.ts";
 import type { CellFields } from "./cells.ts";
-import type { Feature, NewCategories, Order, Outcome } from "./client.ts";
+import { choicesOf } from "./choices.ts";
+import type { Feature, NewCategories, Order, Outcome, Picks } from "./client.ts";
 import { pageLanguage, say } from "./editwords.ts";
 import { STAYING } from "./hands.ts";
 import type { Live } from "./live.ts";
-import { makeCategory } from "./newcategory.ts";
+import { categoriesToPick } from "./newcategory.ts";
+import { picker, shownOnly } from "./picker.ts";
 
 export interface SiteFormHost {
   readonly app: App;
@@ -35,6 +36,8 @@ export interface SiteFormParts {
   readonly title: string;
   readonly feature: Feature;
   readonly cells: CellFields | null;
+  /** What is picked and not typed. */
+  readonly picks: Picks;
   readonly save: (changes: Changes, geometry: Geometry | null, further: Further) => Promise<Outcome | null>;
 }
 
@@ -43,13 +46,13 @@ export interface Further {
   readonly categories?: NewCategories;
 }
 
-export function openSiteForm(host: SiteFormHost, { title, feature, cells, save }: SiteFormParts): void {
+export function openSiteForm(host: SiteFormHost, { title, feature, cells, picks, save }: SiteFormParts): void {
   const { app, live } = host;
   const pin = makePin(host.map);
   const forget = live.onRenewed(() => pin.again());
   const property = h("input", { placeholder: say("propertyName"), "aria-label": say("propertyName") });
   const add = h("button", { type: "button", class: "pm-button" }, say("addProperty"));
-  const made: Category[] = [];
+  const categories = categoriesToPick(app);
   const form = openForm({
     title,
     kind: STAYING,
@@ -62,11 +65,17 @@ export function openSiteForm(host: SiteFormHost, { title, feature, cells, save }
     newCategory: {
       label: say("newCategory"),
       make: async () => {
-        const category = await makeCategory(app, [...shownCategories(app), ...made]);
-        if (!category) return null;
-        made.push(category);
-        return { id: category.id, label: inLanguage(category.label, app.store.state.lang) };
+        const category = await categories.make();
+        return category && { id: category.id, label: inLanguage(category.label, app.store.state.lang) };
       },
+    },
+    inputOf: (name, value) => {
+      if (picks[name]?.of === "made") {
+        const input = shownOnly(value);
+        return { input, value: () => input.value };
+      }
+      const choices = name === "category" ? null : choicesOf(picks[name], app, categories);
+      return choices && picker(choices, value);
     },
     discard: say("discard"),
     position: {
@@ -89,7 +98,7 @@ export function openSiteForm(host: SiteFormHost, { title, feature, cells, save }
     },
     more: [h("div", { class: "pm-form-line" }, property, add), ...(cells?.elements ?? [])],
     onDone: async (changes, geometry) => {
-      const outcome = await save(changes, geometry, furtherOf(app, made, changes.set["category"]));
+      const outcome = await save(changes, geometry, { ...categories.usedIn(Object.values(changes.set)) });
       const found = outcome?.problems[pageLanguage()] ?? [];
       form.mark(new Map(found.flatMap(({ field, message }) => (field ? [[field, message]] : []))));
       cells?.mark(found);
@@ -105,14 +114,4 @@ export function openSiteForm(host: SiteFormHost, { title, feature, cells, save }
     if (property.value.trim()) form.offer(property.value.trim());
     property.value = "";
   });
-}
-
-/** Of those that were made, only what the site is saved with. */
-function furtherOf(app: App, made: readonly Category[], chosen: unknown): Further {
-  const used = made.filter(({ id }) => id === chosen);
-  return used.length > 0 ? { categories: { made: used, shown: shownCategories(app) } } : {};
-}
-
-function shownCategories(app: App): Category[] {
-  return app.sites.head.categories.filter(({ id }) => id !== "");
 }

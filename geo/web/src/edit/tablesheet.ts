@@ -1,16 +1,16 @@
-/** Every table of the project as a grid: cells are typed, pasted in blocks, filled down, and saved at once. */
+/** The layer and every table as a grid: cells are typed, pasted in blocks, filled down, and saved at once. */
 
-import type { App } from "../app.ts";
 import { fill, h, isIme } from "../dom.ts";
-import { inLanguage } from "../i18n.ts";
 import { icon } from "../ui/icons.ts";
-import type { Outcome, Problem } from "./client.ts";
+import type { Choices } from "./choices.ts";
+import type { Problem } from "./client.ts";
 import { say } from "./editwords.ts";
 import {
   filledDown, fits, withBlock, withCell, withColumn, withoutColumn, withoutRow, withRow, type Grid,
 } from "./gridmodel.ts";
 import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";
+import { heldBy, picker, shownOnly } from "./picker.ts";
 import { problemList } from "./problems.ts";
 import { isBlock, readBlock } from "./tsv.ts";
 
@@ -18,19 +18,28 @@ import { isBlock, readBlock } from "./tsv.ts";
 const MOST_ROWS = 300;
 const KEY = "site_id";
 
-export interface TableParts {
-  readonly app: App;
-  readonly tables: NonNullable<Outcome["list"]>;
-  /** One table whole, or null. */
-  readonly open: (name: string) => Promise<Outcome["grid"] | null>;
-  /** Gives null when it is saved; otherwise why not. */
-  readonly save: (name: string, base: string, grid: Grid) => Promise<readonly Problem[] | null>;
+export interface Sheet {
+  readonly label: string;
+  readonly isEditable: boolean;
+  /** The whole of it; null where it cannot be had, which has been told. */
+  readonly open: () => Promise<OpenedSheet | null>;
 }
 
-export function openTableSheet({ app, tables, open, save }: TableParts): void {
+export interface OpenedSheet {
+  readonly grid: Grid;
+  readonly labelOf: (column: string) => string;
+  /** Columns whose values are picked. */
+  readonly choices: ReadonlyMap<string, Choices>;
+  /** Columns whose values are made by the server. */
+  readonly made: ReadonlySet<string>;
+  /** Gives null when it is saved; otherwise why not. */
+  readonly save: (grid: Grid) => Promise<readonly Problem[] | null>;
+}
+
+export function openTableSheet(sheets: readonly Sheet[]): void {
+  let sheet: OpenedSheet | null = null;
   let grid: Grid = { columns: [], rows: [] };
-  let base = "";
-  let name = "";
+  let shownSheet = -1;
   let earlier: Grid[] = [];
   /** Where Shift was first held, for what is filled. */
   let anchor: { readonly row: number; readonly column: number } | null = null;
@@ -41,10 +50,6 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
   const body = h("div", { class: "pm-cells-box" });
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
   const undo = button("undo", () => back());
-  const sites = h("datalist", { id: "pm-cells-sites" });
-  for (let row = 0; row < app.sites.count; row++) {
-    sites.append(h("option", { value: app.sites.id(row) }, app.sites.name(row, app.store.state.lang)));
-  }
   const done = h("button", { type: "button", class: "pm-button pm-primary", onclick: () => void submit() }, say("save"));
   const dialog = h(
     "dialog",
@@ -58,20 +63,13 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
       h("span", { class: "pm-cells-space" }),
       h("button", { type: "button", class: "pm-button", onclick: () => giveUp() }, say("cancel")), done,
     ),
-    body, answer, sites,
+    body, answer,
   );
 
-  choice.append(
-    ...tables.map((table) => {
-      const head = app.sites.head.tables.find((known) => known.name === table.name);
-      const label = head ? inLanguage(head.label, app.store.state.lang) : table.name;
-      const words = table.isEditable ? label : say("notHere", { name: label });
-      return h("option", { value: table.name, disabled: !table.isEditable }, words);
-    }),
-  );
+  choice.append(...sheets.map(({ label, isEditable }, at) => h("option", { value: String(at), disabled: !isEditable }, label)));
   choice.addEventListener("change", () => {
-    if (isChanged() && !window.confirm(say("discard"))) choice.value = name;
-    else void load(choice.value);
+    if (isChanged() && !window.confirm(say("discard"))) choice.value = String(shownSheet);
+    else void load(Number(choice.value));
   });
   filter.addEventListener("input", () => show());
   dialog.addEventListener("cancel", (event) => {
@@ -90,24 +88,21 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
   dialog.addEventListener("pointerdown", ({ shiftKey }) => (isShift = shiftKey), true);
   document.body.append(dialog);
   dialog.showModal();
-  const first = tables.find(({ isEditable }) => isEditable);
-  if (first) void load(first.name);
+  const first = sheets.findIndex(({ isEditable }) => isEditable);
+  if (first >= 0) void load(first);
   else fill(body, h("p", { class: "pm-second" }, say("noTables")));
 
   function button(word: "addRow" | "addColumn" | "fillDown" | "undo", act: () => void): HTMLButtonElement {
     return h("button", { type: "button", class: "pm-button", onclick: act }, say(word));
   }
 
-  async function load(wanted: string): Promise<void> {
-    const found = await open(wanted);
+  async function load(wanted: number): Promise<void> {
+    const found = await sheets[wanted]?.open();
+    choice.value = String(found ? wanted : shownSheet);
     if (!found) return;
-    name = wanted;
-    choice.value = wanted;
-    base = found.base;
-    grid = {
-      columns: found.columns.map((column, from) => ({ ...column, from })),
-      rows: found.rows.map((cells, index) => ({ from: index + 1, cells })),
-    };
+    shownSheet = wanted;
+    sheet = found;
+    grid = found.grid;
     earlier = [];
     wrong = new Map();
     fill(answer);
@@ -138,7 +133,8 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
 
   function addColumn(): void {
     const heading = window.prompt(say("columnName"))?.trim();
-    if (heading) change(withColumn(grid, heading), () => focusCell(0, grid.columns.length - 1));
+    if (heading && grid.columns.some(({ name }) => name === heading)) notice(say("columnThere", { name: heading }));
+    else if (heading) change(withColumn(grid, heading), () => focusCell(0, grid.columns.length - 1));
   }
 
   /** From the cell above, or from where Shift was first held. */
@@ -175,7 +171,14 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
         onclick: () => change(withoutColumn(grid, column)) },
       icon("close"),
     );
-    return h("th", { scope: "col" }, h("span", {}, label), label === KEY ? null : remove);
+    const words = sheet?.labelOf(label) ?? label;
+    const second = words === label ? null : h("span", { class: "pm-second" }, words);
+    return h("th", { scope: "col" }, h("span", {}, label), isKept(label) ? null : remove, second);
+  }
+
+  /** What the rows hang on. */
+  function isKept(column: string): boolean {
+    return column === KEY || (sheet?.made.has(column) ?? false);
   }
 
   function rowElement(row: number): HTMLElement {
@@ -192,16 +195,18 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
     const { kind, name: label } = grid.columns[column]!;
     const value = grid.rows[row]?.cells[column] ?? "";
     const trouble = wrong.get(`${row} ${column}`) ?? (fits(grid.columns[column]!, value) ? null : say(kind === "number" ? "notNumber" : "notDate"));
-    const input = h("input", {
-      value, autocomplete: "off", spellcheck: "false",
+    const attributes = {
+      autocomplete: "off", spellcheck: "false",
       "data-cell": `${row} ${column}`,
       "aria-label": say("cell", { column: label, row: row + 1 }),
       inputmode: kind === "number" ? "decimal" : null,
-      list: label === KEY ? "pm-cells-sites" : null,
       "aria-invalid": trouble === null ? null : "true",
       title: trouble,
-    });
-    return h("td", { class: kind === "number" ? "pm-number" : null }, input);
+    };
+    const choices = sheet?.choices.get(label);
+    const input = sheet?.made.has(label) ? shownOnly(value, attributes)
+      : choices ? picker(choices, value, attributes, true).input : h("input", { value, ...attributes });
+    return h("td", { class: kind === "number" ? "pm-cell-number" : null }, input);
   }
 
   function placeOf(input: Element): { row: number; column: number } | null {
@@ -223,20 +228,26 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
   function typed({ target }: Event): void {
     const at = target instanceof HTMLInputElement ? placeOf(target) : null;
     if (!at || !(target instanceof HTMLInputElement)) return;
+    const value = heldBy(target);
+    if (value === grid.rows[at.row]?.cells[at.column]) return;
     earlier.push(grid);
-    const value = grid.columns[at.column]?.name === KEY ? idOf(target.value) : target.value;
     grid = withCell(grid, at.row, at.column, value);
     wrong.delete(`${at.row} ${at.column}`);
     if (wrong.size === 0) fill(answer);
     undo.disabled = false;
-    // Only this cell: the focus is on its way to another.
+    // Only this cell: the focus is on its way to another, unless something was picked.
+    const isHere = target === document.activeElement;
     target.closest("td")?.replaceWith(cell(at.row, at.column));
+    if (isHere) focusCell(at.row, at.column);
   }
 
-  /** A site's name is as good as its id. */
-  function idOf(text: string): string {
-    const option = [...sites.children].find((known) => known.textContent === text.trim());
-    return option instanceof HTMLOptionElement ? option.value : text;
+  /** Names are as good as what is called so; what is made by the server is not pasted. */
+  function heldIn(at: { row: number; column: number }, block: readonly (readonly string[])[]): string[][] {
+    return block.map((values, down) => values.map((text, right) => {
+      const column = grid.columns[at.column + right]?.name ?? "";
+      if (sheet?.made.has(column)) return grid.rows[at.row + down]?.cells[at.column + right] ?? "";
+      return sheet?.choices.get(column)?.valueOf(text.trim()) ?? text;
+    }));
   }
 
   function pasted(event: ClipboardEvent): void {
@@ -248,7 +259,7 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
     const names = grid.columns.slice(at.column).map((column) => column.name);
     if (block[0]?.every((value, index) => value.trim() === names[index])) block = block.slice(1);
     if (block.some((row) => row.length > names.length)) notice(say("blockCut"));
-    change(withBlock(grid, at.row, at.column, block), () => focusCell(at.row, at.column));
+    change(withBlock(grid, at.row, at.column, heldIn(at, block)), () => focusCell(at.row, at.column));
   }
 
   function pressed(event: KeyboardEvent): void {
@@ -256,7 +267,7 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
     if (!at || isIme(event)) return;
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
-    const isTouched = (event.target as HTMLInputElement).value !== grid.rows[at.row]?.cells[at.column];
+    const isTouched = heldBy(event.target as HTMLInputElement) !== grid.rows[at.row]?.cells[at.column];
     if (isCommand && key === "d") fillDown();
     else if (isCommand && key === "z" && !isTouched) back();
     else if (key === "enter" || key === "arrowdown") focusCell(at.row + 1, at.column);
@@ -268,15 +279,15 @@ export function openTableSheet({ app, tables, open, save }: TableParts): void {
   async function submit(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is typed is meant
     done.disabled = true;
-    const problems = await save(name, base, grid);
+    const problems = (await sheet?.save(grid)) ?? null;
     done.disabled = false;
     if (problems === null) {
       dialog.close();
       return;
     }
     wrong = new Map(
-      problems.flatMap(({ row, columnName, message }) => {
-        const column = grid.columns.findIndex((known) => known.name === columnName);
+      problems.flatMap(({ row, columnName, field, message }) => {
+        const column = grid.columns.findIndex((known) => known.name === (columnName ?? field));
         return row === undefined || column < 0 ? [] : [[`${row - 1} ${column}`, message] as const];
       }),
     );

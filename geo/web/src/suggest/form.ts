@@ -25,6 +25,8 @@ export interface FormOptions {
   readonly categories: readonly { readonly id: string; readonly label: string }[];
   /** Lets the reader make one more; null where none was made. Absent where only what there is can be chosen. */
   readonly newCategory?: { readonly label: string; readonly make: () => Promise<{ readonly id: string; readonly label: string } | null> };
+  /** An input of its own kind for a property, and what it holds; null where it is an ordinary one. */
+  readonly inputOf?: (name: string, value: string) => { readonly input: HTMLInputElement; readonly value: () => string } | null;
   readonly position: Omit<PositionOptions, "say" | "away">;
   /** What else can be changed, shown below the properties. */
   readonly more?: readonly HTMLElement[];
@@ -57,8 +59,9 @@ export function isFormOpen(): boolean {
 export function openForm(options: FormOptions): Form {
   const { say } = options;
   const inputs = new Map<string, Input>();
+  const held = new Map<string, () => string>();
   const names = [...new Set([...options.fields, ...Object.keys(options.properties)])];
-  const list = h("div", { class: "pm-form-fields" }, ...names.map((name) => field(name, options, inputs)));
+  const list = h("div", { class: "pm-form-fields" }, ...names.map((name) => field(name, options, inputs, held)));
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
   const title = h("h2", { id: "pm-form-title" }, options.title);
   const done = h("button", { type: "submit", class: "pm-button pm-primary" }, options.done);
@@ -165,7 +168,7 @@ export function openForm(options: FormOptions): Form {
   }
 
   function offer(name: string): void {
-    if (!inputs.has(name)) list.append(field(name, options, inputs));
+    if (!inputs.has(name)) list.append(field(name, options, inputs, held));
     inputs.get(name)?.focus();
   }
 
@@ -186,12 +189,18 @@ export function openForm(options: FormOptions): Form {
   }
 
   function texts(): ReadonlyMap<string, string> {
-    return new Map([...inputs].map(([key, input]) => [key, input.value]));
+    return new Map([...inputs].map(([key, input]) => [key, held.get(key)?.() ?? input.value]));
   }
 }
 
-function field(name: string, options: FormOptions, inputs: Map<string, Input>): HTMLElement {
+function field(name: string, options: FormOptions, inputs: Map<string, Input>, held: Map<string, () => string>): HTMLElement {
   const value = spelling(options.properties[name]);
+  const own = options.inputOf?.(name, value);
+  if (own) {
+    inputs.set(name, own.input);
+    held.set(name, own.value);
+    return labelled(options.labelOf(name), name, own.input);
+  }
   let input: Input;
   if (name === "category" && (options.categories.length > 0 || options.newCategory)) {
     const select = h("select", { name }, ...choices(value, options));

@@ -20,6 +20,7 @@ from geo.words import (
     spoken,
     words,
     words_to_send,
+    words_to_serve,
 )
 from tests.projects import joined, site
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS: tuple[Part, ...] = get_args(Part)
-OF_EVERY_LANGUAGE: tuple[Part, ...] = ("page", "form", "labels")
+OF_EVERY_LANGUAGE: tuple[Part, ...] = ("page", "form", "labels", "editing")
 
 
 def flat(said: dict[str, Any], before: str = "") -> dict[str, str]:
@@ -134,6 +135,14 @@ def test_a_map_carries_the_words_of_its_languages_and_no_others() -> None:
     assert words_to_send(["zh", "en"]) == {}
     assert set(words_to_send(["de-AT", "en", "it"])) == {"de-AT"}
     assert (spoken("de-AT"), spoken("it"), spoken("zh-Hant")) == ("de", None, "zh-Hant")
+
+
+def test_an_editing_page_speaks_the_maps_languages_and_a_plain_one_is_not_told() -> None:
+    assert words_to_serve(["zh", "en", "it"]) == {}
+    served = words_to_serve(["de-AT"])["de-AT"]
+    assert (served["editing"]["save"], served["importing"]["close"]) == ("Speichern", "Schließen")
+    assert set(served) == {"form", "editing", "importing"}
+    assert all("editing" not in sent for sent in words_to_send(languages()).values())
 
 
 def test_a_language_nobody_has_translated_speaks_english_and_not_chinese() -> None:

@@ -58,7 +58,7 @@ class News(TypedDict):
 
 
 class Told(TypedDict):
-    """What the server tells the page it makes: the news, and who may edit."""
+    """What the server tells the page it makes: the news, who may edit, and what editing says."""
 
     # Of the files the page was made of.
     version: str
@@ -69,6 +69,8 @@ class Told(TypedDict):
     frame: str
     # Lets the page change the files; null where it may not.
     token: str | None
+    # Of the map's languages that are no part of the program: by language, section and key.
+    words: dict[str, dict[str, dict[str, str]]]
 
 
 class Feature(TypedDict):

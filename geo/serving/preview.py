@@ -16,6 +16,7 @@ from geo.freed import give_back, keep_for_good
 from geo.problems import LANGUAGES, Place, Problem
 from geo.problems.reporting import reading_order
 from geo.project import is_input
+from geo.words import words_to_serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +113,8 @@ class Preview:
         }
         page.make_live("{}")
         told["frame"] = page.frame()
-        page.make_live(_as_text({**told, "token": self._token}))
+        spoken = words_to_serve(layer.project.settings.languages)
+        page.make_live(_as_text({**told, "token": self._token, "words": spoken}))
         with self._changed:
             self._made, self._page, self._parts = page, b"", dict(parts.values())
             self.news = _as_text(told).encode("utf-8", "replace")

@@ -10,11 +10,11 @@
 ``importing.json``, ``problems/``, ``reporting.json``
     the command line: imports, problems (one file a subject), and how they are listed
 
-Chinese and English have them all, further languages the first three: a map speaks them, the command
-line does not. To add one, copy ``de/`` to a folder named by the language's code (BCP 47) and
-translate. Nothing else has to be changed: a map whose ``languages`` name it takes the words along,
-and no other map does. ``tests/test_words.py`` holds every language to the keys and braces of the
-English.
+Chinese and English have them all, further languages the first four: a map and its editing page
+speak them, the command line does not. To add one, copy ``de/`` to a folder named by the language's
+code (BCP 47) and translate. Nothing else has to be changed: a map whose ``languages`` name it takes
+the words along, and no other map does. ``tests/test_words.py`` holds every language to the keys and
+braces of the English.
 """
 
 from __future__ import annotations
@@ -76,6 +76,19 @@ def words_to_send(wanted: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]
         for language in wanted
         if (found := spoken(language)) is not None and found not in BUILT_IN
     }
+
+
+def words_to_serve(wanted: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Give what the editing page says in those languages that are no part of its program.
+
+    The sections of ``editing.json`` stand beside ``form``.
+    """
+    served: dict[str, dict[str, dict[str, str]]] = {}
+    for language in wanted:
+        found = spoken(language)
+        if found is not None and found not in BUILT_IN:
+            served[language] = {"form": words(found, "form"), **words(found, "editing")}
+    return served
 
 
 def own_texts(section: str, key: str, wanted: Iterable[str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ export interface News {
   readonly frame: string;
 }
 
-/** What the server tells the page it makes: the news, and who may edit. */
+/** What the server tells the page it makes: the news, who may edit, and what editing says. */
 export interface Told {
   /** Of the files the page was made of. */
   readonly version: string;
@@ -59,6 +59,8 @@ export interface Told {
   readonly frame: string;
   /** Lets the page change the files; null where it may not. */
   readonly token: string | null;
+  /** Of the map's languages that are no part of the program: by language, section and key. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 }
 
 /** A site as it stands in the file. */

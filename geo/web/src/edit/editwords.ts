@@ -15,9 +15,12 @@ const WORDS: BuiltIn<WordKey> = {
 };
 
 /** The page's current language, as its root says. */
+const spoken = (): string => document.documentElement.lang;
+
+/** The language of what only two are spoken in: problems. */
 export function pageLanguage(): "en" | "zh" {
-  return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+  return spoken().startsWith("zh") ? "zh" : "en";
 }
 
-export const say: Say<WordKey> = speaker<WordKey>(WORDS, pageLanguage);
-export const sayImport: Say<ImportKey> = speaker<ImportKey>({ en: english.importing, zh: chinese.importing }, pageLanguage);
+export const say: Say<WordKey> = speaker<WordKey>(WORDS, spoken, ["editing", "form"]);
+export const sayImport: Say<ImportKey> = speaker<ImportKey>({ en: english.importing, zh: chinese.importing }, spoken, ["importing"]);

@@ -7,13 +7,15 @@ export { FORM_WORDS, type FormKey } from "../words/pagewords.ts";
 
 export type Say<Key> = (key: Key, values?: Values) => string;
 
-/** Words of both languages, spoken in the page's. */
-export function speaker<Key extends string>(
-  words: BuiltIn<Key>,
-  lang: () => string,
-): Say<Key> {
+/**
+ * Words of both languages, spoken in the page's; of a further one those that came along.
+ *
+ * @param parts where those stand, the nearest first
+ */
+export function speaker<Key extends string>(words: BuiltIn<Key>, lang: () => string, parts: readonly string[] = ["form"]): Say<Key> {
   return (key, values = {}) => {
     const built = words[lang().startsWith("zh") ? "zh" : "en"][key];
-    return filled(furtherWord(lang(), "form", key) ?? built, values, lang());
+    const further = parts.map((part) => furtherWord(lang(), part, key)).find((text) => text !== undefined);
+    return filled(further ?? built, values, lang());
   };
 }

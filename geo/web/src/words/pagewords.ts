@@ -16,8 +16,8 @@ export type BuiltIn<Key extends string> = Readonly<Record<"en" | "zh", Readonly<
 export const PAGE_WORDS: BuiltIn<PageKey> = { en: enPage, zh: zhPage };
 export const FORM_WORDS: BuiltIn<FormKey> = { en: enForm, zh: zhForm };
 
-/** Words of a further language, as they come with the map. */
-type Sent = Readonly<Record<"page" | "form", Readonly<Record<string, string>>>>;
+/** Words of a further language by part, as they come with the map or its editing page. */
+type Sent = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 let further: Readonly<Record<string, Sent>> = {};
 
@@ -27,8 +27,8 @@ export function learn(words: Readonly<Record<string, Sent>> | undefined): void {
 }
 
 /** A word of a language that came with the map. */
-export function furtherWord(lang: string, part: keyof Sent, key: string): string | undefined {
-  return further[lang]?.[part][key];
+export function furtherWord(lang: string, part: string, key: string): string | undefined {
+  return further[lang]?.[part]?.[key];
 }
 
 /** A word of the page in a language, with its braces filled; English where the page does not speak it. */

@@ -94,17 +94,22 @@ export class Importing {
   async #take(files: readonly File[], own: Hold): Promise<void> {
     if (files.length === 0) return;
     const features = await suggestionsOf(files);
-    if (features.length > 0) await this.#review(features);
-    else await this.#open({ files: files.slice(0, MOST_FILES), pasted: false }, own);
+    const open = (): Promise<void> => this.#open({ files: files.slice(0, MOST_FILES), pasted: false }, own);
+    if (features.length > 0) await this.#review(features, open);
+    else await open();
   }
 
   async #takeText(kind: Pasted, own: Hold): Promise<void> {
     if (kind.kind === "suggestions") {
-      await this.#review(kind.features);
-      return;
+      const { features, text } = kind;
+      await this.#review(features, text === null ? null : () => this.#openText(text, "geojson", own));
+    } else {
+      await this.#openText(kind.text, kind.ending, own);
     }
-    const file = new File([kind.text], `${say("pastedCells")}.${kind.ending}`);
-    await this.#open({ files: [file], pasted: true }, own);
+  }
+
+  #openText(text: string, ending: string, own: Hold): Promise<void> {
+    return this.#open({ files: [new File([text], `${say("pastedCells")}.${ending}`)], pasted: true }, own);
   }
 
   #open(incoming: Incoming, own: Hold): Promise<void> {
@@ -112,10 +117,15 @@ export class Importing {
     return openImport({ ...others, settle: (outcome, words) => settle(outcome, words, own) }, incoming);
   }
 
-  /** Each is a save of its own; the page shows them all when the last is decided. */
-  #review(features: readonly Suggested[]): Promise<void> {
+  /**
+   * Each is a save of its own; the page shows them all when the last is decided.
+   *
+   * @param instead brings the same in as a file, where it may be one
+   */
+  async #review(features: readonly Suggested[], instead: (() => Promise<void>) | null): Promise<void> {
     const { settle, ...others } = this.#parts;
-    return reviewSuggestions({ ...others, settle: (outcome, words) => settle(outcome, words, () => {}) }, features);
+    const host = { ...others, settle: (outcome: Outcome, words: string) => settle(outcome, words, () => {}) };
+    if ((await reviewSuggestions(host, features, instead !== null)) === "file") await instead?.();
   }
 }
 

@@ -20,15 +20,24 @@ const WHYS: Readonly<Record<Likely["why"], ImportKey>> = {
   id: "suggestedById", name: "suggestedByName", place: "suggestedByPlace",
 };
 
-/** @returns when the window is closed */
-export async function reviewSuggestions(host: Host, features: readonly Suggested[]): Promise<void> {
+/** Whether it ended here, or is to be brought in as a file. */
+export type Ended = "here" | "file";
+
+/**
+ * @param mayBeFile whether to bring the same in as a file is offered
+ * @returns when the window is closed
+ */
+export async function reviewSuggestions(host: Host, features: readonly Suggested[], mayBeFile: boolean): Promise<Ended> {
   const outcome = await host.request({ do: "suggestions", features });
   const likely = outcome?.likely;
-  if (!likely) return;
-  await new Promise<void>((resolve) => openReview(host, features, likely, resolve));
+  if (!likely) return "here";
+  return new Promise((resolve) => openReview(host, features, likely, mayBeFile, resolve));
 }
 
-function openReview(host: Host, features: readonly Suggested[], likely: readonly (Likely | null)[], closed: () => void): void {
+function openReview(
+  host: Host, features: readonly Suggested[], likely: readonly (Likely | null)[], mayBeFile: boolean, closed: (ended: Ended) => void,
+): void {
+  let ended: Ended = "here";
   const signs = suggestionSigns(host.map());
   let isAnyTaken = false;
   const title = h("h2", { id: "pm-weigh-title", tabindex: "-1" }, sayImport("suggestions"));
@@ -42,6 +51,7 @@ function openReview(host: Host, features: readonly Suggested[], likely: readonly
     "dialog",
     { class: "pm-form pm-weigh", "aria-labelledby": "pm-weigh-title" },
     h("div", { class: "pm-dialog-head" }, title, close),
+    mayBeFile ? h("div", { class: "pm-weigh-file" }, h("button", { type: "button", class: "pm-button", onclick: asFile }, sayImport("asFile"))) : null,
     ...cards,
   );
   const cameFrom = document.activeElement;
@@ -49,12 +59,17 @@ function openReview(host: Host, features: readonly Suggested[], likely: readonly
     signs.remove(isAnyTaken);
     dialog.remove();
     if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
-    closed();
+    closed(ended);
   });
   document.body.append(dialog);
   dialog.showModal();
   title.focus();
   signs.show(features, likely, dialog);
+
+  function asFile(): void {
+    ended = "file";
+    dialog.close();
+  }
 
   function card(at: number, feature: Suggested, like: Likely | null): HTMLElement {
     const name = nameOf(feature) || sayImport("nameless");

@@ -8,7 +8,8 @@ export interface Suggested {
 }
 
 export type Pasted =
-  | { readonly kind: "suggestions"; readonly features: readonly Suggested[] }
+  /** With the text where it is nothing else: it might be a file's, too. */
+  | { readonly kind: "suggestions"; readonly features: readonly Suggested[]; readonly text: string | null }
   /** To be brought in as a file of this name, whose ending says what it is. */
   | { readonly kind: "file"; readonly ending: string; readonly text: string };
 
@@ -35,7 +36,7 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
 export function kindOf(text: string, html = ""): Pasted | null {
   const plain = text.replace(/^\uFEFF/, "").trim();
   const features = suggestionsIn(plain);
-  if (features.length > 0) return { kind: "suggestions", features };
+  if (features.length > 0) return { kind: "suggestions", features, text: parsed(plain) === undefined ? null : text };
   const file = (ending: string, of = text): Pasted => ({ kind: "file", ending, text: of });
   if (/^[{[]/.test(plain)) return /"(?:type|features|geometry)"/.test(plain) ? file("geojson") : null;
   const markup = plain.startsWith("<") ? MARKUP.find(([form]) => form.test(plain.slice(0, 100_000))) : undefined;

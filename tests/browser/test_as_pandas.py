@@ -76,7 +76,7 @@ def wheres() -> list[tuple[str, str, pd.Series[bool]]]:
     found = []
     for column in NUMBERS:
         values = DATA[column]
-        low, high = values.quantile(0.25), values.quantile(0.8)
+        low, high = float(values.quantile(0.25)), float(values.quantile(0.8))
         found += [
             (column, f"{low!r}..{high!r}", values.between(low, high)),
             (column, "..0", values <= 0),

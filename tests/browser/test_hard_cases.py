@@ -211,7 +211,7 @@ def test_8_a_year_without_a_value_stays_one(look: Callable[[str], Page]) -> None
     page = look("compare=b,c")
     row = page.get_by_role("dialog").get_by_role("row", name=re.compile("^Old"))
     assert [re.sub(r"\s+", " ", text) for text in row.get_by_role("cell").all_inner_texts()] == [
-        "9 1950", "–no value"
+        "9 1950", "– no value"
     ]  # fmt: skip
 
 

@@ -17,6 +17,11 @@ export function numberIn(value: unknown): number {
   return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
 
+/** How far a number lies between two others, from 0 to 1. Halved first: their span may be more than a number holds. */
+export function shareBetween(value: number, low: number, high: number): number {
+  return high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5;
+}
+
 /** The year a cell begins with; NaN where it names none. */
 export function yearIn(value: unknown): number {
   if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) < 10_000 ? value : NaN;

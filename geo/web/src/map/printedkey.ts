@@ -6,6 +6,7 @@ import { isCount } from "../data/counts.ts";
 import type { Field } from "../data/fields.ts";
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import { type Grouping, limitText, NONE } from "../data/grouping.ts";
+import { shareBetween } from "../data/numerals.ts";
 import { isAreal } from "../data/sites.ts";
 import type { Sizing } from "../data/sizing.ts";
 import { fill, h, svg } from "../dom.ts";
@@ -151,7 +152,7 @@ function histogram({ classes, year }: Grouping, field: Field): SVGElement {
     const at = classOf(uppers, value);
     if (at < 0) continue;
     const low = at === 0 ? least : uppers[at - 1]!;
-    const share = uppers[at]! > low ? (value - low) / (uppers[at]! - low) : 0.5;
+    const share = shareBetween(value, low, uppers[at]!);
     counts[at * BARS + Math.max(0, Math.min(BARS - 1, Math.floor(share * BARS)))]!++;
   }
   const most = Math.max(1, ...counts);

@@ -2,6 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { type FigureKind, KIND_WORDS } from "../../data/figurekinds.ts";
+import { shareBetween } from "../../data/numerals.ts";
 import { h, svg } from "../../dom.ts";
 import { valueText } from "../../words/numbertext.ts";
 
@@ -81,9 +82,7 @@ export function sparkline({ store }: App, points: readonly Point[]): HTMLElement
   const [first, last] = [years[0]!, years[years.length - 1]!];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const x = (year: number): number => MARGIN + ((year - first) / (last - first)) * (WIDTH - 2 * MARGIN);
-  // Halved first: the span of the largest numbers there are is more than a number holds.
-  const y = (value: number): number =>
-    HEIGHT - MARGIN - (most > least ? (value / 2 - least / 2) / (most / 2 - least / 2) : 0.5) * (HEIGHT - 2 * MARGIN);
+  const y = (value: number): number => HEIGHT - MARGIN - shareBetween(value, least, most) * (HEIGHT - 2 * MARGIN);
   const at = ([year, value]: Point): string => `${x(year).toFixed(1)} ${y(value).toFixed(1)}`;
   const step = Math.min(...years.slice(1).map((year, n) => year - years[n]!));
   const path = points.map((point, n) => `${n === 0 || point[0] - points[n - 1]![0] > step ? "M" : "L"}${at(point)}`).join("");

@@ -4,6 +4,7 @@ import type { App } from "../../app.ts";
 import { type Field, fieldsOf } from "../../data/fields.ts";
 import { isGroupable } from "../../data/grouping.ts";
 import { FigureField } from "../../data/indicators.ts";
+import { shareBetween } from "../../data/numerals.ts";
 import { fill, h, svg } from "../../dom.ts";
 import { countText, inLanguage } from "../../i18n.ts";
 import { onceRead } from "../../later.ts";
@@ -138,7 +139,7 @@ function strip(field: Field): SVGElement {
   const dots = [...numbers.filter((_, n) => n % step === 0)];
   return svg("svg", { class: "pm-strip", viewBox: "0 0 72 10", "aria-hidden": "true" },
     svg("line", { x1: 2, x2: 70, y1: 5, y2: 5 }),
-    ...dots.map((value) => svg("circle", { cx: 3 + (most > least ? (value - least) / (most - least) : 0.5) * 66, cy: 5, r: 1.6 })));
+    ...dots.map((value) => svg("circle", { cx: 3 + shareBetween(value, least, most) * 66, cy: 5, r: 1.6 })));
 }
 
 /** How many of the shown sites are of each sort. */

@@ -5,6 +5,7 @@ import type { Field } from "../../data/fields.ts";
 import { KIND_WORDS } from "../../data/figurekinds.ts";
 import type { Grouping } from "../../data/grouping.ts";
 import { type Figure, FigureField } from "../../data/indicators.ts";
+import { shareBetween } from "../../data/numerals.ts";
 import { h } from "../../dom.ts";
 import { countText } from "../../i18n.ts";
 
@@ -48,15 +49,15 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   const pool = field.pool();
   const least = pool.reduce((low, value) => Math.min(low, value), 0);
   const most = pool.reduce((high, value) => Math.max(high, value), 0);
-  const reach = most - least || 1;
-  const zero = (-least / reach) * 100;
+  const placeOf = (value: number): number => (most > least ? shareBetween(value, least, most) * 100 : 0);
+  const zero = placeOf(0);
   const kind = field.kindIn(year);
   const list = h("ol", { class: `pm-ranking${kind && kind !== "actual" ? ` pm-kind-${kind}` : ""}`, "aria-label": field.label(lang) });
   const bar = ({ row, value, rank, isTied }: Ranked, n: number): HTMLElement => {
-    const from = Math.min(0, value);
+    const [from, to] = [Math.min(zero, placeOf(value)), Math.max(zero, placeOf(value))];
     const fill = h("span", { class: "pm-bar-fill" });
-    fill.style.setProperty("--pm-from", `${zero + (from / reach) * 100}%`);
-    fill.style.setProperty("--pm-long", `${(Math.abs(value) / reach) * 100}%`);
+    fill.style.setProperty("--pm-from", `${from}%`);
+    fill.style.setProperty("--pm-long", `${to - from}%`);
     const group = grouping.field === field ? grouping.groups[grouping.of[row]!] : undefined;
     if (group) {
       fill.style.setProperty("--pm-light", group.light);

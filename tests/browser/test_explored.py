@@ -1,0 +1,115 @@
+"""``geo.explore`` in a browser: what its arguments ask for is what a reader sees."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas
+import mapclassify
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import geo
+from tests.browser.test_figures import COLOUR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Locator, Page
+
+STATES = Path("tests/fixtures/projects/mexico-states")
+OAXACA, CHIAPAS = (-96.4, 16.6), (-92.2, 16.2)
+
+
+@pytest.fixture(scope="module")
+def states() -> geopandas.GeoDataFrame:
+    frame = geopandas.read_file(STATES / "sites.geojson")[["name", "geometry"]]
+    random = np.random.default_rng(4)
+    frame["rate"] = random.lognormal(3, 1, len(frame)).round(2)
+    frame.loc[frame["name"] == "Chiapas", "rate"] = np.nan
+    frame["kind"] = random.choice([1, 2, 3], len(frame))
+    return frame
+
+
+@pytest.fixture
+def explored(
+    states: geopandas.GeoDataFrame, visitor: Callable[..., Any], tmp_path: Path
+) -> Iterator[Callable[..., Page]]:
+    with visitor(locale="en-US") as reader:
+
+        def explored(*arguments: Any, **options: Any) -> Page:
+            path = tmp_path / "map.html"
+            geo.explore(states, *arguments, **options).save(path)
+            page: Page = reader.open(path, "lang=en&map=7/16.5/-93.5")
+            page.wait_for_timeout(400)
+            return page
+
+        yield explored
+
+
+def key_of(page: Page) -> Locator:
+    return page.get_by_role("region", name="What the colours mean")
+
+
+def counts_in(page: Page) -> list[int]:
+    swatches = key_of(page).locator(".pm-swatch")
+    expect(swatches.first).to_be_visible()
+    words = [str(one.get_attribute("aria-label")) for one in swatches.all()]
+    return [int(re.findall(r": (\d+) sites?$", word)[0]) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "k"),
+    [("Quantiles", 4), ("EqualInterval", 5), ("FisherJenks", 3), ("StdMean", None),
+     ("HeadTailBreaks", None)],
+)  # fmt: skip
+def test_areas_are_filled_by_the_classes_of_mapclassify(
+    states: geopandas.GeoDataFrame, explored: Callable[..., Page], scheme: str, k: int | None
+) -> None:
+    page = explored("rate", scheme=scheme, k=k)
+    values = states["rate"].dropna()
+    theirs = mapclassify.classify(values, scheme, **({"k": k} if k else {})).yb
+    assert [count for count in counts_in(page) if count] == [
+        count for count in np.bincount(theirs).tolist() if count
+    ]
+    expect(key_of(page).get_by_role("button", name="no value 1")).to_be_visible()
+    # Filled, with no sign and no cluster upon it; what has no value is not.
+    around = [(n / 25, 0.35) for n in range(12)]
+    filled, hatched = (
+        [page.evaluate(COLOUR, (lon + x, lat + y))[3] for x, y in around]
+        for lon, lat in (OAXACA, CHIAPAS)
+    )
+    assert min(filled) > 180
+    assert sum(alpha < 60 for alpha in hatched) > 5
+
+
+def test_colours_limits_sorts_legend_and_card_are_as_asked(explored: Callable[..., Page]) -> None:
+    page = explored("rate", cmap=["#ff0000", "#00ff00"], k=2, vmin=10, vmax=40, tooltip=["kind"])
+    shades = [
+        one.evaluate("(it) => getComputedStyle(it).backgroundColor")
+        for one in key_of(page).locator(".pm-swatch").all()
+    ]
+    assert shades == ["rgb(255, 0, 0)", "rgb(0, 255, 0)"]
+    limits = key_of(page).locator(".pm-limits span").all_inner_texts()
+    assert (float(limits[0]), float(limits[-1])) == (10, 40)
+    page.evaluate("parkmap.select(parkmap.sites()[0].id)")
+    card = page.get_by_role("complementary")
+    expect(card).to_contain_text("Kind")
+    expect(card).not_to_contain_text("rate")
+
+    page = explored("kind", categorical=True, categories=[3, 1])
+    sorts = key_of(page).locator(".pm-sorts .pm-sort")
+    expect(sorts).to_have_count(2)
+    expect(sorts.first).to_have_text(re.compile("^3"))
+    page = explored("rate", legend=False)
+    expect(key_of(page)).to_be_hidden()
+    assert page.evaluate(COLOUR, OAXACA)[3] > 180, "coloured all the same"
+
+
+def test_one_colour_for_all(explored: Callable[..., Page]) -> None:
+    page = explored(style_kwds={"color": "#112233"})
+    assert page.evaluate("parkmap.app.sites.head.categories[0].color") == "#112233"
+    expect(key_of(page)).to_be_hidden()

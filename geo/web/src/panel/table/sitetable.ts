@@ -2,7 +2,9 @@
 
 import type { App } from "../../app.ts";
 import { orderBy } from "../../data/roworder.ts";
+import { prepareOrder } from "../../data/textorder.ts";
 import { fill, h, isIme, onResize } from "../../dom.ts";
+import { whenIdle } from "../../later.ts";
 import { LongScroll } from "../longscroll.ts";
 import { markPointed, tiePointing } from "../pointing.ts";
 import { countBelow } from "./belowlines.ts";
@@ -66,6 +68,7 @@ export class SiteTable {
   /** Whether it has to be made anew once it is seen. */
   #isStale = true;
   #isStarted = false;
+  #isPrepared = false;
 
   constructor(app: App, options: SiteTableOptions) {
     this.#app = app;
@@ -115,6 +118,11 @@ export class SiteTable {
   update(): void {
     this.#isStale = !this.#isSeen;
     if (this.#isStale) return;
+    if (!this.#isPrepared && this.#app.sites.count > 0) {
+      this.#isPrepared = true;
+      const { lang } = this.#app.store.state;
+      whenIdle(() => prepareOrder(this.#app.sites.name(0, lang), lang));
+    }
     this.#columns = this.#options.columns.shown;
     this.#lines = this.#ordered();
     this.#measure();

@@ -61,6 +61,8 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
         report.add("empty-geometry", where, type=kind)
         return True
     depth, part = SHAPES[kind]
+    if depth == 1 and _pass_over_blanks(report, coordinates, where, part):
+        return True
     found = _depth(coordinates)
     if found is not None and found != depth + 1:
         # Where the brackets begin to differ: there is one missing, or one too many.
@@ -137,6 +139,18 @@ def _holds_nothing(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(entry is None or _holds_nothing(entry) for entry in value)
     return isinstance(value, str) and not value.strip()
+
+
+def _pass_over_blanks(report: Report, value: list[Any], pointer: Pointer, part: Part) -> bool:
+    """Take empty positions out of a line; whether the whole of the geometry is gone with it."""
+    blanks = [index for index, entry in enumerate(value) if entry == [] or _holds_nothing(entry)]
+    if blanks:
+        report.once("position-blank", (*pointer, blanks[0]))
+        value[:] = [entry for index, entry in enumerate(value) if index not in blanks]
+    if blanks and len(value) < (2 if part == "line" else 1):
+        value.clear()
+        return True
+    return False
 
 
 def _check_number(report: Report, value: Any, pointer: Pointer) -> bool:

@@ -222,7 +222,8 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
             names = filled(_together([columns[name] for name in parts]))
     for name in roles.kinds:
         if name in columns:
-            names = filled([as_kind(name, value) for value in columns[name].astype(object)])
+            kinds = [as_kind(name, value) for value in columns[name].astype(object)]
+            names = filled([kind if is_spoken(kind) else "" for kind in kinds])
     for name in roles.words:
         if name in columns and _is_blank(names).any():
             begun = (shortened(v) if isinstance(v, str) else "" for v in columns[name])
@@ -254,7 +255,7 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Serie
         if names in (("category",), ()):
             return _text_series(own)
         if not is_osm_key(names[0]):
-            return _spoken(own)
+            return _as_one(_spoken(own))
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
         return pd.Series(kinds, dtype="str")
     found = pd.Series("", index=columns["category"].index, dtype="str")
@@ -262,6 +263,14 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Serie
         kinds = [as_kind(name, value) for value in columns[name].astype(object)]
         found = found.where(found != "", pd.Series(kinds, dtype="str"))
     return found.where(found != "", None)
+
+
+def _as_one(texts: pd.Series) -> pd.Series:
+    """Give categories that differ in blanks and capitals alone as the one most sites have."""
+    plain = texts.str.split().str.join(" ")
+    folded = plain.str.casefold()
+    usual = plain.groupby(folded, sort=False).agg(lambda some: some.value_counts().index[0])
+    return pd.Series(folded.map(usual), index=texts.index, dtype="str")
 
 
 def _is_blank(texts: pd.Series) -> pd.Series:

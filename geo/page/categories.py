@@ -16,6 +16,7 @@ from geo.page.settingplace import setting_place
 from geo.page.symbol_guess import PLAIN, guessed_symbol
 from geo.problems import Problem
 from geo.problems.likely import nearest
+from geo.sources.category_columns import in_words
 from geo.words import own_texts
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _dressed(
 
 def _label(name: str, languages: list[str], *, alone: bool) -> dict[str, str]:
     if name:
-        return {languages[0]: name}
+        return {languages[0]: in_words(name)}
     return own_texts("sites", "all_sites" if alone else "uncategorised", languages)
 
 

@@ -22,8 +22,8 @@ LARGEST = 50_000_000
 """Bytes of a file that is decoded to see what it is."""
 MOST_TOLD = 20
 _GEOJSON = re.compile(
-    r'"type"\s*:\s*"(?:FeatureCollection|Feature|(?:Multi)?(?:Point|LineString|Polygon)'
-    r'|GeometryCollection|Topology)"'
+    r"""["']?\btype["']?\s*:\s*["'](?:FeatureCollection|Feature"""
+    r"""|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection|Topology)["']"""
 )
 _ESRI = re.compile(r'"geometryType"\s*:\s*"esri')
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 MOST_CATEGORIES = 40
 """Values of a column that is called a category; a legend of more is no help."""
+MOST_CALLED = 60
+"""The same, where each comes again"""
+CALLED_TIMES = 5
+"""so often on average."""
 MOST_OSM = 100
 """Kinds of things in OpenStreetMap's keys: the legend shows the commonest."""
 MOST_UNCALLED = 12
@@ -51,6 +56,7 @@ _YES_NO = {
     "はい",
     "いいえ",
 }
+_LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = {"no", "none", "null", "n/a"}
 _ELEMENTS = {"node", "way", "relation"}
 """How OpenStreetMap keeps a thing, which no reader asks for."""
@@ -127,7 +133,12 @@ def as_kind(column: str, value: Any) -> str:
         return ""
     if text.casefold() == "yes":
         text = column
-    return text.replace("_", " ") if is_osm_key(column) else text
+    return text.replace("_", " ") if is_osm_key(column) else in_words(text)
+
+
+def in_words(text: str) -> str:
+    """Give what programs write with low lines as people do: ``planting_bed`` → planting bed."""
+    return text.replace("_", " ") if _LOW_LINES.fullmatch(text) else text
 
 
 def is_osm_key(name: str) -> bool:
@@ -154,6 +165,8 @@ def _first_of(columns: Mapping[str, list[Any]], names: list[str]) -> list[str]:
 def _parts(texts: list[str], fewest: int = 2, most: int = MOST_CATEGORIES) -> bool:
     """Whether the values of a column that is called a category are few enough to be one."""
     different = len(set(texts))
+    if most == MOST_CATEGORIES and different * CALLED_TIMES <= len(texts):
+        most = MOST_CALLED
     most = min(most, max(2, int(SHARE * len(texts))))
     return fewest <= different <= most and median(map(len, texts)) <= LONGEST_CATEGORY
 
@@ -167,7 +180,9 @@ def _parts_uncalled(texts: list[str], count: int) -> bool:
     counts = Counter(texts)
     if len(texts) < max(FEWEST_SITES, COVERED * count) or not _are_spoken(texts):
         return False
-    if {text.casefold() for text in counts} <= _YES_NO:
+    # I and E are marks, to be explained somewhere else.
+    is_mark = all(len(text) == 1 and text.isascii() for text in counts)
+    if is_mark or {text.casefold() for text in counts} <= _YES_NO:
         return False
     times = TIMES if len(counts) <= MOST_UNCALLED else OFTEN
     few = 2 <= len(counts) <= MOST_CATEGORIES and len(counts) * times <= len(texts)

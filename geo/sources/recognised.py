@@ -122,7 +122,39 @@ def rank(role: Role, heading: str) -> int | None:
         found = _cut(role).get(plain)
     if found is None and role == "name" and _is_like_a_name(words):
         return WEAK
+    if found is None and role == "category" and _is_like_a_category(words):
+        return WEAK
     return found
+
+
+def _is_like_a_category(words: list[str]) -> bool:
+    """Whether a heading ends as one of a category: ``school_type``, ``typeLabel``."""
+    plain = _joined(words)
+    if plain in _ranks("category never"):
+        return False
+    if len(words) < 2:
+        # Chinese and Korean write the words as one.
+        ends = [end for (end,) in _affixes("category ends with") if not end.isascii()]
+        return bool(_HAN.search(plain) or _HANGUL.match(plain)) and plain.endswith(tuple(ends))
+    if (words[-1],) in _affixes("category ends with"):
+        return True
+    return words[-1] in {"label", "name"} and _joined(words[:-1]) in _ranks("category")
+
+
+def is_no_name(heading: str) -> bool:
+    """Whether a heading is that of codes, or of people who keep the data: ``speciesId``."""
+    words = words_of(heading)
+    return any(
+        tuple(words[: len(never)]) == never or tuple(words[-len(never) :]) == never
+        for never in _affixes("name never")
+    )
+
+
+def says_name(heading: str) -> bool:
+    """Whether a heading says no more than that it is a name: ``NAME_1``, and not ``district``."""
+    words = words_of(heading)
+    ends = {*_affixes("name ends with"), *_affixes("name begins with")}
+    return any((word,) in ends for word in words)
 
 
 def _is_like_a_name(words: list[str]) -> bool:
@@ -135,6 +167,9 @@ def _is_like_a_name(words: list[str]) -> bool:
         return False
     if len(words) > 1 and (words[-1],) in _affixes("name ends with"):
         return True
+    if len(words) > 1 and words[-1] in _data()["languages"]:
+        # commonNameDe; what is in its own language's list alone is no name with a code behind it.
+        return _joined(words[:-1]) in _ranks("name") or _is_like_a_name(words[:-1])
     if len(words) > 1 and (words[0],) in _affixes("name begins with"):
         return True
     if _HANGUL.fullmatch(plain):

@@ -31,6 +31,12 @@ FEW_DIFFERENT = 0.3
 """Share of different values below which it does not,"""
 FEWEST_ALIKE = 8
 """if there are more than so many."""
+SOME_DIFFERENT = 0.1
+"""Share of different values that a column of texts has at least to be the names for want of any,"""
+FEWEST_TOLD = 20
+"""with so many of them,"""
+TOLD_MORE = 3
+"""and so many times those of a column that is called the names."""
 MOST_WORDS = 5
 LONGEST_CODE = 20
 RARE = 0.05
@@ -152,6 +158,8 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     aside = style | _technical(known) | _coordinates(look, known)
     rest = [name for name in known if name not in aside]
     names = _names(look, rest, said.name)
+    bare = "" if said.name else _bare(look, names)
+    names = [] if bare else names
     main = names[0] if names else ""
     others = [name for name in rest if name != main and not _is_translation(name, known)]
     categories, kinds = category_columns(
@@ -172,7 +180,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         kinds=tuple(kinds),
         address=_address(look, others),
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
-        number="" if names else _numbering(look, rest),
+        number="" if names else bare or _numbering(look, rest),
         id=said.id or "id",
         colours=tuple(colours),
         aside=frozenset((aside | shown_elsewhere) - {"", "name", "category"}),
@@ -191,7 +199,9 @@ def _names(look: _Look, columns: list[str], said: str) -> list[str]:
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
     found.sort(key=lambda name: weakness[name])
     if not found or weakness[found[0]] == _WORST:
-        found = [*_telling(look, columns), *found]
+        found = [*(_telling(look, columns) or _most_telling(look, columns, found)), *found]
+    # "13" for each of them is nobody's name.
+    found = [name for name in found if weakness.get(name) != _WORST or _is_spoken(look, name)]
     if said:
         found = [said, *(name for name in found if name != said)]
     # A row without a name takes it from a column that is as good, not from that of its county.
@@ -208,7 +218,8 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     """
     spoken = sum(map(is_spoken, texts)) / len(texts)
     different = len(set(texts)) / len(texts)
-    is_alike = len(texts) > FEWEST_ALIKE and different < FEW_DIFFERENT
+    is_one = len(texts) > 1 and len(set(texts)) == 1
+    is_alike = is_one or (len(texts) > FEWEST_ALIKE and different < FEW_DIFFERENT)
     if name == "name":
         return 1 if spoken < MOSTLY or (is_alike and len(set(texts)) == 1) else 0
     if is_alike or len(texts) < RARE * count:
@@ -216,9 +227,47 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     return 0 if spoken >= MOSTLY else 2
 
 
+def _is_spoken(look: _Look, name: str) -> bool:
+    return any(map(is_spoken, look.texts(name)))
+
+
+def _most_telling(look: _Look, columns: list[str], found: list[str]) -> list[str]:
+    """Find the column of short texts that tell most apart, where none tells one from another.
+
+    So the streets of a net are called by their street, and the tracts of a city by their quarter
+    and not by one of its five boroughs.
+    """
+    known = max((len(set(look.texts(name))) for name in found), default=0)
+    counts = {
+        name: len(set(look.texts(name)))
+        for name in columns
+        if recognised.rank("category", name) is None
+        and not recognised.is_no_name(name)
+        and _different(look, name) >= SOME_DIFFERENT
+    }
+    best = max(counts, key=lambda name: counts[name], default=None)
+    is_enough = best is not None and counts[best] >= max(FEWEST_TOLD, TOLD_MORE * known)
+    return [best] if best is not None and is_enough else []
+
+
+def _bare(look: _Look, names: list[str]) -> str:
+    """Give the heading of names that are mere numbers, but for one that says no more than name.
+
+    ``district`` 2 is called so.
+    """
+    if not names or recognised.says_name(names[0]):
+        return ""
+    texts = look.texts(names[0])
+    return names[0] if texts and all(text.isdigit() for text in texts) else ""
+
+
 def _telling(look: _Look, columns: list[str]) -> list[str]:
     """Find the first column of short texts that are nearly all different, or mostly."""
-    shares = {name: share for name in columns if (share := _different(look, name)) >= MOSTLY}
+    shares = {
+        name: share
+        for name in columns
+        if (share := _different(look, name)) >= MOSTLY and not recognised.is_no_name(name)
+    }
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
     return [] if best is None else [best]

@@ -24,7 +24,7 @@ _HUES = (
     (290, "Purple"), (345, "Pink"), (361, "Red"),
 )  # fmt: skip
 """To how many degrees of the circle of hues a word reaches."""
-_DARK = {"Orange": "Brown", "Cyan": "Teal", "Blue": "Navy", "Pink": "Purple"}
+_DARK = {"Orange": "Brown", "Cyan": "Teal", "Blue": "Navy", "Pink": "Purple", "Yellow": "Brown"}
 _LIGHT = {"Red": "Pink"}
 
 
@@ -109,7 +109,7 @@ def colour_word(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     hue, light, _ = colorsys.rgb_to_hls(red, green, blue)
     vivid = max(red, green, blue) - min(red, green, blue)
-    if light < 0.1 or light > 0.95:
+    if light < 0.12 or light > 0.95:
         return "Black" if light < 0.5 else "White"
     if vivid < 0.1:
         return "Grey"

@@ -186,6 +186,7 @@ HANDS: dict[str, Hand] = {
     "ring-too-short": written(SQUARE),
     "spike": entry_deleted,
     "empty-geometry": no_geometry,
+    "position-blank": everywhere(", \\[\\]", ", [120.22, 30.1]"),
     "single-collection": layer_changed(lambda geometry: geometry["geometries"][0]),
     "nested-collection": layer_changed(
         lambda geometry: {"type": "GeometryCollection", "geometries": flat(geometry)}

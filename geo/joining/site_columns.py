@@ -223,7 +223,7 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
     for name in roles.kinds:
         if name in columns:
             kinds = [as_kind(name, value) for value in columns[name].astype(object)]
-            names = filled([kind if is_spoken(kind) else "" for kind in kinds])
+            names = filled([kind if any(map(str.isalpha, kind)) else "" for kind in kinds])
     for name in roles.words:
         if name in columns and _is_blank(names).any():
             begun = (shortened(v) if isinstance(v, str) else "" for v in columns[name])

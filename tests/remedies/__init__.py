@@ -1,0 +1,1 @@
+"""Remedies, each followed as it is written."""

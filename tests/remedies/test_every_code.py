@@ -1,0 +1,92 @@
+"""Each code has a remedy that is followed here, or a reason why a program cannot follow it."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.problems import catalogue
+from tests.checks.test_remedies import NOTHING_TO_DO, REMEDIES
+from tests.checks.test_remedies_followed import ASKS as LAYER_ASKS
+from tests.checks.test_remedies_followed import HANDS
+from tests.remedies import (
+    test_cells,
+    test_joining,
+    test_package,
+    test_rendering,
+    test_settings,
+    test_tables,
+)
+from tests.remedies.test_commands import FOLLOWED_HERE
+
+FOLLOWED = {
+    *REMEDIES, *HANDS, *NOTHING_TO_DO, *FOLLOWED_HERE, "table-link-outside",
+    *test_cells.CELLS,
+    *(code for part in (test_settings, test_package, test_tables, test_joining, test_rendering)
+      for code in part.CASES),
+}  # fmt: skip
+OTHERS = {
+    # What another file of tests does with each of them.
+    "project-layer-unplaced": "its files have remedies of their own, followed in test_commands",
+    "layer-not-text": "tests/project/test_layer_files.py",
+    "layer-others-left": "tests/project/test_layer_files.py",
+    "import-order-unknown": "tests/importing/test_import_command.py",
+    "import-datum-unknown": "tests/importing/test_bounds.py",
+    "import-datum-assumed": "which datum is the right one only its author knows",
+    "import-no-headings": "what the columns are only its author knows",
+    "import-no-rows": "tests/importing/test_formats.py",
+    "import-name-twice": "which site is meant only its author knows",
+    "import-conflict": "tests/importing/test_updates.py",
+    "import-moved-far": "nothing needs to be done, if it is meant",
+    "import-row-unfit": "its remedy is that of the layer's problem, followed there",
+    "import-settings-kept": "tests/importing/test_carrying_out.py",
+    "import-too-large": "names the command; tests/browser/test_importing.py",
+    "import-too-many": "names the command; tests/browser/test_importing.py",
+    "import-too-long": "names the command; tests/browser/test_importing.py",
+    "import-broke-off": "whether the file is sound its program says",
+    "import-over": "to drop it again: tests/browser/test_importing.py",
+    # What two do at once, or the machine.
+    "changed-meanwhile": "to try again: tests/editing",
+    "cannot-write": "path, permissions and space are the machine's",
+    "locked": "to try again: tests/files/test_locking.py",
+    "locked-by": "to try again: tests/files/test_locking.py",
+    "edit-unfinished": "tests/files/test_journal.py",
+    "no-such-site": "to reload the page: tests/browser/test_editing.py",
+    "site-changed": "to make the change again: tests/browser/test_editing.py",
+    "id-taken": "another id: tests/editing/test_operations.py",
+    "cell-changed": "to make the change again: tests/browser/test_table_sheet.py",
+    "table-changed": "to open the table again: tests/browser/test_table_sheet.py",
+    "encoding-not-kept": "tests/editing/test_operations.py",
+    "name-there-already": "whether it is the same place only its author knows",
+    "categories-not-added": "tests/importing/test_carrying_out.py",
+    "table-not-editable": "tests/editing/test_tables.py",
+    "order-malformed": "to reload the page: tests/serving",
+    "preview-interrupted": "to save once more: tests/serving",
+    "port-taken": "tests/serving",
+    "osm-file-unreadable": "path and permissions are the machine's",
+    "osm-not-extract": "tests/ground",
+    "osm-broken": "to download again",
+    "osm-driver-missing": "needs a package to be missing",
+    "osm-no-area": "tests/ground",
+    "osm-empty": "tests/ground",
+    "osm-others-kept": "which of two show the same only its author knows",
+    "tiles-file-missing": "tests/ground",
+    "tiles-unreadable": "what a server answers is not ours",
+    "tiles-schema-unknown": "an archive in another schema is another archive",
+    "tiles-driver-missing": "needs a package to be missing",
+    "no-cjk-font": "fonts are the machine's",
+    "no-script-engine": "needs a package to be missing",
+}
+REASONS = {
+    **dict.fromkeys(LAYER_ASKS, "tests/checks/test_remedies_followed.py says why"),
+    **test_settings.ASKS, **test_cells.ASKS, **test_package.ASKS, **test_tables.ASKS,
+    **test_joining.ASKS, **test_rendering.ASKS, **OTHERS,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_each_code_has_a_remedy_followed_or_a_reason(code: str) -> None:
+    assert (code in FOLLOWED) != (code in REASONS), code
+
+
+def test_no_remedy_is_kept_of_a_code_that_is_gone() -> None:
+    assert FOLLOWED | REASONS.keys() <= catalogue().keys()

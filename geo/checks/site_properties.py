@@ -14,7 +14,7 @@ from geo.positions.datum import DATUMS
 from geo.problems.likely import Likely, nearest
 from geo.sources.geojson.made_ids import as_id
 from geo.sources.recognised import best
-from geo.sources.wording import short_text
+from geo.sources.wording import short_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -167,6 +167,8 @@ def check_properties(
     if categories and "category" not in document.roles.guessed:
         (category,) = document.roles.categories or ("category",)
         checkers[category] = _category(categories, category)
+    if "category" in document.property_names and "category" not in checkers:
+        checkers["category"] = _check_category
     for name in [name for name in document.property_names if name in checkers]:
         for index, value in enumerate(document.column(name)):
             if value is not None and value != "":
@@ -263,10 +265,19 @@ def _check_link(report: Report, index: int, value: Any) -> None:
         report.add("link-not-address", _at(report, index, "link"), found=str(value))
 
 
+def _check_category(report: Report, index: int, value: Any, key: str = "category") -> None:
+    if isinstance(value, bool | list | dict):
+        found = json.dumps(value, ensure_ascii=False)
+        report.add("category-not-text", _at(report, index, key), key=key, found=shortened(found))
+
+
 def _category(categories: Collection[str], key: str) -> Checker:
     likely = Likely(categories)
 
     def check(report: Report, index: int, value: Any) -> None:
+        if isinstance(value, bool | list | dict):
+            _check_category(report, index, value, key)
+            return
         name = str(value)
         if name not in categories:
             _report_unknown(report, "unknown-category", _at(report, index, key), name,

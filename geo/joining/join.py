@@ -21,6 +21,7 @@ from geo.checks.references import (
 from geo.contract.head_types import TableRole
 from geo.gc_paused import collection_paused
 from geo.ids import split_ids
+from geo.joining.across_date_line import unroll
 from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
 from geo.joining.site_columns import (
@@ -233,6 +234,10 @@ def _geometries(
     bounds = shapely.bounds(geometries)
     # Of what has no positions the bounds are NaN, and no NaN is greater.
     geometries[(np.abs(bounds) > FARTHEST).any(axis=1) | shapely.is_empty(geometries)] = None
+    for index, degrees in unroll(geometries):
+        pointer = document.geometry_pointer(index)
+        problem = document.problem("date-line-uncut", pointer, index=index, degrees=degrees)
+        problems.append(problem)
     return geometries, problems
 
 

@@ -253,7 +253,7 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Serie
     if len(names) <= 1:
         own = columns.get(_first(names), columns["category"])
         if names in (("category",), ()):
-            return _text_series(own)
+            return _text_series(own.map(one_text) if own.dtype == object else own)
         if not is_osm_key(names[0]):
             return _as_one(_spoken(own))
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
@@ -271,6 +271,16 @@ def _as_one(texts: pd.Series) -> pd.Series:
     folded = plain.str.casefold()
     usual = plain.groupby(folded, sort=False).agg(lambda some: some.value_counts().index[0])
     return pd.Series(folded.map(usual), index=texts.index, dtype="str")
+
+
+def one_text(value: Any) -> Any:
+    """Give a category that is no text as one: of a list its texts, of a flag its word."""
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        texts = [str(one_text(one)) for one in value if isinstance(one, str | int | float)]
+        return ", ".join(texts) or None
+    return None if isinstance(value, dict) else value
 
 
 def _is_blank(texts: pd.Series) -> pd.Series:

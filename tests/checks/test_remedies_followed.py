@@ -205,6 +205,7 @@ HANDS: dict[str, Hand] = {
     "name-missing": first_member('"name": "Lake"'),
     "unknown-category": in_settings,
     "unknown-category-near": meant,
+    "category-not-text": written('"park"'),
     "ids-as-list": matched(r"\[[^\]]*\]", lambda found: f'"{",".join(json.loads(found[0]))}"'),
     "accuracy-not-positive": written("50"),
     "link-not-address": written('"https://example.org/"'),

@@ -25,6 +25,7 @@ from tests.projects import (
     resource,
     site,
     sites,
+    write_project,
 )
 
 PROJECTS = Path(__file__).parent.parent / "fixtures" / "projects"
@@ -333,3 +334,15 @@ def test_a_position_that_is_no_number_leaves_the_site_out(tmp_path):
 
 def test_an_unknown_system_is_told_once(tmp_path):
     assert codes(joined(tmp_path, [site("a", datum="EPSG:99999999")])) == ["unknown-datum"]
+
+
+def test_a_category_that_is_no_text_is_read_as_its_author_would_say_it(tmp_path: Path) -> None:
+    values = [["Park", "Lab"], "Park", True, {"x": 1}, ["Lab", 2]]
+    features = [site(f"s{n}", category=value) for n, value in enumerate(values)]
+    layer = join(open_project(write_project(tmp_path, features)))
+    told = layer.sites["category"]
+    assert told.tolist()[:3] == ["Park, Lab", "Park", "true"]
+    assert told.isna().tolist() == [False, False, False, True, False]
+    assert told[4] == "Lab, 2"
+    codes = [problem.code for problem in layer.problems]
+    assert codes.count("category-not-text") == 4

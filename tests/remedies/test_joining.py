@@ -85,7 +85,16 @@ def meant(pattern: str) -> Hand:
     return sub(pattern, said("“(.+?)”"))
 
 
+# From Kamchatka on to the Aleutians, and no band the other way around.
+ACROSS = """{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"id": "lake", "name": "Lake"},
+   "geometry": {"type": "LineString", "coordinates": [[170.0, 52.5], [-170.0, 53.5]]}},
+  {"type": "Feature", "properties": {"id": "hall", "name": "Hall"},
+   "geometry": {"type": "Point", "coordinates": [169.5, 52.6]}}
+]}
+"""
 CASES: dict[str, Case] = {
+    "date-line-uncut": Case({"sites.geojson": ACROSS}, sub("-170.0", "190.0")),
     "join-column-missing": table(
         "site,seats\nlake,1\nhall,2\n", sub("site,", lambda p: said("(site_id)")(p) + ",", FACTS)
     ),

@@ -50,5 +50,7 @@ function nameOf(seconds: number, positive: string, negative: string): string {
   const minutes = Math.floor(whole / 60) % 60;
   const rest = whole % 60;
   const parts = [`${Math.floor(whole / SECONDS)}°`, ...(minutes || rest ? [`${minutes}′`] : []), ...(rest ? [`${rest}″`] : [])];
-  return `${parts.join("")}${seconds === 0 ? "" : `\u00a0${seconds > 0 ? positive : negative}`}`;
+  // Of the meridians between the halves there is one each.
+  const isBetween = whole % (180 * SECONDS) === 0;
+  return `${parts.join("")}${isBetween ? "" : `\u00a0${seconds > 0 ? positive : negative}`}`;
 }

@@ -12,7 +12,7 @@ from tests.remedies.following import Case, at, at_said, follow, said, saved, sub
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.remedies.following import Hand
+    from tests.remedies.following import Hand, Told
 
 TOPIC = '[[topics]]\nid = "crowd"\nlabel = "Crowd"\ncolor = "staff"\n'
 TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
@@ -38,6 +38,15 @@ FIGURES = (
 
 def toml(text: str, hand: Hand, **files: str | bytes) -> Case:
     return Case({"map.toml": text, **files}, hand)
+
+
+def translated(folder: Path, problem: Told) -> None:
+    """Write the labels in the column that the remedy names."""
+    column = said("“(.+?)”")(problem)
+    path = folder / "tables" / "indicators.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    text = "\n".join([f"{head},{column}", *(f"{row},生产总值" for row in rows), ""])
+    path.write_text(text, encoding="utf-8")
 
 
 CASES: dict[str, Case] = {
@@ -110,6 +119,11 @@ CASES: dict[str, Case] = {
     "card-lead-year-empty": toml(
         '[card]\nlead = ["indicators/gdp@1999"]\n',
         sub("@1999", lambda p: "@" + said(r"values of: (\d+)")(p), "map.toml"),
+        **{"tables/indicators.csv": FIGURES},
+    ),
+    "figure-label-untranslated": toml(
+        'languages = ["en", "zh"]\n',
+        translated,
         **{"tables/indicators.csv": FIGURES},
     ),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,9 @@ class FrontEndBuildHook(BuildHookInterface[Any]):
         """Write the manual page, as man reads it, from the parser of the command line."""
         from argparse_manpage.manpage import Manpage  # a build requirement, absent at other times
 
+        # Its words are those of this source folder, in English wherever it is built.
+        sys.path.insert(0, self.root)
+        os.environ["LC_ALL"] = "C.UTF-8"
         page = str(Manpage(self._module("cli/arguments.py").parser()))
         # The day of the build would make two builds of one commit differ.
         return re.sub(r"^\.TH .*", '.TH PARKMAP "1" "" "parkmap" "User Commands"', page)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
-from geo.cli.progress import counted
+from geo.cli.telling import done
 from tests.projects import site, sites, write_project
 
 LARGEST = 540_000
@@ -230,7 +230,7 @@ def test_a_part_of_the_sites_can_be_built(
 ) -> None:
     page = tmp_path / f"map{suffix}"
     assert main(["build", "data", "-o", str(page), *words]) == 0
-    assert f": {counted(len(names), 'site')} (" in capsys.readouterr().out
+    assert f": {done('sites', count=len(names))} (" in capsys.readouterr().out
     text = page.read_text(encoding="utf-8")
     features = json.loads(Path("data/sites.geojson").read_text(encoding="utf-8"))["features"]
     for feature in features:

@@ -118,7 +118,9 @@ def test_every_word_is_said_somewhere() -> None:
     named = set(re.findall(r"[\"'`](\w+)[\"'`]", text))
     begun = tuple(set(re.findall(r"[\"'`](\w+)\$?\{", text)))
     ended = tuple(set(re.findall(r"\}(\w+)[\"'`]", text)))
+    commands = words("en", "commands")
     said = {*words("en", "page"), *words("en", "form"), *flat(words("en", "editing"))}
+    said |= {*commands["done"], *commands["refused"], *commands["steps"]}
     unsaid = {
         key
         for key in (path.rpartition(".")[2] for path in said)

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.cli.telling import help_of, told
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,18 +19,18 @@ if TYPE_CHECKING:
 
 def parser() -> argparse.ArgumentParser:
     """Make the parser; ``command`` in what it returns names the command."""
-    top = argparse.ArgumentParser(
-        prog="parkmap", description="Put a park's sites on one interactive map."
-    )
-    top.add_argument("--version", action=_Version, help="show the version and exit")
+    top = argparse.ArgumentParser(prog="parkmap", description=help_of("parkmap", "does"))
+    top.add_argument("--version", action=_Version, help=help_of("parkmap", "version"))
     top.add_argument(
         "--print-completion",
         action=_Completion,
         choices=["bash", "zsh", "tcsh"],
         metavar="SHELL",
-        help="print what makes a shell complete commands and flags: bash, zsh or tcsh",
+        help=help_of("parkmap", "print-completion"),
     )
-    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(
+        title=help_of("parkmap", "commands"), required=True, metavar="COMMAND"
+    )
 
     for describe in (
         _describe_build,
@@ -46,28 +48,35 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _describe_build(commands: Commands) -> None:
-    build = _command(commands, "build", help="make the map: one HTML file (or .svg, .png, .pdf)")
+    build = _command(commands, "build", help=help_of("build", "does"))
     _project(build)
     _engine(build)
     build.add_argument("-o", "--output", type=Path, default=Path("maps/index.html"))
-    build.add_argument("--lang", metavar="LANG", help="language the map opens in, such as zh or en")
-    build.add_argument("--category", action="append", default=[], metavar="C", help="only these")
-    build.add_argument("--site", action="append", default=[], metavar="ID", help="only these")
+    build.add_argument("--lang", metavar="LANG", help=help_of("build", "lang"))
     build.add_argument(
-        "--topic", metavar="ID", help="show this topic of map.toml first, or alone in a picture"
+        "--category", action="append", default=[], metavar="C", help=help_of("build", "category")
     )
-    build.add_argument("--page", choices=["a4-landscape", "square"], default="a4-landscape",
-                       help="format of a picture")  # fmt: skip
-    build.add_argument("--theme", choices=["light", "dark"], default="light",
-                       help="palette of a picture")  # fmt: skip
-    build.add_argument("--width", type=_pixels, metavar="PX", help="of a .png")
-    build.add_argument("--keep-going", action="store_true", help="build the sound part")
-    build.add_argument("--open", action="store_true", help="show the result")
+    build.add_argument(
+        "--site", action="append", default=[], metavar="ID", help=help_of("build", "site")
+    )
+    build.add_argument("--topic", metavar="ID", help=help_of("build", "topic"))
+    build.add_argument(
+        "--page",
+        choices=["a4-landscape", "square"],
+        default="a4-landscape",
+        help=help_of("build", "page"),
+    )
+    build.add_argument(
+        "--theme", choices=["light", "dark"], default="light", help=help_of("build", "theme")
+    )
+    build.add_argument("--width", type=_pixels, metavar="PX", help=help_of("build", "width"))
+    build.add_argument("--keep-going", action="store_true", help=help_of("build", "keep-going"))
+    build.add_argument("--open", action="store_true", help=help_of("build", "open"))
     build.set_defaults(command="build")
 
 
 def _describe_check(commands: Commands) -> None:
-    check = _command(commands, "check", help="report every problem in layer, tables and settings")
+    check = _command(commands, "check", help=help_of("check", "does"))
     _project(check)
     _engine(check)
     check.add_argument("--format", choices=["text", "json", "github"], default="text")
@@ -76,50 +85,54 @@ def _describe_check(commands: Commands) -> None:
 
 
 def _describe_serve(commands: Commands) -> None:
-    serve = _command(commands, "serve", help="live preview on this machine, follows every save")
+    serve = _command(commands, "serve", help=help_of("serve", "does"))
     _project(serve)
-    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0: any free one")
-    serve.add_argument("--edit", action="store_true", help="let the page change the data")
-    serve.add_argument("--no-open", action="store_true", help="do not open a browser")
+    serve.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help=help_of("serve", "port")
+    )
+    serve.add_argument("--edit", action="store_true", help=help_of("serve", "edit"))
+    serve.add_argument("--no-open", action="store_true", help=help_of("serve", "no-open"))
     serve.set_defaults(command="serve")
 
 
 def _describe_add(commands: Commands) -> None:
-    add = _command(commands, "add", help="append a site, leaving every other byte as it was")
+    add = _command(commands, "add", help=help_of("add", "does"))
     _project(add)
     add.add_argument("--name", required=True, type=_text)
-    add.add_argument("--at", metavar='"LON,LAT"',
-                     help="coordinates or a map link; without it: not located yet")  # fmt: skip
-    add.add_argument("--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}", help="of --at")
-    add.add_argument("--id", type=_text, help="made from the name if absent")
+    add.add_argument("--at", metavar='"LON,LAT"', help=help_of("add", "at"))
+    add.add_argument(
+        "--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}", help=help_of("add", "datum")
+    )
+    add.add_argument("--id", type=_text, help=help_of("add", "id"))
     add.add_argument("--category")
     add.add_argument("--set", action="append", default=[], type=_pair, metavar="KEY=VALUE")
     add.set_defaults(command="add")
 
 
 def _describe_export(commands: Commands) -> None:
-    export = _command(commands, "export", help="write the joined layer for other programs")
+    export = _command(commands, "export", help=help_of("export", "does"))
     _project(export)
     _engine(export)
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
-                        help=".geojson .csv .xlsx .gpkg .parquet .kml")  # fmt: skip
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=help_of("export", "output")
+    )
     export.set_defaults(command="export")
 
 
 def _describe_embed(commands: Commands) -> None:
-    embed = _command(commands, "embed", help="print what to paste into another page")
+    embed = _command(commands, "embed", help=help_of("embed", "does"))
     _project(embed)
     _engine(embed)
-    embed.add_argument("--url", required=True, help="where the map is published (http or https)")
-    embed.add_argument("-o", "--output", type=Path, metavar="DIR",
-                       help="write oembed.json, map.png and park-map.js there")  # fmt: skip
-    embed.add_argument("--site", action="append", default=[], metavar="ID",
-                       help="write a page of this site too, to paste by its address")  # fmt: skip
+    embed.add_argument("--url", required=True, help=help_of("embed", "url"))
+    embed.add_argument("-o", "--output", type=Path, metavar="DIR", help=help_of("embed", "output"))
+    embed.add_argument(
+        "--site", action="append", default=[], metavar="ID", help=help_of("embed", "site")
+    )
     embed.set_defaults(command="embed", category=[], topic=None)
 
 
 def _describe_basemap(commands: Commands) -> None:
-    basemap = _command(commands, "basemap", help="make basemap/, the ground")
+    basemap = _command(commands, "basemap", help=help_of("basemap", "does"))
     basemap.add_argument("project", type=Path, metavar="PROJECT")
     source = basemap.add_mutually_exclusive_group()
     source.add_argument("--osm", type=Path, metavar="EXTRACT")
@@ -130,48 +143,55 @@ def _describe_basemap(commands: Commands) -> None:
 
 
 def _describe_new(commands: Commands) -> None:
-    new = _command(commands, "new", help="a minimal, working project to start from")
+    new = _command(commands, "new", help=help_of("new", "does"))
     new.add_argument("folder", type=Path, metavar="DIR")
-    new.add_argument("--from", dest="files", nargs="+", type=Path, default=[], metavar="FILE",
-                     help="make it of these files; options as of import")  # fmt: skip
+    new.add_argument(
+        "--from",
+        dest="files",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help=help_of("new", "from"),
+    )
     _import_options(new)
     new.set_defaults(command="new")
 
 
 def _describe_import(commands: Commands) -> None:
     bring = _command(
-        commands, "import",
-        help="bring in sheets and layers: .csv .tsv .txt .xlsx .xls .ods .geojson .json .ndjson "
-        ".geojsonl .topojson .gpkg .shp .zip .fgb .kml .kmz .gpx .parquet .osm .pbf",
-    )  # fmt: skip
+        commands,
+        "import",
+        help=help_of("import", "does"),
+    )
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    bring.add_argument("--into", type=Path, default=Path("data"), metavar="PROJECT",
-                       help="the project (default: data)")  # fmt: skip
+    bring.add_argument(
+        "--into", type=Path, default=Path("data"), metavar="PROJECT", help=help_of("import", "into")
+    )
     _import_options(bring)
-    bring.add_argument("--update", action="store_true",
-                       help="renew sites that are there, by id or name")  # fmt: skip
-    bring.add_argument("--theirs", action="store_true",
-                       help="with --update: the file wins over edits by hand")  # fmt: skip
+    bring.add_argument("--update", action="store_true", help=help_of("import", "update"))
+    bring.add_argument("--theirs", action="store_true", help=help_of("import", "theirs"))
     bring.set_defaults(command="import")
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--layer", metavar="L", help="which layer of the file")
-    command.add_argument("--sheet", metavar="S", help="which sheet: its name, or its number from 1")
-    command.add_argument("--name", metavar="COL", help="the column of names")
-    command.add_argument("--at", metavar="COL", help="the column of positions")
-    command.add_argument("--lon", metavar="COL", help="the column of longitudes (or eastings)")
-    command.add_argument("--lat", metavar="COL", help="the column of latitudes (or northings)")
-    command.add_argument("--id", metavar="COL", help="the column of ids")
-    command.add_argument("--category", metavar="COL|=VALUE", help="the column of categories, or "
-                         "one for all")  # fmt: skip
-    command.add_argument("--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}",
-                         help="of the positions")  # fmt: skip
-    command.add_argument("--crs", type=_epsg, metavar="EPSG:n", help="of positions in metres")
-    command.add_argument("--encoding", metavar="NAME", type=_encoding,
-                         help="of a text or Shapefile, such as gb18030")  # fmt: skip
-    command.add_argument("--dry-run", action="store_true", help="show what would be done")
-    command.add_argument("--keep-going", action="store_true", help="leave out broken rows")
+    command.add_argument("--layer", metavar="L", help=help_of("import", "layer"))
+    command.add_argument("--sheet", metavar="S", help=help_of("import", "sheet"))
+    command.add_argument("--name", metavar="COL", help=help_of("import", "name"))
+    command.add_argument("--at", metavar="COL", help=help_of("import", "at"))
+    command.add_argument("--lon", metavar="COL", help=help_of("import", "lon"))
+    command.add_argument("--lat", metavar="COL", help=help_of("import", "lat"))
+    command.add_argument("--id", metavar="COL", help=help_of("import", "id"))
+    command.add_argument("--category", metavar="COL|=VALUE", help=help_of("import", "category"))
+    command.add_argument(
+        "--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}", help=help_of("import", "datum")
+    )
+    command.add_argument("--crs", type=_epsg, metavar="EPSG:n", help=help_of("import", "crs"))
+    command.add_argument(
+        "--encoding", metavar="NAME", type=_encoding, help=help_of("import", "encoding")
+    )
+    command.add_argument("--dry-run", action="store_true", help=help_of("import", "dry-run"))
+    command.add_argument("--keep-going", action="store_true", help=help_of("import", "keep-going"))
 
 
 def _command(commands: Commands, name: str, help: str) -> argparse.ArgumentParser:  # noqa: A002
@@ -183,30 +203,40 @@ def _command(commands: Commands, name: str, help: str) -> argparse.ArgumentParse
 
 
 def _project(command: argparse.ArgumentParser) -> None:
-    command.add_argument("project", nargs="?", type=Path, default=Path("data"), metavar="PROJECT",
-                         help="a folder with sites.geojson (default: data)")  # fmt: skip
+    command.add_argument(
+        "project",
+        nargs="?",
+        type=Path,
+        default=Path("data"),
+        metavar="PROJECT",
+        help=help_of("every", "project"),
+    )
 
 
 def _engine(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--engine", choices=["auto", "pandas", "duckdb", "dask"], default="auto",
-                         help="who computes tables with aggregates")  # fmt: skip
+    command.add_argument(
+        "--engine",
+        choices=["auto", "pandas", "duckdb", "dask"],
+        default="auto",
+        help=help_of("every", "engine"),
+    )
 
 
 def _port(text: str) -> int:
     if not (text.isdecimal() and int(text) <= 65535):
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+        raise argparse.ArgumentTypeError(told("refused", "port"))
     return int(text)
 
 
 def _pixels(text: str) -> int:
     if not (text.isdecimal() and 100 <= int(text) <= 10_000):
-        raise argparse.ArgumentTypeError("a width is a number of pixels from 100 to 10000")
+        raise argparse.ArgumentTypeError(told("refused", "width"))
     return int(text)
 
 
 def _text(text: str) -> str:
     if not text.strip():
-        raise argparse.ArgumentTypeError("it must not be empty")
+        raise argparse.ArgumentTypeError(told("refused", "empty"))
     return text
 
 
@@ -217,14 +247,14 @@ def _datum(text: str) -> str:
         return name
     if re.fullmatch(r"epsg:\d{4,6}", name):
         return name.upper()
-    raise argparse.ArgumentTypeError("write wgs84, gcj02, bd09 or EPSG:n")
+    raise argparse.ArgumentTypeError(told("refused", "datum"))
 
 
 def _epsg(text: str) -> str:
     """Accept what people write for a system: EPSG:4549, epsg 4549, 4549."""
     found = re.fullmatch(r"(?:(epsg|esri)[:\s]*)?(\d{4,6})", text.strip(), re.IGNORECASE)
     if not found:
-        raise argparse.ArgumentTypeError("write EPSG:n")
+        raise argparse.ArgumentTypeError(told("refused", "crs"))
     return f"{(found[1] or 'EPSG').upper()}:{found[2]}"
 
 
@@ -232,13 +262,13 @@ def _encoding(text: str) -> str:
     try:
         return codecs.lookup(text).name
     except LookupError:
-        raise argparse.ArgumentTypeError(f"no encoding is called {text}") from None
+        raise argparse.ArgumentTypeError(told("refused", "encoding", text=text)) from None
 
 
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals or not key:
-        raise argparse.ArgumentTypeError("write it as key=value")
+        raise argparse.ArgumentTypeError(told("refused", "pair"))
     return key, value
 
 
@@ -246,9 +276,9 @@ def _bbox(text: str) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError:
-        raise argparse.ArgumentTypeError("write it as west,south,east,north in degrees") from None
+        raise argparse.ArgumentTypeError(told("refused", "box")) from None
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise argparse.ArgumentTypeError("west must be below east and south below north")
+        raise argparse.ArgumentTypeError(told("refused", "box_order"))
     return west, south, east, north
 
 

@@ -1,4 +1,4 @@
-"""How the command line speaks of its work: progress, counts, sizes."""
+"""Progress on a terminal."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self, TextIO
 
+from geo.cli.telling import step_of
+
 if TYPE_CHECKING:
     from types import TracebackType
-
-
-def counted(count: int, thing: str) -> str:
-    """``1 site``, ``3 sites``."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-def size_in_words(count: int) -> str:
-    """``214 KB``: a file's size as people say it (1 KB = 1024 bytes)."""
-    if count < 1024:
-        return counted(count, "byte")
-    if count < 1024 * 1024:
-        return f"{count / 1024:.0f} KB"
-    return f"{count / 1024 / 1024:.1f} MB"
 
 
 class Progress:
@@ -41,7 +29,7 @@ class Progress:
     def step(self, what: str) -> None:
         """Replace the line on the terminal."""
         if self._shows:
-            self._stream.write(f"\r\x1b[K{self._name}: {what} …")
+            self._stream.write(f"\r\x1b[K{self._name}: {step_of(what)} …")
             self._stream.flush()
 
     def __enter__(self) -> Self:

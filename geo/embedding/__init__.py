@@ -3,7 +3,6 @@
 from geo.embedding.site_pages import site_page_address, write_site_page
 from geo.embedding.snippets import (
     ELEMENT_FILE,
-    FOR_WHOM,
     OEMBED_FILE,
     PICTURE_FILE,
     PICTURE_SIZE,
@@ -20,7 +19,6 @@ from geo.embedding.snippets import (
 
 __all__ = [
     "ELEMENT_FILE",
-    "FOR_WHOM",
     "OEMBED_FILE",
     "PICTURE_FILE",
     "PICTURE_SIZE",

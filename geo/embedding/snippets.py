@@ -119,18 +119,6 @@ def snippets(wanted: Wanted) -> dict[str, str]:
     }
 
 
-FOR_WHOM = {
-    "link": "for everybody; alone on a line, the one way for WordPress authors and contributors "
-    "(it drops what follows #: for one site, --site ID)",
-    "iframe": "for pages whose HTML you write",
-    "element": "for pages that listen to the map or steer it",
-    "markdown": "for READMEs, wikis and notebooks",
-    "wordpress": "for a Custom HTML block: administrators and editors only",
-    "site": "alone on a line, for WordPress authors and contributors: the map at this site",
-}
-"""Who can use each way, in a sentence."""
-
-
 def embed_snippets(settings: Settings, url: str) -> dict[str, str]:
     """Give the snippets of a project's map in the width of the column it is put in.
 

@@ -17,6 +17,7 @@ from geo.serving.connections import Connections
 from geo.serving.drops import Drops
 from geo.serving.handler import Listener, SixListener
 from geo.serving.preview import Preview
+from geo.words import filled, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,8 @@ def serve(folder: Path, *, port: int, edit: bool, open_browser: bool) -> int:
     if isinstance(server, Problem):
         _report([server])
         return 1
-    print(f"{server.access.address} (Ctrl+C to stop)", flush=True)
+    said = words(reader_language(), "commands")["done"]["serving"]
+    print(filled(said, {"address": server.access.address}), flush=True)
     _report(server.preview.problems)
     watcher = threading.Thread(target=server.preview.watch, args=(_report,), daemon=True)
     watcher.start()

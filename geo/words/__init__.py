@@ -7,8 +7,9 @@
     stands where no map can show
 ``editing.json``
     the editing page of ``parkmap serve``
-``importing.json``, ``problems/``, ``reporting.json``
-    the command line: imports, problems (one file a subject), and how they are listed
+``commands.json``, ``importing.json``, ``problems/``, ``reporting.json``
+    the command line: its help and what it has done, imports, problems (one file a subject), and how
+    they are listed
 
 Chinese and English have them all, further languages the first four: a map and its editing page
 speak them, the command line does not. To add one, copy ``de/`` to a folder named by the language's
@@ -20,14 +21,15 @@ braces of the English.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-Part = Literal["page", "form", "labels", "editing", "importing", "reporting"]
+Part = Literal["page", "form", "labels", "editing", "importing", "reporting", "commands"]
 """A file of a language."""
 
 BUILT_IN = ("zh", "en")
@@ -35,6 +37,7 @@ BUILT_IN = ("zh", "en")
 SENT: tuple[Part, ...] = ("page", "form")
 """Parts of a further language that a page is given."""
 FOLDER = Path(__file__).parent
+_BRACES = re.compile(r"\{(\w+)(?::([^|}]*)\|([^}]*))?\}")
 
 
 @cache
@@ -123,6 +126,21 @@ def own_label(section: str, key: str, language: str, **values: object) -> str:
 def has_word(section: str, key: str) -> bool:
     """Whether ``labels.json`` has a text of that name."""
     return key in words("en", "labels")[section]
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Fill a text's braces: ``{count}``, and ``{count:site|sites}`` for one and any other number.
+
+    ``filled`` of ``geo/web/src/words/language.ts`` does so for the page.
+    """
+
+    def value_of(found: re.Match[str]) -> str:
+        name, one, other = found.groups()
+        if one is None:
+            return str(values[name])
+        return str(one if values[name] == 1 else other)
+
+    return _BRACES.sub(value_of, text)
 
 
 def _read(path: Path) -> Any:

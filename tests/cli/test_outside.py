@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -13,8 +14,10 @@ import pytest
 import yaml
 
 from geo.cli import main
+from geo.cli.arguments import parser
 from geo.cli.commands import COMMANDS
 from geo.cli.starting import start_project
+from geo.words import words
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +57,35 @@ def test_what_only_speaks_of_the_command_loads_no_library(words: list[str]) -> N
         [sys.executable, "-c", program, *words], capture_output=True, text=True, check=True
     )
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_help_is_in_the_reader_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text of the help is asked for, in either language; none is said in the other."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for language, locale in (("en", "en_GB.UTF-8"), ("zh", "zh_CN.UTF-8")):
+        monkeypatch.setenv("LANG", locale)
+        helps = words(language, "commands")["help"]
+        said = {text for texts in helps.values() for text in texts.values()}
+        top = parser()
+        (commands,) = (a for a in top._actions if isinstance(a, argparse._SubParsersAction))
+        asked = {top.description, *(group.title for group in top._action_groups)}
+        asked |= {action.help for action in top._actions if action.option_strings}
+        asked |= {choice.help for choice in commands._choices_actions}
+        for command in commands.choices.values():
+            asked |= {action.help for action in command._actions}
+        assert said - asked == set()
+
+
+def test_a_command_says_what_it_did_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start_project(tmp_path / "data") == []
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert main(["check", str(tmp_path / "data")]) == 0
+    assert "0 个错误，0 个警告" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "data"), "--lang", "en"]) == 0
+    assert "0 errors, 0 warnings" in capsys.readouterr().err
 
 
 def workflow_steps() -> list[dict]:

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from geo.cli import main
 from geo.embedding import (
-    FOR_WHOM,
     PICTURE_SIZE,
     Wanted,
     check_address,
@@ -34,6 +33,7 @@ from geo.joining import join
 from geo.picture.beside import write_beside
 from geo.project import open_project
 from geo.project.settings import EmbedSettings, Settings
+from geo.words import words
 
 MAPS = Path("maps")
 CASES = json.loads(Path("tests/fixtures/embedding/snippets.json").read_text(encoding="utf-8"))
@@ -261,7 +261,7 @@ def test_the_element_s_script_can_be_put_beside_any_page(tmp_path: Path) -> None
 
 
 def test_every_way_says_for_whom_it_is() -> None:
-    assert set(FOR_WHOM) == {*embed_snippets(Settings(), URL), "site"}
+    assert set(words("en", "commands")["for_whom"]) == {*embed_snippets(Settings(), URL), "site"}
 
 
 def test_a_page_of_one_site_is_shown_by_its_address_alone(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.cli.progress import Progress, size_in_words
+from geo.cli.progress import Progress
+from geo.cli.telling import size_in_words
 from geo.problems import Place, Problem
 from geo.problems.reporting import Style, print_problems, reader_language
 

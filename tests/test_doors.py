@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,22 @@ MODULES = sorted(
     for path in (ROOT / "geo").rglob("*.py")
     if "node_modules" not in path.parts
 )
+
+
+def test_what_the_architecture_names_is_there() -> None:
+    """The walks pass through rooms that exist."""
+    text = (ROOT / "geo" / "README.md").read_text(encoding="utf-8")
+    walks = text.split("## Three walks", 1)[1].split("## Decisions", 1)[0]
+    named = {name for name in re.findall(r"`([\w./]+)`", walks) if "/" in name and name[0] != "/"}
+    assert len(named) > 10
+    starts = [ROOT / "geo", ROOT / "geo" / "web" / "src"]
+    endings = ["", ".py", ".ts"]
+    lost = {
+        name
+        for name in named
+        if not any((start / f"{name}{end}").exists() for start in starts for end in endings)
+    }
+    assert lost == set()
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,8 @@ import type { Frame } from "./frame.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
 import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
-import { COVERED, edgeOf, GROUND_DOT, placeLabels, rectsOf, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import { COVERED, edgeOf, GROUND_DOT, placeLabels, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import { alongRim, besideDot, insideOnly, isWhole } from "./namespots.ts";
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
@@ -108,9 +109,8 @@ const ASIDE_LINE = 6;
 const MOST_NAMED = 3;
 /** With more signs than this there is no room to have any stand apart. */
 const MOST_SIGNS_FANNED = 150;
-/** How much farther from its sign the selected name may stand, in pixels, and places along each half side. */
+/** How much farther from its sign the selected name may stand, in pixels. */
 const STEPS_ASIDE = [0, 12, 24];
-const RIM_STEPS = 6;
 /** More names than this no eye tells apart, and each costs time. */
 const MOST_NAMES = 250;
 
@@ -327,53 +327,6 @@ function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters)
   };
   // Half a list of names helps nobody.
   return [{ ...label, spots: label.spots.filter((spot) => isWhole(subject.seen, label, spot)) }];
-}
-
-/** Up and down to the right, then to the left: where none of the four sides is free. */
-export function besideDot(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
-  const [right, down] = [away * 0.8, away * 0.6 + heightOf(lines) / 2 - 4];
-  return [
-    { x: x + right, y: y - down, align: 1, angle: 0 },
-    { x: x + right, y: y + down, align: 1, angle: 0 },
-    { x: x - right, y: y - down, align: -1, angle: 0 },
-    { x: x - right, y: y + down, align: -1, angle: 0 },
-  ];
-}
-
-/** All around a dot, touching a box that many pixels from it, nearest first. */
-function alongRim(x: number, y: number, away: number, lines: readonly TextLine[]): Spot[] {
-  const [halfWidth, half] = [widthOf(lines) / 2, heightOf(lines) / 2];
-  const [across, down] = [away + halfWidth, away + half - 2];
-  const spots: Spot[] = [];
-  for (let step = -RIM_STEPS; step <= RIM_STEPS; step++) {
-    const part = step / RIM_STEPS;
-    for (const side of [-1, 1]) {
-      spots.push({ x: x + part * across, y: y + side * down, align: 0, angle: 0 });
-      spots.push({ x: x + side * across, y: y + part * down, align: 0, angle: 0 });
-    }
-  }
-  const farOff = (spot: Spot): number => Math.hypot(spot.x - x, spot.y - y);
-  return spots.sort((a, b) => farOff(a) - farOff(b));
-}
-
-/** The same label without the places where the rim of the view cuts it; out of view all are good. */
-function insideOnly(seen: Rect, label: Label): Label {
-  const uncut = label.spots.filter((spot) => isWhole(seen, label, spot) || isBeyond(seen, label, spot));
-  return uncut.length === 0 && label.always ? label : { ...label, spots: uncut };
-}
-
-function isBeyond(seen: Rect, label: Label, spot: Spot): boolean {
-  return rectsOf(label, spot).every(
-    ({ minX, minY, maxX, maxY }) =>
-      maxX < seen.minX || maxY < seen.minY || minX > seen.maxX || minY > seen.maxY,
-  );
-}
-
-export function isWhole(seen: Rect, label: Label, spot: Spot): boolean {
-  return rectsOf(label, spot).every(
-    ({ minX, minY, maxX, maxY }) =>
-      minX >= seen.minX && minY >= seen.minY && maxX <= seen.maxX && maxY <= seen.maxY,
-  );
 }
 
 /** A line below a name. */

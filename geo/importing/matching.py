@@ -16,6 +16,8 @@ from geo.problems import Problem
 from geo.problems.texts import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.importing.guessing import Guesses
     from geo.importing.row_values import RowValues
     from geo.importing.target import Target
@@ -38,6 +40,8 @@ class Match:
         ``id`` or ``name``.
     numbered
         Whether the layer's sites have no ids of their own, only numbers.
+    before
+        Rows that say just what the last import brought for their sites.
     """
 
     ids: list[str] = field(default_factory=list)
@@ -45,12 +49,14 @@ class Match:
     left: set[int] = field(default_factory=set)
     by: str = "id"
     numbered: bool = False
+    before: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
 def match_rows(
-    target: Target, records: Records, guesses: Guesses, values: RowValues, *, update: bool
-) -> Match:
+    target: Target, records: Records, guesses: Guesses, values: RowValues, *, update: bool,
+    before: Mapping[int, str] | None = None,
+) -> Match:  # fmt: skip
     """Tell which site each row is, and give the new ones ids.
 
     Parameters
@@ -59,8 +65,11 @@ def match_rows(
         The project, the file, its columns, and what they say.
     update
         Whether rows of sites that are there are meant to be those.
+    before
+        Rows whose site is known already, as
+        :func:`geo.importing.as_before.rows_as_before` gives them.
     """
-    return _Matching(target, records, values, update=update).run(guesses)
+    return _Matching(target, records, values, before or {}, update=update).run(guesses)
 
 
 def as_id(text: str) -> str:
@@ -76,14 +85,16 @@ def folded_name(name: str) -> str:
 
 class _Matching:
     def __init__(
-        self, target: Target, records: Records, values: RowValues, *, update: bool
-    ) -> None:
+        self, target: Target, records: Records, values: RowValues, before: Mapping[int, str],
+        *, update: bool,
+    ) -> None:  # fmt: skip
         self.target = target
         self.records = records
         self.values = values
         self.update = update
         self.names = values.properties.get("name") or [None] * records.count
-        self.found = Match()
+        self.found = Match(existing=dict(before), before={*before})
+        self.used = {*before.values()}
 
     def run(self, guesses: Guesses) -> Match:
         layer = self.target.layer
@@ -121,8 +132,6 @@ class _Matching:
             first[site] = row
             if site in known:
                 self.found.existing[row] = site
-                if not self.update:
-                    self._leave("import-id-taken", row, column, id=site)
 
     def _leave(self, code: str, row: int, column: str | None, **params: Any) -> None:
         quoted = {name: printable(value) for name, value in params.items()}
@@ -135,7 +144,7 @@ class _Matching:
         sites = self._sites_by_name()
         first: dict[str, int] = {}
         for row, name in enumerate(self.names):
-            if not name:
+            if not name or row in self.found.before:
                 continue
             plain = folded_name(name)
             if plain in first:
@@ -151,7 +160,7 @@ class _Matching:
         self.found.by = "name"
         sites = self._sites_by_name()
         for row, name in enumerate(self.names):
-            if name and folded_name(name) in sites:
+            if name and row not in self.found.before and folded_name(name) in sites:
                 self.found.existing[row] = sites[folded_name(name)]
 
     def _sites_by_name(self) -> dict[str, str]:
@@ -167,7 +176,10 @@ class _Matching:
         return {
             folded_name(name): site
             for name, site in zip(names, layer.ids, strict=True)
-            if name and site is not None and counts[folded_name(name)] == 1
+            if name
+            and site is not None
+            and site not in self.used
+            and counts[folded_name(name)] == 1
         }
 
     def _name_the_rest(self, wanted: list[str | None], known: set[str]) -> None:

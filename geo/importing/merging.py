@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo.importing.as_before import GEOMETRY, entry_of
 from geo.importing.import_plan import SiteChange
 from geo.problems import Problem
 from geo.problems.texts import printable
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 SAME_PLACE = 1.5e-7
 """Degrees; positions are kept to seven decimals."""
 FAR_M = 500.0
-GEOMETRY = "geometry"
+FIGURE_KEYS = ("site_id", "indicator", "year")
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Merge:
     rows_in: list[tuple[int, str]] = field(default_factory=list)
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
     memory: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _known_figures: dict[str, dict[str, str]] | None = None
 
     def run(self, bad: set[int]) -> None:
         """Hold every row against its site.
@@ -93,8 +95,11 @@ class Merge:
                 continue
             site = self.match.existing.get(row)
             if site is not None and not self.choices.update:
-                if self._is_same_place(row, site):
+                if self._says_nothing_new(row, site):
                     self._note(row, "same")
+                    continue
+                if self.match.by == "id":
+                    self._refuse(row, site)
                     continue
                 site = None
                 self.match.ids[row] = _free(self.match.ids[row], taken)
@@ -119,6 +124,44 @@ class Merge:
             for row in text.rows:
                 if at < len(row):
                     self._cells.setdefault(row[at], dict(zip(text.headings, row, strict=False)))
+
+    def _says_nothing_new(self, row: int, site: str) -> bool:
+        """Whether a row that is not meant to renew its site leaves it as it is, too."""
+        if row in self.match.before:
+            return True
+        if self.match.by == "name":
+            return self._is_same_place(row, site)
+        layer = self.target.layer
+        assert layer is not None  # noqa: S101  a row has a site only where there is a layer
+        index, last = self._index[site], self._last.get(site, {})
+        now = layer.properties[index] | {
+            f"{self.table}.{name}": cell for name, cell in self._cells.get(site, {}).items()
+        }
+        now |= self._figures_of(site)
+        said = entry_of(row, self.target, self.values, self.geometry, self.table)
+        said.pop(GEOMETRY, None)
+        is_same = all(
+            self._verdict(last.get(name, ...), now.get(name), new) in {"same", "mine"}
+            for name, new in said.items()
+        )
+        geometry, _, is_edited = self._moved(row, index, site)
+        return is_same and geometry is ... and not is_edited
+
+    def _figures_of(self, site: str) -> dict[str, str]:
+        """Give a site's figures as they stand in their table, by indicator and year."""
+        if self._known_figures is None:
+            self._known_figures = {}
+            there, values = self._figure_rows(self.target.table(f"{self.table}-figures"))
+            for (known, indicator, year), number in there.items():
+                of_site = self._known_figures.setdefault(known, {})
+                of_site[f"{indicator}@{year}"] = values[number]
+        return self._known_figures.get(site, {})
+
+    def _refuse(self, row: int, site: str) -> None:
+        place = self.records.place_of(row, None)
+        params = {"id": printable(site)}
+        self.problems.append(Problem("import-id-taken", place, params, index=row))
+        self._note(row, "left")
 
     def _is_same_place(self, row: int, site: str) -> bool:
         mine, theirs = self._shapes[self._index[site]], self.geometry[row]
@@ -237,23 +280,12 @@ class Merge:
 
     def _remember(self, row: int, site: str) -> None:
         """Keep what the file says now, for the next update."""
-        entry: dict[str, Any] = dict(self._last.get(site, {})) | self._properties(row)
-        entry |= {f"{self.table}.{name}": text for name, text in self._facts(row).items()}
-        for figure in self.values.figures:
-            if figure.cells[row]:
-                entry[f"{figure.indicator}@{figure.year}"] = figure.cells[row]
-        if self.geometry[row] is not None:
-            entry[GEOMETRY] = shapely.to_wkt(self.geometry[row], rounding_precision=7)
-        self.memory[site] = entry
+        said = entry_of(row, self.target, self.values, self.geometry, self.table)
+        self.memory[site] = dict(self._last.get(site, {})) | said
 
     def figures(self, text: TableText) -> None:
         """Bring the figures into their table, under the same rules as everything else."""
-        keys = ("site_id", "indicator", "year")
-        there: dict[tuple[str, ...], int] = {}
-        if {*keys, "value"} <= {*text.headings}:
-            columns = [text.values(name) for name in keys]
-            there = {key: number for number, key in enumerate(zip(*columns, strict=True))}
-        values = text.values("value") if there else []
+        there, values = self._figure_rows(text)
         self._place_of_row = {site.row: at for at, site in enumerate(self.sites)}
         for row, site in self.rows_in:
             for figure in self.values.figures:
@@ -263,7 +295,7 @@ class Merge:
                     continue
                 if number is None:
                     cells = (site, figure.indicator, year, new, figure.unit)
-                    text.append(dict(zip((*keys, "value", "unit"), cells, strict=True)))
+                    text.append(dict(zip((*FIGURE_KEYS, "value", "unit"), cells, strict=True)))
                     continue
                 name = f"{figure.indicator}@{year}"
                 verdict = self._verdict(
@@ -275,6 +307,15 @@ class Merge:
                 elif verdict == "conflict":
                     self._tell_conflict(row, site, name, values[number], new)
                     self._recount(row, "conflict", {})
+
+    @staticmethod
+    def _figure_rows(text: TableText) -> tuple[dict[tuple[str, ...], int], list[str]]:
+        """Give the rows of a table of figures by their keys, and their values."""
+        if not {*FIGURE_KEYS, "value"} <= {*text.headings}:
+            return {}, []
+        columns = [text.values(name) for name in FIGURE_KEYS]
+        there = {key: number for number, key in enumerate(zip(*columns, strict=True))}
+        return there, text.values("value")
 
     def _recount(self, row: int, action: Action, changes: dict[str, tuple[Any, Any]]) -> None:
         at = self._place_of_row[row]

@@ -178,5 +178,6 @@ def _memory(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
     ]
     body = ",\n".join(lines)
     path = target.memory_path(merge.table)
-    target.read(path)
+    if target.read(path) is None and not merge.memory:
+        return
     files[path] = f'{{"sites": {{\n{body}\n}}}}\n'.encode()

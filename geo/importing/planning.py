@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo.checks import check_layer
+from geo.importing.as_before import rows_as_before
 from geo.importing.guessing import guess_columns
 from geo.importing.import_plan import ImportPlan, Role
 from geo.importing.matching import Match, match_rows
@@ -100,6 +101,12 @@ class _Planning:
             return planned
         if self._says_nothing(guesses):
             return planned
+        column = guesses.one("id")
+        ids = records.texts(column.column) if column else [None] * records.count
+        before = rows_as_before(self.target, ids, values, located.geometry, self.table)
+        if before:
+            update = self.choices.update
+            match = match_rows(self.target, records, guesses, values, update=update, before=before)
         planned.problems += match.problems
         self._settle(values, match, located)
         return planned

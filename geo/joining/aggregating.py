@@ -78,8 +78,9 @@ def part(frame: pd.DataFrame, sites: Codes, wanted: Aggregate) -> Part:
     cells, kind = _cells(frame[wanted.column], wanted)
     present = cells.notna().to_numpy(dtype=bool)
     if wanted.function == "latest":
-        keys = sort_keys(frame[wanted.by], wanted.by)
-        return Part(_last(sites, keys, cells, present), kind)
+        ranks, keys = sort_keys(frame[wanted.by], wanted.by)
+        rows = _outermost_rows(sites, np.where(present, ranks, -1), keys, cells, "max")
+        return Part(_latest_rows(rows), kind)
     return _part(sites[present], cells[present], kind, wanted)
 
 
@@ -248,10 +249,9 @@ def _summed(sites: Codes, values: pd.Series, kind: str) -> pd.DataFrame:
 
 def _extreme(sites: Codes, values: pd.Series, kind: str, wanted: Aggregate) -> pd.DataFrame:
     if kind == "string":
-        keys = sort_keys(values, wanted.column)
-        rows = pd.DataFrame({"site": sites, "key": keys.to_numpy(), "value": values.to_numpy()})
-        rows = rows[rows["key"].notna()].sort_values(["site", "key", "value"])
-        return _one_each(rows, wanted)
+        ranks, keys = sort_keys(values, wanted.column)
+        rows = _outermost_rows(sites, ranks, keys, values, wanted.function)
+        return _one_each(rows.sort_values(["site", "key", "value"]), wanted)
     rows = pd.DataFrame({"site": sites, "value": values.to_numpy(np.float64)})
     rows["value"] = values.reset_index(drop=True)
     grouped = rows.groupby("site", as_index=False)
@@ -259,13 +259,20 @@ def _extreme(sites: Codes, values: pd.Series, kind: str, wanted: Aggregate) -> p
     return found
 
 
-def _last(
-    sites: Codes, keys: pd.Series, cells: pd.Series, present: NDArray[np.bool_]
+def _outermost_rows(
+    sites: Codes, ranks: Codes, keys: list[str], cells: pd.Series, function: str
 ) -> pd.DataFrame:
-    rows = pd.DataFrame({
-        "site": sites, "key": keys.reset_index(drop=True), "value": cells.reset_index(drop=True),
+    """Keep the rows of each site's first or last key; whole numbers are compared, not texts."""
+    live = np.flatnonzero(ranks >= 0)
+    here, mine = sites[live], ranks[live] if function == "max" else -ranks[live]
+    best = np.full(int(here.max(initial=-1)) + 1, -len(keys), np.int64)
+    np.maximum.at(best, here, mine)
+    outer = live[mine == best[here]]
+    return pd.DataFrame({
+        "site": sites[outer],
+        "key": pd.Series(keys, dtype="str").take(ranks[outer]).reset_index(drop=True),
+        "value": cells.take(outer).reset_index(drop=True),
     })  # fmt: skip
-    return _latest_rows(rows[present & rows["key"].notna().to_numpy(dtype=bool)])
 
 
 def _latest_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -154,10 +154,11 @@ def summed_up(
     meeting : Meeting
         Of these rows.
     """
-    frame = table.frame.take(meeting.rows).reset_index(drop=True)
+    asked = [name for name in tables_of(wanted) if name in table.frame]
+    frame = table.frame[asked].take(meeting.rows).reset_index(drop=True)
     for name, values in meeting.more.items():
         frame[name] = values.reset_index(drop=True)
-    known = replace(table, frame=frame)
+    known = replace(table, frame=table.frame.head(0).assign(**meeting.more))
     is_told = any(problem.severity == "error" for problem in meeting.problems)
     problems = [] if is_told else missing_columns(known, tables_of(wanted))
     columns: dict[str, pd.Series] = {}

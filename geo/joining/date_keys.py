@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DATE = r"([0-9]{1,4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?)?月?)?年?(?:[T ].*)?"
 _DATE = re.compile(DATE)
@@ -41,24 +45,41 @@ def date_key(text: str) -> str | None:
     return f"{year:04}-{month:02}-{day:02}{'T' + rest[0] if rest else ''}"
 
 
-def sort_keys(values: pd.Series, column: str) -> pd.Series:
+def sort_keys(values: pd.Series, column: str) -> tuple[NDArray[np.int64], list[str]]:
     """Give dates (or years, or numbers) as texts that sort.
+
+    Parameters
+    ----------
+    values
+        The cells.
+    column
+        What the column is called.
+
+    Returns
+    -------
+    ranks : array of int
+        For each cell the number of its text among all texts; -1 where there is none.
+    keys : list of str
+        The different texts, sorted.
 
     Raises
     ------
     UnfitColumnError
         If a cell is none of these.
     """
-    if values.dtype.kind in "iuf" or isinstance(values.dtype, pd.Int64Dtype | pd.Float64Dtype):
-        texts = [None if pd.isna(value) else _number_key(float(value)) for value in values]
-        return pd.Series(texts, dtype="str")
-    distinct: dict[Any, str | None] = {}
-    for value in values.dropna().unique():
-        key = date_key(str(value)) if str(value).strip() else None
-        if key is None and str(value).strip():
+    is_number = values.dtype.kind in "iuf"
+    codes, distinct = pd.factorize(values)
+    found: list[str | None] = []
+    for value in distinct:
+        text = _number_key(float(value)) if is_number else date_key(str(value))
+        if text is None and str(value).strip():
             raise UnfitColumnError("aggregate-not-date", column, str(value))
-        distinct[value] = key
-    return pd.Series([distinct.get(value) for value in values], dtype="str")
+        found.append(text)
+    keys = sorted({text for text in found if text is not None})
+    rank_of: dict[str | None, int] = {text: rank for rank, text in enumerate(keys)}
+    # What is missing has the code -1: the last.
+    ranks = np.array([*(rank_of.get(text, -1) for text in found), -1], np.int64)
+    return ranks[codes], keys
 
 
 def _number_key(value: float) -> str:

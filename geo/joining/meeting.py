@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.checks.key_forms import places_among
 from geo.joining.keys import Key, SiteKeys, key_texts
 from geo.problems import Problem
 from geo.problems.likely import Likely, nearest
@@ -56,7 +57,7 @@ def nobody(problems: list[Problem]) -> Meeting:
 
 def meet_by_ids(sites: pd.DataFrame, table: Table, column: str) -> Meeting:
     """Let rows meet the sites whose ids they name; what names none was told of before."""
-    found = pd.Index(sites["id"]).get_indexer(pd.Index(table.frame[column]))
+    found = places_among(table.frame[column], sites["id"])
     rows = np.flatnonzero((found >= 0) & ~table.left_out)
     return Meeting(rows, found[rows], (column,))
 

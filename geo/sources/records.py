@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from geo.problems import Place, Problem
+from geo.sources.tables.cell_texts import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,8 @@ class Records:
         values = self.table.column(name)
         if self.holds_text(name):
             return [value or None for value in values.to_pylist()]
-        return [None if value is None else str(value) for value in values.to_pylist()]
+        # As one would type it: a Shapefile's id 293.0 is 293.
+        return [cell_text(value) or None for value in values.to_pylist()]
 
     @property
     def property_names(self) -> list[str]:

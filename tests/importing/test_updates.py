@@ -120,7 +120,8 @@ def test_without_ids_names_tell(tmp_path: Path) -> None:
 
 def test_without_update_a_site_that_is_there_is_refused(tmp_path: Path, park: Path) -> None:
     before = (park / "sites.geojson").read_bytes()
-    made = plan(tmp_path, "园区.csv", FIRST)
+    text = FIRST.replace("0571-1", "0571-9").replace(",20\n", ",25\n").replace("丙,,", "丙,8,50")
+    made = plan(tmp_path, "园区.csv", text)
     assert codes(made) == ["import-id-taken"] * 3
     assert "--update" in made.problems[0].fix("en")
     assert not made.files

@@ -67,7 +67,9 @@ class Column(NamedTuple):
     findings: list[Finding]
 
 
-def read_column(texts: pd.Series, field: TableField, skipped: Mask) -> Column:
+def read_column(
+    texts: pd.Series, field: TableField, skipped: Mask, *, is_inferred: bool = False
+) -> Column:
     """Read a column as its description says.
 
     Parameters
@@ -78,6 +80,8 @@ def read_column(texts: pd.Series, field: TableField, skipped: Mask) -> Column:
         The description.
     skipped
         Rows that are not looked at: blank ones.
+    is_inferred
+        Whether the description was made of these very cells: then each has its type's form.
 
     Returns
     -------
@@ -89,7 +93,7 @@ def read_column(texts: pd.Series, field: TableField, skipped: Mask) -> Column:
     findings = []
     if field.constraints.get("required"):
         findings.append(Finding("cell-required", missing & ~skipped, {}))
-    values, comparable, unfit = _cast(texts, field, present)
+    values, comparable, unfit = _cast(texts, field, present, is_inferred=is_inferred)
     findings.append(Finding(cell_type(field).code, unfit, {}))
     sound = present & ~unfit
     for code, breaks, params in _rules(field):
@@ -143,14 +147,16 @@ def is_number_like(name: str) -> bool:
     return infer_field(name, pd.Series(["1", "2"], dtype="str")).type != "string"
 
 
-def _cast(texts: pd.Series, field: TableField, present: Mask) -> tuple[pd.Series, list[Any], Mask]:
+def _cast(
+    texts: pd.Series, field: TableField, present: Mask, *, is_inferred: bool
+) -> tuple[pd.Series, list[Any], Mask]:
     """Give the column's values, the same as a list of comparable ones, and the unfit cells."""
     unfit = np.zeros(len(texts), dtype=bool)
     reader = cell_type(field)
     some = texts[present]
     if field.type == "any" or (field.type == "string" and field.format == "default"):
         return texts.where(present), some.tolist() if _rules_needed(field) else [], unfit
-    quick = _cast_numbers(some, field)
+    quick = _cast_numbers(some, field, is_inferred=is_inferred)
     if quick is not None:
         values = quick.astype(reader.dtype).reindex(texts.index)
         return values, quick.tolist() if _rules_needed(field) else [], unfit
@@ -162,11 +168,12 @@ def _cast(texts: pd.Series, field: TableField, present: Mask) -> tuple[pd.Series
     return _series(comparable, present & ~unfit, reader.dtype), comparable, unfit
 
 
-def _cast_numbers(some: pd.Series, field: TableField) -> pd.Series | None:
+def _cast_numbers(some: pd.Series, field: TableField, *, is_inferred: bool) -> pd.Series | None:
     """Cast a column of plain numbers in one go, if that is what it is."""
     if field.type not in {"integer", "number"} or field.options:
         return None
-    if not _all_match(some, WHOLE if field.type == "integer" else NUMBER):
+    form = WHOLE if field.type == "integer" else NUMBER
+    if not is_inferred and not _all_match(some, form):
         return None
     try:
         kind = pa.int64() if field.type == "integer" else pa.float64()

@@ -25,6 +25,8 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLED_ROWS = 20
 
 _GUARD = "\x01"
+_BLOCK = 1 << 22
+"""Of lines that end where rows do: what the processor's cache holds is read twice as fast."""
 _LARGEST_BLOCK = 2**31 - 1
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -166,7 +168,7 @@ def read_quickly(text: str, delimiter: str, width: int) -> pa.Table | None:
     from pyarrow import csv
 
     # With one kind of line end the search is for a fixed character: ten times as fast.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     if _BLANK_LINE.search(lines) or lines.startswith("\n") or "\0" in text:
         return None
     names = [str(number) for number in range(width)]
@@ -180,11 +182,11 @@ def read_quickly(text: str, delimiter: str, width: int) -> pa.Table | None:
             csv.ReadOptions(
                 column_names=names,
                 skip_rows_after_names=1,
-                block_size=min(len(data) + 1, _LARGEST_BLOCK),
+                block_size=min(len(data) + 1, _LARGEST_BLOCK if '"' in text else _BLOCK),
             ),
             csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in text),
             csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:

@@ -258,7 +258,8 @@ def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> 
             columns[heading] = typed.series
             continue
         texts = grid.texts(heading)
-        column = read_column(texts, entry, blank | grid.unsound)
+        is_inferred = resource is None or resource.field(heading) is None
+        column = read_column(texts, entry, blank | grid.unsound, is_inferred=is_inferred)
         columns[heading] = column.cells
         for finding in column.findings:
             table.report(finding.code, finding.rows, heading, _describe(texts, finding.params))

@@ -135,6 +135,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "points.csv").write_text(
         'no,label,x,y,pair,kind\np1,东门,519400,3341400,"120.21,30.21",gate\n', encoding="utf-8"
     )
+    (tmp_path / "bare.csv").write_text("东门,120.21,30.21,5\n", encoding="utf-8")
     (tmp_path / "pairs.d").mkdir()
     write_project(tmp_path / "pairs.d", [])
     places = gpd.GeoDataFrame(

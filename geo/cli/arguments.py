@@ -184,6 +184,14 @@ def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--id", metavar="COL", help=help_of("import", "id"))
     command.add_argument("--category", metavar="COL|=VALUE", help=help_of("import", "category"))
     command.add_argument(
+        "--column", dest="columns", type=_role, action="append", default=[],
+        metavar="COL=ROLE", help=help_of("import", "column"),
+    )  # fmt: skip
+    command.add_argument(
+        "--no-headings", dest="headings", action="store_false",
+        help=help_of("import", "no-headings"),
+    )  # fmt: skip
+    command.add_argument(
         "--datum", type=_datum, metavar="{wgs84,gcj02,bd09,EPSG:n}", help=help_of("import", "datum")
     )
     command.add_argument("--crs", type=_epsg, metavar="EPSG:n", help=help_of("import", "crs"))
@@ -270,6 +278,16 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not key:
         raise argparse.ArgumentTypeError(told("refused", "pair"))
     return key, value
+
+
+def _role(text: str) -> tuple[str, str]:
+    from geo.importing.said_columns import as_role
+
+    column, _, word = text.rpartition("=")
+    role = as_role(word)
+    if not column or role is None:
+        raise argparse.ArgumentTypeError(told("refused", "role"))
+    return column, role
 
 
 def _bbox(text: str) -> tuple[float, float, float, float]:

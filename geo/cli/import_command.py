@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geo.cli.progress import Progress
 from geo.importing import Choices, carry_out, plan_import
 from geo.importing.opening import open_records
 from geo.importing.plan_words import outcome_line, plan_lines, said
+from geo.importing.said_columns import as_role
 from geo.problems import Place, Problem, errors
 from geo.problems.reporting import reader_language
-from geo.words import BUILT_IN, words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from geo.problems import Language
     from geo.sources.records import Records
 
-ASKED = {"name", "id", "category", "lon", "lat", "at"}
+OPTIONS = {"name", "id", "category", "lon", "lat", "at"}
+"""Roles that have an option of their own."""
 
 
 def import_files(options: Namespace, say: Callable[[str], None]) -> list[Problem]:
@@ -58,6 +59,8 @@ def choices_of(options: Namespace) -> Choices:
         datum=options.datum,
         crs=options.crs,
         encoding=options.encoding,
+        columns=dict(options.columns),
+        headings=options.headings,
         update=options.update,
         theirs=options.theirs,
         keep_going=options.keep_going,
@@ -181,17 +184,13 @@ def _ask(prompt: str) -> str:
 
 def _corrected(choices: Choices, correction: str) -> Choices:
     """Take a correction: ``企业=name``, or ``datum=gcj02``."""
-    column, _, role = correction.rpartition("=")
-    role = role.strip()
-    by_word = {
-        word: key
-        for language in BUILT_IN
-        for key, word in words(language, "importing")["roles"].items()
-    }
-    option = {"position": "at"}.get(by_word.get(role, role), by_word.get(role, role))
-    changes: dict[str, Any] = {}
-    if column.strip() in {"datum", "crs"}:
-        changes[column.strip()] = role
-    elif option in ASKED and column.strip():
-        changes[option] = column.strip()
-    return replace(choices, **changes)
+    column, _, word = correction.rpartition("=")
+    column, role = column.strip(), as_role(word)
+    if column in {"datum", "crs"}:
+        return replace(choices, **{column: word.strip()})
+    if not column or role is None:
+        return choices
+    option = {"position": "at"}.get(role, role)
+    if option in OPTIONS:
+        return replace(choices, **{option: column})
+    return replace(choices, columns={**choices.columns, column: role})

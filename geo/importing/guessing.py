@@ -43,7 +43,7 @@ LANGUAGE_WORDS = {
 }
 COUNTERS = {"序号", "行号", "no", "no.", "nr", "nr.", "#", "番号", "순번", "连番"}
 """What columns are called that only number the rows; read without spaces and case."""
-LONGEST_ID = 80
+LONGEST_ID, LONGEST_NUMBER = 80, 6
 OUTRIGHT = 3
 """Rank up to which a heading says outright that its column sorts: 类别, category, type, kind."""
 MOST_KINDS, LONGEST_KIND = 24, 40
@@ -361,10 +361,12 @@ def _base_of(heading: str) -> str:
 
 
 def _column(said: str, names: list[str]) -> str | None:
-    """Find the column a user means: by its heading, whatever its case and width."""
+    """Find the column a user means: by its heading, whatever its case and width, or its number."""
     if said in names:
         return said
-    return {_folded(name): name for name in names}.get(_folded(said))
+    found = {_folded(name): name for name in names}.get(_folded(said))
+    is_number = found is None and said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER
+    return names[int(said) - 1] if is_number and 0 < int(said) <= len(names) else found
 
 
 def _folded(text: str) -> str:

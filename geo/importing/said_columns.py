@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from geo.importing.import_plan import ColumnGuess, Role
-from geo.importing.year_headings import read_heading
+from geo.importing.year_headings import Figure, read_heading
 from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.position_columns import role_of_position
+from geo.words import BUILT_IN, words
 
 if TYPE_CHECKING:
     from geo.sources.records import Records
@@ -26,6 +28,31 @@ PLAIN: dict[str, tuple[Role, str]] = {
 }
 TEXTS: tuple[Role, ...] = ("name", "description")
 """What there may be in several languages."""
+_IN_LANGUAGE = re.compile(r"(?:name|description)(?:_[a-z]{2,3}(?:-[A-Za-z]{2,4})?)?")
+_FIGURE = re.compile(
+    r"figure:(?P<indicator>[^,，]+)[,，]\s*(?P<year>[12]\d{3})(?:[,，](?P<unit>.*))?"
+)
+
+
+def as_role(said: str) -> str | None:
+    """Give the role a user means: ``name_en``, ``类别``, ``at``, ``figure:产值,2022,万元``.
+
+    Returns
+    -------
+    str or None
+        As :func:`column_as` takes it; None for what is no role that a user may give.
+    """
+    text = said.strip()
+    if _FIGURE.fullmatch(text) or _IN_LANGUAGE.fullmatch(text):
+        return text
+    known = {
+        word: role
+        for language in BUILT_IN
+        for role, told in words(language, "importing")["roles"].items()
+        for word in (role, told)
+    }
+    role = {"at": "position"}.get(text, known.get(text))
+    return None if role == "property" else role
 
 
 def column_as(records: Records, column: str, said: str) -> ColumnGuess:
@@ -38,8 +65,8 @@ def column_as(records: Records, column: str, said: str) -> ColumnGuess:
     column
         Its heading.
     said
-        A role, or the name of a text of a site, such as ``name_en``; whatever else is a column of
-        the table.
+        A role, or the name of a text of a site, such as ``name_en``, or what a figure is, its year
+        and its unit: ``figure:产值,2022,万元``; whatever else is a column of the table.
     """
     if said in PLAIN:
         role, target = PLAIN[said]
@@ -51,10 +78,19 @@ def column_as(records: Records, column: str, said: str) -> ColumnGuess:
         if base == role:
             detail = {"language": language} if language else {}
             return ColumnGuess(column, role, said, "said", detail)
-    figure = read_heading(column) if said == "figure" else None
+    figure = _figure(column, said)
     if figure is not None and are_numbers(records, column):
         return ColumnGuess(column, "figure", "", "said", figure._asdict())
     return ColumnGuess(column, "fact", column, "said")
+
+
+def _figure(column: str, said: str) -> Figure | None:
+    """Give the figure that is said, or that the heading tells."""
+    found = _FIGURE.fullmatch(said)
+    if found is None:
+        return read_heading(column) if said == "figure" else None
+    unit = (found["unit"] or "").strip()
+    return Figure(found["indicator"].strip(), int(found["year"]), unit, is_spelt=True)
 
 
 def are_numbers(records: Records, column: str) -> bool:

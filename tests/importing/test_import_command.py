@@ -60,6 +60,43 @@ def test_what_is_in_doubt_is_asked_and_what_was_guessed_corrected(tmp_path: Path
     assert site["geometry"]["coordinates"] != [120.2155, 30.1893]
 
 
+def test_the_columns_of_a_file_without_headings_are_said_by_their_numbers(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("甲,120.21,30.21,5,Jia\n乙,120.22,30.22,7.5,Yi\n", "utf-8")
+    arguments = ["new", str(tmp_path / "park"), "--from", str(source), "--datum", "wgs84"]
+    assert main(arguments) == 1
+    columns = ["--name", "1", "--lon", "2", "--lat", "3", "--column", "5=name_en"]
+    figure = ["--column", "column 4=figure:产值,2022,万元"]
+    assert main([*arguments, "--no-headings", *columns, *figure]) == 0
+    first, _ = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"]
+    assert first["properties"]["name"] == "甲"
+    assert first["properties"]["name_en"] == "Jia"
+    assert first["geometry"]["coordinates"] == [120.21, 30.21]
+    figures = (tmp_path / "park/tables/a-figures.csv").read_text("utf-8").splitlines()
+    assert figures[1] == f"{first['properties']['id']},产值,2022,5,万元"
+
+
+@pytest.mark.parametrize("said", ["label", "label=", "=name", "label=figure:a", "label=colour"])
+def test_a_column_is_said_with_a_role(
+    tmp_path: Path, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["new", str(tmp_path / "park"), "--from", "a.csv", "--column", said])
+    assert ended.value.code == 2
+    assert "COL=ROLE" in capsys.readouterr().err
+
+
+@pytestmark_pty
+def test_a_figure_is_said_on_a_terminal(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("名称,lon,lat,去年\n甲,1.5,2.5,7\n", "utf-8")
+    arguments = ["new", str(tmp_path / "park"), "--from", str(source)]
+    status, told = on_a_terminal(arguments, ["去年=figure:产值,2022,万元", ""])
+    assert status == 0, told
+    figures = (tmp_path / "park/tables/a-figures.csv").read_text("utf-8").splitlines()
+    assert figures[1].endswith(",产值,2022,7,万元")
+
+
 @pytestmark_pty
 def test_it_may_be_given_up(tmp_path: Path) -> None:
     source = office_workbook(tmp_path / "园区.xlsx")

@@ -206,6 +206,7 @@ class ImportColumn(TypedDict):
     why: str
     indicator: NotRequired[str]
     year: NotRequired[int]
+    unit: NotRequired[str]
 
 
 class ImportQuestion(TypedDict):

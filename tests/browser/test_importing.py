@@ -212,6 +212,39 @@ def test_rows_without_headings_are_rows(desk: Desk) -> None:
     assert {"Inn", "Mill"} <= {*shown(page).values()}
 
 
+def test_a_figure_gets_its_name_year_and_unit_and_the_characters_are_chosen(desk: Desk) -> None:
+    page = desk.open("lang=en")
+    text = "名称,lon,lat,去年产值,备注\n茶室,8.1,50.1,5,好\n湖,8.2,50.2,7.5,无\n"
+    drop(page, ("a.csv", text.encode("gb18030")))
+    dialog = looked_at(page)
+    # The characters can be said where they are not those of all the world.
+    characters = dialog.get_by_label("Characters")
+    expect(characters).to_have_value("gb18030")
+    characters.select_option("big5")
+    expect(dialog.get_by_label("“名称” is")).to_have_count(0)
+    characters.select_option("gb18030")
+    menu = dialog.get_by_label("“去年产值” is")
+    expect(dialog.get_by_label("“备注” is").locator("option[value=figure]")).to_have_count(0)
+    menu.select_option(label="Figure of a year")
+    expect(menu).to_have_value("figure")
+    for field, value in (("What it measures", "产值"), ("Year", "2022"), ("Unit", "万元")):
+        asked = dialog.get_by_label(f"去年产值: {field}")
+        asked.fill(value)
+        asked.press("Tab")
+        expect(asked).to_have_value(value)
+        expect(dialog.get_by_role("status")).to_contain_text("2 new")
+    year = dialog.get_by_label("去年产值: Year")
+    year.fill("20")
+    year.press("Tab")
+    expect(year).to_have_attribute("aria-invalid", "true")
+    year.fill("2022")
+    year.press("Tab")
+    expect(dialog.get_by_role("status")).to_contain_text("2 new")
+    bring_in(page, 2)
+    rows = (desk.folder / "tables" / "a-figures.csv").read_text("utf-8").splitlines()
+    assert [row.partition(",")[2] for row in rows[1:]] == ["产值,2022,5,万元", "产值,2022,7.5,万元"]
+
+
 def test_the_parts_of_a_shapefile_are_dropped_together(desk: Desk, tmp_path: Path) -> None:
     shapes = gpd.GeoDataFrame(
         {"name": ["West", "East"]}, geometry=[shapely.box(8, 50, 8.1, 50.1)] * 2, crs="EPSG:4326"

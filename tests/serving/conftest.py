@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.cli.starting import start_project
+from geo.editing.operations import Editor
 from tests.edit_contract import _orders_and_outcomes_as_the_contract_has_them
+from tests.serving.import_desk import Desk
 from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ __all__ = ["_orders_and_outcomes_as_the_contract_has_them"]
 def project(tmp_path: Path) -> Path:
     assert start_project(tmp_path / "park") == []
     return tmp_path / "park"
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[Desk]:
+    desk = Desk(Editor(project))
+    yield desk
+    desk.drops.close()
 
 
 @pytest.fixture(scope="module")

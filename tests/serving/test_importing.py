@@ -6,65 +6,22 @@ import io
 import json
 import time
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pytest
 import shapely
 
 from geo.editing.operations import Editor
-from geo.importing import Choices
 from geo.positions.datum import from_wgs84
-from geo.serving import workbench
-from geo.serving.drops import MOST_BYTES, MOST_DROPS, Drops
-from geo.serving.workbench import Task, Workbench
 from tests.importing.sheets import PLACES, office_workbook
+from tests.serving.import_desk import Desk, codes
 from tests.serving.running import Served, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CELLS = "名称\t坐标\t类别\t座位\n茶室\t{pair}\t餐饮\t30\n湖\t\t水面\t\n"
 EAST, NORTH = (float(value) for value in from_wgs84(120.2101, 30.2082, "gcj02"))
-
-
-class Desk:
-    """A page's side of an import, without the page."""
-
-    def __init__(self, editor: Editor) -> None:
-        self.editor = editor
-        self.drops = Drops(editor)
-        self.choices: dict[str, Any] = {}
-        self.drop = ""
-
-    def order(self, do: str, **more: Any) -> dict[str, Any]:
-        order = {"do": do, **more}
-        own = self.drops.operation(order)
-        return self.editor.carry_out(order) if own is None else self.editor.answer(own)
-
-    def bring(self, *files: tuple[str, bytes], pasted: bool = False) -> dict[str, Any]:
-        announced = [{"name": name, "size": len(data)} for name, data in files]
-        outcome = self.order("import-begin", files=announced, pasted=pasted)
-        self.drop = outcome.get("drop", "")
-        for number, (_, data) in enumerate(files):
-            if self.drop:
-                assert self.drops.receive(self.drop, str(number), io.BytesIO(data), len(data))
-        return outcome
-
-    def plan(self, **choices: Any) -> dict[str, Any]:
-        self.choices |= choices
-        return self.order("import-plan", drop=self.drop, choices=self.choices, lang="en")
-
-    def save(self) -> dict[str, Any]:
-        return self.order("import-save", drop=self.drop, choices=self.choices, lang="en")
-
-
-@pytest.fixture
-def desk(project: Path) -> Iterator[Desk]:
-    desk = Desk(Editor(project))
-    yield desk
-    desk.drops.close()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -73,10 +30,6 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and path.name not in {"lock", "owner.json", ".gitignore"}
     }
-
-
-def codes(outcome: dict[str, Any]) -> list[str]:
-    return [problem["code"] for problem in outcome["problems"]["en"]]
 
 
 def test_cells_are_planned_saved_as_one_step_and_taken_back_to_the_byte(
@@ -131,6 +84,26 @@ def test_the_columns_are_what_the_page_says(project: Path, desk: Desk) -> None:
     mine = [f["properties"] for f in features if f["properties"].get("description")]
     assert len([p for p in mine if p["description"].startswith("江南大道")]) == len(PLACES)
     assert all("name_en" not in p for p in mine if p["description"].startswith("江南大道"))
+
+
+def test_a_figure_is_what_the_page_says_of_which_year_and_in_what_unit(
+    project: Path, desk: Desk
+) -> None:
+    text = "名称,lon,lat,去年产值\n茶室,8.1,50.1,5\n湖,8.2,50.2,7.5\n".encode("gb18030")
+    desk.bring(("园.csv", text))
+    view = desk.plan()["plan"]
+    assert view["encoding"]["encoding"] == "gb18030"
+    assert view["columns"][3]["role"] == "fact"
+    view = desk.plan(columns={"去年产值": "figure:产值,2022,万元"})["plan"]
+    figure = view["columns"][3]
+    assert (figure["role"], figure["indicator"], figure["year"]) == ("figure", "产值", 2022)
+    assert figure["unit"] == "万元"
+    # Another encoding is read anew, under headings of its own.
+    assert desk.plan(encoding="cp1252")["plan"]["preview"]["names"][0] != "名称"
+    desk.plan(encoding="gb18030")
+    assert codes(desk.save()) == []
+    rows = (project / "tables" / "园-figures.csv").read_text("utf-8").splitlines()
+    assert [row.partition(",")[2] for row in rows[1:]] == ["产值,2022,5,万元", "产值,2022,7.5,万元"]
 
 
 def test_rows_that_cannot_be_read_are_told_with_their_place_and_left_out(
@@ -255,86 +228,6 @@ def test_an_empty_folder_becomes_a_project(tmp_path: Path) -> None:
         assert contents(folder) == {}
     finally:
         desk.drops.close()
-
-
-def test_what_is_too_large_is_told_before_it_is_sent(desk: Desk) -> None:
-    outcome = desk.order("import-begin", files=[{"name": "a.csv", "size": MOST_BYTES + 1}])
-    assert codes(outcome) == ["import-too-large"]
-    assert "drop" not in outcome
-    outcome = desk.order("import-begin", files=[{"name": "a", "size": 1}] * 1000)
-    assert codes(outcome) == ["import-too-large"]
-
-
-def test_too_many_rows_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    bench = workbench._Bench()
-    monkeypatch.setattr(workbench, "MOST_ROWS", 2)
-    path = desk.editor.folder.parent / "a.csv"
-    path.write_text("name\n" + "A\n" * 3)
-    found = bench.plan(Task(desk.editor.folder, path, "a.csv", Choices()))
-    assert [problem.code for problem in found.problems] == ["import-too-many"]
-
-
-def test_a_file_without_end_and_one_that_breaks_its_reader_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a.csv").write_text("name\nA\n")
-    task = Task(tmp_path, tmp_path / "a.csv", "a.csv", Choices())
-    bench = Workbench(most_s=0.01)
-    try:
-        (problem,) = bench.plan(task).problems
-        assert problem.code == "import-too-long"
-        # The next one is begun anew.
-        bench._most_s = 60.0
-        assert bench.plan(task).view is not None
-        assert bench._process is not None
-        bench._process.kill()
-        bench._process.join()
-        assert bench.plan(task).view is not None
-        monkeypatch.setattr(workbench, "work", dies)
-        bench.close()
-        (problem,) = bench.plan(task).problems
-        assert problem.code == "import-broke-off"
-    finally:
-        bench.close()
-
-
-def dies(connection: Any) -> None:
-    connection.recv()
-    raise SystemExit(3)
-
-
-def test_only_so_much_is_kept(desk: Desk) -> None:
-    homes = []
-    for _ in range(MOST_DROPS + 1):
-        desk.bring(("a.csv", b"name\nA\n"))
-        homes.append(desk.drops._drops[desk.drop].paths[0])
-    assert [path.exists() for path in homes] == [False] + [True] * MOST_DROPS
-    desk.order("import-end", drop=desk.drop)
-    assert not homes[-1].exists()
-    assert codes(desk.plan()) == ["import-over"]
-
-
-@pytest.mark.parametrize(
-    "name", ["../../out.csv", "C:\\x\\out.csv", "/etc/out.csv", "..", "", "a\x00b.csv", "n" * 500]
-)
-def test_names_lead_nowhere(desk: Desk, name: str) -> None:
-    desk.bring((name, b"name\nA\n"))
-    drop = desk.drops._drops[desk.drop]
-    assert drop.home is not None
-    assert drop.paths[0].parent.as_posix() == drop.home.name.replace("\\", "/")
-    assert drop.paths[0].is_file()
-
-
-@pytest.mark.parametrize(
-    "order",
-    [{"do": "import-plan"}, {"do": "import-plan", "drop": "x"}, {"do": "import-begin"},
-     {"do": "import-begin", "files": []}, {"do": "import-begin", "files": [{"name": 3}]},
-     {"do": "import-save", "drop": ["x"]}, {"do": "import-end"}],
-)  # fmt: skip
-def test_malformed_orders_are_told_no(desk: Desk, order: dict[str, Any]) -> None:
-    own = desk.drops.operation(order)
-    assert own is not None
-    assert codes(desk.editor.answer(own)) != []
 
 
 def test_suggestions_are_held_against_what_is_there(project: Path, desk: Desk) -> None:

@@ -180,6 +180,7 @@ export interface ImportColumn {
   readonly why: string;
   readonly indicator?: string;
   readonly year?: number;
+  readonly unit?: string;
 }
 
 /** What the file does not say and is not guessed. */

@@ -4,6 +4,7 @@ import "../style/cells.css";
 import "../style/drawn.css";
 import "../style/edit.css";
 import "../style/importing.css";
+import "../style/weighing.css";
 
 import { learn } from "../i18n.ts";
 import type { Told } from "./client.ts";

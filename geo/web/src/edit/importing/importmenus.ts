@@ -91,10 +91,11 @@ function hasCategory(plan: Plan): boolean {
 }
 
 function encodingMenu({ plan, choices, choose }: MenuParts): HTMLElement | null {
-  if (!choices.encoding && (plan.encoding === null || plan.encoding.certain)) return null;
+  // What is read as UTF-8 without a fault is nothing else: there nothing is to be chosen.
+  if (!choices.encoding && plan.encoding === null) return null;
   const now = choices.encoding ?? plan.encoding?.encoding ?? "utf-8";
   const known = ENCODINGS.includes(now) ? ENCODINGS : [now, ...ENCODINGS];
-  const words = plan.encoding?.words ?? "";
+  const words = plan.encoding?.certain === false ? plan.encoding.words : "";
   const hint = words ? say("encodingAsk", { words }) : "";
   return menu("encoding", known.map((name) => [name, name.toUpperCase()]), now, (encoding) => choose({ encoding }), hint);
 }

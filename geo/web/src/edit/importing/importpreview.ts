@@ -3,6 +3,7 @@
 import { h } from "../../dom.ts";
 import type { Choices, Column, Plan } from "./importtypes.ts";
 import { sayImport as say, type ImportKey } from "../editwords.ts";
+import { asFigure, figureFields, mayBeFigure } from "./figurefields.ts";
 
 /** Roles that only one column can have. */
 const ONCE = /^(name|description)(_\w+)?$|^(id|category|lon|lat|position|geometry|link|datum)$/;
@@ -35,11 +36,19 @@ export function previewTable({ plan, languages, choose }: PreviewParts): HTMLEle
     const select = h(
       "select",
       { "data-key": `column ${column.column}`, "aria-label": say("columnIs", { column: column.column }) },
-      ...roles(column, languages).map(([value, label]) => h("option", { value, selected: value === now }, label)),
+      ...roles(column, languages, mayBeFigure(plan, column.column)).map(([value, label]) => h("option", { value, selected: value === now }, label)),
     );
-    select.addEventListener("change", () => choose(column.column, select.value));
+    select.addEventListener("change", () =>
+      choose(column.column, select.value === "figure" ? asFigure(plan, column) : select.value),
+    );
     const why = WHYS[column.why];
-    return h("span", { class: "pm-import-role" }, select, h("span", { class: "pm-second" }, why ? say(why) : ""));
+    return h(
+      "span",
+      { class: "pm-import-role" },
+      select,
+      h("span", { class: "pm-second" }, why ? say(why) : ""),
+      now === "figure" && figureFields(column, (role) => choose(column.column, role)),
+    );
   };
   return h(
     "div",
@@ -73,16 +82,14 @@ function roleOf({ role, target }: Column): string {
   return role === "name" || role === "description" ? target || role : role;
 }
 
-function roles(column: Column, languages: PreviewParts["languages"]): (readonly [string, string])[] {
+function roles(column: Column, languages: PreviewParts["languages"], mayMeasure: boolean): (readonly [string, string])[] {
   const now = roleOf(column);
   const found: (readonly [string, string])[] = PLAIN.flatMap(([role, key]) => {
     const inOthers: ImportKey | null = role === "name" ? "roleNameIn" : role === "description" ? "roleDescriptionIn" : null;
     const others = inOthers === null ? [] : languages.map(([code, language]) => [`${role}_${code}`, say(inOthers, { language })] as const);
     return [[role, say(key)] as const, ...others];
   });
-  if (column.role === "figure") {
-    found.push(["figure", say("roleFigure", { indicator: column.indicator ?? "", year: String(column.year ?? "") })]);
-  }
+  if (column.role === "figure" || mayMeasure) found.push(["figure", say("roleFigure")]);
   if (column.role === "datum") found.push(["datum", say("roleDatum")]);
   if (column.role === "property") found.push(["property", say("roleProperty")]);
   found.push(["fact", say("roleFact")], ["left", say("roleLeft")]);

@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
+from geo.sources.cell_texts import cell_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.roles import find_roles
-from geo.sources.tables.cell_texts import cell_text
 from geo.sources.tables.column_types import infer_field, is_number_like
 
 if TYPE_CHECKING:

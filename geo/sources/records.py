@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from geo.problems import Place, Problem
-from geo.sources.tables.cell_texts import cell_text
+from geo.sources.cell_texts import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

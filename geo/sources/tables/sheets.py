@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from geo.sources.tables.cell_texts import cell_text, number_text
+from geo.sources.cell_texts import cell_text, number_text
 from geo.sources.tables.number_formats import NumberFormat, Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
 from geo.sources.tables.workbook_xml import column_letters, extent, is_bomb, sheet_part, unsaid

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.sources.tables.cell_texts import cell_text
+from geo.sources.cell_texts import cell_text
 from geo.sources.tables.sheets import all_errors_alike
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 

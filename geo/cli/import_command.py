@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.cli.progress import Progress
 from geo.importing import Choices, carry_out, plan_import
@@ -186,11 +186,13 @@ def _corrected(choices: Choices, correction: str) -> Choices:
     """Take a correction: ``企业=name``, or ``datum=gcj02``."""
     column, _, word = correction.rpartition("=")
     column, role = column.strip(), as_role(word)
+    changes: dict[str, Any] = {}
     if column in {"datum", "crs"}:
-        return replace(choices, **{column: word.strip()})
-    if not column or role is None:
-        return choices
-    option = {"position": "at"}.get(role, role)
-    if option in OPTIONS:
-        return replace(choices, **{option: column})
-    return replace(choices, columns={**choices.columns, column: role})
+        changes[column] = word.strip()
+    elif column and role is not None:
+        option = {"position": "at"}.get(role, role)
+        if option in OPTIONS:
+            changes[option] = column
+        else:
+            changes["columns"] = {**choices.columns, column: role}
+    return replace(choices, **changes)

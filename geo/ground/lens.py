@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
 
 # Full detail reaches so many times as far as the sites do, and at least so far: a city's region.
-_REACH, _LEAST_REACH = 1.2, 1.2 / 360
+_REACH, LEAST_REACH = 1.2, 1.2 / 360
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Lens:
         """Give the one over a box of degrees."""
         low, high = to_units(np.array([[box[0], box[3]], [box[2], box[1]]]))
         middle = (low + high) / 2
-        reach = max(float(np.hypot(*(high - low))) / 2 * _REACH, _LEAST_REACH)
+        reach = max(float(np.hypot(*(high - low))) / 2 * _REACH, LEAST_REACH)
         return cls((float(middle[0]), float(middle[1])), min(reach, 0.5))
 
     def turns_to(self, x: Any) -> Any:

@@ -6,6 +6,7 @@ the farther from them. So no rim shows wherever the reader goes, and all of it s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import numpy as np
 import shapely
 from shapely import affinity
 
-from geo.ground.lens import Lens, to_degrees, to_units
+from geo.ground.lens import LEAST_REACH, Lens, to_degrees, to_units
 from geo.ground.naming import named_places
 from geo.ground.natural_earth import ATTRIBUTION as SHAPES_BY
 from geo.ground.natural_earth import lines_of
@@ -49,6 +50,7 @@ _LEAST_ERROR = 1e-5
 # How much the error grows with the distance from the sites, at first and until all fits.
 _LEAST_GROWTH, _GROWING = 0.004, 1.25
 _MOST_REPRESENTATIVES = 64
+_CELLS_ACROSS = 64
 
 
 @dataclass(frozen=True)
@@ -136,25 +138,23 @@ def _rivers(near: Points, lens: Lens, most: int) -> list[WorldFeature]:
 
 
 def _representatives(positions: Points, box: Box) -> Points:
-    """Give a few places that stand for all sites: one of each cell of a grid over them."""
+    """Give a few places that stand for all sites: the middles of cells of a grid over them.
+
+    Where a site lies within its cell makes no other ground: one that is moved a little leaves it.
+    """
     places = positions[~np.isnan(positions[:, 0])]
     if len(places) == 0:
         places = np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]])
     units = to_units(places)
-    size = max(float(np.ptp(units, axis=0).max()), 1e-9) / 64
+    extent = max(float(np.ptp(units, axis=0).max()), LEAST_REACH)
+    size = 2.0 ** math.floor(math.log2(extent / _CELLS_ACROSS))
     cells = np.floor(units / size).astype(np.int64)
-    first = np.arange(len(cells))
-    for _ in (64, 32, 16, 8, 4):
-        kept = cells[first]
-        across, down = (kept - kept.min(axis=0)).T
-        _, found = np.unique(across * (down.max() + 1) + down, return_index=True)
-        if len(found) <= _MOST_REPRESENTATIVES:
+    while True:
+        cells = np.unique(cells, axis=0)
+        if len(cells) <= _MOST_REPRESENTATIVES:
             break
-        # Of four cells one is made: the first place in it is the first of one of them.
-        first = np.sort(first[found])
-        cells //= 2
-    first = first[found]
-    chosen: Points = units[first] % (1, np.inf)
+        cells, size = cells // 2, size * 2
+    chosen: Points = (cells + 0.5) * size % (1, np.inf)
     return chosen
 
 

@@ -82,6 +82,16 @@ def test_the_same_sites_have_the_same_ground() -> None:
     )
 
 
+def test_a_site_that_is_moved_a_little_leaves_the_ground_as_it_is() -> None:
+    box = (120.14, 30.17, 120.22, 30.22)
+    places = np.array([[120.2, 30.2], [120.21, 30.21], [120.15, 30.18]])
+    earlier = world_ground(places, box, ["zh"])
+    places[0] += 1e-5
+    later = world_ground(places, box, ["zh"])
+    # Not made anew: what costs most of a save.
+    assert all(one is other for one, other in zip(earlier, later, strict=True))
+
+
 def test_a_map_without_sites_has_the_world() -> None:
     nowhere = np.full((2, 2), np.nan)
     features = world_ground(nowhere, (-180.0, -60.0, 180.0, 75.0), ["en"])

@@ -154,7 +154,7 @@ def _representatives(positions: Points, box: Box) -> Points:
         if len(cells) <= _MOST_REPRESENTATIVES:
             break
         cells, size = cells // 2, size * 2
-    chosen: Points = (cells + 0.5) * size % (1, np.inf)
+    chosen: Points = np.asarray((cells + 0.5) * size % (1, np.inf), dtype=np.float64)
     return chosen
 
 

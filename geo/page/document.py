@@ -10,15 +10,16 @@ import base64
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from geo.page.csp import Policy
-from geo.page.payload import compress
+from geo.page.payload import compress, to_json
 from geo.words import own_texts
 
 if TYPE_CHECKING:
@@ -32,9 +33,14 @@ _ICON = (
 # Why the map may not show, by what the page's program calls it. The program shows one and takes the
 # last away; where a host forbids it to run, the last comes into view by itself.
 _FAILURES = ("old-browser", "incomplete", "forbidden")
+# Of a map in a notebook that takes its program from another one.
+_ELSEWHERE = "elsewhere"
 # What the HTML parser would take for the end of a script, or for a state in which it misses it.
 _SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
+
+
+Sharing = Literal["gives", "takes"]
 
 
 @dataclass
@@ -65,6 +71,8 @@ class PageParts:
         Pictures of sites, as JSON; None where there are none.
     linked_data
         What machines read of it, as JSON-LD.
+    sharing
+        In a notebook whose maps share one program, whether this page ``gives`` or ``takes`` it.
     """
 
     lang: str
@@ -79,14 +87,17 @@ class PageParts:
     live: str | None = None
     pictures: str | None = None
     linked_data: str | None = None
+    sharing: Sharing | None = None
 
 
 def compose(parts: PageParts) -> str:
     """Write the page."""
     extras, live = parts.extras, parts.live is not None
-    # Scripts that follow expect the program to have run; alone, it travels packed, at a third.
+    # Scripts that follow expect the program to have run; alone, it travels packed, at a third, and
+    # in two parts: what draws the map, and what is run when there is time.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
-    program = _inline_script(front_end("parkmap.js"))
+    parted = ["core.js", "rest.js"] if is_packed else ["whole.js"]
+    programs = [_inline_script(front_end(name)) for name in parted]
     # So do the styles; those of added elements expect the page's own before them.
     sheets = ["critical.css" if is_packed else "parkmap.css"]
     sheets += ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
@@ -95,10 +106,10 @@ def compose(parts: PageParts) -> str:
     names += ["edit.js"] * live + ["folium.js"] * bool(extras.scripts)
     scripts = [_inline_script(front_end(name)) for name in names]
     if not is_packed:
-        scripts.insert(2, program)
+        scripts[2:2] = programs
     last_scripts = [_inline_script(text) for text in extras.scripts]
     policy = Policy(
-        scripts=list(dict.fromkeys([*scripts, program, *last_scripts])),
+        scripts=list(dict.fromkeys([*scripts, *programs, *last_scripts])),
         styles=styles,
         script_sources=extras.linked_scripts,
         style_sources=extras.style_sheets,
@@ -111,9 +122,15 @@ def compose(parts: PageParts) -> str:
     )
     first, *later = parts.blocks.items()
     first_blocks = [first]
-    if is_packed:
-        first_blocks += [("style", _packed_style()), ("program", _packed_program())]
+    sharing = parts.sharing if is_packed else None
+    if is_packed and sharing != "takes":
+        first_blocks += [("style", _packed_style()), ("program", _packed_program("core.js"))]
+        later.append(("rest", _packed_program("rest.js")))
     spoken = parts.languages or [parts.lang]
+    failures = [*_FAILURES, *[_ELSEWHERE] * (sharing == "takes")]
+    told = {"live": parts.live, "pictures": parts.pictures}
+    if sharing:
+        told["sharing"] = to_json({"key": _program_key(), "role": sharing})
     text = _template().render(
         lang="zh-CN" if parts.lang == "zh" else parts.lang,
         policy=policy.text(),
@@ -125,13 +142,13 @@ def compose(parts: PageParts) -> str:
         extra_head=Markup(extras.head),  # noqa: S704  markup its author gave to folium
         extra_body=Markup(extras.body),  # noqa: S704  the same
         styles=_raw(styles),
-        failures=[(cause, _in_all(cause.replace("-", "_"), spoken)) for cause in _FAILURES],
+        failures=[(cause, _in_all(cause.replace("-", "_"), spoken)) for cause in failures],
         no_script=_in_all("no_script", spoken),
         names=parts.names,
         first_blocks=_encoded(first_blocks),
         later_blocks=_encoded(later),
         linked_data=Markup(_inline_json(parts.linked_data or "")),  # noqa: S704  `<` stands as its code
-        json_blocks=_json_blocks({"live": parts.live, "pictures": parts.pictures}),
+        json_blocks=_json_blocks(told),
         scripts=_raw(scripts),
         linked_scripts=extras.linked_scripts,
         last_scripts=_raw(last_scripts),
@@ -178,8 +195,15 @@ def _template() -> Template:
 
 
 @cache
-def _packed_program() -> bytes:
-    return compress(_inline_script(front_end("parkmap.js")).encode("utf-8"))
+def _packed_program(name: str) -> bytes:
+    return compress(_inline_script(front_end(name)).encode("utf-8"))
+
+
+@cache
+def _program_key() -> str:
+    """Name the very program and styles that maps of a notebook share."""
+    parts = [_packed_style(), _packed_program("core.js"), _packed_program("rest.js")]
+    return sha256(b"".join(parts)).hexdigest()[:16]
 
 
 @cache

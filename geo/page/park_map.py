@@ -6,7 +6,6 @@ import os
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -18,8 +17,8 @@ from geo.page.bases import hosts_of
 from geo.page.content import MapContent, make_content
 from geo.page.document import PageParts, compose
 from geo.page.elements import Extras, gather
+from geo.page.notebook import in_frame, sharing
 from geo.translations import in_language
-from geo.words import own_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from geo.joining import SiteLayer
     from geo.page.head import Theme
     from geo.problems import Problem
-
-_NOTEBOOK_HEIGHT = 600
 
 
 class ParkMap(folium.Map):
@@ -155,23 +152,9 @@ class ParkMap(folium.Map):
         return ""
 
     def _repr_html_(self, **_: Any) -> str:
-        """Show it in Jupyter, in a frame of its own.
-
-        A notebook that is not trusted is shown without its frames: then the words under this one
-        are seen.
-        """
-        language = self._head["languages"][0]
-        title = escape(in_language(self._head["title"], language))
-        # The frame covers the words wherever it is let in; hosts that part them leave no gap. Words
-        # that lie under something take no room: without the frame the box must have its own.
-        return (
-            '<div style="position:relative;min-height:5em">'
-            '<p style="position:absolute;top:0;left:0;margin:1em">'
-            f"{escape(own_label('document', 'not_trusted', language))}</p>"
-            f'<iframe srcdoc="{escape(self.to_html())}" title="{title}" width="100%"'
-            f' height="{_NOTEBOOK_HEIGHT}" style="display:block;position:relative;border:0"'
-            ' allow="fullscreen; geolocation; clipboard-write"></iframe></div>'
-        )
+        """Show it in Jupyter, in a frame of its own."""
+        page = compose(replace(self._parts(), sharing=sharing()))
+        return in_frame(page, self._head["title"], self._head["languages"][0])
 
     def _extras(self) -> Extras:
         figure = self.get_root()

@@ -1,18 +1,21 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, for browsers too old for the others
-// - boot.js, then parkmap.js, parkmap.css: every page; critical.css: what shows before they are unpacked
+// - boot.js, then core.js, parkmap.css, and later rest.js: every page; critical.css: what shows before they are
+//   unpacked
+// - whole.js: both in one piece, for the pages of the next two
 // - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
 // - picture.js: draws the map of a printed sheet, in an engine without a browser
 // - park-map.js: what host pages load
 // - land-…, lakes-….bin: the world's coasts and lakes, for maps without a ground of their own
 // - NOTICES.txt: copyright notices and licences of all that is bundled
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 
 import { build } from "esbuild";
 
 import { writeNaturalEarth } from "./naturalearth.mjs";
 import { noticesOf, noticeText } from "./notices.mjs";
+import { asScripts, leafletByNeed, withoutMarkup } from "./parts.mjs";
 
 const shared = {
   bundle: true,
@@ -26,16 +29,10 @@ const shared = {
 // The first of each that has DecompressionStream and private class members.
 const target = ["chrome86", "firefox113", "safari16.4"];
 
-/** Leaflet asks whether markup can make an SVG. Under Trusted Types even the question is an error. */
 const leafletAsks = {
   name: "leaflet-asks",
   setup({ onLoad }) {
-    onLoad({ filter: /leaflet-src\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      const question = "div.innerHTML = '<svg/>';";
-      if (!text.includes(question)) throw new Error(`${path} no longer asks: take the plugin away`);
-      return { contents: text.replace(question, "div.appendChild(svgCreate('svg'));"), loader: "js" };
-    });
+    onLoad({ filter: /leaflet-src\.js$/ }, async ({ path }) => ({ contents: await withoutMarkup(path), loader: "js" }));
   },
 };
 
@@ -51,7 +48,6 @@ const withNotices = (text) => ({
 const page = {
   ...shared,
   target,
-  entryPoints: { boot: "src/boot.ts", parkmap: "src/main.ts" },
   // Leaflet asks for Internet Explorer's VML and catches the error. For an error's stack V8 parses
   // again all that is being run, which is the whole program: an eighth of the time to first sites.
   define: { "document.namespaces.add": "Object" },
@@ -70,8 +66,21 @@ async function noticesIn(options) {
   return noticeText(notices);
 }
 
-const ofPage = await noticesIn({ ...page, plugins: [leafletAsks, withNotices("")] });
-await build({ ...page, plugins: [leafletAsks, withNotices(ofPage)] });
+const whole = { ...page, entryPoints: { whole: "src/whole.ts" } };
+const ofPage = await noticesIn({ ...whole, plugins: [leafletAsks, withNotices("")] });
+await build({ ...whole, plugins: [leafletAsks, withNotices(ofPage)] });
+await build({ ...page, entryPoints: { boot: "src/boot.ts" } });
+const parted = await build({
+  ...page,
+  entryPoints: { parkmap: "src/main.ts" },
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]",
+  write: false,
+  plugins: [leafletByNeed, withNotices(ofPage)],
+});
+for (const [name, text] of Object.entries(asScripts(parted.outputFiles))) await writeFile(`dist/${name}.js`, text);
+await writeFile("dist/parkmap.css", parted.outputFiles.find(({ path }) => path.endsWith(".css")).text);
 
 // Nothing of these two shows the reader anything: their notices stand in their own text.
 for (const options of [

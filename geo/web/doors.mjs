@@ -18,7 +18,7 @@ const ROOMS = [
   ["words", "contract"],
 ];
 /** Loose files at the top: what starts the page, and what every room stands on. */
-const ENTRIES = new Set(["main", "boot", "api", "mounting", "folium", "legacy", "incomplete", "onpaper"]);
+const ENTRIES = new Set(["main", "whole", "rest", "boot", "sharing", "api", "mounting", "folium", "legacy", "incomplete", "onpaper"]);
 /** The search engine is one file beside its room; the types of a page's parts name every room's. */
 const LOOSE = { search: "search", app: "core" };
 /** One name for a thing and its part, or for what starts two programs. */

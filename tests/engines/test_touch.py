@@ -1,4 +1,4 @@
-"""Fingers on a phone, by real touch events: tap, drag and pinch."""
+"""Fingers on a phone, by real touch events: tap, drag, pinch and long press."""
 
 from __future__ import annotations
 
@@ -100,6 +100,27 @@ def test_two_fingers_that_part_bring_the_map_nearer(phone: Engine) -> None:
     (left, right), (far_left, far_right) = fingers_at(free(phone))
     laid(phone, (far_left, left), (far_right, right))
     phone.wait(f"window.parkmap.map.getZoom() < {zoom - 0.5}")
+
+
+def test_a_finger_that_stays_opens_the_menu_of_the_place(phone: Engine) -> None:
+    spot = free(phone)
+    menu = "document.querySelector('.pm-ground-menu:not([hidden])')"
+    laid(phone, (spot, spot))
+    phone.run("await new Promise((go) => setTimeout(go, 500))")
+    assert phone.run(f"return {menu} === null"), "a tap opens it already"
+    laid(phone, (spot, spot), hold=0.9)
+    phone.wait(menu)
+    told = phone.run(f"return {menu}.textContent")
+    lat, lon = phone.run(
+        "const { map } = window.parkmap;"
+        " const box = map.getContainer().getBoundingClientRect();"
+        f" const at = map.containerPointToLatLng([{spot.x} - box.x, {spot.y} - box.y]);"
+        " return [at.lat, at.lng];"
+    )
+    assert f"{lat:.4f}"[:-1] in told, "it is the menu of another place"
+    assert f"{lon:.4f}"[:-1] in told, "it is the menu of another place"
+    assert phone.run("return getSelection().toString()") == ""
+    assert not phone.run("return /[#&]site=/.test(location.hash)")
 
 
 def fingers_at(middle: Spot) -> list[list[Spot]]:

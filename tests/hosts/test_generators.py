@@ -77,6 +77,16 @@ def astro(folder: Path, publish: Callable[[Path], None]) -> Built:
     return Built(folder / "dist", installing.node_version(tools, "astro"))
 
 
+def docusaurus(folder: Path, publish: Callable[[Path], None]) -> Built:
+    packages = ("@docusaurus/core", "@docusaurus/preset-classic", "react", "react-dom")
+    tools = installing.node_tools("docusaurus", *packages)
+    folder = pasted("docusaurus", tools / "site")
+    publish(folder / "static")
+    program = tools / "node_modules/@docusaurus/core/bin/docusaurus.mjs"
+    installing.run("node", program, "build", cwd=folder)
+    return Built(folder / "build", installing.node_version(tools, "@docusaurus/core"))
+
+
 @pytest.mark.parametrize(
     ("name", "make"),
     [
@@ -87,6 +97,7 @@ def astro(folder: Path, publish: Callable[[Path], None]) -> Built:
             "Hugo": hugo,
             "VitePress": vitepress,
             "Astro": astro,
+            "Docusaurus": docusaurus,
         }.items()
     ],
 )
@@ -102,6 +113,8 @@ def test_a_page_by_a_generator_shows_the_map_and_hears_it(
     address = serve_folder(made.folder)
     with witness.page(address) as reader:
         page = reader.open(f"{address}/index.html", ready=False)
+        # Docusaurus makes all of the page anew once it runs, and says so.
+        page.wait_for_function("() => document.documentElement.dataset.hasHydrated !== 'false'")
         plain = page.locator("iframe[title='Where we are']").first
         plain.scroll_into_view_if_needed()
         page.locator("park-map").scroll_into_view_if_needed()

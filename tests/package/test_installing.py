@@ -57,7 +57,7 @@ def test_the_sdist_holds_the_sources_and_the_wheel_what_is_built_of_them(
     assert not [name for name in files if "node_modules" in name or "/dist/" in name]
     with zipfile.ZipFile(handed_out[1]) as wheel:
         names = wheel.namelist()
-    assert {"geo/web/dist/parkmap.js", "geo/web/dist/NOTICES.txt", "geo/py.typed"} <= {*names}
+    assert {"geo/web/dist/whole.js", "geo/web/dist/NOTICES.txt", "geo/py.typed"} <= {*names}
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert any(name.endswith("share/man/man1/parkmap.1") for name in names)
     assert not [name for name in names if "/web/src/" in name or name.startswith("tests/")]

@@ -12,3 +12,8 @@ declare module "notices:" {
   const text: string;
   export default text;
 }
+
+interface Window {
+  /** How the two parts of the program find each other: `boot.ts` loads, `parts.mjs` writes who shares what. */
+  parkmapParts: { load(): Promise<unknown>; shared?: unknown; rest?: unknown };
+}

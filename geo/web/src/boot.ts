@@ -1,23 +1,46 @@
 /**
  * The first script of the page: makes `window.parkmap`, and starts the program where it comes packed
- * (base64 of gzip in `#parkmap-program`). The page's policy knows the program by its hash.
+ * (base64 of gzip in `#parkmap-program`, and later `#parkmap-rest`). The page's policy knows both by
+ * their hashes.
  */
 
 import { ParkmapApi } from "./api.ts";
+import { blocksOf } from "./data/blocks.ts";
 import { inflate } from "./data/inflate.ts";
-import { sayFailure } from "./failure.ts";
+import type { BlockSource } from "./data/load.ts";
+import { sayFailure, sayWaiting } from "./failure.ts";
+import { give, type Sharing, takenBlocks } from "./sharing.ts";
 
 /** Trusted Types as far as they are needed; the language's own declarations lack them. */
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScript: (text: string) => string }): { createScript(text: string): string };
+interface Policy {
+  createScript(text: string): string;
 }
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScript: (text: string) => string }): Policy;
+}
+
+/** A name can be taken once. */
+let policy: Policy | undefined;
 
 window.parkmap = new ParkmapApi();
 
-const packed = document.getElementById("parkmap-program");
-if (packed && "DecompressionStream" in window) {
+const own = blocksOf(document);
+const told = document.getElementById("parkmap-sharing")?.textContent;
+const sharing = told ? (JSON.parse(told) as Sharing) : null;
+const source: BlockSource = sharing?.role === "takes" ? takenBlocks(sharing.key) : own;
+
+window.parkmapParts = {
+  async load() {
+    run(await unpack("rest"));
+    return this.rest;
+  },
+};
+
+if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStream" in window) {
+  const isThere = sharing?.role === "takes" ? sayWaiting() : null;
   void Promise.all([unpack("style"), unpack("program")]).then(
     ([style, program]) => {
+      isThere?.();
       dress(style);
       run(program);
     },
@@ -26,10 +49,11 @@ if (packed && "DecompressionStream" in window) {
       throw error;
     },
   );
+  if (sharing?.role === "gives") void give(sharing.key, own);
 }
 
 async function unpack(name: string): Promise<string> {
-  return new TextDecoder().decode(await inflate(document.getElementById(`parkmap-${name}`)?.textContent ?? ""));
+  return new TextDecoder().decode(await inflate(await source(name)));
 }
 
 /** The page's styles, made by the program that the page's policy knows: they need no hash of their own. */
@@ -44,7 +68,8 @@ function run(text: string): void {
     const types = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
     const script = document.createElement("script");
     // A host may ask for it; what the text is, the page's own policy checks by its hash.
-    script.textContent = types ? types.createPolicy("parkmap", { createScript: (it) => it }).createScript(text) : text;
+    policy ??= types?.createPolicy("parkmap", { createScript: (it) => it });
+    script.textContent = policy ? policy.createScript(text) : text;
     document.head.append(script);
     script.remove(); // it has run, and its text is held already
   } catch (error) {

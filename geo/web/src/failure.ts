@@ -21,3 +21,23 @@ export function sayFailure(cause: Cause): void {
 export function sayRunning(): void {
   document.getElementById("parkmap-forbidden")?.remove();
 }
+
+/** How long a map waits without a word for another that has its program, in milliseconds. */
+const PATIENCE = 3000;
+
+/** The program is to come from another map of the notebook: say so if it does not. Gives what ends the waiting. */
+export function sayWaiting(): () => void {
+  // This script runs: that the program has not come yet is no fault of the host's.
+  const forbidden = document.getElementById("parkmap-forbidden");
+  if (forbidden) forbidden.hidden = true;
+  const words = document.getElementById("parkmap-elsewhere");
+  const timer = setTimeout(() => {
+    if (!words) return;
+    words.hidden = false;
+    words.className = "pm-failure pm-now";
+  }, PATIENCE);
+  return () => {
+    clearTimeout(timer);
+    words?.remove();
+  };
+}

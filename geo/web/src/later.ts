@@ -10,3 +10,36 @@ export function whenIdle(next: () => void): void {
   if (typeof requestIdleCallback === "function") requestIdleCallback(next, { timeout: 500 });
   else setTimeout(next, 1);
 }
+
+/** What is loaded when there is time, or when it is first asked for. */
+export interface Demanded<T> {
+  /** Load it, if that has not begun. Who waits by {@link onceLoaded} is told before this resolves. */
+  load(): Promise<T>;
+  /** Go on at once where it is there, or else when it has been loaded; this does not load it. */
+  onceLoaded(next: (value: T) => void): void;
+}
+
+export class OnDemand<T> implements Demanded<T> {
+  readonly #fetch: () => Promise<T>;
+  readonly #waiting: ((value: T) => void)[] = [];
+  #loaded: { readonly value: T } | null = null;
+  #loading: Promise<T> | null = null;
+
+  constructor(fetch: () => Promise<T>) {
+    this.#fetch = fetch;
+  }
+
+  load(): Promise<T> {
+    this.#loading ??= this.#fetch().then((value) => {
+      this.#loaded = { value };
+      for (const next of this.#waiting.splice(0)) next(value);
+      return value;
+    });
+    return this.#loading;
+  }
+
+  onceLoaded(next: (value: T) => void): void {
+    if (this.#loaded) next(this.#loaded.value);
+    else this.#waiting.push(next);
+  }
+}

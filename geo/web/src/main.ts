@@ -2,19 +2,14 @@
 
 import "./style/index.css";
 
-import * as L from "leaflet";
-
 import type { Newer } from "./api.ts";
 import { blocksOf } from "./data/blocks.ts";
 import { FEW_SITES, load, type Loaded } from "./data/load.ts";
 import { forgetPictures } from "./data/pictures.ts";
 import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
-import { mountPage, type Page } from "./mounting.ts";
+import { mountPage, type Page, rest } from "./mounting.ts";
 import { formatFragment, startState } from "./state.ts";
-
-// folium elements added to the page know Leaflet by this name.
-(window as unknown as { L: typeof L }).L = L;
 
 /** How long names and attributes wait for the first picture. */
 const LONGEST_WAIT_MS = 1000;
@@ -29,6 +24,8 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const loaded = await load(blocksOf(document), firstPicture);
   const { head, count, complete } = loaded.sites;
+  // A program in one piece has all of it at once.
+  if (!window.parkmapParts.shared) await rest.load();
   const page = mountPage(root, loaded, {
     state: startState(head, firstFragment(root)),
     drawn: firstPicture,
@@ -41,6 +38,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   renewable(root, page);
   await complete;
+  await page.shown;
   performance.mark("parkmap:ready");
   window.parkmap.finish();
   // Nothing waits for it, but that it is missing must be said.

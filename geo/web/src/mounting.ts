@@ -3,21 +3,33 @@
 import type { App } from "./app.ts";
 import type { Loaded } from "./data/load.ts";
 import { fill, h } from "./dom.ts";
+import type { LonLat } from "./data/datum.ts";
 import { mountEmbed, mountUi } from "./embed/embed.ts";
 import { publicData } from "./embed/publicdata.ts";
+import { sayFailure } from "./failure.ts";
 import { learn, messages } from "./i18n.ts";
 import { Kept } from "./kept.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
+import { OnDemand, onceRead, whenIdle } from "./later.ts";
 import { mountPanel } from "./panel/panel.ts";
 import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, usualOf } from "./state.ts";
 import { type State, Store } from "./store.ts";
-import { suggestSite } from "./suggest/suggest.ts";
 import { showable } from "./view.ts";
 import { learnForms } from "./words/fold.ts";
 
+/** Loaded once, whatever data the page takes later. */
+export const rest = new OnDemand(() =>
+  import("./rest.ts").catch((error: unknown) => {
+    sayFailure("incomplete");
+    throw error;
+  }),
+);
+
 export interface Page {
   readonly app: App;
+  /** Resolves when all that the state asks for shows, once names and values are there. */
+  readonly shown: Promise<unknown>;
   /** Take everything out of the root; gives what the page that comes in its place is to keep. */
   remove(): Kept;
 }
@@ -41,16 +53,21 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang), signal: ending.signal, kept };
   mountUi(app);
   let parts: MapParts | null = null;
+  const suggest = (at?: LonLat): void => void rest.load().then(({ suggestSite }) => parts && suggestSite(app, parts.map, at ?? null));
   mountPanel(app, root, {
     drawn,
+    rest,
     setMapInsets: (insets) => parts?.setPadding(insets),
-    suggest: () => parts && suggestSite(app, parts.map),
+    suggest: () => suggest(),
     map: () => parts?.map ?? null,
+    // Without it no place has been ringed yet.
+    markPlace: (at) => at ? void rest.load().then(({ markPlace }) => markPlace(parts?.map ?? null, at)) : rest.onceLoaded(({ markPlace }) => markPlace(null, null)),
   });
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
   parts = mountMap(app, element, {
-    suggest: (at) => parts && suggestSite(app, parts.map, at),
+    rest,
+    suggest,
     ...(onFirstSites ? { onFirstSites } : {}),
   });
   const api = window.parkmap;
@@ -59,8 +76,14 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   api.connect(app, parts.map, fragment, publicData(app));
   bindFragment(store, sites, ending.signal);
   mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
+  const shown = sites.complete.then(() => (isRestAsked(store.state) ? rest.load() : undefined));
+  store.listen(() => {
+    if (isRestAsked(store.state)) void rest.load();
+  });
+  onceRead(shown, () => whenIdle(() => void rest.load()));
   return {
     app,
+    shown,
     remove() {
       const later = new Kept(kept);
       ending.abort();
@@ -70,4 +93,9 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
       return later;
     },
   };
+}
+
+/** Whether anything shows that a page has not had from the beginning. */
+function isRestAsked({ site, panel, compare }: State): boolean {
+  return site !== null || panel !== "sites" || compare.length > 0;
 }

@@ -35,10 +35,12 @@ export async function load(source: BlockSource, drawn: Promise<void>, unpacked =
   const block = await open("head");
   const { count } = block.meta["head"] as Head;
   const complete = drawn.then(() => Promise.all([open("sites"), open("tables")]));
-  // Of many sites, what one can search and open comes before what lies below them.
-  const before = count > FEW_SITES ? complete.catch(() => undefined) : Promise.resolve();
-  const ground = known ?? before.then(() => open("ground")).then(readGround);
-  return { sites: new ColumnSites(block, complete), ground };
+  const sites = new ColumnSites(block, complete);
+  // What one can search and open comes before what lies below it, in a task of its own.
+  const before = sites.complete.catch(() => undefined).then(() => new Promise((next) => setTimeout(next)));
+  const below = count > FEW_SITES ? before.then(() => open("ground")) : open("ground");
+  const ground = known ?? Promise.all([below, before]).then(([opened]) => readGround(opened));
+  return { sites, ground };
 }
 
 /** A many-row table: its columns by name, and where each site's rows begin. */

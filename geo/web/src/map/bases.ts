@@ -1,13 +1,19 @@
 /** Online base maps: none is contacted before the reader or the map's maker picks it. */
 
-import * as L from "leaflet";
+import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import type { Base } from "../data/head.ts";
 import { inLanguage } from "../i18n.ts";
+import type { Demanded } from "../later.ts";
 import { crsOf } from "./crs.ts";
 
+export interface TileMaker {
+  readonly tilesOf: (base: Base, maxZoom: number) => L.TileLayer[];
+}
+
 export interface BasesOptions {
+  readonly rest: Demanded<TileMaker>;
   /** Positions mean another place on the map from now on. */
   readonly onDatum: (datum: Base["datum"]) => void;
   /** Whether the built-in ground is to be seen, or who made what is, has changed. */
@@ -50,7 +56,9 @@ export class Bases {
     this.#hasTile = false;
     this.#showGround(true);
     this.#useDatum(base?.datum ?? "wgs84");
-    if (base) this.#load(base);
+    if (base) void this.#options.rest.load().then(({ tilesOf }) => {
+      if (this.#shown === base) this.#load(base, tilesOf(base, this.#map.getMaxZoom()));
+    });
   }
 
   #showGround(isShown: boolean): void {
@@ -70,20 +78,9 @@ export class Bases {
   }
 
   /** Tiles lie over the ground, which stays until they are there, and for good if none comes. */
-  #load(base: Base): void {
+  #load(base: Base, layers: L.TileLayer[]): void {
     let isTold = false;
-    this.#layers = base.urls.map((url) =>
-      L.tileLayer(url, {
-        subdomains: [...(base.subdomains ?? ["a", "b", "c"])],
-        minNativeZoom: base.minZoom ?? 0,
-        maxNativeZoom: base.maxZoom ?? 18,
-        maxZoom: this.#map.getMaxZoom(),
-        tms: base.tms ?? false,
-        className: base.dim ? "pm-tiles pm-tiles-dim" : "pm-tiles",
-        // What host pages are is none of the tile server's business, but some ask for an origin.
-        referrerPolicy: "strict-origin-when-cross-origin",
-      }),
-    );
+    this.#layers = layers;
     const isCurrent = (): boolean => this.#shown === base;
     for (const layer of this.#layers) {
       layer.on("tileload", () => {

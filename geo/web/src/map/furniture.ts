@@ -1,6 +1,6 @@
 /** What stands on the map and would hide a name below it. */
 
-import type * as L from "leaflet";
+import * as L from "leaflet";
 
 import { CUT_ON_PAPER, FOOT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
 import type { Rect } from "./labels.ts";
@@ -35,4 +35,11 @@ export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding):
   if (isPrinted) rects.push({ minX: -FAR, minY: size.y * (1 - CUT_ON_PAPER) - FOOT_ON_PAPER, maxX: FAR, maxY: FAR });
   if (covered.bottom > 0) rects.push({ minX: -FAR, minY: size.y - covered.bottom, maxX: FAR, maxY: FAR });
   return rects;
+}
+
+/** Let something stand on the map without its clicks and scrolling being the map's. */
+export function putOnMap(map: L.Map, element: HTMLElement): void {
+  L.DomEvent.disableClickPropagation(element);
+  L.DomEvent.disableScrollPropagation(element);
+  map.getContainer().append(element);
 }

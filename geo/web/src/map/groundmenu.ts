@@ -1,4 +1,4 @@
-/** What can be asked of any place: a menu on right click, long press, or Shift+F10 for the middle of the view. */
+/** What can be asked of any place, as a menu; `menukeys.ts` opens it. */
 
 import * as L from "leaflet";
 
@@ -8,7 +8,6 @@ import { fill, h } from "../dom.ts";
 import { coordinates, SERVICES, serviceLink } from "../geo-links.ts";
 import { copyText } from "../ui/notice.ts";
 import type { Padding } from "./padding.ts";
-import { isPicking } from "./picking.ts";
 
 const DATUMS: readonly (readonly [datum: Datum, name: string])[] = [
   ["wgs84", "WGS-84"],
@@ -34,19 +33,7 @@ export class GroundMenu {
     this.#map = map;
     this.#padding = padding;
     this.#actions = actions;
-    map.on("contextmenu", ({ latlng, originalEvent }: L.LeafletMouseEvent) => {
-      if (isPicking(map)) return;
-      originalEvent.preventDefault();
-      this.#open(latlng);
-    });
     map.on("movestart zoomstart click", () => this.#close(false));
-    map.getContainer().addEventListener("keydown", (event) => {
-      const isAsked = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
-      if (!isAsked || event.target !== map.getContainer() || isPicking(map)) return;
-      event.preventDefault();
-      const { min, max } = padding.free();
-      this.#open(map.containerPointToLatLng(min!.add(max!).divideBy(2)));
-    });
     this.element.addEventListener("keydown", (event) => this.#key(event));
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       // Gone to something else: the menu has been left.
@@ -54,7 +41,7 @@ export class GroundMenu {
     });
   }
 
-  #open(at: L.LatLng): void {
+  open(at: L.LatLng): void {
     const { t } = this.#app;
     const { lng, lat } = at.wrap();
     const place: LonLat = [lng, lat];

@@ -2,8 +2,8 @@
 
 import type { App } from "../app.ts";
 import { fill, h, svg } from "../dom.ts";
+import type { Demanded } from "../later.ts";
 import { homeOf } from "../embed/ui.ts";
-import { qrCode } from "../ui/qr.ts";
 import { dateText } from "../words/dates.ts";
 
 export function makeNorth(app: App): HTMLElement {
@@ -24,9 +24,16 @@ export interface Imprint {
   readonly write: () => void;
 }
 
-export function makeImprint(app: App): Imprint {
+export interface QrMaker {
+  /** Draws a text as a QR code; null where it is too long. */
+  readonly qrCode: (text: string, label: string) => SVGSVGElement | null;
+}
+
+export function makeImprint(app: App, rest: Demanded<QrMaker>): Imprint {
   const { sites, store, t } = app;
   const element = h("footer", { class: "pm-imprint" });
+  let qrCode: QrMaker["qrCode"] = () => null;
+  rest.onceLoaded((loaded) => (qrCode = loaded.qrCode));
   const write = (): void => {
     const { lang } = store.state;
     const now = new Date();

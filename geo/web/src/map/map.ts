@@ -8,39 +8,45 @@ import { focusOf } from "../data/sites.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
 import { h, onResize } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { onceRead } from "../later.ts";
+import { type Demanded, onceRead } from "../later.ts";
 import type { View } from "../store.ts";
 import { topicOf } from "../look.ts";
 import { ZOOM_STEP } from "../view.ts";
-import { Bases } from "./bases.ts";
+import { Bases, type TileMaker } from "./bases.ts";
 import { Camera } from "./camera.ts";
 import { SIGN_GAP, signRadius } from "./clusters.ts";
 import { mountControls } from "./controls.ts";
 import { EdgeNotes } from "./edgenotes.ts";
 import type { Frame } from "./frame.ts";
-import { furnitureRects } from "./furniture.ts";
+import { furnitureRects, putOnMap } from "./furniture.ts";
 import { GroundLayer } from "./groundlayer.ts";
-import { GroundMenu } from "./groundmenu.ts";
 import { Padding, type Insets } from "./padding.ts";
 import { makeLegend } from "./legend.ts";
 import type { Rect } from "./labels.ts";
-import { Locator } from "./locate.ts";
-import { Measuring } from "./measuring.ts";
+import { onMenuAsked } from "./menukeys.ts";
 import { Notes } from "./notes.ts";
 import { mountNowhere } from "./nowhere.ts";
-import { PickList } from "./picklist.ts";
 import { makePrintedKey } from "./printedkey.ts";
+import type { QrMaker } from "./imprint.ts";
 import { mountPrinting } from "./printing.ts";
 import { makeCredits, mountScale } from "./scale.ts";
 import { SitesLayer } from "./siteslayer.ts";
 import { onThemeChange, prefersStill } from "./theme.ts";
+import type { ToolParts, Tools } from "./tools.ts";
 
 /** A view is the one asked for if its middle is no more than a pixel off, in both directions. */
 const SAME_PLACE = 1.5;
 /** Panel and card have stopped moving after so many milliseconds. */
 const SETTLED = 160;
 
+/** What the map takes from the part that is loaded later. */
+interface MapRest extends TileMaker, QrMaker {
+  readonly mountTools: (app: App, map: L.Map, parts: ToolParts) => Tools;
+}
+
 export interface MapOptions {
+  /** What the reader may ask of the map: loaded when there is time, or asked for. */
+  readonly rest: Demanded<MapRest>;
   /** When the sites have been painted for the first time. */
   readonly onFirstSites?: () => void;
   /** The reader wants to suggest a site at a place. */
@@ -56,7 +62,7 @@ export interface MapParts {
 }
 
 /** Show the map in an element that has a size. */
-export function mountMap(app: App, element: HTMLElement, options: MapOptions = {}): MapParts {
+export function mountMap(app: App, element: HTMLElement, options: MapOptions): MapParts {
   const { head } = app.sites;
   const map = makeMap(element, head.view.minZoom, head.view.maxZoom);
   const padding = new Padding(map, app.root);
@@ -64,7 +70,6 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
   const notes = new Notes();
   const credits = makeCredits(app);
   const ground = new GroundLayer(map);
-  const pickList = new PickList(app, map);
   const sites = new SitesLayer(app, map, {
     groundLabels: (frame, seen, lang, other) => ground.labels(frame, seen, lang, other),
     groundDots: (frame) => ground.dots(frame),
@@ -75,7 +80,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
       const bounds = camera.boundsOf(rows);
       if (!bounds) return;
       if (!camera.isDeadEnd(bounds, 2 * signRadius(1) + SIGN_GAP)) camera.into(bounds);
-      else if (sites.isComplete) pickList.open(rows, at); // before, there are no names to pick from
+      else if (sites.isComplete) withTools(({ pickList }) => pickList.open(rows, at)); // before, there are no names to pick from
     },
     onFirstPaint: () => options.onFirstSites?.(),
   });
@@ -94,6 +99,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     onMoved: () => sites.repaint(),
   });
   const bases = new Bases(app, map, {
+    rest: options.rest,
     onDatum: (datum) => {
       ground.useDatum(datum);
       sites.useDatum(datum);
@@ -106,13 +112,21 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     onTrouble: (message) => notes.tell(message),
   });
 
-  const measuring = new Measuring(app, map);
-  const menu = new GroundMenu(app, map, padding, {
-    measure: (at) => measuring.start(at),
-    suggest: (at) => options.suggest?.(at),
-    tell: (message) => notes.tell(message),
+  let tools: Tools | null = null;
+  const withTools = (use: (tools: Tools) => void): void => void options.rest.load().then(() => tools && use(tools));
+  onMenuAsked(map, padding, (at) => withTools(({ menu }) => menu.open(at)));
+  mountFurniture(app, map, { camera, padding, notes, credits, edge, locate: () => withTools(({ locator }) => locator.locate()) });
+  options.rest.onceLoaded(({ mountTools }) => {
+    if (app.signal.aborted) return;
+    tools = mountTools(app, map, {
+      padding,
+      suggest: (at) => options.suggest?.(at),
+      tell: (message) => notes.tell(message),
+      bounds: () => camera.boundsOf(app.store.result.rows),
+      afterFit: (bounds) => camera.afterFit(bounds),
+      fit: (bounds) => camera.fit(bounds),
+    });
   });
-  mountFurniture(app, map, { camera, padding, notes, credits, edge, pickList, measuring, menu });
   const firstView = (): void => showFirstView(app, map, camera, edge);
   const isViewGiven = app.store.state.view !== null;
   firstView();
@@ -123,7 +137,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions = {
     sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });
-  mountPrinting(app, map, { padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });
+  mountPrinting(app, map, { rest: options.rest, padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();
@@ -159,6 +173,8 @@ function makeMap(element: HTMLElement, minZoom: number, maxZoom: number): L.Map 
     fadeAnimation: !isStill,
     inertia: !isStill,
     bounceAtZoomLimits: false,
+    // Not every browser makes a long press a right click.
+    tapHold: true,
   });
 }
 
@@ -168,33 +184,23 @@ interface Furniture {
   readonly notes: Notes;
   readonly credits: ReturnType<typeof makeCredits>;
   readonly edge: EdgeNotes;
-  readonly pickList: PickList;
-  readonly measuring: Measuring;
-  readonly menu: GroundMenu;
+  readonly locate: () => void;
 }
 
 /** All that stands on the map and does not move with it. */
 function mountFurniture(
-  app: App, map: L.Map, { camera, padding, notes, credits, edge, pickList, measuring, menu }: Furniture,
+  app: App, map: L.Map, { camera, padding, notes, credits, edge, locate }: Furniture,
 ): void {
   const legend = makeLegend(app);
   const isLegendOpen = app.kept.keep("legend", () => legend.isOpen);
-  const locator = new Locator(app, map, {
-    tell: (message) => notes.tell(message),
-    bounds: () => camera.boundsOf(app.store.result.rows),
-    afterFit: (bounds) => camera.afterFit(bounds),
-    fit: (bounds) => camera.fit(bounds),
-  });
   const controls = mountControls(app, map, padding, {
     fitAll: () => camera.fitAll(),
-    locate: () => locator.locate(),
+    locate,
     legend: (button) => legend.toggle(button),
   });
   const foot = h("div", { class: "pm-foot" }, credits.review, mountScale(app, map), credits.attribution);
-  for (const part of [mountNowhere(app), makePrintedKey(app, () => edge.show()), edge.element, foot, notes.element, controls.element, legend.element, pickList.element, measuring.element, menu.element]) {
-    L.DomEvent.disableClickPropagation(part);
-    L.DomEvent.disableScrollPropagation(part);
-    map.getContainer().append(part);
+  for (const part of [mountNowhere(app), makePrintedKey(app, () => edge.show()), edge.element, foot, notes.element, controls.element, legend.element]) {
+    putOnMap(map, part);
   }
   // The first view keeps clear of the buttons where they will stand.
   controls.arrange();

@@ -9,12 +9,14 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { giveNumbers, takeNumbers } from "../ui/paper.ts";
 import type { Frame } from "./frame.ts";
-import { makeImprint, makeNorth } from "./imprint.ts";
+import { type QrMaker, makeImprint, makeNorth } from "./imprint.ts";
 import type { Rect } from "./labels.ts";
 import { CUT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
+import type { Demanded } from "../later.ts";
 import { makePaperInsets } from "./paperinsets.ts";
 
 export interface Printed {
+  readonly rest: Demanded<QrMaker>;
   readonly padding: Padding;
   /** Paint the sites at once. */
   readonly paint: () => void;
@@ -29,7 +31,7 @@ const MARGIN_X = 0.02;
 
 export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
   const { root, signal } = app;
-  const imprint = makeImprint(app);
+  const imprint = makeImprint(app, parts.rest);
   map.getContainer().append(makeNorth(app));
   root.append(imprint.element);
   let undo: (() => void) | null = null;

@@ -16,6 +16,8 @@ const MOST = 0.85;
 const STEP = 0.05;
 
 export interface DrawerOptions {
+  /** That it fills. */
+  readonly element: HTMLElement;
   readonly title: () => string;
   readonly close: () => void;
   /** Called when it has opened, closed or changed its height. */
@@ -45,13 +47,8 @@ export class Drawer {
     });
     this.#handle.addEventListener("pointerdown", (event) => this.#onDown(event));
     this.#handle.addEventListener("keydown", (event) => this.#onKey(event));
-    this.element = h(
-      "section",
-      { class: "pm-drawer" },
-      this.#handle,
-      h("div", { class: "pm-drawer-head" }, this.#title, this.tools, this.#close),
-      this.body,
-    );
+    this.element = options.element;
+    this.element.append(this.#handle, h("div", { class: "pm-drawer-head" }, this.#title, this.tools, this.#close), this.body);
     app.store.listen((change) => {
       if (change.has("lang")) this.#write();
     });

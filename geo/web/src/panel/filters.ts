@@ -6,7 +6,7 @@ import { countText, inLanguage } from "../i18n.ts";
 import { textIndex } from "../search/textindex.ts";
 import { icon } from "../ui/icons.ts";
 import { sign } from "../ui/sign.ts";
-import { isUnfiltered, makeChips, UNFILTERED } from "./filters/filtering.ts";
+import { isUnfiltered, makeChips, UNFILTERED } from "./filters/holding.ts";
 
 /** With more categories than this, those beyond `FEW` are behind a button. */
 const MANY = 14;
@@ -17,24 +17,25 @@ export interface Filters {
   readonly element: HTMLElement;
   /** The line that says how many sites there are. */
   readonly summary: HTMLElement;
+  /** The buttons in that line. */
+  readonly buttons: HTMLElement;
   readonly focusSearch: () => void;
 }
 
 export interface FilterParts {
   /** The panel's faces, below the search. */
   readonly faces: HTMLElement;
-  /** Opens the filters by field. */
-  readonly button: HTMLElement;
   /** Called when the reader leaves the search box downwards or with Enter. */
   readonly goToList: (isChosen: boolean) => void;
 }
 
-export function makeFilters(app: App, { faces, button, goToList }: FilterParts): Filters {
+export function makeFilters(app: App, { faces, goToList }: FilterParts): Filters {
   const search = makeSearch(app, goToList);
-  const summary = makeCount(app, button);
+  const { summary, buttons } = makeCount(app);
   return {
     element: h("div", { class: "pm-filters" }, search.element, faces, makeCategories(app), makeChips(app), summary),
     summary,
+    buttons,
     focusSearch: () => {
       search.input.focus();
       search.input.select();
@@ -161,7 +162,7 @@ function makeCategories(app: App): HTMLElement {
 }
 
 /** How many sites there are, said aloud when it changes, and the way back to all of them. */
-function makeCount(app: App, button: HTMLElement): HTMLElement {
+function makeCount(app: App): Pick<Filters, "summary" | "buttons"> {
   const { sites, store, t } = app;
   const status = h("p", { class: "pm-status", role: "status" });
   const all = h("button", { type: "button", class: "pm-text-button" });
@@ -182,5 +183,6 @@ function makeCount(app: App, button: HTMLElement): HTMLElement {
     if (change.has("lang") || change.has("result")) show();
   });
   show();
-  return h("div", { class: "pm-summary" }, status, h("div", { class: "pm-summary-buttons" }, all, button));
+  const buttons = h("div", { class: "pm-summary-buttons" }, all);
+  return { summary: h("div", { class: "pm-summary" }, status, buttons), buttons };
 }

@@ -1,14 +1,11 @@
 /** What a search finds that is no site: names the ground shows, and coordinates. */
 
-import type * as L from "leaflet";
-
 import type { App } from "../app.ts";
 import type { LonLat } from "../data/datum.ts";
 import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
 import { mercatorX, mercatorY, unitsOfMetres } from "../data/earth.ts";
 import { fill, h } from "../dom.ts";
 import { onceRead } from "../later.ts";
-import { markPlace } from "../map/placemark.ts";
 import { namesOf } from "../map/groundlabels.ts";
 import { readPosition } from "../suggest/coordinates.ts";
 import { icon } from "../ui/icons.ts";
@@ -36,21 +33,24 @@ interface Place {
   readonly box: Box;
 }
 
+/** Ring a place of the map, or none. */
+export type MarkPlace = (at: readonly [lat: number, lon: number] | null) => void;
+
 export class GroundFinds {
   readonly element = h("div", { class: "pm-ground-finds", hidden: true });
   readonly #app: App;
-  readonly #map: () => L.Map | null;
+  readonly #mark: MarkPlace;
   #places: readonly Place[] = [];
 
-  constructor(app: App, map: () => L.Map | null) {
+  constructor(app: App, mark: MarkPlace) {
     this.#app = app;
-    this.#map = map;
+    this.#mark = mark;
     onceRead(app.ground, (features) => {
       this.#places = placesOf(features);
       this.update();
     });
     app.store.listen((change) => {
-      if (change.has("q")) markPlace(null, null);
+      if (change.has("q")) this.#mark(null);
       if (["q", "result", "lang", "panel"].some((key) => change.has(key as "q"))) this.update();
     });
   }
@@ -64,7 +64,7 @@ export class GroundFinds {
     const items = finds.map((find) => {
       const go = (): void => {
         const [lon, lat] = zoomToBox(this.#app, find.box);
-        markPlace(this.#map(), [lat, lon]);
+        this.#mark([lat, lon]);
       };
       return h("li", {}, h("button", { type: "button", class: "pm-ground-find", onclick: go },
         icon("place"), h("span", {}, find.name), find.second && h("span", { class: "pm-second" }, find.second)));

@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { Kind } from "../data/sites.ts";
 import { fill, h, onResize } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
-import { UNFILTERED } from "./filters/filtering.ts";
+import { UNFILTERED } from "./filters/holding.ts";
 import { loosening } from "./filters/loosening.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";

@@ -1,7 +1,7 @@
 /** A sign, as the map draws it. */
 
-import style from "../../../page/style.json";
-import symbols from "../../../page/symbols.json";
+import style from "../../../page/style.json" with { type: "json" };
+import symbols from "../../../page/symbols.json" with { type: "json" };
 import { svg } from "../dom.ts";
 
 const SHAPES: Readonly<Record<string, string>> = style.shapes;

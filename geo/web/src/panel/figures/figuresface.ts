@@ -21,15 +21,17 @@ const MOST_DOTS = 300;
 const MOST_SHEETS = 6;
 
 export class FiguresFace {
-  readonly element = h("div", { class: "pm-figures-face", tabindex: -1 });
+  readonly element: HTMLElement;
   readonly #app: App;
   #isComplete = false;
   #isStale = true;
   #slider: YearSlider | null = null;
   #open: HTMLElement | null = null;
 
-  constructor(app: App) {
+  /** @param element that it fills */
+  constructor(app: App, element: HTMLElement) {
     this.#app = app;
+    this.element = element;
     const { store } = app;
     store.listen((change) => {
       if (change.has("hovered") || change.has("site")) markBars(app, this.element);

@@ -3,7 +3,7 @@
 import type { App } from "../../app.ts";
 import { h } from "../../dom.ts";
 import { passingWithout } from "../../search.ts";
-import { holding } from "./filtering.ts";
+import { holding } from "./holding.ts";
 
 /** Offers shown. */
 const MOST = 3;

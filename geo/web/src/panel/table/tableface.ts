@@ -14,6 +14,8 @@ import { SiteTable } from "./sitetable.ts";
 import { Columns } from "./tablecolumns.ts";
 
 export interface TableFaceOptions {
+  /** That it fills. */
+  readonly element: HTMLElement;
   readonly tray: Tray;
   readonly tell: (text: string) => void;
   /** The map, once it is there. */
@@ -40,6 +42,7 @@ export class TableFace {
     const { store, sites, t } = app;
     const { tray } = options;
     this.drawer = new Drawer(app, {
+      element: options.element,
       title: () => t("faceTable"),
       close: () => store.set({ panel: "sites" }),
       onHeight: options.onHeight,

@@ -109,7 +109,9 @@ def make_content(
         value["attribution"] = ground.attribution
     with ThreadPoolExecutor() as pool:
         names = names_of(layer, value["languages"])
-        spelling = pool.submit(spell, names)
+        # Categories are typed as names are.
+        labels = [text for entry in value["categories"] for text in entry["label"].values()]
+        spelling = pool.submit(spell, [*names, *labels])
         blocks = encode_layer(layer, value, head.categories)
         blocks = {"head": blocks.pop("head"), "ground": ground.pack(), **blocks}
         packing = {name: pool.submit(blocks[name].pack) for name in blocks if name != "head"}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The least zoom is this, or less where all sites need less.
 MIN_ZOOM, MAX_ZOOM = 3, 19
 # A lone site is shown with the streets around it, or with the towns where no ground has streets.
-LONE_ZOOM, LONE_ZOOM_BARE = 15, 12
+LONE_ZOOM, LONE_ZOOM_BARE = 15, 11
 # Sites so many times as far from the middle as three quarters of all are not in the first view …
 FAR = 3.5
 # … unless they are more than these: then they are no exception. One of seven is none yet: a page

@@ -109,6 +109,9 @@ def test_a_site_not_located_says_so_and_shows_what_it_is_part_of(
         ("baimahu", "baima-lake"),
         ("bmh", "baima-lake"),
         ("ＢＡＩＭＡ", "baima-lake"),
+        # A category is typed as a name is: 科创平台.
+        ("kcpt", "baima-lake-laboratory"),
+        ("kechuangp", "baima-lake-laboratory"),
     ],
 )
 def test_search_understands_chinese_english_and_pinyin(

@@ -175,7 +175,7 @@ def test_the_first_view_leaves_out_what_lies_far_off() -> None:
 def test_a_lone_site_is_in_the_middle() -> None:
     view = head_of(layer_of([(120.5, 30.5)])).value["view"]
     # With towns around it: no ground has streets.
-    assert view == {"center": [120.5, 30.5], "zoom": 12, "minZoom": 3, "maxZoom": 19}
+    assert view == {"center": [120.5, 30.5], "zoom": 11, "minZoom": 3, "maxZoom": 19}
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ export class TextIndex {
   /** Columns of the many-row tables that are searched, by table, without their languages. */
   readonly #columns: readonly (readonly [table: string, columns: readonly string[]])[];
   readonly #labels: readonly string[];
+  /** How each category is typed on a Latin keyboard, in small letters. */
+  readonly #typedLabels: readonly (readonly string[])[];
   /** Resolves when every attribute can be found; names can be before. */
   readonly whole: Promise<void>;
   #isReadable = false;
@@ -73,6 +75,9 @@ export class TextIndex {
     this.#columns = sites.head.tables.filter(isSearched).map((table) => [table.name, columnsOf(table)]);
     this.#labels = sites.head.categories.map(({ id, label }) =>
       fold([id, ...Object.values(label)].join("\n")),
+    );
+    this.#typedLabels = sites.head.categories.map(({ label }) =>
+      Object.values(label).flatMap((text) => readings(fold(text), sites.head.pinyin)).map((way) => way.toLowerCase()),
     );
     this.whole = sites.complete.then(() => {
       this.#isReadable = true;
@@ -146,7 +151,8 @@ export class TextIndex {
       if (rank < (ranks[row] ?? 0)) ranks[row] = rank;
     };
     this.#labels.forEach((label, category) => {
-      if (!label.includes(term)) return;
+      const isTyped = term.length > 1 && this.#typedLabels[category]!.some((way) => way.startsWith(term));
+      if (!label.includes(term) && !isTyped) return;
       this.#sites.category.forEach((of, row) => of === category && improve(row, Rank.other));
     });
     this.#rest.search(term, (row) => {

@@ -10,7 +10,20 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Page
+
 AXE = Path("geo/web/node_modules/axe-core/axe.min.js")
+
+
+def barriers(page: Page) -> list[tuple[str, list[str], str]]:
+    """What axe finds on a page: the rule, the element, what is amiss."""
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run()")
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -28,13 +41,7 @@ def test_axe_finds_no_violation(
 ) -> None:
     with visitor(width=width, height=height, bypass_csp=True) as reader:
         page = reader.open(built_map, f"lang={lang}&theme={theme}&site={site}")
-        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("() => axe.run()")
-        assert [
-            (rule["id"], node["target"], node["failureSummary"])
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ] == []
+        assert barriers(page) == []
 
 
 # Each face, and each of its states that has parts of its own.
@@ -73,13 +80,7 @@ def test_axe_finds_no_violation_in_the_faces_of_the_panel(
         if state == "table":
             page.locator(".pm-fold").first.click()
             page.locator(".pm-picker-button").click()
-        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("() => axe.run()")
-        assert [
-            (rule["id"], node["target"], node["failureSummary"])
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ] == []
+        assert barriers(page) == []
 
 
 # What each state of many figures has that the zone's own has not.
@@ -105,9 +106,7 @@ def test_axe_finds_no_violation_in_figures_over_the_years(
         page.locator(YEARS[state]).first.wait_for()
         if state.startswith("panel=figures"):
             page.locator(".pm-colouring > summary").click()
-        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("() => axe.run()")
-        assert [(rule["id"], rule["nodes"]) for rule in found["violations"]] == []
+        assert barriers(page) == []
 
 
 def test_the_page_may_be_zoomed(built_map: Path) -> None:

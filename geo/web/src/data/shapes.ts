@@ -68,7 +68,8 @@ export function readShapes(spec: Spec, reader: ByteReader): Shapes {
   };
 }
 
-function boxOf(parts: readonly (readonly Float64Array[])[]): Shape["box"] {
+/** West or left, north or top, east or right, south or bottom of all parts together. */
+export function boxOf(parts: readonly (readonly Float64Array[])[]): Shape["box"] {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of parts.flat()) {
     for (let i = 0; i < line.length; i += 2) {

@@ -1,13 +1,14 @@
 /** Names of the ground: what could be written, and where. */
 
 import type { GroundName } from "../data/groundfeatures.ts";
+import { boxOf } from "../data/shapes.ts";
 import { standsAlong, standsInside, type Stand } from "./along.ts";
 import type { Frame } from "./frame.ts";
 import { clipRing, doubleArea, innermost, joinLines, overlap, simplify, type Box } from "./geometry.ts";
 import { graticule } from "./graticule.ts";
 import { stackedLength, type Label, type Rect, type Spot } from "./labels.ts";
 import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";
-import { boxOf, opacityAt, type Terrain, type Thing } from "./terrain.ts";
+import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { heightOf, isCjk, widthOf, type Measure, type TextLine } from "./text.ts";
 
 /** Ground names come after all names of sites. */

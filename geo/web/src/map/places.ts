@@ -4,11 +4,11 @@ import RBush from "rbush";
 
 import type { Datum } from "../data/datum.ts";
 import { Recent } from "../data/recent.ts";
+import { boxOf } from "../data/shapes.ts";
 import { isAreal, Kind, type Shape, type Sites } from "../data/sites.ts";
 import { cluster, signRadius, type Clusters, type Window } from "./clusters.ts";
 import { isInside, thinLine, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits } from "./projection.ts";
-import { boxOf } from "./terrain.ts";
 
 /** Signs are found for whole blocks of the world, so that a small pan changes nothing. */
 const BLOCK = 512;

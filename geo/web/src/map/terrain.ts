@@ -2,6 +2,7 @@
 
 import type { Datum } from "../data/datum.ts";
 import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
+import { boxOf } from "../data/shapes.ts";
 import { Kind, type Shape } from "../data/sites.ts";
 import { doubleArea, overlap, reversed, simplify, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits, type Units } from "./projection.ts";
@@ -119,19 +120,4 @@ function place(feature: GroundFeature, datum: Datum): Thing {
 
 function around(a: Box, b: Box): Box {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
-}
-
-export function boxOf(parts: Shape["parts"]): Box {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const line of parts.flat()) {
-    for (let i = 0; i < line.length; i += 2) {
-      const x = line[i]!;
-      const y = line[i + 1]!;
-      if (x < west) west = x;
-      if (x > east) east = x;
-      if (y < north) north = y;
-      if (y > south) south = y;
-    }
-  }
-  return [west, north, east, south];
 }

@@ -19,6 +19,7 @@ import shapely
 from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
 from geo.sources.json_records import read_json_records
+from geo.sources.kml_names import with_plain_names
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
@@ -263,8 +264,11 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
         with with_index(path) as whole:
             meta, table = pyogrio.raw.read_arrow(whole, encoding="ISO-8859-1")
         return meta, recoded(table, encoding or "utf-8")
-    with gdal_options(KML_FIELDS if path.suffix.lower() in KML_SUFFIXES else {}):
-        meta, table = pyogrio.raw.read_arrow(path, layer=layer)
+    if path.suffix.lower() in KML_SUFFIXES:
+        with gdal_options(KML_FIELDS), with_plain_names(path) as (plain, names):
+            meta, table = pyogrio.raw.read_arrow(plain, layer=layer)
+        return meta, table.rename_columns([names.get(name, name) for name in table.column_names])
+    meta, table = pyogrio.raw.read_arrow(path, layer=layer)
     return meta, table
 
 

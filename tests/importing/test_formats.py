@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 import geopandas as gpd
 import pandas as pd
@@ -14,6 +15,7 @@ import shapely
 from geo.cli import main
 from geo.importing import Choices
 from geo.importing.opening import open_records
+from geo.sources.layer_files import read_layer_file
 from tests.importing.test_hard_inputs import codes, plan, sites
 
 if TYPE_CHECKING:
@@ -252,6 +254,28 @@ def test_an_archive_that_grows_without_measure_is_refused(tmp_path: Path) -> Non
     records, (problem,) = open_records(tmp_path / "p.zip", Choices())
     assert records is None
     assert "unpack" in problem.message("en")
+
+
+@pytest.mark.parametrize("ending", [".kml", ".kmz"])
+def test_the_fields_of_a_drawing_keep_their_names(tmp_path: Path, ending: str) -> None:
+    fields = {"地址": "江南", "电话": "0571", "a.b": "x", "it's": "y", "A & B": "z", "plain": "p"}
+    data = "".join(
+        f"<Data name={quoteattr(name)}><value>{value}</value></Data>"
+        for name, value in fields.items()
+    )
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'
+        f"<Document><Placemark><name>馆</name><ExtendedData>{data}</ExtendedData>"
+        "<Point><coordinates>8.2,50.1</coordinates></Point></Placemark></Document></kml>"
+    )
+    path = tmp_path / f"museum{ending}"
+    if ending == ".kml":
+        path.write_text(text, "utf-8")
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("doc.kml", text)
+    records = read_layer_file(path)
+    assert {name: records.table.column(name)[0].as_py() for name in fields} == fields
 
 
 def test_collections_within_a_collection_are_taken_out(tmp_path: Path) -> None:

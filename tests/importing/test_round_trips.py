@@ -57,11 +57,13 @@ def project(tmp_path: Path) -> Path:
     layer = {"type": "FeatureCollection", "features": features}
     (folder / "sites.geojson").write_text(json.dumps(layer, ensure_ascii=False), "utf-8")
     flags = [None if flag is None else str(flag).lower() for flag in FLAGS]
-    columns = {"site_id": list(GEOMETRIES), "text": TEXTS, "code": CODES, "whole": WHOLE,
+    columns = {"site_id": list(GEOMETRIES), "备注": TEXTS, "电话": CODES, "a.b": CODES,
+               "text": TEXTS, "code": CODES, "whole": WHOLE,
                "number": NUMBERS, "flag": flags,
                "day": DAYS}  # fmt: skip
     pd.DataFrame(columns, dtype=object).to_csv(folder / "tables/facts.csv", index=False)
-    types = {"text": "string", "code": "string", "whole": "integer", "number": "number",
+    types = {"备注": "string", "电话": "string", "a.b": "string",
+             "text": "string", "code": "string", "whole": "integer", "number": "number",
              "flag": "boolean", "day": "date"}  # fmt: skip
     fields = [{"name": "site_id"}, *({"name": n, "type": t} for n, t in types.items())]
     resource = {"name": "facts", "path": "tables/facts.csv", "schema": {"fields": fields}}
@@ -86,7 +88,7 @@ def test_nothing_is_lost_on_the_way(project: Path, tmp_path: Path, suffix: str) 
     assert values(after, "id") == list(GEOMETRIES)
     for column in ("name", "name_en", "category", "description"):
         assert values(after, column) == values(before, column), column
-    for column in ("text", "code", "whole", "number", "flag", "day"):
+    for column in ("备注", "电话", "a.b", "text", "code", "whole", "number", "flag", "day"):
         assert values(after, column) == values(before, column), column
         if suffix not in {"csv", "xlsx", "kml"} or column in {"whole", "number", "flag"}:
             assert after.sites[column].dtype == before.sites[column].dtype, column

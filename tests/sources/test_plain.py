@@ -129,11 +129,17 @@ def test_features_may_have_ids_of_their_own(ids: list[Any]) -> None:
         layer(*[point(id="a")] * 2000, point()).replace(b"{}", b'{"id": "b", "id": "c"}'),
         layer(point(id="a")) + layer(point(id="b")),
         layer(point(id="a")).replace(b"]}", b"],}"),
-        layer(point(id="a")).replace(b'"a"', '"茶"'.encode("gb18030")),
     ],
 )
 def test_anything_unusual_is_not_plain(data: bytes) -> None:
     assert parse(data).plain is None
+
+
+def test_another_encoding_is_as_plain_as_utf_8() -> None:
+    data = layer(point(id="a")).replace(b'"a"', '"茶"'.encode("gb18030"))
+    document = parse(data)
+    assert document.plain is not None
+    assert document.column("id") == ["茶"]
 
 
 @pytest.mark.parametrize("depth", [100, 1_000_000])

@@ -80,7 +80,10 @@ def test_columns_are_chosen_and_kept_in_the_address(
 
 def test_widths_change_by_mouse_and_by_keys(built_map: Path, visitor: Callable[..., Any]) -> None:
     def width(page: Page) -> float:
-        box = page.get_by_role("columnheader", name="Category").bounding_box()
+        header = page.get_by_role("columnheader", name="Category")
+        # The drawer is laid out after what the page says it is ready for.
+        expect(header).to_be_visible()
+        box = header.bounding_box()
         assert box
         return float(box["width"])
 

@@ -65,6 +65,8 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.tables
 	$(BIN)/python -m tests.bench.colours
+	$(BIN)/python -m tests.bench.files
+	$(BIN)/python -m tests.bench.joins
 	$(BIN)/python -m tests.bench.weight
 
 picture: $(VENV)/.installed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -20,9 +21,9 @@ from tests.importing.test_hard_inputs import codes, plan, sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 NAMES = ["Old Mill", "Hôpital", "白马湖"]
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 POINTS = [(8.5, 47.25), (8.625, 47.375), (8.75, 47.5)]
 
 
@@ -168,6 +169,20 @@ def test_a_format_comes_in_by_one_command(tmp_path: Path, name: str) -> None:
         table = project / "tables" / f"{name.partition('.')[0]}.csv"
         assert pd.read_csv(table)["beds"].tolist() == [10, 20, 30]
     assert main(["check", str(project)]) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["osm/small.osm.pbf", "workbooks/staff.xls", "workbooks/staff.ods"]
+)
+def test_a_format_that_only_its_own_programs_write_comes_in(tmp_path: Path, name: str) -> None:
+    made = plan(tmp_path, Path(name).name, (FIXTURES / name).read_bytes())
+    found = sites(made)
+    if name.endswith(".pbf"):
+        twin = plan(tmp_path, "small.osm", (FIXTURES / "osm/small.osm").read_bytes(), "other")
+        assert found == sites(twin)
+        assert all(site["geometry"] for site in found)
+    else:
+        assert [site["properties"]["name"] for site in found] == ["甲", "乙"]
 
 
 def test_a_layer_of_several_is_chosen(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ INLAND = {
         [site("a", (-104.99, 39.74)), site("b", (-104.8, 39.65))],
         {"Denver", "Glendale", "Aurora", "Lakewood"},
     ),
-    "a village in Kenya": ([site("a", (35.1, 0.35))], {"Mosoriot", "Baraton"}),
+    "a village in Kenya": ([site("a", (35.1, 0.35))], {"Mosoriot", "Kapsabet", "Kesses"}),
 }
 
 

@@ -6,18 +6,15 @@ import json
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.following import reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Locator, Page
-
-
-AXE = Path("geo/web/node_modules/axe-core/axe.min.js")
 
 
 @dataclass(frozen=True)
@@ -56,18 +53,6 @@ class Desk:
 def desk_of(visitor: Callable[..., Any], folder: Path) -> Iterator[Desk]:
     with reader_of(visitor, folder, "--edit") as (served, reader):
         yield Desk(folder, served, reader)
-
-
-def violations(page: Page) -> list[Any]:
-    """What axe finds wrong with the page as it stands."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run()")
-    return [
-        (rule["id"], node["target"], node["failureSummary"])
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def press(page: Page, name: str) -> None:

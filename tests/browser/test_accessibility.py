@@ -7,23 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.barriers import barriers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from playwright.sync_api import Page
-
-AXE = Path("geo/web/node_modules/axe-core/axe.min.js")
-
-
-def barriers(page: Page) -> list[tuple[str, list[str], str]]:
-    """What axe finds on a page: the rule, the element, what is amiss."""
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run()")
-    return [
-        (rule["id"], node["target"], node["failureSummary"])
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.barriers import barriers
 from tests.browser.canvas import place_of
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
-
-AXE = Path("geo/web/node_modules/axe-core/axe.min.js")
 
 
 def open_menu(page: Page) -> None:
@@ -82,15 +81,9 @@ STATES = {
 
 def assert_nothing_found(page: Page) -> None:
     """In the light theme, and in the dark one."""
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     for theme in ("light", "dark"):
         page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-        found = page.evaluate("() => axe.run()")
-        assert [
-            (theme, rule["id"], node["target"], node["failureSummary"])
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ] == []
+        assert (theme, barriers(page)) == (theme, [])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

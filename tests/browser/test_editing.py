@@ -9,15 +9,13 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.positions.datum import from_wgs84
+from tests.browser.barriers import barriers
 from tests.browser.desk import Desk, desk_of, press
 from tests.browser.following import place_of, reader_of, renewal_of, shown
-from tests.browser.test_accessibility import AXE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from playwright.sync_api import Page
 
 
 @pytest.fixture
@@ -337,13 +335,7 @@ def test_axe_finds_nothing_on_the_tools_and_the_form(
     options = {"width": width, "height": 844, "bypass_csp": True}
     with reader_of(visitor, tmp_path / "park", "--edit", **options) as (served, reader):
         page = reader.open(served.address, f"lang={lang}&theme={theme}&site=gate")
-        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-        assert violations(page) == []
+        assert barriers(page) == []
         press(page, edit)
         expect(page.get_by_role("dialog")).to_be_visible()
-        assert violations(page) == []
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = page.evaluate("() => axe.run()")["violations"]
-    return [(rule["id"], [str(node["target"]) for node in rule["nodes"]]) for rule in found]
+        assert barriers(page) == []

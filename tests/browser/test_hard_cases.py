@@ -121,7 +121,12 @@ def test_1_ties_and_zeros_are_never_parted_and_no_limit_is_told_twice(
     look: Callable[[str], Page], scheme: str
 ) -> None:
     page = look(f"color=zeros&scheme={scheme}")
-    assert classes_in(page) == ["0: 7 sites", "0 – 1: 1 site", "1 – 2: 1 site", "2 – 3: 1 site"]
+    assert classes_in(page) == [
+        "0: 7 sites",
+        "over 0, up to 1: 1 site",
+        "over 1, up to 2: 1 site",
+        "over 2, up to 3: 1 site",
+    ]
     assert limits_in(page) == ["0", "1", "2", "3"]
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of, press, violations
+from tests.browser.barriers import barriers
+from tests.browser.desk import Desk, desk_of, press
 from tests.browser.following import place_of, reader_of, renewal_of
 from tests.browser.test_importing import importing, looked_at, paste
 
@@ -205,4 +206,4 @@ def test_axe_finds_nothing_in_any_state_of_editing(
             page.wait_for_timeout(300)
             if shots:
                 page.screenshot(path=Path(shots) / f"{name}-{width}-{theme}.png")
-            assert (name, violations(page)) == (name, [])
+            assert (name, barriers(page)) == (name, [])

@@ -118,9 +118,15 @@ function byClasses(field: Field, style: Style, year: number | undefined): Made {
   const groups = colours.map((colour, n): Group => {
     const low = n === 0 ? classes.least : classes.shown[n - 1]!;
     const high = classes.shown[n]!;
-    return { id: String(n), ...colour, label: (lang) => (low === high ? text(low, lang) : `${text(low, lang)} – ${text(high, lang)}`) };
+    return { id: String(n), ...colour, label: (lang) => classText(text(low, lang), text(high, lang), n === 0, lang) };
   });
   return { groups, of: byUppers(classes.uppers, field.numbers(year)), classes };
+}
+
+/** A class in words: its upper limit belongs to it, its lower one to the class below. */
+function classText(low: string, high: string, isFirst: boolean, lang: string): string {
+  if (low === high) return low;
+  return isFirst ? `${low} – ${high}` : pageWord("classRange", lang, { low, high });
 }
 
 // What finds a row's group is made apart from the groups: their labels live on, and with them, in browsers,

@@ -123,6 +123,10 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
     if len(value) < 2:
         report.add("position-too-short", pointer, count=len(value))
         return False
+    if (meant := _without_commas(value)) is not None:
+        shown = f"[{', '.join(meant)}]"
+        report.add("decimal-commas", pointer, count=len(value), shown=shown)
+        return False
     if len(value) > 3:
         report.add("position-too-long", pointer, count=len(value))
     for axis, entry in enumerate(value):
@@ -132,6 +136,16 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
             value[axis] = round(number, DECIMALS)
     checked = [_check_number(report, entry, (*pointer, axis)) for axis, entry in enumerate(value)]
     return all(checked)
+
+
+def _without_commas(value: list[Any]) -> list[str] | None:
+    """Read [120, 2, 30, 2] as the degrees it was written for: 120.2, 30.2; None if it is none."""
+    if len(value) != 4 or not all(type(number) is int for number in value):
+        return None
+    lon, east, lat, north = value
+    if abs(lon) > 180 or abs(lat) > 90 or east < 0 or north < 0:
+        return None
+    return [f"{lon}.{east}", f"{lat}.{north}"]
 
 
 def _holds_nothing(value: Any) -> bool:

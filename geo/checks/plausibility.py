@@ -83,8 +83,24 @@ def check_positions(report: Report, shapes: Shapes) -> None:
     rows = rows[np.unique(shapes.feature[rows], return_index=True)[1]]
     # What is told of the layer as a whole is not told of each of its features again.
     _check_outside(report, shapes, rows[~_is_told(report, shapes, rows)], middle)
-    if middle is not None and int(sound.sum()) >= FEWEST:
+    is_null = sound & ~shapes.xy[first].any(axis=1)
+    middle = _middle(shapes.xy[first[sound & ~is_null]])
+    if middle is None:
+        return
+    if middle.distance_km(np.zeros((1, 2)))[0] > middle.far_km:
+        _tell_null_island(report, shapes, first[is_null], middle)
+        sound &= ~is_null
+    if int(sound.sum()) >= FEWEST:
         _check_far(report, shapes, first[sound], middle)
+
+
+def _tell_null_island(report: Report, shapes: Shapes, rows: Rows, middle: Middle) -> None:
+    """Report sites at exactly [0, 0], each of which would be far from all that lie somewhere."""
+    km = f"{middle.distance_km(np.zeros((1, 2)))[0]:.0f}"
+    for row in rows[:SHOWN_ALIKE].tolist():
+        report.add("null-island", shapes.pointer(row), km=km)
+    if len(rows) > SHOWN_ALIKE:
+        report.count("null-island", shapes.feature[rows[SHOWN_ALIKE:]].tolist())
 
 
 def _is_told(report: Report, shapes: Shapes, rows: Rows) -> NDArray[np.bool_]:

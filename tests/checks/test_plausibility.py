@@ -52,6 +52,14 @@ def codes(problems: list[Problem]) -> list[str]:
     return [problem.code for problem in problems]
 
 
+def test_a_site_at_null_island_is_told_beside_any_others() -> None:
+    assert codes(check((120.2, 30.2), (0, 0))) == ["null-island"]
+    assert codes(check(*PARK, (0, 0), (0, 0))) == ["null-island", "null-island"]
+    # In the Gulf of Guinea, and where there is nothing else, it may well be meant.
+    assert codes(check((0.1, 0.1), (0, 0), (-0.1, 0.2))) == []
+    assert codes(check((0, 0))) == []
+
+
 @pytest.mark.parametrize(
     "place", [(133.642652, 33.575869), (126.978, 37.5665), (121.517, 25.048), (139.767, 35.681)]
 )

@@ -211,6 +211,10 @@ HANDS: dict[str, Hand] = {
     "link-not-address": written('"https://example.org/"'),
     "latitude-out-of-range": written("[100.21, 30.17]"),
     "swapped": the_position,
+    "decimal-commas": the_position,
+    "null-island": layer_changed(
+        lambda geometry: geometry if any(geometry["coordinates"]) else None
+    ),
     "sign-lost": the_position,
     "minutes-as-decimals": the_position,
     "projected-coordinates": written("[-3.92, 50.76]"),

@@ -44,9 +44,12 @@ def figure_problems(layer: SiteLayer, tables: list[Table]) -> list[Problem]:
         parts = described["parts"]
         if "value" in parts:
             problems += _not_numbers(table, parts["value"])
-        for column in [parts[part] for part in _LABELS if part in parts]:
-            for language in others:
-                problems += _untranslated(table, column, language)
+        labels = [parts[part] for part in _LABELS if part in parts]
+        for language in others:
+            # A table that never speaks a language falls back to the first as a whole.
+            if any(f"{column}_{language}" in table.frame for column in labels):
+                for column in labels:
+                    problems += _untranslated(table, column, language)
     return problems
 
 

@@ -32,7 +32,7 @@ COLOUR = """
   return [...canvas.getContext("2d").getImageData(...at, 1, 1).data];
 }
 """
-SONORA, OAXACA, CHIAPAS = (-109.5, 28.6), (-96.4, 16.6), (-92.2, 16.2)
+SONORA, OAXACA, CHIAPAS = (-109.6, 30.6), (-96.4, 16.6), (-92.2, 16.2)
 
 
 @pytest.fixture

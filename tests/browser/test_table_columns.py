@@ -79,19 +79,24 @@ def test_columns_are_chosen_and_kept_in_the_address(
 
 
 def test_widths_change_by_mouse_and_by_keys(built_map: Path, visitor: Callable[..., Any]) -> None:
-    def width(page: Page) -> float:
+    def box_of(page: Page) -> dict[str, float]:
         header = page.get_by_role("columnheader", name="Category")
-        # The drawer is laid out after what the page says it is ready for.
-        expect(header).to_be_visible()
-        box = header.bounding_box()
-        assert box
-        return float(box["width"])
+        # The drawer is laid out, and laid out again, after what the page says it is ready for.
+        for _ in range(40):
+            expect(header).to_be_visible()
+            box = header.bounding_box()
+            if box:
+                return dict(box)
+            page.wait_for_timeout(50)
+        raise AssertionError
+
+    def width(page: Page) -> float:
+        return box_of(page)["width"]
 
     with visitor() as reader:
         page = reader.open(built_map, "lang=en&panel=table&columns=category,accuracy_m")
         before = width(page)
-        box = page.get_by_role("columnheader", name="Category").bounding_box()
-        assert box
+        box = box_of(page)
         page.mouse.move(box["x"] + box["width"] - 3, box["y"] + 20)
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] + 77, box["y"] + 20)

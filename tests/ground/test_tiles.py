@@ -195,7 +195,10 @@ def test_with_no_source_the_ground_of_the_package_is_written(
     assert main(["basemap", str(project)]) == 0
     files = sorted(path.name for path in (project / "basemap").iterdir())
     assert files == ["world-cities.geojson", "world-coast.geojson"]
-    assert "world-coast.geojson: 2 features" in capsys.readouterr().out
+    coast = json.loads((project / "basemap" / "world-coast.geojson").read_bytes())
+    count = len(coast["features"])
+    assert count > 1
+    assert f"world-coast.geojson: {count} features" in capsys.readouterr().out
     # What it writes is what a build reads without a word.
     assert main(["check", str(project), "--format", "json"]) == 0
     assert "ground" not in capsys.readouterr().out

@@ -35,6 +35,10 @@ FIGURES = (
     "site_id,key,label,year,value\nlake,gdp,GDP,2021,5\nlake,gdp,GDP,2022,6\nhall,gdp,GDP,2022,7\n"
 )
 
+FIGURES_IN_TWO = (
+    "site_id,key,label,label_zh,year,value\nlake,gdp,GDP,,2021,5\nhall,gdp,GDP,,2022,7\n"
+)
+
 
 def toml(text: str, hand: Hand, **files: str | bytes) -> Case:
     return Case({"map.toml": text, **files}, hand)
@@ -44,9 +48,10 @@ def translated(folder: Path, problem: Told) -> None:
     """Write the labels in the column that the remedy names."""
     column = said("“(.+?)”")(problem)
     path = folder / "tables" / "indicators.csv"
-    head, *rows = path.read_text(encoding="utf-8").splitlines()
-    text = "\n".join([f"{head},{column}", *(f"{row},生产总值" for row in rows), ""])
-    path.write_text(text, encoding="utf-8")
+    head, *rows = (line.split(",") for line in path.read_text(encoding="utf-8").splitlines())
+    for row in rows:
+        row[head.index(column)] = "生产总值"
+    path.write_text("\n".join([*map(",".join, [head, *rows]), ""]), encoding="utf-8")
 
 
 CASES: dict[str, Case] = {
@@ -124,7 +129,7 @@ CASES: dict[str, Case] = {
     "figure-label-untranslated": toml(
         'languages = ["en", "zh"]\n',
         translated,
-        **{"tables/indicators.csv": FIGURES},
+        **{"tables/indicators.csv": FIGURES_IN_TWO},
     ),
 }
 ASKS = {

@@ -143,7 +143,9 @@ class TestShare:
         with visitor() as reader:
             page = reader.open(built_map, "lang=en")
             page.evaluate(
-                "() => { document.querySelector('[aria-label=Share]').click();"
+                "async () => { document.querySelector('[aria-label=Share]').click();"
+                " while (!document.querySelector('dialog[open]'))"
+                " await new Promise(requestAnimationFrame);"
                 " document.querySelector('dialog[open]').close(); }"
             )
             page.wait_for_timeout(300)

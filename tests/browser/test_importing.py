@@ -48,13 +48,21 @@ def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
         yield desk
 
 
+def tools_of(page: Page) -> None:
+    """Wait until the tools are there: before, nobody takes what is dropped."""
+    page.wait_for_function("() => document.documentElement.classList.contains('pm-editing')")
+    page.get_by_role("toolbar").first.wait_for()
+
+
 def drop(page: Page, *files: tuple[str, bytes], kind: str = "drop") -> bool:
     packed = [[name, base64.b64encode(data).decode()] for name, data in files]
+    tools_of(page)
     return bool(page.evaluate(DROP, [packed, kind]))
 
 
 def paste(page: Page, text: str, html: str = "") -> bool:
-    """Whether the page has taken it."""
+    """Whether the page has taken it, once its tools are there."""
+    tools_of(page)
     return bool(page.evaluate(PASTE, [text, html]))
 
 

@@ -145,6 +145,9 @@ def _without_commas(value: list[Any]) -> list[str] | None:
     lon, east, lat, north = value
     if abs(lon) > 180 or abs(lat) > 90 or east < 0 or north < 0:
         return None
+    # A height of nought and a measure behind it are what programs write that have neither.
+    if lat == 0:
+        return None
     return [f"{lon}.{east}", f"{lat}.{north}"]
 
 

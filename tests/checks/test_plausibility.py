@@ -34,7 +34,7 @@ PARK = [
 
 
 def check(
-    *positions: tuple[float, float], names: list[str] | None = None, **properties: object
+    *positions: tuple[float, ...], names: list[str] | None = None, **properties: object
 ) -> list[Problem]:
     features = [
         {
@@ -50,6 +50,11 @@ def check(
 
 def codes(problems: list[Problem]) -> list[str]:
     return [problem.code for problem in problems]
+
+
+def test_a_height_and_a_measure_of_nought_are_no_decimal_commas() -> None:
+    assert codes(check((10, 50, 0, 0))) == ["position-too-long"]
+    assert codes(check((120, 2, 30, 2))) == ["decimal-commas"]
 
 
 def test_a_site_at_null_island_is_told_beside_any_others() -> None:

@@ -84,3 +84,12 @@ def resource(name: str, fields: str, **schema: Any) -> dict:
 def places(layer: SiteLayer, code: str) -> list[tuple[int | None, int | None]]:
     """Line and column of each problem of a code."""
     return [problem.place[1:] for problem in layer.problems if problem.code == code]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Give every file of a project by its path, but for what locks it while it is served."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in {"lock", "owner.json", ".gitignore"}
+    }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs
 
 from geo.serving.connections import IDLE_S
+from geo.words import own_label, spoken
 
 if TYPE_CHECKING:
     from geo.serving.access import Access
@@ -26,12 +27,24 @@ LARGEST_EDIT = 16 * 1024 * 1024
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PARTS = "/parts/"
-NOT_LET_IN = """<!doctype html><meta charset="utf-8"><title>parkmap</title>
-<p>This page is open to the person who started <code>parkmap serve</code>.
-Open the whole address that it printed, with <code>?key=…</code>.</p>
-<p lang="zh">此页面只对启动 <code>parkmap serve</code> 的人开放。
-请打开它打印的完整地址（带 <code>?key=…</code>）。</p>
-"""
+NOT_LET_IN = '<!doctype html><meta charset="utf-8"><title>parkmap</title><p lang="{}">{}</p>\n'
+
+
+def not_let_in(accepted: str) -> bytes:
+    """Give the page of one who lacks the key.
+
+    Parameters
+    ----------
+    accepted
+        The header ``Accept-Language``; the first language parkmap speaks is taken, else Chinese.
+    """
+    asked = (one.partition(";")[0].strip() for one in accepted.split(","))
+    language = next(filter(None, map(spoken, asked)), "zh")
+    code = "<code>{}</code>".format
+    said = own_label(
+        "document", "not_let_in", language, command=code("parkmap serve"), query=code("?key=…")
+    )
+    return NOT_LET_IN.format(language, said).encode()
 
 
 class House(Protocol):
@@ -77,7 +90,9 @@ class PreviewHandler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.OK, house.preview.page, HTML, cookie=house.access.cookie)
         else:
             self.close_connection = True
-            self._answer(HTTPStatus.FORBIDDEN, NOT_LET_IN.encode(), HTML)
+            self._answer(
+                HTTPStatus.FORBIDDEN, not_let_in(self.headers.get("Accept-Language", "")), HTML
+            )
 
     def _answer_part(self, digest: str) -> None:
         data = self.server.house.preview.part(digest)

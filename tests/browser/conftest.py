@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.desk import Desk, desk_of
 from tests.browser.system import FLAGS, browser_path
 
 if TYPE_CHECKING:
@@ -120,3 +121,10 @@ def visitor(browser: Browser) -> Callable[..., Any]:
         reader.check()
 
     return visitor
+
+
+@pytest.fixture
+def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
+    """A copy of the repository's project on an editing server, and somebody who edits it."""
+    with desk_of(visitor, tmp_path / "park") as desk:
+        yield desk

@@ -126,6 +126,8 @@ def test_choices_are_counted_as_pandas_counts_them_under_another_filter(page: Pa
     page.evaluate("parkmap.filter({ where: 'ties:2..' })")
     page.get_by_role("button", name="Filters").click()
     page.locator("summary", has_text="Kind").click()
+    # What is folded is filled when it opens.
+    expect(page.locator(".pm-choice-line")).to_have_count(DATA["kind"].nunique() + 1)
     counts = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll(".pm-choice-line")].map(
              (one) => [".pm-choice-words", ".pm-count"].map(

@@ -10,18 +10,12 @@ from playwright.sync_api import expect
 
 from geo.positions.datum import from_wgs84
 from tests.browser.barriers import barriers
-from tests.browser.desk import Desk, desk_of, press
+from tests.browser.desk import Desk, press
 from tests.browser.following import place_of, reader_of, renewal_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def test_a_place_is_added_by_a_click_and_undone(desk: Desk) -> None:

@@ -5,25 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of, form_of, press
+from tests.browser.desk import Desk, form_of, press
 from tests.browser.following import place_of, renewal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Dialog, Locator, Page
 
 GATE = "lang=en&site=gate&map=16/30.2015/120.2025"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def tool(page: Page, name: str) -> Locator:

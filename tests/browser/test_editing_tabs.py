@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of, press
+from tests.browser.desk import Desk, press
 from tests.browser.following import reader_of, renewal_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -34,12 +33,6 @@ def shows(page: Page, name: str) -> None:
         " catch { return false; } }",
         arg=name,
     )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def test_ten_tabs_open_and_all_of_them_follow(tmp_path: Path, visitor: Callable[..., Any]) -> None:

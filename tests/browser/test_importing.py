@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,56 +12,17 @@ from playwright.sync_api import expect
 
 from geo.positions.datum import from_wgs84
 from tests.browser.barriers import barriers
-from tests.browser.desk import Desk, desk_of, press
+from tests.browser.desk import Desk, press
 from tests.browser.following import reader_of, renewal_of, shown
+from tests.browser.hands import drop, paste, suggestion
 from tests.importing.sheets import PLACES, office_workbook
+from tests.projects import contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Locator, Page
-
-DROP = """([files, type]) => {
-  const transfer = new DataTransfer();
-  for (const [name, data] of files) {
-    transfer.items.add(new File([Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0))], name));
-  }
-  const options = { bubbles: true, cancelable: true, dataTransfer: transfer };
-  return !document.querySelector(".pm-map").dispatchEvent(new DragEvent(type, options));
-}"""
-PASTE = """([text, html]) => {
-  const transfer = new DataTransfer();
-  transfer.setData("text/plain", text);
-  if (html) transfer.setData("text/html", html);
-  const options = { bubbles: true, cancelable: true, clipboardData: transfer };
-  const target = document.activeElement ?? document.body;
-  return !target.dispatchEvent(new ClipboardEvent("paste", options));
-}"""
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
-
-
-def tools_of(page: Page) -> None:
-    """Wait until the tools are there: before, nobody takes what is dropped."""
-    page.wait_for_function("() => document.documentElement.classList.contains('pm-editing')")
-    page.get_by_role("toolbar").first.wait_for()
-
-
-def drop(page: Page, *files: tuple[str, bytes], kind: str = "drop") -> bool:
-    packed = [[name, base64.b64encode(data).decode()] for name, data in files]
-    tools_of(page)
-    return bool(page.evaluate(DROP, [packed, kind]))
-
-
-def paste(page: Page, text: str, html: str = "") -> bool:
-    """Whether the page has taken it, once its tools are there."""
-    tools_of(page)
-    return bool(page.evaluate(PASTE, [text, html]))
 
 
 def importing(page: Page) -> Locator:
@@ -81,14 +40,6 @@ def bring_in(page: Page, count: int) -> None:
     words = re.compile(rf"^Bring in {count} sites?$")
     with renewal_of(page):
         importing(page).get_by_role("button", name=words).click()
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in {"lock", "owner.json", ".gitignore"}
-    }
 
 
 def test_a_sheet_that_is_dropped_comes_in_with_one_button_and_out_with_one(
@@ -351,59 +302,6 @@ def test_a_layer_that_is_only_shown_is_brought_in(
         assert {*shown(page).values()} == {"Inn"}
         expect(page.get_by_role("button", name="Place", exact=True)).to_be_visible()
     assert (folder / "inns.gpkg").exists()
-
-
-def suggestion(name: str, lon: float, lat: float, **more: object) -> str:
-    place = {"type": "Point", "coordinates": [lon, lat]}
-    return json.dumps({"type": "Feature", "properties": {"name": name, **more}, "geometry": place})
-
-
-def test_a_suggestion_in_a_letter_is_looked_at_and_taken(desk: Desk) -> None:
-    before = contents(desk.folder)
-    page = desk.open("lang=en")
-    letter = suggestion("新茶室", 120.2045, 30.2045, id="made-by-the-page", note="by the water")
-    assert paste(page, f"Dear keeper,\n{letter}\nYours")
-    review = page.get_by_role("dialog", name="Suggested sites")
-    card = review.get_by_role("region", name="新茶室")
-    expect(card).to_contain_text("nothing like it is here")
-    expect(card.get_by_role("row", name=re.compile("note"))).to_contain_text("by the water")
-    expect(page.locator(".pm-suggested")).to_have_count(1)
-    with renewal_of(page):
-        card.get_by_role("button", name="Take as a new site").click()
-    # As `parkmap add` would have named it.
-    added = desk.features()["xin-cha-shi"]
-    assert added["properties"]["note"] == "by the water"
-    assert "xin-cha-shi" in shown(page)
-    with renewal_of(page):
-        press(page, "Undo")
-    assert contents(desk.folder) == before
-
-
-def test_suggestions_are_compared_taken_and_refused_one_by_one(desk: Desk) -> None:
-    page = desk.open("lang=en")
-    gate = desk.features()["gate"]
-    lon, lat = gate["geometry"]["coordinates"]
-    texts = [
-        suggestion(
-            gate["properties"]["name"], lon + 0.001, lat, id="gate", link="https://a.example/"
-        ),
-        suggestion("Nonsense", 120.2, 30.2),
-    ]
-    drop(page, *[(f"{number}.geojson", text.encode()) for number, text in enumerate(texts)])
-    review = page.get_by_role("dialog", name="Suggested sites")
-    card = review.get_by_role("region", name=gate["properties"]["name"])
-    expect(card).to_contain_text("a site with the same id")
-    expect(card.get_by_role("row", name=re.compile("^Position"))).to_contain_text("m apart")
-    card.get_by_role("button", name=re.compile("^Take into")).click()
-    expect(card).to_contain_text("taken")
-    # The page waits with what is new till the last is decided.
-    refused = review.get_by_role("region", name="Nonsense")
-    with renewal_of(page):
-        refused.get_by_role("button", name="Refuse").click()
-    after = desk.features()
-    assert after["gate"]["properties"]["link"] == "https://a.example/"
-    assert after["gate"]["geometry"]["coordinates"] == [lon + 0.001, lat]
-    assert "Nonsense" not in shown(page).values()
 
 
 def test_chinese_readers_read_chinese(desk: Desk) -> None:

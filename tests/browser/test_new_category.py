@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import pytest
 from playwright.sync_api import expect
 
 from geo.project.settings import read_settings
-from tests.browser.desk import Desk, desk_of, press
+from tests.browser.desk import Desk, press
 from tests.browser.following import renewal_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def test_a_category_is_made_where_it_is_needed_and_undone_with_the_site(desk: Desk) -> None:

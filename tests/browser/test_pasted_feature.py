@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of
 from tests.browser.following import renewal_of
+from tests.browser.hands import paste
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Page
+    from tests.browser.desk import Desk
 
 TOWER = {
     "type": "Feature",
     "properties": {"name": "Tower", "floors": 40},
     "geometry": {"type": "Point", "coordinates": [120.2, 30.2]},
 }
-PASTE = """
-(text) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", text);
-  const options = { clipboardData, bubbles: true, cancelable: true };
-  document.body.dispatchEvent(new ClipboardEvent("paste", options));
-}
-"""
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
-
-
-def paste(page: Page, text: str) -> None:
-    page.wait_for_function("() => document.documentElement.classList.contains('pm-editing')")
-    page.get_by_role("button", name="Place", exact=True).wait_for()
-    page.evaluate(PASTE, text)
 
 
 def test_a_pasted_feature_is_brought_in_as_a_file_where_that_is_meant(desk: Desk) -> None:

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of, form_of, press
+from tests.browser.desk import Desk, form_of, press
 from tests.browser.following import place_of, renewal_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def replace(path: Path, old: str, new: str) -> None:

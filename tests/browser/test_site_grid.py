@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of, press
+from tests.browser.desk import Desk, press
 from tests.browser.following import renewal_of
-from tests.browser.test_table_sheet import PASTE
+from tests.browser.hands import paste_into
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def sites_of(page: Page) -> Locator:
@@ -39,7 +29,7 @@ def test_cells_of_the_sites_are_typed_pasted_and_saved_at_once(desk: Desk) -> No
     expect(sheet.get_by_label("id, row 1")).to_have_attribute("readonly", "")
     expect(sheet.get_by_label("accuracy_m, row 1")).to_be_visible()
     sheet.get_by_role("button", name="Add a column").click()
-    sheet.get_by_label("floors, row 1").evaluate(PASTE, "3\r\n4\r\n")
+    paste_into(sheet.get_by_label("floors, row 1"), "3\r\n4\r\n")
     name = sheet.get_by_label("name_en, row 2")
     name.fill("South garden")
     sheet.get_by_role("button", name="Add a row").click()

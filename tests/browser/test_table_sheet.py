@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, desk_of, press
+from tests.browser.desk import Desk, press
 from tests.browser.following import renewal_of
+from tests.browser.hands import paste_into
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
-
-PASTE = """
-(element, text) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", text);
-  element.dispatchEvent(
-    new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
-  );
-}
-"""
-
-
-@pytest.fixture
-def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
-    with desk_of(visitor, tmp_path / "park") as desk:
-        yield desk
 
 
 def sheet_of(page: Page) -> Locator:
@@ -50,7 +31,7 @@ def test_a_block_of_a_spreadsheet_goes_cell_by_cell_and_adds_rows(desk: Desk) ->
     sheet = sheet_of(page)
     sheet.get_by_role("button", name="Add a row").click()
     block = 'garden\tTrees\t"a\tb"\r\ngate\tHeight\t12, 5\r\n'
-    sheet.get_by_label(f"site_id, row {count + 1}").evaluate(PASTE, block)
+    paste_into(sheet.get_by_label(f"site_id, row {count + 1}"), block)
     expect(sheet.get_by_label(f"site_id, row {count + 2}")).to_have_value("Example gate")
     with renewal_of(page):
         sheet.get_by_role("button", name="Save").click()
@@ -97,7 +78,7 @@ def test_an_error_stands_at_its_cell_and_goes_when_it_is_mended(desk: Desk) -> N
     cell.fill("gardn")
     page.keyboard.press("Tab")
     expect(cell).to_have_value("Example garden")
-    cell.evaluate(PASTE, "gardn\tArea\r\n")
+    paste_into(cell, "gardn\tArea\r\n")
     sheet.get_by_role("button", name="Save").click()
     expect(sheet.get_by_role("alert")).to_contain_text("Not saved")
     cell = sheet.get_by_label("site_id, row 2")

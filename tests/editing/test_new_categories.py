@@ -11,6 +11,7 @@ from geo.cli.starting import start_project
 from geo.editing.operations import Editor
 from geo.project.settings import read_settings
 from tests.editing.outcomes import codes_of
+from tests.projects import contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +37,6 @@ def site(categories: list[dict[str, Any]], shown: list[dict[str, Any]]) -> dict[
         "geometry": None,
         "categories": {"made": categories, "shown": shown},
     }
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_a_category_comes_with_the_site_and_goes_with_it(editor: Editor) -> None:

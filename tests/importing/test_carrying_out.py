@@ -11,20 +11,13 @@ from geo.importing import carry_out
 from geo.joining import join
 from geo.project import open_project
 from tests.importing.test_hard_inputs import plan, sites
+from tests.projects import contents
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST = "name,lon,lat,beds\nInn,8.1,50.1,3\n"
 SECOND = "name,lon,lat,rooms,kind\nMill,8.2,50.2,9,a\nHill,8.3,50.3,9,a\nTop,8.4,50.4,1,b\n"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in {"lock", "owner.json", ".gitignore"}
-    }
 
 
 def test_a_disk_that_fails_leaves_all_as_it_was(

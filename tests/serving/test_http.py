@@ -193,6 +193,19 @@ def test_another_account_of_the_machine_gets_nothing(
     assert editing.ask("POST", "/edit", STATE, X_Parkmap_Token=token, Cookie=given)[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("tlh, de-AT;q=0.5", "de"), ("", "zh"), ("<b>", "zh")]
+)
+def test_who_lacks_the_key_is_told_in_their_language(
+    editing: Served, accepted: str, language: str
+) -> None:
+    status, body = editing.ask("GET", "/", Cookie="", Accept_Language=accepted)
+    assert status == 403
+    assert f'<p lang="{language}">'.encode() in body
+    assert b"<code>parkmap serve</code>" in body
+    assert b"<b>" not in body
+
+
 def test_the_cookie_is_for_this_server_and_no_script(editing: Served) -> None:
     with urlopen(editing.address, timeout=60) as answer:
         name, *rules = answer.headers["Set-Cookie"].split("; ")

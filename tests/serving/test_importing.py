@@ -14,6 +14,7 @@ import shapely
 from geo.editing.operations import Editor
 from geo.positions.datum import from_wgs84
 from tests.importing.sheets import PLACES, office_workbook
+from tests.projects import contents
 from tests.serving.import_desk import Desk, codes
 from tests.serving.running import Served, serving
 
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 
 CELLS = "名称\t坐标\t类别\t座位\n茶室\t{pair}\t餐饮\t30\n湖\t\t水面\t\n"
 EAST, NORTH = (float(value) for value in from_wgs84(120.2101, 30.2082, "gcj02"))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in {"lock", "owner.json", ".gitignore"}
-    }
 
 
 def test_cells_are_planned_saved_as_one_step_and_taken_back_to_the_byte(

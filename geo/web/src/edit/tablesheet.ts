@@ -40,6 +40,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   let sheet: OpenedSheet | null = null;
   let grid: Grid = { columns: [], rows: [] };
   let shownSheet = -1;
+  let asked = -1;
   let earlier: Grid[] = [];
   /** Where Shift was first held, for what is filled. */
   let anchor: { readonly row: number; readonly column: number } | null = null;
@@ -96,8 +97,11 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     return h("button", { type: "button", class: "pm-button", onclick: act }, say(word));
   }
 
+  /** What was asked for last is shown, however late what was asked for before comes. */
   async function load(wanted: number): Promise<void> {
+    asked = wanted;
     const found = await sheets[wanted]?.open();
+    if (asked !== wanted) return;
     choice.value = String(found ? wanted : shownSheet);
     if (!found) return;
     shownSheet = wanted;

@@ -225,6 +225,8 @@ class Listener(ThreadingHTTPServer):
     """One of the server's addresses."""
 
     daemon_threads = True
+    # With socketserver's own five, many at once knock in vain and try again after whole seconds.
+    request_queue_size = 128
     # On Windows it would let two servers have one port.
     allow_reuse_address = os.name != "nt"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -73,6 +75,12 @@ def killed_at(step: int, work: Callable[[], Any]) -> bool:
     return status != 0
 
 
+def apart(work: Callable[..., None], *given: object) -> None:
+    """Do something in a new process, which has no more to copy to each that it makes and kills."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        pool.submit(work, *given).result()
+
+
 def state(folder: Path) -> str:
     found = [path.read_bytes() for path in paths(folder)]
     known = {"old": [*OLD.values()], "new": [*NEW.values()]}
@@ -85,11 +93,7 @@ def kept(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.name not in own]
 
 
-@needs_fork
-@pytest.mark.parametrize("has_links", [False, True])
-def test_wherever_a_writer_is_killed_both_files_are_saved_or_none(
-    project: Path, *, has_links: bool
-) -> None:
+def both_or_none(project: Path, has_links: bool) -> None:
     if has_links:
         # It is written into, not replaced: half of it may be there.
         os.link(paths(project)[0], project / "other.name")
@@ -115,10 +119,14 @@ def test_wherever_a_writer_is_killed_both_files_are_saved_or_none(
 
 
 @needs_fork
-def test_wherever_a_writer_is_killed_a_file_has_come_and_another_gone_or_neither(
-    project: Path,
+@pytest.mark.parametrize("has_links", [False, True])
+def test_wherever_a_writer_is_killed_both_files_are_saved_or_none(
+    project: Path, *, has_links: bool
 ) -> None:
-    """An import makes tables; taking it back removes them."""
+    apart(both_or_none, project, has_links)
+
+
+def come_and_gone_or_neither(project: Path) -> None:
     layer, gone = paths(project)
     come = project / "more" / "come.csv"
     old = {layer: OLD["sites.geojson"], gone: OLD["facts.csv"], come: None}
@@ -146,6 +154,14 @@ def test_wherever_a_writer_is_killed_a_file_has_come_and_another_gone_or_neither
     assert afterwards == {"old", "new"}
 
 
+@needs_fork
+def test_wherever_a_writer_is_killed_a_file_has_come_and_another_gone_or_neither(
+    project: Path,
+) -> None:
+    """An import makes tables; taking it back removes them."""
+    apart(come_and_gone_or_neither, project)
+
+
 def test_a_file_that_appears_or_changes_meanwhile_is_left_alone(project: Path) -> None:
     layer, table = paths(project)
     come = project / "come.csv"
@@ -160,8 +176,7 @@ def test_a_file_that_appears_or_changes_meanwhile_is_left_alone(project: Path) -
         assert (come.read_bytes(), table.read_bytes()) == (b"theirs", OLD["facts.csv"])
 
 
-@needs_fork
-def test_wherever_a_writer_is_killed_one_file_is_whole(project: Path) -> None:
+def one_is_whole(project: Path) -> None:
     path = paths(project)[0]
     found = []
     for step in range(1, 1000):
@@ -177,7 +192,11 @@ def test_wherever_a_writer_is_killed_one_file_is_whole(project: Path) -> None:
 
 
 @needs_fork
-def test_what_somebody_else_has_written_since_is_not_overwritten(project: Path) -> None:
+def test_wherever_a_writer_is_killed_one_file_is_whole(project: Path) -> None:
+    apart(one_is_whole, project)
+
+
+def what_others_write_stays(project: Path) -> None:
     for step in range(1, 2000):
         recover(project)
         lay_out(project)
@@ -190,6 +209,11 @@ def test_what_somebody_else_has_written_since_is_not_overwritten(project: Path) 
     assert (journal / "1.after").read_bytes() == NEW["facts.csv"]
     # It is told until somebody has looked at it.
     assert recover(project) == [journal]
+
+
+@needs_fork
+def test_what_somebody_else_has_written_since_is_not_overwritten(project: Path) -> None:
+    apart(what_others_write_stays, project)
 
 
 def test_a_full_disk_puts_the_first_file_back(

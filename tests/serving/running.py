@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 from urllib.request import urlopen
+
+from tests.serving.nursery import Born
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 class Served:
     """A running server and what it says."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Born
     address: str
     port: int
     cookie: str = ""
@@ -68,16 +71,21 @@ class Served:
         return dict(json.loads(body))
 
 
-@contextmanager
-def serving(project: Path, *words: str) -> Iterator[Served]:
-    """Serve a project until the end of the block."""
-    command = [sys.executable, "-m", "geo", "serve", str(project), "--port", "0", "--no-open"]
-    with subprocess.Popen(
-        [*command, *words],
+def started(command: list[str]) -> subprocess.Popen[str]:
+    """Start the program as a person does."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "geo", *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-    ) as process:
+    )
+
+
+@contextmanager
+def serving(project: Path, *words: str) -> Iterator[Served]:
+    """Serve a project until the end of the block."""
+    command = ["serve", str(project), "--port", "0", "--no-open", *words]
+    with Born(command) if hasattr(os, "fork") else started(command) as process:
         try:
             assert process.stdout is not None
             assert process.stderr is not None

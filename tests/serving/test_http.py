@@ -19,7 +19,7 @@ from geo.serving.access import Access
 from geo.serving.connections import MOST, Connections
 from geo.serving.handler import PreviewHandler
 from geo.serving.http import PreviewServer
-from tests.serving.running import Served, serving
+from tests.serving.running import Served, serving, started
 
 STATE = json.dumps({"do": "state"}).encode()
 
@@ -70,6 +70,16 @@ def test_without_edit_there_is_no_token_and_no_writing(preview: Served) -> None:
 def test_writing_needs_the_token(editing: Served, token: str) -> None:
     assert editing.ask("POST", "/edit", STATE, X_Parkmap_Token=token)[0] == 403
     assert editing.ask("POST", "/edit", STATE)[0] == 403
+
+
+def test_it_is_started_by_its_command(project: Path) -> None:
+    with started(["serve", str(project), "--port", "0", "--no-open"]) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().split()[0]
+            assert b"<main" in urlopen(address, timeout=60).read()
+        finally:
+            process.kill()
 
 
 def test_every_server_has_a_token_of_its_own(editing: Served, project: Path) -> None:

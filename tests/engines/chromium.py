@@ -68,7 +68,7 @@ class Chromium(Engine):
         mouse.move(*end, steps=4)
         mouse.up()
 
-    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> None:
         session = self.page.context.new_cdp_session(self.page)
 
         def send(kind: str, part: float) -> None:
@@ -83,7 +83,6 @@ class Chromium(Engine):
                 send("touchMove", step / STEPS)
         self.page.wait_for_timeout(1000 * hold)
         send("touchEnd", 1)
-        return True
 
     def turn_wheel(self, spot: Spot, down: float) -> None:
         self.page.mouse.move(*spot)

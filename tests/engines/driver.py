@@ -52,6 +52,8 @@ class Engine(ABC):
 
     name: str
     version: str
+    has_fingers = True
+    """Whether the driver can :meth:`touch`."""
     gone: tuple[type[Exception], ...] = (AssertionError,)
     """What :meth:`run` raises where the page is just being replaced."""
 
@@ -72,7 +74,7 @@ class Engine(ABC):
         """Press the mouse, move it, release it."""
 
     @abstractmethod
-    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> None:
         """Lay fingers on the screen, draw each to its other place, and lift them all.
 
         Parameters
@@ -81,11 +83,6 @@ class Engine(ABC):
             Where each begins and ends.
         hold
             Seconds they stay before they are lifted.
-
-        Returns
-        -------
-        bool
-            Whether the driver can.
         """
 
     @abstractmethod

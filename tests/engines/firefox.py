@@ -131,7 +131,7 @@ class Firefox(Engine):
         pause = {"type": "pause", "duration": 60}
         self._act("pointer", [_move(start), down, _move(middle), pause, _move(end), pause, up])
 
-    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> None:
         sources = []
         for number, finger in enumerate(fingers):
             moves = [_move(between(finger, step / STEPS)) for step in range(1, STEPS + 1)]
@@ -143,7 +143,6 @@ class Firefox(Engine):
                             "parameters": {"pointerType": "touch"}})  # fmt: skip
         self._ask("input.performActions", context=self._window, actions=sources)
         self._ask("input.releaseActions", context=self._window)
-        return True
 
     def turn_wheel(self, spot: Spot, down: float) -> None:
         step = {"type": "scroll", "x": round(spot.x), "y": round(spot.y), "deltaX": 0}

@@ -23,6 +23,12 @@ STILL = """
 """
 
 
+@pytest.fixture(autouse=True)
+def _fingers(engine: Engine) -> None:
+    if not engine.has_fingers:
+        pytest.skip(f"the driver of {engine.name} has no fingers")
+
+
 @pytest.fixture(params=HEIGHTS)
 def phone(engine: Engine, built_map: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
     size = {"width": request.param, "height": HEIGHTS[request.param]}
@@ -39,11 +45,6 @@ def spot_of(page: Engine, lon: float, lat: float) -> Spot:
         " const box = window.parkmap.map.getContainer().getBoundingClientRect();"
         " return [x + box.x, y + box.y];"
     ))  # fmt: skip
-
-
-def laid(page: Engine, *fingers: tuple[Spot, Spot], hold: float = 0) -> None:
-    if not page.touch(*fingers, hold=hold):
-        pytest.skip(f"the driver of {page.name} has no fingers")
 
 
 def free(page: Engine) -> Spot:
@@ -74,7 +75,7 @@ def test_a_tap_on_a_sign_opens_its_card(phone: Engine) -> None:
     )
     phone.run(STILL)
     spot = spot_of(phone, lon, lat)
-    laid(phone, (spot, spot))
+    phone.touch((spot, spot))
     phone.wait(f"/[#&]site={site['properties']['id']}/.test(location.hash)")
     assert phone.is_seen("card", site["properties"]["name_en"])
 
@@ -82,7 +83,7 @@ def test_a_tap_on_a_sign_opens_its_card(phone: Engine) -> None:
 def test_one_finger_moves_the_map(phone: Engine) -> None:
     before = phone.run("return window.parkmap.map.getCenter()")
     start = free(phone)
-    laid(phone, (start, Spot(start.x - 60, start.y + 50)))
+    phone.touch((start, Spot(start.x - 60, start.y + 50)))
     phone.wait(f"window.parkmap.map.getCenter().lng > {before['lng'] + 0.001}")
     phone.wait(f"window.parkmap.map.getCenter().lat > {before['lat'] + 0.001}")
     assert phone.run("return [scrollX, scrollY]") == [0, 0]
@@ -90,7 +91,7 @@ def test_one_finger_moves_the_map(phone: Engine) -> None:
 
 def test_two_fingers_that_part_bring_the_map_nearer(phone: Engine) -> None:
     (left, right), (far_left, far_right) = fingers_at(free(phone))
-    laid(phone, (left, far_left), (right, far_right))
+    phone.touch((left, far_left), (right, far_right))
     phone.wait("window.parkmap.map.getZoom() > 13.5")
     phone.run(STILL)
     scale = "window.visualViewport.scale"
@@ -98,19 +99,19 @@ def test_two_fingers_that_part_bring_the_map_nearer(phone: Engine) -> None:
     zoom = phone.run("return window.parkmap.map.getZoom()")
     # What points at sites beyond the edge stands elsewhere now.
     (left, right), (far_left, far_right) = fingers_at(free(phone))
-    laid(phone, (far_left, left), (far_right, right))
+    phone.touch((far_left, left), (far_right, right))
     phone.wait(f"window.parkmap.map.getZoom() < {zoom - 0.5}")
 
 
 def test_a_finger_that_stays_opens_the_menu_of_the_place(phone: Engine) -> None:
     spot = free(phone)
     menu = "document.querySelector('.pm-ground-menu:not([hidden])')"
-    laid(phone, (spot, spot))
+    phone.touch((spot, spot))
     phone.run("await new Promise((go) => setTimeout(go, 500))")
     assert phone.run(f"return {menu} === null"), "a tap opens it already"
     site = "return /[#&]site=[^&]*/.exec(location.hash)?.[0] ?? ''"
     before = phone.run(site)
-    laid(phone, (spot, spot), hold=0.9)
+    phone.touch((spot, spot), hold=0.9)
     phone.wait(menu)
     told = phone.run(f"return {menu}.textContent")
     lat, lon = phone.run(
@@ -148,7 +149,7 @@ def test_a_finger_on_a_map_in_a_page_scrolls_the_page(
     )
     engine.go(host(listen + tall + frame + tall), width, HEIGHTS[width])
     # Some drivers tell the page of their fingers, and nothing scrolls by them, map or none.
-    laid(engine, (Spot(100, 400), Spot(100, 250)))
+    engine.touch((Spot(100, 400), Spot(100, 250)))
     engine.run("await new Promise((go) => setTimeout(go, 1000))")
     scrolls = engine.run("return scrollY > 40")
     engine.run("document.querySelector('iframe').scrollIntoView({ block: 'center' })")
@@ -162,7 +163,7 @@ def test_a_finger_on_a_map_in_a_page_scrolls_the_page(
     middle = Spot(*box)
     views = "window.told.filter(({ type }) => type === 'view').length"
     before = engine.run(f"return {views}")
-    laid(engine, (middle, Spot(middle.x, middle.y - 150)))
+    engine.touch((middle, Spot(middle.x, middle.y - 150)))
     if scrolls:
         until(lambda: engine.run("return scrollY") > start + 40, "one finger scrolls the page")
     assert engine.run(f"return {views}") == before, "the map moved"

@@ -40,6 +40,7 @@ class WebKit(Engine):
     """WebKitGTK's small browser, on a screen of its own."""
 
     name = "WebKit"
+    has_fingers = False  # WebKitWebDriver of GTK has no touch pointer
     gone = (AssertionError, WebDriverException)
 
     def __init__(self, folder: Path) -> None:
@@ -109,8 +110,8 @@ class WebKit(Engine):
         self._at(actions, Spot((start.x + end.x) / 2, (start.y + end.y) / 2)).pause(0.06)
         self._at(actions, end).pause(0.06).release().perform()
 
-    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> bool:
-        return False  # WebKitWebDriver of GTK has no touch pointer
+    def touch(self, *fingers: tuple[Spot, Spot], hold: float = 0) -> None:
+        raise NotImplementedError
 
     def turn_wheel(self, spot: Spot, down: float) -> None:
         origin = ScrollOrigin.from_viewport(round(spot.x), round(spot.y))

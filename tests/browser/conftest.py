@@ -98,7 +98,7 @@ class Visitor:
         assert self.errors == [], "the page reported errors"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def visitor(browser: Browser) -> Callable[..., Any]:
     """``with visitor(width=390, …) as reader``: checks requests and errors at the end."""
 

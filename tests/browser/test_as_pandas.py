@@ -50,10 +50,18 @@ def built(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) 
     return build(write_project(tmp_path_factory.mktemp("pandas"), features))
 
 
-@pytest.fixture
-def page(built: Path, visitor: Callable[..., Any]) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def opened(built: Path, visitor: Callable[..., Any]) -> Iterator[Page]:
     with visitor(locale="en-US", height=2400) as reader:
         yield reader.open(built, "lang=en")
+
+
+@pytest.fixture
+def page(opened: Page) -> Page:
+    """The page as it opens: its address says all that tests have asked of it."""
+    opened.evaluate("parkmap.filter({ where: '' })")
+    opened.evaluate("(hash) => { location.hash = hash; }", "lang=en&panel=sites&color=&sort=")
+    return opened
 
 
 @pytest.mark.parametrize("column", NUMBERS)

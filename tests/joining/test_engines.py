@@ -90,6 +90,23 @@ def joined_by(folder, engine: str):
     return layer, layer.sites.drop(columns="geometry")
 
 
+@pytest.fixture(scope="module")
+def scheduler():
+    """A cluster that is running already, for those that ask it many things."""
+    import distributed
+
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.fixture
+def running(scheduler, monkeypatch):
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", scheduler)
+
+
+@pytest.mark.usefixtures("running")
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 def test_engines_agree_and_give_the_same_bytes(tmp_path, suffix):
     (tmp_path / "p").mkdir()
@@ -142,6 +159,7 @@ def placed_project(folder, suffix: str, how: str):
     return folder
 
 
+@pytest.mark.usefixtures("running")
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 @pytest.mark.parametrize("how", ["within = true", "nearest = { max_m = 300 }"])
 def test_engines_agree_on_what_lies_where(tmp_path, suffix, how, monkeypatch):
@@ -190,6 +208,7 @@ def test_what_does_not_meet_is_told(tmp_path, engine):
     pd.testing.assert_frame_equal(by_pandas[1], made, check_exact=True)
 
 
+@pytest.mark.usefixtures("running")
 @pytest.mark.parametrize("engine", ["pandas", "duckdb", "dask"])
 def test_a_key_of_several_columns_and_what_is_no_number(tmp_path, engine):
     (tmp_path / "p").mkdir()

@@ -1,17 +1,17 @@
 /** Search box, category filters, and what they leave. */
 
 import type { App } from "../app.ts";
-import { fill, h, isIme } from "../dom.ts";
+import { fill, h } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { textIndex } from "../search/textindex.ts";
 import { icon } from "../ui/icons.ts";
 import { sign } from "../ui/sign.ts";
 import { isUnfiltered, makeChips, UNFILTERED } from "./filters/holding.ts";
+import { searchInput } from "./searchinput.ts";
 
 /** With more categories than this, those beyond `FEW` are behind a button. */
 const MANY = 14;
 const FEW = 10;
-const LONGEST_QUERY = 200;
 
 export interface Filters {
   readonly element: HTMLElement;
@@ -48,35 +48,12 @@ function makeSearch(
   goToList: (isChosen: boolean) => void,
 ): { readonly element: HTMLElement; readonly input: HTMLInputElement } {
   const { store, t } = app;
-  const input = h("input", {
-    type: "search",
-    class: "pm-search-input",
-    autocomplete: "off",
-    autocapitalize: "off",
-    spellcheck: "false",
-    enterkeyhint: "search",
-    maxlength: LONGEST_QUERY,
-  });
+  const input = searchInput(app, "pm-search-input", goToList);
   const key = h("kbd", { class: "pm-key", "aria-hidden": "true" }, "/");
   const clear = h("button", { type: "button", class: "pm-icon-button pm-clear" }, icon("close"));
   clear.addEventListener("click", () => {
     store.set({ q: "" });
     input.focus();
-  });
-  // Letters on their way to a Chinese word are not looked for yet.
-  input.addEventListener("input", (event) => {
-    if (!(event as InputEvent).isComposing) store.set({ q: input.value });
-  });
-  input.addEventListener("compositionend", () => store.set({ q: input.value }));
-  input.addEventListener("keydown", (event) => {
-    if (isIme(event)) return;
-    if (event.key === "ArrowDown" || event.key === "Enter") {
-      event.preventDefault();
-      goToList(event.key === "Enter");
-    } else if (event.key === "Escape" && input.value !== "") {
-      event.preventDefault();
-      store.set({ q: "" });
-    }
   });
   const write = (): void => {
     input.setAttribute("aria-label", t("search"));

@@ -24,8 +24,6 @@ const ROW_REM = 3.25;
 const HEADING_REM = 2.25;
 /** Rows kept ready above and below those in view. */
 const SPARE = 8;
-/** Nobody has scrolled for so many milliseconds. */
-const STILL = 180;
 
 const STEPS: Readonly<Record<string, (item: number, items: Items, page: number) => number>> = {
   ArrowDown: (item) => item + 1,
@@ -50,7 +48,6 @@ export class SiteList {
   /** What was looked for when the list was last written. */
   #lookedFor = "";
   readonly #scroll: LongScroll;
-  #settling: ReturnType<typeof setTimeout> | undefined;
   /** Heights of a row and of a heading in a windowed list, in pixels. */
   #heights = { row: 52, heading: 36 };
   readonly #leaveUpwards: () => void;
@@ -169,10 +166,7 @@ export class SiteList {
     if (!this.#isWindowed || this.#isPrinted) return;
     this.#scroll.follow();
     this.#render();
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
-      if (this.#scroll.settle()) this.#pad();
-    }, STILL);
+    this.#scroll.settleSoon(() => this.#pad());
   }
 
   #measure(): void {

@@ -11,6 +11,9 @@ const JUMP_SCREENS = 3;
 /** So many screens from an end, steps grow so that both ends are reached together. */
 const END_SCREENS = 6;
 
+/** After so many milliseconds without a step nobody scrolls. */
+const STILL = 180;
+
 /** What of an element is needed. */
 export interface Scrolled {
   scrollTop: number;
@@ -22,6 +25,7 @@ export class LongScroll {
   #whole = 0;
   #top = 0;
   #bar = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: Scrolled) {
     this.#element = element;
@@ -66,6 +70,14 @@ export class LongScroll {
     if (!this.#isShortened || Math.abs(this.#barFor(this.#top) - this.#bar) < 1) return false;
     this.goTo(this.#top);
     return true;
+  }
+
+  /** Settle once nobody scrolls; tells where that has moved the bar. */
+  settleSoon(moved: () => void): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      if (this.settle()) moved();
+    }, STILL);
   }
 
   get #isShortened(): boolean {

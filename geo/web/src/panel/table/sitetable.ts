@@ -26,8 +26,6 @@ const MOST_NAME = 0.55;
 const BOX_REM = 2.5;
 /** Lines and pixels kept ready beyond those in view. */
 const SPARE = { lines: 6, pixels: 300 };
-/** Nobody has scrolled for so many milliseconds. */
-const STILL = 180;
 
 /** What is in the page: first, and the one after the last. */
 interface Range {
@@ -64,7 +62,6 @@ export class SiteTable {
   #starts: readonly number[] = [];
   #shown: Range = { lines: [0, 0], columns: [0, 0] };
   #rem = 16;
-  #settling: ReturnType<typeof setTimeout> | undefined;
   /** Whether it has to be made anew once it is seen. */
   #isStale = true;
   #isStarted = false;
@@ -202,10 +199,7 @@ export class SiteTable {
     }
     this.#scroll.follow();
     this.#render();
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
-      if (this.#scroll.settle()) this.#pad();
-    }, STILL);
+    this.#scroll.settleSoon(() => this.#pad());
   }
 
   #range(): Range {

@@ -3,11 +3,12 @@
 import type * as L from "leaflet";
 
 import type { App } from "../../app.ts";
-import { fill, h, isIme } from "../../dom.ts";
+import { fill, h } from "../../dom.ts";
 import { countText } from "../../i18n.ts";
 import type { Tray } from "../compare/tray.ts";
 import { fileName, save, shownAsCsv, shownAsGeojson } from "../download/downloads.ts";
 import { Drawer } from "../drawer.ts";
+import { searchInput } from "../searchinput.ts";
 import { mapPicture } from "../../map/mappicture.ts";
 import { ColumnPicker } from "./columnpicker.ts";
 import { SiteTable } from "./sitetable.ts";
@@ -56,7 +57,7 @@ export class TableFace {
     });
     tray.listen(() => this.#table.refresh());
     this.#picker = new ColumnPicker(app, columns);
-    this.#find = this.#makeFind();
+    this.#find = searchInput(app, "pm-find-input", () => this.#table.focus());
     this.drawer.tools.append(
       this.#count, h("div", { class: "pm-find" }, this.#find), this.#picker.element, this.#downloads,
     );
@@ -74,27 +75,6 @@ export class TableFace {
   start(): void {
     this.#table.start();
     this.#picker.write();
-  }
-
-  #makeFind(): HTMLInputElement {
-    const { store } = this.#app;
-    const input = h("input", { type: "search", class: "pm-find-input", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: 200 });
-    input.value = store.state.q;
-    input.addEventListener("input", (event) => {
-      if (!(event as InputEvent).isComposing) store.set({ q: input.value });
-    });
-    input.addEventListener("compositionend", () => store.set({ q: input.value }));
-    input.addEventListener("keydown", (event) => {
-      if (isIme(event)) return;
-      if (event.key === "ArrowDown" || event.key === "Enter") {
-        event.preventDefault();
-        this.#table.focus();
-      } else if (event.key === "Escape" && input.value !== "") {
-        event.preventDefault();
-        store.set({ q: "" });
-      }
-    });
-    return input;
   }
 
   #write(): void {

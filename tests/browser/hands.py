@@ -26,22 +26,18 @@ PASTE = """(target, [text, html]) => {
 }"""
 
 
-def _tools_of(page: Page) -> None:
-    """Wait until the tools are there: before, nobody takes what is dropped."""
-    page.wait_for_function("() => document.documentElement.classList.contains('pm-editing')")
-    page.get_by_role("toolbar").first.wait_for()
-
-
 def drop(page: Page, *files: tuple[str, bytes], kind: str = "drop") -> bool:
-    """Whether the page has taken the files, once its tools are there."""
-    packed = [[name, base64.b64encode(data).decode()] for name, data in files]
-    _tools_of(page)
-    return bool(page.evaluate(DROP, [packed, kind]))
+    """Whether the page has taken the files."""
+    return bool(page.evaluate(DROP, [packed(*files), kind]))
+
+
+def packed(*files: tuple[str, bytes]) -> list[list[str]]:
+    """Give files as the page's script can have them."""
+    return [[name, base64.b64encode(data).decode()] for name, data in files]
 
 
 def paste(page: Page, text: str, html: str = "") -> bool:
     """Whether the page, or the field that has the focus, has taken it."""
-    _tools_of(page)
     return paste_into(page.evaluate_handle("document.activeElement ?? document.body"), text, html)
 
 

@@ -124,7 +124,7 @@ def test_what_is_pasted_into_a_field_stays_an_ordinary_paste(desk: Desk) -> None
     assert not paste(page, "name\tlon\tlat\nA\t8.1\t50.1")
     # A file that is dropped meanwhile does not lead away from what is being written.
     assert drop(page, ("a.csv", b"name\nA\n"))
-    expect(page.get_by_text("Close the form first")).to_be_visible()
+    expect(page.get_by_text("First finish what you have begun")).to_be_visible()
     expect(importing(page)).to_have_count(0)
 
 

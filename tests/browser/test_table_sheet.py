@@ -12,7 +12,7 @@ from tests.browser.following import renewal_of
 from tests.browser.hands import paste_into
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Route
+    from playwright.sync_api import Locator, Page
 
 
 def sheet_of(page: Page) -> Locator:
@@ -21,25 +21,6 @@ def sheet_of(page: Page) -> Locator:
     sheet.get_by_role("combobox", name="Tables").select_option(label="Facts")
     expect(sheet.get_by_label("site_id, row 1")).to_be_visible()
     return sheet
-
-
-def test_the_table_that_was_chosen_last_is_shown_however_late_another_comes(desk: Desk) -> None:
-    page = desk.open("lang=en")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if (route.request.post_data_json or {}).get("do") == "sites":
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/edit", hold)
-    sheet = sheet_of(page)
-    with page.expect_response("**/edit") as answer:
-        held[0].continue_()
-    answer.value.finished()
-    expect(sheet.get_by_role("combobox", name="Tables")).to_have_value("1")
-    expect(sheet.get_by_label("site_id, row 1")).to_be_visible()
 
 
 def test_a_block_of_a_spreadsheet_goes_cell_by_cell_and_adds_rows(desk: Desk) -> None:

@@ -12,8 +12,11 @@ import { publicView } from "./embed/viewchange.ts";
 export interface Newer {
   /** Whether the built-in base map is the one it has already. */
   readonly isGroundSame: boolean;
-  /** Given what puts the new page in place of the old, in one go: what else is to be kept is kept around it. */
-  readonly around: (swap: () => void) => void;
+  /**
+   * Given what puts the new page in place of the old, in one go: what else is to be kept is kept around it, and it may
+   * wait till nobody has the old one at hand.
+   */
+  readonly around: (swap: () => void) => Promise<void>;
 }
 
 type Listeners = { [K in keyof ParkMapEvents]: Set<(event: ParkMapEvents[K]) => void> };

@@ -59,11 +59,11 @@ async function renewed(root: HTMLElement, page: Page, { isGroundSame, around }: 
   const loaded: Loaded = await load(blocksOf(document), drawn, undefined, isGroundSame ? page.app.ground : undefined);
   const { sites } = loaded;
   await Promise.all([sites.complete, loaded.ground]);
-  const { state } = page.app.store;
-  // What names nothing of the new map is left out; the view is kept to the last digit.
-  const known = { ...startState(sites.head, formatFragment(state)), view: state.view };
   let next = page;
-  around(() => {
+  await around(() => {
+    const { state } = page.app.store;
+    // What names nothing of the new map is left out; the view is kept to the last digit.
+    const known = { ...startState(sites.head, formatFragment(state)), view: state.view };
     forgetPictures();
     next = mountPage(root, loaded, { state: known, drawn, kept: page.remove() });
   });

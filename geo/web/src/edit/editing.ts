@@ -10,6 +10,7 @@ import { rounded } from "../suggest/lonlat.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
+import type { Arrivals } from "./importing/arrivals.ts";
 import { Importing } from "./importing/importing.ts";
 import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
@@ -39,6 +40,7 @@ export interface EditingParts {
   readonly bar: Bar;
   readonly live: Live;
   readonly ask: Client;
+  readonly arrivals: Arrivals;
   readonly send: (drop: string, part: number, file: File) => Promise<boolean>;
 }
 
@@ -64,7 +66,7 @@ export class Editing {
       send: parts.send,
       request: (order) => this.#request(order),
       settle: (outcome, words, own) => this.#settle(outcome, words, own),
-      run: (act) => void this.#run(act),
+      run: (act) => this.#begin(act),
     });
     this.#follow();
     parts.live.onRenewed(() => {
@@ -85,7 +87,7 @@ export class Editing {
     const outcome = await this.#request({ do: "state" });
     if (outcome) this.#remember(outcome);
     this.write();
-    this.#importing.listen();
+    this.#importing.take(this.#parts.arrivals);
     document.addEventListener("keydown", (event) => this.#shortcut(event));
   }
 
@@ -97,14 +99,14 @@ export class Editing {
     }
     const site = this.#selected();
     const tool = (name: WordKey, icon: BarIcon, act: (own: Hold) => Promise<void>): Tool => ({
-      name, icon, label: say(name), act: () => void this.#run(act),
+      name, icon, label: say(name), act: () => void this.#begin(act),
     });
     const bringIn = { name: "import", icon: "import", label: sayImport("bringIn"), title: sayImport("bringInTool") } as const;
-    const importTool: Tool = { ...bringIn, act: () => void this.#run((own) => this.#importing.choose(own)) };
+    const importTool: Tool = { ...bringIn, act: () => void this.#begin((own) => this.#importing.choose(own)) };
     const file = this.#readOnly;
     const layerTool: Tool = {
       name: "layer", label: sayImport("bringInLayer", { file: file ?? "" }), primary: true,
-      act: () => void this.#run((own) => this.#importing.bringInLayer(file ?? "", own)),
+      act: () => void this.#begin((own) => this.#importing.bringInLayer(file ?? "", own)),
     };
     const groups: Group[] = file !== null ? [{ label: say("add"), tools: [layerTool] }] : [
       {
@@ -137,10 +139,15 @@ export class Editing {
     this.#parts.bar.show(say("bar"), file === null ? null : sayImport("readOnly", { file }), groups);
   }
 
-  /** One tool at a time, and no new data meanwhile. */
+  /** One tool at a time, and no new data meanwhile. False where another is at work. */
+  #begin(act: (own: Hold) => Promise<void>): boolean {
+    if (this.#isBusy) return false;
+    void this.#run(act);
+    return true;
+  }
+
   async #run(act: (own: Hold) => Promise<void>): Promise<void> {
     const { live } = this.#parts;
-    if (this.#isBusy) return;
     this.#isBusy = true;
     const own = live.hold();
     try {
@@ -278,7 +285,7 @@ export class Editing {
     if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
     event.preventDefault();
     const name = key === "y" || event.shiftKey ? "redo" : "undo";
-    if (name === "undo" ? this.#undoable : this.#redoable) void this.#run((own) => this.#goBack(name, own));
+    if (name === "undo" ? this.#undoable : this.#redoable) void this.#begin((own) => this.#goBack(name, own));
   }
 
   #remember({ undo, redo, readOnly }: Pick<Outcome, "undo" | "redo" | "readOnly">): void {

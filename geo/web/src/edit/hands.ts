@@ -4,7 +4,9 @@ let isPressed = false;
 let isComposing = false;
 const CAPTURE = { capture: true, passive: true };
 addEventListener("pointerdown", () => (isPressed = true), CAPTURE);
-for (const type of ["pointerup", "pointercancel", "blur"]) addEventListener(type, () => (isPressed = false), CAPTURE);
+for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => (isPressed = false), CAPTURE);
+// Not what an element loses when another is pressed.
+addEventListener("blur", () => (isPressed = false));
 addEventListener("compositionstart", () => (isComposing = true), CAPTURE);
 addEventListener("compositionend", () => (isComposing = false), CAPTURE);
 

@@ -49,20 +49,30 @@ export function followFiles(told: News, waits: () => void): Live {
   const listeners = new Set<(news: News) => void>();
   let newest = told.version;
   /** What is to be said and selected with the next data. */
-  let saved: Saved | null = null;
+  let saved: (Saved & { readonly from: string | null }) | null = null;
+  /** What was saved is selected where the person has not gone on to another site since. */
+  const toSelect = (): string | null | undefined => {
+    const { sites, store } = window.parkmap.app;
+    const now = store.state.site;
+    const isSame = saved && (now === saved.from || (now === null && saved.from !== null && sites.rowOf(saved.from) < 0));
+    return isSame ? saved?.site : undefined;
+  };
   let isTaking = false;
   const isOld = (): boolean => newest !== renewing.shown.version && !isLeaving;
   const isFree = (): boolean => holds.size === 0 && !atHand();
 
+  const free = async (): Promise<void> => {
+    while (!isFree()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  };
   const take = async (): Promise<void> => {
     const wanted = newest;
-    const taking = await renewing.take();
+    const taking = await renewing.take(free);
     if (taking === "gone") {
       newest = renewing.shown.version;
       notice(say("startedAnew"));
     } else if (taking === "anew") {
       if (saved) remember(LATER, saved.words);
-      reload(saved?.site);
+      reload(toSelect());
     } else if (taking === "taken") {
       // The server may be ahead of what it has told.
       if (newest === wanted) newest = renewing.shown.version;
@@ -72,7 +82,8 @@ export function followFiles(told: News, waits: () => void): Live {
   /** What was saved is shown: on to it, and say so. */
   const tellSaved = (): void => {
     if (!saved || isLeaving) return;
-    const { words, site } = saved;
+    const { words } = saved;
+    const site = toSelect();
     saved = null;
     if (site !== undefined) window.parkmap.app.store.set({ site });
     notice(words);
@@ -83,8 +94,8 @@ export function followFiles(told: News, waits: () => void): Live {
     try {
       await window.parkmap.ready;
       while (isOld()) {
-        if (isFree()) await take();
-        else await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        await free();
+        await take();
       }
       tellSaved();
     } catch {
@@ -115,7 +126,7 @@ export function followFiles(told: News, waits: () => void): Live {
     refresh: (now, own) => {
       own();
       newest = now.version;
-      saved = now;
+      saved = { ...now, from: window.parkmap.app.store.state.site };
       void catchUp();
     },
     onRenewed: (listener) => {

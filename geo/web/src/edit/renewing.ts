@@ -20,11 +20,18 @@ export class Renewing {
     return this.#shown;
   }
 
-  /** Fetch what is new of the page and show it; rejects while the server is away. */
-  async take(): Promise<Taking> {
+  /**
+   * Fetch what is new of the page and show it; rejects while the server is away.
+   *
+   * @param free waits till the person has nothing of the page at hand: while it is fetched they may have begun
+   */
+  async take(free: () => Promise<void>): Promise<Taking> {
     const news = await askNews();
     if (news === null) return "gone";
-    if (news.frame !== this.#shown.frame) return "anew";
+    if (news.frame !== this.#shown.frame) {
+      await free();
+      return "anew";
+    }
     const names = Object.keys(news.parts).filter((name) => news.parts[name] !== this.#shown.parts[name]);
     const texts = await Promise.all(names.map((name) => askPart(news.parts[name]!)));
     if (texts.includes(null)) return "again";
@@ -33,7 +40,8 @@ export class Renewing {
     if (names.length === 0) return "taken";
     await window.parkmap.renew({
       isGroundSame: !names.includes("ground"),
-      around: (swap) => {
+      around: async (swap) => {
+        await free();
         const restore = stayingAround();
         swap();
         // Names are there at once, and with them what was focused and scrolled.

@@ -274,7 +274,8 @@ export class Reshaping {
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
+    // Out of the way: the keys are another's.
+    if (document.querySelector("dialog[open]") || !this.#map.hasLayer(this.#handles)) return;
     const key = event.key.toLowerCase();
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
     const onHandle = event.target instanceof HTMLElement && event.target.classList.contains("pm-handle");

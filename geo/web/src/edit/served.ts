@@ -3,6 +3,7 @@
 import { Bar } from "./bar.ts";
 import { makeClient, makeSender, type Told } from "./client.ts";
 import { Editing } from "./editing.ts";
+import { Arrivals } from "./importing/arrivals.ts";
 import { followFiles, notice } from "./live.ts";
 import { restoreScrolling } from "./scrolling.ts";
 import { Problems } from "./problems.ts";
@@ -30,6 +31,7 @@ export function mountServed(told: Told): void {
   });
   if (token === null || !bar) return;
   const tools: Bar = bar;
+  const arrivals = new Arrivals();
   document.documentElement.classList.add("pm-editing");
   void window.parkmap.ready.then(() => {
     const editing = new Editing({
@@ -40,7 +42,7 @@ export function mountServed(told: Told): void {
       get map() {
         return window.parkmap.map;
       },
-      bar: tools, live, ask: makeClient(token), send: makeSender(token),
+      bar: tools, live, arrivals, ask: makeClient(token), send: makeSender(token),
     });
     writeTools = () => editing.write();
     return editing.start();

@@ -74,8 +74,13 @@ export function changeShape(
     };
     const finish = async (): Promise<void> => {
       if (isSaving) return;
-      isSaving = true;
-      const isSaved = await save(shape.geometry()).finally(() => (isSaving = false));
+      const setSaving = (value: boolean): void => {
+        isSaving = value;
+        shape.setHandles(!value);
+        write();
+      };
+      setSaving(true);
+      const isSaved = await save(shape.geometry()).finally(() => setSaving(false));
       if (isSaved) end();
     };
     /** A hole, or one more part, with the handles out of the way. */
@@ -92,15 +97,16 @@ export function changeShape(
       else if (ring && !shape.addHole(ring)) notice(say("holeOutside"));
       write();
     };
+    // While it is saved it stays as it was sent.
     const tools = (): Tool[] => [
       { name: "cancel", label: say("cancel"), act: end },
-      { name: "undoCorner", icon: "undo", label: say("undo"), act: () => shape.undo(), disabled: !shape.canUndo },
+      { name: "undoCorner", icon: "undo", label: say("undo"), act: () => shape.undo(), disabled: isSaving || !shape.canUndo },
       ...(shape.kind === "point"
         ? []
         : [
-            { name: "removeCorner", label: say("removeCorner"), act: () => shape.removeCorner(), disabled: !shape.canRemove },
-            ...(shape.kind === "area" ? [{ name: "hole", label: say("addHole"), act: () => void add("hole") }] : []),
-            { name: "part", label: say("addPart"), act: () => void add("part") },
+            { name: "removeCorner", label: say("removeCorner"), act: () => shape.removeCorner(), disabled: isSaving || !shape.canRemove },
+            ...(shape.kind === "area" ? [{ name: "hole", label: say("addHole"), act: () => void add("hole"), disabled: isSaving }] : []),
+            { name: "part", label: say("addPart"), act: () => void add("part"), disabled: isSaving },
           ]),
       { name: "done", label: say("done"), act: () => void finish(), primary: true },
     ];

@@ -1,6 +1,7 @@
 /** The layer and every table as a grid: cells are typed, pasted in blocks, filled down, and saved at once. */
 
 import { fill, h, isIme } from "../dom.ts";
+import { whileWaiting } from "../ui/dialog.ts";
 import { icon } from "../ui/icons.ts";
 import type { Choices } from "./choices.ts";
 import type { Problem } from "./client.ts";
@@ -52,15 +53,15 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
   const undo = button("undo", () => back());
   const done = h("button", { type: "button", class: "pm-button pm-primary", onclick: () => void submit() }, say("save"));
+  const fillers = [button("addRow", () => change(withRow(grid), () => focusCell(grid.rows.length - 1, 0))),
+    button("addColumn", addColumn), button("fillDown", () => fillDown())];
   const dialog = h(
     "dialog",
     { class: `pm-table-sheet ${STAYING}`, "aria-label": say("tables") },
     h(
       "div",
       { class: "pm-cells-tools" },
-      choice, filter,
-      button("addRow", () => change(withRow(grid), () => focusCell(grid.rows.length - 1, 0))),
-      button("addColumn", addColumn), button("fillDown", () => fillDown()), undo,
+      choice, filter, ...fillers, undo,
       h("span", { class: "pm-cells-space" }),
       h("button", { type: "button", class: "pm-button", onclick: () => giveUp() }, say("cancel")), done,
     ),
@@ -77,7 +78,10 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     event.preventDefault();
     giveUp();
   });
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    asked = -1;
+    dialog.remove();
+  });
   body.addEventListener("keydown", pressed);
   body.addEventListener("paste", pasted);
   body.addEventListener("change", typed);
@@ -97,11 +101,16 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     return h("button", { type: "button", class: "pm-button", onclick: act }, say(word));
   }
 
-  /** What was asked for last is shown, however late what was asked for before comes. */
+  /**
+   * What was asked for last is shown, however late what was asked for before comes. Till then nothing is written into
+   * what goes.
+   */
   async function load(wanted: number): Promise<void> {
     asked = wanted;
+    setWaiting(true);
     const found = await sheets[wanted]?.open();
     if (asked !== wanted) return;
+    setWaiting(false);
     choice.value = String(found ? wanted : shownSheet);
     if (!found) return;
     shownSheet = wanted;
@@ -111,6 +120,12 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     wrong = new Map();
     fill(answer);
     show();
+  }
+
+  function setWaiting(isWaiting: boolean): void {
+    body.inert = isWaiting;
+    for (const tool of [...fillers, done]) tool.disabled = isWaiting;
+    undo.disabled = isWaiting || !isChanged();
   }
 
   function isChanged(): boolean {
@@ -282,9 +297,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
 
   async function submit(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is typed is meant
-    done.disabled = true;
-    const problems = (await sheet?.save(grid)) ?? null;
-    done.disabled = false;
+    const opened = sheet;
+    const problems = (await whileWaiting(dialog, async () => opened?.save(grid))) ?? null;
     if (problems === null) {
       dialog.close();
       return;

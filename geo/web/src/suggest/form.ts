@@ -6,6 +6,7 @@
 import type { Geometry } from "geojson";
 
 import { fill, h } from "../dom.ts";
+import { whileWaiting } from "../ui/dialog.ts";
 import { icon } from "../ui/icons.ts";
 import { labelled } from "./field.ts";
 import { isLong } from "./fieldlabels.ts";
@@ -46,7 +47,7 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export interface Form {
   /** Add a property, empty, and go to it; one that is there is only gone to. */
   readonly offer: (name: string) => void;
-  /** Show what is wrong with which property, at its field; it goes when that is mended. */
+  /** Show what is wrong with which property, at its field, before {@link FormOptions.onDone} ends; it goes when that is mended. */
   readonly mark: (wrong: ReadonlyMap<string, string>) => void;
 }
 
@@ -144,9 +145,6 @@ export function openForm(options: FormOptions): Form {
       };
       input.addEventListener("input", mended, { once: true });
     }
-    const first = [...inputs.values()].find((input) => input.hasAttribute("aria-invalid"));
-    first?.focus();
-    first?.scrollIntoView({ block: "center" });
   }
 
   /** Out of the way while a place is picked on the map. */
@@ -180,12 +178,21 @@ export function openForm(options: FormOptions): Form {
       name.focus();
       return;
     }
-    done.disabled = true;
-    const isPlaced = await place.settle();
-    const told = isPlaced ? await options.onDone(changesOf(options.properties, texts()), place.geometry()) : undefined;
-    done.disabled = false;
-    if (told === null) dialog.close();
-    else fill(answer, told);
+    const told = await whileWaiting(dialog, async () => {
+      done.disabled = true;
+      const isPlaced = await place.settle();
+      const answer = isPlaced ? await options.onDone(changesOf(options.properties, texts()), place.geometry()) : undefined;
+      done.disabled = false;
+      return answer;
+    });
+    if (told === null) {
+      dialog.close();
+      return;
+    }
+    fill(answer, told);
+    const wrong = form.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus();
+    wrong?.scrollIntoView({ block: "center" });
   }
 
   function texts(): ReadonlyMap<string, string> {

@@ -60,16 +60,29 @@ export function positionFields(options: PositionOptions): PositionFields {
   /** Text and datum the position was last read from: what differs from them is still to be read. */
   let used = "";
   const typed = (): string => JSON.stringify([text.value, datum.value]);
-  const settle = async (): Promise<boolean> => {
-    const now = typed();
+  /** What was typed or picked last counts, however late the answer about what was there before comes. */
+  let turn = 0;
+  let settling: Promise<boolean> = Promise.resolve(true);
+  const settle = (): Promise<boolean> => {
+    turn += 1;
+    settling = read(turn);
+    return settling;
+  };
+  const read = async (mine: number): Promise<boolean> => {
+    let now = typed();
     if (text.value.trim() === "" || now === used) return true;
     let found = await options.locate(text.value, datum.value);
+    if (mine !== turn || now !== typed()) return newest(mine);
     const last = remembered(LAST_DATUM, "local");
     if (typeof found !== "string" && found.isOpen && last) {
       // The same source as last time, and said so: the choice shows it.
       datum.value = last;
+      now = typed();
       found = await options.locate(text.value, last);
+      if (mine !== turn || now !== typed()) return newest(mine);
     }
+    // Given up meanwhile: the map shows nothing of it any more.
+    if (!element.isConnected) return false;
     if (typeof found === "string") {
       fill(question);
       fill(trouble, found);
@@ -77,11 +90,13 @@ export function positionFields(options: PositionOptions): PositionFields {
       text.focus();
       return false;
     }
-    used = typed();
+    used = now;
     move(found.at);
     fill(question, ...(found.isOpen ? asked() : []));
     return true;
   };
+  /** What is read meanwhile; or, where nobody has asked for what stands there now, to be asked for with the whole. */
+  const newest = (mine: number): Promise<boolean> | boolean => (mine === turn ? false : settling);
   /** Half a kilometre hangs on it, and the numbers do not say. */
   const asked = (): Node[] => [
     h("span", {}, say("datumOpen")),
@@ -100,6 +115,8 @@ export function positionFields(options: PositionOptions): PositionFields {
   const pick = async (): Promise<void> => {
     const place = await options.away(options.pick);
     if (!place) return;
+    turn += 1;
+    settling = Promise.resolve(true);
     // The fields say what was picked, not what was typed before.
     text.value = place.join(", ");
     datum.value = "wgs84";

@@ -3,6 +3,32 @@
 import { fill, h } from "../dom.ts";
 import { icon } from "./icons.ts";
 
+/**
+ * While a window waits for an answer nothing in it can be changed, and it stays: the answer is about what was asked,
+ * and is read where that stands.
+ */
+export async function whileWaiting<Answer>(dialog: HTMLDialogElement, work: () => Promise<Answer>): Promise<Answer> {
+  const focused = document.activeElement;
+  const parts = [...dialog.children].filter((part): part is HTMLElement => part instanceof HTMLElement && !part.inert);
+  const stay = (event: Event): void => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    // A browser closes it at the second Esc, whatever it is told.
+    if (!dialog.open) dialog.showModal();
+  };
+  for (const type of ["cancel", "close"]) dialog.addEventListener(type, stay, true);
+  for (const part of parts) part.inert = true;
+  dialog.setAttribute("aria-busy", "true");
+  try {
+    return await work();
+  } finally {
+    for (const type of ["cancel", "close"]) dialog.removeEventListener(type, stay, true);
+    for (const part of parts) part.inert = false;
+    dialog.removeAttribute("aria-busy");
+    if (focused instanceof HTMLElement && dialog.contains(focused)) focused.focus({ preventScroll: true });
+  }
+}
+
 export interface Dialog {
   readonly element: HTMLDialogElement;
   /** Show it with these contents; the focus comes back where it was when it is closed. */

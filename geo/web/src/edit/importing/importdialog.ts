@@ -7,6 +7,7 @@ import type * as L from "leaflet";
 
 import type { App } from "../../app.ts";
 import { fill, h } from "../../dom.ts";
+import { whileWaiting } from "../../ui/dialog.ts";
 import { icon } from "../../ui/icons.ts";
 import { ownName } from "../../suggest/fieldlabels.ts";
 import { categoriesOf } from "../../suggest/suggest.ts";
@@ -86,7 +87,7 @@ class ImportDialog {
       this.#turn += 1;
       this.#signs.remove(this.#isSaved);
       this.#dialog.remove();
-      if (this.#drop) void host.request({ do: "import-end", drop: this.#drop });
+      this.#endDrop();
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
       closed();
     });
@@ -105,20 +106,29 @@ class ImportDialog {
     this.#title.textContent = sayImport("bringInWhat", { name });
   }
 
+  /** Nothing of it is needed any more. */
+  #endDrop(): void {
+    if (this.#drop) void this.#host.request({ do: "import-end", drop: this.#drop });
+    this.#drop = "";
+  }
+
   /** The files go to the server, which reads them. */
   async #begin(): Promise<void> {
     const incoming = this.#incoming;
     this.#tell(sayImport("reading"));
-    const begun = await this.#ask(
+    const begun = await this.#host.request(
       "layer" in incoming
         ? { do: "import-layer" }
         : { do: "import-begin", files: incoming.files.map(({ name, size }) => ({ name, size })), pasted: incoming.pasted },
     );
-    if (!begun?.drop) return;
-    this.#drop = begun.drop;
+    this.#drop = begun?.drop ?? "";
+    if (!this.#dialog.isConnected) this.#endDrop();
+    if (!this.#heard(begun)) return;
     for (const [part, file] of "layer" in incoming ? [] : incoming.files.entries()) {
       this.#tell(sayImport("sending", { name: file.name }));
-      if (await this.#host.send(this.#drop, part, file).catch(() => false)) continue;
+      const isSent = await this.#host.send(this.#drop, part, file).catch(() => false);
+      if (!this.#dialog.isConnected) return;
+      if (isSent) continue;
       this.#refuse(h("p", {}, say("offline")));
       return;
     }
@@ -130,8 +140,8 @@ class ImportDialog {
     const turn = this.#turn;
     this.#tell(sayImport("reading"));
     this.#done.disabled = true;
-    const outcome = await this.#ask({ do: "import-plan", drop: this.#drop, choices: this.#choices, lang: pageLanguage() });
-    if (turn !== this.#turn) return;
+    const order: Order = { do: "import-plan", drop: this.#drop, choices: this.#choices, lang: pageLanguage() };
+    const outcome = await this.#ask(order, () => turn === this.#turn);
     if (outcome?.plan) this.#show(outcome.plan);
   }
 
@@ -198,8 +208,8 @@ class ImportDialog {
 
   async #save(): Promise<void> {
     if (!this.#plan?.ready) return;
-    this.#done.disabled = true;
-    const outcome = await this.#ask({ do: "import-save", drop: this.#drop, choices: this.#choices, lang: pageLanguage() });
+    const order: Order = { do: "import-save", drop: this.#drop, choices: this.#choices, lang: pageLanguage() };
+    const outcome = await whileWaiting(this.#dialog, () => this.#ask(order));
     if (!outcome) return;
     const refused = this.#host.settle(outcome, sayImport("done", { name: this.#plan.source }));
     if (refused) {
@@ -210,9 +220,17 @@ class ImportDialog {
     this.#dialog.close();
   }
 
-  /** Null where it was refused: that is told. */
-  async #ask(order: Order): Promise<Outcome | null> {
+  /**
+   * Null where it was refused: that is told.
+   *
+   * @param isWanted whether nothing else was asked for since
+   */
+  async #ask(order: Order, isWanted = (): boolean => true): Promise<Outcome | null> {
     const outcome = await this.#host.request(order);
+    return isWanted() ? this.#heard(outcome) : null;
+  }
+
+  #heard(outcome: Outcome | null): Outcome | null {
     if (!this.#dialog.isConnected) return null;
     const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
     if (outcome && errors.length === 0) return outcome;

@@ -7,6 +7,7 @@ import { lonFrom } from "../../data/world.ts";
 import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { labelOf } from "../../suggest/fieldlabels.ts";
+import { whileWaiting } from "../../ui/dialog.ts";
 import { icon } from "../../ui/icons.ts";
 import type { Outcome } from "../client.ts";
 import { pageLanguage, say, sayImport, type ImportKey } from "../editwords.ts";
@@ -99,8 +100,7 @@ function openReview(
     return section;
 
     async function take(order: () => Promise<Outcome | null>): Promise<void> {
-      for (const one of buttons.querySelectorAll("button")) one.disabled = true;
-      const outcome = await order();
+      const outcome = await whileWaiting(dialog, order);
       const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
       const refused = outcome === null ? h("p", {}, say("offline"))
         : errors.length > 0 ? h("div", {}, h("p", {}, say("refused")), problemList(errors))
@@ -111,7 +111,6 @@ function openReview(
         return;
       }
       fill(answer, refused);
-      for (const one of buttons.querySelectorAll("button")) one.disabled = one === takeNew && !isNamed;
     }
 
     function end(how: "isTaken" | "isRefused"): void {

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from geo.cli.progress import Progress
 from geo.importing import Choices, carry_out, plan_import
+from geo.importing.folders import files_in, is_about_sites
 from geo.importing.opening import open_records
 from geo.importing.plan_words import outcome_line, plan_lines, said
 from geo.importing.said_columns import as_role
 from geo.problems import Place, Problem, errors
 from geo.problems.reporting import reader_language
+from geo.problems.texts import printable
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,9 +38,16 @@ def import_files(options: Namespace, say: Callable[[str], None]) -> list[Problem
     list of Problem
         What was found; with an error among them, the file it is about was not brought in.
     """
-    problems: list[Problem] = []
-    for path in options.files:
-        found = _import_one(path, options.into, choices_of(options), options, say)
+    files, problems = files_in(options.files, options.into)
+    if problems:
+        return problems
+    choices = choices_of(options)
+    for path in files:
+        # A table that comes in behind the places is about them.
+        is_about = path != files[0] and is_about_sites(path)
+        said = replace(choices, update=True) if is_about else choices
+        must_meet = is_about and path not in options.files
+        found = _import_one(path, options.into, said, options, say, must_meet=must_meet)
         problems += found
         if errors(found):
             break
@@ -94,8 +103,9 @@ def _take_away(folder: Path, *, made: bool) -> None:
 
 
 def _import_one(
-    path: Path, folder: Path, choices: Choices, options: Namespace, say: Callable[[str], None]
-) -> list[Problem]:
+    path: Path, folder: Path, choices: Choices, options: Namespace, say: Callable[[str], None],
+    *, must_meet: bool = False,
+) -> list[Problem]:  # fmt: skip
     language = reader_language()
     with Progress("import") as progress:
         progress.step("reading")
@@ -109,6 +119,9 @@ def _import_one(
     else:
         for line in plan_lines(plan, language):
             say(line)
+    if must_meet and plan.sites and all(site.action == "new" for site in plan.sites):
+        params = {"file": path.name, "first": printable((records.names or ["–"])[0])}
+        plan.problems.append(Problem("import-meets-none", Place(path.as_posix()), params))
     failed = errors(plan.problems)
     if not failed and not plan.questions:
         say(outcome_line(plan, language))

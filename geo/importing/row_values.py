@@ -18,6 +18,7 @@ from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field, is_number_like
+from geo.sources.tables.table_schema import DEFAULT_MISSING
 
 if TYPE_CHECKING:
     from geo.importing.guessing import Guesses
@@ -172,7 +173,8 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
     plain = pd.Series([text or "" for text in texts], dtype="str")
     inferred = infer_field(name, plain)
     if inferred.type != "string":
-        return FactColumn(name, inferred.type, plain.tolist(), title, unit)
+        marks = inferred.missing_values[len(DEFAULT_MISSING) :]
+        return FactColumn(name, inferred.type, plain.tolist(), title, unit, marks=marks)
     numbers, some = None, without_marks(texts)
     if is_number_like(name):
         numbers = read_numbers(some, commas_are_points=commas_are_points)

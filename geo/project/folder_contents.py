@@ -63,10 +63,18 @@ def _decoded(text: str) -> list[object]:
         return []
 
 
-def told_of_files(folder: Path) -> list[Problem]:
-    """Say of each file in a folder without a layer what it is, and how to bring it in."""
+def told_of_files(folder: Path, into: Path | None = None) -> list[Problem]:
+    """Say of each file in a folder without a layer what it is, and how to bring it in.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    into
+        The project to bring them into; the folder itself if absent.
+    """
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
-    told = (_told(path, folder) for path in files)
+    told = (_told(path, into or folder) for path in files)
     return [problem for problem in told if problem is not None][:MOST_TOLD]
 
 

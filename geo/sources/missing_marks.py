@@ -1,12 +1,17 @@
-"""What people write into a cell of numbers that has none: —, 暂无, n/a, 保密."""
+"""What stands in a cell of numbers that has none: —, 暂无, n/a, 保密, what Excel leaves."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
 
+from geo.problems import Problem
+from geo.problems.texts import printable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from geo.problems import Place
 
 _WORDS = """
     n/a na n.a. #n/a nan null nil none nodata unknown notavailable tbd tba confidential
@@ -15,6 +20,7 @@ _WORDS = """
     なし 無し データなし 非公開 未定 該当なし 없음 미상 미정 비공개 해당없음
     k.a. k.a keineangabe keineangaben unbekannt nc n.c. nd n.d. s/d s.d. s/o inconnu nonrenseigné
     sindato sindatos nodisponible desconocido нет нетданных
+    #ref! #value! #div/0! #name? #num! #null! #spill!
 """
 MARKS = frozenset(_WORDS.split())
 """Words, folded as :func:`is_mark` folds: NFKC, without case and spaces."""
@@ -39,3 +45,21 @@ def without_marks(texts: list[str | None]) -> list[str | None]:
     """Give a column with nothing where a cell says that there is nothing."""
     marks = frozenset(marks_among(texts))
     return [None if text in marks else text for text in texts] if marks else texts
+
+
+def marks_told(place: Place, column: str, counts: Mapping[str, int]) -> Problem:
+    """Tell that cells of a column of numbers count as empty.
+
+    Parameters
+    ----------
+    place
+        The first of them, or the file.
+    column
+        Its heading.
+    counts
+        How many there are of each mark.
+    """
+    marks = " ".join(sorted(counts))
+    params = {"column": column, "count": sum(counts.values()), "marks": marks}
+    quoted = {name: printable(value) for name, value in params.items()}
+    return Problem("cells-without-value", place, quoted)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,6 +31,7 @@ from geo.sources.geojson.layer_document import LayerDocument
 from geo.sources.geojson.plain import MOST_PROPERTIES, PlainLayer
 from geo.sources.layer_files import read_layer_file
 from geo.sources.locating import locate
+from geo.sources.missing_marks import marks_told
 from geo.sources.position_columns import find_position_columns
 from geo.sources.suffixes import PARQUET, TABLE_LAYERS
 from geo.sources.tables.column_types import infer_field
@@ -173,17 +175,26 @@ def _with_positions(records: Records, said: str) -> tuple[Records, list[Problem]
     used = set(columns.values())
     rest = records.only([name for name in records.names if name not in used])
     if rest.is_text:
-        typed = {name: _typed(rest.table.column(name), name) for name in rest.names}
+        typed = {name: _typed(rest, name, problems) for name in rest.names}
         rest.table = pa.table(typed) if typed else rest.table
     rest.geometry = located.geometry
     return rest, problems
 
 
-def _typed(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+def _typed(rows: Records, name: str, problems: list[Problem]) -> pa.ChunkedArray:
+    """Give a column of texts its type; what says that there is no value is told and is none."""
+    column = rows.table.column(name)
     texts = pd.Series(pc.fill_null(column, "").to_pylist(), dtype="str")
-    kind = _SIMPLE.get(infer_field(name, texts).type)
+    field = infer_field(name, texts)
+    kind = _SIMPLE.get(field.type)
     if kind is None:
         return column
+    is_empty = texts.isin(field.missing_values)
+    marks = texts[is_empty & (texts != "")]
+    if len(marks):
+        place = rows.place_of(int(marks.index[0]), name)
+        problems.append(marks_told(place, name, Counter(marks.tolist())))
+        column = pa.chunked_array([pa.array(texts.where(~is_empty), pa.string(), from_pandas=True)])
     plain = pc.utf8_lower(column) if kind == pa.bool_() else column
     return pc.cast(plain, kind)
 

@@ -227,6 +227,46 @@ def test_a_key_of_several_columns_and_what_is_no_number(tmp_path, engine):
     assert "join-key-missing" in {p.code for p in layer.problems}
 
 
+MARKED = """
+[tables.firms]
+from = "firms/*.csv"
+[tables.firms.aggregate]
+staff = "sum(staff)"
+known = "count(staff)"
+mean = "mean(output)"
+grades = "list(grade)"
+late = "latest(staff by year)"
+flags = "share(open)"
+codes = "list(code)"
+"""
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb", "dask"])
+def test_marks_of_no_value_are_no_texts_in_any_part(tmp_path, engine):
+    write_project(tmp_path, [site("s0", (120, 30)), site("s1", (120.1, 30))])
+    (tmp_path / "map.toml").write_text(MARKED, encoding="utf-8")
+    (tmp_path / "firms").mkdir()
+    heading = "site_id,staff,output,grade,year,open,code\n"
+    parts = [
+        "s0,5,1.5,3,2020,true,1.50\ns1,—,暂无,x,N/A,保密,—\n",
+        "s0,—,—,—,2021,—,—\ns1,—,—,—,2022,—,—\n",
+        "s0,7,2,12,—,false,k\ns1,,--,,2023,true,\n",
+    ]
+    for at, part in enumerate(parts):
+        (tmp_path / "firms" / f"{at}.csv").write_text(heading + part, encoding="utf-8")
+    layer, made = joined_by(tmp_path, engine)
+    assert bool(layer.project.large) == (engine != "pandas")
+    told = {p.params["column"]: (p.params["count"], p.params["marks"]) for p in layer.problems}
+    assert told == {
+        "staff": (3, "—"), "output": (4, "-- — 暂无"), "year": (2, "N/A —"), "open": (3, "— 保密"),
+    }  # fmt: skip
+    assert {p.code for p in layer.problems} == {"cells-without-value"}
+    names = ["staff", "known", "mean", "grades", "late", "flags", "codes"]
+    values = made[names].astype(object).where(made[names].notna(), None).to_numpy().tolist()
+    assert values[0] == [12, 2, 1.75, "12, 3, —", 5, 0.5, "1.50, k, —"]
+    assert values[1] == [None, None, None, "x, —", None, 1.0, "—"]
+
+
 def test_auto_takes_duckdb_where_a_table_is_large(tmp_path, monkeypatch):
     (tmp_path / "p").mkdir()
     folder = project(tmp_path / "p", ".parquet", rows(200))

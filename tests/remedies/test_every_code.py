@@ -34,6 +34,7 @@ OTHERS = {
     "import-datum-assumed": "which datum is the right one only its author knows",
     "import-no-headings": "what the columns are only its author knows",
     "import-no-rows": "tests/importing/test_formats.py",
+    "import-meets-none": "tests/importing/test_folders.py",
     "import-name-twice": "which site is meant only its author knows",
     "import-conflict": "tests/importing/test_updates.py",
     "import-moved-far": "nothing needs to be done, if it is meant",

@@ -125,6 +125,7 @@ CASES: dict[str, Case] = {
     "row-blank": table(GOOD.replace("hall", ",,\nhall"), line_deleted),
     "column-unnamed": table(GOOD.replace("note", ""), sub("seats,", "seats,note")),
     "column-twice": table(GOOD.replace("note", "seats"), sub("seats,seats", "seats,note")),
+    "cells-without-value": table(GOOD.replace("hall,2", "hall,—"), sub("hall,—", "hall,")),
     "column-missing": table(
         GOOD, sub(', {"name": "floor"}', "", file="datapackage.json"),
         **package("site_id", "seats", "note", "floor"),

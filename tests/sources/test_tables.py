@@ -129,6 +129,28 @@ def test_types_are_inferred_only_beyond_doubt(tmp_path):
     assert table.frame["flag"].tolist() == [True, False, pd.NA]
 
 
+def test_marks_of_no_value_leave_numbers_numbers_and_texts_texts(tmp_path):
+    rows = [
+        "site_id,staff,area,word,open,note,name,bad",
+        "a,5,—,—,true,-,1,2", "b,暂无,1.5,x,n/a,-,-,#DIV/0!", "c,,2,-,false,,2,7", "d,—,,3,,,3,",
+    ]  # fmt: skip
+    table, problems = one(tmp_path, "\n".join(rows) + "\n")
+    kinds = {name: entry.type for name, entry in table.fields.items()}
+    assert kinds == {
+        "site_id": "string", "staff": "integer", "area": "number", "word": "string",
+        "open": "boolean", "note": "string", "name": "string", "bad": "integer",
+    }  # fmt: skip
+    assert table.frame["staff"].tolist() == [5, pd.NA, pd.NA, pd.NA]
+    assert table.frame["word"].tolist() == ["—", "x", "-", "3"]
+    assert table.frame["note"].tolist()[:2] == ["-", "-"]
+    assert in_short(problems) == [
+        ("cell-excel-error", 3, 20), ("cells-without-value", 3, 3),
+        ("cells-without-value", 2, 5), ("cells-without-value", 3, 12),
+    ]  # fmt: skip
+    told = [(p.params["column"], p.params["count"], p.params["marks"]) for p in problems[1:]]
+    assert told == [("staff", 2, "— 暂无"), ("area", 1, "—"), ("open", 1, "n/a")]
+
+
 def test_cells_after_a_quoted_line_end_keep_their_true_line(tmp_path):
     text = 'site_id,note,v\r\na,"one\r\ntwo",1\r\nb,"x, y",2\r\n'
     table, problems = one(tmp_path, text)
@@ -304,7 +326,7 @@ def test_any_bytes_give_a_table_or_problems(tmp_path_factory, data, name):
 def test_every_code_can_be_said_in_both_languages():
     names = (
         "value column limit count code key order name other others number expected encoding reason"
-        " cell literal kind most variable when"
+        " cell literal kind most variable when marks"
     )
     params = dict.fromkeys(names.split(), "?")
     for code in catalogue().values():

@@ -123,7 +123,8 @@ class _Work:
         columns = {
             name: SqlColumn(self._quoted(name), self._types[name]) for name in tables_of(wanted)
         }
-        self._kinds = kinds_of(self._db, columns, self._task.table)
+        self._kinds, outcome.marks = kinds_of(self._db, columns, self._task.table)
+        self._marks = outcome.marks
         scalar = {}
         for name, each in wanted.items():
             if each.function == "list":
@@ -204,12 +205,18 @@ class _Work:
     def _quoted(self, name: str) -> str:
         return f"source.{_quoted(self._raw[name])}"
 
+    def _cell(self, name: str) -> str:
+        """Give the SQL of a column, null where a text says that there is no value."""
+        column = self._quoted(name)
+        marks = ", ".join(_literal(mark) for mark in self._marks.get(name, ()))
+        return f"(case when {column} in ({marks}) then null else {column} end)" if marks else column
+
     def _cells(self, each: Aggregate) -> tuple[str, str]:
         """Give the SQL of a column's cells, null where there is nothing, and what they are."""
         column, kind = self._quoted(each.column), self._kinds[each.column]
         own = self._types[each.column]
         if kind != "string":
-            return self._typed(column, kind, own), kind
+            return self._typed(self._cell(each.column), kind, own), kind
         text = self._text(column, own)
         if not needs_numbers(each):
             return text, kind
@@ -248,7 +255,7 @@ class _Work:
     def _key_of_date(self, name: str) -> str:
         column, kind, own = self._quoted(name), self._kinds[name], self._types[name]
         if kind in {"integer", "number"}:
-            number = f"cast({self._typed(column, kind, own)} as double)"
+            number = f"cast({self._typed(self._cell(name), kind, own)} as double)"
             return (
                 f"case when {number} >= 0 and {number} < 10000 and {number} = floor({number})"
                 f" then printf('%04d-00-00', cast({number} as bigint))"
@@ -349,6 +356,10 @@ class _Work:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _series(values: list[Any], kind: str, part: str) -> pd.Series:

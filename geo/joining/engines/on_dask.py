@@ -75,13 +75,13 @@ def _spread(client: Any, task: Task) -> Outcome:
         if not roles:
             raise EngineError(no_places(task.table.path))
     asked = client.map(kinds_in, cut, names=names, pure=False, retries=TRIES)
-    kinds = kinds_of_all(client.gather(asked))
+    kinds, marks = kinds_of_all(client.gather(asked))
     # The sites are few beside the rows: each worker gets them once.
     everywhere = client.scatter(task, broadcast=True, hash=False)
     asked = client.map(
         reduce_piece, cut, task=everywhere, kinds=kinds, roles=roles, pure=False, retries=TRIES
     )  # fmt: skip
-    outcome = Outcome()
+    outcome = Outcome(marks=marks)
     # In the order of the pieces, whoever is done first: the same parts in the same order.
     for reduced in client.gather(asked):
         outcome.rows += reduced.rows

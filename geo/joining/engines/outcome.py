@@ -9,6 +9,7 @@ from geo.problems import Place, Problem
 from geo.problems.alike import told
 from geo.problems.likely import Likely
 from geo.problems.texts import printable
+from geo.sources.missing_marks import marks_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -75,6 +76,8 @@ class Outcome:
         The sites that any row is about.
     problems
         What was told of rows that meet by where they lie.
+    marks
+        How many cells of each text that says that there is no value, by columns of numbers.
     """
 
     parts: dict[str, list[Part]] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class Outcome:
     rows: int = 0
     met: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    marks: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def tell(
@@ -98,13 +102,13 @@ def tell(
     known
         Where rows name their sites by id, all ids: an unknown one is an error. Else none.
     """
-    if task.by_place is not None:
-        return outcome.problems
     place = Place(task.table.path.as_posix())
+    problems = [marks_told(place, name, marks) for name, marks in outcome.marks.items()]
+    if task.by_place is not None:
+        return [*problems, *outcome.problems]
     column = printable(", ".join(task.key))
     asked = sorted(key for key in outcome.tally if key)
     met = task.keys.meet(asked)
-    problems = []
     blank = outcome.tally.get((), 0)
     if blank and known is not None:
         problems.append(Problem("join-site-blank", place, {"column": column}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,17 +13,20 @@ import pyarrow as pa
 from geo.joining.aggregating import Part, part, tables_of
 from geo.joining.engines.by_place import SAMPLE, meet_some, place_columns
 from geo.joining.meeting import distinct_keys
+from geo.sources.missing_marks import is_mark
+from geo.sources.tables.column_types import is_always_text
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
 from geo.sources.tables.typed_columns import typed_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from geo.joining.engines.outcome import Task
     from geo.joining.keys import Key
     from geo.problems import Problem
+    from geo.sources.tables.table import Table
 
 ROWS_A_PIECE = 1_000_000
 
@@ -42,6 +45,11 @@ class Piece:
 
     path: Path
     groups: tuple[int, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its columns have no types of their own."""
+        return self.path.suffix.lower() != ".parquet"
 
 
 @dataclass
@@ -67,6 +75,21 @@ class Reduced:
     rows: int
     met: set[int]
     problems: list[Problem] = field(default_factory=list)
+
+
+class Kind(NamedTuple):
+    """What the cells of a column are in a piece.
+
+    Parameters
+    ----------
+    type
+        ``integer``, ``number``, ``boolean`` or ``string``; empty where there is nothing to tell by.
+    marks
+        How many there are of each text that says that there is no value.
+    """
+
+    type: str
+    marks: Counter[str]
 
 
 class MissingColumnError(Exception):
@@ -107,21 +130,30 @@ def pieces(files: Sequence[Path]) -> list[Piece]:
     return found
 
 
-def kinds_in(piece: Piece, names: Sequence[str]) -> dict[str, str]:
-    """Tell what the cells of some columns are in a piece; empty where there are none."""
-    frame = _read(piece, names)
-    return {name: _kind(frame[name]) for name in names}
+def kinds_in(piece: Piece, names: Sequence[str]) -> dict[str, Kind]:
+    """Tell what the cells of some columns are in a piece."""
+    if not piece.is_text:
+        frame = _read(piece, names)
+        return {name: Kind(_kind(frame[name]), Counter()) for name in names}
+    table = _table(piece)
+    _require(names, [str(name) for name in table.frame])
+    return {name: _kind_of_texts(table, name) for name in names}
 
 
-def kinds_of_all(found: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Tell what cells are in all pieces: numbers only if they are in each."""
-    whole = {}
+def kinds_of_all(
+    found: Sequence[Mapping[str, Kind]],
+) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """Tell what cells are in all pieces, numbers only if they are in each, and count the marks."""
+    whole, marks = {}, {}
     for name in found[0] if found else ():
-        kinds = {each[name] for each in found} - {""}
+        kinds = {each[name].type for each in found} - {""}
         if kinds == {"integer", "number"}:
             kinds = {"number"}
         whole[name] = kinds.pop() if len(kinds) == 1 else "string"
-    return whole
+        counts = sum((each[name].marks for each in found), Counter[str]())
+        if counts and whole[name] != "string":
+            marks[name] = dict(counts)
+    return whole, marks
 
 
 def places_in(piece: Piece, task: Task) -> dict[str, str]:
@@ -145,7 +177,8 @@ def reduce_piece(
     roles
         The columns that say where rows lie, where they meet the sites by that.
     """
-    frame = _read(piece, [*task.key, *(roles or {}).values(), *kinds])
+    as_written = [name for name, kind in kinds.items() if kind == "string" and name not in task.key]
+    frame = _read(piece, [*task.key, *(roles or {}).values(), *kinds], as_written)
     if task.by_place is not None and roles:
         texts = _texts(frame[list(dict.fromkeys(roles.values()))])
         table = task.table
@@ -195,16 +228,17 @@ def _texts(frame: pd.DataFrame) -> pa.Table:
     })  # fmt: skip
 
 
-def _read(piece: Piece, names: Sequence[str] | None) -> pd.DataFrame:
-    """Read a piece; all its columns where none are named."""
-    if piece.path.suffix.lower() != ".parquet":
-        grid = read_grid(piece.path, None)
-        if not grid.headings:
-            raise OSError(str(grid.problems[0]) if grid.problems else piece.path.name)
-        table = make_table(piece.path.stem, piece.path, None, grid)
+def _read(
+    piece: Piece, names: Sequence[str] | None, as_written: Collection[str] = ()
+) -> pd.DataFrame:
+    """Read a piece; all its columns where none are named, of a text file some as texts."""
+    if piece.is_text:
+        table = _table(piece)
         names = [str(name) for name in table.frame] if names is None else names
         _require(names, [str(name) for name in table.frame])
-        return table.sound[list(dict.fromkeys(names))].reset_index(drop=True)
+        frame = table.sound[list(dict.fromkeys(names))]
+        written = {name: _written(table, name) for name in as_written}
+        return frame.assign(**written).reset_index(drop=True)
     from pyarrow import parquet
 
     file = parquet.ParquetFile(piece.path)
@@ -217,6 +251,30 @@ def _read(piece: Piece, names: Sequence[str] | None) -> pd.DataFrame:
         name: each.series if each.kind else each.texts.where(each.texts != "")
         for name, each in zip(read.column_names, typed.values(), strict=True)
     })  # fmt: skip
+
+
+def _table(piece: Piece) -> Table:
+    grid = read_grid(piece.path, None)
+    if not grid.headings:
+        raise OSError(str(grid.problems[0]) if grid.problems else piece.path.name)
+    return make_table(piece.path.stem, piece.path, None, grid)
+
+
+def _written(table: Table, name: str) -> pd.Series:
+    """Give the texts of a column's sound rows; nothing where nothing is written."""
+    texts = table.grid.texts(name)[~table.left_out]
+    return texts.where(texts != "")
+
+
+def _kind_of_texts(table: Table, name: str) -> Kind:
+    written = _written(table, name).dropna()
+    if table.fields[name].type != "string":
+        marks = written[written.isin(table.fields[name].missing_values)]
+        return Kind(_kind(table.sound[name]), Counter(marks.tolist()))
+    if is_always_text(name) or not all(map(is_mark, written.unique())):
+        return Kind("string", Counter())
+    # What the other pieces hold decides whether these are texts.
+    return Kind("", Counter(written.tolist()))
 
 
 def _require(names: Sequence[str], known: Sequence[str]) -> None:
@@ -240,7 +298,8 @@ def _as_kind(values: pd.Series, kind: str) -> pd.Series:
     if kind == "string" and own not in {"string", ""}:
         texts = [None if pd.isna(value) else _text(value) for value in values]
         return pd.Series(texts, dtype="str")
-    if own == "":
+    if own in {"", "string"} and kind != own:
+        # Texts among numbers are those alone that say that there is none.
         types = {"integer": "Int64", "boolean": "boolean", "string": "str"}
         return pd.Series([None] * len(values), dtype=types.get(kind, "float64"))
     return values

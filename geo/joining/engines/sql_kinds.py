@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.joining.engines.outcome import EngineError
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
+from geo.sources.missing_marks import is_mark
 from geo.sources.tables.column_types import PLAIN_FORMS, is_always_text
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _WHOLE_TYPES = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _SOME = " limit 2048"
+_AT_ONCE = 1000
 
 
 class SqlColumn(NamedTuple):
@@ -33,7 +36,9 @@ class SqlColumn(NamedTuple):
     type: str
 
 
-def kinds_of(db: Any, columns: Mapping[str, SqlColumn], table: LargeTable) -> dict[str, str]:
+def kinds_of(
+    db: Any, columns: Mapping[str, SqlColumn], table: LargeTable
+) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
     """Tell what the cells of columns are.
 
     Parameters
@@ -47,8 +52,10 @@ def kinds_of(db: Any, columns: Mapping[str, SqlColumn], table: LargeTable) -> di
 
     Returns
     -------
-    dict of str
+    kinds : dict of str
         ``integer``, ``number``, ``boolean`` or ``string`` by the columns' names.
+    marks : dict of dict
+        How many cells of each text that says that there is no value, in columns of the others.
 
     Raises
     ------
@@ -75,7 +82,11 @@ def kinds_of(db: Any, columns: Mapping[str, SqlColumn], table: LargeTable) -> di
         kinds |= {
             name: kind for (name, (kind, _)), fit in zip(first.items(), fits, strict=True) if fit
         }
-    return kinds
+    marks: dict[str, dict[str, int]] = {}
+    for name in forms:
+        if kinds[name] == "string":
+            kinds[name], marks[name] = _but_for_marks(db, columns[name].sql)
+    return kinds, {name: found for name, found in marks.items() if found}
 
 
 def _kind(db: Any, name: str, column: SqlColumn, table: LargeTable) -> str | None:
@@ -105,6 +116,34 @@ def _forms(column: str) -> list[tuple[str, str]]:
         ("integer", plain),
         *((kind, f"regexp_full_match({column}, '{form}')") for kind, form in PLAIN_FORMS),
     ]
+
+
+def _but_for_marks(db: Any, column: str) -> tuple[str, dict[str, int]]:
+    """Tell what a column of texts is but for its marks of there being no value, and count them."""
+    # The first cells rule out most columns, before all cells are asked.
+    some = f"(select * from source where {column} <> ''{_SOME}) as source"  # noqa: S608
+    answer = db.execute(f"select distinct {column} from {some}").fetchall()  # noqa: S608
+    kept = [text for (text,) in answer if not is_mark(text)]
+    for kind, form in PLAIN_FORMS:
+        if not all(re.fullmatch(form, text) for text in kept):
+            continue
+        fit = f"regexp_full_match({column}, '{form}')"
+        unfit = f"{column} <> '' and not {fit}"
+        marks = _marks(db, f"select {column}, count(*) from source where {unfit} group by 1")  # noqa: S608
+        if marks and db.execute(f"select 1 from source where {fit} limit 1").fetchall():  # noqa: S608
+            return kind, marks
+    return "string", {}
+
+
+def _marks(db: Any, asked: str) -> dict[str, int] | None:
+    """Give the marks that an answer lists; none where it lists another text."""
+    found: dict[str, int] = {}
+    answer = db.execute(asked)
+    while some := answer.fetchmany(_AT_ONCE):
+        if not all(is_mark(text) for text, _ in some):
+            return None
+        found |= dict(some)
+    return found
 
 
 def _all(db: Any, tests: list[tuple[str, str]], some: str = "") -> list[bool]:

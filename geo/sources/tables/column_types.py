@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.sources.missing_marks import marks_among
 from geo.sources.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
-from geo.sources.tables.table_schema import TableField
+from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,15 +127,32 @@ def infer_field(name: str, texts: pd.Series) -> TableField:
     -------
     TableField
         ``integer``, ``number`` or ``boolean`` if every cell with something in it is one beyond
-        doubt, else ``string``.
+        doubt, else ``string``. Cells that say that there is no value are no doubt: they are the
+        field's missing values.
     """
     present = texts[texts.notna() & (texts != "")]
     if present.empty or is_always_text(name):
         return TableField(name)
+    sample = present.iloc[:_SAMPLE]
     for kind, pattern in PLAIN_FORMS:
-        if _all_match(present.iloc[:_SAMPLE], pattern) and _all_match(present, pattern):
+        if _all_match(sample, pattern) and _all_match(present, pattern):
             return TableField(name, kind)
-    return TableField(name)
+    return _but_for_marks(name, present, sample) or TableField(name)
+
+
+def _but_for_marks(name: str, present: pd.Series, sample: pd.Series) -> TableField | None:
+    """Describe a column by what is left of it without marks of there being no value."""
+    kept = sample[~sample.isin(marks_among(sample))]
+    if len(kept) == len(sample) == len(present):
+        return None
+    for kind, pattern in PLAIN_FORMS:
+        if not _all_match(kept, pattern):
+            continue
+        marks = marks_among(present[~present.str.fullmatch(pattern)])
+        rest = present[~present.isin(marks)]
+        if marks and len(rest) and _all_match(rest, pattern):
+            return TableField(name, kind, missing_values=(*DEFAULT_MISSING, *marks))
+    return None
 
 
 def is_always_text(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +15,12 @@ import pandas as pd
 from geo.problems import Place, Problem
 from geo.problems.alike import told
 from geo.problems.texts import printable
+from geo.sources.missing_marks import marks_among, marks_told, without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.tables.column_types import infer_field, is_number_like, read_column
 from geo.sources.tables.grid import Grid, read_grid
-from geo.sources.tables.sheets import holds_shapes
-from geo.sources.tables.table_schema import TABLE_SUFFIXES
+from geo.sources.tables.sheets import ERROR_VALUES, holds_shapes
+from geo.sources.tables.table_schema import DEFAULT_MISSING, TABLE_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -249,7 +251,7 @@ def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> 
         _check_headings(table, resource)
     for heading in grid.columns:
         described = resource.field(heading) if resource else None
-        table.fields[heading] = described or _undescribed(grid, heading)
+        table.fields[heading] = described or _undescribed(table, heading)
     blank = _blank_rows(table)
     columns = {}
     for heading, entry in table.fields.items():
@@ -273,8 +275,9 @@ def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> 
     return table
 
 
-def _undescribed(grid: Grid, heading: str) -> TableField:
-    """Tell a column's type: the file's own, or that of its texts."""
+def _undescribed(table: Table, heading: str) -> TableField:
+    """Tell a column's type: the file's own, or that of its texts; and which of them are none."""
+    grid = table.grid
     typed = grid.typed.get(grid.columns[heading])
     if typed is not None:
         return typed.field(heading)
@@ -282,9 +285,18 @@ def _undescribed(grid: Grid, heading: str) -> TableField:
     inferred = infer_field(heading, texts)
     if inferred.type == "string" and grid.delimiter == ";" and is_number_like(heading):
         # Where commas are decimal marks, semicolons part the cells.
-        numbers = read_numbers([text or None for text in texts], commas_are_points=True)
+        cells = [text or None for text in texts]
+        numbers = read_numbers(without_marks(cells), commas_are_points=True)
         if numbers is not None and numbers.form == "comma":
-            return replace(inferred, type="number", options={"decimalChar": ",", "groupChar": "."})
+            inferred = replace(
+                inferred, type="number", options={"decimalChar": ",", "groupChar": "."},
+                missing_values=(*DEFAULT_MISSING, *marks_among(cells)),
+            )  # fmt: skip
+    # What is left of a failed formula is told as such.
+    marks = texts[texts.isin({*inferred.missing_values} - {*DEFAULT_MISSING, *ERROR_VALUES})]
+    if len(marks):
+        place = table.place(int(marks.index[0]), heading)
+        table.problems.append(marks_told(place, heading, Counter(marks.tolist())))
     return inferred
 
 

@@ -176,13 +176,21 @@ def test_10_a_formula_without_a_result_is_named(tmp_path: Path) -> None:
 
 
 def test_11_codes_as_shown_and_digits_that_are_lost(tmp_path: Path) -> None:
-    rows = [["name", "zip", "card"], ["A", 1730, 330108198801011234]]
-    workbook(tmp_path / "a.xlsx", rows, B2="00000")
+    rows = [
+        ["name", "zip", "card", "atoms", "cents"],
+        ["A", 1730, 330108198801011234, 6.022e23, 2 * 10**15],
+        ["B", 2, "330108198801015678", 1, 7],
+    ]
+    workbook(tmp_path / "a.xlsx", rows, B2="00000", B3="00000")
     made = plan(tmp_path, "a.xlsx", b"")
-    assert codes(made) == ["cell-digits-lost"]
-    workbook(tmp_path / "b.xlsx", [row[:2] for row in rows], B2="00000")
-    sites(plan(tmp_path, "b.xlsx", b""))
-    assert (tmp_path / "park/tables/b.csv").read_text() == "site_id,zip\na,01730\n"
+    (lost,) = made.problems
+    assert (lost.code, lost.severity, lost.place[1:]) == ("cell-digits-lost", "warning", (2, 3))
+    assert lost.params == {"cell": "Sheet!C2", "value": "330108198801011000"}
+    sites(made)
+    assert (tmp_path / "park/tables/a.csv").read_text() == (
+        "site_id,zip,card,atoms,cents\n"
+        "a,01730,,6.022E+23,2000000000000000\nb,00002,330108198801015678,1,7\n"
+    )
 
 
 def test_12_names_that_look_like_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -25,6 +26,8 @@ MOST_CELLS = 30_000_000
 """Cells of a sheet with something in them; a page could not hold more."""
 MOST_EXACT = 10**15
 """Excel keeps fifteen digits of a number; of one with more the last are lost before we see it."""
+MOST_ROUND = 10
+"""Digits before the noughts of a large number that somebody rounded, or that measures atoms."""
 MOST_TOLD = 20
 """Cells of a column that are told one by one."""
 
@@ -214,9 +217,16 @@ class _Trimming:
         texts = [value if type(value) is str else cell_text(value) for value in row]
         if self._is_telling:
             self._correct(number, shift, row, texts)
-        for column, value in enumerate(row, start=shift + 1):
+        for at, value in enumerate(row):
             if type(value) in {int, float} and abs(value) >= MOST_EXACT and value % 1 == 0:
-                self._find("cell-digits-lost", number, column, value=str(int(value)))
+                kept = Decimal(f"{value:.15g}")
+                if len(kept.normalize().as_tuple().digits) > MOST_ROUND:
+                    # Half an id is another's id: better none.
+                    texts[at] = ""
+                    place = number, shift + at + 1
+                    self._find("cell-digits-lost", *place, value=f"{kept:f}")
+                else:
+                    texts[at] = str(int(value)) if abs(value) < 2**53 else str(kept)
         entry = {column: text for column, text in enumerate(texts, start=shift + 1) if text}
         empty = self._uncomputed.get(number, [])
         for column in empty:

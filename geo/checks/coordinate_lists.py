@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.checks.report import is_number, kind_of
@@ -61,7 +62,10 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
         report.add("empty-geometry", where, type=kind)
         return True
     depth, part = SHAPES[kind]
-    if depth == 1 and _pass_over_blanks(report, coordinates, where, part):
+    if depth == 1 and (
+        (part == "line" and _is_a_point(report, coordinates, where))
+        or _pass_over_blanks(report, coordinates, where, part)
+    ):
         return True
     found = _depth(coordinates)
     if found is not None and found != depth + 1:
@@ -71,6 +75,14 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
                    found=found)  # fmt: skip
         return False
     return _check_part(report, coordinates, where, depth, part)
+
+
+def _is_a_point(report: Report, line: list[Any], pointer: Pointer) -> bool:
+    """Tell a line that was drawn with a single click, or a track of one fix: built as a point."""
+    is_one = len(line) == 1 and is_plain_position(line[0])
+    if is_one:
+        report.once("line-a-point", pointer)
+    return is_one
 
 
 def _check_part(report: Report, value: Any, pointer: Pointer, depth: int, part: Part) -> bool:
@@ -123,7 +135,8 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
     if len(value) < 2:
         report.add("position-too-short", pointer, count=len(value))
         return False
-    if (meant := _without_commas(value)) is not None:
+    meant = _without_commas(report, value, pointer)
+    if meant and _is_nearer(report, value, meant):
         shown = f"[{', '.join(meant)}]"
         report.add("decimal-commas", pointer, count=len(value), shown=shown)
         return False
@@ -138,17 +151,31 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
     return all(checked)
 
 
-def _without_commas(value: list[Any]) -> list[str] | None:
-    """Read [120, 2, 30, 2] as the degrees it was written for: 120.2, 30.2; None if it is none."""
+def _without_commas(report: Report, value: list[Any], pointer: Pointer) -> list[str]:
+    """Read [120, 2, 30, 2] as the degrees it was written for: 120.2, 30.2; empty if it is none."""
     if len(value) != 4 or not all(type(number) is int for number in value):
-        return None
-    lon, east, lat, north = value
-    if abs(lon) > 180 or abs(lat) > 90 or east < 0 or north < 0:
-        return None
+        return []
+    # As it is written: of -0,5 the number 0 keeps no sign.
+    numbers = re.findall(r"-?\d+", report.document.source_of(pointer))
+    if len(numbers) != 4:
+        return []
+    lon, east, lat, north = numbers
+    if abs(int(lon)) > 180 or abs(int(lat)) > 90 or "-" in east + north:
+        return []
     # A height of nought and a measure behind it are what programs write that have neither.
-    if lat == 0:
-        return None
-    return [f"{lon}.{east}", f"{lat}.{north}"]
+    return [] if lat == "0" else [f"{lon}.{east}", f"{lat}.{north}"]
+
+
+def _is_nearer(report: Report, value: list[int], meant: list[str]) -> bool:
+    """Whether a position is nearer to the other sites with decimal commas than as it is written."""
+    middle = report.middle
+    if abs(value[1]) > 90 or middle is None:
+        return True
+    with_commas, as_written = (
+        abs(float(lon) - middle[0]) + abs(float(lat) - middle[1])
+        for lon, lat in (meant, (value[0], value[1]))
+    )
+    return with_commas < as_written
 
 
 def _holds_nothing(value: Any) -> bool:

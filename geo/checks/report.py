@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
 from geo.problems import Place, Problem, said_in_each, severity_of
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
     from geo.sources.cst import Pointer
     from geo.sources.geojson.layer_document import LayerDocument
+
+
+SAMPLED = 1000
+"""Features whose places tell where the others are."""
 
 
 @dataclass
@@ -39,6 +45,18 @@ class Report:
         """Features with errors, those that are only counted included."""
         self._counts: Counter[str] = Counter()
         self._once: dict[str, _Gathered] = {}
+
+    @cached_property
+    def middle(self) -> tuple[float, float] | None:
+        """The median of the sites that say it as nearly all do; none where there is none."""
+        places = [
+            found
+            for feature in self.document.features[:SAMPLED]
+            if (found := _first_position(feature.get("geometry")))
+        ]
+        if not places:
+            return None
+        return median(place[0] for place in places), median(place[1] for place in places)
 
     def add(
         self,
@@ -99,6 +117,16 @@ class Report:
                 place = Place(self.document.shown_as)
                 self.problems.append(counted(code, count - SHOWN_ALIKE, place))
         return self.problems
+
+
+def _first_position(geometry: Any) -> list[float] | None:
+    """Give the first position of a geometry if it is two or three numbers."""
+    found = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(found, list) and found and isinstance(found[0], list):
+        found = found[0]
+    if not isinstance(found, list) or not 2 <= len(found) <= 3:
+        return None
+    return found if all(map(is_number, found)) else None
 
 
 def kind_of(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
 
 MEANT = ("id", "name", "category")
 """The columns every layer has, in this order."""
+FEWEST_ALIKE = 3
+"""Sites of one name that are told apart by numbers."""
 MOST_COLOURS = 60
 """Colours that a list has room for, each with the names of what is drawn in it."""
+# The second 3 has the id 3-2.
+_NUMBER = re.compile(r"\d+(?:-\d+)?")
 # Those of value_series.
 _DTYPES = {
     pa.string(): pd.StringDtype(na_value=np.nan),
@@ -207,8 +212,26 @@ def _names(
         names = _called(names, columns, roles)
         if len(ids) == 1 and document.title:
             names = names.where(~_is_blank(names), document.title.replace("_", " "))
-        names = names.where(~_is_blank(names), ids)
+        names = names.where(~_is_blank(names), _by_number(document, ids))
+    if len(names) >= FEWEST_ALIKE and (names == names.iloc[0]).all():
+        # One name for all is that of the layer.
+        names = names + [f" {number}" for number in range(1, len(names) + 1)]
     return names, is_nameless
+
+
+def _by_number(document: LayerDocument, ids: pd.Series) -> list[str]:
+    """Call sites by the layer and their number; by their ids where those are words, or all."""
+    title = document.kind_title
+    # What counts from nought is a program's number.
+    is_counted = "0" in document.written_ids
+    names = []
+    for row, id_ in enumerate(ids.fillna("").tolist(), start=1):
+        is_made = id_.startswith("site-") and title
+        is_number = _NUMBER.fullmatch(id_) is not None
+        number = id_ if is_number and not is_counted else row
+        numbered = f"{title} {number}" if title else f"site-{number}"
+        names.append(numbered if is_made or is_number else id_)
+    return names
 
 
 def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd.Series:

@@ -39,23 +39,11 @@ SHARE = 0.6
 """Different values a category may have at most, as a share of its values."""
 LONGEST_CATEGORY = 40
 _YES_NO = {
-    "yes",
-    "no",
-    "y",
-    "n",
-    "true",
-    "false",
-    "t",
-    "f",
-    "0",
-    "1",
-    "是",
-    "否",
-    "有",
-    "无",
-    "はい",
-    "いいえ",
-}
+    "yes", "no", "y", "n", "true", "false", "t", "f", "0", "1", "是", "否", "有", "无", "無",
+    "はい", "いいえ", "예", "아니오", "아니요", "oui", "non", "ja", "nein", "sí", "si", "não",
+    "nao", "sim", "nee", "nej", "nei", "tak", "nie", "ano", "ne", "igen", "nem", "da", "nu",
+    "evet", "hayır", "да", "нет", "так", "ні", "نعم", "لا", "כן", "לא", "unknown", "none",
+}  # fmt: skip
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = {"no", "none", "null", "n/a"}
 _ELEMENTS = {"node", "way", "relation"}
@@ -103,7 +91,10 @@ def category_columns(
     )
     # What state a thing is in is not what it is.
     certain = [name for name in called if not recognised.is_doubtful("category", name)]
-    kinds = [*certain, *osm]
+    # Of OpenStreetMap's things `leaf_type` is a quality, and `landuse` what they are.
+    strong = [name for name in certain if not (osm and recognised.is_weak("category", name))]
+    kinds = [*strong, *osm, *(name for name in certain if name not in strong)]
+    kinds = [name for name in kinds if is_osm_key(name) or not is_osm_key(name.lower())]
     if said:
         return [said], [said, *(name for name in kinds if name != said)]
     if any(text.strip() for text in texts.get("category", [])):
@@ -114,13 +105,32 @@ def category_columns(
             continue
         # A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
         if name in certain or _are_spoken(texts[name]):
-            return [name], kinds
+            return [_in_other_words(name, columns)], kinds
     if osm and _parts(_first_of(columns, osm), fewest=1, most=MOST_OSM):
         return osm, kinds
     for name, found in texts.items():
         if name not in {*called, *osm} and _parts_uncalled(found, count):
             return [name], kinds
     return [], kinds
+
+
+def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
+    """Give the column that says in words what one of codes says: ``class_label`` beside 1, 2, 3."""
+    codes = [short_text(value) for value in columns[name]]
+    if any(map(_has_letter, codes)):
+        return name
+    stem = recognised.words_of(name)[:1]
+    for other, values in columns.items():
+        texts = [short_text(value) for value in values]
+        pairs = set(zip(codes, texts, strict=True))
+        is_same = len(pairs) == len(set(codes)) == len(set(texts))
+        if is_same and recognised.words_of(other)[:1] == stem and all(map(_has_letter, set(texts))):
+            return other
+    return name
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def as_kind(column: str, value: Any) -> str:

@@ -12,6 +12,7 @@ import shapely
 from geo.positions.systems import system_name
 from geo.problems import Place, errors
 from geo.sources.encodings import decode_json
+from geo.sources.geojson.gathering import is_geometry
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
@@ -75,8 +76,12 @@ def _table_in(value: Any) -> list[dict[str, Any]] | None:
     if isinstance(value, dict):
         lists = [entry for entry in value.values() if isinstance(entry, list)]
     full = [entry for entry in lists if entry and all(isinstance(row, dict) for row in entry)]
-    is_table = len(full) == 1 and not any("geometry" in row for row in full[0])
+    is_table = len(full) == 1 and not any(map(_has_geometry, full[0]))
     return full[0] if is_table else None
+
+
+def _has_geometry(row: dict[str, Any]) -> bool:
+    return "geometry" in row or any(map(is_geometry, row.values()))
 
 
 def _from_lines(shown_as: str, text: str) -> Records | None:

@@ -141,6 +141,12 @@ def _is_like_a_category(words: list[str]) -> bool:
     return words[-1] in {"label", "name"} and _joined(words[:-1]) in _ranks("category")
 
 
+def is_weak(role: Role, heading: str) -> bool:
+    """Whether a heading only looks like one of a role."""
+    found = rank(role, heading)
+    return found is not None and found >= WEAK
+
+
 def is_no_name(heading: str) -> bool:
     """Whether a heading is that of codes, or of people who keep the data: ``speciesId``."""
     words = words_of(heading)

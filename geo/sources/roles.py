@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.sources import recognised
 from geo.sources.category_columns import category_columns
+from geo.sources.repeated_places import repeated_places
 from geo.sources.style_keys import colour_columns
 from geo.sources.wording import is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
 SAMPLED = 1000
 """Features that are looked at, from all over the layer."""
@@ -37,19 +38,16 @@ FEWEST_TOLD = 20
 """with so many of them,"""
 TOLD_MORE = 3
 """and so many times those of a column that is called the names."""
+MOST_OF = 0.7
+"""Share of sites a column ``name`` with hardly any different values has at least."""
 MOST_WORDS = 5
 LONGEST_CODE = 20
+FEW_COLUMNS = 3
+"""Columns of a layer in which a level is all there is to say."""
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
 _TRANSLATION = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})*)")
-_NUMBER = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?\s*°?\s*[NSEWnsew]?\s*")
-_GEOMETRY_TEXT = re.compile(
-    r"\s*(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)", re.IGNORECASE
-)
-_POSITION_TEXT = re.compile(
-    r"\s*[(\[]?\s*[-+]?\d+(?:\.\d+)?\s*[,;\s]\s*[-+]?\d+(?:\.\d+)?\s*[)\]]?\s*"
-)
 
 
 class Columns(Protocol):
@@ -122,7 +120,6 @@ class _Look:
     """A look at a layer's columns: the values of the rows looked at, each column once."""
 
     columns: Columns
-    is_located: bool
     rows: list[int] = field(default_factory=list)
     _values: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -152,10 +149,11 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         Whether the layer has geometries of its own: then columns of coordinates only repeat them.
     """
     said = said or Said()
-    look = _Look(columns, located)
+    look = _Look(columns)
     known = list(columns.property_names)[:MOST_COLUMNS]
     style, colours = colour_columns({name: look.values(name) for name in _style_like(known)})
-    aside = style | _technical(known) | _coordinates(look, known)
+    repeated = repeated_places(look.values, known) if located else set()
+    aside = style | _technical(known) | repeated
     rest = [name for name in known if name not in aside]
     names = _names(look, rest, said.name)
     bare = "" if said.name else _bare(look, names)
@@ -204,8 +202,11 @@ def _names(look: _Look, columns: list[str], said: str) -> list[str]:
     found = [name for name in found if weakness.get(name) != _WORST or _is_spoken(look, name)]
     if said:
         found = [said, *(name for name in found if name != said)]
-    # A row without a name takes it from a column that is as good, not from that of its county.
-    return found[:1] + [name for name in found[1:] if weakness.get(name) == 0]
+    # A row without a name takes it from a column that is as good, not from that of its county, or
+    # from one that few have and that says no less: FullName.
+    return found[:1] + [
+        name for name in found[1:] if weakness.get(name) == 0 or _is_rare_name(look, name)
+    ]
 
 
 _WORST = 3
@@ -221,10 +222,17 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     is_one = len(texts) > 1 and len(set(texts)) == 1
     is_alike = is_one or (len(texts) > FEWEST_ALIKE and different < FEW_DIFFERENT)
     if name == "name":
-        return 1 if spoken < MOSTLY or (is_alike and len(set(texts)) == 1) else 0
+        # What half of them lack and the others share is that of a group.
+        is_group = different < SOME_DIFFERENT and len(texts) < MOST_OF * count
+        return 1 if spoken < MOSTLY or is_one or is_group else 0
     if is_alike or len(texts) < RARE * count:
         return _WORST
     return 0 if spoken >= MOSTLY else 2
+
+
+def _is_rare_name(look: _Look, name: str) -> bool:
+    is_rare = len(look.texts(name)) < RARE * len(look.rows)
+    return is_rare and recognised.says_name(name) and _is_spoken(look, name)
 
 
 def _is_spoken(look: _Look, name: str) -> bool:
@@ -304,17 +312,28 @@ def _numbering(look: _Look, columns: list[str]) -> str:
     for name in [*recognised.best("id", columns), *columns]:
         texts = look.texts(name)
         is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
-        is_code = all(len(text) <= LONGEST_CODE and not is_spoken(text) for text in texts)
+        # What an x or a z counts nobody knows.
+        is_code = len(name) + len(name.encode()) > 2 and all(map(_is_code, texts))
         if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
             return name
     # Of noise zones the level is all there is to say, though it comes again.
-    return next((name for name in columns if len(set(_numbers(look, name))) > 1), "")
+    levels = [name for name in columns if len(set(_levels(look, name))) > 1]
+    return levels[0] if levels and len(columns) <= FEW_COLUMNS else ""
 
 
-def _numbers(look: _Look, name: str) -> list[float]:
+def _is_code(text: str) -> bool:
+    """Whether a text is short and no word; a number of many decimals was measured."""
+    whole, _, decimals = text.partition(".")
+    is_measured = whole.lstrip("-").isdigit() and decimals.isdigit() and len(decimals) > 2
+    return len(text) <= LONGEST_CODE and not is_spoken(text) and not is_measured
+
+
+def _levels(look: _Look, name: str) -> list[float]:
+    """Give a column's numbers if they are levels, and not measured or those of other things."""
     values = look.values(name)
     found = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124  NaN
-    return found if len(found) >= DIFFERENT * len(values) else []
+    is_level = all(round(value, 2) == value for value in found) and not recognised.is_no_name(name)
+    return found if is_level and len(found) >= DIFFERENT * len(values) else []
 
 
 def _different(look: _Look, name: str) -> float:
@@ -344,52 +363,3 @@ def _technical(columns: list[str]) -> set[str]:
         if name.startswith(("@", "_")) or recognised.rank("technical", name) is not None
     } - doubtful
     return certain | doubtful if certain else certain
-
-
-def _coordinates(look: _Look, columns: list[str]) -> set[str]:
-    """Find the columns that say once more where a site is."""
-    if not look.is_located:
-        return set()
-    found = set()
-    lons, lats = recognised.best("lon", columns), recognised.best("lat", columns)
-    axes: tuple[tuple[recognised.Role, list[str]], ...] = (("lon", lons), ("lat", lats))
-    for role, axis in axes:
-        # A lone x is any number, a lone latitude is none but that.
-        found |= {
-            name
-            for name in axis
-            if ((lons and lats) or not recognised.is_doubtful(role, name))
-            and _are(look, name, _is_number)
-        }
-    for name in columns:
-        tests: tuple[tuple[recognised.Role, Callable[[Any], bool]], ...] = (
-            ("position", _is_position),
-            ("geometry", _is_geometry),
-        )
-        for role, test in tests:
-            if recognised.rank(role, name) is not None and _are(look, name, test):
-                found.add(name)
-    return found
-
-
-def _are(look: _Look, name: str, test: Callable[[Any], bool]) -> bool:
-    values = [value for value in look.values(name) if value is not None and value != ""]
-    return bool(values) and all(map(test, values))
-
-
-def _is_number(value: Any) -> bool:
-    if isinstance(value, str):
-        return _NUMBER.fullmatch(value) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_position(value: Any) -> bool:
-    if isinstance(value, str):
-        return _POSITION_TEXT.fullmatch(value) is not None or _is_geometry(value)
-    return isinstance(value, dict | list)
-
-
-def _is_geometry(value: Any) -> bool:
-    if isinstance(value, str):
-        return _GEOMETRY_TEXT.match(value) is not None
-    return isinstance(value, dict)

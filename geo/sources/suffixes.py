@@ -11,13 +11,13 @@ DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 LINES = (".ndjson", ".geojsonl", ".geojsonseq", ".jsonl")
 """JSON with one feature, or object, a line."""
-JSON_SUFFIXES = (".geojson", ".json", *LINES, ".topojson", ".js")
+JSON_SUFFIXES = (".geojson", ".json", *LINES, ".topojson", ".js", ".umap")
 VECTOR_SUFFIXES = (
     ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".osm", ".pbf", ".gml", ".tab", ".mif", ".dxf",
     ".gdb",
 )  # fmt: skip
 PARQUET = (".parquet", ".geoparquet")
-TEXT_LAYERS = (".geojson", ".json", ".js", *LINES)
+TEXT_LAYERS = (".geojson", ".json", ".js", ".umap", *LINES)
 """Layers that are text, with a line and a column for everything."""
 TABLE_LAYERS = (*DELIMITED, *WORKBOOKS)
 """Tables, which are layers if they say where their rows lie."""

@@ -57,6 +57,19 @@ def test_a_height_and_a_measure_of_nought_are_no_decimal_commas() -> None:
     assert codes(check((120, 2, 30, 2))) == ["decimal-commas"]
 
 
+def test_decimal_commas_are_told_by_where_the_others_are() -> None:
+    # A height and a measure, or degrees: beside Frankfurt the first is, beside Hangzhou the second.
+    assert codes(check((10.2, 50.3), (10, 50, 30, 2))) == ["position-too-long"]
+    assert codes(check((120.25, 30.25), (120, 2, 30, 2))) == ["decimal-commas"]
+    assert codes(check((10, 151, 50, 25))) == ["decimal-commas"]
+
+
+def test_decimal_commas_keep_the_sign_of_nought() -> None:
+    text = '{"type": "Point", "coordinates": [-0,125, 51,5]}'
+    (told,) = check_layer(parse_layer(Path("x"), "x", text.encode()))
+    assert (told.code, told.params["shown"]) == ("decimal-commas", "[-0.125, 51.5]")
+
+
 def test_a_site_at_null_island_is_told_beside_any_others() -> None:
     assert codes(check((120.2, 30.2), (0, 0))) == ["null-island"]
     assert codes(check(*PARK, (0, 0), (0, 0))) == ["null-island", "null-island"]

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.joining import join
 from geo.page.content import make_content
-from tests.joining.test_strangers import alone, names, points
+from geo.project import open_project
+from tests.joining.test_strangers import alone, names, on_card, points
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def called(folder: Path, file: str, *rows: dict[str, Any] | None, **members: Any) -> list[str]:
+    """Give the names of the sites of a file of another name than ours."""
+    alone(folder, points(*rows, **members))
+    inside = folder / "inside"
+    inside.mkdir(exist_ok=True)
+    for old in inside.iterdir():
+        old.unlink()
+    (folder / "sites.geojson").rename(inside / file)
+    return names(join(open_project(inside)))
 
 
 def test_a_heading_with_a_language_behind_it_is_a_name(tmp_path):
@@ -102,3 +118,99 @@ def test_low_lines_of_programs_are_read_as_blanks(tmp_path):
 def test_a_number_is_not_what_a_thing_is(tmp_path):
     rows = [{"ART": n % 2, "EGID": 170000 + n} for n in range(12)]
     assert names(alone(tmp_path, points(*rows)))[0] == "EGID 170000"
+
+
+def test_names_in_a_table_of_html_are_names(tmp_path):
+    table = (
+        "<table><tr><th>Attributes</th></tr><tr><th>NAME</th><td>{}</td></tr>"
+        "<tr><td>PARK_TYPE</td><td>Pocket</td></tr><tr><td>HA</td><td>12</td></tr></table>"
+    )
+    rows = [
+        {"Name": f"kml_{n}", "Description": table.format(f"{name} Garden")}
+        for n, name in enumerate(("Rose", "Herb", "Tea"))
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert names(layer) == ["Rose Garden", "Herb Garden", "Tea Garden"]
+    shown = make_content(layer).head["fields"]
+    assert {"Name", "PARK_TYPE", "HA"} == {field["name"] for field in shown}
+
+
+def test_a_number_of_a_feature_is_no_name(tmp_path):
+    assert called(tmp_path, "bike_racks.geojson", {}, {}, id=0) == ["Bike racks 1", "Bike racks 2"]
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("grande_abc.geojson", "Grande abc 2"),
+        ("公园.geojson", "公园 2"),
+        ("export.geojson", "site-2"),
+        ("2024-05.geojson", "site-2"),
+        ("sites.geojson", "site-2"),
+    ],
+)
+def test_what_says_nothing_is_called_by_its_file(tmp_path, file, expected):
+    assert called(tmp_path, file, {}, None, {})[1] == expected
+
+
+def test_one_name_for_all_is_told_apart_by_numbers(tmp_path):
+    assert names(alone(tmp_path, points(*[{"name": "境界线"}] * 3))) == [
+        "境界线 1", "境界线 2", "境界线 3",
+    ]  # fmt: skip
+    assert names(alone(tmp_path, points(*[{"name": "境界线"}] * 2))) == ["境界线", "境界线"]
+
+
+def test_what_is_measured_or_of_other_things_is_no_name(tmp_path):
+    rows = [{"area": 0.171169 + n, "part": n % 2} for n in range(4)]
+    assert called(tmp_path, "wards.geojson", *rows)[0] == "part 0"
+    trips = [{"start_id": 5 * (n % 3), "time": n % 4, "count": n % 2, "m": 7} for n in range(9)]
+    assert called(tmp_path, "trips.geojson", *trips)[0] == "Trips 1"
+    joined = [{"TARGET_FID": n, "Join_Count": 1} for n in range(3)]
+    assert called(tmp_path, "grades.geojson", *joined)[0] == "Grades 1"
+
+
+def test_a_class_is_told_in_the_words_beside_its_number(tmp_path):
+    words = ("under 30 min", "over 30 min")
+    rows = [
+        {"name": f"Ward {n}", "access_class": n % 2, "access_label": words[n % 2]}
+        for n in range(12)
+    ]
+    assert set(alone(tmp_path, points(*rows)).sites["category"]) == set(words)
+
+
+@pytest.mark.parametrize("words", [("Oui", "Non"), ("ja", "nein"), ("да", "нет"), ("예", "아니오")])
+def test_yes_and_no_are_no_categories_in_any_language(tmp_path, words):
+    rows = [{"name": f"Poste {n}", "guichet": words[n % 2]} for n in range(12)]
+    assert alone(tmp_path, points(*rows)).sites["category"].isna().all()
+
+
+def test_a_quality_of_a_thing_is_not_what_it_is(tmp_path):
+    rows = [{"@id": f"way/{n}", "landuse": "forest", "leaf_type": "mixed"} for n in range(3)]
+    rows.append({"@id": "way/9", "landuse": "orchard", "name": "Old Orchard"})
+    assert names(alone(tmp_path, points(*rows)))[:2] == ["forest", "forest"]
+
+
+def test_a_name_of_groups_is_not_that_of_what_is_in_them(tmp_path):
+    rows: list[dict[str, Any]] = [
+        {"Объект": f"Дом {chr(1040 + n)}", "name": None} for n in range(30)
+    ]
+    for row in rows[:12]:
+        row["name"] = "Кремль"
+    assert names(alone(tmp_path, points(*rows)))[0] == "Дом А"
+
+
+def test_a_few_with_a_name_elsewhere_keep_it(tmp_path):
+    rows = [{"Name": f"Shop {chr(65 + n % 26)}", "Address": "1 Road"} for n in range(60)]
+    rows.append({"FullName": "Veterinary station", "Address": "2 Road"})
+    assert names(alone(tmp_path, points(*rows)))[-1] == "Veterinary station"
+
+
+def test_where_a_label_stands_is_no_fact(tmp_path):
+    row = {
+        "commune": "Arboras",
+        "label_lon": 3.47,
+        "label_lat": 43.7,
+        "center": [3.4, 43.7],
+        "ha": 2,
+    }
+    assert on_card(alone(tmp_path, points(row))) == ["ha"]

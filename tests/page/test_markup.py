@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.page.markup import has_markup, read_markup, without_markup
+from geo.page.markup import without_markup
+from geo.sources.html_words import has_markup, read_markup
 from tests.projects import joined, site
 
 if TYPE_CHECKING:

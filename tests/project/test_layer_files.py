@@ -107,3 +107,37 @@ def test_a_broken_layer_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "p.gpkg").write_bytes(b"nothing")
     layer = join(open_project(tmp_path))
     assert [problem.code for problem in layer.problems] == ["import-unreadable"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,lon,lat\nA,1.5,2.5\n",
+        "name\tlon\tlat\nA\t1.5\t2.5\n",
+        (
+            '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>A</name><Point>'
+            "<coordinates>1.5,2.5</coordinates></Point></Placemark></kml>"
+        ),
+    ],
+)
+def test_another_format_is_told_with_the_name_it_should_have(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "places.geojson"
+    path.write_text(text, encoding="utf-8")
+    (told,) = join(open_project(tmp_path)).problems
+    assert told.code == "other-format"
+    path.rename(path.with_suffix(told.params["ending"]))
+    assert join(open_project(tmp_path)).sites["name"].tolist() == ["A"]
+
+
+def test_a_web_page_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "sites.geojson").write_text("<!DOCTYPE html>\n<html><body>404", encoding="utf-8")
+    (told,) = join(open_project(tmp_path)).problems
+    assert told.code == "web-page"
+
+
+def test_the_file_of_an_umap_is_a_layer(tmp_path: Path) -> None:
+    WRITERS["p.geojson"](tmp_path / "p.geojson")
+    inside = json.loads((tmp_path / "p.geojson").read_text(encoding="utf-8"))
+    (tmp_path / "p.geojson").unlink()
+    (tmp_path / "p.umap").write_text(json.dumps({"type": "umap", "layers": [inside]}))
+    assert join(open_project(tmp_path)).sites["name"].tolist() == NAMES

@@ -312,3 +312,22 @@ def test_a_geometry_among_the_features_is_a_site() -> None:
     assert document.problems[0].params["count"] == 2
     (problem,) = errors(check_layer(document))
     assert document.text[(problem.place.column or 0) - 1 :].startswith('"x"')
+
+
+def test_rows_of_a_database_keep_what_stands_beside_their_geometry() -> None:
+    rows = [
+        {"_id": {"$oid": "62"}, "name": "Leticia", "location": {"type": "Point",
+         "coordinates": [-69.9, -4.2]}},
+        {"_id": {"$oid": "63"}, "name": "Nowhere", "location": None},
+        {"_id": {"$oid": "64"}, "name": "Text", "location": {"type": "Point",
+         "coordinates": [-69.8, True]}},
+    ]  # fmt: skip
+    document = parse(json.dumps(rows))
+    assert codes_of(document) == ["table-as-layer"]
+    assert names_of(document) == ["Leticia", "Nowhere", "Text"]
+    assert positions_of(document)[:2] == [[-69.9, -4.2], None]
+    (told,) = errors(check_layer(document))
+    assert told.place.column is not None
+    assert document.text[told.place.column - 1 :].startswith(
+        '{"type": "Point", "coordinates": [-69.8'
+    )

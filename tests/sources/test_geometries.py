@@ -48,7 +48,7 @@ BAD = [
     {"type": "Point", "coordinates": [1]},
     {"type": "Point", "coordinates": ["a", "b"]},
     {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
-    {"type": "LineString", "coordinates": [[0, 0]]},
+    {"type": "MultiLineString", "coordinates": [[[0, 0]]]},
     {"type": "LineString"},
     {"type": "Circle", "coordinates": [0, 0]},
     {"type": ["Point"], "coordinates": [0, 0]},
@@ -63,6 +63,11 @@ def test_one_that_cannot_be_built_does_not_lose_the_others(bad):
     built, unfit = build_geometries(objects)
     assert unfit == [1]
     assert [geometry is None for geometry in built] == [False, True, False]
+
+
+def test_a_line_of_one_position_is_a_point():
+    built, unfit = build_geometries([{"type": "LineString", "coordinates": [[1, 2]]}])
+    assert (unfit, built[0].wkt) == ([], "POINT (1 2)")
 
 
 @pytest.mark.parametrize(

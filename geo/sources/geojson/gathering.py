@@ -5,11 +5,12 @@ What is found is given as the one collection it means, with the place of each pa
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.sources import recognised
-from geo.sources.geojson.json_tables import flattened, tables_in
+from geo.sources.geojson.json_tables import MOSTLY, SAMPLED, flattened, tables_in
 from geo.sources.geojson.syntax import Finding
 
 if TYPE_CHECKING:
@@ -110,11 +111,11 @@ def _is_unusual(value: Any) -> bool:
     kind = value.get("type")
     if kind == "Feature" or kind in _OTHER_FORMATS:
         return False
-    if _is_geometry(value):
+    if is_geometry(value):
         return False
     if isinstance(value.get("features"), list):
         entries = value["features"]
-        return any(isinstance(_inner(entry), list) or _is_geometry(entry) for entry in entries)
+        return any(isinstance(_inner(entry), list) or is_geometry(entry) for entry in entries)
     return kind != "FeatureCollection"
 
 
@@ -123,7 +124,8 @@ def _inner(entry: Any) -> Any:
     return entry.get("features") if isinstance(entry, dict) else entry
 
 
-def _is_geometry(value: Any) -> bool:
+def is_geometry(value: Any) -> bool:
+    """Whether a value is a geometry object, sound or not."""
     if not isinstance(value, dict):
         return False
     kind = value.get("type")
@@ -136,6 +138,7 @@ class _Entry(NamedTuple):
     pointer: Pointer
     groups: tuple[str, ...]
     is_bare: bool = False
+    position: str = ""
 
 
 def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator[_Entry]:
@@ -143,8 +146,7 @@ def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator
     if len(pointer) > 2 * DEEPEST:
         return
     if isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from _features(entry, (*pointer, index), groups)
+        yield from _features_of_list(value, pointer, groups)
     elif isinstance(value, dict):
         kind = value.get("type")
         if isinstance(value.get("features"), list):
@@ -152,13 +154,51 @@ def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator
             yield from _features(value["features"], (*pointer, "features"), (*groups, own))
         elif kind == "Feature" or ("geometry" in value and "properties" in value):
             yield _Entry(value, pointer, groups)
-        elif _is_geometry(value):
+        elif is_geometry(value):
             feature = {"type": "Feature", "properties": {}, "geometry": value}
             yield _Entry(feature, pointer, groups, is_bare=True)
         else:
             for key, entry in value.items():
                 if isinstance(entry, dict | list):
                     yield from _features(entry, (*pointer, key), groups)
+
+
+def _features_of_list(
+    entries: list[Any], pointer: Pointer, groups: tuple[str, ...]
+) -> Iterator[_Entry]:
+    member = _geometry_member(entries)
+    for index, entry in enumerate(entries):
+        if member and isinstance(entry, dict):
+            yield _as_row(entry, member, (*pointer, index), groups)
+        else:
+            yield from _features(entry, (*pointer, index), groups)
+
+
+def _geometry_member(rows: list[Any]) -> str:
+    """Give the member in which rows of a database hold their geometry: ``location``; "" if none."""
+    some = [row for row in rows[:SAMPLED] if isinstance(row, dict)]
+    members: Counter[str] = Counter(
+        key for row in some for key, held in row.items() if is_geometry(held)
+    )
+    for member, count in members.most_common(1):
+        # A feature holds its geometry so, too; a row says the rest of what it is beside it.
+        is_row = all("properties" not in row and "features" not in row for row in some)
+        if is_row and count >= MOSTLY * len(some) and any(len(row) > 1 for row in some):
+            return member
+    return ""
+
+
+def _as_row(row: dict[str, Any], member: str, pointer: Pointer, groups: tuple[str, ...]) -> _Entry:
+    geometry = row.get(member)
+    others = {key: value for key, value in row.items() if key != member}
+    if others.get("type") == "Feature":
+        del others["type"]
+    feature = {
+        "type": "Feature",
+        "properties": flattened(others),
+        "geometry": geometry if is_geometry(geometry) else None,
+    }
+    return _Entry(feature, pointer, groups, position=member)
 
 
 def _title(collection: dict[str, Any]) -> str:
@@ -188,12 +228,22 @@ def _as_collection(value: Any, entries: list[_Entry]) -> Gathered:
         if is_grouped and group and GROUP not in properties:
             feature = {**feature, "properties": {**properties, GROUP: group}}
         features.append(feature)
-        origins.append(Origin(entry.pointer, is_bare=entry.is_bare))
+        origins.append(
+            Origin(
+                entry.pointer,
+                is_row=bool(entry.position),
+                position=entry.position,
+                is_bare=entry.is_bare,
+            )
+        )
     members = value if isinstance(value, dict) else {}
     kept = {key: members[key] for key in ("name", "title", "crs") if key in members}
     is_one_list = all(entry.pointer[:-1] == ("features",) for entry in entries)
     bare = [entry for entry in entries if entry.is_bare]
-    if is_one_list and bare:
+    if (column := entries[0].position) and all(entry.position for entry in entries):
+        params = {"count": len(entries), "columns": column}
+        where, found = entries[0].pointer, Finding("table-as-layer", 0, params)
+    elif is_one_list and bare:
         where, found = bare[0].pointer, Finding("geometry-alone", 0, {"count": len(bare)})
     else:
         where, found = entries[0].pointer, Finding("features-within", 0, {"count": len(entries)})

@@ -59,8 +59,7 @@ def build_geometries(objects: Sequence[Any]) -> tuple[Geometries, list[int]]:
     groups: dict[str, list[int]] = {}
     for index, entry in enumerate(objects):
         if entry is not None:
-            kind = entry.get("type") if isinstance(entry, dict) else None
-            groups.setdefault(kind if isinstance(kind, str) else "", []).append(index)
+            groups.setdefault(_built_as(entry), []).append(index)
     unfit: list[int] = []
     for kind, indices in groups.items():
         try:
@@ -68,11 +67,24 @@ def build_geometries(objects: Sequence[Any]) -> tuple[Geometries, list[int]]:
                 unfit += _build_collections(objects, indices, built)
                 continue
             kind_id, depth = DEPTHS[kind]
-            nested = [objects[index]["coordinates"] for index in indices]
+            nested = [_coordinates(objects[index], kind) for index in indices]
             built[indices] = _build_alike(kind_id, depth, nested)
         except (KeyError, TypeError, ValueError, OverflowError, shapely.errors.ShapelyError):
             unfit += _build_singly(objects, indices, built)
     return built, sorted(unfit)
+
+
+def _built_as(entry: Any) -> str:
+    """Give the type a geometry object is built as: a line of one position is a point."""
+    kind = entry.get("type") if isinstance(entry, dict) else None
+    if kind == "LineString" and isinstance(positions := entry.get("coordinates"), list):
+        return "Point" if len(positions) == 1 else kind
+    return kind if isinstance(kind, str) else ""
+
+
+def _coordinates(entry: dict[str, Any], kind: str) -> Any:
+    found = entry["coordinates"]
+    return found[0] if kind == "Point" and entry["type"] == "LineString" else found
 
 
 def build_points(xy: NDArray[np.float64]) -> Geometries:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
+from geo.sources.geojson.html_facts import with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.osm_tags import unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
 from geo.sources.roles import Roles, Said, find_roles
+from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +36,14 @@ GEOMETRY_TYPES = (
     "GeometryCollection",
 )
 USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
+OTHER_STEMS = {
+    "export", "exported", "output", "out", "result", "results", "untitled", "new", "test", "tmp",
+    "temp", "example", "sample", "features", "featurecollection", "geojson", "json", "file",
+    "download", "query", "response", "layers", "geo", "geodata", "all", "final",
+}  # fmt: skip
 """File names that say nothing of what is in the file."""
+LONGEST_TITLE = 40
+"""Characters of a layer's name that its features may share."""
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -140,9 +149,10 @@ class LayerDocument:
 
     @cached_property
     def properties(self) -> list[dict[str, Any]]:
-        """The properties of each feature; of one that has none, an empty object."""
+        """The properties of each feature, whatever they are nested in; of none, an empty object."""
         found = [feature.get("properties") for feature in self.features]
-        return unfold_tags([entry if type(entry) is dict else NOTHING for entry in found])
+        own = [entry if type(entry) is dict else NOTHING for entry in found]
+        return with_facts(unfold_tags(own))
 
     @cached_property
     def count(self) -> int:
@@ -197,12 +207,24 @@ class LayerDocument:
     @cached_property
     def title(self) -> str:
         """What the whole layer is called: in the file, else as the file, else as its folder."""
+        return self._own_title or self.path.resolve().parent.name
+
+    @cached_property
+    def kind_title(self) -> str:
+        """What each of its features may be called with a number: ``Bike racks``; "" if nothing."""
+        title = " ".join(self._own_title.replace("_", " ").replace("-", " ").split())
+        # Not what programs call any file, nor a date or a code.
+        if len(title) > LONGEST_TITLE or not is_spoken(title) or title.lower() in OTHER_STEMS:
+            return ""
+        return title[:1].upper() + title[1:]
+
+    @cached_property
+    def _own_title(self) -> str:
         members = self.value if self.plain is None and isinstance(self.value, dict) else {}
         for name in ("title", "name"):
             if isinstance(members.get(name), str) and members[name].strip():
                 return str(members[name]).strip()
-        is_ours = self.path.stem in USUAL_STEMS
-        return self.path.resolve().parent.name if is_ours else self.path.stem
+        return "" if self.path.stem in USUAL_STEMS else self.path.stem
 
     @cached_property
     def roles(self) -> Roles:

@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json
 
+from geo.sources.geojson.html_facts import has_table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -164,6 +166,8 @@ def _expected(features: list[Any]) -> pa.Schema | None:
         if not isinstance(feature["properties"], dict):
             return None
         for name, value in feature["properties"].items():
+            if has_table(value):
+                return None
             properties.setdefault(name, set()).add(type(value))
     if not features or len(properties) > MOST_PROPERTIES or (ids and ids not in ({str}, {int})):
         return None

@@ -13,6 +13,7 @@ from geo.sources.encodings import decode_json
 from geo.sources.geojson.decoding import Decoding
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.layer_document import LayerDocument
+from geo.sources.geojson.other_formats import other_format
 from geo.sources.geojson.plain import MOST_FEATURES, read_plain, too_many_features
 from geo.sources.geojson.script_text import blank_script, is_program
 from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
@@ -94,6 +95,8 @@ def _parsed(
         decoded = decoding.decode(text)
     if is_code:
         findings.append(Finding("javascript-program", 0, {}))
+    elif not decoding.is_json and (other := other_format(text)):
+        findings.append(other)
     elif decoding.is_faulty:
         faults = syntax_findings(text, decoding.sound(text)) or decoding.fallback()
         findings += constants_as_one(faults)

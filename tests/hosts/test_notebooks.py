@@ -105,6 +105,10 @@ def test_jupyterlab_runs_three_maps_by_day_and_night(witness: Witness, folder: P
     shown = ["".join(out["data"]["text/html"]) for cell in notebook["cells"]
              for out in cell["outputs"] if "text/html" in out.get("data", {})]  # fmt: skip
     assert len(shown) == 3
+    first, second, _ = (len(text) // 1000 for text in shown)
+    assert second < first / 4, (first, second)
+    witness.saw("JupyterLab", "several maps, one program", version,
+                f"`geo.explore` {first:,} kB, then {second:,} kB")  # fmt: skip
 
 
 @pytest.mark.host("JupyterLab")

@@ -1,6 +1,7 @@
 /** Which sites pass the filters, whatever is searched for. */
 
 import { fieldsOf } from "./data/fields.ts";
+import { yearAsked } from "./data/fieldtype.ts";
 import { type Filter, filterOf, type Where } from "./data/fieldfilters.ts";
 import { Recent } from "./data/recent.ts";
 import type { Sites } from "./data/sites.ts";
@@ -48,7 +49,7 @@ export function sieveOf(sites: Sites, state: State): Uint8Array | null {
 
 function maskOf(sites: Sites, masks: Recent<string, Uint8Array>, id: string, filter: Filter, year: number | null): Uint8Array {
   const field = fieldsOf(sites).find(id)!;
-  const its = field.years.length > 0 ? (year ?? undefined) : undefined;
+  const its = yearAsked(field, year);
   const key = JSON.stringify([id, filter.kind, filter.spec, its]);
   return masks.get(key, () => filter.mask(sites, field, its));
 }

@@ -1,4 +1,4 @@
-/** Whether a number counts things: such a number grows with the area it is counted in, and a filled area misleads. */
+/** What numbers are: a count grows with the area it is counted in, a total over what it is of. */
 
 import { inLanguage } from "../words/language.ts";
 import type { Field } from "./fieldtype.ts";
@@ -11,6 +11,19 @@ const THINGS: ReadonlySet<string> = new Set([
 const COUNTED = /\b(population|number of|total)\b|人口|数量|总数|总量/iu;
 const SHARED_OUT = /%|‰|\/|\b(per|share|density|rate|ratio)\b|每|人均|密度|率|比重|占/iu;
 
+const MONEY = /(?:元|圆|円|[¥€$£]|\b(?:rmb|cny|usd|eur|gbp|hkd|jpy|yuan|pesos?|dollars?|euros?|pounds?|yen))$/iu;
+const OF_ONE = /价|均|工资|薪|\b(?:price|wage|salary|average|mean|median)\b/iu;
+
+/** Whether a number adds up over the things it is of, as counts and sums of money do: points say it by their size. */
+export function isTotal(field: Field): boolean {
+  if (isCount(field)) return true;
+  const words = (lang: string): string[] => [inLanguage(field.unit, lang), field.label(lang)];
+  const all = ["en", "zh"].flatMap(words);
+  if (field.type !== "number" || all.some((text) => SHARED_OUT.test(text) || OF_ONE.test(text))) return false;
+  return ["en", "zh"].some((lang) => MONEY.test(inLanguage(field.unit, lang)));
+}
+
+/** Whether a number counts things: a filled area misleads about it. */
 export function isCount(field: Field): boolean {
   if (field.type !== "number") return false;
   const words = ["en", "zh"].flatMap((lang) => [inLanguage(field.unit, lang), field.label(lang)]);

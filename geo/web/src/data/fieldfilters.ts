@@ -98,8 +98,9 @@ export class Contains implements Filter {
   }
 }
 
-/** The filter a field is given in `where`; null where it makes no sense for the field. */
+/** The filter a field is given in `where`; null where it makes no sense for the field, or no site has anything to choose from. */
 export function filterOf(field: Field, spec: string): Filter | null {
+  if (field.count === 0) return null;
   if (spec.startsWith("~")) return spec.length > 1 ? new Contains(unescape(spec.slice(1))) : null;
   const range = field.type === "number" || field.type === "date" ? /^([^|]*?)\.\.([^|]*)(\|?)$/.exec(spec) : null;
   if (range) {

@@ -44,6 +44,11 @@ export interface Field {
   kindIn(year?: number): FigureKind | undefined;
 }
 
+/** The year a field is shown of where one is asked for: another field's year is not its own, and leaves it its last. */
+export function yearAsked({ year, years }: Pick<Field, "year" | "years">, asked: number | null | undefined): number | undefined {
+  return year ?? (asked !== null && asked !== undefined && years.includes(asked) ? asked : undefined);
+}
+
 export interface Fields {
   readonly all: readonly Field[];
   /** A field by its id, a year of its own among it; undefined where there is none. */

@@ -8,7 +8,7 @@ import { inLanguage } from "../words/language.ts";
 import { pageWord } from "../words/pagewords.ts";
 import { valueText } from "../words/numbertext.ts";
 import { classify, classOf, type Classes, type Scheme } from "./classes.ts";
-import type { Field } from "./fieldtype.ts";
+import { type Field, yearAsked } from "./fieldtype.ts";
 import { dateIn } from "./numerals.ts";
 import { coloursOf, rampKind, rampLength, type Colours } from "./ramps.ts";
 import type { Sites } from "./sites.ts";
@@ -79,7 +79,7 @@ export function isGroupable(field: Field): boolean {
 /** Group the sites by a field. */
 export function groupBy(sites: Sites, field: Field, style: Style = {}): Grouping {
   const isNumber = field.type === "number" || field.type === "date";
-  const year = field.year ?? (field.years.length > 0 ? (style.year ?? field.years[field.years.length - 1]) : undefined);
+  const year = yearAsked(field, style.year) ?? field.years[field.years.length - 1];
   const made = isNumber && style.scheme !== "categories" ? byClasses(field, style, year) : bySorts(sites, field, style, year);
   const groups = [...made.groups];
   let none = -1;

@@ -1,6 +1,6 @@
 /** What sizes say: discs whose area is as large as a number, from nothing at zero. */
 
-import type { Field } from "./fieldtype.ts";
+import { type Field, yearAsked } from "./fieldtype.ts";
 
 export interface Sizing {
   readonly key: string;
@@ -19,7 +19,7 @@ const ONLY_RADIUS = 15;
 /** Size the sites by a field of numbers; null where it has none above zero. */
 export function sizeBy(field: Field, asked: number | undefined): Sizing | null {
   if (field.type !== "number") return null;
-  const year = field.year ?? (field.years.length > 0 ? (asked ?? field.years[field.years.length - 1]) : undefined);
+  const year = yearAsked(field, asked) ?? field.years[field.years.length - 1];
   const above = field.pool().filter((value) => value > 0 && value < Infinity);
   if (above.length === 0) return null;
   const most = above.reduce((largest, value) => Math.max(largest, value));

@@ -3,6 +3,7 @@
 import type { App } from "../app.ts";
 import type { ParkMapField, ParkMapFilter } from "../contract/hostmessages.ts";
 import { fieldsOf } from "../data/fields.ts";
+import { yearAsked } from "../data/fieldtype.ts";
 import type { Value } from "../data/sites.ts";
 import { filterPatch, readFilter } from "./orders.ts";
 import { inLanguage } from "../i18n.ts";
@@ -46,7 +47,7 @@ export function publicData({ sites, store }: App): PublicData {
       return Array.from(store.result.rows, (row) => {
         const values: Record<string, Value> = { id: sites.id(row), name: sites.name(row, lang) };
         for (const field of fieldsOf(sites).all) {
-          values[field.id] = field.get(row, field.years.length > 0 ? (year ?? undefined) : undefined);
+          values[field.id] = field.get(row, yearAsked(field, year));
           for (const one of field.years) values[`${field.id}@${one}`] = field.get(row, one);
         }
         return values;

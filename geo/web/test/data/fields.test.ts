@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fieldsOf } from "../../src/data/fields.ts";
+import { yearAsked } from "../../src/data/fieldtype.ts";
+import { groupBy } from "../../src/data/grouping.ts";
 import { FigureField } from "../../src/data/indicators.ts";
 import { dateIn, factorBetween, numberIn, yearIn } from "../../src/data/numerals.ts";
+import { sizeBy } from "../../src/data/sizing.ts";
 import { makeSites } from "../panel/sites.ts";
 
 const figure = (site_id: string, code: string, year: number | string | null, value: unknown, rest: object = {}) =>
@@ -64,6 +67,13 @@ test("missing is never zero, and zero is never missing", () => {
   const seats = fields.find("seats")!;
   assert.deepEqual([...seats.numbers()], [0, 10, NaN]);
   assert.deepEqual([seats.get(0), seats.get(2)], [0, null]);
+});
+
+test("another field's year leaves a field its last one, on the map and in filters", () => {
+  assert.deepEqual([2020, 2022, 1999, null, undefined].map((year) => yearAsked(gdp, year)), [2020, 2022, undefined, undefined, undefined]);
+  assert.equal(yearAsked(fields.find("indicators/gdp@1965")!, 2020), 1965);
+  assert.deepEqual([2020, 1999, undefined].map((year) => groupBy(sites, gdp, { year }).year), [2020, 2022, 2022]);
+  assert.equal(sizeBy(gdp, 1999)?.year, 2022);
 });
 
 test("years are whole numbers, before 1970 too, and gaps stay gaps", () => {

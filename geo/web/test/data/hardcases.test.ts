@@ -5,10 +5,12 @@ import { test } from "node:test";
 
 import { classify, classOf } from "../../src/data/classes.ts";
 import { isCount } from "../../src/data/counts.ts";
+import { filterOf } from "../../src/data/fieldfilters.ts";
 import { fieldsOf } from "../../src/data/fields.ts";
 import { groupBy } from "../../src/data/grouping.ts";
 import { dateIn, factorBetween, numberIn, signIn } from "../../src/data/numerals.ts";
 import { sizeBy } from "../../src/data/sizing.ts";
+import { shownBy } from "../../src/panel/figures/figuresface.ts";
 import { rankedRows } from "../../src/panel/figures/ranking.ts";
 import { makeSites } from "../panel/sites.ts";
 
@@ -129,6 +131,22 @@ test("a count is told from a rate, by its unit and its name", () => {
     isCount(column([1, 2], "number", { label: { en: label }, ...(unit ? { unit: { en: unit } } : {}) }).field);
   for (const [label, unit] of [["Population"], ["Staff", "people"], ["企业", "家"], ["人口", "万人"], ["Number of parks"]]) assert.ok(is(label!, unit), label);
   for (const [label, unit] of [["Income per head", "pesos"], ["Population density"], ["Share", "%"], ["人均专利", "件"], ["Area", "km²"], ["Age", "years"]]) assert.ok(!is(label!, unit), label);
+});
+
+test("where no site has anything to choose from, a filter is not obeyed", () => {
+  const { field } = column([null, null]);
+  assert.deepEqual(["1..2", "1..2|", "7", "|"].map((spec) => filterOf(field, spec)), [null, null, null, null]);
+});
+
+test("a total of points is their size too, and a rate their colour alone", () => {
+  const how = (label: string, unit: string) => {
+    const { sites, field } = column([1, 2], "number", { label: { zh: label, en: label }, unit: { en: unit } });
+    return shownBy(sites, field);
+  };
+  for (const [label, unit] of [["产值", "亿元"], ["Revenue", "USD"], ["企业", "家"], ["Population", ""]] as const) assert.deepEqual(how(label, unit), { color: "v", size: "v" }, label);
+  for (const [label, unit] of [["人均产值", "万元"], ["Revenue", "USD/m²"], ["占比", "%"], ["单价", "元"], ["Average wage", "pesos"], ["Area", "km²"]] as const) {
+    assert.deepEqual(how(label, unit), { color: "v", size: null }, label);
+  }
 });
 
 test("about, at least, below the least unit: a number with its word, or none, and never zero", () => {

@@ -1,14 +1,17 @@
 /** What the tables say of the sites: indicators to choose from, one of them open, and sheets of single sites. */
 
 import type { App } from "../../app.ts";
+import { isTotal } from "../../data/counts.ts";
 import { type Field, fieldsOf } from "../../data/fields.ts";
 import { isGroupable } from "../../data/grouping.ts";
 import { FigureField } from "../../data/indicators.ts";
 import { shareBetween } from "../../data/numerals.ts";
+import { isAreal, type Sites } from "../../data/sites.ts";
 import { fill, h, svg } from "../../dom.ts";
 import { countText, inLanguage } from "../../i18n.ts";
 import { onceRead } from "../../later.ts";
 import { lookOf } from "../../look.ts";
+import type { State } from "../../store.ts";
 import { fieldGroups } from "../fieldgroups.ts";
 import { colouring } from "./colouring.ts";
 import { markBars, ranking } from "./ranking.ts";
@@ -97,7 +100,7 @@ export class FiguresFace {
       name,
       field.type === "number" || field.type === "date" ? strip(field) : null,
       h("span", { class: "pm-count" }, countText(field.count, lang), h("span", { class: "pm-unseen" }, ` / ${sites.count}`)));
-    button.addEventListener("click", () => store.set({ color: isOpen ? null : field.id, size: null, hidden: [], scheme: null, classes: null, palette: null }));
+    button.addEventListener("click", () => store.set({ ...(isOpen ? { color: null, size: null } : shownBy(sites, field)), hidden: [], scheme: null, classes: null, palette: null }));
     const item = h("li", {}, button);
     if (isOpen) {
       this.#open = h("div", { class: "pm-indicator-open" });
@@ -126,6 +129,11 @@ export class FiguresFace {
     markBars(app, this.element);
     if (focused !== undefined) place.querySelector<HTMLElement>(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
   }
+}
+
+/** How the map shows a field that is chosen: by colour, and of points, where it is a total, by size. */
+export function shownBy(sites: Sites, field: Field): Pick<State, "color" | "size"> {
+  return { color: field.id, size: !isAreal(sites) && isTotal(field) ? field.id : null };
 }
 
 function figuresOf(fields: readonly FigureField[], row: number): number {

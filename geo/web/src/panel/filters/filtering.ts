@@ -2,6 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { type Field, fieldsOf } from "../../data/fields.ts";
+import { yearAsked } from "../../data/fieldtype.ts";
 import { type Filter, filterOf, withFilter } from "../../data/fieldfilters.ts";
 import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
@@ -130,7 +131,7 @@ export class FieldFilters {
     const filter = spec === undefined ? null : filterOf(field, spec);
     row.held.hidden = filter === null;
     if (!row.element.open) return;
-    const year = field.years.length > 0 && field.year === undefined ? (store.state.year ?? undefined) : undefined;
+    const year = yearAsked(field, store.state.year);
     if (!row.facet || row.year !== year) {
       row.facet?.element.remove();
       row.facet = this.#facet(field, year);

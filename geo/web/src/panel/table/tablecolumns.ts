@@ -2,6 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { fieldsOf, type Field } from "../../data/fields.ts";
+import { yearAsked } from "../../data/fieldtype.ts";
 import { KIND_WORDS } from "../../data/figurekinds.ts";
 import { Recent } from "../../data/recent.ts";
 import { ranksOfNumbers } from "../../data/roworder.ts";
@@ -182,8 +183,7 @@ class FieldColumn implements Column {
 
   /** The year that was chosen, for a field that has several; otherwise its own, or its last. */
   get #year(): number | undefined {
-    const { year, years } = this.field;
-    return year ?? (years.length > 0 ? (this.#app.store.state.year ?? undefined) : undefined);
+    return yearAsked(this.field, this.#app.store.state.year);
   }
 
   text(row: number): string {

@@ -16,6 +16,7 @@ from geo.page.categories import COLOURS
 from geo.page.classes import CLASSES, class_limits
 from geo.page.colormaps import as_hex, colours_of
 from geo.page.columns import as_text
+from geo.page.fields import usual_label
 from geo.page.park_map import ParkMap, build_map
 from geo.problems.texts import Text
 from geo.project import Project
@@ -50,6 +51,7 @@ _IGNORED = {
 }  # fmt: skip
 # What the page itself puts into the sites.
 _RESERVED = ("id", "name", "category")
+LANGUAGES = ["en", "zh"]
 
 
 def explore(
@@ -184,15 +186,15 @@ def explore(
         topic = None
         sites["category"] = "all"
         one = CategorySettings(
-            id="all", label=own_texts("sites", "all", ["en", "zh"]), color=as_hex(color)
+            id="all", label=own_texts("sites", "all", LANGUAGES), color=as_hex(color)
         )
         settings_categories = {"all": one}
     base = BaseSettings()
     if tiles is not None:
         base = BaseSettings(default="tiles", maps=[_base_map(tiles)])
     settings = Settings(
-        title={"en": name or (f"{column}" if column else "Map")},
-        languages=["en", "zh"],
+        title=_title(name, column),
+        languages=LANGUAGES,
         categories=settings_categories,
         card=CardSettings(fields=[field for field in shown if field in sites]),
         topics=[topic] if topic else [],
@@ -200,6 +202,13 @@ def explore(
         base=base,
     )
     return build_map(as_layer(sites, settings), theme=theme)
+
+
+def _title(name: str | None, column: str | None) -> dict[str, str]:
+    """Give the map's title: as said, or what its column holds."""
+    if name or column is None:
+        return {"en": name} if name else own_texts("sites", "all_sites", LANGUAGES)
+    return usual_label(f"{column}", LANGUAGES) or {"en": f"{column}"}
 
 
 def _unused_style(style: dict[str, Any], column: str | None) -> list[str]:

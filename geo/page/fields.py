@@ -228,7 +228,7 @@ def _field(
     plain = family.name.rpartition(".")[2]
     label = (
         (described.title if described else {})
-        or _usual_label(plain, languages)
+        or usual_label(plain, languages)
         or {"": family.name}
     )
     column = next((c for c in family.columns if c == family.name), family.columns[0])
@@ -312,6 +312,7 @@ def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[
     return {languages[0]: name}
 
 
-def _usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:
+def usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:
+    """Say what a column of a well-known name holds, in a map's languages; none if it is not one."""
     key = _ALIASES.get(name.casefold(), name)
     return own_texts("columns", key, languages) if has_word("columns", key) else {}

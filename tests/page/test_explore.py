@@ -58,6 +58,13 @@ def test_another_geometry_column_and_an_index_of_names() -> None:
     assert head_of(data, name="Poles")["title"] == {"en": "Poles"}
 
 
+def test_a_map_is_called_what_its_column_holds_in_both_languages() -> None:
+    data = frame(kind=["x", "y"], h=[1, 2])
+    assert head_of(data, "kind")["title"] == {"en": "Kind", "zh": "性质"}
+    assert head_of(data, "h")["title"] == {"en": "h"}
+    assert head_of(data)["title"] == {"en": "Sites", "zh": "地点"}
+
+
 def test_columns_in_the_way_are_kept_beside() -> None:
     fields = head_of(frame(id=[7, 7], category=["x", "y"], name=["a", "b"]))["fields"]
     assert [field["name"] for field in fields] == ["id_", "category_"]

@@ -4,8 +4,13 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { Kind, type Shape } from "../data/sites.ts";
+import { ZOOM_STEP } from "../view.ts";
+import { clearingMove } from "./clearing.ts";
+import { cluster, signRadius } from "./clusters.ts";
+import { furnitureRects, STANDING } from "./furniture.ts";
+import type { Rect } from "./labels.ts";
 import type { Padding } from "./padding.ts";
-import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
+import { latOf, lonOf, unitsOfMetres, unitX, unitY } from "./projection.ts";
 import { prefersStill } from "./theme.ts";
 
 /** Closer than this goes neither a click on a cluster, at once, nor the way to a site far off. */
@@ -16,6 +21,10 @@ const FITTED = 30;
 const RIM = 8;
 /** Half a sign and a little: nearer to a button than this it is touched, in pixels. */
 const SIGN_AIR = 16;
+/** Its rim and its shadow, in pixels. */
+const SIGN_RIM = 3;
+/** Among more sites than this a sign at the edge is one of many. */
+const MOST_CLEARED = 5000;
 /** Around an opened shape, in pixels. */
 const AROUND_SHAPE = 18;
 /** In less room than this a whole shape would be a speck: its sign says where it is, in pixels. */
@@ -49,10 +58,50 @@ export class Camera {
     }
     const [west, south, east, north] = bounds;
     const box = L.latLngBounds([south, west], [north, east]);
-    if (!exact) return this.fit(box, false, this.#map.getMaxZoom());
     const show = (room: L.Bounds): unknown => this.#map.fitBounds(box, { ...this.#padding.into(room), animate: false });
-    show(this.#padding.within(RIM));
-    if (this.#isAnyCovered(box)) show(this.#padding.clear(RIM));
+    if (exact) show(this.#padding.within(RIM));
+    else this.fit(box, false, this.#map.getMaxZoom());
+    if (this.#clear(box)) return;
+    if (exact && this.#isAnyCovered(box)) {
+      show(this.#padding.clear(RIM));
+      if (this.#clear(box)) return;
+    }
+    const [middle, closest] = [this.#map.getCenter(), this.#map.getZoom()];
+    if (closest - ZOOM_STEP < this.#map.getMinZoom()) return;
+    this.#map.setZoom(closest - ZOOM_STEP, { animate: false });
+    // Where signs are everywhere, some stand at the edge from wherever one looks.
+    if (!this.#clear(box)) this.#map.setView(middle, closest, { animate: false });
+  }
+
+  /**
+   * Move the view until the edges of what is free, buttons and credits cut no sign and cover none.
+   *
+   * @param kept what is to stay in view
+   * @returns whether none is cut and none covered
+   */
+  #clear(kept: L.LatLngBounds): boolean {
+    const { sites, store, root } = this.#app;
+    if (sites.x.length > MOST_CLEARED) return true;
+    const map = this.#map;
+    const world = 256 * 2 ** map.getZoom();
+    const size = map.getSize();
+    const unitsOf = (x: number, y: number): readonly [number, number] => {
+      const { lat, lng } = map.containerPointToLatLng([x, y]);
+      return [unitX(lng), unitY(lat)];
+    };
+    // No move is larger than the view: a sign farther off than that stays out of it.
+    const window = [...unitsOf(-size.x, -size.y), ...unitsOf(2 * size.x, 2 * size.y)] as const;
+    const { count, x, y, size: sizes } = cluster(sites.x, sites.y, store.result.visible, world, window);
+    const [west, north] = unitsOf(0, 0);
+    const signs = Array.from({ length: count }, (_, index) => ({
+      x: (x[index]! - west) * world, y: (y[index]! - north) * world, radius: signRadius(sizes[index]!) + SIGN_RIM,
+    }));
+    const move = clearingMove(
+      signs, rectOf(this.#padding.free()), furnitureRects(map, root, this.#padding, STANDING),
+      rectOf(L.bounds([kept.getNorthWest(), kept.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner)))),
+    );
+    if (move) map.panBy([-move[0], -move[1]], { animate: false });
+    return move !== null;
   }
 
   /** Whether the buttons cover the sign of a site in bounds, as on a narrow screen. */
@@ -239,4 +288,8 @@ export class Camera {
     const center = this.#map.unproject(this.#map.project(at, bounded).add(offset), bounded);
     this.#map.setView(center, bounded, { animate: !prefersStill() });
   }
+}
+
+function rectOf({ min, max }: L.Bounds): Rect {
+  return { minX: min!.x, minY: min!.y, maxX: max!.x, maxY: max!.y };
 }

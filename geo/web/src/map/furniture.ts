@@ -5,8 +5,9 @@ import * as L from "leaflet";
 import { CUT_ON_PAPER, FOOT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
 import type { Rect } from "./labels.ts";
 
-const FURNITURE =
-  ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-edge-note, .pm-full-map, .pm-card, .pm-printed-key";
+/** What stands there whatever is looked at. */
+export const STANDING = ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-full-map";
+const FURNITURE = `${STANDING}, .pm-edge-note, .pm-card, .pm-printed-key`;
 /** What of it is printed and hides what lies below; the rest is not there yet when the map is drawn for paper. */
 const ON_PAPER_FURNITURE = ".pm-paper-insets > *, .pm-printed-key";
 /** Air around it. */
@@ -15,13 +16,13 @@ const AIR = 3;
 const FAR = 1e5;
 
 /** Where furniture and what covers the map's edges stand, in container pixels. */
-export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding): Rect[] {
+export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding, which = FURNITURE): Rect[] {
   const isPrinted = root.classList.contains(ON_PAPER);
   const { left, top } = map.getContainer().getBoundingClientRect();
   const size = map.getSize();
   const covered = padding.get();
   const rects: Rect[] = [];
-  for (const element of root.querySelectorAll(isPrinted ? ON_PAPER_FURNITURE : FURNITURE)) {
+  for (const element of root.querySelectorAll(isPrinted ? ON_PAPER_FURNITURE : which)) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
     // Where the paper is wide, what stands at the foot comes nearer to the middle by what is cut.

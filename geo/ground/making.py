@@ -11,7 +11,8 @@ import pyproj
 import shapely
 
 from geo.ground import selection
-from geo.ground.lines import join_lines, merge_carriageways, one_of_parallel
+from geo.ground.lines import APART, join_lines, merge_carriageways, one_of_parallel
+from geo.ground.meeting import meet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -151,7 +152,8 @@ class Maker:
             if road is not None:
                 properties = {"kind": kind, **names[key], **dict.fromkeys(flags, True)}
                 features.append(Feature(properties, road))
-        return features
+        met = meet([feature.geometry for feature in features], APART / 2)
+        return [Feature(f.properties, road) for f, road in zip(features, met, strict=True)]
 
     def _road(self, members: list[tuple[Entry, BaseGeometry]]) -> BaseGeometry | None:
         one_way: list[shapely.LineString] = []

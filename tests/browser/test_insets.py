@@ -45,7 +45,7 @@ def test_a_far_site_is_looked_at_on_ground_of_its_own_and_the_view_stays(
     with visitor(width=width, height=height) as reader:
         page = reader.open(built_map, f"lang=en&theme={theme}")
         before = view(page)
-        note(page, "26 km to the south-west").click()
+        note(page, "km to the south-west").click()
         window = page.get_by_role("dialog", name=FUYANG)
         expect(window).to_be_visible()
         picture = window.locator("canvas").evaluate(PICTURE)
@@ -98,11 +98,11 @@ def test_one_window_is_open_at_a_time_and_closes_where_it_is_no_longer_true(
         page = reader.open(built_map, "lang=en")
         windows = page.locator(".pm-inset")
         note(page, "14 km to the north-west").click()
-        note(page, "26 km to the south-west").click()
+        note(page, "km to the south-west").click()
         expect(windows).to_have_count(1)
         windows.get_by_role("button", name="Close").click()
         expect(windows).to_have_count(0)
-        note(page, "26 km to the south-west").click()
+        note(page, "km to the south-west").click()
         # A search that finds nothing out there has nothing to show.
         page.get_by_role("searchbox").fill("baima")
         expect(windows).to_have_count(0)

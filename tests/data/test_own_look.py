@@ -9,6 +9,7 @@ import tomllib
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import shapely
 from shapely.geometry import shape
@@ -165,6 +166,38 @@ def test_the_ground_reaches_wherever_a_site_lies() -> None:
         middle = shape(site["geometry"]).representative_point()
         nearest = lines[tree.nearest(middle)]
         assert nearest.distance(middle) < 0.01, name
+
+
+def test_no_road_breaks_off_beside_the_one_that_goes_on() -> None:
+    # Metres, near enough at this latitude.
+    scale = np.array([111_320 * np.cos(np.radians(30.15)), 111_320])
+    lines = [
+        shapely.get_coordinates(part) * scale
+        for name in ("roads", "streets")
+        for feature in document(PROJECT / "basemap" / f"{name}.geojson")["features"]
+        for part in shapely.get_parts(shape(feature["geometry"]))
+    ]
+    ends = [(line[0], line[0] - line[1]) for line in lines]
+    ends += [(line[-1], line[-1] - line[-2]) for line in lines]
+    points = [shapely.Point(at) for at, _ in ends]
+    roads = shapely.STRtree([shapely.LineString(line) for line in lines])
+    # An end that touches no other line is loose.
+    loose = [
+        index
+        for index, point in enumerate(points)
+        if len(roads.query(point, predicate="dwithin", distance=1.5)) == 1
+    ]
+    near = shapely.STRtree([points[index] for index in loose]).query(
+        [points[index] for index in loose], predicate="dwithin", distance=25
+    )
+    broken = []
+    for one, other in near.T.tolist():
+        (at, ahead), (_, back) = ends[loose[one]], ends[loose[other]]
+        turn = (ahead @ back) / (np.hypot(*ahead) * np.hypot(*back))
+        is_ring = loose[one] == loose[other] - len(lines)
+        if one < other and turn < -0.7 and not is_ring:
+            broken.append((at / scale).round(5).tolist())
+    assert broken == []
 
 
 def test_no_water_lies_upon_water() -> None:

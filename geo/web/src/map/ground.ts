@@ -241,7 +241,7 @@ class Painter {
         for (const [kind, style] of kinds) {
           if (!style[part]) continue;
           this.#begin(kind, which);
-          context.lineCap = part === "casing" && cap === "round" ? "butt" : cap;
+          context.lineCap = cap;
           context.strokeStyle = colourOf(this.#colours, style[part]);
           const casing = part === "casing" ? 2 * at(style.casingWidth, zoom) : 0;
           context.lineWidth = at(style.width, zoom) + casing;

@@ -25,8 +25,8 @@ _SAME = 0.3
 _ON = -0.5
 # An end is bent aside over so many times the way it goes.
 _BEND = 5.0
-# A last piece as short as this, m, that turns by more than this (cosine) is a hook: there the middle
-# of two carriageways sets out from one of them.
+# A last piece as short as this, m, that turns by more than this (cosine) is a hook: there the
+# middle of two carriageways sets out from one of them.
 _HOOK, _TURN = 30.0, 0.7
 
 
@@ -41,7 +41,7 @@ class _Road:
         return np.asarray(self.points[which])
 
     def outwards(self, which: int) -> NDArray[np.float64]:
-        """Unit vector in which the line would go on."""
+        """Give the unit vector in which the line would go on."""
         step = self.points[which] - self.points[1 if which == 0 else -2]
         return np.asarray(step / max(float(np.hypot(*step)), 1e-9))
 
@@ -101,7 +101,9 @@ def _meet_each_other(
     for one, other in shapely.STRtree(at).query(at, "dwithin", distance=apart).T.tolist():
         if one >= other or loose[one][0] == loose[other][0]:
             continue
-        ahead, back = (lines[number].outwards(which) for number, which in (loose[one], loose[other]))
+        ahead, back = (
+            lines[number].outwards(which) for number, which in (loose[one], loose[other])
+        )
         if float(ahead @ back) < _ON:
             pairs.append((at[one].distance(at[other]), one, other))
     met: set[int] = set()

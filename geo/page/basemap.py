@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+import shapely.affinity
 
 from geo.page.date_line import DATE_LINE, beyond
 from geo.page.payload import Block
@@ -108,10 +109,17 @@ class Ground:
 
 
 @cache
+def _style() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        files(__package__).joinpath("style.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@cache
 def ground_kinds() -> tuple[str, ...]:
     """Kinds of ground features, lowest first."""
-    source = files(__package__).joinpath("style.json")
-    return tuple(json.loads(source.read_text(encoding="utf-8"))["kinds"])
+    return tuple(_style()["kinds"])
 
 
 def ground_of(layer: SiteLayer, languages: list[str], view: View) -> Ground:
@@ -161,21 +169,34 @@ def _around(world: list[GroundFeature], own: list[GroundFeature]) -> list[Ground
     """Leave out of the world what a better ground above it shows itself, and true to the metre.
 
     The coast goes on below it, for a ground of streets alone has none; but where its own waters are
-    the world's sea once more, as in the mouth of a river, two shores would be seen.
+    the world's sea once more, as in the mouth of a river, two shores would be seen. At its rim both
+    are needed: there the one turns into the other.
     """
     extent = shapely.box(*shapely.total_bounds([feature.geometry for feature in own]))
+    inner = _within_rim(own)
     kinds = {feature.properties["kind"] for feature in own}
     kept = []
     for feature in world:
         kind, geometry = feature.properties["kind"], feature.geometry
         if kind == "sea":
-            geometry = geometry.difference(_drawn_again(geometry, extent, own))
-        elif kind == "river" or kinds & {"city", "town"}:
+            geometry = geometry.difference(_drawn_again(geometry, inner, own))
+        elif kind == "river":
+            geometry = geometry.difference(inner)
+        elif kinds & {"city", "town"}:
             geometry = geometry.difference(extent)
         if not geometry.is_empty:
             properties = {**feature.properties, "wide": True}
             kept.append(GroundFeature(properties, geometry))
     return kept
+
+
+def _within_rim(own: list[GroundFeature]) -> BaseGeometry:
+    """Give the part of a ground in detail that is drawn in full however far off it is seen."""
+    melting = _style()["melting"]
+    there = [f.geometry for f in own if f.properties["kind"] not in melting["reaching"]]
+    box = shapely.box(*shapely.total_bounds(there or [f.geometry for f in own]))
+    left = 1 - 2 * melting["rim"]
+    return shapely.affinity.scale(box, left, left)
 
 
 def _drawn_again(sea: BaseGeometry, extent: BaseGeometry, own: list[GroundFeature]) -> BaseGeometry:

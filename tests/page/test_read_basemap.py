@@ -174,5 +174,6 @@ def test_the_mouth_of_a_river_has_one_shore(tmp_path: Path, reach: float, is_sea
     ground = ground_of(join(open_project(folder)), ["en"], view)
     (sea,) = (f.geometry for f in ground.features if f.properties["kind"] == "sea")
     assert sea.contains(shapely.Point(121, 30.4)) == is_sea
-    # Beyond the ground in detail it goes on.
+    # Where the ground in detail fades, and beyond it, it goes on.
+    assert sea.contains(shapely.Point(121.25, 30.4))
     assert sea.contains(shapely.Point(121.6, 30.6))

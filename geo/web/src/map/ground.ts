@@ -3,13 +3,10 @@
 import { blankFor, type Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
 import { graticule } from "./graticule.ts";
-import { at, colourOf, KINDS, layerStyle, type LayerStyle, type Palette } from "./style.ts";
+import { at, colourOf, KINDS, layerStyle, MELTING, type LayerStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { trace, traceRims } from "./trace.ts";
 
-/** How much of the ground in detail is on its way out at each rim, at most; and in pixels. */
-const RIM = 0.22;
-const RIM_PIXELS = 150;
 /** Where it is so small a part of what is seen, from side to side, it is gone: no island in plain land. */
 const [GONE, WHOLE] = [0.34, 0.62];
 /** What reaches so far across the window, or down it, is a large river. */
@@ -33,16 +30,19 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
     painter.dots();
     return;
   }
-  // A large river goes on beyond the window, as far as it is known.
-  const isOwn = ({ feature, box }: Thing): boolean => !feature.wide && !(feature.kind === "river" && isLong(box, window));
+  const isOwn = ({ feature }: Thing): boolean => !feature.wide;
   const below = new Painter(frame, terrain, colours, (thing) => !isOwn(thing));
   below.land();
   paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
   below.shapes();
   const strength = strengthOf(frame, window);
-  const inner = shrunk(frame, window);
-  if (strength === 1 && contains(inner, frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
-  else if (strength > 0) paintMelting(frame, terrain, colours, window, isOwn, strength);
+  if (strength === 1 && contains(shrunk(frame, window), frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
+  else {
+    // A large river is seen from however far, and turns at the rim into what the world knows of it.
+    const isRiver = (thing: Thing): boolean => isOwn(thing) && thing.feature.kind === "river" && isLong(thing.box, window);
+    paintMelting(frame, terrain, colours, window, strength === 1 ? isOwn : isRiver, 1, true);
+    if (strength > 0 && strength < 1) paintMelting(frame, terrain, colours, window, (thing) => isOwn(thing) && !isRiver(thing), strength);
+  }
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();
   above.dots();
@@ -93,7 +93,7 @@ function strengthOf({ world, width, height }: Frame, [west, north, east, south]:
 
 /** Which part of a length from side to side is rim. */
 function rimOf(length: number): number {
-  return Math.min(RIM, RIM_PIXELS / length);
+  return Math.min(MELTING.rim, MELTING.rimPixels / length);
 }
 
 function shrunk({ world }: Frame, [west, north, east, south]: Box): Box {
@@ -102,15 +102,21 @@ function shrunk({ world }: Frame, [west, north, east, south]: Box): Box {
   return [west + across, north + down, east - across, south - down];
 }
 
-/** Paint what is in detail so that it fades at the rim of its window into what is painted already. */
+/**
+ * Paint what is in detail so that it fades at the rim of its window into what is painted already.
+ *
+ * @param isInstead whether it takes the place of that, and does not only lie upon it
+ */
 function paintMelting(
   frame: Frame, terrain: Terrain, colours: Palette, [west, north, east, south]: Box,
-  isOwn: (thing: Thing) => boolean, strength: number,
+  isPainted: (thing: Thing) => boolean, strength: number, isInstead = false,
 ): void {
   const { context, width, height, ratio, world, left, top } = frame;
   const { image, surface: own } = blankFor(context, Math.round(width * ratio), Math.round(height * ratio));
   own.setTransform(ratio, 0, 0, ratio, 0, 0);
-  new Painter({ ...frame, context: own }, terrain, colours, isOwn).shapes();
+  const painter = new Painter({ ...frame, context: own }, terrain, colours, isPainted);
+  if (isInstead) painter.land();
+  painter.shapes();
   const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
   own.globalCompositeOperation = "destination-in";
   const gradients = [

@@ -51,6 +51,11 @@ export type Palette = typeof style.themes.light;
 export type Colour = keyof Palette;
 
 export const KINDS: readonly string[] = style.kinds;
+/**
+ * How a ground in detail ends upon a wide one: which kinds may reach beyond the rest of it and say nothing
+ * of where that is, and how much of it is rim at most, as a part of its length and in pixels.
+ */
+export const MELTING: { readonly reaching: readonly string[]; readonly rim: number; readonly rimPixels: number } = style.melting;
 export const SITE_STYLE = style.sites;
 export const FONTS = style.fonts;
 /** Radius of a dot for a position that has no sign of its own, in pixels. */

@@ -6,15 +6,12 @@ import { boxOf } from "../data/shapes.ts";
 import { Kind, type Shape } from "../data/sites.ts";
 import { doubleArea, overlap, reversed, simplify, type Box } from "./geometry.ts";
 import { shiftLine, shiftUnits, type Units } from "./projection.ts";
-import { layerStyle } from "./style.ts";
+import { layerStyle, MELTING } from "./style.ts";
 
 /** Simplified lines may stray so far, in pixels of the next whole zoom. */
 const TOLERANCE = 0.35;
 /** Beyond this zoom every point is drawn. */
 const FULL_DETAIL = 17;
-
-/** What may reach beyond the rest of a ground, and says nothing of where that ends. */
-const REACHING = new Set(["river", "district", "metro", "station", "city"]);
 
 /** A feature as it lies on the map. */
 export interface Thing {
@@ -63,7 +60,7 @@ export class Terrain {
   /** Where a ground in detail ends above a wide one; null where there is one ground only. */
   get window(): Box | null {
     if (this.#window === undefined) {
-      const inDetail = this.#things.filter(({ feature }) => !feature.wide && !REACHING.has(feature.kind));
+      const inDetail = this.#things.filter(({ feature }) => !feature.wide && !MELTING.reaching.includes(feature.kind));
       const isAbove = inDetail.length > 0 && this.#things.some(({ feature }) => feature.wide);
       this.#window = isAbove ? inDetail.map(({ box }) => box).reduce(around) : null;
     }

@@ -204,5 +204,7 @@ def test_zoomed_out_the_detailed_ground_is_no_island_in_plain_land(
         for zoom in (9, 10):
             page.evaluate(f"parkmap.map.setView([30.19, 120.0], {zoom}, {{ animate: false }})")
             page.wait_for_timeout(500)
-            # Both lie beyond the zone, whose surroundings are veiled.
-            assert ground_at(page, *HILLS)[:3] == ground_at(page, *PLAIN)[:3] != forest
+            # Both lie beyond the zone, whose surroundings are veiled; melting rounds colours.
+            plain = ground_at(page, *HILLS)[:3]
+            assert plain == pytest.approx(ground_at(page, *PLAIN)[:3], abs=1)
+            assert plain != pytest.approx(forest, abs=3)

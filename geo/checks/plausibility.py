@@ -94,6 +94,13 @@ def check_positions(report: Report, shapes: Shapes) -> None:
         _check_far(report, shapes, first[sound], middle)
 
 
+def km_from_null_island(xy: NDArray[np.float64]) -> float | None:
+    """How far sites that lie somewhere are from [0, 0]; none where it may be a place among them."""
+    middle = _middle(xy)
+    km = 0.0 if middle is None else float(middle.distance_km(np.zeros((1, 2)))[0])
+    return km if middle is not None and km > middle.far_km else None
+
+
 def _tell_null_island(report: Report, shapes: Shapes, rows: Rows, middle: Middle) -> None:
     """Report sites at exactly [0, 0], each of which would be far from all that lie somewhere."""
     km = f"{middle.distance_km(np.zeros((1, 2)))[0]:.0f}"

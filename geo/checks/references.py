@@ -30,6 +30,7 @@ JOIN_COLUMN = "site_id"
 SOURCES = "sources"
 SOURCE_COLUMN = "source"
 
+_NO_OTHERS: Mapping[str, str] = {}
 MOSTLY = 0.5
 """Share of a column's values that are ids of sites, beyond which it seems to mean them."""
 _LETTERS = re.compile(r"[^a-z]")
@@ -103,6 +104,7 @@ def check_references(
     sites: Collection[str] | None,
     *,
     by_id: bool = True,
+    others: Mapping[str, str] = _NO_OTHERS,
 ) -> Table:
     """Check everything a table refers to.
 
@@ -117,6 +119,8 @@ def check_references(
         that refers to them is checked.
     by_id
         Whether the rows name their sites by id; otherwise they join by other keys or by place.
+    others
+        Ids that features have besides those that count, with these.
 
     Returns
     -------
@@ -132,7 +136,7 @@ def check_references(
     if column is not None:
         checked.frame[column] = id_texts(checked.frame[column])
         if sites is not None:
-            _check_sites(checked, column, sites)
+            _check_sites(checked, column, sites, others)
         done.add((column,))
     for key in table.resource.foreign_keys if table.resource else ():
         if key.fields not in done and all(name in checked.frame for name in key.fields):
@@ -155,7 +159,9 @@ def seems_to_name_sites(name: str, values: pd.Series, sites: Collection[str]) ->
     return is_alike or bool(len(texts) and (~_absent(texts, sites)).mean() > MOSTLY)
 
 
-def _check_sites(table: Table, column: str, sites: Collection[str]) -> None:
+def _check_sites(
+    table: Table, column: str, sites: Collection[str], others: Mapping[str, str]
+) -> None:
     values = table.frame[column]
     live = ~table.left_out
     blank = (values.isna() | (values == "")).to_numpy(dtype=bool)
@@ -165,7 +171,7 @@ def _check_sites(table: Table, column: str, sites: Collection[str]) -> None:
         unknown &= ~_take_alike(table, column, sites, unknown)
     if unknown.any():
         values = table.frame[column]
-        meant = _Meant(sites)
+        meant = _Meant(sites, others=others)
         texts = values.to_numpy()
         for code, rows in _split(unknown, texts, meant.code_of).items():
             table.report(code, rows, column, _describe(texts, meant))
@@ -250,17 +256,23 @@ class _Meant:
         known: Collection[str],
         unknown: str = "join-site-unknown",
         mistyped: str = "join-site-mistyped",
+        others: Mapping[str, str] = _NO_OTHERS,
     ) -> None:
+        self._others = others
         self._codes = unknown, mistyped
         self._is_of_sites = unknown == "join-site-unknown"
         self._plain = {_plain(name): name for name in known}
         self._likely = Likely(known)
 
     def near(self, value: str) -> str | None:
-        return self._plain.get(_plain(value)) or self._likely.meant(value)
+        return (
+            self._others.get(value) or self._plain.get(_plain(value)) or self._likely.meant(value)
+        )
 
     def code_of(self, value: str) -> str:
         unknown, mistyped = self._codes
+        if value in self._others:
+            return "join-site-other-id"
         if self.near(value):
             is_short = without_zeros(self.near(value) or "") == without_zeros(value)
             return "join-site-zeros" if is_short and self._is_of_sites else mistyped

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo.checks import check_layer
+from geo.checks.plausibility import km_from_null_island
 from geo.importing.as_before import rows_as_before
 from geo.importing.guessing import guess_columns
 from geo.importing.import_plan import ImportPlan, Role
@@ -21,6 +22,7 @@ from geo.importing.plan_files import make_files
 from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name
 from geo.problems import Place, Problem, errors
+from geo.problems.alike import told
 from geo.problems.texts import printable
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.locating import locate
@@ -192,6 +194,7 @@ class _Planning:
         planned.problems += located.bad.values()
         unfit = self._unfit(located)
         planned.problems += unfit.values()
+        planned.problems += self._on_null_island(located)
         broken = {p.index for p in errors(self.records.problems) if p.index is not None}
         bad = {*located.bad, *unfit, *match.left, *broken}
         categories = sort_into_categories(self.target, values, self.choices, self.records.count)
@@ -213,6 +216,22 @@ class _Planning:
             return
         planned.files, more = make_files(self.target, self.records, values, merge, categories)
         planned.problems += more
+
+    def _on_null_island(self, located: Located) -> list[Problem]:
+        """Tell of rows at exactly [0, 0], where programs put what they did not find."""
+        shapes = located.geometry
+        points = np.flatnonzero(shapely.get_type_id(shapes) == 0)
+        xy = shapely.get_coordinates(shapes[points])
+        is_null = ~xy.any(axis=1)
+        km = km_from_null_island(xy[~is_null])
+        if km is None:
+            return []
+
+        def problem_of(row: int) -> Problem:
+            place = self.records.place_of(row, None)
+            return Problem("null-island", place, {"km": f"{km:.0f}"}, index=row)
+
+        return told(points[is_null].tolist(), problem_of)
 
     def _unfit(self, located: Located) -> dict[int, Problem]:
         """Find the rows whose geometry would be an error in the layer."""

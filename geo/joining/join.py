@@ -130,12 +130,18 @@ def join(project: Project) -> SiteLayer:
     )
     # Of a layer that could not be read no reference can be said to be wrong.
     known = None if document.form == "none" else {*filter(None, document.ids)}
+    others = {
+        own: used
+        for own, used in zip(document.own_ids, document.ids, strict=False)
+        if own is not None and used is not None and own not in (known or ())
+    }
     columns: dict[str, pd.Series] = {}
     taken = set(layer.sites.columns)
     tables = dict(project.tables)
     for name, table in project.tables.items():
         settings = project.settings.tables.get(name)
-        checked = check_references(table, project.tables, known, by_id=joins_by_id(settings))
+        by_id = joins_by_id(settings)
+        checked = check_references(table, project.tables, known, by_id=by_id, others=others)
         # Rows of an unread layer's sites are about sites all the same.
         meeting = attach(layer.sites, checked, settings, project.tables, known)
         problems += checked.problems

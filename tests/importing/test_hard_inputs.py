@@ -341,3 +341,12 @@ def test_what_the_user_says_counts(tmp_path: Path) -> None:
     made = plan(tmp_path, "a.csv", text, into="three", name="b", category="=Bad Inn")
     assert [site["properties"]["category"] for site in sites(made)] == ["bad-inn"] * 2
     assert [category.label for category in made.categories] == ["Bad Inn"]
+
+
+def test_a_row_on_null_island_is_told_unless_others_lie_there(tmp_path: Path) -> None:
+    made = plan(tmp_path, "a.csv", "name,lon,lat\nA,8.1,50.1\nB,0,0\nC,8.2,50.1\nD,,\n")
+    told = [(p.code, p.severity, p.place.line, p.params) for p in made.problems]
+    assert told == [("null-island", "warning", 3, {"km": "5607"})]
+    assert len(sites(made)) == 4
+    made = plan(tmp_path, "b.csv", "name,lon,lat\nA,0.1,0.1\nB,0,0\nC,0,0.1\n", into="buoys")
+    assert codes(made) == []

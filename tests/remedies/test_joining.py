@@ -63,6 +63,14 @@ def number_ids(first: str) -> dict[str, str]:
     return {"sites.geojson": SITES.replace('"lake"', f'"{first}"')}
 
 
+def other_id(own: str) -> dict[str, str]:
+    """Sites of which the first has an id of the feature beside the one among its properties."""
+    from tests.remedies.following import SITES
+
+    second = f'"id": "{own}", "properties": {{"id": "lake"'
+    return {"sites.geojson": SITES.replace('"properties": {"id": "lake"', second)}
+
+
 REFERENCE = {
     "foreignKeys": [
         {"fields": ["kind"], "reference": {"resource": "kinds", "fields": ["kind"]}},
@@ -101,6 +109,10 @@ CASES: dict[str, Case] = {
     "join-site-blank": table("site_id,seats\nlake,1\n,2\n", sub("\n,2", "\nhall,2")),
     "join-site-unknown": table("site_id,seats\nlake,1\nstation,2\n", at("hall")),
     "join-site-mistyped": table("site_id,seats\nlaek,1\nhall,2\n", meant("laek")),
+    "join-site-other-id": table(
+        "site_id,seats\nold,1\nhall,2\n", meant("old"),
+        **other_id("old"),
+    ),
     "join-site-zeros": table(
         "site_id,seats\n7,1\nhall,2\n",
         sub("\n7,", lambda p: f"\n{said('show (.+?) and')(p)},"),

@@ -226,6 +226,24 @@ def id_property(document: LayerDocument) -> str:
     return document.said.id or "id"
 
 
+def require_name(properties: dict[str, Any], document: LayerDocument) -> None:
+    """Refuse a new site without a name, where sites have names.
+
+    Raises
+    ------
+    EditError
+        If it has none in any language.
+    """
+    names = document.roles.names
+    if document.count and not names:
+        return
+    for key, value in properties.items():
+        is_name = key in names or key == "name" or key.startswith("name_")
+        if is_name and value is not None and str(value).strip():
+            return
+    raise EditError("site-nameless")
+
+
 def require_free(site_id: str, document: LayerDocument) -> None:
     """Refuse an id that another site has.
 

@@ -24,6 +24,7 @@ from geo.editing.features import (
     made_by,
     new_id,
     require_free,
+    require_name,
 )
 from geo.editing.history import History, Patch, Step
 from geo.editing.order_parts import cell_change, grid_edit, row_change
@@ -202,6 +203,7 @@ class Editor:
         def change(text: LayerText) -> bytes:
             nonlocal chosen
             document = text.document
+            require_name(properties, document)
             name = str(properties.get("name") or "site")
             key = id_property(document)
             own = properties.get(key) or new_id(slug(name) or "site", document)

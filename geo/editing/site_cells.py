@@ -12,6 +12,7 @@ from geo.editing.features import (
     fingerprint,
     id_property,
     like_its_neighbours,
+    require_name,
     unlike,
 )
 from geo.editing.saving import RefusedError
@@ -135,6 +136,7 @@ def _extended(text: LayerText, order: EditSitesOrder) -> bytes:
     features = []
     for given in order["added"]:
         properties = {str(name): value for name, value in given.items()}
+        require_name(properties, document)
         if document.has_ids or not document.count:
             wanted = slug(str(properties.get("name") or "site")) or "site"
             own = unlike(wanted, taken)

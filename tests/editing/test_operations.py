@@ -64,6 +64,21 @@ def test_a_site_is_added_and_deleted(editor: Editor) -> None:
     assert layer(editor) == before
 
 
+def test_a_site_without_a_name_is_refused(editor: Editor) -> None:
+    before = layer(editor)
+    grid = editor.carry_out({"do": "sites"})["sitesGrid"]
+    rows = {"changes": [], "dropped": [], "removed": [], "added": [{"category": "area"}]}
+    for order in (
+        {"do": "add", "properties": {}, "geometry": None},
+        {"do": "add", "properties": {"name": " ", "note": "x"}, "geometry": None},
+        {"do": "edit-sites", "base": grid["base"], **rows},
+    ):
+        assert codes_of(editor.carry_out(order)) == ["site-nameless"]
+    assert layer(editor) == before
+    named = {"do": "add", "properties": {"name_en": "Tower"}, "geometry": None}
+    assert editor.carry_out(named)["saved"]
+
+
 def test_two_tabs_do_not_overwrite_each_other(editor: Editor) -> None:
     mine = opened(editor, "gate")["base"]
     theirs = {"do": "change", "id": "gate", "base": mine, "set": {"name": "他的"}}

@@ -53,6 +53,7 @@ OTHERS = {
     "edit-unfinished": "tests/files/test_journal.py",
     "no-such-site": "to reload the page: tests/browser/test_editing.py",
     "site-changed": "to make the change again: tests/browser/test_editing.py",
+    "site-nameless": "to give it one: tests/editing/test_operations.py",
     "id-taken": "another id: tests/editing/test_operations.py",
     "cell-changed": "to make the change again: tests/browser/test_table_sheet.py",
     "table-changed": "to open the table again: tests/browser/test_table_sheet.py",

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ def without_zeros(text: str) -> str:
     return _ZEROS.sub("", plain, count=1) if plain.isdecimal() else plain
 
 
-def places_among(values: pd.Series, known: Iterable[str]) -> NDArray[np.int64]:
+def places_among(values: pd.Series, known: Collection[str] | pd.Series) -> NDArray[np.int64]:
     """Tell where texts stand among others; ten times as fast as an index of pandas.
 
     Parameters
@@ -51,7 +51,10 @@ def places_among(values: pd.Series, known: Iterable[str]) -> NDArray[np.int64]:
         -1 for a text that is not among them, and for what is missing.
     """
     texts = pa.array(values, pa.large_string(), from_pandas=True)
-    places = pc.index_in(texts, value_set=pa.array([*known], pa.large_string()), skip_nulls=True)
+    # A column of texts is taken as it is; others are gone through.
+    others = known if hasattr(known, "dtype") else [*known]
+    known_texts = pa.array(others, pa.large_string(), from_pandas=True)
+    places = pc.index_in(texts, value_set=known_texts, skip_nulls=True)
     found: NDArray[np.int64] = pc.fill_null(places, -1).to_numpy().astype(np.int64)
     return found
 

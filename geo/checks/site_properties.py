@@ -6,6 +6,7 @@ import json
 import math
 import re
 from itertools import chain
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from geo.checks.report import is_number, kind_of
@@ -17,13 +18,15 @@ from geo.sources.recognised import best
 from geo.sources.wording import short_text, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from geo.checks.report import Report
     from geo.sources.cst import Pointer
     from geo.sources.geojson.layer_document import LayerDocument
 
-    Checker = Callable[[Report, int, Any], None]
+    Faults = list[tuple[str, dict[str, Any]]]
+    Checker = Callable[[Any], Faults]
+    """Tells what is wrong with a value: codes and what their sentences say."""
 
 # Ids go into addresses and into lists that commas separate.
 _NOT_IN_SLUGS = r"""\s,;/?#&=%"'<>\\"""
@@ -170,13 +173,26 @@ def check_properties(
     if "category" in document.property_names and "category" not in checkers:
         checkers["category"] = _check_category
     for name in [name for name in document.property_names if name in checkers]:
-        for index, value in enumerate(document.column(name)):
-            if value is not None and value != "":
-                checkers[name](report, index, value)
+        for index, faults in _faulty(document.column(name), checkers[name]):
+            for code, params in faults:
+                report.add(code, _at(report, index, name), **params)
     # The values of a plain layer are texts, flags and finite numbers.
     if document.plain is None:
         _check_values(report)
     _check_breadth(report)
+
+
+def _faulty(values: list[Any], check: Checker) -> Iterator[tuple[int, Faults]]:
+    """Give what is wrong with each of a property's values that is not as it should be."""
+    if set(map(type, values)) <= {str, NoneType}:
+        # Many sites share few texts: each is looked at once.
+        wrong = {text: faults for text in set(values) if text and (faults := check(text))}
+        if wrong:
+            yield from ((at, wrong[text]) for at, text in enumerate(values) if text in wrong)
+        return
+    for index, value in enumerate(values):
+        if value is not None and value != "" and (faults := check(value)):
+            yield index, faults
 
 
 def check_circles(report: Report) -> None:
@@ -243,9 +259,10 @@ def _at(report: Report, index: int, name: str) -> Pointer:
     return (*report.document.feature_pointer(index), "properties", name)
 
 
-def _check_accuracy(report: Report, index: int, value: Any) -> None:
-    if not is_number(value) or not value > 0 or math.isinf(value):
-        report.add("accuracy-not-positive", _at(report, index, "accuracy_m"), found=_written(value))
+def _check_accuracy(value: Any) -> Faults:
+    if is_number(value) and value > 0 and not math.isinf(value):
+        return []
+    return [("accuracy-not-positive", {"found": _written(value)})]
 
 
 def _written(value: Any) -> str:
@@ -253,35 +270,34 @@ def _written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _check_datum(report: Report, index: int, value: Any) -> None:
+def _check_datum(value: Any) -> Faults:
     if isinstance(value, str) and (value in DATUMS or EPSG.fullmatch(value)):
-        return
+        return []
     meant = nearest(str(value).replace("-", ""), DATUMS) or "wgs84"
-    report.add("unknown-datum", _at(report, index, "datum"), found=str(value), meant=meant)
+    return [("unknown-datum", {"found": str(value), "meant": meant})]
 
 
-def _check_link(report: Report, index: int, value: Any) -> None:
-    if not isinstance(value, str) or not LINK.fullmatch(value.strip()):
-        report.add("link-not-address", _at(report, index, "link"), found=str(value))
+def _check_link(value: Any) -> Faults:
+    if isinstance(value, str) and LINK.fullmatch(value.strip()):
+        return []
+    return [("link-not-address", {"found": str(value)})]
 
 
-def _check_category(report: Report, index: int, value: Any, key: str = "category") -> None:
-    if isinstance(value, bool | list | dict):
-        found = json.dumps(value, ensure_ascii=False)
-        report.add("category-not-text", _at(report, index, key), key=key, found=shortened(found))
+def _check_category(value: Any, key: str = "category") -> Faults:
+    if not isinstance(value, bool | list | dict):
+        return []
+    found = shortened(json.dumps(value, ensure_ascii=False))
+    return [("category-not-text", {"key": key, "found": found})]
 
 
 def _category(categories: Collection[str], key: str) -> Checker:
     likely = Likely(categories)
 
-    def check(report: Report, index: int, value: Any) -> None:
+    def check(value: Any) -> Faults:
         if isinstance(value, bool | list | dict):
-            _check_category(report, index, value, key)
-            return
+            return _check_category(value, key)
         name = str(value)
-        if name not in categories:
-            _report_unknown(report, "unknown-category", _at(report, index, key), name,
-                            likely.meant(name))  # fmt: skip
+        return [] if name in categories else [_unknown("unknown-category", name, likely)]
 
     return check
 
@@ -289,25 +305,23 @@ def _category(categories: Collection[str], key: str) -> Checker:
 def _references(field: str, known: Collection[str | None], code: str) -> Checker:
     likely = Likely([name for name in known if name is not None])
 
-    def check(report: Report, index: int, value: Any) -> None:
+    def check(value: Any) -> Faults:
         # A list of ids says the same as the ids with commas, which is how they are to be written.
         parts = map(str, value) if isinstance(value, list) else split_ids(str(value))
-        if isinstance(value, list):
-            report.add("ids-as-list", _at(report, index, field), key=field)
-        for name in (part.strip() for part in parts):
-            if name and name not in known:
-                _report_unknown(report, code, _at(report, index, field), name, likely.meant(name))
+        faults: Faults = [("ids-as-list", {"key": field})] if isinstance(value, list) else []
+        names = (part.strip() for part in parts)
+        return faults + [
+            _unknown(code, name, likely) for name in names if name and name not in known
+        ]
 
     return check
 
 
-def _report_unknown(
-    report: Report, code: str, where: Pointer, name: str, meant: str | None
-) -> None:
+def _unknown(code: str, name: str, likely: Likely) -> tuple[str, dict[str, Any]]:
+    meant = likely.meant(name)
     if meant is None:
-        report.add(code, where, found=name)
-    else:
-        report.add(f"{code}-near", where, found=name, meant=meant)
+        return code, {"found": name}
+    return f"{code}-near", {"found": name, "meant": meant}
 
 
 def _check_values(report: Report) -> None:

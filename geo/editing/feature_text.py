@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
+from io import SEEK_END, BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.editing.json_text import BOM, MODELS, JsonText
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 FEATURES = ("features",)
 # As far as the way in which a layer is written is looked for.
 AROUND = 1 << 16
+# Characters that are written at once.
+CHUNK = 1 << 20
 
 
 class Piece(NamedTuple):
@@ -111,12 +114,16 @@ class LayerText:
 
     def with_pieces(self, pieces: Iterable[Piece]) -> bytes:
         """Give the file with stretches of its text replaced; none of them overlap."""
-        parts, at = [BOM if self.document.source.bom else b""], 0
-        for start, end, put in sorted(pieces):
-            # Half of a pair of surrogates is refused in both as it is in the whole.
-            parts += [self._text[at:start].encode(), put.encode()]
+        file, at = BytesIO(BOM if self.document.source.bom else b""), 0
+        file.seek(0, SEEK_END)
+        for start, end, put in [*sorted(pieces), Piece(len(self._text), len(self._text), "")]:
+            # Not in one go: characters and bytes of a large layer would be there twice. Half of a
+            # pair of surrogates is refused in each as it is in the whole.
+            for part in range(at, start, CHUNK):
+                file.write(self._text[part : min(part + CHUNK, start)].encode())
+            file.write(put.encode())
             at = end
-        return b"".join([*parts, self._text[at:].encode()])
+        return file.getvalue()
 
     def _span(self, index: int) -> Span:
         return self.document.span_of((*FEATURES, index))

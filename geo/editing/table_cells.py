@@ -26,12 +26,12 @@ from geo.problems import Place, Problem
 from geo.problems.texts import BYTE_ORDER_MARKS, decode_text
 from geo.project.datapackage import read_package
 from geo.sources.tables.cells import NUMBER
-from geo.sources.tables.csvtext import CsvText, find_delimiter
+from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.grid import ENCODINGS
 from geo.sources.tables.table import table_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geo.contract.edit_types import Grid, GridKind, ProblemPlace, TableName, TableRow, TableRows
@@ -56,19 +56,39 @@ def rows_of_site(folder: Path, site_id: str) -> dict[str, TableRows]:
     for name, (path, delimiter, encodings) in _csv_files(folder).items():
         text = decode_text(path, path.read_bytes(), encodings).text
         table = CsvText(text, delimiter or find_delimiter(text))
-        rows = [[cell.text for cell in row.cells] for row in table.rows()]
-        columns = [column.strip() for column in rows[0]] if rows else []
-        if KEY not in columns:
-            continue
-        place = columns.index(KEY)
-        own: list[TableRow] = [
-            {"row": number, "cells": cells}
-            for number, cells in enumerate(rows[1:], start=1)
-            if place < len(cells) and cells[place].strip() == site_id
-        ]
-        # A table in which it has none yet may get its first.
-        found[name] = {"columns": columns, "rows": own}
+        headings = next(table.rows(), None)
+        columns = [cell.text.strip() for cell in headings.cells] if headings else []
+        if KEY in columns:
+            # A table in which it has none yet may get its first.
+            found[name] = {"columns": columns, "rows": _rows_with(table, columns, site_id)}
     return found
+
+
+def _rows_with(table: CsvText, columns: list[str], site_id: str) -> list[TableRow]:
+    place = columns.index(KEY)
+    # Of a long table the rows that may be meant, where all are alike.
+    quick = read_quickly(table.text, table.delimiter, len(columns))
+    rows: Iterable[tuple[int, list[str]]]
+    if quick is None:
+        rows = enumerate([cell.text for cell in row.cells] for row in table.rows())
+    else:
+        import numpy as np
+        import pyarrow.compute as pc
+
+        keys = quick.column(place)
+        may_be = (
+            pc.match_substring(keys, site_id)
+            if site_id
+            else pc.equal(pc.utf8_trim_whitespace(keys), "")
+        )
+        numbers = np.flatnonzero(may_be)
+        cells = quick.take(numbers).to_pylist()
+        rows = ((int(at) + 1, [*row.values()]) for at, row in zip(numbers, cells, strict=True))
+    return [
+        {"row": number, "cells": texts}
+        for number, texts in rows
+        if number > 0 and place < len(texts) and texts[place].strip() == site_id
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,7 @@ def han_forms(texts: Iterable[str]) -> str:
         forms of a character. Only characters that are in the texts in any form; in code point
         order.
     """
-    characters: set[str] = set()
-    for text in texts:
-        characters.update(text)
-    found = {*filter(_HAN.match, characters)}
+    found = {*filter(_HAN.match, set("".join(texts)))}
     if not found:
         return ""
     simplified = _simplified_forms()

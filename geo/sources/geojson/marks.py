@@ -13,10 +13,10 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK = 1 << 24
+BLOCK = 1 << 22
 QUOTE = ord('"')
-_IS_MARK = np.zeros(256, dtype=bool)
-_IS_MARK[list(b"[]{},:")] = True
+_MATTERS = np.zeros(256, dtype=bool)
+_MATTERS[list(b'[]{},:"')] = True
 _STEP = np.zeros(256, dtype=np.int8)
 _STEP[list(b"[{")] = 1
 _STEP[list(b"]}")] = -1
@@ -52,16 +52,19 @@ def find_marks(text: str) -> Marks:
     # In blocks: what is needed on the way takes several times the room of the text.
     for start in range(0, len(units), BLOCK):
         part = units[start : start + BLOCK]
-        before = np.cumsum(part == QUOTE, dtype=np.uint8) + np.uint8(quotes)
-        found = np.flatnonzero(_IS_MARK[part] & (before % 2 == 0))
-        kind = part[found]
+        met = np.flatnonzero(_MATTERS[part])
+        kind = part[met]
+        is_quote = kind == QUOTE
+        before = np.cumsum(is_quote, dtype=np.uint8) + np.uint8(quotes)
+        is_outside = ~is_quote & (before & 1 == 0)
+        found, kind = met[is_outside], kind[is_outside]
         depth = np.cumsum(_STEP[kind], dtype=np.int32) + np.int32(level)
         # Offsets take half the room while they fit.
         offsets: NDArray[np.signedinteger[Any]] = found + start
         if len(text) < 1 << 31:
             offsets = offsets.astype(np.int32)
         blocks.append(Marks(offsets, kind, depth))
-        quotes = int(before[-1]) % 2
+        quotes = int(before[-1]) % 2 if len(before) else quotes
         level = int(depth[-1]) if len(depth) else level
     if not blocks:
         blocks.append(Marks(np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.int32)))

@@ -227,9 +227,7 @@ def _field(
 ) -> Field:
     plain = family.name.rpartition(".")[2]
     label = (
-        (described.title if described else {})
-        or usual_label(plain, languages)
-        or {"": family.name}
+        (described.title if described else {}) or usual_label(plain, languages) or {"": family.name}
     )
     column = next((c for c in family.columns if c == family.name), family.columns[0])
     use = _USES_BY_FORMAT.get(described.format) if described else None

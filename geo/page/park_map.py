@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
@@ -136,7 +137,15 @@ class ParkMap(folium.Map):
         ------
         OSError
             If it cannot be written.
+
+        Warns
+        -----
+        UserWarning
+            If what was added to the map is fetched from elsewhere: such a page is not whole offline.
         """
+        if hosts := self._extras().hosts:
+            said = ", ".join(hosts)
+            warnings.warn(f"what was added to the map needs the network: {said}", stacklevel=2)
         data = self.to_html().encode("utf-8")
         if isinstance(outfile, str | bytes | Path):
             write_atomically(Path(os.fsdecode(outfile)), data)

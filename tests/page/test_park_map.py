@@ -9,12 +9,13 @@ import os
 import re
 import subprocess
 import sys
+import warnings
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import folium
 import pytest
-from folium.plugins import MiniMap
+from folium.plugins import HeatMap, MiniMap
 
 from geo.page.csp import Policy
 from geo.page.explore import as_layer
@@ -225,6 +226,17 @@ def test_what_an_element_links_is_loaded_after_leaflet_and_admitted() -> None:
     inline = [i for i, (_, a, _) in enumerate(read.texts) if not a.get("type") and not a.get("src")]
     linked = next(i for i, (_, a, _) in enumerate(read.texts) if a.get("src"))
     assert inline[-1] > linked > inline[0]
+
+
+def test_saving_says_that_an_element_needs_the_network(tmp_path: Path) -> None:
+    page = build_map(golden.small_layer())
+    folium.Marker([30, 120]).add_to(page)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        page.save(tmp_path / "alone.html")
+    HeatMap([[30.2, 120.2]]).add_to(page)
+    with pytest.warns(UserWarning, match=r"needs the network: cdn\.jsdelivr\.net"):
+        page.save(tmp_path / "linked.html")
 
 
 def test_icons_bring_what_they_need() -> None:

@@ -141,7 +141,7 @@ class ParkMap(folium.Map):
         Warns
         -----
         UserWarning
-            If what was added to the map is fetched from elsewhere: such a page is not whole offline.
+            If what was added to the map is fetched from elsewhere: offline it is not there.
         """
         if hosts := self._extras().hosts:
             said = ", ".join(hosts)

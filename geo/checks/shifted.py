@@ -76,13 +76,13 @@ def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collec
     # Of most sites nobody asks: only those that may be two of one are read.
     @cache
     def names(row: int) -> list[str]:
-        return _names(document.properties[features[row]])
+        return _names(document.properties_of(int(features[row])))
 
     @cache
     def places(row: int) -> set[str]:
         index = int(features[row])
         others = addresses.get(document.ids[index] or "", ())
-        return _addresses(document.properties[index], others)
+        return _addresses(document.properties_of(index), others)
 
     usable = _is_on_shifted_maps(xy)
     datums = document.datums

@@ -213,8 +213,9 @@ def kind_of(values: pd.Series) -> str:
 
 
 def _counted(sites: Codes) -> pd.DataFrame:
-    found, counts = np.unique(sites, return_counts=True)
-    return pd.DataFrame({"site": found, "n": counts})
+    counts = np.bincount(sites)
+    found = np.flatnonzero(counts)
+    return pd.DataFrame({"site": found, "n": counts[found]})
 
 
 def _runs(sites: Codes) -> tuple[Codes, Codes, Codes]:
@@ -230,15 +231,20 @@ def _runs(sites: Codes) -> tuple[Codes, Codes, Codes]:
 
 
 def _summed(sites: Codes, values: pd.Series, kind: str) -> pd.DataFrame:
+    if kind == "integer":
+        numbers = values.to_numpy(np.int64)
+        if len(numbers) and max(-int(numbers.min()), int(numbers.max())) < 2**53 // len(numbers):
+            # No sum is too large for floats to hold it: the fast way adds in them.
+            totals = np.bincount(sites, weights=numbers)
+            rows = _counted(sites)
+            return rows.assign(sum=totals[rows["site"]].astype(np.int64).astype(object))
     order, starts, ends = _runs(sites)
     if kind == "integer":
         # Beyond 2**63 no machine word holds the sum; Python's own whole numbers do.
-        numbers = values.to_numpy(np.int64)[order]
-        is_small = len(numbers) == 0 or int(np.abs(numbers).max()) < 2**62 // max(len(numbers), 1)
-        sums: list[Any] = (
-            np.add.reduceat(numbers, starts).tolist() if is_small and len(starts)
-            else [sum(numbers[a:b].tolist()) for a, b in zip(starts, ends[1:], strict=True)]
-        )  # fmt: skip
+        numbers = numbers[order]
+        sums: list[Any] = [
+            sum(numbers[a:b].tolist()) for a, b in zip(starts, ends[1:], strict=True)
+        ]
     else:
         floats = values.to_numpy(np.float64)[order].tolist()
         sums = [math.fsum(floats[a:b]) for a, b in zip(starts, ends[1:], strict=True)]

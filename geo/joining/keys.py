@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,15 +69,26 @@ class SiteKeys:
 
     def __init__(self, sites: pd.DataFrame, on: Sequence[str]) -> None:
         self._exact: dict[Key, list[int]] = {}
-        self._normal: dict[Key, list[int]] = {}
-        self._zeros: dict[Key, Key] = {}
         self._own: dict[int, Key] = {}
         for row, key in enumerate(key_texts(sites, on)):
             if key is not None:
                 self._own[row] = key
                 self._exact.setdefault(key, []).append(row)
-                self._normal.setdefault(tuple(map(normal, key)), []).append(row)
-                self._zeros.setdefault(tuple(map(without_zeros, key)), key)
+
+    # Most tables meet letter by letter: how else they might is only found out where one does not.
+    @cached_property
+    def _normal(self) -> dict[Key, list[int]]:
+        found: dict[Key, list[int]] = {}
+        for row, key in self._own.items():
+            found.setdefault(tuple(map(normal, key)), []).append(row)
+        return found
+
+    @cached_property
+    def _zeros(self) -> dict[Key, Key]:
+        found: dict[Key, Key] = {}
+        for key in self._own.values():
+            found.setdefault(tuple(map(without_zeros, key)), key)
+        return found
 
     @property
     def known(self) -> list[Key]:

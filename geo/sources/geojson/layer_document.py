@@ -154,6 +154,13 @@ class LayerDocument:
         own = [entry if type(entry) is dict else NOTHING for entry in found]
         return with_facts(unfold_tags(own))
 
+    def properties_of(self, index: int) -> dict[str, Any]:
+        """Give the properties of one feature; of columns no other feature is made for it."""
+        if self.plain is None or "properties" in self.__dict__:
+            return self.properties[index]
+        values = {name: column[index] for name, column in self.plain.properties.items()}
+        return {name: value.as_py() for name, value in values.items() if value.is_valid}
+
     @cached_property
     def count(self) -> int:
         """How many features there are; of more than two million, two million."""

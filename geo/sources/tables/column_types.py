@@ -89,7 +89,7 @@ def read_column(
     Column
         Cells in the type's dtype, null where missing or unfit.
     """
-    missing = (texts.isna() | texts.isin(field.missing_values)).to_numpy(dtype=bool)
+    missing = is_missing(texts, field)
     present = ~missing & ~skipped
     findings = []
     if field.constraints.get("required"):
@@ -106,6 +106,15 @@ def read_column(
         rows[sound] = repeated([str(value) for value in comparable])
         findings.append(Finding("cell-not-unique", rows, {}))
     return Column(values, [finding for finding in findings if finding.rows.any()])
+
+
+def is_missing(texts: pd.Series, field: TableField) -> Mask:
+    """Mark the cells that are no value of a field."""
+    # Of one text the comparison is several times as fast.
+    is_usual = field.missing_values == DEFAULT_MISSING
+    said = texts == "" if is_usual else texts.isin(field.missing_values)
+    missing: Mask = (texts.isna() | said).to_numpy(dtype=bool)
+    return missing
 
 
 def repeated(values: list[Any]) -> Mask:

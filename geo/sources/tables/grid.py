@@ -75,6 +75,8 @@ class Grid:
         A shapely geometry for each row, or none; None for a file that holds none at all.
     crs
         What these are in, where the file says it.
+    may_hold_errors
+        Whether some cell may be what Excel leaves of a failed formula.
     """
 
     shown_as: str
@@ -88,6 +90,7 @@ class Grid:
     delimiter: str = ""
     geometry: NDArray[np.object_] | None = None
     crs: str | None = None
+    may_hold_errors: bool = True
 
     @property
     def height(self) -> int:
@@ -151,6 +154,7 @@ def _read_delimited(path: Path, resource: Resource | None) -> Grid:
     table = CsvText(source.text, given or _delimiter(path, source.text))
     first = next(table.rows(), None)
     grid = Grid(path.as_posix(), delimiter=table.delimiter)
+    grid.may_hold_errors = "#" in source.text
     if source.malformed is not None:
         # Said where it is wrong as UTF-8: that is what the file most likely tries to be.
         place = Place(grid.shown_as, *source.lines.at(source.malformed))
@@ -262,7 +266,7 @@ def name_columns(grid: Grid) -> None:
 
 def _find_excel_errors(grid: Grid) -> None:
     for heading, index in grid.columns.items():
-        if index in grid.typed:
+        if index in grid.typed or not grid.may_hold_errors:
             continue
         found = np.flatnonzero(grid.cells[index].isin(ERROR_VALUES).to_numpy(dtype=bool))
 

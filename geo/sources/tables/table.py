@@ -17,7 +17,12 @@ from geo.problems.alike import told
 from geo.problems.texts import printable
 from geo.sources.missing_marks import marks_among, marks_told, without_marks
 from geo.sources.number_forms import read_numbers
-from geo.sources.tables.column_types import infer_field, is_number_like, read_column
+from geo.sources.tables.column_types import (
+    infer_field,
+    is_missing,
+    is_number_like,
+    read_column,
+)
 from geo.sources.tables.grid import Grid, read_grid
 from geo.sources.tables.sheets import ERROR_VALUES, holds_shapes
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TABLE_SUFFIXES
@@ -293,8 +298,9 @@ def _undescribed(table: Table, heading: str) -> TableField:
                 missing_values=(*DEFAULT_MISSING, *marks_among(cells)),
             )  # fmt: skip
     # What is left of a failed formula is told as such.
-    marks = texts[texts.isin({*inferred.missing_values} - {*DEFAULT_MISSING, *ERROR_VALUES})]
-    if len(marks):
+    said = {*inferred.missing_values} - {*DEFAULT_MISSING, *ERROR_VALUES}
+    if said:
+        marks = texts[texts.isin(said)]
         place = table.place(int(marks.index[0]), heading)
         table.problems.append(marks_told(place, heading, Counter(marks.tolist())))
     return inferred
@@ -311,7 +317,7 @@ def _blank_rows(table: Table) -> Mask:
             blank &= typed.is_blank
             continue
         texts = table.grid.texts(heading)
-        blank &= (texts.isna() | texts.isin(entry.missing_values)).to_numpy(dtype=bool)
+        blank &= is_missing(texts, entry)
     return blank
 
 

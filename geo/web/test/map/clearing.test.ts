@@ -24,8 +24,8 @@ test("a sign comes out from under a button", () => {
 });
 
 test("what is to be seen is not moved out of sight, and without a way nothing moves", () => {
-  const fast = { minX: 0, minY: 0, maxX: 390, maxY: 520 };
-  assert.equal(clearingMove([sign(60, 9)], free, [], fast), null);
+  const filling = { minX: 0, minY: 0, maxX: 390, maxY: 520 };
+  assert.equal(clearingMove([sign(60, 9)], free, [], filling), null);
   // One that has to come down and one that has to go up, farther than there is room.
   assert.equal(clearingMove([sign(60, 5), sign(60, 505, 20)], free, [], { ...kept, minY: 6, maxY: 514 }), null);
 });

@@ -68,6 +68,9 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
     ):
         return True
     found = _depth(coordinates)
+    if found is not None and _mend_brackets(coordinates, found - depth - 1):
+        report.once("brackets-meant", where, type=kind)
+        found = depth + 1
     if found is not None and found != depth + 1:
         # Where the brackets begin to differ: there is one missing, or one too many.
         inside = (0,) * (min(found, depth + 1) - 1)
@@ -75,6 +78,17 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
                    found=found)  # fmt: skip
         return False
     return _check_part(report, coordinates, where, depth, part)
+
+
+def _mend_brackets(coordinates: list[Any], more: int) -> bool:
+    """Add the one pair of brackets that lacks, or take away one around a single part."""
+    if more == -1:
+        coordinates[:] = [list(coordinates)]
+    elif more == 1 and len(coordinates) == 1:
+        coordinates[:] = coordinates[0]
+    else:
+        return False
+    return True
 
 
 def _is_a_point(report: Report, line: list[Any], pointer: Pointer) -> bool:

@@ -28,8 +28,13 @@ MEANT = ("id", "name", "category")
 """The columns every layer has, in this order."""
 FEWEST_ALIKE = 3
 """Sites of one name that are told apart by numbers."""
+COLOURED = 0.25
+"""Share of sites with a colour, at least, for colours to be kinds."""
 MOST_COLOURS = 60
 """Colours that a list has room for, each with the names of what is drawn in it."""
+_QUOTED = re.compile(r"'([^']+)'")
+_PRINTED = re.compile(r"\['[^'\]]+'(?:, '[^'\]]+')*\]")
+_ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 # The second 3 has the id 3-2.
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 # Those of value_series.
@@ -159,7 +164,8 @@ def colours_are_kinds(colours: Sequence[str], categories: pd.Series, *, is_said:
     """
     different = set(colours) - {""}
     is_many = len(different) > MOST_COLOURS
-    if is_said or len(different) < 2 or (is_many and len(set(categories.dropna())) > 1):
+    is_rare = sum(map(bool, colours)) < COLOURED * len(colours)
+    if is_said or is_rare or len(different) < 2 or (is_many and len(set(categories.dropna())) > 1):
         return False
     pairs = {
         (category, hue) for category, hue in zip(categories.fillna(""), colours, strict=True) if hue
@@ -213,10 +219,18 @@ def _names(
         if len(ids) == 1 and document.title:
             names = names.where(~_is_blank(names), document.title.replace("_", " "))
         names = names.where(~_is_blank(names), _by_number(document, ids))
+    if names.str.startswith("['").any():
+        names = names.map(_without_list)
     if len(names) >= FEWEST_ALIKE and (names == names.iloc[0]).all():
         # One name for all is that of the layer.
         names = names + [f" {number}" for number in range(1, len(names) + 1)]
     return names, is_nameless
+
+
+def _without_list(text: str) -> str:
+    """Give a list as Python prints it as words: what OSMnx writes of a street of two names."""
+    found = _PRINTED.fullmatch(text)
+    return ", ".join(_QUOTED.findall(text)) if found else text
 
 
 def _by_number(document: LayerDocument, ids: pd.Series) -> list[str]:
@@ -243,6 +257,10 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
     for parts in roles.address:
         if set(parts) <= columns.keys():
             names = filled(_together([columns[name] for name in parts]))
+    if "ref" in columns and "highway" in roles.kinds:
+        # A motorway is called A 5.
+        refs = [ref if _ROAD.match(ref) else "" for ref in _text_series(columns["ref"]).fillna("")]
+        names = filled(refs)
     for name in roles.kinds:
         if name in columns:
             kinds = [as_kind(name, value) for value in columns[name].astype(object)]

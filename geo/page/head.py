@@ -165,7 +165,7 @@ def _languages(layer: SiteLayer, wanted: str | None) -> tuple[list[str], list[Pr
 
 def _title(layer: SiteLayer) -> dict[str, str]:
     project = layer.project
-    name = project.folder.resolve().name
+    name = project.layer.kind_title or project.folder.resolve().name
     return project.settings.title or project.package.title or {project.settings.languages[0]: name}
 
 

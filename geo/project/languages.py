@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 SAMPLED = 300
 """Features whose texts are read."""
 FEW_PLACES = 20
+FEWEST_KEYS = 2
+"""Keys of OpenStreetMap by which a layer is told to be from there: its values are its own words."""
 JAPAN = (127.0, 24.0, 146.0, 45.6)
 """West, south, east, north; where Korea lies inside, it writes no Chinese characters."""
 _ENDING = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})?)")
+_BEGINNING = re.compile(r"(zh|en)[_:](.+)")
 _PAGE = ("zh", "en")
 _LATIN = ("de", "fr", "es")
 """Languages in Latin letters that the page speaks besides English."""
@@ -78,15 +81,26 @@ def _first_place(layer: LayerDocument, row: int) -> tuple[float, float] | None:
     return (sound[0], sound[1]) if len(sound) == 2 else None
 
 
+def _is_written(name: str) -> bool:
+    """Whether people of the place write what a tag of OpenStreetMap says, in their language."""
+    roles: tuple[recognised.Role, ...] = ("name", "description", "address", "street")
+    is_key = name in recognised.names_in("category", "osm")
+    return not is_key and any(recognised.rank(role, name) is not None for role in roles)
+
+
 def _texts(layer: LayerDocument) -> Iterator[str]:
     """Give the texts that people have written: no codes, links, colours or translations."""
     names = set(layer.property_names)
     called = recognised.best("name", layer.property_names)
+    is_tagged = len(names & set(recognised.names_in("category", "osm"))) >= FEWEST_KEYS
     step = max(1, layer.count // SAMPLED)
     rows = range(0, layer.count, step)[:SAMPLED]
     for name in dict.fromkeys([*called, *layer.property_names]):
         found = _ENDING.fullmatch(name)
         if found and (found[1] in names or found[2] in _PAGE):
+            continue
+        begun = _BEGINNING.fullmatch(name)
+        if (begun and begun[2] in names) or (is_tagged and not _is_written(name)):
             continue
         if any(recognised.rank(role, name) is not None for role in _NO_TEXTS):
             continue

@@ -99,6 +99,8 @@ def category_columns(
         return [said], [said, *(name for name in kinds if name != said)]
     if any(text.strip() for text in texts.get("category", [])):
         return ["category"], kinds
+    if len(osm) > 1:
+        called = [name for name in called if not recognised.is_weak("category", name)]
     for name in called:
         # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
         if len(texts[name]) < CALLED * count or not _parts(texts[name]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.sources import recognised
-from geo.sources.category_columns import category_columns
+from geo.sources.category_columns import category_columns, is_osm_key
 from geo.sources.repeated_places import repeated_places
 from geo.sources.style_keys import colour_columns
 from geo.sources.wording import is_spoken, short_text, shortened
@@ -159,7 +159,11 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     bare = "" if said.name else _bare(look, names)
     names = [] if bare else names
     main = names[0] if names else ""
-    others = [name for name in rest if name != main and not _is_translation(name, known)]
+    others = [
+        name
+        for name in rest
+        if name != main and not _is_translation(name, known) and not _is_same(look, name, main)
+    ]
     categories, kinds = category_columns(
         {name: look.values(name) for name in others}, said.category, len(look.rows)
     )
@@ -258,6 +262,15 @@ def _most_telling(look: _Look, columns: list[str], found: list[str]) -> list[str
     return [best] if best is not None and is_enough else []
 
 
+def _is_same(look: _Look, name: str, main: str) -> bool:
+    """Whether a column says in nearly all rows what the names say: no kind of thing."""
+    if not main:
+        return False
+    pairs = list(zip(look.values(name), look.values(main), strict=True))
+    same = [value for value, other in pairs if isinstance(value, str) and value and value == other]
+    return len(same) > DIFFERENT * len(pairs)
+
+
 def _bare(look: _Look, names: list[str]) -> str:
     """Give the heading of names that are mere numbers, but for one that says no more than name.
 
@@ -274,7 +287,9 @@ def _telling(look: _Look, columns: list[str]) -> list[str]:
     shares = {
         name: share
         for name in columns
-        if (share := _different(look, name)) >= MOSTLY and not recognised.is_no_name(name)
+        if (share := _different(look, name)) >= MOSTLY
+        and not recognised.is_no_name(name)
+        and not is_osm_key(name)
     }
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
@@ -309,16 +324,18 @@ def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:
 
 def _numbering(look: _Look, columns: list[str]) -> str:
     """Find the first column of numbers or codes that are nearly all different."""
+    is_all = len(columns) <= FEW_COLUMNS
+    # What an x or a z counts nobody knows.
+    columns = [name for name in columns if len(name) > 1 or not name.isascii()]
     for name in [*recognised.best("id", columns), *columns]:
         texts = look.texts(name)
         is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
-        # What an x or a z counts nobody knows.
-        is_code = len(name) + len(name.encode()) > 2 and all(map(_is_code, texts))
+        is_code = all(map(_is_code, texts))
         if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
             return name
     # Of noise zones the level is all there is to say, though it comes again.
     levels = [name for name in columns if len(set(_levels(look, name))) > 1]
-    return levels[0] if levels and len(columns) <= FEW_COLUMNS else ""
+    return levels[0] if levels and is_all else ""
 
 
 def _is_code(text: str) -> bool:
@@ -332,8 +349,9 @@ def _levels(look: _Look, name: str) -> list[float]:
     """Give a column's numbers if they are levels, and not measured or those of other things."""
     values = look.values(name)
     found = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124  NaN
+    is_alike = len(found) > FEWEST_ALIKE and len(set(found)) < SOME_DIFFERENT * len(found)
     is_level = all(round(value, 2) == value for value in found) and not recognised.is_no_name(name)
-    return found if is_level and len(found) >= DIFFERENT * len(values) else []
+    return found if is_level and not is_alike and len(found) >= DIFFERENT * len(values) else []
 
 
 def _different(look: _Look, name: str) -> float:

@@ -46,7 +46,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @cache
 def _region(character: str) -> str:
-    """Tell of a Chinese character whether only Japan, mainland China or Taiwan writes it so.
+    """Tell of a Chinese character whether only Japan writes it so, or the mainland and not Japan.
 
     Each standard's own repertoire says it: 駅 is in JIS alone, 馆 in GB 2312 alone.
     """
@@ -55,8 +55,6 @@ def _region(character: str) -> str:
     )
     if in_japan and not in_china and not in_taiwan:
         return "japanese"
-    if in_taiwan and not in_china:
-        return "traditional"
     return "simplified" if in_china and not in_japan else ""
 
 
@@ -113,11 +111,11 @@ def has_simplified(texts: Iterable[str]) -> bool:
 
 
 def has_traditional(texts: Iterable[str]) -> bool:
-    """Whether texts have characters that only Taiwan writes so, and none of the mainland's."""
-    regions = {
-        _region(character) for text in texts for character in _HAN.findall(text[:LONGEST_READ])
-    }
-    return "traditional" in regions and "simplified" not in regions
+    """Whether texts have characters that Taiwan writes so, and none that only the mainland does."""
+    characters = {character for text in texts for character in _HAN.findall(text[:LONGEST_READ])}
+    # 圳 is written in both, and in Japan it is not.
+    of_one = {(_has("gb2312", character), _has("big5", character)) for character in characters}
+    return (False, True) in of_one and (True, False) not in of_one
 
 
 def main_language(texts: Iterable[str]) -> str:

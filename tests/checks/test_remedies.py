@@ -182,7 +182,7 @@ FILES = {"projected-system": "projected-utm", "misplaced-member": "misplaced-mem
 NOTHING_TO_DO = {
     "javascript-around", "feature-a-line", "features-within", "table-as-layer", "ids-missing",
     "ids-repeated", "coordinates-as-text", "winding-outer", "winding-hole", "misplaced-member",
-    "byte-order-mark", "encoding-told", "geometry-alone", "line-a-point",
+    "byte-order-mark", "encoding-told", "geometry-alone", "line-a-point", "brackets-meant",
 }  # fmt: skip
 
 

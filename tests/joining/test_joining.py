@@ -141,7 +141,7 @@ def test_a_property_called_geometry_does_not_hide_the_shapes(tmp_path):
 
 
 def test_sites_with_errors_are_left_out_but_rows_about_them_are_no_errors(tmp_path):
-    bad = site("bad", {"type": "LineString", "coordinates": [[120.123456, 30.123456]]})
+    bad = site("bad", {"type": "MultiLineString", "coordinates": [[[120.123456, 30.123456]]]})
     layer = joined(tmp_path, [*sites("a"), bad], tables_t_csv="site_id,v\na,1\nbad,2\n")
     assert layer.left_out == ["bad"]
     assert layer.sites["id"].tolist() == ["a"]

@@ -165,6 +165,8 @@ def test_what_is_measured_or_of_other_things_is_no_name(tmp_path):
     assert called(tmp_path, "wards.geojson", *rows)[0] == "part 0"
     trips = [{"start_id": 5 * (n % 3), "time": n % 4, "count": n % 2, "m": 7} for n in range(9)]
     assert called(tmp_path, "trips.geojson", *trips)[0] == "Trips 1"
+    rails = [{"ETAT": n % 2} for n in range(40)]
+    assert called(tmp_path, "rails.geojson", *rails)[0] == "Rails 1"
     joined = [{"TARGET_FID": n, "Join_Count": 1} for n in range(3)]
     assert called(tmp_path, "grades.geojson", *joined)[0] == "Grades 1"
 
@@ -214,3 +216,54 @@ def test_where_a_label_stands_is_no_fact(tmp_path):
         "ha": 2,
     }
     assert on_card(alone(tmp_path, points(row))) == ["ha"]
+
+
+def test_what_a_single_letter_counts_is_no_name(tmp_path):
+    assert called(tmp_path, "icons.geojson", *({"z": 90 + n} for n in range(3)))[0] == "Icons 1"
+
+
+def test_colours_of_a_few_are_no_kinds(tmp_path):
+    rows: list[dict[str, Any]] = [
+        {"@id": f"node/{n}", "amenity": ("bench", "fountain")[n % 2], "leisure": None}
+        for n in range(20)
+    ]
+    rows[0]["colour"], rows[1]["colour"] = "#a52a2a", "#008000"
+    rows[2] |= {"leisure": "park", "amenity": None}
+    for row in rows[:12]:
+        row["leaf_type"] = ("broadleaved", "mixed")[len(row["@id"]) % 2]
+    layer = alone(tmp_path, points(*rows))
+    assert set(layer.sites["category"]) == {"bench", "fountain", "park"}
+
+
+def test_a_list_as_python_prints_it_is_read_as_words(tmp_path):
+    rows = [{"name": "['Via Argentero', \"Lugaro\"]"}, {"name": "['Via Argentero', 'Via Lugaro']"}]
+    assert names(alone(tmp_path, points(*rows))) == [rows[0]["name"], "Via Argentero, Via Lugaro"]
+
+
+@pytest.mark.parametrize(
+    ("file", "members", "expected"),
+    [("city_parks.geojson", "", "City parks"), ("data.geojson", '"name": "OGRGeoJSON",', ""),
+     ("data (2).geojson", "", ""), ("sites.geojson", "", ""),
+     ("sites.geojson", '"name": "Lakes of Berlin",', "Lakes of Berlin")],
+)  # fmt: skip
+def test_the_map_is_called_as_its_layer(tmp_path, file, members, expected):
+    text = f'{{"type": "FeatureCollection", {members} "features": []}}'
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    title = make_content(join(open_project(tmp_path))).head["title"]
+    assert title["en"] == (expected or tmp_path.name)
+
+
+def test_html_that_says_so_of_itself_is_the_text(tmp_path):
+    html = {"@type": "html", "value": "<b>Open</b> daily"}
+    layer = alone(tmp_path, points({"name": "Inn", "description": html}))
+    assert layer.sites["description"].tolist() == ["<b>Open</b> daily"]
+
+
+def test_what_repeats_the_names_is_no_category(tmp_path):
+    rows = [{"name": river, "label": river} for river in ("Inn", "Mur", "Enns") for _ in range(5)]
+    assert alone(tmp_path, points(*rows)).sites["category"].isna().all()
+
+
+def test_a_motorway_is_called_by_its_number(tmp_path):
+    rows = [{"highway": "motorway", "ref": "A 5"}, *[{"highway": "service"}] * 2]
+    assert names(alone(tmp_path, points(*rows))) == ["A 5", "service", "service"]

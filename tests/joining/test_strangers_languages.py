@@ -327,3 +327,25 @@ def test_who_has_entered_it_is_no_category(tmp_path):
 )  # fmt: skip
 def test_a_colour_is_called_as_people_call_it(colour, word):
     assert colour_word(colour) == word
+
+
+def test_the_words_of_openstreetmap_are_in_nobodys_language(tmp_path):
+    rows: list[dict[str, Any]] = [
+        {"landuse": "grass", "natural": "meadow", "type": "multipolygon", "name": None}
+        for _ in range(30)
+    ]
+    rows[7]["name"], rows[9]["name"] = "丽人湖", "风雨操场"
+    assert languages_of(alone(tmp_path, points(*rows)).project.layer)[0] == "zh"
+
+
+def test_a_translation_before_the_name_does_not_count(tmp_path):
+    rows = [{"国名": "阿波", "en_国名": "Awa Province"}, {"国名": "安房", "en_国名": "Awa of Boso"}]
+    assert languages_of(alone(tmp_path, points(*rows)).project.layer)[0] == "zh"
+
+
+def test_a_character_of_both_shores_tells_neither(tmp_path):
+    # 圳 and 您 are in both standards of Chinese, and in none of Japan.
+    rows = [{"NAME": "圳前路"}, {"NAME": "紅樹林站"}]
+    assert languages_of(alone(tmp_path, points(*rows)).project.layer)[0] == "zh-Hant"
+    rows = [{"NAME": "深圳站"}, {"NAME": "龙华广场"}]
+    assert languages_of(alone(tmp_path, points(*rows)).project.layer)[0] == "zh"

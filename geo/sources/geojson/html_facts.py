@@ -47,6 +47,21 @@ def with_facts(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_with_facts(entry, tables) for entry in properties] if tables else properties
 
 
+def unwrapped(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the HTML of a description that says of itself that it is some, as togeojson has it."""
+    step = max(1, len(properties) // SAMPLED)
+    if not any(_is_wrapped(value) for entry in properties[::step] for value in entry.values()):
+        return properties
+    return [
+        {name: value["value"] if _is_wrapped(value) else value for name, value in entry.items()}
+        for entry in properties
+    ]
+
+
+def _is_wrapped(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"@type", "value"}
+
+
 def _with_facts(entry: dict[str, Any], tables: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
-from geo.sources.geojson.html_facts import with_facts
+from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.osm_tags import unfold_tags
 from geo.sources.geojson.outline import Outline
@@ -39,11 +40,13 @@ USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
 OTHER_STEMS = {
     "export", "exported", "output", "out", "result", "results", "untitled", "new", "test", "tmp",
     "temp", "example", "sample", "features", "featurecollection", "geojson", "json", "file",
-    "download", "query", "response", "layers", "geo", "geodata", "all", "final",
+    "download", "query", "response", "layers", "geo", "geodata", "all", "final", "ogrgeojson",
 }  # fmt: skip
 """File names that say nothing of what is in the file."""
 LONGEST_TITLE = 40
-"""Characters of a layer's name that its features may share."""
+"""Characters of what a layer is called, by itself and with its features."""
+
+_COPY = re.compile(r"\s*\(\d+\)$")
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -152,7 +155,7 @@ class LayerDocument:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
         found = [feature.get("properties") for feature in self.features]
         own = [entry if type(entry) is dict else NOTHING for entry in found]
-        return with_facts(unfold_tags(own))
+        return with_facts(unwrapped(unfold_tags(own)))
 
     def properties_of(self, index: int) -> dict[str, Any]:
         """Give the properties of one feature; of columns no other feature is made for it."""
@@ -218,10 +221,12 @@ class LayerDocument:
 
     @cached_property
     def kind_title(self) -> str:
-        """What each of its features may be called with a number: ``Bike racks``; "" if nothing."""
-        title = " ".join(self._own_title.replace("_", " ").replace("-", " ").split())
+        """What it says it holds, in words: ``Bike racks``; "" if nothing."""
+        plain = _COPY.sub("", self._own_title).replace("_", " ").replace("-", " ")
+        title = " ".join(plain.split())
         # Not what programs call any file, nor a date or a code.
-        if len(title) > LONGEST_TITLE or not is_spoken(title) or title.lower() in OTHER_STEMS:
+        says_nothing = title.lower() in OTHER_STEMS | USUAL_STEMS
+        if len(title) > LONGEST_TITLE or not is_spoken(title) or says_nothing:
             return ""
         return title[:1].upper() + title[1:]
 

@@ -26,7 +26,7 @@ from geo.problems import Place, Problem
 from geo.translations import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -297,7 +297,7 @@ class _Reader:
         self._unknown: Counter[str] = Counter()
 
     def read(self, features: list[Any]) -> None:
-        self._ground.features += self._usable(features)
+        self._ground.features += self._usable(self._known(features))
         for kind, count in sorted(self._unknown.items()):
             self._report(
                 "ground-kind-unknown", kind=kind, count=count, known=", ".join(ground_kinds())
@@ -305,35 +305,52 @@ class _Reader:
         if self._unfit:
             self._report("ground-geometry-unfit", count=len(self._unfit), index=self._unfit[0])
 
-    def _usable(self, features: list[Any]) -> Iterator[GroundFeature]:
+    def _known(self, features: list[Any]) -> Iterator[tuple[int, dict[str, Any], object]]:
+        """Give the features of known kinds: number, properties, geometry."""
+        kinds = ground_kinds()
         for index, feature in enumerate(features):
             entry = feature if isinstance(feature, dict) else {}
             properties = entry.get("properties")
             properties = properties if isinstance(properties, dict) else {}
             kind = properties.get("kind")
-            if kind not in ground_kinds():
+            if isinstance(kind, str) and kind in kinds:
+                yield index, properties, entry.get("geometry")
+            else:
                 self._unknown[str(kind)] += 1
-                continue
-            geometry = _geometry(entry.get("geometry"))
+
+    def _usable(
+        self, known: Iterable[tuple[int, dict[str, Any], object]]
+    ) -> Iterator[GroundFeature]:
+        entries = [*known]
+        geometries = _geometries([value for _, _, value in entries])
+        for (index, properties, _), geometry in zip(entries, geometries, strict=True):
             if geometry is None:
                 self._unfit.append(index)
-                continue
-            yield GroundFeature(_properties(properties), geometry)
+            else:
+                yield GroundFeature(_properties(properties), geometry)
 
     def _report(self, code: str, **params: object) -> None:
         self._ground.problems.append(Problem(code, Place(self._file), params))
 
 
-def _geometry(value: object) -> BaseGeometry | None:
+def _geometries(values: list[object]) -> list[BaseGeometry | None]:
     """Longitude and latitude on the globe, or None."""
+    # All at once: one by one takes twice as long.
+    read = shapely.from_geojson([*map(_as_text, values)], on_invalid="ignore")
+    flat = shapely.force_2d(read)
+    west, south, east, north = shapely.bounds(flat).reshape(-1, 4).T
+    # Of what is none, or empty, they are no numbers.
+    is_there = (west >= -180) & (west <= east) & (east <= 180)
+    is_there &= (south >= -90) & (south <= north) & (north <= 90)
+    fits = is_there & ~shapely.is_empty(flat)
+    return [geometry if fit else None for geometry, fit in zip(flat, fits, strict=True)]
+
+
+def _as_text(value: object) -> str:
     try:
-        geometry = shapely.force_2d(shapely.from_geojson(json.dumps(value)))
-    except (shapely.errors.GEOSException, ValueError, RecursionError):
-        return None
-    if geometry is None or geometry.is_empty:
-        return None
-    west, south, east, north = geometry.bounds
-    return geometry if -180 <= west <= east <= 180 and -90 <= south <= north <= 90 else None
+        return json.dumps(value, check_circular=False)
+    except (ValueError, RecursionError):
+        return "null"
 
 
 def _properties(properties: dict[str, Any]) -> dict[str, Any]:
@@ -341,7 +358,8 @@ def _properties(properties: dict[str, Any]) -> dict[str, Any]:
     used = {
         ours: value
         for theirs, (ours, kind) in _PROPERTIES.items()
-        if isinstance(value := properties.get(theirs), kind)
+        if (value := properties.get(theirs)) is not None
+        and isinstance(value, kind)
         and value is not False
         and _is_finite(value)
     }

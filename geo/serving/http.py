@@ -17,6 +17,7 @@ from geo.serving.connections import Connections
 from geo.serving.drops import Drops
 from geo.serving.handler import Listener, SixListener
 from geo.serving.preview import Preview
+from geo.sources.cst import grammars
 from geo.words import filled, words
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class PreviewServer:
             self._listeners.append(SixListener(self, "::1", self.port))
         self.access = Access(self.port)
         self.preview = Preview(folder, self.token, self.editor.trials)
+        if edit:
+            grammars()  # the first save waits for no import
 
     def serve_forever(self) -> None:
         """Answer until interrupted."""

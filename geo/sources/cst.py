@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node
+    from tree_sitter import Language, Node
 
 Pointer = tuple[str | int, ...]
 """Keys and indices that lead from the top of a document to a value."""
@@ -205,17 +205,27 @@ class TomlTree(SyntaxTree):
         return (text,)
 
 
-def _parse(language: Literal["json", "toml"], data: bytes) -> Node:
+@cache
+def grammars() -> dict[str, Language]:
+    """Load what parses; most projects are read without it."""
     import tree_sitter_json
     import tree_sitter_toml
-    from tree_sitter import Language, Parser
+    from tree_sitter import Language
+
+    return {
+        "json": Language(tree_sitter_json.language()),
+        "toml": Language(tree_sitter_toml.language()),
+    }
+
+
+def _parse(language: Literal["json", "toml"], data: bytes) -> Node:
+    from tree_sitter import Parser
 
     if language == "json":
         # The grammar does not know the plus of `1E+2`. For parsing only, a zero stands in its
         # place: the same length, and the same structure even inside a string.
         data = _EXPONENT_PLUS.sub(b"0", data)
-    grammar = tree_sitter_json if language == "json" else tree_sitter_toml
-    return Parser(Language(grammar.language())).parse(data).root_node
+    return Parser(grammars()[language]).parse(data).root_node
 
 
 def _values(node: Node) -> list[Node]:

@@ -59,6 +59,27 @@ def test_what_only_speaks_of_the_command_loads_no_library(words: list[str]) -> N
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+def test_a_check_loads_no_folium_and_a_save_in_serve_nothing_at_all(tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from geo.cli import main
+folder = sys.argv[1]
+assert main(["new", folder]) == main(["check", folder]) == 0
+assert not {"folium", "branca", "jinja2", "watchfiles", "openpyxl"} & sys.modules.keys()
+from geo.serving.http import PreviewServer
+server = PreviewServer(Path(folder), port=0, edit=True)
+known = {*sys.modules}
+opened = server.carry_out({"do": "open", "id": "gate"})
+saved = server.carry_out({"do": "change", "id": "gate", "base": opened["base"], "set": {"a": 1}})
+assert saved["saved"] and server.preview.page
+print(sorted(name for name in sys.modules if name not in known and "encodings" not in name))
+"""
+    words = [sys.executable, "-c", program, str(tmp_path / "park")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_help_is_in_the_reader_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every text of the help is asked for, in either language; none is said in the other."""
     for name in ("LC_ALL", "LC_MESSAGES"):

@@ -182,7 +182,8 @@ def _cast(
     reader = cell_type(field)
     some = texts[present]
     if field.type == "any" or (field.type == "string" and field.format == "default"):
-        return texts.where(present), some.tolist() if _rules_needed(field) else [], unfit
+        values = texts if present.all() else texts.where(present)
+        return values, some.tolist() if _rules_needed(field) else [], unfit
     quick = _cast_numbers(some, field, is_inferred=is_inferred)
     if quick is not None:
         values = quick.astype(reader.dtype).reindex(texts.index)

@@ -17,9 +17,11 @@ from tests.remedies import (
     test_tables,
 )
 from tests.remedies.test_commands import FOLLOWED_HERE
+from tests.remedies.test_ground_and_editing import FOLLOWED_HERE as FOLLOWED_THERE
 
 FOLLOWED = {
-    *REMEDIES, *HANDS, *NOTHING_TO_DO, *FOLLOWED_HERE, "table-link-outside",
+    *REMEDIES, *HANDS, *NOTHING_TO_DO, *FOLLOWED_HERE, *FOLLOWED_THERE,
+    "table-link-outside",
     *test_cells.CELLS,
     *(code for part in (test_settings, test_package, test_tables, test_joining, test_rendering)
       for code in part.CASES),
@@ -54,10 +56,8 @@ OTHERS = {
     "no-such-site": "to reload the page: tests/browser/test_editing.py",
     "site-changed": "to make the change again: tests/browser/test_editing.py",
     "site-nameless": "to give it one: tests/editing/test_operations.py",
-    "id-taken": "another id: tests/editing/test_operations.py",
     "cell-changed": "to make the change again: tests/browser/test_table_sheet.py",
     "table-changed": "to open the table again: tests/browser/test_table_sheet.py",
-    "encoding-not-kept": "tests/editing/test_operations.py",
     "name-there-already": "whether it is the same place only its author knows",
     "categories-not-added": "tests/importing/test_carrying_out.py",
     "grid-too-large": "to edit single sites: tests/editing",
@@ -66,11 +66,8 @@ OTHERS = {
     "preview-interrupted": "to save once more: tests/serving",
     "port-taken": "tests/serving",
     "osm-file-unreadable": "path and permissions are the machine's",
-    "osm-not-extract": "tests/ground",
     "osm-broken": "to download again",
     "osm-driver-missing": "needs a package to be missing",
-    "osm-no-area": "tests/ground",
-    "osm-empty": "tests/ground",
     "osm-others-kept": "which of two show the same only its author knows",
     "tiles-file-missing": "tests/ground",
     "tiles-unreadable": "what a server answers is not ours",

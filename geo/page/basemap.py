@@ -336,7 +336,8 @@ class _Reader:
 def _geometries(values: list[object]) -> list[BaseGeometry | None]:
     """Longitude and latitude on the globe, or None."""
     # All at once: one by one takes twice as long.
-    read = shapely.from_geojson([*map(_as_text, values)], on_invalid="ignore")
+    with np.errstate(over="ignore"):  # 1e400 lies outside, as what is too far
+        read = shapely.from_geojson([*map(_as_text, values)], on_invalid="ignore")
     flat = shapely.force_2d(read)
     west, south, east, north = shapely.bounds(flat).reshape(-1, 4).T
     # Of what is none, or empty, they are no numbers.

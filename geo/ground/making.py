@@ -12,7 +12,7 @@ import shapely
 
 from geo.ground import selection
 from geo.ground.lines import APART, join_lines, merge_carriageways, one_of_parallel
-from geo.ground.meeting import meet
+from geo.ground.road_ends import meet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -66,6 +66,30 @@ def test_tab_reaches_everything_once_and_shows_where_it_is(
         assert len([stop for stop in stops if "pm-row" in stop["key"]]) <= 1
 
 
+# What the page does when it has time waits until it is told that it has.
+IDLE = """
+window.waiting = [];
+window.requestIdleCallback = (next) => window.waiting.push(next);
+window.idle = () => window.waiting.splice(0).forEach((next) => next({ timeRemaining: () => 50 }));
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_what_comes_later_takes_the_focus_from_nobody(
+    built_map: Path, visitor: Callable[..., Any], width: int, height: int
+) -> None:
+    with visitor(width=width, height=height) as reader:
+        reader.context.add_init_script(IDLE)
+        page = reader.open(built_map, "lang=en", ready=False)
+        about = page.get_by_role("button", name="About this map")
+        about.focus()
+        page.wait_for_function("() => window.waiting.length > 0")
+        page.evaluate("window.idle()")
+        # The card is of that later part.
+        page.wait_for_function("() => document.querySelector('.pm-card') !== null")
+        expect(about).to_be_focused()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_button_speaks_the_other_language(
     built_map: Path, visitor: Callable[..., Any], lang: str

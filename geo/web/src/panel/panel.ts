@@ -112,7 +112,9 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     filters.focusSearch();
   });
   const relayout = (): void => {
-    (phone.matches ? filters.summary : header.element).append(header.tools);
+    const home = phone.matches ? filters.summary : header.element;
+    // What is put where it stands already loses the focus.
+    if (home.lastElementChild !== header.tools) home.append(header.tools);
     sheet.moveTo(sheet.stop);
     measure();
   };

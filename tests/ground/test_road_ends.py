@@ -7,7 +7,7 @@ import shapely
 import shapely.affinity
 from shapely import LineString
 
-from geo.ground.meeting import meet
+from geo.ground.road_ends import meet
 
 
 def ends(line: shapely.Geometry) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DATE = r"([0-9]{1,4})(?:[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?)?月?)?年?(?:[T ].*)?"
 _DATE = re.compile(DATE)
-ISO_DAYS = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class UnfitColumnError(Exception):
@@ -73,12 +71,8 @@ def sort_keys(values: pd.Series, column: str) -> tuple[NDArray[np.int64], list[s
     is_number = values.dtype.kind in "iuf"
     codes, distinct = pd.factorize(values)
     found: list[str | None] = []
-    if not is_number and pc.all(pc.match_substring_regex(pa.array(distinct), ISO_DAYS)).as_py():
-        # Days as ISO 8601 writes them sort as they stand: nothing to take apart.
-        found = [str(value) for value in distinct]
-        distinct = distinct[:0]
     for value in distinct:
-        text = _number_key(float(value)) if is_number else date_key(str(value))
+        text = _number_key(float(value)) if is_number else _text_key(str(value))
         if text is None and str(value).strip():
             raise UnfitColumnError("aggregate-not-date", column, str(value))
         found.append(text)
@@ -87,6 +81,11 @@ def sort_keys(values: pd.Series, column: str) -> tuple[NDArray[np.int64], list[s
     # What is missing has the code -1: the last.
     ranks = np.array([*(rank_of.get(text, -1) for text in found), -1], np.int64)
     return ranks[codes], keys
+
+
+def _text_key(text: str) -> str | None:
+    # A day as ISO 8601 writes it sorts as it stands: nothing to take apart.
+    return text if _ISO_DAY.fullmatch(text) else date_key(text)
 
 
 def _number_key(value: float) -> str:

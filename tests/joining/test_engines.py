@@ -267,6 +267,13 @@ def test_marks_of_no_value_are_no_texts_in_any_part(tmp_path, engine):
     assert values[1] == [None, None, None, "x, —", None, 1.0, "—"]
 
 
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_what_is_no_date_is_told_whatever_its_type(tmp_path, engine):
+    frame = rows(20).assign(founded=[True, False] * 10)
+    layer, _ = joined_by(project(tmp_path, ".parquet", frame), engine)
+    assert "aggregate-not-date" in {p.code for p in layer.problems}
+
+
 def test_auto_takes_duckdb_where_a_table_is_large(tmp_path, monkeypatch):
     (tmp_path / "p").mkdir()
     folder = project(tmp_path / "p", ".parquet", rows(200))

@@ -250,6 +250,8 @@ class _Work:
             return f"cast({column} as varchar)"
         if own.startswith("TIMESTAMP"):
             return f"({_MOMENT.format(c=column)})"
+        if own == "BOOLEAN":
+            return f"case when {column} then 'True' when not {column} then 'False' end"
         return f"nullif({column}, '')"
 
     def _key_of_date(self, name: str) -> str:

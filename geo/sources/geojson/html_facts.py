@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
+from geo.sources.geojson.sampling import some_of
 from geo.sources.html_words import read_markup
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SAMPLED = 50
 MOSTLY = 0.5
 """Share of the features looked at that have a table in a property."""
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
@@ -36,8 +36,7 @@ def with_facts(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
         The same objects unless a property of most of them holds a table. The table stays: its
         other rows are for the page to show.
     """
-    step = max(1, len(properties) // SAMPLED)
-    some = properties[::step]
+    some = some_of(properties)
     columns = dict.fromkeys(name for entry in some for name in entry)
     tables = [
         name
@@ -49,8 +48,7 @@ def with_facts(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def unwrapped(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give the HTML of a description that says of itself that it is some, as togeojson has it."""
-    step = max(1, len(properties) // SAMPLED)
-    if not any(_is_wrapped(value) for entry in properties[::step] for value in entry.values()):
+    if not any(_is_wrapped(value) for entry in some_of(properties) for value in entry.values()):
         return properties
     return [
         {name: value["value"] if _is_wrapped(value) else value for name, value in entry.items()}

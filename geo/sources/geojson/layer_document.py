@@ -37,12 +37,13 @@ GEOMETRY_TYPES = (
     "GeometryCollection",
 )
 USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
+"""File names after which a layer is not called, but after its folder."""
 OTHER_STEMS = {
     "export", "exported", "output", "out", "result", "results", "untitled", "new", "test", "tmp",
     "temp", "example", "sample", "features", "featurecollection", "geojson", "json", "file",
     "download", "query", "response", "layers", "geo", "geodata", "all", "final", "ogrgeojson",
 }  # fmt: skip
-"""File names that say nothing of what is in the file."""
+"""File names that say nothing of what is in the file: no site is called after them."""
 LONGEST_TITLE = 40
 """Characters of what a layer is called, by itself and with its features."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-SAMPLED = 50
+from geo.sources.geojson.sampling import some_of
+
 _ELEMENTS = {"node", "way", "relation"}
 _KEPT_ASIDE = {"type", "id", "tags", "relations", "meta", "tainted", "geometry"}
 
@@ -23,8 +24,7 @@ def unfold_tags(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
         The same objects unless all looked at are of the kind ``{"type": "way", "id": 1, "tags":
         {…}}``; then their tags, with ``@id``, and whatever has been added beside them.
     """
-    step = max(1, len(properties) // SAMPLED)
-    some = properties[::step]
+    some = some_of(properties)
     if not some or not all(map(_is_nested, some)):
         return properties
     return [_unfolded(entry) if _is_nested(entry) else entry for entry in properties]

@@ -194,17 +194,29 @@ def test_the_first_view_of_an_inland_map_says_where_in_the_world_it_is(
 HILLS, PLAIN = (120.05, 30.02), (119.5, 30.1)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_zoomed_out_the_detailed_ground_is_no_island_in_plain_land(
-    built_map: Path, visitor: Callable[..., Any]
+    built_map: Path, visitor: Callable[..., Any], theme: str
 ) -> None:
     with visitor() as reader:
-        page = reader.open(built_map, "map=12/30.06/120.02&ui=map")
+        page = reader.open(built_map, f"map=12/30.06/120.02&ui=map&theme={theme}")
         page.wait_for_timeout(500)
-        forest = ground_at(page, *HILLS)[:3]
-        for zoom in (9, 10):
+
+        def colours(zoom: int) -> tuple[list[int], list[int]]:
             page.evaluate(f"parkmap.map.setView([30.19, 120.0], {zoom}, {{ animate: false }})")
             page.wait_for_timeout(500)
-            # Both lie beyond the zone, whose surroundings are veiled; melting rounds colours.
-            plain = ground_at(page, *HILLS)[:3]
-            assert plain == pytest.approx(ground_at(page, *PLAIN)[:3], abs=1)
+            # Both lie beyond the zone, whose surroundings are veiled.
+            return ground_at(page, *HILLS)[:3], ground_at(page, *PLAIN)[:3]
+
+        forest = ground_at(page, *HILLS)[:3]
+        # Not one shade off: in the dark that shows as a rim around nothing.
+        for zoom in (9, 10):
+            hills, plain = colours(zoom)
+            assert hills == plain
             assert plain != pytest.approx(forest, abs=3)
+        # Where all of it is seen at once it fades from its middle, not only at its rim.
+        hills, _ = colours(11)
+        off, whole = (
+            sum(abs(a - b) for a, b in zip(one, plain, strict=True)) for one in (hills, forest)
+        )
+        assert off < whole / 3

@@ -3,12 +3,16 @@
 import { blankFor, type Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
 import { graticule } from "./graticule.ts";
-import { at, colourOf, KINDS, layerStyle, MELTING, type LayerStyle, type Palette } from "./style.ts";
+import { at, colourOf, dotRadius, KINDS, layerStyle, MELTING, type LayerStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { trace, traceRims } from "./trace.ts";
 
 /** Where it is so small a part of what is seen, from side to side, it is gone: no island in plain land. */
-const [GONE, WHOLE] = [0.34, 0.62];
+const [GONE, WHOLE] = [0.34, 0.66];
+/** And what is left of it is nearly all rim, from where it fills the frame to where half of it. */
+const [FRAMED, SMALL, WIDEST] = [0.9, 0.5, 0.46];
+/** By how many pixels what is taken away is larger than it is painted: of a soft edge nothing is to stay. */
+const SWELL = 1.5;
 /** What reaches so far across the window, or down it, is a large river. */
 const LONG = 0.4;
 /** How the rim fades: gently at both its ends. */
@@ -35,13 +39,16 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
   below.land();
   paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
   below.shapes();
-  const strength = strengthOf(frame, window);
+  const filled = filledBy(frame, window);
+  const strength = between(GONE, WHOLE, filled);
   if (strength === 1 && contains(shrunk(frame, window), frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
   else {
     // A large river is seen from however far, and turns at the rim into what the world knows of it.
     const isRiver = (thing: Thing): boolean => isOwn(thing) && thing.feature.kind === "river" && isLong(thing.box, window);
-    paintMelting(frame, terrain, colours, window, strength === 1 ? isOwn : isRiver, 1, true);
-    if (strength > 0 && strength < 1) paintMelting(frame, terrain, colours, window, (thing) => isOwn(thing) && !isRiver(thing), strength);
+    const melting = { frame, terrain, colours, window };
+    paintMelting(melting, { isPainted: isRiver, strength: 1, rimOf, instead: (thing) => !isOwn(thing) });
+    const wide = WIDEST * (1 - between(SMALL, FRAMED, filled));
+    paintMelting(melting, { isPainted: (thing) => isOwn(thing) && !isRiver(thing), strength, rimOf: (length) => Math.max(wide, rimOf(length)) });
   }
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();
@@ -85,10 +92,14 @@ function isLong(box: Box, window: Box): boolean {
   return box[2] - box[0] > (window[2] - window[0]) * LONG || box[3] - box[1] > (window[3] - window[1]) * LONG;
 }
 
-/** How strongly the ground in detail shows, from 0 to 1, by how much of the frame it fills. */
-function strengthOf({ world, width, height }: Frame, [west, north, east, south]: Box): number {
-  const filled = Math.sqrt(Math.min(1, ((east - west) * world) / width) * Math.min(1, ((south - north) * world) / height));
-  return Math.max(0, Math.min(1, (filled - GONE) / (WHOLE - GONE)));
+/** How much of a frame a window fills, from side to side: its whole size is 1. */
+function filledBy({ world, width, height }: Frame, [west, north, east, south]: Box): number {
+  return Math.sqrt(Math.min(1, ((east - west) * world) / width) * Math.min(1, ((south - north) * world) / height));
+}
+
+/** How far a number has come from one to another, from 0 to 1. */
+function between(from: number, to: number, number: number): number {
+  return Math.max(0, Math.min(1, (number - from) / (to - from)));
 }
 
 /** Which part of a length from side to side is rim. */
@@ -102,46 +113,57 @@ function shrunk({ world }: Frame, [west, north, east, south]: Box): Box {
   return [west + across, north + down, east - across, south - down];
 }
 
-/**
- * Paint what is in detail so that it fades at the rim of its window into what is painted already.
- *
- * @param isInstead whether it takes the place of that, and does not only lie upon it
- */
-function paintMelting(
-  frame: Frame, terrain: Terrain, colours: Palette, [west, north, east, south]: Box,
-  isPainted: (thing: Thing) => boolean, strength: number, isInstead = false,
-): void {
+interface Melting {
+  readonly frame: Frame;
+  readonly terrain: Terrain;
+  readonly colours: Palette;
+  readonly window: Box;
+}
+
+interface Layer {
+  readonly isPainted: (thing: Thing) => boolean;
+  readonly strength: number;
+  /** Which part of a length from side to side is rim. */
+  readonly rimOf: (length: number) => number;
+  /** What it takes the place of, of all that is painted already; absent: it only lies upon it. */
+  readonly instead?: (thing: Thing) => boolean;
+}
+
+/** Paint what is in detail so that it fades at the rim of its window into what is painted already. */
+function paintMelting({ frame, terrain, colours, window: [west, north, east, south] }: Melting, layer: Layer): void {
+  if (layer.strength === 0) return;
   const { context, width, height, ratio, world, left, top } = frame;
   const { image, surface: own } = blankFor(context, Math.round(width * ratio), Math.round(height * ratio));
   own.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const painter = new Painter({ ...frame, context: own }, terrain, colours, isPainted);
-  if (isInstead) painter.land();
-  painter.shapes();
+  const upon = { ...frame, context: own };
+  // Plain land is left as it is: land that melts into land is one shade off, from rounding, and shows as a rim.
+  if (layer.instead) new Painter(upon, terrain, flat(colours), layer.instead, true).shapes();
+  new Painter(upon, terrain, colours, layer.isPainted).shapes();
   const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
   own.globalCompositeOperation = "destination-in";
-  const gradients = [
-    ...(isRimIn(x0, x1, width) ? [[own.createLinearGradient(x0, 0, x1, 0), rimOf(x1 - x0)] as const] : []),
-    ...(isRimIn(y0, y1, height) ? [[own.createLinearGradient(0, y0, 0, y1), rimOf(y1 - y0)] as const] : []),
-  ];
-  for (const [gradient, rim] of gradients) {
+  for (const [from, to, length, gradient] of [
+    [x0, x1, width, own.createLinearGradient(x0, 0, x1, 0)],
+    [y0, y1, height, own.createLinearGradient(0, y0, 0, y1)],
+  ] as const) {
+    const rim = layer.rimOf(to - from);
+    if (from + rim * (to - from) <= 0 && to - rim * (to - from) >= length) continue;
     for (const [part, opacity] of FADING) gradient.addColorStop(part * rim, blackOf(opacity));
     for (const [part, opacity] of [...FADING].reverse()) gradient.addColorStop(1 - part * rim, blackOf(opacity));
     own.fillStyle = gradient;
     own.fillRect(0, 0, width, height);
   }
-  context.globalAlpha = strength;
+  context.globalAlpha = layer.strength;
   context.drawImage(image, 0, 0, width, height);
   context.globalAlpha = 1;
 }
 
-function blackOf(opacity: number): string {
-  return `#000000${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
+/** All of it land. */
+function flat(colours: Palette): Palette {
+  return Object.fromEntries(Object.keys(colours).map((name) => [name, colours.land])) as Palette;
 }
 
-/** Whether either rim of what goes from one place to another lies between 0 and a length. */
-function isRimIn(from: number, to: number, length: number): boolean {
-  const rim = rimOf(to - from) * (to - from);
-  return from + rim > 0 || to - rim < length;
+function blackOf(opacity: number): string {
+  return `#000000${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
 }
 
 class Painter {
@@ -149,12 +171,15 @@ class Painter {
   readonly #terrain: Terrain;
   readonly #colours: Palette;
   readonly #isPainted: (thing: Thing) => boolean;
+  readonly #isFull: boolean;
   /** What is painted now: what fades so far, and no other. */
   #opacity = 1;
 
-  constructor(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean) {
+  /** @param isFull whether all of it is painted opaque, and somewhat larger */
+  constructor(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean, isFull = false) {
     this.#frame = frame;
     this.#isPainted = isPainted;
+    this.#isFull = isFull;
     this.#terrain = terrain;
     this.#colours = colours;
     frame.context.lineJoin = "round";
@@ -176,6 +201,7 @@ class Painter {
 
   /** Areas on the way out, each by how far it is. */
   fadingAreas(): void {
+    if (this.#isFull) return;
     const opacities = new Set<number>();
     for (const [kind] of kindsPainted("fill")) {
       for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
@@ -213,9 +239,10 @@ class Painter {
       if (thing.isArea && hasEnd(thing)) traceRims(this.#frame, this.#terrain.parts(thing, zoom), within(thing.box));
     }
     context.strokeStyle = colourOf(this.#colours, style.edge);
-    context.lineWidth = 2 * at(style.edgeWidth, zoom); // the inner half is painted over
+    const edge = 2 * at(style.edgeWidth, zoom) + (this.#isFull ? 2 * SWELL : 0);
+    context.lineWidth = edge; // the inner half is painted over
     context.stroke();
-    this.#strokeLines(kind, style, style.edge, 2 * at(style.edgeWidth, zoom));
+    this.#strokeLines(kind, style, style.edge, edge);
   }
 
   #fills(kind: string, style: LayerStyle): void {
@@ -315,10 +342,10 @@ class Painter {
   dots(): void {
     const { context, world, left, top, zoom } = this.#frame;
     for (const [kind, style] of kindsPainted("dot")) {
-      const radius = at(style.radius, zoom);
       context.beginPath();
-      for (const { point } of this.#visible(kind)) {
+      for (const { point, feature } of this.#visible(kind)) {
         if (!point) continue;
+        const radius = dotRadius(feature, zoom);
         const [x, y] = [point[0] * world - left, point[1] * world - top];
         context.moveTo(x + radius, y);
         context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -342,7 +369,7 @@ class Painter {
 
   *#visible(kind: string): Generator<Thing> {
     for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
-      if (this.#isPainted(thing) && opacityAt(thing, this.#frame.zoom) === this.#opacity) yield thing;
+      if (this.#isPainted(thing) && (this.#isFull || opacityAt(thing, this.#frame.zoom) === this.#opacity)) yield thing;
     }
   }
 }

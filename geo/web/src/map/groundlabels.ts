@@ -7,7 +7,7 @@ import type { Frame } from "./frame.ts";
 import { clipRing, doubleArea, innermost, joinLines, overlap, simplify, type Box } from "./geometry.ts";
 import { graticule } from "./graticule.ts";
 import { stackedLength, type Label, type Rect, type Spot } from "./labels.ts";
-import { at, colourOf, FONTS, KINDS, labelStyle, layerStyle, type LabelStyle, type Palette } from "./style.ts";
+import { colourOf, dotRadius, FONTS, KINDS, labelStyle, layerStyle, letterSize, type LabelStyle, type Palette } from "./style.ts";
 import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
 import { heightOf, isCjk, widthOf, type Measure, type TextLine } from "./text.ts";
 
@@ -61,7 +61,7 @@ export class GroundLabels {
         const [name, second] = namesOf(thing.feature.name, lang, other);
         if (name === "" || opacityAt(thing, frame.zoom) < 1) continue;
         const isBoth = second !== "" && frame.zoom + earlier >= (style.secondZoom ?? Infinity) && (kind !== "river" || isPaper);
-        const lines = this.#write(style, colours, frame.zoom, name, isBoth ? second : "");
+        const lines = this.#write(style, colours, letterSize(style, thing.feature.rank, frame.zoom), name, isBoth ? second : "");
         const priority = GROUND_PRIORITY + style.priority * 100 + (thing.feature.rank ?? 50);
         const repeat = style.repeat ?? 0;
         const badge = style.fit === "badge";
@@ -113,9 +113,9 @@ export class GroundLabels {
   /** What stations and cities cover, in pixels of the canvas. */
   dots({ zoom, box, world, left, top }: Frame): Rect[] {
     return KINDS.filter((kind) => layerStyle(kind)?.paint === "dot").flatMap((kind) => {
-      const radius = at(layerStyle(kind)?.radius, zoom);
-      return [...this.#terrain.within(kind, zoom, box)].flatMap(({ point }): Rect[] => {
+      return [...this.#terrain.within(kind, zoom, box)].flatMap(({ point, feature }): Rect[] => {
         if (!point) return [];
+        const radius = dotRadius(feature, zoom);
         const [x, y] = [point[0] * world - left, point[1] * world - top];
         return [{ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius }];
       });
@@ -123,9 +123,8 @@ export class GroundLabels {
   }
 
   #write(
-    style: LabelStyle, colours: Palette, zoom: number, name: string, second: string,
+    style: LabelStyle, colours: Palette, size: number, name: string, second: string,
   ): TextLine[] {
-    const size = at(style.size, zoom);
     const isWater = style.color === "textWater";
     const colour = colourOf(colours, style.color);
     const line = (text: string, its: number): TextLine => {
@@ -152,7 +151,7 @@ export class GroundLabels {
     if (thing.point) {
       const [x, y] = [thing.point[0] * world - left, thing.point[1] * world - top];
       if (style.fit === "point") return [onPoint(x, y, lines)];
-      const radius = at(layerStyle(thing.feature.kind)?.radius, frame.zoom);
+      const radius = dotRadius(thing.feature, frame.zoom);
       const spots = aroundDot(x, y, radius + 4, lines);
       // Where sites stand upon a city it is named a little farther off rather than not at all.
       return [thing.feature.kind === "city" ? [...spots, ...aslant(x, y, radius + 4, lines)] : spots];

@@ -20,6 +20,8 @@ export interface LayerStyle {
   readonly casing?: string;
   readonly casingWidth?: Stops;
   readonly radius?: Stops;
+  /** By what factor a dot is larger or smaller, by rank: the largest cities are seen first. */
+  readonly byRank?: Stops;
   /** Smaller areas are left out, in square pixels. */
   readonly minArea?: number;
   readonly opacity?: number;
@@ -33,6 +35,8 @@ export interface LabelStyle {
   readonly color: string;
   readonly halo: string;
   readonly size: Stops;
+  /** By what factor a name is larger or smaller, by rank. */
+  readonly byRank?: Stops;
   /** Where the name goes: into an area, at its middle, along a line, in a badge on it, beside a dot. */
   readonly fit: "area" | "point" | "line" | "badge" | "dot";
   /** Letter-spacing of Chinese names, in parts of the size. */
@@ -89,6 +93,27 @@ export function at(stops: Stops | undefined, zoom: number): number {
     [lowZoom, low] = [high, value];
   }
   return low;
+}
+
+/** Radius of the dot of a feature at a zoom, in pixels. */
+export function dotRadius({ kind, rank }: Ranked, zoom: number): number {
+  const style = layerStyle(kind);
+  return at(style?.radius, zoom) * byRank(style?.byRank, rank);
+}
+
+/** Size of the letters of a feature's name at a zoom, in pixels. */
+export function letterSize({ size, byRank: stops }: LabelStyle, rank: number | undefined, zoom: number): number {
+  return at(size, zoom) * byRank(stops, rank);
+}
+
+interface Ranked {
+  readonly kind: string;
+  readonly rank?: number;
+}
+
+/** What has no rank is as large as its kind. */
+function byRank(stops: Stops | undefined, rank: number | undefined): number {
+  return stops && rank !== undefined ? at(stops, rank) : 1;
 }
 
 /** Outline of a sign and the glyph on it, as SVG path data in a box of 24 × 24. */

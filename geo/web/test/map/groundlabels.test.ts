@@ -48,3 +48,16 @@ test("a small one there is not drawn along with the view", () => {
   const [[x] = [0]] = spotsOf(wood(0, 300, 180, 480));
   assert.ok(Math.abs(x - 90) < 5);
 });
+
+test("a city of millions is written larger than one of a hundred thousand, and as before where no rank is told", () => {
+  const sizes = [7, 33, undefined].map((rank) => {
+    const city = {
+      feature: { kind: "city", name: { "": "杭州" }, ...(rank === undefined ? {} : { rank }) } as unknown as GroundFeature,
+      box: [0, 0, 0, 0], point: [300 / WORLD, 300 / WORLD], isArea: false, area: 0, parts: [],
+    } as Thing;
+    const terrain = { within: (kind: string) => (kind === "city" ? [city] : []) } as unknown as Terrain;
+    const [label] = new GroundLabels(terrain, (text) => text.length * 12).labels(frame, seen, palette("light"), "zh", "");
+    return label!.lines[0]!.size;
+  });
+  assert.ok(sizes[0]! > sizes[2]! && sizes[2]! > sizes[1]!, `${sizes}`);
+});

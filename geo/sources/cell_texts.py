@@ -39,6 +39,16 @@ def _json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
+def _bytes_text(value: bytes) -> str:
+    """Give bytes as the text they are, or else their digits: a shape in WKB is known by those."""
+    try:
+        text = value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.hex()
+    # Spaces of all kinds stand in texts, other control characters in nothing that is one.
+    return text if all(one.isprintable() or one.isspace() for one in text) else value.hex()
+
+
 _WRITERS: dict[type, Callable[[Any], str]] = {
     type(None): lambda _value: "",
     float: number_text,
@@ -49,5 +59,6 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     timedelta: str,
     dict: _json_text,
     list: _json_text,
-    bytes: lambda value: value.decode("utf-8", errors="replace"),
+    bytes: _bytes_text,
+    memoryview: lambda value: _bytes_text(bytes(value)),
 }

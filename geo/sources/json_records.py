@@ -16,8 +16,10 @@ from geo.sources.geojson.gathering import is_geometry
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
+from geo.sources.layer_names import chosen_layer
 from geo.sources.records import Records, row_place
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
+from geo.sources.topology import features_of_topology
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +32,15 @@ _ESRI_TYPES = {
 }  # fmt: skip
 
 
-def read_json_records(path: Path) -> Records:
+def read_json_records(path: Path, layer: str | None = None) -> Records:
     """Read a file of JSON, whichever kind it is.
+
+    Parameters
+    ----------
+    path
+        The file.
+    layer
+        Which object of a TopoJSON: a name, or a number from 1; the first that holds any if absent.
 
     Raises
     ------
@@ -44,7 +53,7 @@ def read_json_records(path: Path) -> Records:
     shown_as = path.as_posix()
     text = decode_json(path, data)[0].text
     if '"Feature' not in text[:LOOKED_AT]:
-        records = _other_kind(path, shown_as, text)
+        records = _other_kind(path, shown_as, text, layer)
         if records is not None:
             return records
     document = parse_layer(path, shown_as, data)
@@ -54,16 +63,17 @@ def read_json_records(path: Path) -> Records:
     return _from_document(document)
 
 
-def _other_kind(path: Path, shown_as: str, text: str) -> Records | None:
+def _other_kind(path: Path, shown_as: str, text: str, layer: str | None) -> Records | None:
     """Read JSON that is no GeoJSON: TopoJSON, Esri JSON, a table, objects a line."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return _from_lines(shown_as, text)
     if isinstance(value, dict):
-        is_esri = value.get("geometryType") in _ESRI_TYPES
-        if is_esri or value.get("type") == "Topology":
-            return _by_gdal(path, shown_as, value.get("spatialReference") if is_esri else None)
+        if value.get("type") == "Topology":
+            return _from_topology(shown_as, value, layer)
+        if value.get("geometryType") in _ESRI_TYPES:
+            return _by_gdal(path, shown_as, value.get("spatialReference"))
         if value.get("type") in GEOMETRY_TYPES:
             return None
     rows = _table_in(value)
@@ -118,9 +128,29 @@ def _from_document(document: LayerDocument) -> Records:
         return document.place(stem if name is None else (*stem, "properties", name))
 
     records.place_of = place
-    crs = document.value.get("crs") if isinstance(document.value, dict) else None
-    if isinstance(crs, dict) and isinstance(crs.get("properties"), dict):
-        records.crs = system_name(crs["properties"].get("name")) or records.crs
+    records.crs = _named_crs(document.value) or records.crs
+    return records
+
+
+def _named_crs(value: Any) -> str | None:
+    """Give the system that a document's ``crs`` names, as GeoJSON had it before RFC 7946."""
+    crs = value.get("crs") if isinstance(value, dict) else None
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    return system_name(properties.get("name")) if isinstance(properties, dict) else None
+
+
+def _from_topology(shown_as: str, value: dict[str, Any], layer: str | None) -> Records:
+    objects = features_of_topology(value)
+    names = tuple(objects)
+    full = [at for at, features in enumerate(objects.values()) if features]
+    chosen = chosen_layer(names, layer) if layer is not None else next(iter(full), 0)
+    records = _from_features(shown_as, objects[names[chosen]])
+    records.crs = _named_crs(value) or records.crs
+    if len(names) > 1:
+        records.layer, records.layers = names[chosen], names
+        others = [names[at] for at in full if at != chosen]
+        if layer is None and others:
+            records.notes.append(("layers", {"others": ", ".join(others)}))
     return records
 
 
@@ -214,8 +244,8 @@ def _as_text(value: Any) -> str | None:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _by_gdal(path: Path, shown_as: str, reference: Any = None) -> Records:
-    """Read TopoJSON or Esri JSON: GDAL knows both by what is in them."""
+def _by_gdal(path: Path, shown_as: str, reference: Any) -> Records:
+    """Read Esri JSON: GDAL knows it by what is in it."""
     import pyogrio
 
     with all_errors_alike():

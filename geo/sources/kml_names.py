@@ -1,13 +1,13 @@
 """Names of a KML file's own fields, which GDAL writes with an underscore for each foreign byte.
 
 地址 and 电话 would both be ``______``: one column, and the values of one of them lost. So the file
-is read with names that stay, and what it calls them is put back.
+is read with names that stay, and what it calls them is put back. Fields that no schema of the file
+declares GDAL passes over; they are declared.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -18,18 +18,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 256 * 1024 * 1024
-"""Of a file, and of what an archive unpacks to; a larger one is read with the names GDAL makes."""
+"""Of a file; a larger one is read with the names GDAL makes."""
 _NAMED = re.compile(
     rb"(<(?:\w{1,40}:)?(?:Data|SimpleField|SimpleData)\s(?:[^<>]{0,400}?\s)?name\s{0,9}=\s{0,9})"
     rb"(?:\"([^\"<]{0,400})\"|'([^'<]{0,400})')"
 )
 _STAYS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SCHEMA_DATA = re.compile(
+    rb"<(\w{1,40}:)?SchemaData\s[^<>]{0,400}?schemaUrl\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"'][^<>]{0,400}>"
+    rb"(.{0,100000}?)</(?:\w{1,40}:)?SchemaData>",
+    re.DOTALL,
+)
+_SIMPLE_DATA = re.compile(
+    rb"<(?:\w{1,40}:)?SimpleData\s[^<>]{0,400}?name\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"']"
+)
+_SCHEMA = re.compile(
+    rb"<(?:\w{1,40}:)?Schema\s[^<>]{0,400}?id\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"']"
+)
+_DOCUMENT = re.compile(rb"<(\w{1,40}:)?Document(?:\s[^<>]{0,400})?>")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 
 
 @contextmanager
 def with_plain_names(path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
-    """Give a KML or KMZ file whose fields have names that GDAL leaves as they are.
+    """Give a KML file whose fields have names that GDAL leaves as they are.
 
     Yields
     ------
@@ -39,35 +51,36 @@ def with_plain_names(path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
         What the fields are called, by the names they have in it.
     """
     names: dict[str, str] = {}
-    try:
-        parts = _parts(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        parts = {}  # what is wrong with it, its reader tells
-    changed = {inside: _renamed(data, names) for inside, data in parts.items()}
-    if not names:
+    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+    changed = _renamed(_with_schemas(data), names)
+    if changed == data:
         yield path, names
         return
     with TemporaryDirectory(prefix="parkmap-") as folder:
         # A layer without a name is called by the file's.
         copy = Path(folder) / path.name
-        if path.suffix.lower() == ".kmz":
-            with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
-                for inside, data in changed.items():
-                    archive.writestr(inside, data)
-        else:
-            copy.write_bytes(changed[""])
+        copy.write_bytes(changed)
         yield copy, {plain: name for name, plain in names.items()}
 
 
-def _parts(path: Path) -> dict[str, bytes]:
-    """Give the KML texts of a file; the file's own has no name."""
-    if path.suffix.lower() != ".kmz":
-        return {"": path.read_bytes()} if path.stat().st_size <= MOST_BYTES else {}
-    with zipfile.ZipFile(path) as archive:
-        inside = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".kml")]
-        if sum(entry.file_size for entry in inside) > MOST_BYTES:
-            return {}
-        return {entry.filename: archive.read(entry) for entry in inside}
+def _with_schemas(data: bytes) -> bytes:
+    """Declare the fields of those schemas that are referred to and nowhere to be found."""
+    document = _DOCUMENT.search(data)
+    if document is None:
+        return data
+    known = {b"#" + name for name in _SCHEMA.findall(data)}
+    fields: dict[bytes, dict[bytes, None]] = {}
+    for _, url, inner in _SCHEMA_DATA.findall(data):
+        if url not in known and url.startswith(b"#"):
+            fields.setdefault(url, {}).update(dict.fromkeys(_SIMPLE_DATA.findall(inner)))
+    mark = document[1] or b""
+    made = b"".join(
+        b'<%bSchema id="%b" name="%b">' % (mark, url[1:], url[1:])
+        + b"".join(b'<%bSimpleField type="string" name="%b"/>' % (mark, name) for name in names)
+        + b"</%bSchema>" % mark
+        for url, names in fields.items()
+    )
+    return data[: document.end()] + made + data[document.end() :]
 
 
 def _renamed(data: bytes, names: dict[str, str]) -> bytes:

@@ -20,6 +20,8 @@ from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import with_plain_names
+from geo.sources.layer_names import chosen_layer
+from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
-KML_SUFFIXES = {".kml", ".kmz"}
+KML = ".kml"
 KML_MARK = "kml:"
 FOLDER = "folder"
 """What the column of a KML file's folders is called."""
@@ -71,16 +73,17 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
     if not path.exists():
         raise FileNotFoundError(2, "there is no such file", str(path))
     if suffix in JSON_SUFFIXES:
-        return read_json_records(path)
+        return read_json_records(path, layer)
     if suffix in PARQUET:
         return _read_parquet(path)
-    if suffix == ".zip":
+    if suffix in {".zip", ".kmz"}:
+        # Of a KMZ too: GDAL knows no schema of a KML that is still packed, and loses its fields.
         with _unpacked(path) as folder:
             return _read_archive(path, folder, layer, encoding)
     if suffix not in VECTOR_SUFFIXES:
         known = " ".join(SUFFIXES)
         raise UnreadableError(f"files of the kind {suffix or path.name} are not read, but {known}")
-    return _read_vector(path, path.as_posix(), layer, encoding)
+    return _read_vector(path, layer, encoding)
 
 
 def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | None) -> Records:
@@ -89,14 +92,12 @@ def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | N
     found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
     if not found:
         raise UnreadableError("the archive holds no layer")
+    if path.suffix.lower() == ".kmz":
+        found = _whole_first(found, path.stem)
     names = tuple(entry.stem for entry in found)
-    chosen = found[_choose(names, layer)] if layer is not None or len(found) > 1 else found[0]
-    if chosen.suffix.lower() in JSON_SUFFIXES:
-        records = read_json_records(chosen)
-    else:
-        inner = None if len(found) > 1 else layer
-        inner = inner if inner is None or inner != chosen.stem else None
-        records = _read_vector(chosen, path.as_posix(), inner, encoding)
+    chosen = found[chosen_layer(names, layer)] if layer is not None or len(found) > 1 else found[0]
+    inner = None if len(found) > 1 or layer == chosen.stem else layer
+    records = read_layer_file(chosen, inner, encoding)
     records.shown_as = path.as_posix()
     records.place_of = row_place(path.as_posix(), records.names)
     if len(found) > 1:
@@ -106,18 +107,13 @@ def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | N
     return records
 
 
-def _choose(names: tuple[str, ...], wanted: str | None) -> int:
-    """Give the place of a layer by its name, or its number from 1."""
-    if wanted is None:
-        return 0
-    if wanted in names:
-        return names.index(wanted)
-    folded = [name.casefold() for name in names]
-    if wanted.casefold() in folded:
-        return folded.index(wanted.casefold())
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
-        return int(wanted) - 1
-    raise UnreadableError(f"there is no layer “{wanted}”; there are: {', '.join(names)}")
+def _whole_first(found: list[Path], stem: str) -> list[Path]:
+    """Put the KML that is the whole of a KMZ first, called as the user calls it."""
+    first = next((entry for entry in found if entry.stem.lower() == "doc"), found[0])
+    others = [entry for entry in found if entry != first]
+    # A layer without a name is called by the file's.
+    named = first.with_stem(stem)
+    return [first if named in others else first.rename(named), *others]
 
 
 @contextmanager
@@ -172,7 +168,7 @@ def _is_part(parts: list[str]) -> bool:
     return suffix in kinds or any(part.lower().endswith(".gdb") for part in parts[:-1])
 
 
-def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | None) -> Records:
+def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records:
     import pyogrio
 
     suffix = path.suffix.lower()
@@ -184,7 +180,7 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
             names = tuple(str(name) for name in pyogrio.list_layers(path)[:, 0].tolist())
         rest: list[str] = []
         kinds = None
-        if suffix in KML_SUFFIXES and layer is None and len(names) > 1:
+        if suffix == KML and layer is None and len(names) > 1:
             # A drawing's folders are what its author calls its kinds.
             parts = [_read_layer(path, name, encoding) for name in dict.fromkeys(names)]
             table, geometry, crs = _together(parts, list(dict.fromkeys(names)))
@@ -195,6 +191,7 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
         if len(table) > MOST_FEATURES:
             raise UnreadableError(f"there are more than {MOST_FEATURES} features")
     columns = _tidied(table, suffix)
+    shown_as = path.as_posix()
     records = Records(
         shown_as,
         columns,
@@ -202,7 +199,7 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
         geometry,
         crs,
         # What people add to a KML or GPX file is text, whatever it says.
-        is_text=suffix in {*KML_SUFFIXES, ".gpx"},
+        is_text=suffix in {KML, ".gpx"},
         kinds=kinds,
         layer=names[chosen] if len(names) > 1 else "",
         layers=names if len(names) > 1 else (),
@@ -216,6 +213,9 @@ def _read_vector(path: Path, shown_as: str, layer: str | None, encoding: str | N
 
 def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, Any, str | None]:
     meta, table = _read_arrow(path, name, encoding)
+    if meta["geometry_type"] is None:
+        # A table among layers: where its rows lie is for its columns to say.
+        return table, None, None
     geometry_name = meta["geometry_name"] or "wkb_geometry"
     geometry = _geometries(table, geometry_name)
     if geometry_name in table.column_names:
@@ -245,7 +245,7 @@ def _first_with_rows(
     if not names:
         raise UnreadableError("the file holds no layer")
     if wanted is not None:
-        return _choose(names, wanted), []
+        return chosen_layer(names, wanted), []
     if len(names) == 1:
         return 0, []
     counts = [
@@ -264,12 +264,13 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
         with with_index(path) as whole:
             meta, table = pyogrio.raw.read_arrow(whole, encoding="ISO-8859-1")
         return meta, recoded(table, encoding or "utf-8")
-    if path.suffix.lower() in KML_SUFFIXES:
+    if path.suffix.lower() == KML:
         with gdal_options(KML_FIELDS), with_plain_names(path) as (plain, names):
             meta, table = pyogrio.raw.read_arrow(plain, layer=layer)
         return meta, table.rename_columns([names.get(name, name) for name in table.column_names])
-    meta, table = pyogrio.raw.read_arrow(path, layer=layer)
-    return meta, table
+    is_osm = path.suffix.lower() in OSM_SUFFIXES
+    meta, table = pyogrio.raw.read_arrow(path, layer=layer, **(OPTIONS if is_osm else {}))
+    return meta, with_tags(table) if is_osm else table
 
 
 def _geometries(table: pa.Table, name: str) -> Any:
@@ -296,14 +297,14 @@ def _simple(shapes: Any) -> Any:
 def _tidied(table: pa.Table, suffix: str) -> pa.Table:
     """Drop what a format adds of its own, and take names back that it had to change."""
     drop: set[str] = set()
-    if suffix in KML_SUFFIXES:
+    if suffix == KML:
         own = [name for name in table.column_names if name.startswith(KML_MARK)]
         drop = {name for name in own if _says_nothing(table, name)}
     if suffix == ".gpx":
         drop = {name for name in table.column_names if table.column(name).null_count == len(table)}
     drop |= {name for name in ("OGC_FID", "ogc_fid") if name in table.column_names}
     table = table.select([name for name in table.column_names if name not in drop])
-    if suffix in KML_SUFFIXES:
+    if suffix == KML:
         taken = set(table.column_names)
         plain = {name: name.removeprefix(KML_MARK) for name in taken}
         names = [plain[name] if plain[name] not in taken else name for name in table.column_names]
@@ -327,7 +328,7 @@ def _says_nothing(table: pa.Table, name: str) -> bool:
 
 
 def _crs(wkt: str | None, path: Path) -> str | None:
-    if path.suffix.lower() in {".kml", ".kmz", ".gpx", ".osm", ".pbf"}:
+    if path.suffix.lower() in {KML, ".gpx", *OSM_SUFFIXES}:
         return "wgs84"
     return system_name(wkt) if wkt else None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
+from geo.sources.cell_texts import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,9 @@ _MAP_NAMES = re.compile(
 def sample(records: Records, column: str) -> list[str]:
     """Give the first values of a column as texts."""
     values = records.table.column(column).slice(0, SAMPLE)
-    texts = (str(value) for value in values.to_pylist() if value is not None and value != "")
+    there = (value for value in values.to_pylist() if value is not None and value != "")
+    # A shape in WKB is known by its digits.
+    texts = (cell_text(one) if isinstance(one, bytes) else str(one) for one in there)
     return [text[:LONGEST] for text in texts]
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-LINES = (".ndjson", ".geojsonl", ".geojsonseq", ".jsonl")
+LINES = (".ndjson", ".geojsonl", ".geojsons", ".geojsonseq", ".jsonl")
 """JSON with one feature, or object, a line."""
 JSON_SUFFIXES = (".geojson", ".json", *LINES, ".topojson", ".js", ".umap")
 VECTOR_SUFFIXES = (
@@ -28,6 +28,7 @@ LAYER_SUFFIXES = (
 )  # fmt: skip
 _LOOKED_AT = 4096
 _OTHER_KIND = (b'"Topology"', b'"esriGeometry')
+_ARCS = b'"arcs"'
 _NO_LAYERS = {"datapackage.json", "oembed.json", "package.json", "package-lock.json"}
 
 
@@ -35,8 +36,7 @@ def is_text_layer(path: Path) -> bool:
     """Whether a layer is read as text; TopoJSON and Esri JSON are not, whatever they are called."""
     if path.suffix.lower() not in TEXT_LAYERS:
         return False
-    beginning = _beginning(path)
-    return not any(kind in beginning for kind in _OTHER_KIND)
+    return not _is_other_kind(*_ends(path))
 
 
 def may_be_layer(path: Path) -> bool:
@@ -46,13 +46,25 @@ def may_be_layer(path: Path) -> bool:
         return False
     if suffix not in {".json", ".js"}:
         return True
-    beginning = _beginning(path)
-    return b'"Feature' in beginning or any(kind in beginning for kind in _OTHER_KIND)
+    beginning, end = _ends(path)
+    return b'"Feature' in beginning or _is_other_kind(beginning, end)
 
 
-def _beginning(path: Path) -> bytes:
+def _is_other_kind(beginning: bytes, end: bytes) -> bool:
+    """Whether a text is TopoJSON, which may say so at its end alone, or Esri JSON."""
+    if b'"Feature' in beginning:
+        return any(kind in beginning for kind in _OTHER_KIND)
+    return _ARCS in beginning or any(kind in beginning + end for kind in _OTHER_KIND)
+
+
+def _ends(path: Path) -> tuple[bytes, bytes]:
+    """Give the first bytes of a file, and the last of one that is longer."""
     try:
         with path.open("rb") as stream:
-            return stream.read(_LOOKED_AT)
+            beginning = stream.read(_LOOKED_AT)
+            if len(beginning) < _LOOKED_AT:
+                return beginning, b""
+            stream.seek(max(path.stat().st_size - _LOOKED_AT, _LOOKED_AT))
+            return beginning, stream.read()
     except OSError:
-        return b""
+        return b"", b""

@@ -1,0 +1,151 @@
+"""What files of other programs hold besides the usual: nothing of it is lost on the way in."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyogrio
+import pytest
+import shapely
+from pyarrow import parquet
+
+from geo.sources.layer_files import read_layer_file
+from geo.sources.row_layer import read_row_layer
+from geo.sources.tables.sheets import UnreadableError
+from tests.importing.test_hard_inputs import plan, role, sites
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.sources.records import Records
+
+ARCS = [[[0, 0], [1000, 0], [0, 1000]], [[1000, 1000], [-1000, 0], [0, -1000]]]
+ZONES = {
+    "type": "GeometryCollection",
+    "geometries": [
+        {"type": "Polygon", "id": "z1", "arcs": [[0, 1]], "properties": {"name": "Zone 一"}},
+        {"type": None, "properties": {"name": "空"}},
+        {"type": "LineString", "arcs": [-1], "properties": {"name": "Back"}},
+    ],
+}
+TOPOLOGY = {
+    "type": "Topology",
+    "transform": {"scale": [0.001, 0.001], "translate": [100, 30]},
+    "objects": {
+        "zones": ZONES,
+        "gate": {"type": "Point", "coordinates": [500, 500], "properties": {"name": "Gate"}},
+    },
+    "arcs": ARCS,
+}
+
+
+def _topology(folder: Path, value: dict[str, Any], name: str = "p.topojson") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def _wkt(records: Records) -> list[str | None]:
+    return [None if shape is None else shapely.to_wkt(shape) for shape in records.geometry]
+
+
+def test_a_topology_keeps_rows_without_a_place_and_every_object(tmp_path: Path) -> None:
+    path = _topology(tmp_path, TOPOLOGY)
+    zones = read_layer_file(path)
+    assert _wkt(zones) == [
+        "POLYGON ((100 30, 101 30, 101 31, 100 31, 100 30))",
+        None,
+        "LINESTRING (101 31, 101 30, 100 30)",
+    ]
+    assert zones.texts("name") == ["Zone 一", "空", "Back"]
+    assert zones.notes == [("layers", {"others": "gate"})]
+    assert _wkt(read_layer_file(path, "gate")) == ["POINT (100.5 30.5)"]
+
+
+def test_a_topology_that_says_so_at_its_end_is_a_project_s_layer(tmp_path: Path) -> None:
+    # As programs write it that sort the keys.
+    long = {"arcs": [*ARCS, *[[[0, 0], [1, 1]]] * 900], **TOPOLOGY}
+    path = _topology(tmp_path, dict(sorted(long.items())), "sites.geojson")
+    layer = read_row_layer(path, "sites.geojson")
+    assert [problem.code for problem in layer.problems] == ["layer-others-left"]
+    assert len(layer.value["features"]) == 3
+
+
+@pytest.mark.parametrize(
+    "damage", [{"objects": {}}, {"arcs": []}, {"transform": {}}, {"objects": {"a": 5}}]
+)
+def test_a_damaged_topology_is_one_problem(tmp_path: Path, damage: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableError, match="this is TopoJSON"):
+        read_layer_file(_topology(tmp_path, TOPOLOGY | damage))
+
+
+@pytest.mark.parametrize("ending", ["kml", "kmz"])
+@pytest.mark.parametrize("is_declared", [True, False])
+def test_fields_of_a_schema_come_in_packed_and_undeclared(
+    tmp_path: Path, ending: str, is_declared: bool
+) -> None:
+    schema = (
+        '<Schema id="t" name="t"><SimpleField type="string" name="人数"/>'
+        '<SimpleField type="string" name="kind"/></Schema>'
+    )
+    marks = "".join(
+        f"<Folder><name>f{n}</name><Placemark><name>{name}</name><ExtendedData>"
+        f'<SchemaData schemaUrl="#t"><SimpleData name="人数">1,200</SimpleData>'
+        f'<SimpleData name="kind">{n}</SimpleData></SchemaData></ExtendedData>'
+        "<Point><coordinates>120.2,30.2</coordinates></Point></Placemark></Folder>"
+        for n, name in enumerate(("甲", "乙"))
+    )
+    text = (
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>d</name>'
+        f"{schema * is_declared}{marks}</Document></kml>"
+    )
+    path = tmp_path / f"a.{ending}"
+    if ending == "kml":
+        path.write_text(text, encoding="utf-8")
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("files/icon.png", b"\x89PNG")
+            archive.writestr("doc.kml", text)
+    records = read_layer_file(path)
+    assert records.texts("人数") == ["1,200", "1,200"]
+    assert records.texts("kind") == ["0", "1"]
+    assert records.texts("folder") == ["f0", "f1"]
+
+
+def test_shapes_in_a_parquet_that_does_not_say_so(tmp_path: Path) -> None:
+    """Bytes are shapes where they are WKB, texts where they are UTF-8."""
+    columns = {
+        "name": ["A", "B"],
+        "geometry": [shapely.Point(8, 47).wkb, None],
+        "motto": ["café".encode(), b"\xff\x00"],
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "p.parquet")
+    made = plan(tmp_path, "p.parquet", b"")
+    assert role(made, "geometry") == "geometry"
+    assert [feature["geometry"] and feature["geometry"]["coordinates"] for feature in sites(made)] \
+        == [[8, 47], None]  # fmt: skip
+    assert "café" in (made.folder / "tables" / "p.csv").read_text("utf-8")
+
+
+def test_a_table_among_layers_says_where_by_its_columns(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"name": ["A", "B"], "lon": [8, 8.5], "lat": [47, 47.5]})
+    pyogrio.write_dataframe(rows, tmp_path / "p.gpkg", layer="list", driver="GPKG")
+    made = plan(tmp_path, "p.gpkg", b"")
+    assert [role(made, name) for name in ("lon", "lat")] == ["lon", "lat"]
+    assert sites(made)[1]["geometry"]["coordinates"] == [8.5, 47.5]
+
+
+def test_every_tag_of_openstreetmap_is_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "p.osm"
+    path.write_text(
+        '<osm version="0.6"><node id="1" lat="47" lon="8"><tag k="name" v="Café"/>'
+        '<tag k="amenity" v="cafe"/><tag k="cuisine" v="x"/></node></osm>',
+        encoding="utf-8",
+    )
+    records = read_layer_file(path)
+    assert records.names == ["osm_id", "name", "amenity", "cuisine"]
+    assert records.texts("amenity") == ["cafe"]

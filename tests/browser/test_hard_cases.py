@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_figures import COLOUR
 from tests.projects import package, site, write_project
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ def test_11_many_sorts_are_the_most_common_and_a_rest_with_its_number(
         expect(page.locator(".pm-status")).to_have_text("1 of 850 sites")
 
 
-def test_12_a_count_in_areas_is_called_one_and_shown_as_circles(
+def test_12_a_total_in_areas_is_shown_as_circles_and_filled_only_where_one_asks_for_it(
     build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
 ) -> None:
     def area(west: float) -> dict[str, Any]:
@@ -281,21 +282,32 @@ def test_12_a_count_in_areas_is_called_one_and_shown_as_circles(
     ]
     described = package({"name": "sites", "path": "sites.geojson", "schema": {"fields": fields}})
     folder = write_project(tmp_path, features, datapackage_json=described)
+    corner = (120.01, 30.01)
     with visitor(locale="en-US") as reader:
-        page = reader.open(build(folder), "lang=en&color=staff")
-        expect(key_of(page)).to_contain_text("larger areas tend to have more")
-        key_of(page).get_by_role("button", name="Show it as circles").click()
-        radii = [
-            float(one.get_attribute("r") or 0)
-            for one in key_of(page).locator(".pm-nested circle").all()
-        ]
-        assert max(radii) <= 30
-        assert "size=staff" in page.evaluate("parkmap.state()")
-        assert "color" not in page.evaluate("parkmap.state()")
-        # A rate may fill, and points are no areas.
-        page.evaluate("parkmap.size(null); parkmap.color('wage')")
-        expect(key_of(page)).to_contain_text("Wage per head")
+        page = reader.open(build(folder), "lang=en&panel=figures")
+        page.get_by_role("button", name=re.compile("Staff")).click()
+        assert "color=staff&size=staff" in page.evaluate("parkmap.state()")
+        circles = key_of(page).locator(".pm-nested circle")
+        expect(circles.first).to_be_visible()
+        assert max(float(one.get_attribute("r") or 0) for one in circles.all()) <= 30
         expect(key_of(page)).not_to_contain_text("larger areas")
+        page.wait_for_timeout(300)
+        assert page.evaluate(COLOUR, corner)[3] < 60, "the area is the ground of its circle"
+        # A topic, a link or a program may fill the areas all the same, and is told what that says.
+        page.evaluate("parkmap.size(null)")
+        expect(key_of(page)).to_contain_text("larger areas tend to have more")
+        page.wait_for_timeout(300)
+        assert page.evaluate(COLOUR, corner)[3] > 180
+        key_of(page).get_by_role("button", name="Show it as circles").click()
+        expect(circles.first).to_be_visible()
+        expect(page.locator(".pm-ranking .pm-bar")).to_have_count(2)
+        # A rate may fill.
+        page.get_by_role("button", name=re.compile("Wage per head")).click()
+        expect(key_of(page)).to_contain_text("Wage per head")
+        expect(circles).to_have_count(0)
+        expect(key_of(page)).not_to_contain_text("larger areas")
+        page.wait_for_timeout(300)
+        assert page.evaluate(COLOUR, corner)[3] > 180
 
 
 def test_13_about_and_at_least_stay_with_their_number_and_a_sign_is_no_zero(

@@ -3,7 +3,7 @@
 import type { Values } from "./words/language.ts";
 import { pageWord, type PageKey } from "./words/pagewords.ts";
 
-export { countText, decimalPoint, digitsText, filled, htmlLang, inLanguage, shortCount } from "./words/language.ts";
+export { countText, decimalPoint, digitsText, filled, htmlLang, inLanguage, shortCount, shortUnit } from "./words/language.ts";
 export { furtherWord, learn } from "./words/pagewords.ts";
 
 export type { Values };

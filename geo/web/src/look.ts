@@ -63,6 +63,11 @@ export function lookOf(sites: Sites, state: State): Look {
   }));
 }
 
+/** Whether circles in the areas say what the colours do: the areas are their ground then, and not filled. */
+export function isInCircles({ grouping, sizing }: Look): boolean {
+  return sizing !== null && grouping.field === sizing.field;
+}
+
 /** What a field says of a site in words: the value with its unit, and the year of those that have several. */
 export function valueWords(field: Field, row: number, year: number | undefined, lang: string): string {
   const value = field.get(row, year);

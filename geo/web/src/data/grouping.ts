@@ -6,7 +6,7 @@
 
 import { inLanguage } from "../words/language.ts";
 import { pageWord } from "../words/pagewords.ts";
-import { valueText } from "../words/numbertext.ts";
+import { textsApart, valueText } from "../words/numbertext.ts";
 import { classify, classOf, type Classes, type Scheme } from "./classes.ts";
 import { type Field, yearAsked } from "./fieldtype.ts";
 import { dateIn } from "./numerals.ts";
@@ -114,12 +114,12 @@ function byClasses(field: Field, style: Style, year: number | undefined): Made {
   if (!classes) return { groups: [], of: () => -1, classes: null };
   const isDiverging = places !== undefined || style.scheme === "deviation";
   const colours = coloursOf(style.palette ?? (isDiverging ? "RdBu" : "YlGnBu"), classes.uppers.length, places);
-  const text = (value: number, lang: string): string => limitText(field, value, lang);
-  const groups = colours.map((colour, n): Group => {
-    const low = n === 0 ? classes.least : classes.shown[n - 1]!;
-    const high = classes.shown[n]!;
-    return { id: String(n), ...colour, label: (lang) => classText(text(low, lang), text(high, lang), n === 0, lang) };
-  });
+  const groups = colours.map((colour, n): Group => ({
+    id: String(n), ...colour, label: (lang) => {
+      const texts = limitTexts(field, classes, lang);
+      return classText(texts[n]!, texts[n + 1]!, n === 0, lang);
+    },
+  }));
   return { groups, of: byUppers(classes.uppers, field.numbers(year)), classes };
 }
 
@@ -170,9 +170,13 @@ function aboutZero(pool: Float64Array, count: number): { readonly classes: Class
   };
 }
 
-/** A number of a field as a language writes it; a date in years where it is a whole one. */
-export function limitText(field: Field, value: number, lang: string): string {
-  if (field.type !== "date") return valueText(value, lang);
+/** Where the first class begins, and where each ends, as a language writes it: no two limits look alike. */
+export function limitTexts({ type }: Field, { least, shown }: Classes, lang: string): string[] {
+  return type === "date" ? [least, ...shown].map(dayText) : textsApart([least, ...shown], lang);
+}
+
+/** A date in years, where it is a whole one. */
+function dayText(value: number): string {
   const year = Math.floor(value);
   if (value === year) return String(year);
   const start = new Date(0).setUTCFullYear(year, 0, 1);

@@ -1,5 +1,6 @@
 /** What sizes say: discs whose area is as large as a number, from nothing at zero. */
 
+import { isTotal } from "./counts.ts";
 import { type Field, yearAsked } from "./fieldtype.ts";
 
 export interface Sizing {
@@ -15,6 +16,12 @@ export interface Sizing {
 /** Radius of the largest number, and of all where they are one and the same. */
 const LARGEST_RADIUS = 30;
 const ONLY_RADIUS = 15;
+
+/** Whether sizes show a field best: a total, of which no site has less than nothing. */
+export function isForSize(field: Field): boolean {
+  const pool = isTotal(field) ? field.pool() : [];
+  return pool.every((value) => value >= 0) && pool.some((value) => value > 0 && value < Infinity);
+}
 
 /** Size the sites by a field of numbers; null where it has none above zero. */
 export function sizeBy(field: Field, asked: number | undefined): Sizing | null {

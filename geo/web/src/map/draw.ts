@@ -25,8 +25,10 @@ export interface Hand {
   readonly isShaded: boolean;
   /** Lines to what the site that is pointed at, or chosen, has to do with. */
   readonly links: readonly LinkLine[];
-  /** Whether the map is one of areas. */
+  /** Whether the map is one of areas, which colours fill. */
   readonly isAreal: boolean;
+  /** Whether it is one of areas with circles in them that say what the colours say. */
+  readonly isGround: boolean;
   /** Whether sizes say something: every sign is a disc then. */
   readonly isSized: boolean;
   /** Whether a site has no number where sizes say something. */

@@ -2,7 +2,7 @@
 
 import type { Grouping } from "../data/grouping.ts";
 import { Kind, type Sites } from "../data/sites.ts";
-import { signsOf, type Look } from "../look.ts";
+import { isInCircles, signsOf, type Look } from "../look.ts";
 import { signRadius } from "./clusters.ts";
 import type { Hand } from "./draw.ts";
 import type { SignPainter } from "./signs.ts";
@@ -31,11 +31,18 @@ export function radiusIn(look: Look): (row: number) => number {
   return (row) => (Number.isNaN(sizing.radius[row]!) ? EMPTY_RADIUS : Math.max(ZERO_RADIUS, sizing.radius[row]!));
 }
 
+/** Width of a line whose number has such a radius, in pixels. */
+export function lineWidth(radius: number): number {
+  return Math.max(1, (radius || 0) / 2.5);
+}
+
 /** What a scene is drawn with, but for what the reader does on a screen. */
 export function handOf(
-  sites: Sites, { grouping, sizing }: Look, colours: Palette, areal: boolean, painterOf: (grouping: Grouping) => SignPainter,
+  sites: Sites, look: Look, colours: Palette, areal: boolean, painterOf: (grouping: Grouping) => SignPainter,
 ): Omit<Hand, "links" | "numberOf" | "count" | "hovered"> {
+  const { grouping, sizing } = look;
   const signs = signsOf(sites);
+  const isFilled = areal && !isInCircles(look);
   return {
     painter: painterOf(grouping), colours,
     of: grouping.of, groups: grouping.groups.length,
@@ -43,8 +50,9 @@ export function handOf(
     isShaded: grouping.field !== undefined,
     isSized: sizing !== null,
     isUnsized: (row) => sizing !== null && Number.isNaN(sizing.radius[row]),
-    isAreal: areal,
-    isAbove: (row) => areal && grouping.field !== undefined && sites.kind[row] !== Kind.point,
-    widthOf: (row) => (sizing ? Math.max(1, (sizing.radius[row] || 0) / 2.5) : undefined),
+    isAreal: isFilled,
+    isGround: areal && !isFilled,
+    isAbove: (row) => isFilled && grouping.field !== undefined && sites.kind[row] !== Kind.point,
+    widthOf: (row) => (sizing ? lineWidth(sizing.radius[row]!) : undefined),
   };
 }

@@ -2,17 +2,17 @@
 
 import type { App } from "../app.ts";
 import { classOf } from "../data/classes.ts";
-import { isCount } from "../data/counts.ts";
 import type { Field } from "../data/fields.ts";
 import { KIND_WORDS } from "../data/figurekinds.ts";
-import { type Grouping, limitText, NONE } from "../data/grouping.ts";
+import { type Grouping, NONE } from "../data/grouping.ts";
 import { shareBetween } from "../data/numerals.ts";
-import { isAreal } from "../data/sites.ts";
-import type { Sizing } from "../data/sizing.ts";
+import { isAreal, Kind } from "../data/sites.ts";
+import { isForSize, type Sizing } from "../data/sizing.ts";
 import { fill, h, svg } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { lookOf, topicOf } from "../look.ts";
-import { valueText } from "../words/numbertext.ts";
+import { isInCircles, lookOf, topicOf } from "../look.ts";
+import { lineWidth } from "./dressing.ts";
+import { keyLimits, keyNumber } from "./keylimits.ts";
 import { currentPalette, onThemeChange } from "./theme.ts";
 
 /** Hair-thin bars of a class in the histogram, and their greatest height in pixels. */
@@ -22,8 +22,16 @@ const BAR_HEIGHT = 22;
 const STEP = 44;
 /** From one number of the sizes to the next, in pixels. */
 const NUMBER_HEIGHT = 13;
+/** Length of a line of the sizes, and from one to the next, in pixels. */
+const LINE = 44;
+const LINE_HEIGHT = 18;
 /** Width of a digit with its share of the gap, in pixels. */
 const LETTER = 8.2;
+/** What the scale has of the key at most, and what of the map lies beside it, in pixels. */
+const WIDEST = 356;
+const BESIDE = 104;
+/** Pixels of a rem: whoever reads larger letters gets wider classes. */
+const REM = 16;
 
 /** @param changed called when it takes more or less room than before */
 export function makePrintedKey(app: App, changed: () => void): HTMLElement {
@@ -80,7 +88,7 @@ function heading(app: App, field: Field, year: number | undefined): HTMLElement 
 function colours(app: App, grouping: Grouping): HTMLElement[] {
   const { field, classes } = grouping;
   if (!field) return [];
-  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field), ...leftOut(app, field), ...counted(app, field)];
+  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field), ...leftOut(app, field), ...totalled(app, field)];
 }
 
 /** A site can be of several sorts, and has but one colour. */
@@ -97,11 +105,11 @@ function leftOut({ t }: App, { leftOut: count }: Field): HTMLElement[] {
   return count > 0 ? [h("p", { class: "pm-key-note" }, t("leftOutUnits", { count }))] : [];
 }
 
-/** A count as the colour of an area says how large the area is before it says anything else. */
-function counted({ sites, store, t }: App, field: Field): HTMLElement[] {
-  if (!isAreal(sites) || !isCount(field)) return [];
+/** A total as the colour of an area says how large the area is before it says anything else. */
+function totalled({ sites, store, t }: App, field: Field): HTMLElement[] {
+  if (!isAreal(sites) || isInCircles(lookOf(sites, store.state)) || !isForSize(field)) return [];
   const button = h("button", { type: "button", class: "pm-text-button" }, t("asCircles"));
-  button.addEventListener("click", () => store.set({ color: null, size: field.id }));
+  button.addEventListener("click", () => store.set({ size: store.state.color }));
   return [h("p", { class: "pm-key-note" }, t("countFilled"), " ", button)];
 }
 
@@ -132,16 +140,20 @@ function scale(app: App, grouping: Grouping, field: Field): HTMLElement {
   });
   // A class of one number begins where it ends: its limit is told once.
   const isOneNumber = classes.least === classes.shown[0];
-  const limits = isOneNumber && classes.uppers.length > 1 ? [NaN, ...classes.shown] : isOneNumber ? [classes.least] : [classes.least, ...classes.shown];
-  const written = limits.map((limit) => (Number.isNaN(limit) ? "" : limitText(field, limit, lang)));
+  const all = keyLimits(field, classes, lang);
+  const written = isOneNumber ? (swatches.length > 1 ? ["", ...all.slice(1)] : all.slice(1)) : all;
   const element = h("div", { class: "pm-scale-of-classes" },
     histogram(grouping, field),
     h("div", { class: "pm-swatches" }, ...swatches),
     h("div", { class: "pm-limits", "aria-hidden": "true" }, ...written.map((limit) => h("span", {}, limit))),
   );
-  // Wide enough for limits not to run into each other.
-  const longest = Math.max(...written.map((limit) => limit.length));
-  element.style.minWidth = `${Math.max(STEP, longest * LETTER) * swatches.length}px`;
+  // Wide enough for limits not to run into each other; where there is no room for that, they stand on two lines by turns.
+  const longest = Math.max(...written.map((limit) => limit.length)) * LETTER;
+  const room = Math.min(WIDEST, document.documentElement.clientWidth - BESIDE);
+  const isTight = Math.max(STEP, longest) * swatches.length > room;
+  element.classList.toggle("pm-by-turns", isTight);
+  const wide = isTight ? Math.min(room, Math.max(STEP / 2, longest / 2) * swatches.length) : Math.max(STEP, longest) * swatches.length;
+  element.style.minWidth = `${wide / REM}rem`;
   return element;
 }
 
@@ -184,26 +196,36 @@ function without(app: App, grouping: Grouping): HTMLElement[] {
   return [toggle(app, grouping, grouping.none, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[grouping.none]!))];
 }
 
-/** Circles one in the other, for round numbers. */
+/** Round numbers of sizes: as circles one in the other, or, where all sites are lines, as lines. */
 function sizes(app: App, sizing: Sizing, grouping: Grouping): (HTMLElement | SVGElement)[] {
-  const { lang } = app.store.state;
+  const isSame = grouping.field === sizing.field;
+  const isLinear = app.sites.kind.every((kind) => kind === Kind.line || kind === Kind.none);
+  return [...(isSame ? [] : [heading(app, sizing.field, sizing.year)]), (isLinear ? widths : nested)(app, sizing)];
+}
+
+function widths({ store: { state: { lang } } }: App, { field, steps }: Sizing): SVGElement {
+  const texts = steps.map(([value]) => keyNumber(field, value, lang));
+  return svg("svg", { class: "pm-nested pm-widths", width: LINE + 110, height: steps.length * LINE_HEIGHT, role: "img", "aria-label": texts.join(" · ") },
+    ...steps.flatMap(([, radius], n) => [
+      svg("line", { x1: 2, x2: LINE, y1: (n + 0.5) * LINE_HEIGHT, y2: (n + 0.5) * LINE_HEIGHT, "stroke-width": lineWidth(radius) }),
+      svg("text", { x: LINE + 10, y: (n + 0.5) * LINE_HEIGHT + 4 }, texts[n]!),
+    ]));
+}
+
+function nested({ store: { state: { lang } } }: App, sizing: Sizing): SVGElement {
   const [[, largest] = [0, 0]] = sizing.steps;
   // Small circles lie close; their numbers must not.
   let baseline = -Infinity;
   const steps = sizing.steps.map(([value, radius], n) => {
     const top = 2 * (largest - radius) + 2;
     baseline = Math.max(9, top + (n === 0 ? 5 : 3), baseline + NUMBER_HEIGHT);
-    return { text: valueText(value, lang), radius, top, baseline };
+    return { text: keyNumber(sizing.field, value, lang), radius, top, baseline };
   });
   const height = Math.max(2 * largest + 4, baseline + 4);
-  const isSame = grouping.field === sizing.field;
-  return [
-    ...(isSame ? [] : [heading(app, sizing.field, sizing.year)]),
-    svg("svg", { class: "pm-nested", width: 2 * largest + 110, height, role: "img", "aria-label": steps.map(({ text }) => text).join(" · ") },
-      ...steps.flatMap(({ text, radius, top, baseline: y }) => [
-        svg("circle", { cx: largest + 2, cy: top + radius, r: radius }),
-        svg("path", { d: `M${largest + 2} ${top}H${2 * largest + 8}L${2 * largest + 14} ${y - 3}` }),
-        svg("text", { x: 2 * largest + 16, y: y + 1 }, text),
-      ])),
-  ];
+  return svg("svg", { class: "pm-nested", width: 2 * largest + 110, height, role: "img", "aria-label": steps.map(({ text }) => text).join(" · ") },
+    ...steps.flatMap(({ text, radius, top, baseline: y }) => [
+      svg("circle", { cx: largest + 2, cy: top + radius, r: radius }),
+      svg("path", { d: `M${largest + 2} ${top}H${2 * largest + 8}L${2 * largest + 14} ${y - 3}` }),
+      svg("text", { x: 2 * largest + 16, y: y + 1 }, text),
+    ]));
 }

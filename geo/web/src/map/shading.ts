@@ -14,14 +14,17 @@ export interface Shades {
   readonly of: Uint16Array;
   /** Whether the map is one of areas; among points an area is their ground, and may be a sketch. */
   readonly isAreal: boolean;
+  /** Whether areas are the ground of circles that say all there is to say. */
+  readonly isGround: boolean;
   /** Width of a line in pixels, where sizes say something too. */
   readonly widthOf: (row: number) => number | undefined;
 }
 
 /** The ground shows through a little: its water and its roads stay where they are. */
 const FILL = 0.85;
-/** Of an area among points. */
+/** Of an area among points, and of one with a circle in it. */
 const FAINT = 0.16;
+const QUIET = 0.07;
 /** Between the lines of a hatching, in pixels. */
 const HATCH = 6;
 
@@ -47,6 +50,11 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   context.beginPath();
   trace(frame, outline.parts, outline.box, true);
   const { isAreal } = shades;
+  if (shades.isGround) {
+    drawGround(frame, outline, colours, isStrong);
+    context.restore();
+    return;
+  }
   if (isNone && isAreal) {
     context.save();
     context.clip("evenodd");
@@ -64,6 +72,20 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   context.lineWidth = isStrong ? 2.2 : 0.9;
   context.stroke();
   context.restore();
+}
+
+/** An area whose colour says nothing, as its path has it. */
+function drawGround(frame: Frame, outline: Outline, colours: Palette, isStrong: boolean): void {
+  const { context } = frame;
+  context.fillStyle = colours.ink;
+  context.globalAlpha = isStrong ? 2 * QUIET : QUIET;
+  context.fill("evenodd");
+  context.beginPath();
+  traceRims(frame, outline.parts);
+  context.strokeStyle = colours.ink;
+  context.globalAlpha = isStrong ? 1 : 0.35;
+  context.lineWidth = isStrong ? 2.2 : 0.9;
+  context.stroke();
 }
 
 /** A piece of an area of a group, for keys: so wide and high about the origin. */

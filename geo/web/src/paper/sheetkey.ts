@@ -2,7 +2,7 @@
 
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import type { Field } from "../data/fieldtype.ts";
-import { type Grouping, limitText } from "../data/grouping.ts";
+import { type Grouping, limitTexts } from "../data/grouping.ts";
 import type { Texts } from "../data/head.ts";
 import { Kind, type Sites } from "../data/sites.ts";
 import { inLanguage, messages } from "../i18n.ts";
@@ -106,7 +106,7 @@ function heading(sites: Sites, field: Field, year: number | undefined): Heading 
 }
 
 function limitsOf(sites: Sites, { classes }: Grouping, field: Field): readonly Texts[] | null {
-  return classes && [classes.least, ...classes.shown].map((limit) => byLanguage(sites, (lang) => limitText(field, limit, lang)));
+  return classes && [classes.least, ...classes.shown].map((_, n) => byLanguage(sites, (lang) => limitTexts(field, classes, lang)[n]!));
 }
 
 /** All groups; of the categories those that a filter has left something of. */

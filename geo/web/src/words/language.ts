@@ -38,15 +38,30 @@ export function decimalPoint(lang: string): string {
   return COMMAS.test(lang) ? "." : (1.5).toLocaleString(htmlLang(lang)).replace(/\d/g, "");
 }
 
-const UNITS: readonly (readonly [unit: number, sign: string])[] = [[1e9, "B"], [1e6, "M"], [1e3, "K"]];
-const CHINESE_UNITS: typeof UNITS = [[1e8, "亿"], [1e4, "万"]];
+type Unit = readonly [unit: number, sign: string];
+const UNITS: readonly Unit[] = [[1e9, "B"], [1e6, "M"], [1e3, "K"]];
+/** By language, where one counts by four digits. */
+const OWN_UNITS: Readonly<Record<string, readonly Unit[]>> = {
+  zh: [[1e8, "亿"], [1e4, "万"]], "zh-Hant": [[1e8, "億"], [1e4, "萬"]], ja: [[1e8, "億"], [1e4, "万"]], ko: [[1e8, "억"], [1e4, "만"]],
+};
+/** Shorter numbers are no easier to read in another unit. */
+const LONG = 1e5;
+
+/** The largest unit that a long number has one of; 1 for others. */
+export function shortUnit(value: number, lang: string): Unit {
+  const size = Math.abs(value);
+  return size < LONG ? [1, ""] : (unitsOf(lang).find(([one]) => size >= one) ?? [1, ""]);
+}
+
+function unitsOf(lang: string): readonly Unit[] {
+  return OWN_UNITS[lang] ?? OWN_UNITS[lang.split("-")[0]!] ?? UNITS;
+}
 
 /** A number of things in three digits: `12.3K`, `1.23万`. */
 export function shortCount(count: number, lang: string): string {
   if (count < 1000) return String(count);
   const rounded = Number(count.toPrecision(3));
-  const units = lang.startsWith("zh") ? CHINESE_UNITS : UNITS;
-  const [unit, sign] = units.find(([one]) => rounded >= one) ?? [1, ""];
+  const [unit, sign] = unitsOf(lang).find(([one]) => rounded >= one) ?? [1, ""];
   return `${rounded / unit}${sign}`;
 }
 

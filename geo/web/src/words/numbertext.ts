@@ -1,6 +1,6 @@
 /** Numbers as a language writes them. */
 
-import { decimalPoint, digitsText } from "./language.ts";
+import { decimalPoint, digitsText, shortUnit } from "./language.ts";
 
 export interface NumberParts {
   readonly sign: string;
@@ -8,16 +8,29 @@ export interface NumberParts {
   readonly whole: string;
   /** Point and what follows it. */
   readonly decimals: string;
+  /** The power of ten it is to be multiplied by, of numbers whose digits nobody would count. */
+  readonly power?: number;
 }
 
 /** Take a number apart; null for what is not a plain number. */
 export function numberParts(value: unknown): NumberParts | null {
+  if (typeof value === "number" && Number.isFinite(value) && isBeyond(value)) return powerParts(value);
   const text = typeof value === "number" && Number.isFinite(value) ? plain(value) : value;
   if (typeof text !== "string") return null;
   const match = /^([+\-−]?)(\d+)(\.\d+)?$/.exec(text.trim());
   if (!match) return null;
   const [, sign = "", whole = "", decimals = ""] = match;
   return { sign: sign.replace("-", "−"), whole, decimals };
+}
+
+function isBeyond(value: number): boolean {
+  const size = Math.abs(value);
+  return size >= 1e21 || (size > 0 && size < 1e-6);
+}
+
+function powerParts(value: number): NumberParts {
+  const [mantissa = "", power = ""] = Number(value.toPrecision(DIGITS)).toExponential().split("e");
+  return { ...numberParts(mantissa)!, power: Number(power) };
 }
 
 /** Of a longer tail nobody reads more than so many digits in all: 2402.09940363842 is 2402.1. */
@@ -27,25 +40,44 @@ const DIGITS = 6;
 /** A number with so many decimals; or, where nobody said how many, without a tail that says nothing. */
 export function roundedParts(value: unknown, decimals?: number): NumberParts | null {
   const parts = numberParts(value);
-  if (!parts || (decimals === undefined && parts.decimals.length <= LONGEST_TAIL + 1)) return parts;
+  if (!parts || parts.power !== undefined || (decimals === undefined && parts.decimals.length <= LONGEST_TAIL + 1)) return parts;
   const number = Number(`${parts.sign.replace("−", "-")}${parts.whole}${parts.decimals}`);
   // Beyond that, a number is not exact and its digits are left as they are.
   if (!Number.isFinite(number) || parts.whole.length > 15) return parts;
-  const fixed = decimals ?? Math.max(0, DIGITS - (number < 1 && number > -1 ? 0 : parts.whole.length));
+  const before = Math.abs(number) >= 1 ? parts.whole.length : number === 0 ? 0 : Math.floor(Math.log10(Math.abs(number))) + 1;
+  const fixed = decimals ?? Math.max(0, DIGITS - before);
   const text = number.toFixed(Math.min(fixed, 20));
   const rounded = numberParts(decimals === undefined ? text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : text);
   return rounded && Number(text) === 0 ? { ...rounded, sign: "" } : rounded;
 }
 
 /** A number as a language writes it. */
-export function numberText({ sign, whole, decimals }: NumberParts, lang: string): string {
-  return sign + digitsText(whole, lang) + decimals.replace(".", decimalPoint(lang));
+export function numberText({ sign, whole, decimals, power }: NumberParts, lang: string): string {
+  return sign + digitsText(whole, lang) + decimals.replace(".", decimalPoint(lang)) + (power === undefined ? "" : `×10${raised(power)}`);
+}
+
+function raised(power: number): string {
+  return [...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");
 }
 
 /** A value as a language writes it where it is a number, as it stands where it is not. */
 export function valueText(value: unknown, lang: string): string {
   const parts = roundedParts(value);
   return parts ? numberText(parts, lang) : String(value ?? "");
+}
+
+/** Numbers as a language writes them, each so that no two of them look alike that are not. */
+export function textsApart(values: readonly number[], lang: string, write: (value: number) => string = (value) => valueText(value, lang)): string[] {
+  const isApart = (texts: readonly string[]): boolean => new Set(texts).size === new Set(values).size;
+  const exact = (value: number): string => numberText(numberParts(plain(value)) ?? { sign: "", whole: String(value), decimals: "" }, lang);
+  const found = [write, (value: number) => valueText(value, lang), exact].map((one) => values.map(one)).find(isApart);
+  return found ?? values.map(String);
+}
+
+/** A number in few letters, as `2.3M` or `230万`, with all the digits it has; as it is where it is short anyway. */
+export function shortText(value: number, lang: string): string {
+  const [unit, sign] = shortUnit(value, lang);
+  return unit === 1 || isBeyond(value) ? valueText(value, lang) : `${valueText(Number((value / unit).toPrecision(12)), lang)}${sign}`;
 }
 
 /** Without exponent, and without the tail of binary fractions (0.1 + 0.2). */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { classify, classOf } from "../../src/data/classes.ts";
-import { isCount } from "../../src/data/counts.ts";
+import { isTotal } from "../../src/data/counts.ts";
 import { filterOf } from "../../src/data/fieldfilters.ts";
 import { fieldsOf } from "../../src/data/fields.ts";
 import { groupBy } from "../../src/data/grouping.ts";
@@ -126,11 +126,17 @@ test("of ten thousand sorts the most common are told apart, and the rest is coun
   assert.equal(column(Array.from({ length: 100 }, (_, n) => `name ${n}`), "string").field.type, "text", "names are no sorts");
 });
 
-test("a count is told from a rate, by its unit and its name", () => {
+test("a total is told from a rate, by its unit and its name", () => {
   const is = (label: string, unit?: string): boolean =>
-    isCount(column([1, 2], "number", { label: { en: label }, ...(unit ? { unit: { en: unit } } : {}) }).field);
-  for (const [label, unit] of [["Population"], ["Staff", "people"], ["企业", "家"], ["人口", "万人"], ["Number of parks"]]) assert.ok(is(label!, unit), label);
-  for (const [label, unit] of [["Income per head", "pesos"], ["Population density"], ["Share", "%"], ["人均专利", "件"], ["Area", "km²"], ["Age", "years"]]) assert.ok(!is(label!, unit), label);
+    isTotal(column([1, 2], "number", { label: { en: label }, ...(unit ? { unit: { en: unit } } : {}) }).field);
+  for (const [label, unit] of [
+    ["Population"], ["pop_2020"], ["Staff", "people"], ["企业", "家"], ["人口", "万人"], ["Number of parks"], ["医院数"], ["Hospital beds"], ["GDP"],
+    ["GDP", "US$ million"], ["Revenue", "million EUR"], ["产值", "亿元"], ["Cargo", "万吨"], ["Power", "GWh"], ["Employees", "thousand"], ["Einwohner"], ["Revenue (USD million)"], ["投資額（億円）"],
+  ]) assert.ok(is(label!, unit), `${label} ${unit}`);
+  for (const [label, unit] of [
+    ["Income per head", "pesos"], ["Population density"], ["pop_density"], ["Share", "%"], ["人均专利", "件"], ["Area", "km²"], ["Age", "years"], ["人口增长率"],
+    ["GDP per capita", "USD"], ["GDP growth"], ["发展指数"], ["层数"], ["Distance to schools", "km"], ["Average wage", "pesos"], ["Yield", "t/ha"], ["建筑面积", "万㎡"], ["Total area (km²)"], ["人口密度（人/km²）"],
+  ]) assert.ok(!is(label!, unit), `${label} ${unit}`);
 });
 
 test("where no site has anything to choose from, a filter is not obeyed", () => {
@@ -138,15 +144,15 @@ test("where no site has anything to choose from, a filter is not obeyed", () => 
   assert.deepEqual(["1..2", "1..2|", "7", "|"].map((spec) => filterOf(field, spec)), [null, null, null, null]);
 });
 
-test("a total of points is their size too, and a rate their colour alone", () => {
-  const how = (label: string, unit: string) => {
-    const { sites, field } = column([1, 2], "number", { label: { zh: label, en: label }, unit: { en: unit } });
-    return shownBy(sites, field);
+test("a total is size too, a rate colour alone, and so is what falls below zero", () => {
+  const how = (label: string, unit: string, values = [1, 2]) => {
+    return shownBy(column(values, "number", { label: { zh: label, en: label }, unit: { en: unit } }).field);
   };
   for (const [label, unit] of [["产值", "亿元"], ["Revenue", "USD"], ["企业", "家"], ["Population", ""]] as const) assert.deepEqual(how(label, unit), { color: "v", size: "v" }, label);
   for (const [label, unit] of [["人均产值", "万元"], ["Revenue", "USD/m²"], ["占比", "%"], ["单价", "元"], ["Average wage", "pesos"], ["Area", "km²"]] as const) {
     assert.deepEqual(how(label, unit), { color: "v", size: null }, label);
   }
+  for (const values of [[-5, 5], [0, 0]]) assert.deepEqual(how("结余", "亿元", values), { color: "v", size: null });
 });
 
 test("about, at least, below the least unit: a number with its word, or none, and never zero", () => {

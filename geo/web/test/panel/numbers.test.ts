@@ -13,8 +13,13 @@ test("numbers are written as the language does", () => {
     ["8.70", "8.70", "8,70"],
     ["+12", "+12", "+12"],
     [0.1 + 0.2, "0.3", "0,3"],
-    [1e21, "1,000,000,000,000,000,000,000", "1.000.000.000.000.000.000.000"],
-    [1e-7, "0.0000001", "0,0000001"],
+    [1e20, "100,000,000,000,000,000,000", "100.000.000.000.000.000.000"],
+    [0.000001, "0.000001", "0,000001"],
+    // What nobody would count the digits of.
+    [1e308, "1×10³⁰⁸", "1×10³⁰⁸"],
+    [-7.25e300, "−7.25×10³⁰⁰", "−7,25×10³⁰⁰"],
+    [9.7654321e-7, "9.76543×10⁻⁷", "9,76543×10⁻⁷"],
+    [5e-324, "5×10⁻³²⁴", "5×10⁻³²⁴"],
   ];
   for (const [value, comma, german] of cases) {
     const parts = numberParts(value);
@@ -59,7 +64,8 @@ test("a number has the decimals it is given, and no tail that says nothing", () 
   assert.equal(shown(2402.09940363842), "2,402.1");
   assert.equal(shown(190.40599438), "190.406");
   assert.equal(shown(32.23565279494154), "32.2357");
-  assert.equal(shown(-0.0000004, 2), "0.00");
+  assert.equal(shown(-0.000004, 2), "0.00");
+  assert.equal(shown(0.00012345678), "0.000123457");
   assert.equal(shown(5, 2), "5.00");
   assert.equal(shown(2.5, 0), "3");
   assert.equal(shown("1.234567"), "1.234567");

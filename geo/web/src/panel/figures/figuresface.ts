@@ -1,12 +1,11 @@
 /** What the tables say of the sites: indicators to choose from, one of them open, and sheets of single sites. */
 
 import type { App } from "../../app.ts";
-import { isTotal } from "../../data/counts.ts";
 import { type Field, fieldsOf } from "../../data/fields.ts";
 import { isGroupable } from "../../data/grouping.ts";
 import { FigureField } from "../../data/indicators.ts";
 import { shareBetween } from "../../data/numerals.ts";
-import { isAreal, type Sites } from "../../data/sites.ts";
+import { isForSize } from "../../data/sizing.ts";
 import { fill, h, svg } from "../../dom.ts";
 import { countText, inLanguage } from "../../i18n.ts";
 import { onceRead } from "../../later.ts";
@@ -79,7 +78,7 @@ export class FiguresFace {
     if (focused !== undefined) {
       [...this.element.querySelectorAll<HTMLElement>("[data-field]")].find((one) => one.dataset["field"] === focused)?.focus({ preventScroll: true });
     }
-    const chosen = store.state.color === null ? null : this.element.querySelector<HTMLElement>('[aria-expanded="true"]');
+    const chosen = store.state.color === null && store.state.size === null ? null : this.element.querySelector<HTMLElement>('[aria-expanded="true"]');
     if (chosen && focused === undefined) chosen.scrollIntoView({ block: "nearest" });
   }
 
@@ -91,8 +90,9 @@ export class FiguresFace {
 
   #entry(field: Field): HTMLElement {
     const { sites, store, t } = this.#app;
-    const { lang, color } = store.state;
-    const isOpen = color !== null && (color === field.id || color.startsWith(`${field.id}@`));
+    const { lang, color, size } = store.state;
+    const shown = color ?? size;
+    const isOpen = shown !== null && (shown === field.id || shown.startsWith(`${field.id}@`));
     const unit = inLanguage(field.unit, lang);
     const name = h("span", { class: "pm-indicator-name" }, field.label(lang), unit ? h("small", {}, ` ${unit}`) : null);
     if (field.count === 0) return h("li", {}, h("p", { class: "pm-indicator pm-indicator-empty" }, name, h("small", {}, t("noValue"))));
@@ -100,7 +100,7 @@ export class FiguresFace {
       name,
       field.type === "number" || field.type === "date" ? strip(field) : null,
       h("span", { class: "pm-count" }, countText(field.count, lang), h("span", { class: "pm-unseen" }, ` / ${sites.count}`)));
-    button.addEventListener("click", () => store.set({ ...(isOpen ? { color: null, size: null } : shownBy(sites, field)), hidden: [], scheme: null, classes: null, palette: null }));
+    button.addEventListener("click", () => store.set({ ...(isOpen ? { color: null, size: null } : shownBy(field)), hidden: [], scheme: null, classes: null, palette: null }));
     const item = h("li", {}, button);
     if (isOpen) {
       this.#open = h("div", { class: "pm-indicator-open" });
@@ -114,8 +114,8 @@ export class FiguresFace {
     const app = this.#app;
     const { sites, store } = app;
     const open = this.#open;
-    const { grouping } = lookOf(sites, store.state);
-    const { field, year } = grouping;
+    const { grouping, sizing } = lookOf(sites, store.state);
+    const { field, year } = grouping.field ? grouping : (sizing ?? grouping);
     if (!open || !field) return;
     if (!open.firstChild) {
       this.#slider = field.years.length > 1 ? yearSlider(app, field.years) : null;
@@ -131,9 +131,9 @@ export class FiguresFace {
   }
 }
 
-/** How the map shows a field that is chosen: by colour, and of points, where it is a total, by size. */
-export function shownBy(sites: Sites, field: Field): Pick<State, "color" | "size"> {
-  return { color: field.id, size: !isAreal(sites) && isTotal(field) ? field.id : null };
+/** How the map shows a field that is chosen: by colour, and where it is a total by size too. */
+export function shownBy(field: Field): Pick<State, "color" | "size"> {
+  return { color: field.id, size: isForSize(field) ? field.id : null };
 }
 
 function figuresOf(fields: readonly FigureField[], row: number): number {

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from math import floor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILE = Path(__file__).parents[1] / "web" / "dist" / "places.zip"
 COLUMNS = ("name", "lon", "lat", "people", "zh", "zh-Hant", "ja", "ko")
@@ -30,13 +33,13 @@ _SUFFIX = re.compile(r"(街道办事处|街道|地区|镇|鎮|乡|鄉|县|縣|�
 _FIRST_LIST = range(0x88, 0x98)
 
 
-def places_around(box: tuple[float, float, float, float]) -> list[dict[str, str]]:
-    """Give the places of the cells a box reaches into, and so some beyond it.
+def places_around(boxes: Iterable[tuple[float, float, float, float]]) -> list[dict[str, str]]:
+    """Give the places of the cells that boxes reach into, and so some beyond them; each once.
 
     Parameters
     ----------
-    box
-        West, south, east, north in degrees; it may reach beyond 180°.
+    boxes
+        West, south, east, north in degrees; they may reach beyond 180°.
 
     Returns
     -------
@@ -44,24 +47,33 @@ def places_around(box: tuple[float, float, float, float]) -> list[dict[str, str]
         By the names of :data:`COLUMNS`; ``people`` is "0" where nobody has said how many, names in
         a language are absent where none is known.
     """
-    west, south, east, north = (floor(edge / _CELL) for edge in box)
     around = 360 // _CELL
-    columns = {(cell + around // 2) % around - around // 2 for cell in range(west, east + 1)}
-    cells = product(sorted(columns), range(south, north + 1))
-    return [place for column, line in cells for place in _cell(column, line)]
+    # In the order they are first reached.
+    cells: dict[tuple[int, int], None] = {}
+    for box in boxes:
+        west, south, east, north = (floor(edge / _CELL) for edge in box)
+        columns = {(cell + around // 2) % around - around // 2 for cell in range(west, east + 1)}
+        cells |= dict.fromkeys(product(sorted(columns), range(south, north + 1)))
+    places = [place for column, line in cells for place in _cell(column, line)]
+    return [*{(one["name"], one["lon"], one["lat"]): one for one in places}.values()]
 
 
 @lru_cache(maxsize=64)
 def _cell(column: int, line: int) -> list[dict[str, str]]:
-    with ZipFile(FILE) as archive:
-        try:
-            text = archive.read(f"{column} {line}").decode()
-        except KeyError:
-            return []
+    try:
+        text = _archive(FILE).read(f"{column} {line}").decode()
+    except KeyError:
+        return []
     rows = (row.split("\t") for row in text.splitlines())
     return [
         {name: value for name, value in zip(COLUMNS, row, strict=False) if value} for row in rows
     ]
+
+
+@cache
+def _archive(path: Path) -> ZipFile:
+    """Give an archive, opened once: its table of contents is longer than what a map reads."""
+    return ZipFile(path)
 
 
 def write_places(source: Path, target: Path = FILE) -> None:

@@ -145,13 +145,11 @@ def _towns(
 
 def _within_reach(near: Points, rest: list[dict[str, str]]) -> list[dict[str, str]]:
     """Give the places so near the sites that they may be named."""
-    cells: dict[tuple[str, str, str], dict[str, str]] = {}
+    boxes = []
     for place in near[:_MOST_READ]:
-        corners = np.array([place - _FARTHEST, place + _FARTHEST])
-        (west, north), (east, south) = to_degrees(corners)
-        for one in places_around((west, south, east, north)):
-            cells[one["name"], one["lon"], one["lat"]] = one
-    candidates = [*rest, *cells.values()]
+        (west, north), (east, south) = to_degrees(np.array([place - _FARTHEST, place + _FARTHEST]))
+        boxes.append((west, south, east, north))
+    candidates = [*rest, *places_around(boxes)]
     places = to_units(np.array([[float(one["lon"]), float(one["lat"])] for one in candidates]))
     return [candidates[index] for index in np.flatnonzero(_away(places, near) < _FARTHEST)]
 

@@ -212,7 +212,7 @@ def _weighed(source: Layer) -> tuple[Points, NDArray[np.int64], NDArray[np.float
 def _distance_of_box(points: Points, near: Points) -> Points:
     """Distance of each point from the box around the places: never more than from the nearest."""
     low, high = near.min(axis=0), near.max(axis=0)
-    x = points[:, 0] % 1
+    x = _around_once(points[:, 0])
     is_beside = (x < low[0]) | (x > high[0])
     across = np.where(is_beside, np.minimum((low[0] - x) % 1, (x - high[0]) % 1), 0)
     down = np.maximum(np.maximum(low[1] - points[:, 1], points[:, 1] - high[1]), 0)
@@ -223,10 +223,17 @@ def _distance_of_box(points: Points, near: Points) -> Points:
 def _distance(points: Points, near: Points) -> Points:
     """Distance of each point from the nearest place, the world being round."""
     least = np.full(len(points), np.inf)
+    turned = _around_once(points[:, 0])
     for x, y in near:
-        across = np.abs(points[:, 0] % 1 - x)
+        across = np.abs(turned - x)
         np.minimum(least, np.hypot(np.minimum(across, 1 - across), points[:, 1] - y), out=least)
     return least
+
+
+def _around_once(x: Points) -> Points:
+    """Give what ``x % 1`` gives, at a fifth of its time."""
+    turned: Points = x - np.floor(x)
+    return turned
 
 
 def _large(
@@ -242,14 +249,31 @@ def _large(
     of_large = is_large[own]
     rows = (np.cumsum(is_large) - 1)[own[of_large]]
     least = nearest[is_large]
-    if closed:
-        rings = np.asarray(shapely.linearrings(points[chosen][of_large], indices=rows))
-        is_large[is_large] = shapely.area(shapely.polygons(rings)) > (2 * least) ** 2
-    else:
-        is_large[is_large] = (
-            shapely.length(shapely.linestrings(points[chosen][of_large], indices=rows)) > 15 * least
-        )
+    size = _sizes(points[chosen][of_large], rows, closed=closed)
+    is_large[is_large] = size > (least * 2) ** 2 if closed else size > 15 * least
     result: NDArray[np.bool_] = is_large[own]
+    return result
+
+
+def _sizes(points: Points, rows: NDArray[np.int64], *, closed: bool) -> Points:
+    """Areas of rings, or lengths of lines; ``rows`` says in rising order whose each point is.
+
+    They are asked for at every step of the search: to make geometries of them takes ten times as
+    long.
+    """
+    first = points[np.flatnonzero(np.diff(rows, prepend=-1))]
+    is_last = np.diff(rows, append=-1) != 0
+    following = np.append(points[1:], points[:1], axis=0)
+    # A ring ends where it began, whether its last point says so or not; a line ends where it ends.
+    following[is_last] = first if closed else points[is_last]
+    if closed:
+        # Far from the origin the products of small rings would lose their last digits.
+        (x, y), (to_x, to_y) = (points - first[rows]).T, (following - first[rows]).T
+        worth = x * to_y - to_x * y
+    else:
+        worth = np.hypot(*(following - points).T)
+    sizes = np.abs(np.bincount(rows, worth))
+    result: Points = sizes / 2 if closed else sizes
     return result
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.contract.head_types import View
@@ -267,7 +268,8 @@ def _in_each_language(named: list[dict[str, str]], languages: list[str]) -> dict
 def _read_file(path: Path, ground: Ground) -> dict[str, str]:
     """Take a file's features; give whom to name by language, as :func:`_texts` does."""
     try:
-        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        document = json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         _unreadable(path, ground, str(error))
         return {}
@@ -275,7 +277,7 @@ def _read_file(path: Path, ground: Ground) -> dict[str, str]:
     if not isinstance(features, list):
         _unreadable(path, ground, "“features”?")
         return {}
-    _Reader(path, ground).read(features)
+    _Reader(path, ground).read(features, _read_whole(document, text))
     most = document.get("max_zoom")
     if isinstance(most, int | float) and not isinstance(most, bool) and _is_finite(most):
         ground.max_zoom = max(float(most), ground.max_zoom or 0.0)
@@ -296,8 +298,9 @@ class _Reader:
         self._unfit: list[int] = []
         self._unknown: Counter[str] = Counter()
 
-    def read(self, features: list[Any]) -> None:
-        self._ground.features += self._usable(self._known(features))
+    def read(self, features: list[Any], geometries: NDArray[Any] | None) -> None:
+        """Take features; their geometries where the file could be read as a whole."""
+        self._ground.features += self._usable(self._known(features), geometries)
         for kind, count in sorted(self._unknown.items()):
             self._report(
                 "ground-kind-unknown", kind=kind, count=count, known=", ".join(ground_kinds())
@@ -319,11 +322,14 @@ class _Reader:
                 self._unknown[str(kind)] += 1
 
     def _usable(
-        self, known: Iterable[tuple[int, dict[str, Any], object]]
+        self, known: Iterable[tuple[int, dict[str, Any], object]], whole: NDArray[Any] | None
     ) -> Iterator[GroundFeature]:
         entries = [*known]
-        geometries = _geometries([value for _, _, value in entries])
-        for (index, properties, _), geometry in zip(entries, geometries, strict=True):
+        if whole is None:
+            read = _from_geojson([_as_text(value) for _, _, value in entries])
+        else:
+            read = whole[[index for index, _, _ in entries]]
+        for (index, properties, _), geometry in zip(entries, _fit(read), strict=True):
             if geometry is None:
                 self._unfit.append(index)
             else:
@@ -333,11 +339,21 @@ class _Reader:
         self._ground.problems.append(Problem(code, Place(self._file), params))
 
 
-def _geometries(values: list[object]) -> list[BaseGeometry | None]:
-    """Longitude and latitude on the globe, or None."""
-    # All at once: one by one takes twice as long.
+def _read_whole(document: dict[str, Any], text: str) -> NDArray[Any] | None:
+    """Read a file's geometries at once, at half the time of one by one; None if GEOS cannot."""
+    if document.get("type") != "FeatureCollection":
+        return None
+    parts = shapely.get_parts(_from_geojson(text))
+    return parts if len(parts) == len(document["features"]) else None
+
+
+def _from_geojson(text: str | list[str]) -> Any:
     with np.errstate(over="ignore"):  # 1e400 lies outside, as what is too far
-        read = shapely.from_geojson([*map(_as_text, values)], on_invalid="ignore")
+        return shapely.from_geojson(text, on_invalid="ignore")
+
+
+def _fit(read: NDArray[Any]) -> list[BaseGeometry | None]:
+    """Longitude and latitude on the globe, or None."""
     flat = shapely.force_2d(read)
     west, south, east, north = shapely.bounds(flat).reshape(-1, 4).T
     # Of what is none, or empty, they are no numbers.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+import numpy as np
 import pandas as pd
 
 from geo.contract.head_types import FieldUse
@@ -139,7 +140,9 @@ def _site_fields(
     layer_name = resource.name if resource else SITES
     fields: list[Field] = []
     for family in wanted:
-        count = int(sites[list(family.columns)].notna().any(axis=1).sum())
+        # Column by column: a frame of one is long in the making.
+        there = [sites[column].notna().to_numpy() for column in family.columns]
+        count = int(np.logical_or.reduce(there).sum())
         if count == 0:
             continue
         described = _described(layer.project, [layer_name, *tables], family)

@@ -1,8 +1,9 @@
 """``python -m tests.bench.weight [--runs N] [--only JOB …] [--against CHECKOUT]``: prints a table.
 
 CPU and memory of whole commands, beside the CPU of a process that only imports what the command has
-loaded when it ends. One of each in turn, so that a busy machine is so for both. ``--against`` names
-another checkout of this repository, whose commands take their turn too: before and after.
+loaded when it ends, another Python that it has asked included. One of each in turn, so that a busy
+machine is so for both. ``--against`` names another checkout of this repository, whose commands take
+their turn too: before and after.
 """
 
 from __future__ import annotations
@@ -32,24 +33,22 @@ JOBS = {
     "pdf": ["build", "{own}", "-o", "{out}/map.pdf"],
     "many-png": ["build", "{many}", "-o", "{out}/many.png"],
 }
-# The command ends its process by os._exit: what it has loaded is written down before.
+# Run by every Python that is started while its folder is on the path: a command ends its process by
+# os._exit, and may ask another one (for the readings of Chinese characters).
 _LISTING = """
-import os, sys
-listed, sys.argv = sys.argv[1], ["parkmap", *sys.argv[2:]]
+import atexit, os, sys
+def note():
+    with open(os.path.join(os.path.dirname(__file__), f"{os.getpid()}.loaded"), "w") as listed:
+        listed.write("\\n".join(name for name in sys.modules if name != "__main__"))
 def leave(status):
-    names = [name for name in sys.modules if name != "__main__"]
-    open(listed, "w").write("\\n".join(names))
+    note()
     end(status)
+atexit.register(note)
 end, os._exit = os._exit, leave
-from geo.cli import run
-try:
-    run()
-except SystemExit:
-    leave(0)
 """
 _IMPORTING = """
 import contextlib, importlib, os, sys
-for name in open(sys.argv[1]).read().splitlines():
+for name in sys.argv[1:]:
     with contextlib.suppress(Exception):
         importlib.import_module(name)
 os._exit(0)
@@ -95,20 +94,29 @@ def _measure(
 ) -> list[list[Cost]]:
     """Give the costs of each turn: imports, job, and the job in the other checkout."""
     words = [word.format(**places) for word in JOBS[job]]
-    listed = str(places["out"] / "loaded")
-    _cost([sys.executable, "-c", _LISTING, listed, *words], ROOT)
-    imports = [sys.executable, "-c", _IMPORTING, listed]
     command = [sys.executable, "-m", "geo", *words]
+    imports = [sys.executable, "-c", _IMPORTING, *_loaded(command)]
     return [
         [_cost(imports, ROOT), *(_cost(command, checkout) for checkout in checkouts)]
         for _ in range(runs)
     ]
 
 
-def _cost(command: list[str], folder: Path) -> Cost:
+def _loaded(command: list[str]) -> list[str]:
+    """Name the modules a command has loaded when it ends, itself and whom it asks."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "sitecustomize.py").write_text(_LISTING)
+        _cost(command, ROOT, {**os.environ, "PYTHONPATH": name})
+        lists = [path.read_text().splitlines() for path in sorted(folder.glob("*.loaded"))]
+    return [*dict.fromkeys(module for listed in lists for module in listed)]
+
+
+def _cost(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> Cost:
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        command, cwd=folder, env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise RuntimeError(f"{' '.join(command[-4:])} ended with status {status}")

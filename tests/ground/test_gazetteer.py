@@ -47,29 +47,29 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("packed")
 def test_towns_are_called_as_their_readers_call_them() -> None:
-    by_name = {place["name"]: place for place in places_around(HANGZHOU)}
+    by_name = {place["name"]: place for place in places_around([HANGZHOU])}
     assert by_name["Yuyue"]["zh"] == "禹越"
     assert by_name["Xixing"]["zh"] == "西兴"
     assert by_name["Xiaoshan"]["zh"] == "萧山"
     assert by_name["Xiaoshan"]["zh-Hant"] == "蕭山"
-    (narimasu,) = places_around((139.6, 35.7, 139.7, 35.8))
+    (narimasu,) = places_around([(139.6, 35.7, 139.7, 35.8)])
     # 增 is the character of the mainland and of older Japanese books, 増 the one in use.
     assert narimasu["ja"] == "成増"
     assert "zh" not in narimasu
-    assert places_around((126.9, 37.5, 127.0, 37.6))[0]["ko"] == "용산"
+    assert places_around([(126.9, 37.5, 127.0, 37.6)])[0]["ko"] == "용산"
 
 
 @pytest.mark.usefixtures("packed")
 def test_the_largest_towns_come_first_and_cities_are_not_among_them() -> None:
-    names = [place["name"] for place in places_around(HANGZHOU)]
+    names = [place["name"] for place in places_around([HANGZHOU])]
     assert names[0] == "Xiaoshan"
     assert "Hangzhou" not in names
 
 
 @pytest.mark.usefixtures("packed")
 def test_a_map_at_the_date_line_has_the_towns_of_both_sides() -> None:
-    assert [place["name"] for place in places_around((-181.0, -17.5, -179.5, -16))] == ["Taveuni"]
-    assert [place["name"] for place in places_around((179.5, -17.5, 181.0, -16))] == ["Taveuni"]
+    assert [place["name"] for place in places_around([(-181.0, -17.5, -179.5, -16)])] == ["Taveuni"]
+    assert [place["name"] for place in places_around([(179.5, -17.5, 181.0, -16)])] == ["Taveuni"]
 
 
 def test_the_same_places_are_packed_into_the_same_bytes(packed: Path, tmp_path: Path) -> None:
@@ -78,6 +78,6 @@ def test_the_same_places_are_packed_into_the_same_bytes(packed: Path, tmp_path: 
 
 
 def test_the_package_carries_the_towns_of_the_world() -> None:
-    found = {place["name"]: place for place in places_around(HANGZHOU)}
+    found = {place["name"]: place for place in places_around([HANGZHOU])}
     assert found["Xixing"]["zh"] == "西兴"
-    assert places_around((35.0, 0.2, 35.2, 0.5))
+    assert places_around([(35.0, 0.2, 35.2, 0.5)])

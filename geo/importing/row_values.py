@@ -15,7 +15,7 @@ from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind
 from geo.sources.cell_texts import cell_text
 from geo.sources.missing_marks import marks_among, without_marks
-from geo.sources.number_forms import read_numbers
+from geo.sources.number_forms import has_decimal_commas, joint_unit, read_numbers
 from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field, is_number_like
 from geo.sources.tables.table_schema import DEFAULT_MISSING
@@ -98,21 +98,21 @@ class RowValues:
 def read_values(records: Records, guesses: Guesses) -> RowValues:
     """Read the rows as their columns are taken."""
     found = RowValues()
-    is_semicolon = any(name == "semicolon" for name, _ in records.notes)
+    form = _number_form(records)
     for guess in guesses.columns:
         if guess.role in {"name", "description", "link", "category"}:
             found.properties[guess.target] = [_text(text) for text in records.texts(guess.column)]
         elif guess.role == "property":
             found.properties[guess.target] = _property(records, guess)
         elif guess.role == "figure":
-            numbers = _numbers(records, guess.column, commas_are_points=is_semicolon)
-            unit = guess.detail["unit"] or numbers[1]
+            numbers = _numbers(records, guess.column, form)
+            unit = joint_unit(guess.detail["unit"], numbers[1])
             indicator = guess.detail["indicator"] or "value"
             found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
             if marks := marks_among(records.texts(guess.column)):
                 found.marks[guess.column] = marks
         elif guess.role == "fact":
-            column = _fact(records, guess, commas_are_points=is_semicolon)
+            column = _fact(records, guess, form)
             if any(column.cells):
                 found.facts.append(column)
             else:
@@ -154,17 +154,25 @@ def _property(records: Records, guess: ColumnGuess) -> list[Any]:
     return numbers
 
 
-def _numbers(records: Records, column: str, *, commas_are_points: bool) -> tuple[list[str], str]:
+def _number_form(records: Records) -> dict[str, bool]:
+    """Tell how the file writes numbers, as :func:`read_numbers` is told."""
+    if not any(name == "semicolon" for name, _ in records.notes):
+        return {}
+    has_commas = has_decimal_commas(map(records.texts, records.names))
+    return {"commas_are_points": True, "dots_are_marks": has_commas}
+
+
+def _numbers(records: Records, column: str, form: dict[str, bool]) -> tuple[list[str], str]:
     if not records.is_text:
         return _typed_cells(records.table.column(column)), ""
     texts = records.texts(column)
-    numbers = read_numbers(without_marks(texts), commas_are_points=commas_are_points)
+    numbers = read_numbers(without_marks(texts), **form)
     if numbers is None:
         return [text or "" for text in texts], ""
     return [text or "" for text in numbers.texts], numbers.unit
 
 
-def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> FactColumn:
+def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactColumn:
     name, values = guess.column, records.table.column(guess.column)
     unit, title = _unit(name)
     if not records.is_text:
@@ -172,12 +180,13 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
     texts = records.texts(name)
     plain = pd.Series([text or "" for text in texts], dtype="str")
     inferred = infer_field(name, plain)
-    if inferred.type != "string":
+    is_plain = inferred.type not in {"string", "number"} or not form.get("dots_are_marks")
+    if inferred.type != "string" and is_plain:
         marks = inferred.missing_values[len(DEFAULT_MISSING) :]
         return FactColumn(name, inferred.type, plain.tolist(), title, unit, marks=marks)
     numbers, some = None, without_marks(texts)
     if is_number_like(name):
-        numbers = read_numbers(some, commas_are_points=commas_are_points)
+        numbers = read_numbers(some, **form)
     if numbers is None:
         return FactColumn(name, "string", plain.tolist(), title, unit)
     cells = [text or "" for text in numbers.texts]
@@ -186,7 +195,7 @@ def _fact(records: Records, guess: ColumnGuess, *, commas_are_points: bool) -> F
         return FactColumn(name, "string", plain.tolist(), title, unit)
     marks = () if some is texts else marks_among(texts)
     whole = [text if text in marks else cell for text, cell in zip(plain, cells, strict=True)]
-    return FactColumn(name, kind, whole, title, unit or numbers.unit, numbers.form, marks)
+    return FactColumn(name, kind, whole, title, joint_unit(unit, numbers.unit), numbers.form, marks)
 
 
 def _unit(heading: str) -> tuple[str, str]:

@@ -364,6 +364,11 @@ def result_field(wanted: Aggregate, of: str) -> str:
     return _result_kind(wanted, of)
 
 
+def result_unit(wanted: Aggregate, of: dict[str, str]) -> dict[str, str]:
+    """Give the unit that an aggregate of a column with a unit has."""
+    return {} if wanted.function in {"count", "share"} else of
+
+
 def tables_of(wanted: Mapping[str, Aggregate]) -> list[str]:
     """Name every column that some aggregates look at."""
     return list(dict.fromkeys(name for each in wanted.values() for name in each.columns))

@@ -13,6 +13,7 @@ from geo.joining.aggregating import (
     kind_of,
     part,
     result_field,
+    result_unit,
     tables_of,
     whole,
 )
@@ -192,7 +193,7 @@ def made_table(
     for name in values:
         each = wanted[str(name)]
         own = table.fields.get(each.column)
-        unit = own.unit if own is not None and each.function not in {"count", "share"} else {}
+        unit = result_unit(each, own.unit if own is not None else {})
         kind = result_field(each, kinds.get(str(name), kind_of(values[name])))
         fields[str(name)] = TableField(str(name), kind, unit=unit)
     return replace(

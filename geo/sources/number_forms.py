@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST = 60
 """Characters; what is longer is no number, whatever it is made of."""
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|-?\.\d+")
+PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|-?\.\d+")
 _PERCENT = re.compile(r"(-?[\d.,\s]*\d)\s*%")
-_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_SPACED = re.compile(r"-?[1-9]\d{0,2}(?:[ \u00a0\u202f’']\d{3})+(?:[.,]\d+)?")
-_COMMA = re.compile(r"-?(?:0|[1-9]\d*),\d+")
-_POINTED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+SPACED = re.compile(r"-?[1-9]\d{0,2}(?:[ \u00a0\u202f’']\d{3})+(?:[.,]\d+)?")
+LAKHS = re.compile(r"-?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
+COMMA = re.compile(r"-?(?:0|[1-9]\d*),\d+")
+POINTED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,11})")
+_BEHIND_SIGN = re.compile(r"([¥$€£])\s*(-?[\d.,]*\d)|(-)([¥$€£])\s*([\d.,]*\d)")
 _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
+WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
+_SCALES = {"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "万亿": 10**12}
+_SCALED = re.compile(r"(万亿|[千万萬亿億])(\D*)")
+SAMPLED = 1_000
+"""Cells of a column that tell whether a file writes its decimals with commas."""
 
 
 class Numbers(NamedTuple):
@@ -30,7 +41,21 @@ class Numbers(NamedTuple):
     form: str = "plain"
 
 
-def read_numbers(texts: list[str | None], *, commas_are_points: bool = False) -> Numbers | None:
+def has_decimal_commas(columns: Iterable[list[str | None]]) -> bool:
+    """Whether any column of a file parted by semicolons writes its decimals with commas."""
+    for texts in columns:
+        some = texts[:SAMPLED]
+        found = read_numbers(some, commas_are_points=True)
+        if found is not None and any("," in text for text in some if text) and found.form in {
+            "comma", "spaces", "percent",
+        }:  # fmt: skip
+            return True
+    return False
+
+
+def read_numbers(
+    texts: list[str | None], *, commas_are_points: bool = False, dots_are_marks: bool = False
+) -> Numbers | None:
     """Read a column as numbers.
 
     Parameters
@@ -39,6 +64,8 @@ def read_numbers(texts: list[str | None], *, commas_are_points: bool = False) ->
         The cells; None where there is nothing.
     commas_are_points
         Whether ``1,234`` means a little more than one: where cells are divided by semicolons.
+    dots_are_marks
+        Whether ``1.234`` means more than a thousand: where other columns have decimal commas.
 
     Returns
     -------
@@ -49,13 +76,18 @@ def read_numbers(texts: list[str | None], *, commas_are_points: bool = False) ->
     present = [text for text in plain if text]
     if not present or max(map(len, present)) > LONGEST:
         return None
-    if all(map(_PLAIN.fullmatch, present)):
+    if dots_are_marks and any("." in text for text in present):
+        pointed = _pointed(plain, present)
+        if pointed is not None:
+            return pointed
+    if all(map(PLAIN.fullmatch, present)):
         changed = any(old != new for old, new in zip(texts, plain, strict=True))
         return Numbers(plain, form="width" if changed else "plain")
     if all(map(_PERCENT.fullmatch, present)):
         inner = read_numbers(
             [None if text is None else _PERCENT.sub(r"\1", text).strip() for text in plain],
             commas_are_points=commas_are_points,
+            dots_are_marks=dots_are_marks,
         )
         return None if inner is None else Numbers(inner.texts, "%", "percent")
     marked = _marked(plain, present, commas_are_points=commas_are_points)
@@ -68,38 +100,85 @@ def _marked(
     """Read numbers with marks for thousands or a decimal comma."""
 
     def all_fit(*forms: re.Pattern[str]) -> bool:
-        return all(any(form.fullmatch(text) for form in (_PLAIN, *forms)) for text in present)
+        return all(any(form.fullmatch(text) for form in (PLAIN, *forms)) for text in present)
 
-    def all_but(*forms: re.Pattern[str]) -> bool:
-        return all(any(form.fullmatch(text) for form in forms) for text in present)
-
-    is_doubtful = all(map(_THREE_DIGITS.fullmatch, (text for text in present if "," in text)))
-    if not commas_are_points and all_fit(_THOUSANDS):
+    with_comma = [text for text in present if "," in text]
+    if with_comma:
+        is_doubtful = all(map(_THREE_DIGITS.fullmatch, with_comma))
+    else:
+        is_doubtful = all(text.count(".") < 2 for text in present)
+    if not commas_are_points and all_fit(THOUSANDS, LAKHS):
         return Numbers([text and text.replace(",", "") for text in plain], form="thousands")
-    if all_fit(_SPACED, _COMMA) and any(map(_SPACED.fullmatch, present)):
+    if all_fit(SPACED, COMMA) and any(map(SPACED.fullmatch, present)):
         cleaned = [text and re.sub("[ \u00a0\u202f’']", "", text) for text in plain]
         return Numbers([text and text.replace(",", ".") for text in cleaned], form="spaces")
-    whole = re.compile(r"-?(?:0|[1-9]\d{0,14})")
-    if (commas_are_points or not is_doubtful) and all_but(_COMMA, _POINTED, whole):
-        cleaned = [text and text.replace(".", "").replace(",", ".") for text in plain]
-        return Numbers(cleaned, form="comma")
-    return None
+    return _pointed(plain, present) if commas_are_points or not is_doubtful else None
+
+
+def _pointed(plain: list[str | None], present: list[str]) -> Numbers | None:
+    """Read numbers with a decimal comma, whose thousands are marked by points."""
+    forms = (COMMA, POINTED, WHOLE)
+    if not all(any(form.fullmatch(text) for form in forms) for text in present):
+        return None
+    cleaned = [text and text.replace(".", "").replace(",", ".") for text in plain]
+    return Numbers(cleaned, form="comma")
 
 
 def _with_unit(
     plain: list[str | None], present: list[str], *, commas_are_points: bool
 ) -> Numbers | None:
-    """Read numbers that all have one unit behind them: 120 亩, 35 km."""
-    found = [_WITH_UNIT.fullmatch(text) for text in present]
-    units = {match[2].strip() for match in found if match}
-    if None in found or len(units) != 1:
+    """Read numbers that all have one unit: 120 亩, €95; or scales of one: 3000万元, 1.2亿元."""
+    taken_apart = {text: _apart(text) for text in present}
+    units = dict.fromkeys(found[1] for found in taken_apart.values() if found)
+    if None in taken_apart.values() or not units:
         return None
-    unit = units.pop()
     inner = read_numbers(
-        [None if not text else _WITH_UNIT.sub(r"\1", text) for text in plain],
+        [None if not text else (taken_apart[text] or ("",))[0] for text in plain],
         commas_are_points=commas_are_points,
     )
-    return None if inner is None or inner.unit else Numbers(inner.texts, unit, "unit")
+    if inner is None or inner.unit:
+        return None
+    if len(units) == 1:
+        return Numbers(inner.texts, units.popitem()[0], "unit")
+    own = [text and (taken_apart[text] or ("", ""))[1] for text in plain]
+    return _in_one_scale(inner.texts, own, [*units])
+
+
+def _apart(text: str) -> tuple[str, str] | None:
+    """Give a number and the unit behind it, or the sign of a currency before it."""
+    behind = _WITH_UNIT.fullmatch(text)
+    if behind:
+        return behind[1], behind[2].strip()
+    sign = _BEHIND_SIGN.fullmatch(text)
+    if sign is None:
+        return None
+    return (sign[2], sign[1]) if sign[1] else (sign[3] + sign[5], sign[4])
+
+
+def joint_unit(of_heading: str, of_cells: str) -> str:
+    """Give the unit of numbers that have one in their heading, in their cells, or in both."""
+    if not of_cells or of_heading.startswith(of_cells):
+        return of_heading
+    is_scale = of_cells in _SCALES and not _SCALED.fullmatch(of_heading)
+    return of_cells + of_heading if is_scale else of_cells
+
+
+def _in_one_scale(
+    texts: list[str | None], own: list[str | None], units: list[str]
+) -> Numbers | None:
+    """Bring numbers to the least scale among theirs, if nothing but the scale differs."""
+    scales = {unit: match for unit in units if (match := _SCALED.fullmatch(unit))}
+    if len(scales) < len(units) or len({match[2] for match in scales.values()}) > 1:
+        return None
+    least = min(units, key=lambda unit: _SCALES[scales[unit][1]])
+    made: list[str | None] = []
+    for text, unit in zip(texts, own, strict=True):
+        if text is None or unit is None:
+            made.append(None)
+            continue
+        times = _SCALES[scales[unit][1]] // _SCALES[scales[least][1]]
+        made.append(f"{(Decimal(text) * times).normalize():f}")
+    return Numbers(made, least, "unit")
 
 
 def _plain(text: str) -> str | None:

@@ -267,6 +267,38 @@ def test_marks_of_no_value_are_no_texts_in_any_part(tmp_path, engine):
     assert values[1] == [None, None, None, "x, —", None, 1.0, "—"]
 
 
+WRITTEN = """
+[tables.t]
+key = "no"
+on = "no"
+aggregate = { n = "count", rate = "mean(rate)", area = "sum(area)", people = "sum(people)" }
+"""
+
+
+@pytest.mark.usefixtures("running")
+def test_numbers_as_people_write_them_are_the_same_to_every_engine(tmp_path):
+    """And a mark of no value among keys of digits is no key."""
+    folder = tmp_path / "p"
+    folder.mkdir()
+    write_project(
+        folder,
+        [site("s0", (120, 30), no="1"), site("s1", (120.1, 30), no="2")],
+        tables_t_csv="no;rate;area;people\n1;12,5%;1,5;1.234\n—;1%;2,25;2.000\n1;3%;1.000,5;950\n",
+        map_toml=WRITTEN,
+    )
+    pages, told = [], []
+    for engine in ("pandas", "duckdb", "dask"):
+        layer, made = joined_by(folder, engine)
+        assert bool(layer.project.large) == (engine != "pandas")
+        assert made.loc[0, ["n", "rate", "area", "people"]].tolist() == [2, 7.75, 1002, 2184]
+        told.append([(p.code, p.params.get("count")) for p in layer.problems])
+        page = tmp_path / "map.html"
+        assert main(["build", str(folder), "-o", str(page), "--engine", engine]) == 0
+        pages.append(page.read_bytes())
+    assert told == [[("cells-without-value", 1), ("join-key-blank", 1)]] * 3
+    assert pages[0] == pages[1] == pages[2]
+
+
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 def test_what_is_no_date_is_told_whatever_its_type(tmp_path, engine):
     frame = rows(20).assign(founded=[True, False] * 10)

@@ -121,10 +121,11 @@ def test_types_are_inferred_only_beyond_doubt(tmp_path):
     kinds = {name: entry.type for name, entry in table.fields.items()}
     assert kinds == {
         "site_id": "string", "whole": "integer", "real": "number", "flag": "boolean",
-        "code": "string", "long": "string", "mixed": "string", "share": "string",
+        "code": "string", "long": "string", "mixed": "string", "share": "number",
         "phone": "string", "none": "string",
     }  # fmt: skip
     assert table.frame["whole"].tolist() == [12, -3, pd.NA]
+    assert table.fields["share"].unit == {"": "%"}
     assert table.frame["real"].isna().tolist() == [False, False, True]
     assert table.frame["flag"].tolist() == [True, False, pd.NA]
 

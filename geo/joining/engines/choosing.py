@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.checks.references import JOIN_COLUMN
-from geo.joining.aggregating import result_field, whole
+from geo.joining.aggregating import result_field, result_unit, whole
 from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import ByPlace
 from geo.joining.engines.outcome import EngineError, Task, tell
@@ -85,7 +85,11 @@ def summed_up_by_engine(
     made = pd.DataFrame(columns, index=range(len(sites))).take(present)
     made.index = pd.Index(sites["id"].iloc[present])
     described = {
-        name: TableField(name, result_field(each, kinds[name]))
+        name: TableField(
+            name,
+            result_field(each, kinds[name]),
+            unit=result_unit(each, outcome.units.get(each.column, {})),
+        )
         for name, each in settings.aggregate.items()
     }
     table = _table(large, made.rename_axis(JOIN_COLUMN).reset_index(), described)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,10 +24,13 @@ from geo.joining.date_keys import DATE, UnfitColumnError
 from geo.joining.engines.by_place import SAMPLE, meet_some, no_places, place_columns, summed
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import ROWS_A_PIECE
-from geo.joining.engines.sql_kinds import SqlColumn, kinds_of
+from geo.joining.engines.sql_kinds import SqlColumn, kinds_of, marks_among_numbers, quoted
+from geo.joining.engines.sql_numbers import made_plain
+from geo.joining.engines.sql_values import as_arrow, as_series, as_texts, literal
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.large_tables import SHARE_OF_MEMORY, memory
+from geo.sources.tables.column_types import is_always_text
 
 if TYPE_CHECKING:
     from geo.joining.engines.by_place import ByPlace
@@ -67,7 +71,7 @@ def aggregate(task: Task) -> Outcome:
             with duckdb.connect(":memory:", config=told) as connection:
                 # What is told while it works is ours to tell.
                 connection.execute("set enable_progress_bar = false")
-                return _Work(connection, task).outcome()
+                return _Work(connection, task, Path(spill)).outcome()
         except duckdb.Error as error:
             reason = {"engine": "duckdb", "reason": printable(str(error).splitlines()[0])}
             raise EngineError(Problem("engine-failed", place, reason)) from error
@@ -76,8 +80,9 @@ def aggregate(task: Task) -> Outcome:
 class _Work:
     """One table in one connection."""
 
-    def __init__(self, connection: Any, task: Task) -> None:
+    def __init__(self, connection: Any, task: Task, spill: Path) -> None:
         self._db = connection
+        self._spill = spill
         self._task = task
         files = [str(file) for file in task.table.files]
         if task.table.is_parquet:
@@ -95,7 +100,7 @@ class _Work:
         }
         self._roles: dict[str, str] = {}
         if task.by_place is not None:
-            self._roles = place_columns(task.table.path, _as_texts(source.limit(SAMPLE)))
+            self._roles = place_columns(task.table.path, as_texts(source.limit(SAMPLE)))
             if not self._roles:
                 raise EngineError(no_places(task.table.path))
         names = [*task.key, *self._roles.values(), *tables_of(task.wanted)]
@@ -103,10 +108,10 @@ class _Work:
         if missing is not None:
             known = ", ".join(self._raw)
             params = {"column": missing, "known": known, "table": task.table.name}
-            quoted = {key: printable(text) for key, text in params.items()}
+            told = {key: printable(text) for key, text in params.items()}
             place = Place(task.table.path.as_posix())
-            raise EngineError(Problem("join-key-missing", place, quoted))
-        kept = source.project(", ".join(_quoted(self._raw[name]) for name in dict.fromkeys(names)))
+            raise EngineError(Problem("join-key-missing", place, told))
+        kept = source.project(", ".join(quoted(self._raw[name]) for name in dict.fromkeys(names)))
         if task.table.is_parquet and not self._roles:
             kept.create_view("source")
         else:
@@ -123,8 +128,9 @@ class _Work:
         columns = {
             name: SqlColumn(self._quoted(name), self._types[name]) for name in tables_of(wanted)
         }
-        self._kinds, outcome.marks = kinds_of(self._db, columns, self._task.table)
-        self._marks = outcome.marks
+        self._kinds, self._marks = kinds_of(self._db, columns, self._task.table)
+        self._read_numbers(columns, outcome)
+        outcome.marks |= self._marks
         scalar = {}
         for name, each in wanted.items():
             if each.function == "list":
@@ -135,14 +141,28 @@ class _Work:
             self._reduce(scalar, outcome)
         return outcome
 
+    def _read_numbers(self, columns: dict[str, SqlColumn], outcome: Outcome) -> None:
+        """Read the columns that are numbers as people write them."""
+        table, key = self._task.table, self._task.key
+        asked = {n: kind for n, kind in self._kinds.items() if n not in key and n in columns}
+        if not table.is_parquet:
+            plain = made_plain(self._db, asked, self._raw, table.files[0], self._spill)
+            _, marks = kinds_of(self._db, {name: columns[name] for name in plain}, table)
+            self._kinds |= dict.fromkeys(plain, "number")
+            self._marks |= marks
+            outcome.units |= plain
+
     def _meet(self, outcome: Outcome) -> None:
         """Hold the different keys against the sites', and keep which meet which."""
         key = [self._as_key(name) for name in self._task.key]
         columns = ", ".join(f"{text} as k{n}" for n, text in enumerate(key))
         found = self._db.sql(f"select {columns}, count(*) as n from source group by all")  # noqa: S608
-        counted = _arrow(found)
-        parts = [counted.column(f"k{n}").to_pylist() for n in range(len(key))]
+        counted = as_arrow(found)
         counts = counted.column("n").to_pylist()
+        parts = [
+            self._without_marks(name, counted.column(f"k{n}").to_pylist(), counts, outcome)
+            for n, name in enumerate(self._task.key)
+        ]
         keys, live = [], []
         for at, each in enumerate(zip(*parts, strict=True)):
             if all(part is not None and part.strip() for part in each):
@@ -167,12 +187,27 @@ class _Work:
         on = " and ".join(f"{text} = meeting.k{n}" for n, text in enumerate(key))
         self._joined = f"source join meeting on {on}"
 
+    def _without_marks(
+        self, name: str, keys: list[Any], counts: list[int], outcome: Outcome
+    ) -> list[Any]:
+        """Give a column of keys without what says, among numbers, that there is none."""
+        if self._task.table.is_parquet or is_always_text(name):
+            return keys
+        marks = marks_among_numbers({key for key in keys if key})
+        if not marks:
+            return keys
+        outcome.marks[name] = {
+            mark: sum(n for key, n in zip(keys, counts, strict=True) if key == mark)
+            for mark in marks
+        }
+        return [None if key in marks else key for key in keys]
+
     def _meet_by_place(self, by: ByPlace, outcome: Outcome) -> None:
         """Let the rows meet the sites where they lie, some at a time, and keep which met which."""
         task = self._task
         self._db.execute("create table meeting (row bigint, site bigint)")
         columns = ", ".join(
-            f"cast({self._quoted(name)} as varchar) as {_quoted(name)}"
+            f"cast({self._quoted(name)} as varchar) as {quoted(name)}"
             for name in self._roles.values()
         )
         problems: list[Problem] = []
@@ -180,7 +215,7 @@ class _Work:
         for first in range(0, outcome.rows, ROWS_A_PIECE):
             few = f"rowid >= {first} and rowid < {first + ROWS_A_PIECE}"
             asked = f"select rowid as parkmap_row, {columns} from source where {few} order by rowid"  # noqa: S608
-            texts = _arrow(self._db.sql(asked))
+            texts = as_arrow(self._db.sql(asked))
             rows = texts.column("parkmap_row").to_numpy()
             meeting = meet_some(
                 by, task.table.name, task.table.path, texts.drop_columns("parkmap_row"), self._roles
@@ -203,12 +238,12 @@ class _Work:
         return f"cast({column} as varchar)"
 
     def _quoted(self, name: str) -> str:
-        return f"source.{_quoted(self._raw[name])}"
+        return f"source.{quoted(self._raw[name])}"
 
     def _cell(self, name: str) -> str:
         """Give the SQL of a column, null where a text says that there is no value."""
         column = self._quoted(name)
-        marks = ", ".join(_literal(mark) for mark in self._marks.get(name, ()))
+        marks = ", ".join(literal(mark) for mark in self._marks.get(name, ()))
         return f"(case when {column} in ({marks}) then null else {column} end)" if marks else column
 
     def _cells(self, each: Aggregate) -> tuple[str, str]:
@@ -314,7 +349,7 @@ class _Work:
         return found, kind
 
     def _hit(self, cells: str, each: Aggregate) -> str:
-        found = _arrow(self._db.sql(f"select distinct {cells} as v from {self._joined}"))  # noqa: S608
+        found = as_arrow(self._db.sql(f"select distinct {cells} as v from {self._joined}"))  # noqa: S608
         values = [value for value in found.column("v").to_pylist() if value is not None]
         fit = has_value(pd.Series(values, dtype=object), each.value)
         same = [value for value, is_same in zip(values, fit, strict=True) if is_same]
@@ -326,7 +361,7 @@ class _Work:
     def _listed(self, each: Aggregate) -> Part:
         cells, _ = self._cells(each)
         asked = f"select distinct site, {cells} as v from {self._joined} where {cells} is not null"  # noqa: S608
-        found = _arrow(self._db.sql(asked))
+        found = as_arrow(self._db.sql(asked))
         texts = [as_text(value) for value in found.column("v").to_pylist()]
         sites = found.column("site").to_numpy()
         rows = pd.DataFrame({"site": sites, "value": pd.Series(texts, dtype="str")})
@@ -340,7 +375,7 @@ class _Work:
             for part, text in texts.items()
         ]
         asked = f"select site, {', '.join(columns)} from {self._joined} group by site order by site"  # noqa: S608
-        found = _arrow(self._db.sql(asked))
+        found = as_arrow(self._db.sql(asked))
         for at, (name, (texts, kind)) in enumerate(scalar.items()):
             rows: dict[str, Any] = {"site": found.column("site").to_numpy()}
             for part in texts:
@@ -348,43 +383,10 @@ class _Work:
                 if part == "pair":
                     rows["key"] = pd.Series([v and v["k"] for v in values], dtype="str")
                     values, part = [v and v["v"] for v in values], "value"  # noqa: PLW2901
-                rows[part] = _series(values, kind, part)
+                rows[part] = as_series(values, kind, part)
             frame = pd.DataFrame(rows)
             if "value" in frame:
                 frame = frame[frame["value"].notna()]
             elif not np.isscalar(frame["n"]):
                 frame = frame[frame["n"].astype("int64") > 0]
             outcome.parts[name] = [Part(frame.reset_index(drop=True), kind)]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _series(values: list[Any], kind: str, part: str) -> pd.Series:
-    if part == "n":
-        return pd.Series(values, dtype="int64")
-    if part == "sum":
-        whole = [None if value is None else int(value) for value in values]
-        if kind == "boolean":
-            return pd.Series(values, dtype="float64")
-        return pd.Series(whole if kind == "integer" else values, dtype=object)
-    types = {"integer": "Int64", "boolean": "boolean", "string": "str"}
-    is_number = kind in {"integer", ""} and any(isinstance(value, float) for value in values)
-    return pd.Series(values, dtype="float64" if is_number else types.get(kind, "float64"))
-
-
-def _arrow(relation: Any) -> pa.Table:
-    found = relation.to_arrow_table() if hasattr(relation, "to_arrow_table") else relation.arrow()
-    return found.read_all() if isinstance(found, pa.RecordBatchReader) else found
-
-
-def _as_texts(relation: Any) -> pa.Table:
-    columns = ", ".join(
-        f"cast({name} as varchar) as {name}" for name in map(_quoted, relation.columns)
-    )
-    return _arrow(relation.project(columns))

@@ -21,6 +21,7 @@ from geo.joining.engines.pieces import (
     pieces,
     places_in,
     reduce_piece,
+    units_of_all,
 )
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
@@ -74,14 +75,18 @@ def _spread(client: Any, task: Task) -> Outcome:
         roles = client.submit(places_in, cut[0], task, pure=False, retries=TRIES).result()
         if not roles:
             raise EngineError(no_places(task.table.path))
-    asked = client.map(kinds_in, cut, names=names, pure=False, retries=TRIES)
-    kinds, marks = kinds_of_all(client.gather(asked))
+    # Of keys in a text, which cells say that there is none is told, too.
+    looked_at = list(dict.fromkeys([*names, *task.key])) if cut[0].is_text else names
+    asked = client.map(kinds_in, cut, names=looked_at, pure=False, retries=TRIES)
+    told = client.gather(asked)
+    all_kinds, marks = kinds_of_all(told)
+    kinds = {name: all_kinds[name] for name in names}
     # The sites are few beside the rows: each worker gets them once.
     everywhere = client.scatter(task, broadcast=True, hash=False)
     asked = client.map(
         reduce_piece, cut, task=everywhere, kinds=kinds, roles=roles, pure=False, retries=TRIES
     )  # fmt: skip
-    outcome = Outcome(marks=marks)
+    outcome = Outcome(marks=marks, units=units_of_all(told))
     # In the order of the pieces, whoever is done first: the same parts in the same order.
     for reduced in client.gather(asked):
         outcome.rows += reduced.rows

@@ -78,6 +78,8 @@ class Outcome:
         What was told of rows that meet by where they lie.
     marks
         How many cells of each text that says that there is no value, by columns of numbers.
+    units
+        What stands beside the numbers of columns, by language.
     """
 
     parts: dict[str, list[Part]] = field(default_factory=dict)
@@ -86,6 +88,7 @@ class Outcome:
     met: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     marks: dict[str, dict[str, int]] = field(default_factory=dict)
+    units: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def tell(

@@ -86,10 +86,13 @@ class Kind(NamedTuple):
         ``integer``, ``number``, ``boolean`` or ``string``; empty where there is nothing to tell by.
     marks
         How many there are of each text that says that there is no value.
+    unit
+        What stands beside its numbers, by language.
     """
 
     type: str
     marks: Counter[str]
+    unit: dict[str, str] = {}  # noqa: RUF012  never changed
 
 
 class MissingColumnError(Exception):
@@ -154,6 +157,16 @@ def kinds_of_all(
         if counts and whole[name] != "string":
             marks[name] = dict(counts)
     return whole, marks
+
+
+def units_of_all(found: Sequence[Mapping[str, Kind]]) -> dict[str, dict[str, str]]:
+    """Give the units of columns that have the same in every piece with anything in it."""
+    units = {}
+    for name in found[0] if found else ():
+        told = [each[name].unit for each in found if each[name].type]
+        if told and told[0] and all(unit == told[0] for unit in told):
+            units[name] = told[0]
+    return units
 
 
 def places_in(piece: Piece, task: Task) -> dict[str, str]:
@@ -270,7 +283,8 @@ def _kind_of_texts(table: Table, name: str) -> Kind:
     written = _written(table, name).dropna()
     if table.fields[name].type != "string":
         marks = written[written.isin(table.fields[name].missing_values)]
-        return Kind(_kind(table.sound[name]), Counter(marks.tolist()))
+        field = table.fields[name]
+        return Kind(_kind(table.sound[name]), Counter(marks.tolist()), field.unit)
     if is_always_text(name) or not all(map(is_mark, written.unique())):
         return Kind("string", Counter())
     # What the other pieces hold decides whether these are texts.

@@ -12,7 +12,7 @@ from geo.sources.missing_marks import is_mark
 from geo.sources.tables.column_types import PLAIN_FORMS, is_always_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from geo.sources.large_tables import LargeTable
 
@@ -85,7 +85,7 @@ def kinds_of(
     marks: dict[str, dict[str, int]] = {}
     for name in forms:
         if kinds[name] == "string":
-            kinds[name], marks[name] = _but_for_marks(db, columns[name].sql)
+            kinds[name], marks[name] = _but_formarks_in(db, columns[name].sql)
     return kinds, {name: found for name, found in marks.items() if found}
 
 
@@ -118,7 +118,7 @@ def _forms(column: str) -> list[tuple[str, str]]:
     ]
 
 
-def _but_for_marks(db: Any, column: str) -> tuple[str, dict[str, int]]:
+def _but_formarks_in(db: Any, column: str) -> tuple[str, dict[str, int]]:
     """Tell what a column of texts is but for its marks of there being no value, and count them."""
     # The first cells rule out most columns, before all cells are asked.
     some = f"(select * from source where {column} <> ''{_SOME}) as source"  # noqa: S608
@@ -129,14 +129,31 @@ def _but_for_marks(db: Any, column: str) -> tuple[str, dict[str, int]]:
             continue
         fit = f"regexp_full_match({column}, '{form}')"
         unfit = f"{column} <> '' and not {fit}"
-        marks = _marks(db, f"select {column}, count(*) from source where {unfit} group by 1")  # noqa: S608
+        marks = marks_in(db, f"select {column}, count(*) from source where {unfit} group by 1")  # noqa: S608
         if marks and db.execute(f"select 1 from source where {fit} limit 1").fetchall():  # noqa: S608
             return kind, marks
     return "string", {}
 
 
-def _marks(db: Any, asked: str) -> dict[str, int] | None:
-    """Give the marks that an answer lists; none where it lists another text."""
+def quoted(name: str) -> str:
+    """Give a name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def marks_among_numbers(texts: Collection[str]) -> set[str]:
+    """Give a column's texts that say that there is no value, if all others have one plain form."""
+    for _, form in PLAIN_FORMS:
+        fits = re.compile(form).fullmatch
+        unfit = {text for text in texts if not fits(text)}
+        if not unfit:
+            return set()
+        if len(unfit) < len(texts) and all(map(is_mark, unfit)):
+            return unfit
+    return set()
+
+
+def marks_in(db: Any, asked: str) -> dict[str, int] | None:
+    """Give the marks that an answer lists, with their counts; none where it lists another text."""
     found: dict[str, int] = {}
     answer = db.execute(asked)
     while some := answer.fetchmany(_AT_ONCE):

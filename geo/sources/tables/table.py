@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,17 +15,16 @@ import pandas as pd
 from geo.problems import Place, Problem
 from geo.problems.alike import told
 from geo.problems.texts import printable
-from geo.sources.missing_marks import marks_among, marks_told, without_marks
-from geo.sources.number_forms import read_numbers
+from geo.sources.missing_marks import marks_told
 from geo.sources.tables.column_types import (
     infer_field,
     is_missing,
-    is_number_like,
     read_column,
 )
 from geo.sources.tables.grid import Grid, read_grid
 from geo.sources.tables.sheets import ERROR_VALUES, holds_shapes
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TABLE_SUFFIXES
+from geo.sources.tables.written_numbers import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -254,9 +253,7 @@ def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> 
         return table
     if resource is not None and resource.fields:
         _check_headings(table, resource)
-    for heading in grid.columns:
-        described = resource.field(heading) if resource else None
-        table.fields[heading] = described or _undescribed(table, heading)
+    _describe_columns(table)
     blank = _blank_rows(table)
     columns = {}
     for heading, entry in table.fields.items():
@@ -280,30 +277,35 @@ def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> 
     return table
 
 
-def _undescribed(table: Table, heading: str) -> TableField:
-    """Tell a column's type: the file's own, or that of its texts; and which of them are none."""
+def _describe_columns(table: Table) -> None:
+    """Describe each column: as the data package does, or as its cells are."""
+    undescribed: dict[str, pd.Series] = {}
+    for heading in table.grid.columns:
+        described = table.resource.field(heading) if table.resource else None
+        table.fields[heading] = described or _undescribed(table, heading, undescribed)
+    table.fields |= as_written(table.fields, undescribed, table.grid.delimiter)
+    for heading, texts in undescribed.items():
+        _tell_marks(table, heading, texts)
+
+
+def _undescribed(table: Table, heading: str, texts_of: dict[str, pd.Series]) -> TableField:
+    """Tell a column's type: the file's own, or that of its texts, which are kept."""
     grid = table.grid
     typed = grid.typed.get(grid.columns[heading])
     if typed is not None:
         return typed.field(heading)
-    texts = grid.texts(heading)[~grid.unsound]
-    inferred = infer_field(heading, texts)
-    if inferred.type == "string" and grid.delimiter == ";" and is_number_like(heading):
-        # Where commas are decimal marks, semicolons part the cells.
-        cells = [text or None for text in texts]
-        numbers = read_numbers(without_marks(cells), commas_are_points=True)
-        if numbers is not None and numbers.form == "comma":
-            inferred = replace(
-                inferred, type="number", options={"decimalChar": ",", "groupChar": "."},
-                missing_values=(*DEFAULT_MISSING, *marks_among(cells)),
-            )  # fmt: skip
+    texts_of[heading] = grid.texts(heading)[~grid.unsound]
+    return infer_field(heading, texts_of[heading])
+
+
+def _tell_marks(table: Table, heading: str, texts: pd.Series) -> None:
+    """Tell of cells that say that there is no value."""
     # What is left of a failed formula is told as such.
-    said = {*inferred.missing_values} - {*DEFAULT_MISSING, *ERROR_VALUES}
+    said = {*table.fields[heading].missing_values} - {*DEFAULT_MISSING, *ERROR_VALUES}
     if said:
         marks = texts[texts.isin(said)]
         place = table.place(int(marks.index[0]), heading)
         table.problems.append(marks_told(place, heading, Counter(marks.tolist())))
-    return inferred
 
 
 def _blank_rows(table: Table) -> Mask:

@@ -1,0 +1,101 @@
+"""Numbers as people write them, made plain in a table of DuckDB's: 1.234,5 · 1,234 · 15%."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.joining.engines.sql_kinds import marks_in, quoted
+from geo.sources.number_forms import COMMA, LAKHS, PLAIN, POINTED, SPACED, THOUSANDS, WHOLE
+from geo.sources.tables.csvtext import find_delimiter
+from geo.sources.tables.grid import read_grid
+from geo.sources.tables.table import make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from re import Pattern
+
+    from geo.sources.tables.table_schema import TableField
+
+LOOKED_AT = 1 << 18
+"""Bytes from which a file's way to write numbers is told."""
+
+
+def made_plain(
+    db: Any, kinds: Mapping[str, str], columns: Mapping[str, str], file: Path, folder: Path
+) -> dict[str, dict[str, str]]:
+    """Make texts plain numbers where whoever reads the table in memory would read them as such.
+
+    Parameters
+    ----------
+    db
+        A connection with a table ``source`` of texts.
+    kinds
+        What the cells of columns are taken for, by the names they have for users.
+    columns
+        What columns are called in ``source``.
+    file
+        The table's first file.
+    folder
+        Where a sample of it may lie for a while.
+
+    Returns
+    -------
+    dict
+        The columns that were changed, with the unit of each, by language; empty for none.
+    """
+    with file.open("rb") as stream:
+        data = stream.read(LOOKED_AT)
+    # Where commas are decimal marks, 1.234 may be more than a thousand.
+    text = data.decode("utf-8", errors="replace")
+    is_semicolon = file.suffix.lower() != ".tsv" and find_delimiter(text) == ";"
+    doubtful = {"string", "number"} if is_semicolon else {"string"}
+    asked = [name for name, kind in kinds.items() if kind in doubtful]
+    fields = _fields(data, file, folder) if asked else {}
+    return {
+        name: fields[name].unit
+        for name in asked
+        if name in fields and _is_made_plain(db, quoted(columns[name]), fields[name])
+    }
+
+
+def _fields(data: bytes, file: Path, folder: Path) -> dict[str, TableField]:
+    """Describe a file's columns by its first rows."""
+    if len(data) == LOOKED_AT:
+        data = data[: data.rfind(b"\n") + 1]
+    sample = folder / f"sample{file.suffix}"
+    sample.write_bytes(data)
+    table = make_table(file.stem, sample, None, read_grid(sample, None))
+    sample.unlink()
+    return {
+        name: field
+        for name, field in table.fields.items()
+        if field.type == "number" and field.options
+    }
+
+
+def _is_made_plain(db: Any, column: str, field: TableField) -> bool:
+    group, point = field.options.get("groupChar", ""), field.options.get("decimalChar", ".")
+    bare = f"trim({column})"
+    if not field.options.get("bareNumber", True):
+        bare = rf"regexp_replace({bare}, '\s*%$', '')"
+    forms = "|".join(f"(?:{form.pattern})" for form in _forms(group, point))
+    is_fit = f"regexp_full_match({bare}, '{forms.replace(chr(39), chr(39) * 2)}')"
+    unfit = f"{column} <> '' and not {is_fit}"
+    asked = f"select {column}, count(*) from source where {unfit} group by 1"  # noqa: S608
+    if marks_in(db, asked) is None:
+        return False
+    plain = bare
+    for mark, instead in ((group, ""), (point, ".")):
+        if mark and mark != instead:
+            plain = f"replace({plain}, '{mark.replace(chr(39), chr(39) * 2)}', '{instead}')"
+    db.execute(f"update source set {column} = {plain} where {is_fit}")  # noqa: S608
+    return True
+
+
+def _forms(group: str, point: str) -> list[Pattern[str]]:
+    if not group:
+        return [PLAIN]
+    if group == ",":
+        return [PLAIN, THOUSANDS, LAKHS]
+    return [COMMA, POINTED, WHOLE] if group == "." and point == "," else [PLAIN, SPACED, COMMA]

@@ -1,0 +1,82 @@
+"""Numbers as people write them, where only the other cells of the file tell what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.sources.number_forms import joint_unit, read_numbers
+from geo.sources.tables.grid import read_grid
+from geo.sources.tables.table import make_table
+from tests.importing.test_hard_inputs import plan, sites
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "unit"),
+    [
+        (["3000万元", "1.2亿元", None], ["3000", "12000", None], "万元"),
+        (["2亿", "5000万"], ["20000", "5000"], "万"),
+        (["1亿㎡", "5000万元"], None, ""),
+        (["¥1,200", "¥95"], ["1200", "95"], "¥"),
+        (["$1,500.5", "-$20", "$-3"], ["1500.5", "-20", "-3"], "$"),
+        (["$5", "€5"], None, ""),
+        (["12,34,567", "1,00,000", "999"], ["1234567", "100000", "999"], ""),
+        (["1.234.567", "2.000.000"], ["1234567", "2000000"], ""),
+        (["1.234", "2.000"], ["1.234", "2.000"], ""),
+        (["192.168.1.1", "10.0.0.1"], None, ""),
+    ],
+)
+def test_columns_of_numbers(
+    cells: list[str | None], numbers: list[str | None] | None, unit: str
+) -> None:
+    found = read_numbers(cells)
+    assert (found and found.texts) == numbers
+    assert (found.unit if found else "") == unit
+
+
+@pytest.mark.parametrize(
+    ("of_heading", "of_cells", "whole"),
+    [
+        ("万元", "", "万元"),
+        ("万元", "亿元", "亿元"),
+        ("元", "万", "万元"),
+        ("万元", "万", "万元"),
+        ("", "%", "%"),
+    ],
+)
+def test_a_unit_in_heading_and_cells(of_heading: str, of_cells: str, whole: str) -> None:
+    assert joint_unit(of_heading, of_cells) == whole
+
+
+def test_points_mark_thousands_where_commas_are_decimal_marks(tmp_path: Path) -> None:
+    """Alone, 12.345 is a little more than twelve; beside 48,85 it is more than twelve thousand."""
+    heading = "nom;latitude;longitude;pop;rate\n"
+    made = plan(tmp_path, "a.csv", heading + "A;48,85;2,35;12.345;1.5\nB;48,9;2,4;950;2.25\n")
+    sites(made)
+    table = (made.folder / "tables" / "a.csv").read_text("utf-8").splitlines()
+    assert table == ["site_id,pop,rate", "a,12345,1.5", "b,950,2.25"]
+    made = plan(tmp_path, "b.csv", heading + "A;48.85;2.35;12.345;1.5\nB;48.9;2.4;950;2\n", "other")
+    sites(made)
+    assert "a,12.345,1.5" in (made.folder / "tables" / "b.csv").read_text("utf-8")
+
+
+def test_a_table_that_nobody_describes(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "site_id;area;pop;lat;share;value;code\n"
+        "a;1,5;1.234;47.123;12,5%;5%;1.234\nb;22,75;—;47.250;3%;6%;2.000\n",
+        encoding="utf-8",
+    )
+    table = make_table("t", path, None, read_grid(path, None))
+    row = table.frame.iloc[0].to_dict()
+    assert row == {"site_id": "a", "area": 1.5, "pop": 1234.0, "lat": 47.123, "share": 12.5,
+                   "value": "5%", "code": 1234.0}  # fmt: skip
+    assert table.fields["share"].unit == {"": "%"}
+    assert [problem.code for problem in table.problems] == ["cells-without-value"]
+    path.write_text('site_id,p,n,spaced,some\na,15%,"1,234",1 234.5,5%\nb,7.5%,999,22 000,x\n')
+    table = make_table("t", path, None, read_grid(path, None))
+    assert table.frame.iloc[0].to_list() == ["a", 15.0, 1234.0, 1234.5, "5%"]

@@ -150,11 +150,17 @@ def _check_position(report: Report, value: Any, pointer: Pointer) -> bool:
         report.add("position-too-short", pointer, count=len(value))
         return False
     meant = _without_commas(report, value, pointer)
-    if meant and _is_nearer(report, value, meant):
-        shown = f"[{', '.join(meant)}]"
+    shown = f"[{', '.join(meant)}]"
+    # A height of nought and a measure behind it are what programs write that have neither: drawn
+    # as they stand, but on whole degrees few places lie.
+    is_height = bool(meant) and meant[1].startswith("0.")
+    is_telling = not is_height or report.middle is not None
+    if meant and is_telling and _is_nearer(report, value, meant):
         report.add("decimal-commas", pointer, count=len(value), shown=shown)
         return False
-    if len(value) > 3:
+    if is_height and value[3] != 0:
+        report.once("decimal-commas-likely", pointer, read=f"[{value[0]}, {value[1]}]", shown=shown)
+    elif len(value) > 3:
         report.add("position-too-long", pointer, count=len(value))
     for axis, entry in enumerate(value):
         number = read_coordinate(entry) if isinstance(entry, str) else None
@@ -176,8 +182,7 @@ def _without_commas(report: Report, value: list[Any], pointer: Pointer) -> list[
     lon, east, lat, north = numbers
     if abs(int(lon)) > 180 or abs(int(lat)) > 90 or "-" in east + north:
         return []
-    # A height of nought and a measure behind it are what programs write that have neither.
-    return [] if lat == "0" else [f"{lon}.{east}", f"{lat}.{north}"]
+    return [f"{lon}.{east}", f"{lat}.{north}"]
 
 
 def _is_nearer(report: Report, value: list[int], meant: list[str]) -> bool:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from geo.joining.join import SiteLayer
     from geo.problems import Language
 
+MOSTLY = 0.5
+"""Share of the sites that are called by what a note tells."""
 MOST_COLUMNS = 3
 """Columns of one guess that are named; OpenStreetMap has a dozen for what a thing is."""
 
@@ -17,6 +19,7 @@ MOST_COLUMNS = 3
 _SETTINGS = {
     "names": "[layer] name",
     "names-none": "[layer] name",
+    "names-kinds": "[layer] name",
     "categories": "[layer] category",
     "colours": "[layer] category",
     "system": "[layer] crs",
@@ -41,7 +44,8 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
     if not roles.names and roles.address:
         found.append(("names", ", ".join(roles.address[0])))
     elif not roles.names and document.count > 1 and "name" not in document.property_names:
-        found.append(("names-none", ""))
+        said = _called_by(layer)
+        found.append(("names-kinds", ", ".join(said)) if said else ("names-none", ""))
     elif "name" in roles.guessed:
         found.append(("names", roles.names[0]))
     if layer.colours_are_categories:
@@ -54,6 +58,15 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
     if not settings.languages_said:
         found.append(("language", settings.languages[0]))
     return found
+
+
+def _called_by(layer: SiteLayer) -> list[str]:
+    """Give the columns that most sites are called by, for want of names."""
+    roles = layer.project.layer.roles
+    columns = [name for name in (*roles.kinds, *roles.words, roles.number) if name in layer.sites]
+    there = layer.sites[columns].notna()
+    is_most = bool(columns) and there.any(axis=1).mean() > MOSTLY
+    return [name for name in columns if there[name].any()][:MOST_COLUMNS] if is_most else []
 
 
 def guesses_in_words(layer: SiteLayer, language: Language) -> str:

@@ -215,6 +215,9 @@ def _names(
             names = names.where(~_is_blank(names), found)
     is_nameless = _is_blank(names).to_numpy(dtype=bool)
     if is_nameless.any():
+        if len(ids) == 1 and not roles.address:
+            # What a lone outline is, its file says better than its columns.
+            names = names.where(~_is_blank(names), document.kind_title)
         names = _called(names, columns, roles)
         if len(ids) == 1 and document.title:
             names = names.where(~_is_blank(names), document.title.replace("_", " "))

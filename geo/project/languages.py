@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
+from geo.sources.heading_languages import heading_language
 from geo.sources.latin_languages import latin_language
 from geo.sources.wording import has_simplified, has_traditional, main_language
 
@@ -52,7 +53,11 @@ def languages_of(layer: LayerDocument) -> list[str]:
         elif has_traditional(_texts(layer)):
             written = "zh-Hant"
     elif written == "en":
+        # Places are called in the tongue of the place; headings are written by who keeps the data.
         spoken = latin_language(_texts(layer))
+        told, votes = heading_language(layer.property_names)
+        if told and (votes > 1 or spoken != "en"):
+            spoken = told
         written = spoken if spoken in _LATIN else "en"
     others = _PAGE if written == "zh" else tuple(reversed(_PAGE))
     return [written, *(language for language in others if language != written)]

@@ -108,7 +108,8 @@ def category_columns(
         # A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
         if name in certain or _are_spoken(texts[name]):
             return [_in_other_words(name, columns)], kinds
-    if osm and _parts(_first_of(columns, osm), fewest=1, most=MOST_OSM):
+    things = _first_of(columns, osm) if osm else []
+    if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
         return osm, kinds
     for name, found in texts.items():
         if name not in {*called, *osm} and _parts_uncalled(found, count):

@@ -214,10 +214,14 @@ def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
     found: dict[tuple[str, ...], dict[str, str]] = {}
     for heading in headings:
         words = words_of(heading)
-        if len(words) < 2:
-            continue
         for axis in ("lon", "lat"):
             ranks = _ranks(axis)
+            if len(words) < 2:
+                # 역위도 is the latitude of a station: Chinese and Korean write them as one.
+                ends = [end for end in ranks if not end.isascii() and _joined(words).endswith(end)]
+                if ends and (rest := _joined(words).removesuffix(max(ends, key=len))):
+                    found.setdefault((rest, ""), {}).setdefault(axis, heading)
+                continue
             # A lone x or y after a word is any number: only what says degrees counts here.
             if len(words[-1]) > 1 and words[-1] in ranks:
                 found.setdefault((*words[:-1], ""), {}).setdefault(axis, heading)
@@ -231,6 +235,11 @@ def is_doubtful(role: Role, heading: str) -> bool:
     """Whether a heading is a word of daily life too, and needs more than itself to be believed."""
     plain = _joined(words_of(heading))
     return any(plain == _joined(words_of(name)) for name in names_in(role, "doubtful"))
+
+
+def groups_of(role: Role) -> list[str]:
+    """Give the languages and groups in which there are names of a role."""
+    return list(_data()[role])
 
 
 def names_in(role: Role, group: str) -> list[str]:

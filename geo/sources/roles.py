@@ -15,6 +15,7 @@ from geo.sources import recognised
 from geo.sources.category_columns import category_columns, is_osm_key
 from geo.sources.repeated_places import repeated_places
 from geo.sources.style_keys import colour_columns
+from geo.sources.technical_columns import technical_columns
 from geo.sources.wording import is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ class _Look:
     _values: dict[str, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        step = max(1, self.columns.count // SAMPLED)
-        self.rows = list(range(0, self.columns.count, step))[:SAMPLED]
+        step = max(1, -(-self.columns.count // SAMPLED))
+        self.rows = list(range(0, self.columns.count, step))
 
     def values(self, name: str) -> list[Any]:
         if name not in self._values:
@@ -153,7 +154,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     known = list(columns.property_names)[:MOST_COLUMNS]
     style, colours = colour_columns({name: look.values(name) for name in _style_like(known)})
     repeated = repeated_places(look.values, known) if located else set()
-    aside = style | _technical(known) | repeated
+    aside = style | technical_columns(look.values, known) | repeated
     rest = [name for name in known if name not in aside]
     names = _names(look, rest, said.name)
     bare = "" if said.name else _bare(look, names)
@@ -164,8 +165,13 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         for name in rest
         if name != main and not _is_translation(name, known) and not _is_same(look, name, main)
     ]
+    address = _address(look, others)
+    # A street has few sites, and is no kind of them.
+    whereabouts = {name for parts in address for name in parts}
     categories, kinds = category_columns(
-        {name: look.values(name) for name in others}, said.category, len(look.rows)
+        {name: look.values(name) for name in others if name not in whereabouts},
+        said.category,
+        len(look.rows),
     )
     guessed = {
         role
@@ -180,7 +186,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         names=tuple(names),
         categories=tuple(categories),
         kinds=tuple(kinds),
-        address=_address(look, others),
+        address=address,
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else bare or _numbering(look, rest),
         id=said.id or "id",
@@ -199,7 +205,7 @@ def _names(look: _Look, columns: list[str], said: str) -> list[str]:
     ]
     # Among columns that do as well the list's own order holds, and with it the author's `name`.
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
-    found.sort(key=lambda name: weakness[name])
+    found.sort(key=lambda name: (weakness[name], _tells_less(look, name)))
     if not found or weakness[found[0]] == _WORST:
         found = [*(_telling(look, columns) or _most_telling(look, columns, found)), *found]
     # "13" for each of them is nobody's name.
@@ -232,6 +238,12 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     if is_alike or len(texts) < RARE * count:
         return _WORST
     return 0 if spoken >= MOSTLY else 2
+
+
+def _tells_less(look: _Look, name: str) -> bool:
+    """Whether a heading is only like a name, and the same ones stand below it again and again."""
+    texts = look.texts(name)
+    return recognised.is_weak("name", name) and len(set(texts)) < DIFFERENT * len(texts)
 
 
 def _is_rare_name(look: _Look, name: str) -> bool:
@@ -290,6 +302,7 @@ def _telling(look: _Look, columns: list[str]) -> list[str]:
         if (share := _different(look, name)) >= MOSTLY
         and not recognised.is_no_name(name)
         and not is_osm_key(name)
+        and recognised.rank("category never", name) is None
     }
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
@@ -313,6 +326,8 @@ def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:
     """Find the columns in which what is there at all is short texts, most of them different."""
     found = []
     for name in columns:
+        if recognised.rank("category never", name) is not None:
+            continue
         texts = [
             shortened(value) for value in look.values(name) if isinstance(value, str) and value
         ]
@@ -371,13 +386,3 @@ def _is_translation(name: str, columns: Collection[str]) -> bool:
 
 def _style_like(columns: list[str]) -> list[str]:
     return [name for name in columns if recognised.rank("style", name) is not None]
-
-
-def _technical(columns: list[str]) -> set[str]:
-    doubtful = {name for name in columns if recognised.is_doubtful("technical", name)}
-    certain = {
-        name
-        for name in columns
-        if name.startswith(("@", "_")) or recognised.rank("technical", name) is not None
-    } - doubtful
-    return certain | doubtful if certain else certain

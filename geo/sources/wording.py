@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ufffd]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -96,9 +98,18 @@ def shortened(text: str) -> str:
 
 def is_spoken(text: str) -> bool:
     """Whether a text is one that people call a place by, and no code, number, date or address."""
-    if not text or len(text) > LONGEST_NAME or not _LETTER.search(text):
+    if not text or len(text) > LONGEST_NAME or not _LETTER.search(text) or is_garbled(text):
         return False
     return not (_LINK.match(text) or _CODE.fullmatch(text))
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text was read in another encoding than it was written in: ``‰”-”‡ƒ``."""
+    if text.isascii():
+        return False
+    # Of the marks in \W letters of India and Burma have many, so categories are asked.
+    signs = sum(category(character)[0] in "PS" for character in text)
+    return _CONTROL.search(text) is not None or signs > len(_LETTER.findall(text))
 
 
 def has_simplified(texts: Iterable[str]) -> bool:

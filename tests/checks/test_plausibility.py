@@ -57,6 +57,17 @@ def test_a_height_and_a_measure_of_nought_are_no_decimal_commas() -> None:
     assert codes(check((120, 2, 30, 2))) == ["decimal-commas"]
 
 
+def test_decimal_commas_at_the_equator_are_told_and_drawn_as_they_stand() -> None:
+    # A height of nought and a measure: Gabon with decimal commas, or Milan with neither.
+    assert codes(check((9, 45, 0, 39))) == ["decimal-commas-likely"]
+    assert codes(check((9, 45, 0, 39), (9, 47, 0, 38))) == ["decimal-commas-likely"]
+    assert codes(check((9.5, 45.5), (9, 45, 0, 39))) == ["decimal-commas-likely"]
+    # Beside others there, or where no latitude can be so large, nothing is in doubt.
+    assert codes(check((9.46, 0.4), (9.47, 0.41), (9, 45, 0, 39))) == ["decimal-commas"]
+    assert codes(check((9, 95, 0, 39), (9.9, 0.4))) == ["decimal-commas"]
+    assert codes(check((9.25, 45.5, 0, 39))) == ["position-too-long"]
+
+
 def test_decimal_commas_are_told_by_where_the_others_are() -> None:
     # A height and a measure, or degrees: beside Frankfurt the first is, beside Hangzhou the second.
     assert codes(check((10.2, 50.3), (10, 50, 30, 2))) == ["position-too-long"]

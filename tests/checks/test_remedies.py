@@ -181,6 +181,7 @@ REMEDIES: dict[str, Remedy] = {
 FILES = {"projected-system": "projected-utm", "misplaced-member": "misplaced-member-feature"}
 NOTHING_TO_DO = {
     "javascript-around", "feature-a-line", "features-within", "table-as-layer", "ids-missing",
+    "places-in-columns",
     "ids-repeated", "coordinates-as-text", "winding-outer", "winding-hole", "misplaced-member",
     "byte-order-mark", "encoding-told", "geometry-alone", "line-a-point", "brackets-meant",
 }  # fmt: skip

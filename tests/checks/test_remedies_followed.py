@@ -181,6 +181,9 @@ HANDS: dict[str, Hand] = {
     "position-kind": written("[120.15, 30.15]"),
     "position-too-short": written("[120.15, 30.15]"),
     "position-too-long": written("[120.2, 30.1]"),
+    "decimal-commas-likely": lambda _, text, problem: replaced(
+        text, problem, quoted_in_remedy(r"(?<=write )\[[^]]*\]")(problem)
+    ),
     "coordinate-kind": written("30.2"),
     "line-too-short": entry_added("[120.2, 30.2]"),
     "ring-too-short": written(SQUARE),

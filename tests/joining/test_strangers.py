@@ -124,7 +124,7 @@ def test_a_feature_of_nothing_is_called_as_its_layer(tmp_path: Path) -> None:
     folder.mkdir()
     assert names(alone(folder, points({}))) == ["Old town"]
     (folder / "sites.geojson").rename(folder / "walls.geojson")
-    assert names(join(open_project(folder))) == ["walls"]
+    assert names(join(open_project(folder))) == ["Walls"]
 
 
 # 8. Unnamed features among named ones

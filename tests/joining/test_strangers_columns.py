@@ -132,7 +132,7 @@ def test_names_in_a_table_of_html_are_names(tmp_path):
     layer = alone(tmp_path, points(*rows))
     assert names(layer) == ["Rose Garden", "Herb Garden", "Tea Garden"]
     shown = make_content(layer).head["fields"]
-    assert {"Name", "PARK_TYPE", "HA"} == {field["name"] for field in shown}
+    assert {"PARK_TYPE", "HA"} == {field["name"] for field in shown}
 
 
 def test_a_number_of_a_feature_is_no_name(tmp_path):

@@ -264,7 +264,7 @@ def test_a_files_name_is_read_as_people_say_it(tmp_path):
     layer = alone(tmp_path, points({}))
     assert layer.project.layer.title
     (tmp_path / "sites.geojson").rename(tmp_path / "limite_costas.geojson")
-    assert names(join(open_project(tmp_path))) == ["limite costas"]
+    assert names(join(open_project(tmp_path))) == ["Limite costas"]
 
 
 def test_without_a_text_the_files_name_tells_the_language(tmp_path):

@@ -43,12 +43,15 @@ class Origin(NamedTuple):
         Which member of the row holds the position.
     is_bare
         Whether it is a geometry without a feature around it.
+    place
+        Where in the feature its position stands, if its geometry does not say it.
     """
 
     pointer: Pointer
     is_row: bool = False
     position: str = ""
     is_bare: bool = False
+    place: Pointer = ()
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,14 @@ class Gathered:
             return pointer
         if not pointer[1] < len(self.origins):
             return ()
-        origin, rest = self.origins[pointer[1]], pointer[2:]
+        return self._within(self.origins[pointer[1]], pointer[2:])
+
+    @staticmethod
+    def _within(origin: Origin, rest: Pointer) -> Pointer:
         if origin.is_bare:
             return (*origin.pointer, *rest[1:]) if rest[:1] == ("geometry",) else origin.pointer
+        if origin.place and rest[:1] == ("geometry",):
+            return (*origin.pointer, *origin.place)
         if not origin.is_row:
             return (*origin.pointer, *rest)
         if rest[:1] == ("properties",):

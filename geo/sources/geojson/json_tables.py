@@ -83,7 +83,8 @@ def tables_in(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Rows
         return
     steps = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
     rows = [(step, entry) for step, entry in steps if isinstance(entry, dict)]
-    reading = _reading(rows) if rows and len(rows) == len(steps) else None
+    is_table = bool(rows) and len(rows) == len(steps)
+    reading = reading_of([row for _, row in rows]) if is_table else None
     if reading is not None:
         yield pointer, rows, reading
         return
@@ -92,8 +93,9 @@ def tables_in(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Rows
             yield from tables_in(entry, (*pointer, step))
 
 
-def _reading(rows: Rows) -> Reading | None:
-    some = [row for _, row in rows[:SAMPLED]]
+def reading_of(rows: list[dict[str, Any]]) -> Reading | None:
+    """Tell how the rows of a table say where they are; none if most do not."""
+    some = rows[:SAMPLED]
     names = dict.fromkeys(name for row in some for name in row)
     for candidate in _candidates(some, names):
         there = [position for row in some if (position := candidate.position_of(row))]

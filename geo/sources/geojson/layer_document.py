@@ -13,7 +13,7 @@ from geo.problems.texts import Text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
-from geo.sources.geojson.osm_tags import unfold_tags
+from geo.sources.geojson.osm_tags import named_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
 from geo.sources.roles import Roles, Said, find_roles
@@ -48,6 +48,7 @@ LONGEST_TITLE = 40
 """Characters of what a layer is called, by itself and with its features."""
 
 _COPY = re.compile(r"\s*\(\d+\)$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -156,7 +157,7 @@ class LayerDocument:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
         found = [feature.get("properties") for feature in self.features]
         own = [entry if type(entry) is dict else NOTHING for entry in found]
-        return with_facts(unwrapped(unfold_tags(own)))
+        return with_facts(unwrapped(named_by_relations(unfold_tags(own))))
 
     def properties_of(self, index: int) -> dict[str, Any]:
         """Give the properties of one feature; of columns no other feature is made for it."""
@@ -223,13 +224,7 @@ class LayerDocument:
     @cached_property
     def kind_title(self) -> str:
         """What it says it holds, in words: ``Bike racks``; "" if nothing."""
-        plain = _COPY.sub("", self._own_title).replace("_", " ").replace("-", " ")
-        title = " ".join(plain.split())
-        # Not what programs call any file, nor a date or a code.
-        says_nothing = title.lower() in OTHER_STEMS | USUAL_STEMS
-        if len(title) > LONGEST_TITLE or not is_spoken(title) or says_nothing:
-            return ""
-        return title[:1].upper() + title[1:]
+        return _in_words(self._own_title) or _in_words(self.path.stem)
 
     @cached_property
     def _own_title(self) -> str:
@@ -370,6 +365,17 @@ class LayerDocument:
             feature=self.ids[index] if known and index is not None else None,
             index=index,
         )
+
+
+def _in_words(title: str) -> str:
+    """Give what a layer or a file is called as people would say it; "" if it says nothing."""
+    plain = _CAMEL.sub(" ", _COPY.sub("", title)).replace("_", " ").replace("-", " ")
+    said = " ".join(plain.split())
+    # Not what programs call any file, nor a date or a code.
+    says_nothing = said.lower() in OTHER_STEMS | USUAL_STEMS
+    if len(said) > LONGEST_TITLE or not is_spoken(said) or says_nothing:
+        return ""
+    return said[:1].upper() + said[1:]
 
 
 def _index(pointer: Pointer) -> int | None:

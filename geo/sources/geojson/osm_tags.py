@@ -1,4 +1,4 @@
-"""Properties as osmtogeojson nests them: the tags in an object of their own."""
+"""Properties as osmtogeojson has them: tags in an object, those of relations beside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from geo.sources.geojson.sampling import some_of
 
 _ELEMENTS = {"node", "way", "relation"}
+_OF_PROGRAM = "@"
+"""What its keys begin with that are no tags."""
 _KEPT_ASIDE = {"type", "id", "tags", "relations", "meta", "tainted", "geometry"}
 
 
@@ -28,6 +30,32 @@ def unfold_tags(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if not some or not all(map(_is_nested, some)):
         return properties
     return [_unfolded(entry) if _is_nested(entry) else entry for entry in properties]
+
+
+def named_by_relations(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give what has no tags of its own the name of the relation it is part of.
+
+    Overpass turbo exports the label of a district and the ways of a bus line so: as bare
+    elements, with the tags of what they belong to in ``@relations``.
+    """
+    if not any("@relations" in entry for entry in properties):
+        return properties
+    return [
+        {**entry, "name": name} if (name := _name_of_relation(entry)) else entry
+        for entry in properties
+    ]
+
+
+def _name_of_relation(entry: dict[str, Any]) -> str:
+    relations = entry.get("@relations")
+    if not isinstance(relations, list) or any(not key.startswith(_OF_PROGRAM) for key in entry):
+        return ""
+    for relation in relations:
+        tags = relation.get("reltags") if isinstance(relation, dict) else None
+        name = tags.get("name") if isinstance(tags, dict) else None
+        if isinstance(name, str) and name.strip():
+            return name
+    return ""
 
 
 def _is_nested(entry: dict[str, Any]) -> bool:

@@ -68,6 +68,11 @@ class PlainLayer:
     ids: list[str | int] | None
     properties: dict[str, pa.Array]
 
+    @property
+    def is_unplaced(self) -> bool:
+        """Whether no feature has a geometry."""
+        return len(self.xy) > 0 and bool(np.isnan(self.xy[0, 0]) and np.isnan(self.xy[:, 0]).all())
+
     def values(self, name: str) -> list[Any]:
         """Give a property of each feature as the standard library would; None where it is null."""
         column = self.properties.get(name)

@@ -15,6 +15,7 @@ from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.layer_document import LayerDocument
 from geo.sources.geojson.other_formats import other_format
 from geo.sources.geojson.plain import MOST_FEATURES, read_plain, too_many_features
+from geo.sources.geojson.property_places import place_by_properties
 from geo.sources.geojson.script_text import blank_script, is_program
 from geo.sources.geojson.syntax import Finding, replace_lone_surrogates, syntax_findings
 from geo.sources.geojson.text_findings import (
@@ -22,6 +23,7 @@ from geo.sources.geojson.text_findings import (
     encoding_findings,
     repeated_keys,
 )
+from geo.sources.recognised import pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +84,9 @@ def _parsed(
 ) -> LayerDocument:
     text, findings = source.text, list(findings_of_text)
     plain = read_plain(data, text) if source.malformed is None else None
+    if plain is not None and plain.is_unplaced and pair(plain.properties):
+        # Where they are the columns may say.
+        plain = None
     decoding, decoded, blanked = Decoding(), None, None
     if plain is None:
         if "\\u" in text:
@@ -122,7 +127,7 @@ def _parsed(
 
 def _gathered(document: LayerDocument) -> LayerDocument:
     """Give the same layer with its features as one collection, where they are not one yet."""
-    found = gather(document.value)
+    found = gather(document.value) or place_by_properties(document.value)
     if found is None:
         return document
     # That values follow each other, and so were made a list, has been told.

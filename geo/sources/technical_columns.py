@@ -1,0 +1,42 @@
+"""Columns of a layer that programs read and no people: counters, editors, paths of a machine."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from geo.sources import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_NOTHING = (None, "")
+# What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
+_PROGRAMS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$")
+
+
+def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]) -> set[str]:
+    """Find the columns that are no facts to any reader.
+
+    Parameters
+    ----------
+    values
+        Gives some values of a column.
+    columns
+        Those looked at.
+    """
+    doubtful = {name for name in columns if recognised.is_doubtful("technical", name)}
+    certain = {
+        name
+        for name in columns
+        if name.startswith(("@", "_")) or recognised.rank("technical", name) is not None
+    } - doubtful
+    found = certain | doubtful if certain else certain
+    return found | {name for name in columns if _is_of_programs(values(name))}
+
+
+def _is_of_programs(values: list[Any]) -> bool:
+    there = (value for value in values if value not in _NOTHING)
+    first = next(there, None)
+    some = [] if first is None else [first, *there]
+    return bool(some) and all(isinstance(text, str) and _PROGRAMS.match(text) for text in some)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from geo.page.head import make_head
+from geo.project.settings.schema import setting_rows
+from geo.project.site_schema import site_schema
 from geo.words import (
     BUILT_IN,
     FOLDER,
@@ -163,3 +165,11 @@ def test_labels_of_a_german_map_are_german(tmp_path: Path) -> None:
     assert head["categories"][0]["label"] == {"de": "Orte"}
     assert head["fields"][0]["label"] == {"de": "Adresse"}
     assert head["words"]["de"]["page"]["search"] == "Suche"
+
+
+def test_what_is_said_of_settings_and_properties_is_of_those_there_are() -> None:
+    said, keys = words("en", "schemas"), {row.key for row in setting_rows()}
+    tables = {re.sub(r"(\.<id>|\[\])?\.[^.]+$", "", key) for key in keys if "." in key}
+    assert said["settings"].keys() == keys | tables
+    known = site_schema()["definitions"]["properties"]["properties"]
+    assert said["sites"].keys() == known.keys()

@@ -13,6 +13,7 @@ from geo.checks.site_properties import EPSG, LINK, SLUG
 from geo.positions.datum import DATUMS
 from geo.project.settings.schema import LANGUAGE_ENDING
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES
+from geo.words import words
 
 # Draft 7 is what editors know in full.
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -47,46 +48,22 @@ def _letters_of_either_case(pattern: str) -> str:
     )
 
 
-_PROPERTIES: dict[str, tuple[dict[str, Any], str, str]] = {
-    "id": (
-        {"type": ["string", "integer"], "pattern": f"^{SLUG.pattern}$"},
-        "Short name, unique; it goes into addresses.",
-        "唯一的短名，用在网址里。",
-    ),
-    "name": (_TEXT, "Name in the map's default language.", "名称（地图的默认语言）。"),
-    "category": (_TEXT, "One of the categories of map.toml.", "map.toml 里的类别。"),
-    "description": (_TEXT, "A few sentences for the card.", "卡片上的几句说明。"),
-    "link": (
-        _matching(f"^({_letters_of_either_case(LINK.pattern)})$"),
-        "A web, mail or telephone address.",
-        "网页、邮箱或电话。",
-    ),
-    "accuracy_m": (
-        {"type": ["number", "null"], "exclusiveMinimum": 0},
-        "Radius in metres within which the true place lies.",
-        "真实位置所在范围的半径（米）。",
-    ),
-    "located_by": (_TEXT, "How the position was found.", "位置是怎么得到的。"),
-    "source": (
-        {"type": ["string", "integer", "null"]},
-        "Ids in the table sources, separated by commas.",
-        "sources 表里的编号，用逗号分隔。",
-    ),
-    "part_of": (
-        {"type": ["string", "integer", "null"]},
-        "Id of the site it belongs to.",
-        "所属地点的 id。",
-    ),
-    "datum": (
-        {
-            "anyOf": [
-                {"enum": [*DATUMS, None, ""]},
-                _matching(f"^({_letters_of_either_case(EPSG.pattern)})$"),
-            ]
-        },
-        "What the coordinates are in; wgs84 if absent.",
-        "坐标所用的坐标系；默认 wgs84。",
-    ),
+_PROPERTIES: dict[str, dict[str, Any]] = {
+    "id": {"type": ["string", "integer"], "pattern": f"^{SLUG.pattern}$"},
+    "name": _TEXT,
+    "category": _TEXT,
+    "description": _TEXT,
+    "link": _matching(f"^({_letters_of_either_case(LINK.pattern)})$"),
+    "accuracy_m": {"type": ["number", "null"], "exclusiveMinimum": 0},
+    "located_by": _TEXT,
+    "source": {"type": ["string", "integer", "null"]},
+    "part_of": {"type": ["string", "integer", "null"]},
+    "datum": {
+        "anyOf": [
+            {"enum": [*DATUMS, None, ""]},
+            _matching(f"^({_letters_of_either_case(EPSG.pattern)})$"),
+        ]
+    },
 }
 # Their translations have names of their own: name_en, located_by_zh.
 _TRANSLATED = ("name", "description", "located_by")
@@ -108,13 +85,18 @@ def site_schema() -> dict[str, Any]:
             "properties": _properties(),
             "position": {
                 "type": "array",
-                "description": "[longitude, latitude] · [经度, 纬度]",
+                "description": _said("geometry", "position"),
                 "minItems": 2,
                 "items": {"type": "number"},
             },
             "geometry": {"oneOf": [_geometry(kind) for kind in GEOMETRY_TYPES]},
         },
     }
+
+
+def _said(section: str, key: str) -> str:
+    """Say what something is, in both languages: an editor shows its user the one text there is."""
+    return " · ".join(words(language, "schemas")[section][key] for language in ("en", "zh"))
 
 
 def _site() -> dict[str, Any]:
@@ -124,10 +106,10 @@ def _site() -> dict[str, Any]:
         "required": ["type", "properties", "geometry"],
         "properties": {
             "type": {"const": "Feature"},
-            "id": _PROPERTIES["id"][0],
+            "id": _PROPERTIES["id"],
             "properties": {"$ref": "#/definitions/properties"},
             "geometry": {
-                "description": "null: not located yet · null 表示尚未定位",
+                "description": _said("geometry", "null"),
                 "anyOf": [{"type": "null"}, {"$ref": "#/definitions/geometry"}],
             },
         },
@@ -137,8 +119,8 @@ def _site() -> dict[str, Any]:
 
 def _properties() -> dict[str, Any]:
     documented = {
-        name: {**schema, "description": f"{english} · {chinese}"}
-        for name, (schema, english, chinese) in _PROPERTIES.items()
+        name: {**schema, "description": _said("sites", name)}
+        for name, schema in _PROPERTIES.items()
     }
     return {
         "type": "object",

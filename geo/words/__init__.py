@@ -11,6 +11,9 @@
     the command line: its help and what it has done, imports, problems (one file a subject), and how
     they are listed
 
+``schemas.json``
+    what editors and the documentation say of the keys of ``map.toml`` and of a site's properties
+
 Chinese and English have them all, further languages the first four: a map and its editing page
 speak them, the command line does not. To add one, copy ``de/`` to a folder named by the language's
 code (BCP 47) and translate. Nothing else has to be changed: a map whose ``languages`` name it takes
@@ -29,7 +32,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Part = Literal["page", "form", "labels", "editing", "importing", "reporting", "commands"]
+Part = Literal["page", "form", "labels", "editing", "importing", "reporting", "commands", "schemas"]
 """A file of a language."""
 
 BUILT_IN = ("zh", "en")

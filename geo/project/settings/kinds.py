@@ -91,12 +91,12 @@ class Kind:
     unfit: Callable[[], Any] | None = None
 
 
-def setting(kind: Kind, doc: str, doc_zh: str, default: Any = None, key: str = "") -> Any:
-    """Describe one key: its kind, its default and its sentence in both languages.
+def setting(kind: Kind, default: Any = None, key: str = "") -> Any:
+    """Describe one key: its kind and its default; what it does stands in ``schemas.json``.
 
     It is called as its field is, unless ``key`` gives it a name that Python has no field for.
     """
-    metadata = {"kind": kind, "doc": doc, "doc_zh": doc_zh, "key": key}
+    metadata = {"kind": kind, "key": key}
     if callable(default):
         return field(default_factory=default, metadata=metadata)
     return field(default=default, metadata=metadata)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.project.settings.kinds import key_of
 from geo.project.settings.model import Settings
+from geo.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from geo.project.settings.kinds import Kind
 
 LANGUAGE_ENDING = "_[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+# What stands between a table's key and those in it, by how often the table is there.
+_INSIDE = {"id": ".<id>.", "list": "[].", "": "."}
 
 
 class SettingRow(NamedTuple):
@@ -58,17 +61,19 @@ def settings_schema(symbols: Sequence[str]) -> dict[str, Any]:
 
 def setting_rows(language: Language = "en") -> list[SettingRow]:
     """Give every key there is, in the order of the dataclasses."""
-    return list(_rows(Settings, "", "doc" if language == "en" else "doc_zh"))
+    return list(_rows(Settings, "", words(language, "schemas")["settings"]))
 
 
-def _table_schema(cls: type) -> dict[str, Any]:
+def _table_schema(cls: type, stem: str = "") -> dict[str, Any]:
+    texts = words("en", "schemas")["settings"]
     properties: dict[str, Any] = {}
     patterns: dict[str, Any] = {}
     for entry in fields(cls):
         kind: Kind | None = entry.metadata.get("kind")
         if kind is None:
             continue
-        schema = {**_schema(kind), "description": entry.metadata["doc"]}
+        address = stem + key_of(entry)
+        schema = {**_schema(kind, address), "description": texts[address]}
         properties[key_of(entry)] = schema
         if kind.each_language:
             patterns[f"^{key_of(entry)}{LANGUAGE_ENDING}$"] = schema
@@ -82,28 +87,27 @@ def _table_schema(cls: type) -> dict[str, Any]:
     return result
 
 
-def _schema(kind: Kind) -> dict[str, Any]:
+def _schema(kind: Kind, address: str) -> dict[str, Any]:
     if kind.table is None:
         return kind.schema
-    inner = _table_schema(kind.table)
+    inner = _table_schema(kind.table, address + _INSIDE[kind.repeated])
     if kind.repeated == "id":
         return {"type": "object", "additionalProperties": inner}
     return {"type": "array", "items": inner} if kind.repeated == "list" else inner
 
 
-def _rows(cls: type, stem: str, text: str) -> Iterator[SettingRow]:
+def _rows(cls: type, stem: str, texts: dict[str, str]) -> Iterator[SettingRow]:
     for entry in fields(cls):
         kind: Kind | None = entry.metadata.get("kind")
         if kind is None:
             continue
-        key = f"{stem}{key_of(entry)}"
+        key = stem + key_of(entry)
         if kind.table is not None:
-            ending = {"id": ".<id>.", "list": "[].", "": "."}[kind.repeated]
-            yield from _rows(kind.table, key + ending, text)
+            yield from _rows(kind.table, key + _INSIDE[kind.repeated], texts)
             continue
         made = entry.default_factory
         default = made() if made is not MISSING else entry.default
-        yield SettingRow(key, kind.name, _as_toml(default), entry.metadata[text])
+        yield SettingRow(key, kind.name, _as_toml(default), texts[key])
 
 
 def _as_toml(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.test_figures import STATES, incomes
+from tests.browser.test_figures import COLOUR, STATES, incomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,49 @@ def test_what_is_pointed_at_or_has_the_focus_says_the_value_that_colours_it(
         page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
         page.wait_for_function("() => window.__written.has('no value')")
         assert page.evaluate("window.__written.has('Chiapas')")
+
+
+def test_what_is_said_stays_under_the_pointer_and_esc_sends_it_away(
+    build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    with visitor(locale="en-US") as reader:
+        page = reader.open(build(STATES), f"{INCOME}&year=1980&site=yucatan&map=6/19/-96")
+        page.wait_for_timeout(300)
+        box = page.locator(".pm-map").bounding_box()
+        assert box is not None
+
+        def move(lat: float, lon: float, aside: int = 0) -> None:
+            at = page.evaluate("(at) => parkmap.map.latLngToContainerPoint(at)", [lat, lon])
+            page.mouse.move(box["x"] + at["x"] + aside, box["y"] + at["y"])
+
+        def is_said(lat: float, lon: float) -> bool:
+            """Whether paper lies to the right of a place, over the colour of the state there."""
+            places = page.evaluate(
+                """(place) => [10, 11, 12].map((aside) => {
+                  const { map } = parkmap;
+                  const at = map.latLngToContainerPoint(place).add([aside, -1]);
+                  const { lat, lng } = map.containerPointToLatLng(at);
+                  return [lng, lat];
+                })""",
+                [lat, lon],
+            )
+            return all(min(page.evaluate(COLOUR, place)) > 235 for place in places)
+
+        oaxaca = (16.7, -96.6)
+        assert not is_said(*oaxaca)
+        move(*oaxaca)
+        assert is_said(*oaxaca)
+        # On to what is said, which lies over the state beside it as well.
+        move(*oaxaca, aside=80)
+        assert is_said(*oaxaca)
+        page.keyboard.press("Escape")
+        assert not is_said(*oaxaca)
+        assert "site=yucatan" in page.evaluate("parkmap.state()"), "the card stays"
+        page.keyboard.press("Escape")
+        assert "site=" not in page.evaluate("parkmap.state()")
+        move(25, -90)
+        move(*oaxaca)
+        assert is_said(*oaxaca), "it comes back"
 
 
 def test_the_years_are_played_where_motion_is_wanted(

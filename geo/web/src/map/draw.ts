@@ -3,7 +3,7 @@
 import { Kind } from "../data/sites.ts";
 import type { Frame, Surface } from "./frame.ts";
 import { signRadius } from "./clusters.ts";
-import { isStacked, type Placed } from "./labels.ts";
+import { isStacked, type Placed, type Rect } from "./labels.ts";
 import type { Outline } from "./places.ts";
 import type { Scene, Sign } from "./scene.ts";
 import type { SignPainter } from "./signs.ts";
@@ -350,18 +350,24 @@ function drawLabel(context: Surface, { label, spot }: Placed): void {
   context.restore();
 }
 
+/** What the plate of a name covers. */
+export function plateOf({ label: { lines }, spot }: Placed): Rect {
+  const [width, height] = [widthOf(lines) + 12, heightOf(lines) + 6];
+  const left = spot.align === 1 ? spot.x - 6 : spot.align === 0 ? spot.x - width / 2 : spot.x - width + 6;
+  return { minX: left, minY: spot.y - height / 2, maxX: left + width, maxY: spot.y + height / 2 };
+}
+
 /** A name that comes up under the pointer, on paper. */
 function drawPlate(context: Surface, placed: Placed, paper: string): void {
   const { label: { lines }, spot } = placed;
-  const [width, height] = [widthOf(lines) + 12, heightOf(lines) + 6];
-  const left = spot.align === 1 ? spot.x - 6 : spot.align === 0 ? spot.x - width / 2 : spot.x - width + 6;
+  const { minX, minY, maxX, maxY } = plateOf(placed);
   context.save();
   context.shadowColor = "rgba(20, 24, 29, 0.25)";
   context.shadowBlur = 6;
   context.shadowOffsetY = 1;
   context.fillStyle = paper;
   context.beginPath();
-  roundedRect(context, left, spot.y - height / 2, width, height, 4);
+  roundedRect(context, minX, minY, maxX - minX, maxY - minY, 4);
   context.fill();
   context.restore();
   drawLines(context, lines, spot.x, spot.y, spot.align, { colour: "", width: 0 });

@@ -14,12 +14,13 @@ import { lookOf, valueWords } from "../look.ts";
 import { MapCanvas } from "./canvas.ts";
 import { crossFade } from "./crossfade.ts";
 import { handOf, isShaded, radiusIn, withSign } from "./dressing.ts";
-import { drawScene, redrawScene, type Hand } from "./draw.ts";
+import { drawScene, plateOf, redrawScene, type Hand } from "./draw.ts";
 import type { Frame } from "./frame.ts";
 import { aroundDot } from "./groundlabels.ts";
 import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
 import type { LinkLine } from "./relationlines.ts";
+import { isWhole } from "./namespots.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
@@ -71,6 +72,8 @@ export class SitesLayer {
   #scene: Scene | null = null;
   #subject: Subject | null = null;
   #hovered: Hit | null = null;
+  /** Whether Esc has sent away what is said of it. */
+  #isHushed = false;
   #pointer = L.point(0, 0);
   #isComplete = false;
   #isPainted = false;
@@ -211,7 +214,7 @@ export class SitesLayer {
     if (!hit || !scene || !subject) return null;
     const said = hit.row < 0 ? "" : this.#said(hit.row);
     const isWritten = scene.names.some(({ label }) => label.row === hit.row);
-    if (hit.row < 0 || (isWritten && said === "") || !this.#isComplete) return { ...hit, name: null };
+    if (hit.row < 0 || (isWritten && said === "") || !this.#isComplete || this.#isHushed) return { ...hit, name: null };
     if (hit.sign && said === "") {
       const label = nameOf(scene.frame, subject, hit.sign, false);
       return { ...hit, name: { label, spot: label.spots[0]! } };
@@ -220,7 +223,26 @@ export class SitesLayer {
     const { x, y } = hit.sign ?? this.#pointed(hit.row, scene.frame);
     const spots = aroundDot(x, y, hit.sign ? hit.sign.radius + 8 : POINTER, lines);
     const label: Label = { lines, halo: { colour: "", width: 0 }, priority: 0, spots, row: hit.row };
-    return { ...hit, name: { label, spot: spots[0]! } };
+    return { ...hit, name: { label, spot: spots.find((spot) => isWhole(subject.seen, label, spot)) ?? spots[0]! } };
+  }
+
+  /** Whether the pointer has gone on to what is said of a site: it stays while one reads it. */
+  #isOnPlate(point: L.Point): boolean {
+    const said = this.#hoveredName()?.name;
+    if (!said || !this.#scene) return false;
+    const { minX, minY, maxX, maxY } = plateOf(said);
+    const { x, y } = this.#onCanvas(point, this.#scene.frame);
+    return x >= minX && x <= maxX && y >= minY && y <= maxY;
+  }
+
+  /** Esc sends away what is said of a site, and nothing else that the pointer does not ask for (WCAG 1.4.13). */
+  #hush(event: KeyboardEvent): void {
+    const said = event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]") ? this.#hoveredName()?.name : null;
+    if (!said || !this.#scene || this.#hovered?.row === this.#scene.selected?.row) return;
+    this.#isHushed = true;
+    redrawScene(this.#scene, this.#hand());
+    // One thing at a time: the card stays. What the focus is at covers nothing, and keeps no key to itself.
+    if (this.#isPointer) event.preventDefault();
   }
 
   /** What the colours, or else the sizes, say of a site, in words. */
@@ -249,6 +271,8 @@ export class SitesLayer {
       if (change.has("hovered")) this.#light(this.#app.store.hovered);
       if (change.has("topic") && this.#isPainted) crossFade(this.#canvas.element, this.#map);
     });
+    // Before the window, which closes the card.
+    document.addEventListener("keydown", (event) => this.#hush(event), { signal: this.#app.signal });
     const container = this.#map.getContainer();
     this.#map.on("click", ({ containerPoint, latlng, originalEvent }: L.LeafletMouseEvent) => {
       if (isPicking(this.#map)) return;
@@ -258,9 +282,10 @@ export class SitesLayer {
     if (!matchMedia("(hover: hover)").matches) return;
     this.#map.on("mousemove", ({ containerPoint }: L.LeafletMouseEvent) => {
       if (isPicking(this.#map)) return;
-      this.#pointer = containerPoint;
+      const hit = this.#hitAt(containerPoint, SLACK.fine);
+      if (!hit?.sign && this.#isOnPlate(containerPoint)) return;
       this.#isPointer = true;
-      this.#hover(this.#hitAt(containerPoint, SLACK.fine));
+      this.#hover(hit, containerPoint);
       this.#app.store.hover(this.#hovered?.row ?? -1);
       container.classList.toggle("pm-on-site", this.#hovered !== null);
     });
@@ -271,10 +296,13 @@ export class SitesLayer {
     });
   }
 
-  #hover(hit: Hit | null): void {
+  /** @param at where the pointer came upon it: there stands what is said of it, as long as it is the same */
+  #hover(hit: Hit | null, at = this.#pointer): void {
     const was = this.#hovered;
     if (hit?.row === was?.row && hit?.sign?.index === was?.sign?.index) return;
+    this.#pointer = at;
     this.#hovered = hit;
+    this.#isHushed = false;
     if (this.#scene) redrawScene(this.#scene, this.#hand());
   }
 

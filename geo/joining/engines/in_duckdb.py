@@ -298,14 +298,15 @@ class _Work:
                 f" then printf('%04d-00-00', cast({number} as bigint))"
                 f" else printf('%.6f', {number}) end"
             )
-        text = f"nullif(trim({self._text(column, own)}), '')"
         # Days as ISO 8601 writes them sort as they stand: nothing to take apart, row by row.
-        # Of many rows on few days each day is looked at once, of rows that meet nothing too.
-        for rows in ("source", self._joined):
-            days = f"(select distinct {text} as day from {rows}) where day is not null"  # noqa: S608
-            asked = f"select bool_and(regexp_full_match(day, '{_ISO_DAY}')) from {days}"  # noqa: S608
+        cells = self._text(column, own)
+        for text, rows in ((cells, "source"), (f"nullif(trim({cells}), '')", self._joined)):
+            fit = f"regexp_full_match({text}, '{_ISO_DAY}')"
+            asked = f"select bool_and({fit}) from {rows} where {text} is not null"  # noqa: S608
             if self._db.execute(asked).fetchall()[0][0] is not False:
                 return text
+        # Of many rows on few days each day is looked at once.
+        days = f"(select distinct {text} as day from {self._joined}) where day is not null"  # noqa: S608
         unfit = f"not regexp_full_match(day, '{DATE}')"
         asked = f"select min(day) from {days} and {unfit}"  # noqa: S608
         wrong = self._db.execute(asked).fetchall()[0][0]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.joining.engines.sql_kinds import marks_in, quoted
-from geo.sources.number_forms import COMMA, LAKHS, PLAIN, POINTED, SPACED, THOUSANDS, WHOLE
+from geo.sources.missing_marks import without_marks
+from geo.sources.number_forms import (
+    COMMA,
+    LAKHS,
+    PLAIN,
+    POINTED,
+    SPACED,
+    THOUSANDS,
+    WHOLE,
+    read_numbers,
+)
 from geo.sources.tables.csvtext import find_delimiter
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
@@ -19,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 1 << 18
 """Bytes from which a file's way to write numbers is told."""
+SAMPLED = 16
+"""Cells that must be numbers before a file is looked at for that."""
 
 
 def made_plain(
@@ -50,13 +62,25 @@ def made_plain(
     text = data.decode("utf-8", errors="replace")
     is_semicolon = file.suffix.lower() != ".tsv" and find_delimiter(text) == ";"
     doubtful = {"string", "number"} if is_semicolon else {"string"}
-    asked = [name for name, kind in kinds.items() if kind in doubtful]
+    form = {"commas_are_points": is_semicolon, "dots_are_marks": is_semicolon}
+    asked = [
+        name
+        for name, kind in kinds.items()
+        if kind in doubtful and read_numbers(_some(db, quoted(columns[name])), **form)
+    ]
     fields = _fields(data, file, folder) if asked else {}
     return {
         name: fields[name].unit
         for name in asked
         if name in fields and _is_made_plain(db, quoted(columns[name]), fields[name])
     }
+
+
+def _some(db: Any, column: str) -> list[str | None]:
+    """Give the first cells of a column: they rule most columns out."""
+    asked = f"select {column} from source where {column} <> '' limit {SAMPLED}"  # noqa: S608
+    texts: list[str | None] = [text for (text,) in db.execute(asked).fetchall()]
+    return without_marks(texts)
 
 
 def _fields(data: bytes, file: Path, folder: Path) -> dict[str, TableField]:

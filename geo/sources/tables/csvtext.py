@@ -8,7 +8,6 @@ start of a cell, doubled inside. Lines without any character are skipped.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -167,30 +166,65 @@ def read_quickly(text: str, delimiter: str, width: int) -> pa.Table | None:
     import pyarrow as pa
     from pyarrow import csv
 
-    # With one kind of line end the search is for a fixed character: ten times as fast.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    if _BLANK_LINE.search(lines) or lines.startswith("\n") or "\0" in text:
+    if "\0" in text or text[:1] in {"\r", "\n"}:
+        return None
+    is_plain = width > 1 and "\r" not in text
+    if not is_plain and _has_blank_line(text):
         return None
     names = [str(number) for number in range(width)]
-    end = "" if text.endswith(("\n", "\r")) else "\n"
-    # Arrow takes a quote that never closes without a word: then the guard row is swallowed.
-    data = (text + end + _GUARD + delimiter * (width - 1)).encode("utf-8", errors="replace")
+    # Many programs quote headings and nothing else.
+    first = text.find("\n") + 1
+    headings = text[:first].rstrip("\r\n")
+    is_headed = not headings or headings.count('"') % 2 == 1 or "\r" in headings
+    start = 0 if is_headed else first
+    has_quotes = text.find('"', start) >= 0
+    data = text.encode("utf-8", errors="replace")
+    if has_quotes:
+        # Arrow takes a quote that never closes without a word: then the guard row is swallowed.
+        end = "" if text.endswith(("\n", "\r")) else "\n"
+        data += (end + _GUARD + delimiter * (width - 1)).encode()
+    behind = len(text[:start].encode("utf-8", errors="replace"))
     try:
         table = csv.read_csv(
-            io.BytesIO(data),
+            pa.BufferReader(pa.py_buffer(data).slice(behind)),
             # Each block must hold a whole row; one block keeps a huge quoted cell whole.
             csv.ReadOptions(
                 column_names=names,
-                skip_rows_after_names=1,
-                block_size=min(len(data) + 1, _LARGEST_BLOCK if '"' in text else _BLOCK),
+                skip_rows_after_names=int(is_headed),
+                block_size=min(len(data) + 1, _LARGEST_BLOCK if has_quotes else _BLOCK),
             ),
-            csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in text),
+            csv.ParseOptions(
+                delimiter=delimiter,
+                newlines_in_values=has_quotes,
+                # Then an empty line is a row of nothing, which shows.
+                ignore_empty_lines=not is_plain,
+            ),
             csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
         return None
-    if not len(table) or table.column(0)[-1].as_py() != _GUARD:
+    is_blank = is_plain and _has_empty_row(table) and _has_blank_line(text)
+    is_closed = not has_quotes or (len(table) > 0 and table.column(0)[-1].as_py() == _GUARD)
+    if is_blank or not is_closed:
         return None
-    return table.slice(0, len(table) - 1)
+    return table.slice(0, len(table) - has_quotes)
+
+
+def _has_empty_row(table: pa.Table) -> bool:
+    import pyarrow.compute as pc
+
+    empty = None
+    for column in table.columns:
+        of_column = pc.equal(column, "")
+        empty = of_column if empty is None else pc.and_(empty, of_column)
+        if not pc.any(empty).as_py():
+            return False
+    return True
+
+
+def _has_blank_line(text: str) -> bool:
+    # With one kind of line end the search is for a fixed character: ten times as fast.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return _BLANK_LINE.search(lines) is not None

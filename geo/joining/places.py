@@ -20,7 +20,7 @@ from geo.sources.position_columns import find_position_columns
 from geo.sources.records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -141,16 +141,20 @@ def meet_within(sites: gpd.GeoDataFrame, table: Placed, places: Geometries) -> M
     areas = np.flatnonzero(np.isin(shapely.get_type_id(shapes), _AREAS))
     if not len(areas):
         return nobody([*problems, Problem("join-place-no-area", table.place(-1))])
-    sound = shapes[areas].copy()
-    broken = ~shapely.is_valid(sound)
-    sound[broken] = shapely.make_valid(sound[broken])
+    sound = np.array([_sound(shape) for shape in shapes[areas]], dtype=object)
+    # Mended, an outline has corners where it crosses itself, and may pass beside a point on it.
+    broken = ~shapely.is_valid(shapes[areas])
+    held_by = np.concatenate([sound, shapely.boundary(shapes[areas][broken])])
+    of_site = np.concatenate([areas, areas[broken]])
+    size = np.concatenate([shapely.area(sound), shapely.area(sound[broken])])
+    rows, of_rows = _all_around(live, places[live], sound)
     held = gpd.sjoin(
-        gpd.GeoDataFrame({"row": live}, geometry=places[live], crs="EPSG:4326"),
-        gpd.GeoDataFrame(
-            {"site": areas, "size": shapely.area(sound)}, geometry=sound, crs="EPSG:4326"
-        ),
+        gpd.GeoDataFrame({"row": rows}, geometry=of_rows, crs="EPSG:4326"),
+        gpd.GeoDataFrame({"site": of_site, "size": size}, geometry=held_by, crs="EPSG:4326"),
         predicate="covered_by",
     )
+    # At the date line a row may lie in an area twice.
+    held = held.drop_duplicates(["row", "site"])
     held = held.sort_values(["row", "size", "site"], kind="stable")
     many = int(held["row"].duplicated(keep="first").groupby(held["row"]).any().sum())
     one = held.drop_duplicates("row")
@@ -165,6 +169,26 @@ def meet_within(sites: gpd.GeoDataFrame, table: Placed, places: Geometries) -> M
         params = {"count": len(outside), "rows": len(live), "table": printable(as_key(table.name))}
         problems.append(Problem("join-place-outside", table.place(int(outside[0])), params))
     return Meeting(rows, one["site"].to_numpy(np.int64), problems=problems)
+
+
+def _sound(shape: Any) -> Any:
+    """Give an area that can be asked; what several of its parts cover is covered."""
+    if shapely.is_valid(shape):
+        return shape
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(shapely.make_valid(parts))
+
+
+def _all_around(live: Rows, places: Geometries, areas: Geometries) -> tuple[Rows, Geometries]:
+    """Give rows as often as they may lie: beside an area that goes on past 180 degrees, too."""
+    west, _, east, _ = shapely.total_bounds(np.concatenate([places, areas]))
+    turns = [0.0, *([360.0, -360.0] if east >= 180 or west <= -180 else [])]
+    moved = [shapely.transform(places, _turned(turn)) if turn else places for turn in turns]
+    return np.tile(live, len(turns)), np.concatenate(moved)
+
+
+def _turned(degrees: float) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    return lambda xy: xy + (degrees, 0.0)  # noqa: RUF005  of an array each row is moved
 
 
 def meet_nearest(

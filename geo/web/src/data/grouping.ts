@@ -7,7 +7,7 @@
 import { inLanguage } from "../words/language.ts";
 import { pageWord } from "../words/pagewords.ts";
 import { textsApart, valueText } from "../words/numbertext.ts";
-import { classify, classOf, type Classes, type Scheme } from "./classes.ts";
+import { classify, classOf, type Classes, fewestDigits, type Scheme } from "./classes.ts";
 import { type Field, yearAsked } from "./fieldtype.ts";
 import { dateIn } from "./numerals.ts";
 import { coloursOf, rampKind, rampLength, type Colours } from "./ramps.ts";
@@ -107,17 +107,15 @@ interface Made {
 /** Classes are made of all years there are, so that a colour means the same in each. */
 function byClasses(field: Field, style: Style, year: number | undefined): Made {
   const pool = clamped(field.pool(), style);
-  const found = pool.some((value) => value < 0) && pool.some((value) => value > 0) && style.scheme === undefined && isAboutZero(style.palette)
-    ? aboutZero(pool, style.classes ?? CLASSES)
-    : { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks), places: undefined };
-  const { classes, places } = found;
+  const { classes, places, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
+    ?? { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks) };
   if (!classes) return { groups: [], of: () => -1, classes: null };
   const isDiverging = places !== undefined || style.scheme === "deviation";
   const colours = coloursOf(style.palette ?? (isDiverging ? "RdBu" : "YlGnBu"), classes.uppers.length, places);
   const groups = colours.map((colour, n): Group => ({
     id: String(n), ...colour, label: (lang) => {
       const texts = limitTexts(field, classes, lang);
-      return classText(texts[n]!, texts[n + 1]!, n === 0, lang);
+      return classText(n === zero ? texts[n + 1]! : texts[n]!, texts[n + 1]!, n === 0, lang);
     },
   }));
   return { groups, of: byUppers(classes.uppers, field.numbers(year)), classes };
@@ -153,22 +151,44 @@ function isAboutZero(palette: Style["palette"]): boolean {
   return palette === undefined || (typeof palette === "string" && rampKind(palette) === "diverging");
 }
 
-/** Numbers of both signs: classes on either side of zero, paler towards it. */
-function aboutZero(pool: Float64Array, count: number): { readonly classes: Classes | null; readonly places: readonly number[] } {
-  const side = Math.max(1, Math.floor(count / 2));
-  const below = classify(pool.filter((value) => value <= 0), "natural", side);
-  const above = classify(pool.filter((value) => value > 0), "natural", side);
-  if (!below || !above) return { classes: classify(pool, "natural", count), places: [] };
-  const join = (low: readonly number[], high: readonly number[]): number[] => [...low.slice(0, -1), 0, ...high];
-  const places = [
-    ...below.uppers.map((_, n) => (n / side) * 0.5),
-    ...above.uppers.map((_, n) => 1 - ((above.uppers.length - 1 - n) / side) * 0.5),
-  ];
-  return {
-    classes: { least: below.least, uppers: join(below.uppers, above.uppers), shown: join(below.shown, above.shown) },
-    places,
-  };
+/** More zeros than this share of all numbers are a class of their own. */
+const MANY_ZEROS = 1 / 3;
+
+interface FromZero {
+  readonly classes: Classes;
+  /** Where the colours lie on a ramp with a middle. */
+  readonly places?: readonly number[];
+  /** Which class holds nothing but zeros. */
+  readonly zero?: number;
 }
+
+/**
+ * Classes for which zero means something, where nobody has said how to class: of both signs on either side of it,
+ * paler towards it; of very many zeros with a class for them alone. Null where it means nothing.
+ */
+function fromZero(pool: Float64Array, { palette, classes: asked = CLASSES }: Style): FromZero | null {
+  const zeros = pool.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+  const isApart = zeros > pool.length * MANY_ZEROS && zeros < pool.length && asked > 1;
+  const isBoth = pool.some((value) => value < 0 && value > -Infinity) && pool.some((value) => value > 0 && value < Infinity);
+  if (isBoth ? !isAboutZero(palette) : !isApart) return null;
+  const side = isBoth ? Math.max(1, Math.floor(asked / 2)) : asked - 1;
+  const below = classify(pool.filter((value) => value < 0 || (value === 0 && !isApart)), "natural", side);
+  const above = classify(pool.filter((value) => value > 0), "natural", side);
+  const [low, high] = [below ?? NOTHING, above ?? NOTHING];
+  // The last limit below zero is zero itself, or, where zeros are apart, any number before it.
+  const before = (limits: readonly number[]): number[] => (isApart ? [...limits.slice(0, -1), ...limits.slice(-1).map((last) => fewestDigits(last, 0)), 0] : [...limits.slice(0, -1), 0]);
+  const classes = { least: below?.least ?? 0, uppers: [...before(low.uppers), ...high.uppers], shown: [...before(low.shown), ...high.shown] };
+  const zero = isApart ? low.uppers.length : -1;
+  if (!isBoth) return { classes, zero };
+  const places = [
+    ...low.uppers.map((_, n) => (n / side) * 0.5),
+    ...(isApart ? [0.5] : []),
+    ...high.uppers.map((_, n) => 1 - ((high.uppers.length - 1 - n) / side) * 0.5),
+  ];
+  return { classes, places, zero };
+}
+
+const NOTHING: Pick<Classes, "uppers" | "shown"> = { uppers: [], shown: [] };
 
 /** Where the first class begins, and where each ends, as a language writes it: no two limits look alike. */
 export function limitTexts({ type }: Field, { least, shown }: Classes, lang: string): string[] {

@@ -46,6 +46,25 @@ test("zero among growing steps has a class of its own; both signs have equal ste
   assert.ok(groups.some(({ label }) => label("en").endsWith("0")), "zero parts loss from gain");
 });
 
+test("where nobody says how to class, more zeros than a third are a class of their own", () => {
+  const labels = (values: readonly number[], style = {}): string[] => {
+    const { sites, field } = column(values);
+    const { groups, of } = groupBy(sites, field, style);
+    assert.deepEqual(new Set(values.flatMap((value, row) => (value === 0 ? [of[row]!] : []))).size, 1);
+    return groups.map(({ label }) => label("en"));
+  };
+  const zeros = (count: number): number[] => new Array<number>(count).fill(0);
+  const rising = Array.from({ length: 12 }, (_, n) => n + 1);
+  assert.deepEqual(labels([...zeros(30), ...rising]), ["0", "over 0, up to 3", "over 3, up to 6", "over 6, up to 9", "over 9, up to 12"]);
+  assert.ok(!labels([...zeros(3), ...rising]).includes("0"), "few zeros are small numbers");
+  assert.ok(!labels([...zeros(30), ...rising], { scheme: "natural" }).includes("0"), "who asks for natural breaks gets them");
+  const both = labels([...zeros(30), -9, -8, -4, -0.35, 1, 2, 7, 8]);
+  assert.equal(both.length, 5);
+  assert.deepEqual([both[2], both[3]!.slice(0, 6)], ["0", "over 0"]);
+  assert.equal(labels([...zeros(30), -9, -8, -4, -3, -2, -1]).at(-1), "0");
+  assert.deepEqual(labels([0, 0, 0, Infinity, -Infinity, 5]).at(-2), "over 0, up to 5");
+});
+
 test("one number, however often: one class, a middle size, one rank", () => {
   for (const values of [[3, 3, 3], [7.5, null, null]]) {
     const { sites, field } = column(values);

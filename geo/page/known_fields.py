@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,13 @@ _KINDS = {
     "integer": "number", "number": "number", "date": "date", "year": "date", "boolean": "boolean",
 }  # fmt: skip
 _YEAR = re.compile(r"\s*(\d{4})(?!\d)")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
-_ABOUT = re.compile(r"^(约|近|超过?|逾|[~≈≥≤><+])\s*")
+_NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(约|近|超过?|逾|至少|至多|不足|不到|不少于|不低于|不超过|>=|<=|[~〜≈≥≦≧≤><+])\s*"
+)
+_TAIL = re.compile(r"\s*(余|多|以上|以下|左右|\+)$")
+# Unmarked they would be digits: 12① is not 121.
+_NOTE = re.compile(r"\s*(?:[*＊※†‡①-⑳⁰¹²³⁴-⁹]+|[(（]注\d?[)）])$")
 
 
 @dataclass(frozen=True)
@@ -88,8 +94,10 @@ def number_in(value: object) -> float | None:
         return None
     if isinstance(value, int | float):
         return float(value) if math.isfinite(value) else None
-    plain = _ABOUT.sub("", str(value).strip()).replace("−", "-")
-    plain = re.sub(r"(?<=\d),(?=\d{3}(\D|$))", "", plain)
+    text = unicodedata.normalize("NFKC", _NOTE.sub("", str(value).strip())).strip()
+    plain = _TAIL.sub("", _ABOUT.sub("", text))
+    plain = re.sub(r"(?<=\d)[, ](?=\d{3}(\D|$))", "", plain)
+    plain = re.sub(r"^[−–](?=\d)", "-", plain)
     return float(plain) if _NUMBER.fullmatch(plain) else None
 
 

@@ -25,6 +25,7 @@ def columns() -> dict[str, list[float]]:
         "normal": random.normal(size=60).round(6).tolist(),
         "exponential": random.exponential(40, size=60).round(3).tolist(),
         "ties": random.integers(0, 9, size=60).astype(float).tolist(),
+        "tail without end": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 1e12],
         "many zeros": [0.0] * 7 + [1.0, 2.0, 3.0],
         "heavy tail": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 900.0],
         "one value": [3.0, 3.0, 3.0],

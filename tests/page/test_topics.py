@@ -100,6 +100,8 @@ def test_cells_are_read_as_the_page_reads_them() -> None:
     # geo/web/test/data/fields.test.ts has the same.
     cells = ["约 10", "≥5", "1,234,567", "−3.5", "…", "—", "", "12 家", "1e3", None, True]
     expected = [10, 5, 1234567, -3.5, None, None, None, None, 1000, None, None]
+    cells += ["10余", "约 20 以上", "12①", "12¹", "1 234", "1,5", "10-20", "１２"]
+    expected += [10, 20, 12, 12, 1234, None, None, 12]
     assert [number_in(cell) for cell in cells] == expected
     years = ["2022", 2022, "2022 年", "2022-05", "20221", "TQ", None]
     assert [year_in(cell) for cell in years] == [2022, 2022, 2022, 2022, None, None, None]

@@ -210,17 +210,18 @@ function settle(all: Cumulated, step: number, ends: number[]): void {
   }
 }
 
-/** Different numbers, and by place how many, what sum and what squares come before; about their mean, for exactness. */
+/** Different numbers, and by place how many, what sum and what squares come before; about their middle, for exactness. */
 function cumulated(sorted: Float64Array): Cumulated {
   const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
-  const mean = sorted.reduce((sum, value) => sum + value / scale, 0) / sorted.length;
+  // Of a tail a thousand million times as long as all else, the mean lies where squares of the others are lost.
+  const middle = sorted[sorted.length >> 1]! / scale;
   const values = sorted.filter((value, at) => value !== sorted[at - 1]);
   const [weight, sums, squares] = [1, 2, 3].map(() => new Float64Array(values.length + 1)) as [Float64Array, Float64Array, Float64Array];
   let at = 0;
   for (let i = 0; i < values.length; i++) {
     const start = at;
     while (at < sorted.length && sorted[at] === values[i]) at++;
-    const value = values[i]! / scale - mean;
+    const value = values[i]! / scale - middle;
     weight[i + 1] = weight[i]! + at - start;
     sums[i + 1] = sums[i]! + value * (at - start);
     squares[i + 1] = squares[i]! + value * value * (at - start);
@@ -239,19 +240,39 @@ function simplest(sorted: Float64Array, limits: readonly number[], at: number): 
   return fewestDigits(Math.min(low, limit), Math.min(sorted[next]!, above / 2 + limit / 2), limit);
 }
 
-/** A number at least `low` and below `high`, in as few digits as there is one; of several the one by another. */
+/** A number at least `low` and below `high`, in as few digits as there is one; of several the nearest to another. */
 export function fewestDigits(low: number, high: number, by = low): number {
   const largest = Math.max(Math.abs(low), Math.abs(high));
   for (let power = Math.floor(Math.log10(largest)) + 1; power > -320; power--) {
     const unit = 10 ** power;
     if (unit === 0) break;
-    for (const steps of [Math.round(by / unit), Math.ceil(low / unit)]) {
-      const rounded = Number((steps * unit).toPrecision(15));
-      if (Number.isFinite(rounded) && rounded >= low && rounded < high) return rounded;
-    }
+    const found = roundedAt(unit, low, high, by);
+    if (found !== null) return nearest(found, low, high, by);
     if (largest / unit > 1e15) break;
   }
   return low;
+}
+
+function roundedAt(unit: number, low: number, high: number, by: number): number | null {
+  for (const steps of [Math.round(by / unit), Math.ceil(low / unit)]) {
+    const rounded = Number((steps * unit).toPrecision(15));
+    if (Number.isFinite(rounded) && rounded >= low && rounded < high) return rounded;
+  }
+  return null;
+}
+
+/** The same as it is rounded to no more digits, where that will do. */
+function nearest(found: number, low: number, high: number, by: number): number {
+  const digits = found === 0 ? 0 : found.toExponential().replace(/e.*|[-.]/g, "").length;
+  const size = Math.floor(Math.log10(Math.abs(by))) + 1;
+  for (let count = 1; by !== 0 && count <= Math.min(digits, 15); count++) {
+    const unit = 10 ** (size - count);
+    for (const steps of [Math.round(by / unit), Math.ceil(by / unit), Math.floor(by / unit)]) {
+      const rounded = Number((steps * unit).toPrecision(15));
+      if (Number.isFinite(rounded) && rounded >= low && rounded < high) return rounded;
+    }
+  }
+  return found;
 }
 
 function firstAbove(sorted: Float64Array, value: number): number {

@@ -6,9 +6,10 @@ import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind } from "./fieldtype.ts";
 import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
 import type { Table, Texts } from "./head.ts";
-import { factorBetween, numberIn, signIn, yearIn } from "./numerals.ts";
+import { numberIn, signIn, tailIn, yearIn } from "./numerals.ts";
 import { flagged, qualified } from "./qualifiers.ts";
 import type { Sites, TableColumns, Value } from "./sites.ts";
+import { factorBetween } from "./units.ts";
 
 /** One figure of one site. */
 export interface Figure {
@@ -189,7 +190,8 @@ export class FigureField extends EntryField {
   writtenFigure({ entry, value }: Figure, lang: string): string {
     const [flag, note] = [this.part(entry, "flag", lang), this.part(entry, "note", lang)];
     const { before, after } = flag ? flagged(flag, note) : qualified(note);
-    const words = [before || signIn(this.#cell(entry, "value")), valueText(value, lang), after];
+    const cell = this.#cell(entry, "value");
+    const words = [before || signIn(cell), valueText(value, lang), after || tailIn(cell)];
     return words.filter((text) => text !== "").join(" ");
   }
 

@@ -1,20 +1,32 @@
-/** Numbers as they stand in tables: 约 10, ≥ 5, 1,234; and what units of one measure have to do with each other. */
+/** Numbers as they stand in tables: 约 10, ≥ 5, 1,234, 12①. */
 
-/** What may stand before a number and is none of it. */
-const SIGN = /^(约|近|超过?|逾|[~≈≥≤><+])\s*/u;
+/** What may stand before a number, or after it, and is none of it. */
+const SIGN = /^(约|近|超过?|逾|至少|至多|不足|不到|不少于|不低于|不超过|>=|<=|[~〜≈≥≦≧≤><+])\s*/u;
+const TAIL = /\s*(余|多|以上|以下|左右|\+)$/u;
+/** Signs of a note below the table. Unmarked they would be digits: 12① is not 121, nor is 12¹. */
+const NOTE = /\s*(?:[*＊※†‡①-⑳⁰¹²³⁴-⁹]+|[(（]注\d?[)）])$/u;
 
 /** What a cell says of its number, before it; "" where it says nothing but the number. */
 export function signIn(value: unknown): string {
-  const sign = typeof value === "string" ? (SIGN.exec(value.normalize("NFKC").trim())?.[1] ?? "") : "";
+  const sign = typeof value === "string" ? (SIGN.exec(plainOf(value))?.[1] ?? "") : "";
   return sign === "+" ? "" : sign;
+}
+
+/** What a cell says of its number, after it. */
+export function tailIn(value: unknown): string {
+  return typeof value === "string" ? (TAIL.exec(plainOf(value))?.[1] ?? "") : "";
 }
 
 /** The number a cell says; NaN where it says none. “…” and “—” are no zero. */
 export function numberIn(value: unknown): number {
   if (typeof value === "number") return Number.isFinite(value) ? value : NaN;
   if (typeof value !== "string") return NaN;
-  const plain = value.normalize("NFKC").trim().replace(SIGN, "").replace(/(\d),(?=\d{3}(\D|$))/g, "$1").replace("−", "-");
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  const plain = plainOf(value).replace(SIGN, "").replace(TAIL, "").replace(/(\d)[, ](?=\d{3}(\D|$))/g, "$1").replace(/^[−–](?=\d)/, "-");
+  return /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
+
+function plainOf(text: string): string {
+  return text.trim().replace(NOTE, "").normalize("NFKC").trim();
 }
 
 /** How far a number lies between two others, from 0 to 1. Halved first: their span may be more than a number holds. */
@@ -72,18 +84,4 @@ function dayOf(year: number, month: number, day: number): number {
   const years = y - 1; // years that are over, and the leap days in them
   return 365 * years + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
     + BEFORE[m]! + (isLeap && m > 1 ? 1 : 0) + day;
-}
-
-const POWERS: Readonly<Record<string, number>> = { 百: 1e2, 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12 };
-
-/** By how much a number in one unit is to be multiplied to be one in another; NaN where they measure different things. */
-export function factorBetween(from: string, to: string): number {
-  if (from === to) return 1;
-  const [a, b] = [powerOf(from), powerOf(to)];
-  return a.base === b.base && a.base !== "" ? a.power / b.power : NaN;
-}
-
-function powerOf(unit: string): { readonly base: string; readonly power: number } {
-  const found = /^(万亿|百万|千万|十万|[百千万亿])?(.+)$/u.exec(unit.replace("㎡", "平方米"));
-  return { base: found?.[2] ?? "", power: POWERS[found?.[1] ?? ""] ?? 1 };
 }

@@ -5,8 +5,9 @@ import { fieldsOf } from "../../src/data/fields.ts";
 import { yearAsked } from "../../src/data/fieldtype.ts";
 import { groupBy } from "../../src/data/grouping.ts";
 import { FigureField } from "../../src/data/indicators.ts";
-import { dateIn, factorBetween, numberIn, yearIn } from "../../src/data/numerals.ts";
+import { dateIn, numberIn, yearIn } from "../../src/data/numerals.ts";
 import { sizeBy } from "../../src/data/sizing.ts";
+import { factorBetween } from "../../src/data/units.ts";
 import { makeSites } from "../panel/sites.ts";
 
 const figure = (site_id: string, code: string, year: number | string | null, value: unknown, rest: object = {}) =>

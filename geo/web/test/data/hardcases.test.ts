@@ -8,8 +8,9 @@ import { isTotal } from "../../src/data/counts.ts";
 import { filterOf } from "../../src/data/fieldfilters.ts";
 import { fieldsOf } from "../../src/data/fields.ts";
 import { groupBy } from "../../src/data/grouping.ts";
-import { dateIn, factorBetween, numberIn, signIn } from "../../src/data/numerals.ts";
+import { dateIn, numberIn, signIn, tailIn } from "../../src/data/numerals.ts";
 import { sizeBy } from "../../src/data/sizing.ts";
+import { factorBetween } from "../../src/data/units.ts";
 import { shownBy } from "../../src/panel/figures/figuresface.ts";
 import { rankedRows } from "../../src/panel/figures/ranking.ts";
 import { makeSites } from "../panel/sites.ts";
@@ -93,7 +94,11 @@ test("nothing above zero has no size; what is not above zero has none beside wha
 
 test("units of one measure are converted, others are not, and no per cent is turned into a count", () => {
   assert.deepEqual([factorBetween("万㎡", "㎡"), factorBetween("亿元", "万元")], [1e4, 1e4]);
-  for (const [from, to] of [["件", "亿元"], ["%", "亿元"], ["%", "‰"], ["人", "户"], ["", "人"]] as const) {
+  for (const [from, to, factor] of [
+    ["m²", "平方米", 1], ["km²", "公顷", 100], ["万m2", "㎡", 1e4], ["公里", "km", 1], ["万吨", "t", 1e4], ["GWh", "万千瓦时", 100], ["亿元", "人民币", 1e8],
+    ["thousand people", "人", 1e3], ["USD million", "billion USD", 1e-3],
+  ] as const) assert.equal(Number(factorBetween(from, to).toPrecision(12)), factor, `${from} ${to}`);
+  for (const [from, to] of [["件", "亿元"], ["%", "亿元"], ["%", "‰"], ["%", "百分点"], ["人", "户"], ["", "人"], ["m²", "m"], ["t", "m3"], ["USD", "元"], ["人次", "人"]] as const) {
     assert.ok(Number.isNaN(factorBetween(from, to)), `${from} ${to}`);
   }
 });
@@ -124,6 +129,16 @@ test("a heavy tail: the outlier stands alone and the others are still told apart
   }
   const { uppers } = classify(of(...values), "natural", 5)!;
   assert.equal(values.filter((value) => classOf(uppers, value) === uppers.length - 1).length, 1);
+});
+
+test("of a tail without end the others are parted as well as without it, and limits are rounded near where they are", () => {
+  const [few, tail] = [[1, 2, 3, 4, 5, 6, 7, 8], [1e9, 1e12]];
+  for (const last of tail) {
+    const { uppers, shown } = classify(of(...few, last), "natural", 5)!;
+    assert.deepEqual(uppers.slice(0, 4), classify(of(...few), "natural", 4)!.uppers);
+    assert.deepEqual(shown, uppers);
+  }
+  assert.deepEqual(classify(of(...few, 1e9), "geometric", 5)!.shown.slice(0, 2), [60, 4000]);
 });
 
 test("dates and years before 1970, and before our era's four digits run out, keep their order", () => {
@@ -178,6 +193,10 @@ test("about, at least, below the least unit: a number with its word, or none, an
   const cells = ["约 10", "≥5", "~3", "+4", "…", "—", "0", 0];
   assert.deepEqual(cells.map(numberIn), [10, 5, 3, 4, NaN, NaN, 0, 0]);
   assert.deepEqual(cells.map(signIn), ["约", "≥", "~", "", "", "", "", ""]);
+  const more = ["10余", "20以上", "100+", "12*", "12①", "12¹", "8（注1）", "约10余", "至少8", ">=5", "1 234", "1\u00a0234", "–5", ".5", "１２"];
+  assert.deepEqual(more.map(numberIn), [10, 20, 100, 12, 12, 12, 8, 10, 8, 5, 1234, 1234, -5, 0.5, 12]);
+  assert.deepEqual(more.slice(0, 4).map(tailIn), ["余", "以上", "+", ""]);
+  assert.ok(["10-20", "12 家", "1.2万", "N/A", "3.5%", "1,5"].every((cell) => Number.isNaN(numberIn(cell))));
   const { field } = column([0.1 + 0.2, 0.1]);
   assert.deepEqual([field.written(0, "en"), field.written(1, "en")], ["0.3", "0.1"]);
 });

@@ -147,10 +147,12 @@ class _BaseMaker:
             }
         from xyzservices import providers
 
+        known = providers.flatten()
         try:
-            found = dict(providers.query_name(name))
+            # A name is looked for as people write it where it is none as it stands.
+            found = dict(known[name] if name in known else providers.query_name(name))
         except ValueError:
-            near = nearest(name, [*providers.flatten(), *_TIANDITU])
+            near = nearest(name, [*known, *_TIANDITU])
             self._report("base-provider-unknown", "provider", provider=name, near=near or "")
             return None
         return {**found, "urls": [found.pop("url")]}

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.sources.html_words import has_markup, read_markup
 
@@ -85,7 +87,7 @@ def _read_column(
 ) -> tuple[list[Any], dict[int, list[tuple[str, str]]]] | None:
     """Texts of a column and the facts of its rows; None where nothing in it is HTML."""
     if isinstance(values.dtype, pd.StringDtype):
-        if not values.str.contains("[<&]").any():
+        if not pc.any(pc.match_substring_regex(pa.array(values), "[<&]")).as_py():
             return None
     elif values.dtype != object:
         return None

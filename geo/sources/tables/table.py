@@ -20,6 +20,7 @@ from geo.sources.tables.column_types import (
     infer_field,
     is_missing,
     read_column,
+    repeated,
 )
 from geo.sources.tables.grid import Grid, read_grid
 from geo.sources.tables.sheets import ERROR_VALUES, holds_shapes
@@ -355,7 +356,8 @@ def _check_primary_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
     if not key or any(name not in table.frame for name in key):
         return
     looked_at = ~(blank | table.grid.unsound)
-    empty = table.frame[[*key]].isna().all(axis=1).to_numpy(dtype=bool) & looked_at
+    there = _present(table, key)
+    empty = ~np.logical_or.reduce(there) & looked_at
     table.report("key-empty", empty, key[0], lambda _row: {"key": ", ".join(key)})
     _report_repeated(table, key, looked_at & ~empty)
 
@@ -364,18 +366,24 @@ def _check_unique_key(table: Table, key: tuple[str, ...], blank: Mask) -> None:
     """Report rows that repeat a key; as in SQL, one with a gap is like no other."""
     if any(name not in table.frame for name in key):
         return
-    has_all = table.frame[[*key]].notna().all(axis=1).to_numpy(dtype=bool)
+    has_all = np.logical_and.reduce(_present(table, key))
     _report_repeated(table, key, has_all & ~(blank | table.grid.unsound))
 
 
 def _report_repeated(table: Table, key: tuple[str, ...], rows: Mask) -> None:
-    keys = table.frame[[*key]]
-    again = np.zeros(len(keys), dtype=bool)
-    again[rows] = keys[rows].astype(object).map(str).duplicated().to_numpy(dtype=bool)
+    texts = [[*map(str, table.frame[name].to_numpy(dtype=object)[rows])] for name in key]
+    again = np.zeros(len(rows), dtype=bool)
+    again[rows] = repeated(texts[0] if len(key) == 1 else [*zip(*texts, strict=True)])
     label = ", ".join(key)
+    keys = table.frame[[*key]]
     table.report(
         "key-twice",
         again,
         key[0],
         lambda row: {"key": label, "value": ", ".join(map(str, keys.iloc[row]))},
     )
+
+
+def _present(table: Table, names: tuple[str, ...]) -> list[Mask]:
+    """Where each of some columns holds something; a frame of few columns is long in the making."""
+    return [table.frame[name].notna().to_numpy(dtype=bool) for name in names]

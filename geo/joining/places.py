@@ -280,7 +280,9 @@ def _planes(ones: Geometries, others: Geometries) -> list[tuple[Rows, Any, float
     """Part what is looked from into pieces, each with a plane in metres that fits it."""
     west, south, east, north = shapely.total_bounds(np.concatenate([ones, others]))
     every = np.arange(len(ones))
-    if east - west <= WIDEST_DEGREES and max(-south, north) < 84:
+    # What goes on past the date line lies in no zone of UTM.
+    is_narrow = east - west <= WIDEST_DEGREES and west >= -180 and east <= 180
+    if is_narrow and max(-south, north) < 84:
         frame = gpd.GeoSeries(shapely.box(west, south, east, north), crs="EPSG:4326")
         return [(every, frame.estimate_utm_crs(), SLACK)]
     middle = shapely.get_coordinates(shapely.centroid(ones))

@@ -18,6 +18,8 @@ from geo.files.locking import OWN_FOLDER, own_folder
 from geo.files.replacing import write_atomically
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
+from geo.sources.cell_texts import cell_text
+from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 from geo.sources.tables.database_address import without_secrets
 from geo.sources.tables.grid import Grid, name_columns
 from geo.sources.tables.typed_columns import typed_columns
@@ -97,10 +99,12 @@ def _ask(address: str, query: str) -> pa.Table:
             url, connect_args=options, hide_parameters=True, poolclass=sqlalchemy.NullPool
         )
         with engine.connect() as connection:
-            found = connection.execution_options(no_parameters=True).exec_driver_sql(query)
+            # By a cursor of the server's, which takes nothing but a query: COPY would write files.
+            how = {"no_parameters": True, "stream_results": True}
+            found = connection.execution_options(**how).exec_driver_sql(query.rstrip().rstrip(";"))
             described: list[Any] = list(found.cursor.description or ()) if found.cursor else []
-            rows = found.fetchall() if found.returns_rows else []
-            oids = _shape_types(connection) if rows else set()
+            rows = found.fetchall()
+            oids = _shape_types(connection)
     except sqlalchemy.exc.SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
         # Without a state the server never spoke: it is not there, or lets nobody in.
@@ -128,14 +132,30 @@ def _arrow(columns: list[tuple[str, bool]], rows: list[tuple[Any, ...]]) -> pa.T
     for index, (name, is_shape) in enumerate(columns):
         values = [row[index] for row in rows]
         if is_shape and _SHAPES not in arrays:
-            shapes = np.atleast_1d(shapely.from_wkb(np.array(values, dtype=object)))
-            codes = {int(code) for code in shapely.get_srid(shapes) if code > 0}
-            if len(codes) == 1:
-                metadata[b"crs"] = str(codes.pop()).encode()
+            shapes, code = _in_one_system(shapely.from_wkb(np.array(values, dtype=object)))
+            if code:
+                metadata[b"crs"] = str(code).encode()
             arrays[_SHAPES] = pa.array(shapely.to_wkb(shapes).tolist(), pa.binary())
         elif not is_shape:
             arrays[name] = _array(values)
     return pa.table(arrays).replace_schema_metadata(metadata)
+
+
+def _in_one_system(given: Any) -> tuple[Any, int]:
+    """Give geometries of one column in one system, and which that is; 0 for none."""
+    shapes = np.atleast_1d(np.asarray(given, dtype=object))
+    of_each = shapely.get_srid(shapes)
+    codes = sorted({int(code) for code in of_each if code > 0})
+    if len(codes) < 2:
+        return shapes, codes[0] if codes else 0
+    for code in codes:
+        mine = of_each == code
+        try:
+            shapes[mine] = convert_to_wgs84(shapes[mine], f"EPSG:{code}")
+        except DatumError:
+            reason = f"SRID {code} is no coordinate system of its positions"
+            raise _FailedError(reason, is_absent=False) from None
+    return shapes, 4326
 
 
 def _array(values: list[Any]) -> pa.Array:
@@ -153,15 +173,17 @@ def _array(values: list[Any]) -> pa.Array:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        # numeric has any number of digits; the map counts in floats, as with every other source.
-        return float(value)
+        # numeric has any number of digits; the map counts in floats, as with every other source,
+        # but a number without fractions may be a code, of which no digit may be lost.
+        is_whole = value.is_finite() and value.as_tuple().exponent == 0
+        return int(value) if is_whole else float(value)
     if isinstance(value, datetime) or type(value) is date:
         return value.isoformat()
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    return cell_text(value)
 
 
 def _grid(name: str, table: pa.Table) -> Grid:

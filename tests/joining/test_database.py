@@ -34,6 +34,13 @@ insert into firms values
   ('a', '甲', 10, 1.5, '2021-03-01', ST_Transform('SRID=4326;POINT(120.05 30.05)', 4549)),
   ('a', '乙', 20, 2.25, '2023-01-31', ST_Transform('SRID=4326;POINT(120.06 30.05)', 4549)),
   ('b', '丙', null, null, null, null);
+create view kinds as select 'a' as site_id, 330108198801011234::numeric(20,0) as code,
+  '\\x00ff'::bytea as raw, '{"名":1}'::jsonb as j, array['x','y'] as list,
+  interval '1 day 2 hours' as span, '10.0.0.1'::inet as ip, 1.50::numeric as n;
+create view systems as select * from (values
+  ('p', 'SRID=4326;POINT(120.05 30.05)'::geometry),
+  ('empty', 'SRID=4326;POINT EMPTY'), ('no', null),
+  ('q', ST_Transform('SRID=4326;POINT(120.06 30.05)'::geometry, 4549))) as v (name, at);
 """
 JOINED = """
 languages = ["zh"]
@@ -101,8 +108,9 @@ def test_its_geometry_joins_by_place(tmp_path, server, monkeypatch):
         ("select nothing from firms", "nothing"),
         ("selec 1", "syntax"),
         ("select 1/0", "zero"),
-        ("insert into firms values ('x')", "read-only"),
-        ("drop table firms", "read-only"),
+        ("insert into firms values ('x')", "syntax"),
+        ("drop table firms", "syntax"),
+        ("copy firms to '/tmp/parkmap-never'", "syntax"),
     ],
 )
 def test_a_query_that_fails_is_a_problem(tmp_path, server, monkeypatch, query, reason):
@@ -112,6 +120,30 @@ def test_a_query_that_fails_is_a_problem(tmp_path, server, monkeypatch, query, r
     assert [p.code for p in layer.problems] == ["database-failed"]
     assert reason in layer.problems[0].params["reason"]
     assert_silent(*layer.problems)
+
+
+@needs_postgres
+def test_every_kind_of_column_is_what_it_says(tmp_path, server, monkeypatch):
+    monkeypatch.setenv("PARK_DB", server.address)
+    wanted = "[tables.t]\nfrom_env = 'PARK_DB'\nquery = 'select * from kinds;'\n"
+    row = joined(tmp_path, [site("a", (120.0, 30.0))], map_toml=wanted).sites.iloc[0]
+    assert [row[name] for name in ("code", "raw", "j", "list", "span", "ip", "n")] == [
+        330108198801011234, "00ff", '{"名": 1}', '["x", "y"]', "1 day, 2:00:00", "10.0.0.1", 1.5,
+    ]  # fmt: skip
+
+
+@needs_postgres
+@pytest.mark.parametrize(("where", "count"), [("true", 2), ("false", 0)])
+def test_each_row_lies_where_its_own_system_says(tmp_path, server, monkeypatch, where, count):
+    """And a query that finds nothing is a table without rows, of shapes too."""
+    monkeypatch.setenv("PARK_DB", server.address)
+    wanted = (
+        f"[tables.t]\nfrom_env = 'PARK_DB'\nquery = 'select * from systems where {where}'\n"
+        'within = true\naggregate = { n = "count" }\n'
+    )
+    layer = joined(tmp_path, [site("a", SQUARE)], map_toml=wanted)
+    assert [problem.code for problem in layer.problems] == ["join-place-blank"] * bool(count)
+    assert layer.sites["n"].fillna(0).tolist() == [count]
 
 
 @needs_postgres

@@ -11,7 +11,8 @@ import shapely
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from geo.joining.places import meet_within
+from geo.joining.places import meet_nearest, meet_within
+from geo.project.settings.join_kinds import Nearest
 from tests.joining.test_places import layer_of, plain_table
 
 CORNERS = st.tuples(st.integers(0, 8), st.integers(0, 8))
@@ -79,3 +80,11 @@ def test_rows_on_either_side_of_the_date_line(area):
     places = np.array([shapely.Point(lon, -16.5) for lon in lons], dtype=object)
     meeting = meet_within(layer_of([area]), plain_table(len(lons)), places)
     assert meeting.rows.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_what_goes_on_past_the_date_line_has_a_nearest():
+    """No zone of UTM holds it: that was a traceback."""
+    sites = layer_of([shapely.Point(179.99, -17)])
+    line = np.array([shapely.LineString([(179.995, -17), (180.09, -17)])], dtype=object)
+    meeting = meet_nearest(sites, plain_table(1), line, Nearest(1e4, "site"), each="site")
+    assert meeting.more["distance_m"].tolist() == pytest.approx([532.1], rel=1e-3)

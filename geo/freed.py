@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_M_ARENA_MAX = -8  # malloc.h
+
 
 def give_back() -> None:
     """Give the system what this process has freed.
@@ -24,7 +26,16 @@ def give_back() -> None:
     # too seldom.
     gc.collect()
     pa.default_memory_pool().release_unused()
-    _trim()(0)
+    _glibc_function("malloc_trim")(0)
+
+
+def share_one_arena() -> None:
+    """Let the threads to come take memory from one place.
+
+    Each would have its own in glibc, and what one save leaves there between what stays, the next
+    one, in another thread, cannot use. Python runs one of them at a time as it is.
+    """
+    _glibc_function("mallopt")(_M_ARENA_MAX, 1)
 
 
 def keep_for_good() -> None:
@@ -34,11 +45,13 @@ def keep_for_good() -> None:
 
 
 @cache
-def _trim() -> Callable[[int], object]:
-    """Give glibc's function for it; where there is another C library, one that does nothing."""
+def _glibc_function(name: str) -> Callable[..., object]:
+    """Give a function of glibc's; where there is another C library, one that does nothing."""
     if sys.platform == "linux":
         try:
-            return ctypes.CDLL("libc.so.6").malloc_trim
+            found: Callable[..., object] = getattr(ctypes.CDLL("libc.so.6"), name)
         except (OSError, AttributeError):
             pass
-    return lambda _pad: None
+        else:
+            return found
+    return lambda *_given: None

@@ -8,10 +8,15 @@ from __future__ import annotations
 import json
 import os
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
+import pyarrow as pa
 import pytest
+from pyarrow import parquet as parquet_files
 
 from geo.joining import join
+from geo.page.park_map import build_map
 from geo.project import open_project
 
 if TYPE_CHECKING:
@@ -73,6 +78,78 @@ def pipe(name: str) -> Callable[[Path], None]:
     return make
 
 
+def wide_workbook(folder: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["site_id", *(f"c{number}" for number in range(9_000))], ["a", *([1] * 9_000)]):
+        sheet.append(row)
+    book.save(folder / "tables" / "t.xlsx")
+
+
+def far_cell(written: str) -> Callable[[Path], None]:
+    """A cell at a row that no sheet has: a grid up to there takes all memory there is."""
+
+    def make(folder: Path) -> None:
+        path = folder / "tables" / "t.xlsx"
+        book = openpyxl.Workbook()
+        for row in (["site_id", "v"], ["a", 1]):
+            book.worksheets[0].append(row)
+        book.save(path)
+        with ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        sheet = "xl/worksheets/sheet1.xml"
+        cell = f"<row r='3'><c {written}><v>1</v></c></row></sheetData>".encode()
+        parts[sheet] = parts[sheet].replace(b"</sheetData>", cell)
+        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    return make
+
+
+def parquet(folder: Path, **columns: Any) -> None:
+    words = pa.DictionaryArray.from_arrays(pa.repeat(0, columns.pop("rows", 1)), ["a"])
+    parquet_files.write_table(
+        pa.table({"site_id": words, **columns}), folder / "tables" / "t.parquet"
+    )
+
+
+def parquet_bomb(folder: Path) -> None:
+    """Two thousand million letters in a few kilobytes."""
+    rows = 2_000_000
+    long = pa.DictionaryArray.from_arrays(pa.repeat(0, rows), ["x" * 1000])
+    parquet(folder, rows=rows, v=long)
+
+
+def lists_of_others(folder: Path) -> None:
+    """What GDAL reads as a list of other files, whatever it is called."""
+    (folder / "sites.geojson").unlink()
+    secret = folder.with_name("secret.csv")
+    secret.write_text("name,lon,lat\nsecret,120,30\n", encoding="utf-8")
+    source = f"<SrcDataSource>{secret}</SrcDataSource>"
+    (folder / "sites.kml").write_text(
+        f'<!-- a --><OGRVRTDataSource><OGRVRTLayer name="secret">{source}</OGRVRTLayer>'
+        "</OGRVRTDataSource>",
+        encoding="utf-8",
+    )
+
+
+def pipe_beside_a_shapefile(folder: Path) -> None:
+    (folder / "sites.geojson").unlink()
+    (folder / "a.shp").write_bytes(b"\0\0\x27\x0a")
+    os.mkfifo(folder / "a.dbf")
+
+
+def pipe_for_a_ground(folder: Path) -> None:
+    (folder / "basemap").mkdir()
+    os.mkfifo(folder / "basemap" / "water.geojson")
+
+
+def many_topics(folder: Path) -> None:
+    topics = "".join(f'[[topics]]\nid = "t{n}"\nlabel = "x"\ncolor = "no"\n' for n in range(3000))
+    (folder / "map.toml").write_text(topics, encoding="utf-8")
+
+
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "nested repeats": (matching("(a+)+$", "a" * 40 + "!"), "cell-pattern"),
     "nested choices": (matching("(x|x)*y", "x" * 40), "cell-pattern"),
@@ -87,6 +164,16 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "columns": (wide, "table-too-wide"),
     "properties": (many_properties, "layer-too-wide"),
+    "columns of a workbook": (wide_workbook, "table-too-wide"),
+    "columns of Parquet": (
+        lambda folder: parquet(folder, **{f"c{number}": [1] for number in range(9_000)}),
+        "table-too-wide",
+    ),
+    "words of Parquet": (parquet_bomb, "table-unreadable"),
+    "a far row": (far_cell('r="B99999999999"'), "table-unreadable"),
+    "a far row in other quotes": (far_cell("r='B99999999999'"), "table-unreadable"),
+    "a far column": (far_cell('s="0" r = "ZZZZZZ3"'), "table-unreadable"),
+    "a layer of other files": (lists_of_others, "import-unreadable"),
     "a dotted key": (key_of(50_000, "{} = 1\n"), "setting-key-too-long"),
     "a dotted table": (key_of(50_000, "[{}]\n"), "setting-key-too-long"),
 }
@@ -96,6 +183,7 @@ if hasattr(os, "mkfifo"):
         "a pipe for settings": (pipe("map.toml"), "setting-file-unreadable"),
         "a pipe for a data package": (pipe("datapackage.json"), "package-unreadable"),
         "a pipe for a table": (pipe("tables/t.csv"), "table-unreadable"),
+        "a pipe beside a Shapefile": (pipe_beside_a_shapefile, "import-unreadable"),
     }
 
 
@@ -108,6 +196,41 @@ def test_it_is_refused_with_words(project: Path, name: str) -> None:
     told = [problem.code for problem in problems if problem.code != "join-column-other"]
     assert told == ([code] if code else [])
     assert all(problem.fix() for problem in problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_a_pipe_for_a_ground_is_not_waited_for(project: Path) -> None:
+    pipe_for_a_ground(project)
+    (problem,) = build_map(join(open_project(project))).problems
+    assert problem.code == "ground-file-unreadable"
+
+
+def test_thousands_of_settings_are_each_placed_at_once(project: Path) -> None:
+    many_topics(project)
+    problems = build_map(join(open_project(project))).problems
+    # Line 4 of each: to find one must not be to walk through all.
+    told = [problem.place.line for problem in problems if problem.code == "topic-field-unknown"]
+    assert told == [4 * number + 4 for number in range(3000)]
+
+
+def test_a_key_that_names_a_column_twice_is_one(project: Path) -> None:
+    table(project, "a")
+    descriptor = json.loads((project / "datapackage.json").read_text(encoding="utf-8"))
+    key = {"fields": ["v", "v"], "reference": {"resource": "sites", "fields": ["id", "id"]}}
+    descriptor["resources"][0]["schema"]["foreignKeys"] = [key]
+    (project / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    assert {problem.code for problem in join(open_project(project)).problems} <= {
+        "join-column-other", "join-reference-unknown",
+    }  # fmt: skip
+
+
+def test_a_long_circle_is_told_as_what_it_is(project: Path) -> None:
+    parts = [{**SITE, "properties": {"id": f"s{n}", "name": "x", "part_of": f"s{(n + 1) % 50}"}}
+             for n in range(50)]  # fmt: skip
+    write_layer(project, parts)
+    told = join(open_project(project)).problems
+    (circle,) = [problem for problem in told if problem.code == "part-of-itself"]
+    assert circle.params["circle"] == "s0 → s1 → s2 → s3 → s4 → … → s0"
 
 
 def test_features_beyond_all_measure_are_told_from_their_count(

@@ -330,7 +330,8 @@ def _text(value: object) -> str | None:
 
 def _tuples(values: pd.DataFrame) -> pd.Series:
     """Give several columns as one text, null where all of them are."""
-    columns = [id_texts(values[name]) for name in values.columns]
+    # By place: a key may name a column twice.
+    columns = [id_texts(values.iloc[:, at]) for at in range(values.shape[1])]
     if len(columns) == 1:
         return columns[0]
     joined = columns[0].fillna("")

@@ -212,7 +212,10 @@ def check_circles(report: Report) -> None:
             at = wholes[at]
         if at is not None and seen[at] == first:
             circle = way[way.index(at) :]
-            names = " → ".join(str(ids[index]) for index in [*circle[:CIRCLE_SHOWN], circle[0]])
+            shown = [str(ids[index]) for index in circle[:CIRCLE_SHOWN]]
+            # A way that does not exist would be looked for in vain.
+            shown += ["…"] if len(circle) > CIRCLE_SHOWN else []
+            names = " → ".join([*shown, shown[0]])
             report.add("part-of-itself", _at(report, circle[0], "part_of"), circle=names)
 
 

@@ -39,10 +39,11 @@ class Patch:
     @classmethod
     def between(cls, before: bytes | None, after: bytes | None) -> Patch:
         """Find the stretch in which two versions differ; None is no file."""
-        one, other = before or b"", after or b""
+        # Views: what is behind the first difference of two large files is not there twice.
+        one, other = memoryview(before or b""), memoryview(after or b"")
         start = _alike(one, other)
         end = _alike(one[start:], other[start:], from_end=True)
-        old, new = (data[start : len(data) - end] for data in (one, other))
+        old, new = (bytes(data[start : len(data) - end]) for data in (one, other))
         return cls(start, old, new, _hash(before), _hash(after))
 
     def undone(self, data: bytes | None) -> bytes | None:
@@ -135,7 +136,7 @@ class History:
         }
 
 
-def _alike(one: bytes, other: bytes, *, from_end: bool = False) -> int:
+def _alike(one: memoryview, other: memoryview, *, from_end: bool = False) -> int:
     """Tell how many bytes are the same at the beginning, or at the end."""
     length = min(len(one), len(other))
     # Piece by piece: files of hundreds of megabytes are compared without as much again beside them.
@@ -148,9 +149,9 @@ def _alike(one: bytes, other: bytes, *, from_end: bool = False) -> int:
     return length
 
 
-def _piece(data: bytes, start: int, size: int, *, from_end: bool) -> bytes:
+def _piece(data: memoryview, start: int, size: int, *, from_end: bool) -> bytes:
     first = len(data) - start - size if from_end else start
-    return data[first : first + size]
+    return bytes(data[first : first + size])
 
 
 def _patched(

@@ -50,6 +50,7 @@ from geo.positions.coordinates import parse_location
 from geo.positions.datum import in_china
 from geo.positions.said_datum import said_datums
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
+from geo.problems.texts import printable
 from geo.project import find_text_layer
 from geo.project.settings import FILE_NAME, read_settings
 from geo.sources.geojson.reading_layers import parse_layer, read_layer
@@ -140,9 +141,9 @@ class Editor:
             outcome = _refused([Problem(error.code, Place("edit"), error.params)])
         except OSError as error:
             outcome = _refused([cannot_write(error)])
-        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        except Exception as error:  # noqa: BLE001  whatever it is: no page is left waiting
             # The page speaks this language rightly; whatever else sends something is told no.
-            reason = str(error) or type(error).__name__
+            reason = printable(str(error) or type(error).__name__)
             outcome = _refused([Problem("order-malformed", Place("edit"), {"reason": reason})])
         problems: list[Problem] = outcome.pop("problems", [])
         fields = outcome.pop("fields", {})

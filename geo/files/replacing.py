@@ -9,8 +9,12 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from geo.files.swapping import SwapUnsupportedError, swap
+from geo.files.swapping import SwapUnsupportedError, reserve, swap
+
+if TYPE_CHECKING:
+    from io import FileIO
 
 # Where a virus scanner or a spreadsheet holds the file (Windows): the first pause, and the last.
 _FIRST_PAUSE_S = 0.05
@@ -319,21 +323,28 @@ def _swap_if_seen(temporary: Path, target: Path, before: bytes) -> None:
 
 def _overwrite(target: Path, before: bytes, after: bytes) -> None:
     """Write into the file itself; a crash meanwhile is what the journal is for."""
-    with target.open("r+b") as stream:
-        if stream.read() != before:
+    with target.open("r+b", buffering=0) as stream:
+        if stream.readall() != before:
             raise _OtherContentError
-        if hasattr(os, "posix_fallocate") and len(after) > len(before):
-            # A full disk says so before a byte is changed.
-            try:
-                os.posix_fallocate(stream.fileno(), 0, len(after))
-            except OSError:
-                stream.truncate(len(before))
-                raise
-        stream.seek(0)
-        stream.write(after)
-        stream.truncate(len(after))
-        stream.flush()
+        try:
+            if len(after) > len(before):
+                # A full disk says so before a byte is changed.
+                reserve(stream.fileno(), len(after))
+            _write_over(stream, after)
+        except OSError:
+            # It takes no room to put back what was there.
+            _write_over(stream, before)
+            raise
         os.fsync(stream.fileno())
+
+
+def _write_over(stream: FileIO, data: bytes) -> None:
+    """Write a file's content at one stroke, as far as the system takes it: readers see no seam."""
+    left = memoryview(data)
+    stream.seek(0)
+    while left:
+        left = left[stream.write(left) :]
+    stream.truncate(len(data))
 
 
 def _rename(temporary: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""Two files change places in one step, where the system knows how."""
+"""What the system does in one step and Python has no name for: names swapped, room reserved."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
+_FALLOC_FL_KEEP_SIZE = 1
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, getattr(errno, "ENOTSUP", errno.ENOSYS), errno.EPERM}
 
 
@@ -45,6 +46,27 @@ def swap(one: Path, other: Path) -> None:
         if code in _NOT_HERE:
             raise SwapUnsupportedError
         raise OSError(code, os.strerror(code), str(other))
+
+
+def reserve(descriptor: int, length: int) -> None:
+    """Have room on the disk for a file that will be so long, without its growing yet.
+
+    Whoever reads it meanwhile does not find zeros behind its end. Where the system has no way to do
+    that, nothing is done.
+
+    Raises
+    ------
+    OSError
+        If the disk is full.
+    """
+    library = _library()
+    if sys.platform != "linux" or not hasattr(library, "fallocate64"):
+        return
+    size = ctypes.c_int64(length)
+    if library.fallocate64(descriptor, _FALLOC_FL_KEEP_SIZE, ctypes.c_int64(0), size) != 0:
+        code = ctypes.get_errno()
+        if code == errno.ENOSPC:
+            raise OSError(code, os.strerror(code))
 
 
 @cache

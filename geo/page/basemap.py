@@ -19,6 +19,7 @@ import numpy as np
 import shapely
 import shapely.affinity
 
+from geo.files.reading import read_file
 from geo.page.date_line import DATE_LINE, beyond
 from geo.page.payload import Block
 from geo.page.shapes import encode_shapes
@@ -268,7 +269,7 @@ def _in_each_language(named: list[dict[str, str]], languages: list[str]) -> dict
 def _read_file(path: Path, ground: Ground) -> dict[str, str]:
     """Take a file's features; give whom to name by language, as :func:`_texts` does."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
         document = json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         _unreadable(path, ground, str(error))

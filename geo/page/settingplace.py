@@ -26,13 +26,8 @@ def setting_place(project: Project, *pointer: str | int) -> Place:
     Place
         Of the value, or of the nearest table that is there; without line if there is no file.
     """
-    from geo.problems.texts import read_text
-    from geo.sources.cst import TomlTree
-
-    path = project.folder / FILE_NAME
-    try:
-        source = read_text(path)
-    except OSError:
-        return Place(path.as_posix())
-    span = TomlTree(source.text).locate(pointer, "value")
-    return Place(path.as_posix(), *source.lines.at(span.start))
+    shown_as = (project.folder / FILE_NAME).as_posix()
+    if project.settings_source is None:
+        return Place(shown_as)
+    source, tree = project.settings_source
+    return Place(shown_as, *source.lines.at(tree.locate(pointer, "value").start))

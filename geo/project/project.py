@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from geo.sources.suffixes import LAYER_SUFFIXES, is_text_layer, may_be_layer
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
+    from geo.problems.texts import Text
     from geo.project.datapackage import DataPackage
     from geo.project.settings import Settings, TableSettings
+    from geo.sources.cst import TomlTree
     from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.large_tables import LargeTable
     from geo.sources.said_origin import Origin
@@ -60,6 +63,19 @@ class Project:
     basemap: list[Path]
     problems: list[Problem] = field(default_factory=list)
     large: dict[str, LargeTable] = field(default_factory=dict)
+
+    @cached_property
+    def settings_source(self) -> tuple[Text, TomlTree] | None:
+        """The text of ``map.toml`` and where everything stands in it; none without the file."""
+        from geo.problems.texts import read_text
+        from geo.project.settings import FILE_NAME
+        from geo.sources.cst import TomlTree
+
+        try:
+            source = read_text(self.folder / FILE_NAME)
+        except OSError:
+            return None
+        return source, TomlTree(source.text)
 
 
 @collection_paused()
@@ -132,7 +148,7 @@ def _large_tables(
     """Find the tables that an engine reduces, so that they need not be read as a whole."""
     from geo.sources.large_tables import LargeTable, in_pieces, is_large
     from geo.sources.table_origins import origin_files
-    from geo.sources.tables.sheets import holds_shapes
+    from geo.sources.tables.parquet_files import holds_shapes
     from geo.sources.tables.table import leads_outside, table_files
 
     if engine == "pandas" or not any(table.aggregate for table in settings.tables.values()):

@@ -102,7 +102,8 @@ class Drops:
             "import-end": self._end,
             "suggestions": self._suggestions,
         }
-        found = operations.get(order.get("do"))
+        wanted = order.get("do")
+        found = operations.get(wanted) if isinstance(wanted, str) else None
         return None if found is None else lambda: found(order)
 
     def receive(self, key: str, part: str, stream: BufferedIOBase, length: int) -> bool:

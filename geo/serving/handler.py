@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import re
 import secrets
 import socket
 import sys
@@ -27,6 +29,8 @@ LARGEST_EDIT = 16 * 1024 * 1024
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PARTS = "/parts/"
+_ONCE = ("Host", "Origin", "Content-Length")
+_DIGITS = re.compile("[0-9]{1,18}")
 NOT_LET_IN = '<!doctype html><meta charset="utf-8"><title>parkmap</title><p lang="{}">{}</p>\n'
 
 
@@ -45,6 +49,14 @@ def not_let_in(accepted: str) -> bytes:
         "document", "not_let_in", language, command=code("parkmap serve"), query=code("?key=…")
     )
     return NOT_LET_IN.format(language, said).encode()
+
+
+def _finite(written: str) -> float:
+    """Read a number; what JSON has none of would be written into a layer as it came."""
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"{written} is no JSON")
+    return number
 
 
 class House(Protocol):
@@ -133,7 +145,9 @@ class PreviewHandler(BaseHTTPRequestHandler):
         """Say nothing: the terminal shows the project's problems, not requests."""
 
     def _is_ours(self) -> bool:
-        if len(self.headers.get_all("Host", [])) > 1:
+        # What is said twice, and a body whose end is said otherwise, one reads so and another so.
+        said_twice = any(len(self.headers.get_all(name, [])) > 1 for name in _ONCE)
+        if said_twice or "Transfer-Encoding" in self.headers:
             self._refuse(HTTPStatus.BAD_REQUEST)
             return False
         if not self.server.house.access.is_of_our_pages(self.headers):
@@ -153,21 +167,21 @@ class PreviewHandler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
 
     def _length(self) -> int | None:
-        try:
-            return int(self.headers.get("Content-Length", ""))
-        except ValueError:
-            self._refuse(HTTPStatus.LENGTH_REQUIRED)
-            return None
+        said = self.headers.get("Content-Length", "")
+        if _DIGITS.fullmatch(said):
+            return int(said)
+        self._refuse(HTTPStatus.LENGTH_REQUIRED)
+        return None
 
     def _read_json(self) -> Any:
         length = self._length()
         if length is None:
             return None
-        if not 0 <= length <= LARGEST_EDIT:
+        if length > LARGEST_EDIT:
             self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return None
         try:
-            order = json.loads(self.rfile.read(length))
+            order = json.loads(self.rfile.read(length), parse_constant=_finite, parse_float=_finite)
         except (ValueError, RecursionError):
             order = None
         if not isinstance(order, dict):

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from geo.editing.operations import Editor
+from geo.freed import share_one_arena
 from geo.problems import Place, Problem
 from geo.problems.reporting import print_problems, reader_language
 from geo.serving.access import Access
@@ -43,6 +44,7 @@ def serve(folder: Path, *, port: int, edit: bool, open_browser: bool) -> int:
     int
         The exit status: 1 if there is no such folder, or the port is taken.
     """
+    share_one_arena()
     server = _started(folder, port=port, edit=edit)
     if isinstance(server, Problem):
         _report([server])

@@ -148,12 +148,20 @@ class TomlTree(SyntaxTree):
 
     def locate(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Span:
         """Find where a value or its key stands, or the nearest table around it that does exist."""
-        best: tuple[int, Node] = (0, self.root)
+        for length in range(len(pointer), 0, -1):
+            found = self._first_entries.get(pointer[:length])
+            if found is not None:
+                key, value = found
+                return self.span(key if on == "key" or length < len(pointer) else value)
+        return Span(0, 0)
+
+    @cached_property
+    def _first_entries(self) -> dict[Pointer, tuple[Node, Node]]:
+        """Key and value by path: thousands of problems are placed without thousands of walks."""
+        found: dict[Pointer, tuple[Node, Node]] = {}
         for path, key, value in self.entries():
-            shared = _shared(path, pointer)
-            if shared == len(path) and (shared > best[0] or (shared and best[0] == 0)):
-                best = (shared, key if on == "key" or shared < len(pointer) else value)
-        return self.span(best[1]) if best[0] else Span(0, 0)
+            found.setdefault(path, (key, value))
+        return found
 
     def entries(self) -> Iterator[tuple[Pointer, Node, Node]]:
         """Every table header and pair: its full path, the node of its key, the node of its value.
@@ -250,16 +258,6 @@ def _count(data: bytes) -> int:
     """Characters in UTF-8 bytes: those that do not continue another."""
     units = np.frombuffer(data, dtype=np.uint8)
     return int(np.count_nonzero((units & 0xC0) != 0x80))
-
-
-def _shared(path: Pointer, pointer: Pointer) -> int:
-    """How many steps two paths have in common from the start."""
-    count = 0
-    for one, other in zip(path, pointer, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _resolve(path: Pointer, counts: dict[Pointer, int]) -> Pointer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import html
 import json
 import re
@@ -16,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from geo.files.reading import require_file
 from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
 from geo.sources.json_records import read_json_records
@@ -25,6 +27,7 @@ from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
+from geo.sources.tables.parquet_files import read_parquet
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 
 if TYPE_CHECKING:
@@ -48,6 +51,9 @@ MOST_FEATURES = 2_000_000
 MOST_UNPACKED = 2_000_000_000
 """Bytes that an archive may unpack to."""
 _TIGHTEST = 200
+_LOOKED_AT = 1 << 20
+_LISTS = (b"<ogrvrtdatasource", b"<ogrwfsdatasource", b"<ogrgmlasdatasource", b"<vrtdataset")
+BESIDE = {*PARTS, ".dat", ".map", ".id", ".ind", ".mid", ".qpj", ".gfs", ".xsd"}
 
 
 def read_layer_file(path: Path, layer: str | None = None, encoding: str | None = None) -> Records:
@@ -173,6 +179,7 @@ def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records
 
     suffix = path.suffix.lower()
     with all_errors_alike():
+        _require_own_content(path)
         if suffix == ".shp":
             encoding = encoding or dbf_encoding(path)
             names: tuple[str, ...] = (path.stem,)
@@ -209,6 +216,23 @@ def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records
     if encoding and encoding.lower() not in {"utf-8", "utf8"}:
         records.notes.append(("encoding", {"encoding": encoding, "certain": True, "words": ""}))
     return records
+
+
+def _require_own_content(path: Path) -> None:
+    """Refuse what GDAL would take for a list of other sources, or wait for without end.
+
+    GDAL goes by what is in a file, not by its name: a VRT called .kml may have any file of this
+    machine read, or an address on the network, and shown as a layer.
+    """
+    for part in [path, *path.parent.glob(f"{glob.escape(path.stem)}.*")]:
+        # Those beside it belong to a Shapefile or a MapInfo table; whose is not asked.
+        if part == path or part.suffix.lower() in BESIDE:
+            require_file(part)
+    if path.is_file():
+        with path.open("rb") as stream:
+            beginning = stream.read(_LOOKED_AT).lower()
+        if any(mark in beginning for mark in _LISTS):
+            raise UnreadableError("it is no layer but a list of other files or addresses")
 
 
 def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, Any, str | None]:
@@ -334,11 +358,8 @@ def _crs(wkt: str | None, path: Path) -> str | None:
 
 
 def _read_parquet(path: Path) -> Records:
-    from pyarrow import parquet
-
     with all_errors_alike():
-        table = parquet.read_table(path)
-        table.validate(full=True)
+        table = read_parquet(path)
         shown_as = path.as_posix()
         meta = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
         table = table.drop_columns(

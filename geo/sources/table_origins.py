@@ -15,7 +15,8 @@ from geo.problems.texts import printable
 from geo.sources.layer_files import read_layer_file
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.grid import Grid, name_columns, read_grid
-from geo.sources.tables.sheets import UnreadableError, holds_shapes
+from geo.sources.tables.parquet_files import holds_shapes
+from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.table import FOLDER, Table, leads_outside, make_table
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns

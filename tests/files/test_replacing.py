@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo.editing.saving import rewrite
 from geo.files import replacing, write_atomically
+from geo.files.replacing import replace_as_seen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +87,43 @@ def test_what_a_killed_writer_left_is_removed_by_the_next(layer: Path) -> None:
     write_atomically(page, b"page")
     assert fresh.exists()
     assert not old.exists()
+
+
+def test_while_it_is_written_into_nobody_reads_half_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sites.geojson"
+    path.write_bytes(b"old")
+    os.link(path, tmp_path / "another.name")
+    real, seen = replacing.reserve, []
+
+    def reserve(descriptor: int, length: int) -> None:
+        real(descriptor, length)
+        seen.append(path.read_bytes())
+
+    monkeypatch.setattr(replacing, "reserve", reserve)
+    replace_as_seen(path, b"old", b"new and longer" * 1000, None)
+    # Room is there, and no zeros behind what is read meanwhile.
+    assert seen == [b"old"]
+    assert (tmp_path / "another.name").read_bytes() == b"new and longer" * 1000
+
+
+def test_a_disk_that_fills_while_it_is_written_into_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sites.geojson"
+    path.write_bytes(b"old")
+    os.link(path, tmp_path / "another.name")
+    real, written = replacing._write_over, []
+
+    def full(stream: Any, data: bytes) -> None:
+        written.append(data)
+        real(stream, data if data == b"old" else data[:5])
+        if data != b"old":
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(replacing, "_write_over", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_as_seen(path, b"old", b"new and longer", None)
+    assert path.read_bytes() == b"old"
+    assert written == [b"new and longer", b"old"]

@@ -21,6 +21,7 @@ from geo.serving.handler import PreviewHandler
 from geo.serving.http import PreviewServer
 from tests.serving.running import Served, serving, started
 
+EMPTY_PLACE = b'{"geometry": {"type": "Point", "coordinates": [[]]}}'
 STATE = json.dumps({"do": "state"}).encode()
 
 
@@ -99,6 +100,13 @@ def test_every_server_has_a_token_of_its_own(editing: Served, project: Path) -> 
         (b"\xff\xfe", 400),
         (b"[" * 100_000, 400),
         (b'{"do": "nothing"}', 200),
+        (b'{"do": ["open"]}', 200),
+        (b'{"do": {}}', 200),
+        (b'{"do": "change", "id": "garden", "rows": [{"table": "facts", "row": 1e308}]}', 200),
+        (b'{"do": "suggestions", "features": [' + EMPTY_PLACE + b"]}", 200),
+        # What is no JSON would be written into the layer.
+        (b'{"do": "add", "properties": {"name": "x", "a": NaN}, "geometry": null}', 400),
+        (b'{"do": "add", "properties": {"name": "x", "a": 1e999}, "geometry": null}', 400),
     ],
 )
 def test_a_malformed_body_is_answered(editing: Served, body: bytes, status: int) -> None:
@@ -110,7 +118,20 @@ def test_a_malformed_body_is_answered(editing: Served, body: bytes, status: int)
 
 
 @pytest.mark.parametrize(
-    ("length", "status"), [("99999999999", 413), ("-1", 413), ("many", 411), (None, 411)]
+    ("length", "status"),
+    [
+        ("99999999999", 413),
+        ("9" * 5000, 411),
+        ("-1", 411),
+        ("1_4", 411),
+        ("+14", 411),
+        ("\u0661".encode().decode("latin-1"), 411),
+        ("many", 411),
+        (None, 411),
+        ("14\r\nContent-Length: 15", 400),
+        ("14\r\nTransfer-Encoding: chunked", 400),
+        ("14\r\nOrigin: http://127.0.0.1\r\nOrigin: http://evil.example", 400),
+    ],
 )
 def test_an_oversized_or_unmeasured_body_is_not_read(
     editing: Served, length: str | None, status: int
@@ -124,7 +145,7 @@ def test_an_oversized_or_unmeasured_body_is_not_read(
         *([f"Content-Length: {length}"] if length is not None else []),
     ]
     with socket.create_connection(("127.0.0.1", editing.port), timeout=60) as connection:
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
         assert connection.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
 
 

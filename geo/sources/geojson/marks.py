@@ -47,7 +47,7 @@ def find_marks(text: str) -> Marks:
     if b"\\" in plain:
         plain = plain.replace(b"\\\\", b"..").replace(b'\\"', b"..")
     units = np.frombuffer(plain, dtype=np.uint8)
-    blocks = []
+    parts: list[list[NDArray[Any]]] = [[], [], []]
     quotes, level = 0, 0
     # In blocks: what is needed on the way takes several times the room of the text.
     for start in range(0, len(units), BLOCK):
@@ -63,10 +63,15 @@ def find_marks(text: str) -> Marks:
         offsets: NDArray[np.signedinteger[Any]] = found + start
         if len(text) < 1 << 31:
             offsets = offsets.astype(np.int32)
-        blocks.append(Marks(offsets, kind, depth))
+        for blocks, block in zip(parts, (offsets, kind, depth), strict=True):
+            blocks.append(block)
         quotes = int(before[-1]) % 2 if len(before) else quotes
         level = int(depth[-1]) if len(depth) else level
-    if not blocks:
-        blocks.append(Marks(np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.int32)))
-    at, kind, depth = map(np.concatenate, zip(*blocks, strict=True))
-    return Marks(at, kind, depth)
+    return Marks(*map(_joined, parts, (np.int32, np.uint8, np.int32)))
+
+
+def _joined(blocks: list[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+    """Make one of blocks, and let them go: the next ones are joined when these are gone."""
+    whole = np.concatenate(blocks) if blocks else np.empty(0, dtype)
+    blocks.clear()
+    return whole

@@ -14,13 +14,8 @@ from geo.problems.alike import told
 from geo.problems.texts import Text, printable, read_text
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
-from geo.sources.tables.sheets import (
-    ERROR_VALUES,
-    Sheet,
-    UnreadableError,
-    read_parquet,
-    read_workbook,
-)
+from geo.sources.tables.parquet_files import read_parquet
+from geo.sources.tables.sheets import ERROR_VALUES, Sheet, UnreadableError, read_workbook
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
 
 if TYPE_CHECKING:
@@ -208,6 +203,8 @@ def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
         return Grid(shown_as)
     headings, *rows = sheet.rows
     width = len(headings)
+    if width > MOST_COLUMNS:
+        raise _TooWideError(width)
     grid = Grid(shown_as, [heading.strip() for heading in headings])
     grid.locate = lambda row, column: (sheet.numbers[row + 1], sheet.columns[column])
     grid.cells = _columns([(list(row) + [""] * width)[:width] for row in rows], width)
@@ -223,7 +220,9 @@ def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
 
 
 def _from_columns(shown_as: str, path: Path) -> Grid:
-    table = read_parquet(path)
+    table = read_parquet(path, MOST_COLUMNS)
+    if table.num_columns > MOST_COLUMNS:
+        raise _TooWideError(table.num_columns)
     grid = Grid(shown_as, [str(name).strip() for name in table.column_names])
     # Rows are numbered from 1; the headings stand in none.
     grid.locate = lambda row, column: (row + 1, column + 1)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import pyarrow as pa
-
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 EXCEL_ROWS = 1_048_576
 MOST_CELLS = 30_000_000
@@ -344,35 +342,6 @@ def _has_cells(path: Path, book: Any, name: str) -> bool:
                 beginning = part.read(200_000)
         return b"<v" in beginning or b":v>" in beginning or b"<is>" in beginning
     return book.get_sheet_by_name(name).start is not None
-
-
-def holds_shapes(path: Path) -> bool:
-    """Whether a file is GeoParquet, a layer and no mere table."""
-    if path.suffix.lower() != ".parquet" or not path.is_file():
-        return False
-    from pyarrow import ArrowException, parquet
-
-    try:
-        return b"geo" in (parquet.read_schema(path).metadata or {})
-    except (ArrowException, OSError):
-        return False
-
-
-def read_parquet(path: Path) -> pa.Table:
-    """Read a Parquet file, or a folder of its parts, as it is typed.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no Parquet file.
-    """
-    from pyarrow import parquet
-
-    with all_errors_alike():
-        table = parquet.read_table(path)
-        # Texts that are no UTF-8 come to light only when they are asked for.
-        table.validate(full=True)
-        return table
 
 
 @contextmanager

@@ -23,7 +23,8 @@ from geo.sources.tables.column_types import (
     repeated,
 )
 from geo.sources.tables.grid import Grid, read_grid
-from geo.sources.tables.sheets import ERROR_VALUES, holds_shapes
+from geo.sources.tables.parquet_files import holds_shapes
+from geo.sources.tables.sheets import ERROR_VALUES
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TABLE_SUFFIXES
 from geo.sources.tables.written_numbers import as_written
 

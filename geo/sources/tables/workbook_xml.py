@@ -29,13 +29,18 @@ TIGHTEST = 100
 _ARCHIVE_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PERCENT, _DECIMAL_PERCENT = 9, 10
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,8})"')
-_STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
-_KIND = re.compile(rb'\bt="(\w+)"')
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,8})["']""")
+_STYLE = re.compile(rb"""\bs=["']([0-9]{1,6})["']""")
+_KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,9})"')
+_COLUMN = re.compile(rb""" r=["']([A-Z]{1,3})[0-9]""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,9})["']""")
+# What says where it is otherwise than every program does, or beyond any sheet: readers that make
+# a grid of it would ask for all memory there is.
+_NOWHERE = re.compile(
+    rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?r\s*=(?!["'](?:[A-Z]{0,3}[0-9]{1,7})?["'])"""
+)
 
 
 @dataclass
@@ -77,7 +82,15 @@ def sheet_part(archive: ZipFile, name: str) -> str | None:
 
 
 def extent(part: bytes) -> Extent:
-    """Tell how far the cells of a sheet reach, without taking them apart."""
+    """Tell how far the cells of a sheet reach, without taking them apart.
+
+    Raises
+    ------
+    ValueError
+        If a cell stands beyond any sheet, or one cannot see where.
+    """
+    if _NOWHERE.search(part):
+        raise ValueError("a cell stands where no sheet has one")
     columns = set(_COLUMN.findall(part))
     rows = [int(number) for number in _ROW.findall(part)]
     count = part.count(b"<c ") + part.count(b":c ")
@@ -92,8 +105,8 @@ def unsaid(archive: ZipFile, part: bytes) -> Unsaid:
     """Find the cells whose value alone would read wrongly."""
     found = Unsaid()
     styles = _telling_styles(archive)
-    wanted = {b'"%d"' % number for number in styles}
-    has_errors = b't="e"' in part
+    wanted = {quote % number for number in styles for quote in (b'"%d"', b"'%d'")}
+    has_errors = b't="e"' in part or b"t='e'" in part
     has_formulas = _FORMULA.search(part) is not None
     has_styles = bool(wanted) and any(b"s=" + style in part for style in wanted)
     if has_errors or has_formulas or has_styles:

@@ -134,6 +134,8 @@ class PickOption(TypedDict):
 
     value: str
     label: dict[str, str]
+    # Of a key of several columns: what stands in the others where this value does.
+    beside: NotRequired[dict[str, str]]
 
 
 # What a column's values are picked of: sites and categories the page knows, others are listed; ids

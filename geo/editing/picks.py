@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.contract.edit_types import Pick, PickOption
     from geo.sources.tables.grid import Grid
-    from geo.sources.tables.table_schema import DataPackage, Resource
+    from geo.sources.tables.table_schema import DataPackage, ForeignKey, Resource
 
 LAYER = ""
 """What the layer is called among the tables."""
@@ -84,13 +84,46 @@ class _Picks:
                 found[field.name] = _pick("listed", [_option(str(value)) for value in values])
         for key in resource.foreign_keys:
             if len(key.fields) != 1:
-                continue  # two columns together name a row: no list of one of them says which
-            if key.resource == SITES:
+                found |= {
+                    name: pick
+                    for name, pick in self._of_parts(key, resource.name).items()
+                    if name not in found
+                }
+            elif key.resource == SITES:
                 found[key.fields[0]] = _pick("sites")
             elif options := self._options(key.resource or resource.name, key.reference[0]):
                 is_many = key.resource == SOURCES and key.fields[0] == SOURCE_COLUMN
                 found[key.fields[0]] = _pick("listed", options, many=is_many)
         return found
+
+    def _of_parts(self, key: ForeignKey, own: str) -> dict[str, Pick]:
+        """Give for each column of a key what stands there, and what beside it."""
+        table = key.resource or own
+        if table not in self._files:
+            return {}
+        grid = read_grid(*self._files[table])
+        if grid.height > MOST_OPTIONS or not all(name in grid.columns for name in key.reference):
+            return {}
+        columns = [_cells(grid, name) for name in key.reference]
+        names = self._names(grid, key.reference)
+        found: dict[str, list[PickOption]] = {name: [] for name in key.fields}
+        for row, cells in enumerate(zip(*columns, strict=True)):
+            label = {lang: texts[row] for lang, texts in names.items() if texts[row]}
+            for name, value in zip(key.fields, cells, strict=True):
+                beside = dict(zip(key.fields, cells, strict=True))
+                beside.pop(name)
+                if value:
+                    found[name].append({**_option(value, label), "beside": beside})
+        return {name: _pick("listed", options) for name, options in found.items() if options}
+
+    def _names(self, grid: Grid, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Give what each row is called, by language."""
+        first, *further = self._languages
+        called = next((name for name in _CALLED if name in grid.columns and name not in keys), None)
+        names = {first: called} if called else {}
+        if called:
+            names |= {lang: f"{called}_{lang}" for lang in further}
+        return {lang: _cells(grid, name) for lang, name in names.items() if name in grid.columns}
 
     def _options(self, table: str, column: str) -> list[PickOption]:
         """Give the keys of a table's rows, each with what the row is called."""
@@ -104,12 +137,7 @@ class _Picks:
         grid = read_grid(*self._files[table])
         if column not in grid.columns or grid.height > MOST_OPTIONS:
             return []
-        first, *further = self._languages
-        called = next((name for name in _CALLED if name in grid.columns and name != column), None)
-        names = {first: called} if called else {}
-        if called:
-            names |= {lang: f"{called}_{lang}" for lang in further}
-        texts = {lang: _cells(grid, name) for lang, name in names.items() if name in grid.columns}
+        texts = self._names(grid, [column])
         found: dict[str, PickOption] = {}
         for row, key in enumerate(_cells(grid, column)):
             if key:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.desk import Desk, press
 from tests.browser.following import renewal_of
 from tests.browser.hands import paste_into
+from tests.editing.firms import write_firms
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -124,3 +125,40 @@ def test_what_is_wrong_is_told_at_its_field(desk: Desk) -> None:
     field.fill("20")
     expect(form.get_by_text("Not saved")).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_key_of_several_columns_is_picked_each_by_what_fits_the_others(desk: Desk) -> None:
+    table = write_firms(desk.folder)
+    page = desk.open("lang=en")
+    press(page, "Tables")
+    sheet = page.get_by_role("dialog", name="Tables")
+    sheet.get_by_role("combobox", name="Tables").select_option(label="firms")
+    options = page.get_by_role("listbox").get_by_role("option")
+    house = sheet.get_by_label("house, row 1")
+    house.click()
+    # Those of its park first; who is called what can be seen where one row is meant.
+    expect(options).to_have_text(["1 · Mill1", "2 · Barn2"])
+    options.filter(has_text="Barn").click()
+    expect(house).to_have_value("2")
+    park = sheet.get_by_label("in_park, row 1")
+    park.click()
+    expect(options).to_have_text(["north · Barnnorth", "south"])
+    options.filter(has_text="south").click()
+    house.click()
+    page.keyboard.type("in")
+    expect(options).to_have_text(["1 · Inn1"])
+    page.keyboard.press("Enter")
+    # What is no key of any row is not taken.
+    house.fill("7")
+    page.keyboard.press("Tab")
+    expect(house).to_have_value("1")
+    with renewal_of(page):
+        sheet.get_by_role("button", name="Save").click()
+    assert table.read_text(encoding="utf-8").endswith("gate,south,1,A\n")
+    # The same in the form of the site.
+    page.evaluate("() => parkmap.select('gate')")
+    press(page, "Edit")
+    form = page.get_by_role("dialog", name="Edit")
+    form.locator("summary").filter(has_text="firms").click()
+    form.get_by_label("house").first.click()
+    expect(options.first).to_have_text("1 · Inn1")

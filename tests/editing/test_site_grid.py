@@ -9,6 +9,7 @@ import pytest
 
 from geo.cli.starting import start_project
 from geo.editing.operations import Editor
+from tests.editing.firms import write_firms
 from tests.editing.outcomes import codes_of
 
 if TYPE_CHECKING:
@@ -194,3 +195,25 @@ def test_references_are_picked_by_name(tmp_path: Path) -> None:
     assert picks["facts"]["value"] == {"of": "listed", "many": False, "options": listed}
     assert picks["facts"]["fact_en"]["of"] == "sites"
     assert "source" not in picks["sources"]
+
+
+def test_each_column_of_a_key_of_several_is_picked_with_what_stands_beside_it(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "park"
+    assert start_project(folder) == []
+    write_firms(folder)
+    picks = Editor(folder).carry_out({"do": "table", "name": "firms"})["picks"]["firms"]
+    assert picks["site_id"]["of"] == "sites"
+    assert "firm" not in picks
+    told = [(one["value"], one["beside"], one["label"]["zh"]) for one in picks["house"]["options"]]
+    assert told == [
+        ("1", {"in_park": "north"}, "Mill"), ("2", {"in_park": "north"}, "Barn"),
+        ("1", {"in_park": "south"}, "Inn"),
+    ]  # fmt: skip
+    parks = [(one["value"], one["beside"]) for one in picks["in_park"]["options"]]
+    assert parks == [
+        ("north", {"house": "1"}),
+        ("north", {"house": "2"}),
+        ("south", {"house": "1"}),
+    ]

@@ -115,6 +115,8 @@ export interface SitesGrid {
 export interface PickOption {
   readonly value: string;
   readonly label: Readonly<Record<string, string>>;
+  /** Of a key of several columns: what stands in the others where this value does. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /**

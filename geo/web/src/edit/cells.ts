@@ -98,9 +98,11 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>, pic
 
   function rowElement(name: string, table: TableRows, { row, cells }: TableRows["rows"][number]): HTMLElement {
     const remove = h("button", { type: "button", class: "pm-button pm-row-remove" }, say("removeThisRow"));
+    const known = new Map<string, Input>();
     const inputs = table.columns.map((column, index) => {
       const old = cells[index] ?? "";
-      const input = inputOf(name, column, old);
+      const input = inputOf(name, column, old, known);
+      known.set(column, input);
       fields.push({ table: name, row, column, old, input, shown: heldBy(input) });
       return labelled(labelOf(name, column), column, input);
     });
@@ -121,7 +123,7 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>, pic
     const elements = table.columns
       .filter((column) => column !== KEY)
       .map((column) => {
-        const input = inputOf(name, column, "");
+        const input = inputOf(name, column, "", inputs);
         inputs.set(column, input);
         return labelled(labelOf(name, column), column, input);
       });
@@ -135,9 +137,14 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>, pic
     return element;
   }
 
-  function inputOf(table: string, column: string, value: string): Input {
+  /** @param row the inputs of its row so far */
+  function inputOf(table: string, column: string, value: string, row: ReadonlyMap<string, Input>): Input {
     const choices = choicesOf(picks[table]?.[column], app, categories);
-    if (choices) return picker(choices, value).input;
+    const held = (other: string): string => {
+      const input = row.get(other);
+      return input ? heldBy(input) : "";
+    };
+    if (choices) return picker(choices.within?.(held) ?? choices, value).input;
     const input = h(hasLines(value) ? "textarea" : "input", { autocomplete: "off", spellcheck: "false" });
     input.value = value;
     return input;

@@ -20,9 +20,14 @@ export interface Choices {
   readonly labelOf: (value: string) => string;
   /** The value that a text says, as value or as name; null where it is none or might be several. */
   readonly valueOf: (text: string) => string | null;
+  /** Of a key of several columns: the choices of one row, whose other cells say what fits. */
+  readonly within?: (held: Held) => Choices;
   /** Makes one more; null where none was made. */
   readonly more?: { readonly label: string; readonly make: () => Promise<Choice | null> };
 }
+
+/** What a column of the row holds. */
+export type Held = (column: string) => string;
 
 const MOST = 60;
 
@@ -37,6 +42,7 @@ export function choicesOf(pick: Pick | undefined, app: App, categories: Categori
   const { lang } = app.store.state;
   if (pick === undefined || pick.of === "made") return null;
   if (pick.of === "sites") return ofSites(app);
+  if (pick.of === "listed" && pick.options.some(({ beside }) => beside)) return ofParts(pick.options, lang);
   if (pick.of === "listed") return ofList(() => pick.options.map(({ value, label }) => ({ value, label: inLanguage(label, lang) || value })), pick.many);
   const named = ({ id, label }: Category): Choice => ({ value: id, label: inLanguage(label, lang) || id });
   const make = async (): Promise<Choice | null> => {
@@ -65,6 +71,24 @@ export function ofList(list: () => readonly Choice[], many: boolean): Choices {
       return found.length === 1 ? found[0]!.value : null;
     },
   };
+}
+
+/**
+ * One column of a key of several: what stands there in some row, first where the row's other cells do. A name is a whole
+ * row's, so that it is shown beside the value, and only where one row is left.
+ */
+function ofParts(options: Pick["options"], lang: string, held: Held = () => ""): Choices {
+  const list = (): Choice[] => {
+    const fitting = options.filter(({ beside }) => Object.entries(beside ?? {}).every(([column, value]) => ["", value].includes(held(column))));
+    const rows = new Map<string, Pick["options"]>();
+    for (const option of fitting) rows.set(option.value, [...(rows.get(option.value) ?? []).slice(0, 1), option]);
+    return [...new Set([...fitting, ...options].map(({ value }) => value))].map((value) => {
+      const [only, another] = rows.get(value) ?? [];
+      const name = only && !another ? inLanguage(only.label, lang) : "";
+      return { value, label: name ? `${value} · ${name}` : value };
+    });
+  };
+  return { ...ofList(list, false), labelOf: (value) => value, within: (row) => ofParts(options, lang, row) };
 }
 
 /** Of two of one name none is meant by it alone. */

@@ -133,7 +133,9 @@ export function picker(choices: Choices, first: string, attributes: Attributes =
     open(input.value);
   });
   input.addEventListener("click", () => {
+    // What is typed now is sought, not added to what stands there.
     if (choices.many && !isOpen()) input.value = "";
+    else if (!isOpen()) input.select();
     open("");
   });
   input.addEventListener("change", () => isOwn || settle());

@@ -222,7 +222,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       "aria-invalid": trouble === null ? null : "true",
       title: trouble,
     };
-    const choices = sheet?.choices.get(label);
+    const known = sheet?.choices.get(label);
+    const choices = known?.within?.((name) => grid.rows[row]?.cells[grid.columns.findIndex((other) => other.name === name)] ?? "") ?? known;
     const input = sheet?.made.has(label) ? shownOnly(value, attributes)
       : choices ? picker(choices, value, attributes, true).input : h("input", { value, ...attributes });
     return h("td", { class: kind === "number" ? "pm-cell-number" : null }, input);

@@ -201,7 +201,7 @@ def _read_slowly(grid: Grid, table: CsvText, source: Text) -> None:
 def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
     if not sheet.rows:
         return Grid(shown_as)
-    headings, *rows = sheet.rows
+    headings, *rows = sheet.filled_below(0)
     width = len(headings)
     if width > MOST_COLUMNS:
         raise _TooWideError(width)

@@ -94,6 +94,11 @@ def _is_value(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text) or _MOMENT.fullmatch(text))
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, in whatever form."""
+    return len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
+
+
 def _completes(row: list[str], second: list[str]) -> bool:
     """Whether a second row holds headings below a group's (merged cells leave the others blank)."""
     pairs = list(zip(row, [*second, *[""] * (len(row) - len(second))], strict=False))

@@ -1,7 +1,8 @@
-"""Tables that are not text: workbooks, each cell as the text it shows, and typed Parquet."""
+"""Workbooks: each cell as the text it shows."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,13 +10,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from geo.sources.cell_texts import cell_text, number_text
+from geo.sources.tables.header_row import is_number
 from geo.sources.tables.number_formats import NumberFormat, Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
-from geo.sources.tables.workbook_xml import column_letters, extent, is_bomb, sheet_part, unsaid
+from geo.sources.tables.workbook_xml import (
+    column_letters,
+    extent,
+    is_bomb,
+    scattered_rows,
+    sheet_part,
+    unsaid,
+)
 from geo.sources.tables.xls_formats import unsaid_in_xls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
@@ -69,6 +78,8 @@ class Sheet:
         The sheet's own; empty where there is none.
     findings
         Cells that do not say what they show.
+    merged
+        Cells that are one over several rows: column, first and last row in ``rows``.
     """
 
     rows: list[list[str]]
@@ -78,6 +89,21 @@ class Sheet:
     hidden: tuple[str, ...] = ()
     name: str = ""
     findings: list[CellFinding] = field(default_factory=list)
+    merged: tuple[tuple[int, int, int], ...] = ()
+
+    def filled_below(self, row: int) -> list[list[str]]:
+        """Give the rows, below those of the headings, with a merged text in each of its own.
+
+        A number stays where it is: beside two rows it may be what both come to.
+        """
+        rows = [list(cells) for cells in self.rows] if self.merged else self.rows
+        for column, first, last in self.merged:
+            text = rows[first][column] if first > row else ""
+            if not text or is_number(text):
+                continue
+            for below in rows[first + 1 : last + 1]:
+                below[column] = below[column] or text
+        return rows
 
 
 class UnreadableError(Exception):
@@ -92,7 +118,8 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
     path
         An ``.xlsx``, ``.xls`` or ``.ods`` file.
     sheet
-        Its name, or its number from 1, where charts do not count; the first visible one if absent.
+        Its name, or its number from 1, where charts do not count; if absent the first visible one
+        with anything in it.
 
     Raises
     ------
@@ -112,7 +139,11 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
         ]
         names = [entry.name for entry in entries]
         hidden = tuple(name for name in names if name not in visible)
-        chosen = _chosen(names, visible, sheet)
+        if sheet is None and visible:
+            # An empty sheet in front of the others is a leftover.
+            chosen = next((n for n in visible if _has_cells(path, book, n)), visible[0])
+        else:
+            chosen = _chosen(names, sheet)
         read = _sheet(path, book, chosen)
         if sheet is None:
             rest = [name for name in visible if name != chosen]
@@ -133,14 +164,14 @@ def _refuse_bombs(path: Path) -> None:
         return
 
 
-def _chosen(names: list[str], visible: list[str], wanted: str | int | None) -> str:
+def _chosen(names: list[str], wanted: str | int | None) -> str:
     if isinstance(wanted, str):
         if wanted in names:
             return wanted
         raise UnreadableError(f"there is no sheet “{wanted}”; there are: {', '.join(names)}")
     if wanted is None:
-        if visible or names:
-            return (visible or names)[0]
+        if names:
+            return names[0]
         raise UnreadableError("there is no sheet number 1 with cells")
     if not 1 <= wanted <= len(names):
         raise UnreadableError(f"there is no sheet number {wanted} with cells")
@@ -165,11 +196,34 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
     elif path.suffix.lower() == ".xls":
         said = unsaid_in_xls(path, name)
     if is_scattered:
-        return _trimmed(name, _scattered_rows(path, name), said, is_scattered=True)
+        return _trimmed(name, scattered_rows(path, name), said, is_scattered=True)
     read = book.get_sheet_by_name(name)
     first = read.start or (0, 0)
     rows = ((number, first[1], row) for number, row in enumerate(read.iter_rows(), first[0] + 1))
-    return _trimmed(name, rows if read.start else iter(()), said)
+    sheet = _trimmed(name, rows if read.start else iter(()), said)
+    sheet.merged = tuple(_merged(sheet, read.merged_cell_ranges or ()))
+    return sheet
+
+
+def _merged(
+    sheet: Sheet, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[tuple[int, int, int]]:
+    """Give the cells that are one over several rows, as they lie in what was kept."""
+    tall = [area for area in ranges if area[0][0] < area[1][0] and area[0][1] == area[1][1]]
+    if not tall:
+        return
+    row_of = {number: at for at, number in enumerate(sheet.numbers)}
+    column_of = {number: at for at, number in enumerate(sheet.columns)}
+    # None lies over another: no more cells are filled than there are.
+    left_over = len(sheet.numbers) * len(sheet.columns)
+    for (top, left), (bottom, _) in tall:
+        first, column = row_of.get(top + 1), column_of.get(left + 1)
+        if first is not None and column is not None:
+            last = bisect_right(sheet.numbers, bottom + 1) - 1
+            left_over -= last - first
+            if left_over < 0:
+                return
+            yield column, first, last
 
 
 def _look_closer(path: Path, name: str) -> tuple[bytes, Unsaid]:
@@ -179,20 +233,6 @@ def _look_closer(path: Path, name: str) -> tuple[bytes, Unsaid]:
             return b"", Unsaid()
         part = archive.read(found)
         return part, unsaid(archive, part)
-
-
-def _scattered_rows(path: Path, name: str) -> Iterator[tuple[int, int, list[Any]]]:
-    """Read a sheet with far-off cells row by row: a grid of it would fill the memory."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheet = book[name]
-        sheet.reset_dimensions()
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, 0, list(cells)
-    finally:
-        book.close()
 
 
 class _Trimming:

@@ -1,7 +1,8 @@
-"""Rows that sum up the others: 合计, Total. They are no sites."""
+"""Rows that sum up the others (合计, Total), and remarks below them (注：…). They are no sites."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,6 +29,12 @@ _WORDS = """
 """
 WORDS = frozenset(_WORDS.split())
 """What such a row begins with, folded: NFKC, without case, spaces and colons."""
+_REMARK = re.compile(
+    r"(?:附?注释?|备注|備註|说明|說明|(?:数据|资料|資料)?(?:来源|來源)|注記|出典|출처|비고"
+    r"|notes?|sources?|remarks?|quellen?|anmerkung(?:en)?|hinweis|fuentes?|notas?|fonti?|source)"
+    r"\s*\d*\s*[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
 LEAST_ROWS = 2
 """Fewer rows than this have nothing to be summed up."""
 LOOKED_AT = 4
@@ -50,6 +57,8 @@ def without_summaries(records: Records) -> Records:
     count = records.count
     if records.geometry is not None or not records.is_text or count < LEAST_ROWS:
         return records
+    records = _without_remarks(records)
+    count = records.count
     found = _begun_with_sum(records)
     if not found:
         return records
@@ -60,18 +69,29 @@ def without_summaries(records: Records) -> Records:
         left = [row for row in found if row == count - 1]
     if not left:
         return records
-    kept = np.setdiff1d(np.arange(count), left)
+    return _without(records, left, "summary")
+
+
+def _without_remarks(records: Records) -> Records:
+    """Leave out what stands alone in the rows at the foot and calls itself a remark."""
+    first = records.count
+    while first > 1 and len(records.names) > 1:
+        there = [text for text in _cells(records, first - 1) if text]
+        if len(there) != 1 or not _REMARK.fullmatch(there[0]):
+            break
+        first -= 1
+    left = list(range(first, records.count))
+    return _without(records, left, "remark") if left else records
+
+
+def _without(records: Records, left: list[int], note: str) -> Records:
+    """Give the other rows, and note each that is left out."""
+    kept = np.setdiff1d(np.arange(records.count), left)
     place_of = records.place_of
-    told = [
-        (
-            "summary",
-            {
-                "row": place_of(row, None).line,
-                "text": printable(", ".join(filter(None, _cells(records, row, records.names)))),
-            },
-        )
-        for row in left
-    ]
+    told = []
+    for row in left:
+        text = printable(", ".join(filter(None, _cells(records, row, records.names))))
+        told.append((note, {"row": place_of(row, None).line, "text": text}))
     return replace(
         records,
         table=records.table.take(pa.array(kept)),

@@ -20,6 +20,7 @@ from geo.sources.tables.csvtext import find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
+    Sheet,
     UnreadableError,
     read_workbook,
 )
@@ -47,6 +48,7 @@ class Rows:
     numbers: list[int]
     columns: list[int] = field(default_factory=list)
     delimiter: str = ""
+    sheet: Sheet | None = None
     layer: str = ""
     layers: tuple[str, ...] = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -92,7 +94,7 @@ def _workbook_rows(path: Path, sheet: str | None) -> Rows:
         # A sheet may be called 2024.
         found = read_workbook(path, sheet)
     shown_as = path.as_posix()
-    rows = Rows(shown_as, found.rows, found.numbers, found.columns, layer=found.name)
+    rows = Rows(shown_as, found.rows, found.numbers, found.columns, sheet=found, layer=found.name)
     rows.layers = (found.name, *found.others)
     if found.others:
         rows.notes.append(("sheets", {"others": ", ".join(found.others)}))
@@ -172,7 +174,8 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
     """Find the headings of rows and give what stands below them by column."""
     found = find_headings(rows.rows) if has_headings else no_headings(rows.rows)
     body = slice(found.last + 1, None)
-    data, numbers = rows.rows[body], rows.numbers[body]
+    filled = rows.sheet.filled_below(found.last) if rows.sheet else rows.rows
+    data, numbers = filled[body], rows.numbers[body]
     width = len(found.names)
     if width > MOST_COLUMNS:
         raise UnreadableError(f"there are more than {MOST_COLUMNS} columns")

@@ -11,13 +11,14 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from geo.sources.tables.number_formats import NumberFormat, Unsaid, read_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from zipfile import ZipFile
 
 MOST_UNPACKED = 1_500_000_000
@@ -181,3 +182,17 @@ def _xml(archive: ZipFile, name: str) -> ET.Element:
         # No program writes one; what it could do is load other files or grow without end.
         raise ValueError("the workbook declares entities")
     return ET.fromstring(data)  # noqa: S314  no entities, and its size is bounded
+
+
+def scattered_rows(path: Path, name: str) -> Iterator[tuple[int, int, list[Any]]]:
+    """Read a sheet with far-off cells row by row: a grid of it would fill the memory."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheet = book[name]
+        sheet.reset_dimensions()
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, 0, list(cells)
+    finally:
+        book.close()

@@ -136,8 +136,10 @@ class _Planning:
         if is_unnamed and self.choices.headings:
             self.planned.problems.append(Problem("import-no-headings", place))
         elif not self.records.count:
-            known = printable(", ".join(self.records.layers) or "–")
-            self.planned.problems.append(Problem("import-no-rows", place, {"known": known}))
+            others = [name for name in self.records.layers if name != self.records.layer]
+            params = {"known": printable(", ".join(others))}
+            empty = Problem("import-no-rows", place, params) if others else None
+            self.planned.problems.append(empty or Problem("import-empty", place))
         else:
             return False
         return True

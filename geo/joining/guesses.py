@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from geo.joining.join import SiteLayer
     from geo.problems import Language
 
-MOSTLY = 0.5
-"""Share of the sites that are called by what a note tells."""
+MANY = 0.25
+"""Share of the sites that are called by what a note tells, at least."""
 MOST_COLUMNS = 3
 """Columns of one guess that are named; OpenStreetMap has a dozen for what a thing is."""
 
@@ -61,12 +61,16 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
 
 
 def _called_by(layer: SiteLayer) -> list[str]:
-    """Give the columns that most sites are called by, for want of names."""
+    """Give the columns that many sites are called by, for want of names."""
     roles = layer.project.layer.roles
-    columns = [name for name in (*roles.kinds, *roles.words, roles.number) if name in layer.sites]
+    columns = [
+        name
+        for name in (*roles.ends, *roles.kinds, *roles.words, roles.number)
+        if name in layer.sites
+    ]
     there = layer.sites[columns].notna()
-    is_most = bool(columns) and there.any(axis=1).mean() > MOSTLY
-    return [name for name in columns if there[name].any()][:MOST_COLUMNS] if is_most else []
+    are_many = bool(columns) and there.any(axis=1).mean() > MANY
+    return [name for name in columns if there[name].any()][:MOST_COLUMNS] if are_many else []
 
 
 def guesses_in_words(layer: SiteLayer, language: Language) -> str:

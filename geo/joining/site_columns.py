@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from geo.joining.typed import value_series
 from geo.sources.category_columns import as_kind, is_osm_key
+from geo.sources.missing_marks import says_no_name
 from geo.sources.recognised import rank
 from geo.sources.style_keys import colour_of, families, is_default_colour
 from geo.sources.wording import LONGEST_NAME, is_spoken, short_text, shortened
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MEANT = ("id", "name", "category")
 """The columns every layer has, in this order."""
+FEWEST_UNNAMED = 3
+"""Sites of one name that says that they have none."""
 FEWEST_ALIKE = 3
 """Sites of one name that are told apart by numbers."""
 COLOURED = 0.25
@@ -213,6 +216,7 @@ def _names(
             # The author's own name is shown letter by letter, whatever is in it.
             found = _text_series(columns[name]) if name == "name" else _spoken(columns[name])
             names = names.where(~_is_blank(names), found)
+    names = _without_no_names(names)
     is_nameless = _is_blank(names).to_numpy(dtype=bool)
     if is_nameless.any():
         if len(ids) == 1 and not roles.address:
@@ -228,6 +232,13 @@ def _names(
         # One name for all is that of the layer.
         names = names + [f" {number}" for number in range(1, len(names) + 1)]
     return names, is_nameless
+
+
+def _without_no_names(names: pd.Series) -> pd.Series:
+    """Take away what says of several sites that they have no name: SIN NOMBRE, unnamed."""
+    counts = names.value_counts()
+    said = [text for text in counts.index[counts >= FEWEST_UNNAMED] if says_no_name(text)]
+    return names.where(~names.isin(said), None) if said else names
 
 
 def _without_list(text: str) -> str:
@@ -257,9 +268,9 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
     def filled(texts: Any) -> pd.Series:
         return names.where(~_is_blank(names), pd.Series(texts, index=names.index, dtype="str"))
 
-    for parts in roles.address:
-        if set(parts) <= columns.keys():
-            names = filled(_together([columns[name] for name in parts]))
+    for parts, said in [*((parts, _together) for parts in roles.address), (roles.ends, _between)]:
+        if parts and set(parts) <= columns.keys():
+            names = filled(said([columns[name] for name in parts]))
     if "ref" in columns and "highway" in roles.kinds:
         # A motorway is called A 5.
         refs = [ref if _ROAD.match(ref) else "" for ref in _text_series(columns["ref"]).fillna("")]
@@ -276,6 +287,13 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
         numbers = map(short_text, columns[roles.number].astype(object))
         names = filled([text and _numbered(roles.number, text) for text in numbers])
     return names
+
+
+def _between(columns: list[pd.Series]) -> pd.Series:
+    """Call lines by both their ends; blank where one is."""
+    begins, ends = (_text_series(column).fillna("") for column in columns)
+    both = (begins != "") & (ends != "")
+    return (begins + " – " + ends).str.replace("_", " ", regex=False).where(both, "")
 
 
 def _together(columns: list[pd.Series]) -> pd.Series:

@@ -45,8 +45,10 @@ def make_lead(layer: SiteLayer, known: dict[str, KnownField]) -> tuple[list[str]
         place = setting_place(layer.project, "card", "lead", index)
         field, year = find(fields, name)
         if field is None:
-            near = likely.meant(name.partition("@")[0]) or ", ".join(list(fields)[:12]) or "–"
-            problems.append(Problem("card-lead-unknown", place, {"field": name, "near": near}))
+            near = likely.meant(name.partition("@")[0]) or ", ".join(list(fields)[:12])
+            told = {"field": name, "near": near}
+            code = "card-lead-unknown" if near else "card-lead-none"
+            problems.append(Problem(code, place, told))
         elif year is not None and year not in field.years:
             params = {"field": field.id, "year": year, "known": ", ".join(map(str, field.years))}
             problems.append(Problem("card-lead-year-empty", place, params))

@@ -55,8 +55,8 @@ def languages_of(layer: LayerDocument) -> list[str]:
     elif written == "en":
         # Places are called in the tongue of the place; headings are written by who keeps the data.
         spoken = latin_language(_texts(layer))
-        told, votes = heading_language(layer.property_names)
-        if told and (votes > 1 or spoken != "en"):
+        told, votes = heading_language([] if _is_tagged(layer) else layer.property_names)
+        if votes > 1 or (told in _LATIN and spoken != "en"):
             spoken = told
         written = spoken if spoken in _LATIN else "en"
     others = _PAGE if written == "zh" else tuple(reversed(_PAGE))
@@ -93,11 +93,17 @@ def _is_written(name: str) -> bool:
     return not is_key and any(recognised.rank(role, name) is not None for role in roles)
 
 
+def _is_tagged(layer: LayerDocument) -> bool:
+    """Whether a layer is OpenStreetMap's, whose keys are nobody's language."""
+    keys = set(recognised.names_in("category", "osm"))
+    return len(keys & set(layer.property_names)) >= FEWEST_KEYS
+
+
 def _texts(layer: LayerDocument) -> Iterator[str]:
     """Give the texts that people have written: no codes, links, colours or translations."""
     names = set(layer.property_names)
     called = recognised.best("name", layer.property_names)
-    is_tagged = len(names & set(recognised.names_in("category", "osm"))) >= FEWEST_KEYS
+    is_tagged = _is_tagged(layer)
     step = max(1, layer.count // SAMPLED)
     rows = range(0, layer.count, step)[:SAMPLED]
     for name in dict.fromkeys([*called, *layer.property_names]):

@@ -44,6 +44,8 @@ _YES_NO = {
     "nao", "sim", "nee", "nej", "nei", "tak", "nie", "ano", "ne", "igen", "nem", "da", "nu",
     "evet", "hayır", "да", "нет", "так", "ні", "نعم", "لا", "כן", "לא", "unknown", "none",
 }  # fmt: skip
+_NUMBERED = re.compile(r"\d{4,}")
+"""The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = {"no", "none", "null", "n/a"}
 _ELEMENTS = {"node", "way", "relation"}
@@ -103,7 +105,8 @@ def category_columns(
         called = [name for name in called if not recognised.is_weak("category", name)]
     for name in called:
         # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
-        if len(texts[name]) < CALLED * count or not _parts(texts[name]):
+        few = len(texts[name]) < CALLED * count
+        if few or not _parts(texts[name]) or all(map(_NUMBERED.fullmatch, texts[name])):
             continue
         # A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
         if name in certain or _are_spoken(texts[name]):
@@ -146,7 +149,7 @@ def as_kind(column: str, value: Any) -> str:
         return ""
     if text.casefold() == "yes":
         text = column
-    return text.replace("_", " ") if is_osm_key(column) else in_words(text)
+    return re.sub("[_:]", " ", text) if is_osm_key(column) else in_words(text)
 
 
 def in_words(text: str) -> str:
@@ -193,8 +196,11 @@ def _parts_uncalled(texts: list[str], count: int) -> bool:
     counts = Counter(texts)
     if len(texts) < max(FEWEST_SITES, COVERED * count) or not _are_spoken(texts):
         return False
-    # I and E are marks, to be explained somewhere else.
-    is_mark = all(len(text) == 1 and text.isascii() for text in counts)
+    # I and E, or FA and HM, are marks, to be explained somewhere else.
+    is_mark = all(
+        text.isascii() and (len(text) == 1 or (len(text) == 2 and text.isupper()))
+        for text in counts
+    )
     if is_mark or {text.casefold() for text in counts} <= _YES_NO:
         return False
     times = TIMES if len(counts) <= MOST_UNCALLED else OFTEN

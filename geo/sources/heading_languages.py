@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ROLES: tuple[recognised.Role, ...] = (
-    "name", "category", "street", "house number", "description", "address", "link",
+    "name", "category", "street", "house number", "description", "address",
 )  # fmt: skip
-"""Those whose headings people write; ids and coordinates are called alike anywhere."""
+"""Those whose headings people write; ids, links and coordinates are called alike anywhere."""
 FEWEST_LETTERS = 4
 _NO_LANGUAGES = {"en", "osm", "doubtful", "drawing"}
 
@@ -28,7 +28,9 @@ def _languages() -> dict[str, set[str]]:
             for name in recognised.names_in(role, language):
                 plain = "".join(recognised.words_of(name))
                 found.setdefault(plain, set()).add(language)
-                found.setdefault(plain[: recognised.SHAPEFILE_LENGTH], set()).add(language)
+    for plain in list(found):
+        if len(plain) > recognised.SHAPEFILE_LENGTH:
+            found.setdefault(plain[: recognised.SHAPEFILE_LENGTH], found[plain])
     return found
 
 

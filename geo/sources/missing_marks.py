@@ -24,6 +24,14 @@ _WORDS = """
 """
 MARKS = frozenset(_WORDS.split())
 """Words, folded as :func:`is_mark` folds: NFKC, without case and spaces."""
+_NO_NAMES = """
+    unnamed noname nameless untitled nonamed withoutname sinnombre sin_nombre sinnom semnome sansnom
+    senzanome ohnename namenlos unbenannt namnlös uten-navn zondernaam beznazwy безназвания
+    безимени безымянный безымянная без_названия 未命名 无名称 暂无名称 名称なし 名称不明 名前なし
+    이름없음 무명 tanpanama chưađặttên بدوناسم بلااسم ללאשם
+"""
+NO_NAMES = frozenset(_NO_NAMES.split())
+"""What says that a thing has no name, folded as marks are."""
 _STROKES = frozenset("-‐‑‒–—―ー─/\\.…·*?~_ ")
 
 
@@ -33,6 +41,12 @@ def is_mark(text: str) -> bool:
     if not folded:
         return False
     return "".join(folded.split()).strip("()[]") in MARKS or _STROKES.issuperset(folded)
+
+
+def says_no_name(text: str) -> bool:
+    """Whether a text stands where a name should and says that there is none: SIN NOMBRE."""
+    folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return folded in NO_NAMES or is_mark(text)
 
 
 def marks_among(texts: Iterable[str | None]) -> tuple[str, ...]:

@@ -237,6 +237,11 @@ def is_doubtful(role: Role, heading: str) -> bool:
     return any(plain == _joined(words_of(name)) for name in names_in(role, "doubtful"))
 
 
+def opposites(kind: str) -> list[tuple[str, str]]:
+    """Give pairs of words that say opposite things of the same: ``from`` and ``to``."""
+    return [(_joined(words_of(one)), _joined(words_of(other))) for one, other in _data()[kind]]
+
+
 def groups_of(role: Role) -> list[str]:
     """Give the languages and groups in which there are names of a role."""
     return list(_data()[role])

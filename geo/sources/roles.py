@@ -8,21 +8,23 @@ guessed is told (:attr:`Roles.guessed`), and ``[layer]`` in ``map.toml`` says ot
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geo.sources import recognised
 from geo.sources.category_columns import category_columns, is_osm_key
+from geo.sources.column_look import Look
 from geo.sources.repeated_places import repeated_places
+from geo.sources.route_ends import route_ends
 from geo.sources.style_keys import colour_columns
 from geo.sources.technical_columns import technical_columns
-from geo.sources.wording import is_spoken, short_text, shortened
+from geo.sources.wording import is_spoken, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
-SAMPLED = 1000
-"""Features that are looked at, from all over the layer."""
+    from geo.sources.column_look import Columns
+
 MOST_COLUMNS = 400
 """Columns that are looked at; more are an exporter's, and none of the later ones is the name."""
 MOSTLY = 0.5
@@ -48,22 +50,8 @@ FEW_COLUMNS = 3
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
+_BODIES = ("agency", "operator", "brand")
 _TRANSLATION = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})*)")
-
-
-class Columns(Protocol):
-    """What of a layer is looked at; every source has it."""
-
-    @property
-    def property_names(self) -> Collection[str]:
-        """Every column, in the order in which they come up."""
-
-    @property
-    def count(self) -> int:
-        """How many features there are."""
-
-    def sampled(self, name: str, rows: Sequence[int]) -> list[Any]:
-        """Give a column's values in some rows; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +78,8 @@ class Roles:
     address
         The columns of an address, best first; or those of street and house number: a name for want
         of any. Each entry is one way to say it.
+    ends
+        The two columns that say between which places a line runs, or none.
     words
         Columns of short texts that tell sites apart: a name for want of any.
     number
@@ -108,33 +98,13 @@ class Roles:
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
     address: tuple[tuple[str, ...], ...] = ()
+    ends: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     number: str = ""
     id: str = "id"
     colours: tuple[str, ...] = ()
     aside: frozenset[str] = frozenset()
     guessed: frozenset[str] = frozenset()
-
-
-@dataclass
-class _Look:
-    """A look at a layer's columns: the values of the rows looked at, each column once."""
-
-    columns: Columns
-    rows: list[int] = field(default_factory=list)
-    _values: dict[str, list[Any]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        step = max(1, -(-self.columns.count // SAMPLED))
-        self.rows = list(range(0, self.columns.count, step))
-
-    def values(self, name: str) -> list[Any]:
-        if name not in self._values:
-            self._values[name] = self.columns.sampled(name, self.rows)
-        return self._values[name]
-
-    def texts(self, name: str) -> list[str]:
-        return [text for value in self.values(name) if (text := short_text(value))]
 
 
 def find_roles(columns: Columns, said: Said | None = None, *, located: bool = True) -> Roles:
@@ -150,13 +120,14 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         Whether the layer has geometries of its own: then columns of coordinates only repeat them.
     """
     said = said or Said()
-    look = _Look(columns)
+    look = Look(columns)
     known = list(columns.property_names)[:MOST_COLUMNS]
     style, colours = colour_columns({name: look.values(name) for name in _style_like(known)})
     repeated = repeated_places(look.values, known) if located else set()
     aside = style | technical_columns(look.values, known) | repeated
     rest = [name for name in known if name not in aside]
-    names = _names(look, rest, said.name)
+    ends = route_ends(look.texts, rest)
+    names = _names(look, [name for name in rest if name not in ends], said.name)
     bare = "" if said.name else _bare(look, names)
     names = [] if bare else names
     main = names[0] if names else ""
@@ -187,6 +158,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         categories=tuple(categories),
         kinds=tuple(kinds),
         address=address,
+        ends=ends,
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else bare or _numbering(look, rest),
         id=said.id or "id",
@@ -196,7 +168,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     )
 
 
-def _names(look: _Look, columns: list[str], said: str) -> list[str]:
+def _names(look: Look, columns: list[str], said: str) -> list[str]:
     """Find the columns of names, best first."""
     found = [
         name
@@ -208,8 +180,9 @@ def _names(look: _Look, columns: list[str], said: str) -> list[str]:
     found.sort(key=lambda name: (weakness[name], _tells_less(look, name)))
     if not found or weakness[found[0]] == _WORST:
         found = [*(_telling(look, columns) or _most_telling(look, columns, found)), *found]
-    # "13" for each of them is nobody's name.
+    # "13" for each of them is nobody's name, nor is the county that all lie in.
     found = [name for name in found if weakness.get(name) != _WORST or _is_spoken(look, name)]
+    found = [name for name in found if recognised.says_name(name) or not _is_one(look, name)]
     if said:
         found = [said, *(name for name in found if name != said)]
     # A row without a name takes it from a column that is as good, not from that of its county, or
@@ -240,22 +213,28 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     return 0 if spoken >= MOSTLY else 2
 
 
-def _tells_less(look: _Look, name: str) -> bool:
+def _tells_less(look: Look, name: str) -> bool:
     """Whether a heading is only like a name, and the same ones stand below it again and again."""
     texts = look.texts(name)
     return recognised.is_weak("name", name) and len(set(texts)) < DIFFERENT * len(texts)
 
 
-def _is_rare_name(look: _Look, name: str) -> bool:
+def _is_rare_name(look: Look, name: str) -> bool:
     is_rare = len(look.texts(name)) < RARE * len(look.rows)
     return is_rare and recognised.says_name(name) and _is_spoken(look, name)
 
 
-def _is_spoken(look: _Look, name: str) -> bool:
+def _is_one(look: Look, name: str) -> bool:
+    """Whether all of many sites have the same there."""
+    texts = look.texts(name)
+    return len(texts) > FEWEST_ALIKE and len(set(texts)) == 1
+
+
+def _is_spoken(look: Look, name: str) -> bool:
     return any(map(is_spoken, look.texts(name)))
 
 
-def _most_telling(look: _Look, columns: list[str], found: list[str]) -> list[str]:
+def _most_telling(look: Look, columns: list[str], found: list[str]) -> list[str]:
     """Find the column of short texts that tell most apart, where none tells one from another.
 
     So the streets of a net are called by their street, and the tracts of a city by their quarter
@@ -274,7 +253,7 @@ def _most_telling(look: _Look, columns: list[str], found: list[str]) -> list[str
     return [best] if best is not None and is_enough else []
 
 
-def _is_same(look: _Look, name: str, main: str) -> bool:
+def _is_same(look: Look, name: str, main: str) -> bool:
     """Whether a column says in nearly all rows what the names say: no kind of thing."""
     if not main:
         return False
@@ -283,7 +262,7 @@ def _is_same(look: _Look, name: str, main: str) -> bool:
     return len(same) > DIFFERENT * len(pairs)
 
 
-def _bare(look: _Look, names: list[str]) -> str:
+def _bare(look: Look, names: list[str]) -> str:
     """Give the heading of names that are mere numbers, but for one that says no more than name.
 
     ``district`` 2 is called so.
@@ -294,22 +273,32 @@ def _bare(look: _Look, names: list[str]) -> str:
     return names[0] if texts and all(text.isdigit() for text in texts) else ""
 
 
-def _telling(look: _Look, columns: list[str]) -> list[str]:
+def _telling(look: Look, columns: list[str]) -> list[str]:
     """Find the first column of short texts that are nearly all different, or mostly."""
+    if len(look.rows) == 1:
+        # What is there once is different anywhere: a lone outline is called as its file.
+        return []
     shares = {
         name: share
         for name in columns
         if (share := _different(look, name)) >= MOSTLY
-        and not recognised.is_no_name(name)
+        and (not recognised.is_no_name(name) or _is_whose_place(look, name))
         and not is_osm_key(name)
         and recognised.rank("category never", name) is None
+        and recognised.rank("address", name) is None
     }
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
     return [] if best is None else [best]
 
 
-def _address(look: _Look, columns: list[str]) -> tuple[tuple[str, ...], ...]:
+def _is_whose_place(look: Look, name: str) -> bool:
+    """Whether a column of bodies has another one for each site: the clinic, and not its owner."""
+    is_body = recognised.words_of(name)[-1:] in ([word] for word in _BODIES)
+    return is_body and _different(look, name) >= DIFFERENT
+
+
+def _address(look: Look, columns: list[str]) -> tuple[tuple[str, ...], ...]:
     """Find the ways to say where a site is in words: an address, a street with its number."""
     whole = recognised.best("address", columns)[:1]
     streets = recognised.best("street", columns)[:1]
@@ -322,7 +311,7 @@ def _address(look: _Look, columns: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:
+def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
     """Find the columns in which what is there at all is short texts, most of them different."""
     found = []
     for name in columns:
@@ -337,7 +326,7 @@ def _words(look: _Look, columns: list[str]) -> tuple[str, ...]:
     return tuple(found[:MOST_WORDS])
 
 
-def _numbering(look: _Look, columns: list[str]) -> str:
+def _numbering(look: Look, columns: list[str]) -> str:
     """Find the first column of numbers or codes that are nearly all different."""
     is_all = len(columns) <= FEW_COLUMNS
     # What an x or a z counts nobody knows.
@@ -360,7 +349,7 @@ def _is_code(text: str) -> bool:
     return len(text) <= LONGEST_CODE and not is_spoken(text) and not is_measured
 
 
-def _levels(look: _Look, name: str) -> list[float]:
+def _levels(look: Look, name: str) -> list[float]:
     """Give a column's numbers if they are levels, and not measured or those of other things."""
     values = look.values(name)
     found = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124  NaN
@@ -369,7 +358,7 @@ def _levels(look: _Look, name: str) -> list[float]:
     return found if is_level and not is_alike and len(found) >= DIFFERENT * len(values) else []
 
 
-def _different(look: _Look, name: str) -> float:
+def _different(look: Look, name: str) -> float:
     """Give the share of different values among a column's short texts; 0 where it holds others."""
     texts = look.texts(name)
     if not texts or len(texts) < MOSTLY * len(look.rows):

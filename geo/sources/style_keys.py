@@ -13,6 +13,7 @@ from geo.sources import recognised
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_UMAP = ("color", "fillColor")
 _NO_COLOUR = ("none", "transparent")
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
@@ -42,6 +43,9 @@ def colour_of(value: Any) -> str:
 
     Read are CSS's hexadecimal, ``rgb()`` and named colours, and the styles of Google My Maps.
     """
+    if isinstance(value, dict):
+        # uMap keeps how a feature is drawn in an object of its own.
+        value = next((value[key] for key in _UMAP if value.get(key)), None)
     if not isinstance(value, str) or len(value) > 100:
         return ""
     text = value.strip()
@@ -100,8 +104,13 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
 
 
 def _all_colours(values: list[Any]) -> bool:
-    there = [value for value in values if value is not None and value != ""]
+    there = [value for value in values if value is not None and value != "" and not _is_bare(value)]
     return bool(there) and all(is_colour(value) or value in _NO_COLOUR for value in there)
+
+
+def _is_bare(value: Any) -> bool:
+    """Whether uMap's options say nothing of a colour."""
+    return isinstance(value, dict) and not any(key in value for key in _UMAP)
 
 
 def colour_word(colour: str) -> str:

@@ -10,6 +10,8 @@ from geo.sources import recognised
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_GAZETTEER = "wof:"
+_OF_GAZETTEER = (_GAZETTEER, "mz:", "geom:", "src:", "edtf:", "date:", "lbl:", "qs:", "iso:")
 _NOTHING = (None, "")
 # What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
 _PROGRAMS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$")
@@ -32,6 +34,14 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         if name.startswith(("@", "_")) or recognised.rank("technical", name) is not None
     } - doubtful
     found = certain | doubtful if certain else certain
+    if any(name.startswith(_GAZETTEER) for name in columns):
+        # Who's On First says in each key which file or program it is from.
+        found |= {
+            name
+            for name in columns
+            if name.startswith(_OF_GAZETTEER)
+            and not (name.startswith(_GAZETTEER) and recognised.says_name(name))
+        }
     return found | {name for name in columns if _is_of_programs(values(name))}
 
 

@@ -79,6 +79,11 @@ def test_letters_with_many_marks_are_spoken(tmp_path, text):
         (("Nombre_Ref", "Descripcio"), ("Dique Galpon Acopio", "TanqCasa"), "es"),
         (("Bezeichnung", "Straße"), ("Bolzano Merano Trento", "Via Roma"), "de"),
         (("art", "x"), ("Mural Statue Fountain", "A public place of the town"), "en"),
+        (
+            ("street", "localId"),
+            ("Calle de la Fuente|Plaza de los Álamos|Camino del Molino", "7"),
+            "es",
+        ),
         (("name", "Commune"), ("The old mill|Church of the town|Water tower", "Rabat"), "en"),
     ],
 )
@@ -172,3 +177,124 @@ def test_a_file_with_a_long_name_of_its_own_is_called_as_the_file(tmp_path):
     text = json.dumps({**members, "features": points({}, {})})
     (tmp_path / "signalized_intersections.geojson").write_text(text, encoding="utf-8")
     assert names(join(open_project(tmp_path)))[0] == "Signalized intersections 1"
+
+
+def test_openstreetmaps_keys_are_nobodys_language(tmp_path):
+    rows = [
+        {
+            "name": name,
+            "amenity": "cafe",
+            "shop": None,
+            "internet_access": "wlan",
+            "designation": "x",
+        }
+        for name in ("The Dome", "Black Bull", "World's End", "Angels with Bagpipes")
+    ]
+    assert languages_of(alone(tmp_path, points(*rows)).project.layer)[0] == "en"
+
+
+@pytest.mark.parametrize("kind", ["apartments", "school", "office"])
+def test_the_parts_of_a_building_are_what_it_is(tmp_path, kind):
+    part = {"@relations": [{"role": "part", "rel": 7, "reltags": {"building": kind}}]}
+    layer = alone(tmp_path, points(*({"@id": f"way/{n}", **part} for n in range(3))))
+    assert layer.sites["category"].tolist() == [kind] * 3
+    assert names(layer)[0] == f"{kind} 1"
+
+
+@pytest.mark.parametrize("district", ["崇明区 闵行区", "Crest Hill", "Чуй Ош"])
+def test_codes_of_a_key_that_is_not_there_are_no_kinds(tmp_path, district):
+    parts = district.split()
+    rows = [
+        {"name": f"站 {chr(65 + n)}", "type": 10005.0 + n % 2, "area_name": parts[n % 2]}
+        for n in range(12)
+    ]
+    assert set(alone(tmp_path, points(*rows)).sites["category"]) == set(parts)
+    rows = [{"name": f"N {chr(65 + n)}", "org": ("FA", "CP")[n % 2]} for n in range(12)]
+    assert alone(tmp_path, points(*rows)).sites["category"].isna().all()
+
+
+@pytest.mark.parametrize("text", ["SIN NOMBRE", "unnamed", "без названия", "无名称", "N/A"])
+def test_what_says_that_there_is_no_name_is_none(tmp_path, text):
+    rows = [{"NAME": text, "tipo": ("laguna", "arroyo")[n % 2]} for n in range(6)]
+    rows[0]["NAME"] = "La Brava"
+    assert names(alone(tmp_path, points(*rows)))[:3] == ["La Brava", "arroyo", "laguna"]
+    alone_so = [{"name": text}, {"name": "Lake"}, {"name": "Mill"}]
+    assert names(alone(tmp_path, points(*alone_so)))[0] == text
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [("from_node", "to_node"), ("origen", "destino"), ("起点", "终点"), ("Откуда", "Куда")],
+)
+def test_a_line_between_two_places_is_called_by_both(tmp_path, begins, ends):
+    rows = [{begins: "HIGH_HUT", ends: "LAKE", "km": 3 + n} for n in range(3)]
+    rows[1] |= {begins: "湖", ends: "Озеро"}
+    rows[2][ends] = None
+    found = names(alone(tmp_path, points(*rows)))
+    assert found[:2] == ["HIGH HUT – LAKE", "湖 – Озеро"]
+    years = [
+        {"name": None, "from_year": "1920", "to_year": "1930", "title": f"T{n}"} for n in range(3)
+    ]
+    assert "–" not in names(alone(tmp_path, points(*years)))[0]
+
+
+def test_what_a_gazetteer_keeps_for_itself_is_no_fact(tmp_path):
+    row = {"wof:name": "Terminal Two", "wof:id": 7, "mz:is_current": 1, "geom:bbox": "1,2,3,4",
+           "edtf:inception": "..", "src:geom": "sfo", "gates": 12}  # fmt: skip
+    layer = alone(tmp_path, points(row, {**row, "wof:name": "Terminal One"}))
+    assert names(layer) == ["Terminal Two", "Terminal One"]
+    assert on_card(layer) == ["gates"]
+
+
+@pytest.mark.parametrize(
+    "names_of", ["Kiosque Fontaine Banc", "亭子 喷泉 长椅", "Brunnen Bank Kiosk"]
+)
+def test_umaps_colours_are_obeyed(tmp_path, names_of):
+    hues = ("DarkBlue", "#e03131", "DarkBlue")
+    rows = [
+        {"name": name, "_umap_options": {"color": hue, "iconClass": "Drop"}}
+        for name, hue in zip(names_of.split(), hues, strict=True)
+    ]
+    layer = alone(tmp_path, points(*rows, {"name": "X", "_umap_options": {"zoomTo": 3}}))
+    assert layer.sites["category"].tolist()[:3] == ["#00008b", "#e03131", "#00008b"]
+    assert on_card(layer) == []
+
+
+@pytest.mark.parametrize("county", ["Penobscot", "玄武区", "Thiès"])
+def test_the_county_that_all_lie_in_is_nobodys_name(tmp_path, county):
+    rows = [{"COUNTY": county}] * 9
+    alone(tmp_path, points(*rows))
+    (tmp_path / "sites.geojson").rename(tmp_path / "flood zone.geojson")
+    assert names(join(open_project(tmp_path)))[:2] == ["Flood zone 1", "Flood zone 2"]
+
+
+@pytest.mark.parametrize("clinic", ["Lam Luk Ka", "长河", "Ключи"])
+def test_the_body_of_each_place_is_its_name_and_an_address_is_none(tmp_path, clinic):
+    rows = [
+        {"Ministry": "Health", "Agency": f"{clinic} {end}", "Address": f"Moo {end}, {clinic}"}
+        for end in "ABCD"
+    ]
+    assert names(alone(tmp_path, points(*rows)))[:2] == [f"{clinic} A", f"{clinic} B"]
+    rows = [{**row, "Agency": "Metro"} for row in rows]
+    assert names(alone(tmp_path, points(*rows)))[0] == f"Moo A, {clinic}"
+
+
+@pytest.mark.parametrize("statut", ["DEP", "地级", "Kreis"])
+def test_a_lone_outline_is_not_called_by_what_state_it_is_in(tmp_path, statut):
+    alone(tmp_path, points({"statut": statut, "cod_reg": "07"}))
+    (tmp_path / "sites.geojson").rename(tmp_path / "departement.geojson")
+    assert names(join(open_project(tmp_path))) == ["Departement"]
+
+
+@pytest.mark.parametrize("stem", ["道の駅", "stations", "станции"])
+def test_a_publishers_number_is_no_title(tmp_path, stem):
+    members = {"type": "FeatureCollection", "name": "P35-17_RoadsideStation"}
+    text = json.dumps({**members, "features": points({}, {})})
+    (tmp_path / f"{stem}.geojson").write_text(text, encoding="utf-8")
+    assert names(join(open_project(tmp_path)))[0] == f"{stem[:1].upper()}{stem[1:]} 1"
+
+
+def test_entrances_and_parts_are_things(tmp_path):
+    rows = [{"@id": "node/1", "entrance": "staircase"}, {"@id": "way/2", "building:part": "yes"}]
+    layer = alone(tmp_path, points(*rows, {"@id": "node/3", "name": "Mill", "shop": "mill"}))
+    assert sorted(names(layer)) == ["Mill", "building part", "staircase"]

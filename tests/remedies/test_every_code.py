@@ -9,10 +9,13 @@ from tests.checks.test_remedies import NOTHING_TO_DO, REMEDIES
 from tests.checks.test_remedies_followed import ASKS as LAYER_ASKS
 from tests.checks.test_remedies_followed import HANDS
 from tests.remedies import (
+    test_building,
     test_cells,
+    test_importing,
     test_joining,
     test_package,
     test_rendering,
+    test_serving,
     test_settings,
     test_tables,
 )
@@ -21,6 +24,7 @@ from tests.remedies.test_ground_and_editing import FOLLOWED_HERE as FOLLOWED_THE
 
 FOLLOWED = {
     *REMEDIES, *HANDS, *NOTHING_TO_DO, *FOLLOWED_HERE, *FOLLOWED_THERE,
+    *test_building.FOLLOWED_HERE, *test_importing.FOLLOWED_HERE, *test_serving.FOLLOWED_HERE,
     "table-link-outside",
     *test_cells.CELLS,
     *(code for part in (test_settings, test_package, test_tables, test_joining, test_rendering)
@@ -28,20 +32,7 @@ FOLLOWED = {
 }  # fmt: skip
 OTHERS = {
     # What another file of tests does with each of them.
-    "project-layer-unplaced": "its files have remedies of their own, followed in test_commands",
-    "layer-not-text": "tests/project/test_layer_files.py",
-    "layer-others-left": "tests/project/test_layer_files.py",
-    "import-order-unknown": "tests/importing/test_import_command.py",
-    "import-datum-unknown": "tests/importing/test_bounds.py",
-    "import-datum-assumed": "which datum is the right one only its author knows",
-    "import-no-headings": "what the columns are only its author knows",
-    "import-no-rows": "tests/importing/test_formats.py",
-    "import-meets-none": "tests/importing/test_folders.py",
-    "import-name-twice": "which site is meant only its author knows",
-    "import-conflict": "tests/importing/test_updates.py",
     "import-moved-far": "nothing needs to be done, if it is meant",
-    "import-row-unfit": "its remedy is that of the layer's problem, followed there",
-    "import-settings-kept": "tests/importing/test_carrying_out.py",
     "import-too-large": "names the command; tests/browser/test_importing.py",
     "import-too-many": "names the command; tests/browser/test_importing.py",
     "import-too-long": "names the command; tests/browser/test_importing.py",
@@ -51,27 +42,10 @@ OTHERS = {
     "changed-meanwhile": "to try again: tests/editing",
     "cannot-write": "path, permissions and space are the machine's",
     "locked": "to try again: tests/files/test_locking.py",
-    "locked-by": "to try again: tests/files/test_locking.py",
-    "edit-unfinished": "tests/files/test_journal.py",
-    "no-such-site": "to reload the page: tests/browser/test_editing.py",
-    "site-changed": "to make the change again: tests/browser/test_editing.py",
-    "site-nameless": "to give it one: tests/editing/test_operations.py",
-    "cell-changed": "to make the change again: tests/browser/test_table_sheet.py",
-    "table-changed": "to open the table again: tests/browser/test_table_sheet.py",
-    "name-there-already": "whether it is the same place only its author knows",
-    "categories-not-added": "tests/importing/test_carrying_out.py",
-    "grid-too-large": "to edit single sites: tests/editing",
-    "table-not-editable": "tests/editing/test_tables.py",
-    "order-malformed": "to reload the page: tests/serving",
-    "preview-interrupted": "to save once more: tests/serving",
-    "port-taken": "tests/serving",
     "osm-file-unreadable": "path and permissions are the machine's",
     "osm-broken": "to download again",
     "osm-driver-missing": "needs a package to be missing",
-    "osm-others-kept": "which of two show the same only its author knows",
-    "tiles-file-missing": "tests/ground",
     "tiles-unreadable": "what a server answers is not ours",
-    "tiles-schema-unknown": "an archive in another schema is another archive",
     "tiles-driver-missing": "needs a package to be missing",
     "no-cjk-font": "fonts are the machine's",
     "no-script-engine": "needs a package to be missing",

@@ -133,16 +133,9 @@ CASES: dict[str, Case] = {
     ),
 }
 ASKS = {
-    "language-not-offered": "answers an option of the command: tests/cli",
     "key-in-page": "what the provider's console says is not ours",
     "base-datum-differs": "tests/page/test_bases.py",
-    "card-lead-too-many": "tests/page/test_lead.py",
     "figure-not-number": "what a number is with what qualifies it only its author knows",
-    "picture-missing": "told with the build: tests/page/test_pictures.py",
-    "picture-unreadable": "told with the build: tests/page/test_pictures.py",
-    "picture-too-large": "told with the build: tests/page/test_pictures.py",
-    "picture-outside": "told with the build: tests/page/test_pictures.py",
-    "pictures-too-many": "told with the build: tests/page/test_pictures.py",
 }
 
 

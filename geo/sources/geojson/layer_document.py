@@ -13,7 +13,7 @@ from geo.problems.texts import Text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
-from geo.sources.geojson.osm_tags import named_by_relations, unfold_tags
+from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
 from geo.sources.roles import Roles, Said, find_roles
@@ -48,6 +48,7 @@ LONGEST_TITLE = 40
 """Characters of what a layer is called, by itself and with its features."""
 
 _COPY = re.compile(r"\s*\(\d+\)$")
+_NUMBER_OF = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 Form = Literal["collection", "feature", "geometry", "none"]
@@ -157,7 +158,7 @@ class LayerDocument:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
         found = [feature.get("properties") for feature in self.features]
         own = [entry if type(entry) is dict else NOTHING for entry in found]
-        return with_facts(unwrapped(named_by_relations(unfold_tags(own))))
+        return with_facts(unwrapped(tagged_by_relations(unfold_tags(own))))
 
     def properties_of(self, index: int) -> dict[str, Any]:
         """Give the properties of one feature; of columns no other feature is made for it."""
@@ -224,7 +225,9 @@ class LayerDocument:
     @cached_property
     def kind_title(self) -> str:
         """What it says it holds, in words: ``Bike racks``; "" if nothing."""
-        return _in_words(self._own_title) or _in_words(self.path.stem)
+        said = [title for title in map(_in_words, (self._own_title, self.path.stem)) if title]
+        # P35-17 is a publisher's number.
+        return next((title for title in said if not _NUMBER_OF.search(title)), "".join(said[:1]))
 
     @cached_property
     def _own_title(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.sources import recognised
 from geo.sources.geojson.sampling import some_of
 
 _ELEMENTS = {"node", "way", "relation"}
@@ -32,30 +33,28 @@ def unfold_tags(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_unfolded(entry) if _is_nested(entry) else entry for entry in properties]
 
 
-def named_by_relations(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give what has no tags of its own the name of the relation it is part of.
+def tagged_by_relations(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give what has no tags of its own the name and the kind of the relation it is part of.
 
-    Overpass turbo exports the label of a district and the ways of a bus line so: as bare
-    elements, with the tags of what they belong to in ``@relations``.
+    Overpass turbo exports the label of a district, the ways of a bus line and the parts of a
+    building so: as bare elements, with the tags of what they belong to in ``@relations``.
     """
     if not any("@relations" in entry for entry in properties):
         return properties
-    return [
-        {**entry, "name": name} if (name := _name_of_relation(entry)) else entry
-        for entry in properties
-    ]
+    kept = {"name", *recognised.names_in("category", "osm")}
+    return [{**_tags_of_relation(entry, kept), **entry} for entry in properties]
 
 
-def _name_of_relation(entry: dict[str, Any]) -> str:
+def _tags_of_relation(entry: dict[str, Any], kept: set[str]) -> dict[str, Any]:
     relations = entry.get("@relations")
     if not isinstance(relations, list) or any(not key.startswith(_OF_PROGRAM) for key in entry):
-        return ""
+        return {}
     for relation in relations:
         tags = relation.get("reltags") if isinstance(relation, dict) else None
-        name = tags.get("name") if isinstance(tags, dict) else None
-        if isinstance(name, str) and name.strip():
-            return name
-    return ""
+        found = {key: tags[key] for key in kept & tags.keys()} if isinstance(tags, dict) else {}
+        if found:
+            return found
+    return {}
 
 
 def _is_nested(entry: dict[str, Any]) -> bool:

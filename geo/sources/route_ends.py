@@ -1,0 +1,41 @@
+"""The two columns that say between which places a line runs: ``from_node`` and ``to_node``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.sources import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def route_ends(texts: Callable[[str], list[str]], columns: Sequence[str]) -> tuple[str, ...]:
+    """Find the columns of where a line begins and where it ends.
+
+    Parameters
+    ----------
+    texts
+        Gives some values of a column as texts.
+    columns
+        Those looked at.
+
+    Returns
+    -------
+    tuple of str
+        Both headings, which say the same but for one word; empty if there are none, or if what
+        they hold are no words: years, numbers of stops.
+    """
+    words = {name: recognised.words_of(name) for name in columns}
+    for begins, ends in recognised.opposites("from and to"):
+        for name, parts in words.items():
+            wanted = [ends if part == begins else part for part in parts]
+            other = next((other for other, said in words.items() if said == wanted), None)
+            is_pair = begins in parts and other is not None
+            if is_pair and other is not None and all(_are_words(texts(o)) for o in (name, other)):
+                return name, other
+    return ()
+
+
+def _are_words(texts: list[str]) -> bool:
+    return bool(texts) and all(any(map(str.isalpha, text)) for text in texts)

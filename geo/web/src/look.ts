@@ -23,6 +23,10 @@ interface Known {
   readonly looks: Recent<string, Look>;
 }
 
+/** Windows no wider have a map so small that circles of the usual size would cover it; their largest radius in pixels. */
+const NARROW = 760;
+const NARROW_RADIUS = 20;
+
 /** Looks kept, of which some share a grouping: a slider goes to and fro over the years. */
 const KEPT = 16;
 const known = new WeakMap<Sites, Known>();
@@ -53,12 +57,13 @@ export function lookOf(sites: Sites, state: State): Look {
   const its = knownOf(sites);
   if (!its.isComplete || (state.color === null && state.size === null)) return its.categories;
   const style = styleOf(sites, state);
-  const key = JSON.stringify([state.color, state.size, style]);
+  const largest = globalThis.innerWidth <= NARROW ? NARROW_RADIUS : undefined; // paper has no window
+  const key = JSON.stringify([state.color, state.size, style, largest]);
   return its.looks.get(key, () => ({
     grouping: groupingOf(sites, its, state.color, style),
-    sizing: state.size === null ? null : its.sizings.get(`${state.size} ${style.year}`, () => {
+    sizing: state.size === null ? null : its.sizings.get(`${state.size} ${style.year} ${largest}`, () => {
       const field = fieldsOf(sites).find(state.size!);
-      return field ? sizeBy(field, style.year) : null;
+      return field ? sizeBy(field, style.year, largest) : null;
     }),
   }));
 }

@@ -13,9 +13,8 @@ export interface Sizing {
   readonly steps: readonly (readonly [value: number, radius: number])[];
 }
 
-/** Radius of the largest number, and of all where they are one and the same. */
+/** Radius of the largest number; all have half of it where they are one and the same. */
 const LARGEST_RADIUS = 30;
-const ONLY_RADIUS = 15;
 
 /** Whether sizes show a field best: a total, of which no site has less than nothing. */
 export function isForSize(field: Field): boolean {
@@ -23,8 +22,12 @@ export function isForSize(field: Field): boolean {
   return pool.every((value) => value >= 0) && pool.some((value) => value > 0 && value < Infinity);
 }
 
-/** Size the sites by a field of numbers; null where it has none above zero. */
-export function sizeBy(field: Field, asked: number | undefined): Sizing | null {
+/**
+ * Size the sites by a field of numbers; null where it has none above zero.
+ *
+ * @param largest radius of the largest number, in pixels
+ */
+export function sizeBy(field: Field, asked: number | undefined, largest = LARGEST_RADIUS): Sizing | null {
   if (field.type !== "number") return null;
   const year = yearAsked(field, asked) ?? field.years[field.years.length - 1];
   const above = field.pool().filter((value) => value > 0 && value < Infinity);
@@ -34,11 +37,11 @@ export function sizeBy(field: Field, asked: number | undefined): Sizing | null {
   const radiusOf = (value: number): number => {
     if (Number.isNaN(value)) return NaN;
     if (value <= 0) return 0;
-    return least === most ? ONLY_RADIUS : LARGEST_RADIUS * Math.sqrt(Math.min(1, value / most));
+    return least === most ? largest / 2 : largest * Math.sqrt(Math.min(1, value / most));
   };
   const radius = Float32Array.from(field.numbers(year), radiusOf);
   const steps = roundSteps(least, most).map((value) => [value, radiusOf(value)] as const);
-  return { key: `${field.id} ${year}`, field, year, radius, steps };
+  return { key: `${field.id} ${year} ${largest}`, field, year, radius, steps };
 }
 
 /** Near the largest, a third and a tenth of it, as far down as there are any so small; the number itself where it is the only one. */

@@ -89,6 +89,7 @@ test("nothing above zero has no size; what is not above zero has none beside wha
   assert.equal(sizeBy(column([0, -3]).field, undefined), null);
   const { radius, steps } = sizeBy(column([-5, 0, 1, 4, null]).field, undefined)!;
   assert.deepEqual([...radius], [0, 0, 15, 30, NaN]);
+  assert.deepEqual([...sizeBy(column([1, 4]).field, undefined, 20)!.radius], [10, 20], "smaller where the map is");
   assert.ok(steps.every(([value]) => value >= 1), "no circle for what is less than all there is");
 });
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.checks.key_forms import normal
 from geo.checks.site_properties import NOT_SLUG
 from geo.ids import slug
 from geo.importing.row_values import FactColumn
@@ -74,7 +75,7 @@ def match_rows(
 
 def as_id(text: str) -> str:
     """Give an id that may stand in addresses; one that may already is left as it is."""
-    text = unicodedata.normalize("NFC", text).strip()
+    text = normal(text)
     return slug(text) or "site" if NOT_SLUG.search(text) else text
 
 

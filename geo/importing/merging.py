@@ -286,6 +286,7 @@ class Merge:
     def figures(self, text: TableText) -> None:
         """Bring the figures into their table, under the same rules as everything else."""
         there, values = self._figure_rows(text)
+        units = text.values("unit") if there and "unit" in text.headings else []
         self._place_of_row = {site.row: at for at, site in enumerate(self.sites)}
         for row, site in self.rows_in:
             for figure in self.values.figures:
@@ -301,6 +302,11 @@ class Merge:
                 verdict = self._verdict(
                     self._last.get(site, {}).get(name, ...), values[number], new
                 )
+                is_taken = verdict in {"changed", "same"} and bool(units and figure.unit)
+                if is_taken and units[number] != figure.unit:
+                    # 0.01 亿元 in the place of 100 万元 is no hundredth of a 万元.
+                    text.set(number, "unit", figure.unit)
+                    verdict = "changed"
                 if verdict == "changed":
                     text.set(number, "value", new)
                     self._recount(row, "changed", {name: (values[number], new)})

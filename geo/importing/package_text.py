@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.editing.json_text import JsonText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.importing.row_values import FactColumn
 
@@ -80,3 +80,45 @@ def with_resources(data: bytes, resources: Sequence[dict[str, Any]]) -> bytes | 
         return text.extend(("resources",), new)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+WIDER = {
+    "integer": ("number", "string"), "number": ("string",), "boolean": ("string",),
+}  # fmt: skip
+"""By the type of a field, those that hold more."""
+
+
+def widened(data: bytes, table: str, kinds: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+    """Let fields of a table hold what they have not held yet.
+
+    Parameters
+    ----------
+    data
+        The data package.
+    table
+        The table's name.
+    kinds
+        What its columns hold now, by name.
+
+    Returns
+    -------
+    bytes
+        The data package; as it was if it cannot be edited, or a field's description forbids it.
+    dict
+        What fields were before, by their names.
+    """
+    before: dict[str, str] = {}
+    try:
+        text = JsonText(data)
+        names = [entry.get("name") for entry in text.value(("resources",))]
+        pointer = ("resources", names.index(table), "schema", "fields")
+        for at, field in enumerate(text.value(pointer)):
+            kind, wanted = field.get("type"), kinds.get(field.get("name"), "")
+            # What somebody has described more closely than an import does is meant so.
+            is_own = field.keys() & {"constraints", "format"}
+            if wanted in WIDER.get(kind, ()) and not is_own:
+                before[field["name"]] = kind
+                text = text.having(text.replace((*pointer, at, "type"), wanted))
+    except (AttributeError, ValueError, KeyError, TypeError, RecursionError):
+        return data, {}
+    return text.data, before

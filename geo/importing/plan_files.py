@@ -11,7 +11,13 @@ import shapely
 
 from geo.editing.settings_text import first_settings, with_additions
 from geo.importing.layer_text import changed_text, new_layer
-from geo.importing.package_text import fact_resource, figure_resource, first_package, with_resources
+from geo.importing.package_text import (
+    fact_resource,
+    figure_resource,
+    first_package,
+    widened,
+    with_resources,
+)
 from geo.importing.target import PACKAGE, SETTINGS, TABLES
 from geo.problems import Place, Problem
 from geo.words import own_label
@@ -54,6 +60,7 @@ def make_files(
             resources.append(figure_resource(name, figures[name]))
     if resources and is_described:
         _package(target, resources, files)
+    _widen(target, merge, files)
     problems += _settings(target, merge, categories, figures, files)
     _memory(target, merge, files)
     unchanged = [path for path, data in files.items() if target.before.get(path) == data]
@@ -137,6 +144,20 @@ def _package(target: Target, resources: list[dict[str, Any]], files: dict[Path, 
     after = with_resources(before, resources)
     if after is not None:
         files[path] = after
+
+
+def _widen(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
+    """Let described columns hold what the file brings: 10.5 where all were whole numbers."""
+    path = target.folder / PACKAGE
+    package = files.get(path) or target.read(path)
+    brought = {name for cells in merge.cells.values() for name in cells}
+    columns = {column.name: column for column in merge.values.facts if column.name in brought}
+    if package is None or not columns:
+        return
+    kinds = {name: column.type for name, column in columns.items()}
+    files[path], before = widened(package, merge.table, kinds)
+    for name, kind in before.items():
+        merge.notes.append(("widened", {"column": name, "before": kind, "after": kinds[name]}))
 
 
 def _settings(

@@ -208,7 +208,6 @@ class _Planning:
         planned.sites = merge.sites
         planned.problems += merge.problems
         planned.unlocated = merge.unlocated
-        planned.notes += merge.notes
         planned.notes += [("empty", {"column": name}) for name in values.empty]
         if self.choices.keep_going:
             kept = _without_left(planned.problems)
@@ -217,6 +216,7 @@ class _Planning:
         if errors(planned.problems):
             return
         planned.files, more = make_files(self.target, self.records, values, merge, categories)
+        planned.notes += merge.notes
         planned.problems += more
 
     def _on_null_island(self, located: Located) -> list[Problem]:

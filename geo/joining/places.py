@@ -36,6 +36,8 @@ WIDEST_DEGREES = 6.0
 SLACK, WIDE_SLACK = 1.02, 1.6
 """How much longer than the shortest on the plane a way may be that is the shortest on the earth."""
 ALIKE_M = 1e-6
+LONGEST_SIDE, MOST_CORNERS = 0.02, 5_000
+"""Degrees of a side that is measured in one piece, to a decimetre; and into how many at most."""
 _AREAS = [3, 6]
 _EARTH = pyproj.Geod(ellps="WGS84")
 
@@ -267,6 +269,7 @@ class _Near(NamedTuple):
 
 def _shortest(ones: Geometries, others: Geometries) -> _Near:
     """Find what is nearest on the ellipsoid; of equals the first."""
+    ones, others = _fine(ones), _fine(others)
     parts = [
         _shortest_on_plane(ones, rows, others, crs, slack)
         for rows, crs, slack in _planes(ones, others)
@@ -274,6 +277,16 @@ def _shortest(ones: Geometries, others: Geometries) -> _Near:
     found = [np.concatenate(column) for column in zip(*parts, strict=True)]
     order = np.argsort(found[0], kind="stable")
     return _Near(*(column[order] for column in found))
+
+
+def _fine(shapes: Geometries) -> Geometries:
+    """Give long sides corners: straight between two positions is so in degrees, on no plane."""
+    found = shapes.copy()
+    drawn = np.flatnonzero(shapely.get_type_id(shapes) != 0)
+    west, south, east, north = shapely.bounds(shapes[drawn]).T
+    longest = np.maximum(LONGEST_SIDE, np.hypot(east - west, north - south) / MOST_CORNERS)
+    found[drawn] = shapely.segmentize(shapes[drawn], longest)
+    return found
 
 
 def _planes(ones: Geometries, others: Geometries) -> list[tuple[Rows, Any, float]]:

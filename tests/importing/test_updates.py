@@ -236,3 +236,23 @@ def test_a_layer_without_ids_stays_without(tmp_path: Path) -> None:
     layer = join(open_project(folder))
     assert layer.problems == []
     assert layer.sites["beds"].dropna().tolist() == [4]
+
+
+def test_another_unit_and_other_kinds_of_values_are_taken_as_they_are(
+    tmp_path: Path, park: Path
+) -> None:
+    """0.002 亿元 in the place of 20 万元 kept the old unit; 10.5 and words broke the project."""
+    text = FIRST.replace("万元", "亿元").replace(",20\n", ",0.002\n").replace("电话", "人数")
+    numbers = text.replace("0571-", "")
+    assert carry_out(plan(tmp_path, "人.csv", numbers, "other")) == []
+    assert '"integer"' in (tmp_path / "other" / "datapackage.json").read_text("utf-8")
+    for cell, kind in (("2.5", "number"), ("许多", "string")):
+        made = plan(tmp_path, "人.csv", numbers.replace(",2,", f",{cell},"), "other", update=True)
+        assert ("widened", kind) in [(note, told.get("after")) for note, told in made.notes]
+        assert carry_out(made) == []
+        project = open_project(tmp_path / "other")
+        assert join(project).problems == []
+        assert project.package.resources["人"].field("人数").type == kind
+    made = update(tmp_path, FIRST.replace("万元", "亿元").replace(",20\n", ",0.002\n"))
+    assert counts(made) == {"changed": 3}
+    assert "b,产值,2021,0.002,亿元" in table(park, "园区-figures")

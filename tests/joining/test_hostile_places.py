@@ -88,3 +88,11 @@ def test_what_goes_on_past_the_date_line_has_a_nearest():
     line = np.array([shapely.LineString([(179.995, -17), (180.09, -17)])], dtype=object)
     meeting = meet_nearest(sites, plain_table(1), line, Nearest(1e4, "site"), each="site")
     assert meeting.more["distance_m"].tolist() == pytest.approx([532.1], rel=1e-3)
+
+
+def test_a_long_side_is_straight_in_degrees():
+    """As GeoJSON has it; straight on a plane it passed a point on it by hundreds of metres."""
+    sites = layer_of([shapely.Point(11, 50.5)])
+    line = np.array([shapely.LineString([(10, 50), (12, 51)])], dtype=object)
+    meeting = meet_nearest(sites, plain_table(1), line, Nearest(1e5, "site"), each="site")
+    assert meeting.more["distance_m"][0] < 0.3

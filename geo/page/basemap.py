@@ -386,11 +386,9 @@ def _properties(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _texts(members: dict[str, Any], name: str) -> dict[str, str]:
     """Give a text by language ("" is the map's own)."""
-    return {
-        key.removeprefix(name).removeprefix("_"): value
-        for key, value in members.items()
-        if (key == name or key.startswith(f"{name}_")) and isinstance(value, str) and value
-    }
+    texts = {key: value for key, value in members.items() if isinstance(value, str) and value}
+    named = (key for key in texts if key == name or key.startswith(f"{name}_"))
+    return {key.removeprefix(name).removeprefix("_"): texts[key] for key in named}
 
 
 def _is_finite(value: object) -> bool:

@@ -31,15 +31,23 @@ def test_a_block_of_a_spreadsheet_goes_cell_by_cell_and_adds_rows(desk: Desk) ->
     page = desk.open("lang=en")
     sheet = sheet_of(page)
     sheet.get_by_role("button", name="Add a row").click()
-    block = 'garden\tTrees\t"a\tb"\r\ngate\tHeight\t12, 5\r\n'
+    block = 'garden\t"Trees\nand more"\t"a\tb"\r\ngate\tHeight\t12, 5\r\n'
     paste_into(sheet.get_by_label(f"site_id, row {count + 1}"), block)
     expect(sheet.get_by_label(f"site_id, row {count + 2}")).to_have_value("Example gate")
+    # A letter more in a cell of two lines leaves it two.
+    lines = sheet.get_by_label(f"fact, row {count + 1}")
+    expect(lines).to_have_value("Trees\nand more")
+    lines.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.keyboard.press("Enter")
+    expect(sheet.get_by_label(f"fact, row {count + 2}")).to_be_focused()
     with renewal_of(page):
         sheet.get_by_role("button", name="Save").click()
     after = table.read_text(encoding="utf-8")
     assert after.startswith(before)
-    one, other = after[len(before) :].splitlines()
-    assert one.startswith("garden,Trees,a\tb")
+    one, more, other = after[len(before) :].splitlines()
+    assert (one, more.startswith('and more!",a\tb')) == ('garden,"Trees', True)
     assert other.startswith('gate,Height,"12, 5"')
     with renewal_of(page):
         page.keyboard.press("Control+z")

@@ -55,6 +55,8 @@ export class Editing {
   #redoable: Step | null = null;
   /** A tool is at work: a second click asks for nothing more. */
   #isBusy = false;
+  /** Presses that come while one is answered; null while none is. */
+  #pressed: ("undo" | "redo")[] | null = null;
   /** What the bar shows while something is being done; otherwise the tools. */
   #doing: (() => void) | null = null;
 
@@ -132,7 +134,7 @@ export class Editing {
     const history = (["undo", "redo"] as const).map((name) => {
       const step = name === "undo" ? this.#undoable : this.#redoable;
       const title = step ? say(`${name}What`, { what: stepWords(step) }) : say(name);
-      return { ...tool(name, name, (own) => this.#goBack(name, own)), title, disabled: step === null };
+      return { name, icon: name, label: say(name), act: () => this.#press(name), title, disabled: step === null };
     });
     groups.push({ label: say("tables"), tools: [tool("tables", "tables", () => this.#tables())] });
     groups.push({ label: say("undo"), tools: history });
@@ -270,11 +272,34 @@ export class Editing {
     );
   }
 
-  async #goBack(name: "undo" | "redo", own: Hold): Promise<void> {
-    const outcome = await this.#request({ do: name });
-    const what = outcome?.did ? stepWords(outcome.did) : "";
-    const refused = this.#settle(outcome, say(name === "undo" ? "undone" : "redone", { what }), own);
-    if (refused) await tell(refused);
+  /** Pressed five times is five times, however long each takes. */
+  #press(name: "undo" | "redo"): void {
+    if (this.#pressed) this.#pressed.push(name);
+    else if (this.#isPossible(name)) this.#begin((own) => this.#goBack(name, own));
+  }
+
+  #isPossible(name: "undo" | "redo"): boolean {
+    return (name === "undo" ? this.#undoable : this.#redoable) !== null;
+  }
+
+  async #goBack(first: "undo" | "redo", own: Hold): Promise<void> {
+    this.#pressed = [first];
+    try {
+      for (let name = this.#pressed.shift(); name; name = this.#pressed.shift()) {
+        if (!this.#isPossible(name)) continue;
+        const hold = this.#parts.live.hold();
+        const outcome = await this.#request({ do: name });
+        const what = outcome?.did ? stepWords(outcome.did) : "";
+        own();
+        const refused = this.#settle(outcome, say(name === "undo" ? "undone" : "redone", { what }), hold);
+        hold();
+        if (!refused) continue;
+        this.#pressed.length = 0;
+        await tell(refused);
+      }
+    } finally {
+      this.#pressed = null;
+    }
   }
 
   /** Ctrl+Z, Ctrl+Y and Shift+Ctrl+Z, as everywhere; in a field they are the field's. */
@@ -285,7 +310,8 @@ export class Editing {
     if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
     event.preventDefault();
     const name = key === "y" || event.shiftKey ? "redo" : "undo";
-    if (name === "undo" ? this.#undoable : this.#redoable) void this.#begin((own) => this.#goBack(name, own));
+    // A key that is held down is no count.
+    if (!event.repeat || !this.#pressed) this.#press(name);
   }
 
   #remember({ undo, redo, readOnly }: Pick<Outcome, "undo" | "redo" | "readOnly">): void {

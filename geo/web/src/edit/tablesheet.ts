@@ -1,6 +1,7 @@
 /** The layer and every table as a grid: cells are typed, pasted in blocks, filled down, and saved at once. */
 
 import { fill, h, isIme } from "../dom.ts";
+import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
 import { whileWaiting } from "../ui/dialog.ts";
 import { icon } from "../ui/icons.ts";
 import type { Choices } from "./choices.ts";
@@ -14,6 +15,12 @@ import { notice } from "./live.ts";
 import { heldBy, picker, shownOnly } from "./picker.ts";
 import { problemList } from "./problems.ts";
 import { isBlock, readBlock } from "./tsv.ts";
+
+type CellInput = HTMLInputElement | HTMLTextAreaElement;
+
+function isCell(element: EventTarget | null): element is CellInput {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+}
 
 /** Of more rows than this some are sought by a word: a page of inputs has its limits. */
 const MOST_ROWS = 300;
@@ -86,7 +93,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   body.addEventListener("paste", pasted);
   body.addEventListener("change", typed);
   body.addEventListener("focusin", ({ target }) => {
-    if (target instanceof HTMLInputElement && !isShift) anchor = placeOf(target);
+    if (isCell(target) && !isShift) anchor = placeOf(target);
   });
   let isShift = false;
   dialog.addEventListener("keydown", ({ shiftKey }) => (isShift = shiftKey), true);
@@ -225,8 +232,16 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const known = sheet?.choices.get(label);
     const choices = known?.within?.((name) => grid.rows[row]?.cells[grid.columns.findIndex((other) => other.name === name)] ?? "") ?? known;
     const input = sheet?.made.has(label) ? shownOnly(value, attributes)
-      : choices ? picker(choices, value, attributes, true).input : h("input", { value, ...attributes });
+      : choices ? picker(choices, value, attributes, true).input
+      // An input would lose the line breaks with the first letter that is typed.
+      : hasLines(value) ? h("textarea", { rows: "1", ...attributes }) : h("input", { value, ...attributes });
+    if (input instanceof HTMLTextAreaElement) input.value = value;
     return h("td", { class: kind === "number" ? "pm-cell-number" : null }, input);
+  }
+
+  /** What a cell holds now, its lines ended as they were. */
+  function typedInto(input: CellInput, { row, column }: { row: number; column: number }): string {
+    return keepLineEnds(heldBy(input), grid.rows[row]?.cells[column] ?? "");
   }
 
   function placeOf(input: Element): { row: number; column: number } | null {
@@ -240,15 +255,15 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   }
 
   function focusCell(row: number, column: number): void {
-    const input = body.querySelector<HTMLInputElement>(`[data-cell="${row} ${column}"]`);
+    const input = body.querySelector<CellInput>(`[data-cell="${row} ${column}"]`);
     input?.focus();
     input?.select();
   }
 
   function typed({ target }: Event): void {
-    const at = target instanceof HTMLInputElement ? placeOf(target) : null;
-    if (!at || !(target instanceof HTMLInputElement)) return;
-    const value = heldBy(target);
+    const at = isCell(target) ? placeOf(target) : null;
+    if (!at || !isCell(target)) return;
+    const value = typedInto(target, at);
     if (value === grid.rows[at.row]?.cells[at.column]) return;
     earlier.push(grid);
     grid = withCell(grid, at.row, at.column, value);
@@ -283,11 +298,11 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   }
 
   function pressed(event: KeyboardEvent): void {
-    const at = event.target instanceof HTMLInputElement ? placeOf(event.target) : null;
-    if (!at || isIme(event)) return;
+    const at = isCell(event.target) ? placeOf(event.target) : null;
+    if (!at || !isCell(event.target) || isIme(event)) return;
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
-    const isTouched = heldBy(event.target as HTMLInputElement) !== grid.rows[at.row]?.cells[at.column];
+    const isTouched = typedInto(event.target, at) !== grid.rows[at.row]?.cells[at.column];
     if (isCommand && key === "d") fillDown();
     else if (isCommand && key === "z" && !isTouched) back();
     else if (key === "enter" || key === "arrowdown") focusCell(at.row + 1, at.column);

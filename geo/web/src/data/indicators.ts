@@ -123,13 +123,16 @@ export class FigureField extends EntryField {
     const units = this.rows.map((row) => this.part(row, "unit", ""));
     const unit = mostCommon(units);
     this.unit = unit === "" ? undefined : this.textsOf("unit", this.rows.filter((_, n) => units[n] === unit));
+    const kinds = this.rows.map((entry) => kindNamed(this.#cell(entry, "kind")));
+    // Beside figures that are called actual, those that nobody calls anything are so, too.
+    const usual = kinds.includes("actual") ? "actual" : undefined;
     this.figures = this.rows.map((entry, n) => {
       const factor = factorBetween(units[n]!, unit);
       const raw = numberIn(this.#cell(entry, "value"));
       return {
         site: this.owners[n]!, entry,
         year: yearIn(this.#cell(entry, "year")),
-        kind: kindNamed(this.#cell(entry, "kind")),
+        kind: kinds[n] ?? usual,
         value: factor === 1 ? raw : Number((raw * factor).toPrecision(12)),
       };
     });

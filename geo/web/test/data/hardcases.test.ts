@@ -121,6 +121,20 @@ test("per cents of different bases are fields of their own: none is summed or ra
   assert.deepEqual([...fields.find("t/profit")!.numbers(2022)], [5, NaN]);
 });
 
+test("a figure without a kind is ranked with the actual ones, and with no others", () => {
+  const field = (...kinds: readonly string[]) => {
+    const made = makeSites({
+      categories: [], sites: kinds.map((_, n) => ({ id: `s${n}`, name: `S${n}` })),
+      head: { tables: [{ name: "t", label: {}, role: "figures", fields: [], parts: { key: "k", indicator: "i", value: "v", kind: "d" } }] },
+      tables: { t: kinds.map((d, n) => ({ site_id: `s${n}`, k: "x", i: "X", v: n + 1, ...(d ? { d } : {}) })) },
+    });
+    return fieldsOf(made).find("t/x")!;
+  };
+  assert.deepEqual([...field("actual", "target", "expected", "").numbers()], [1, NaN, NaN, 4]);
+  assert.deepEqual([...field("target", "").numbers()], [NaN, 2]);
+  assert.deepEqual([...field("target", "expected").numbers()], [NaN, 2]);
+});
+
 test("a heavy tail: the outlier stands alone and the others are still told apart", () => {
   const values = [1, 2, 3, 4, 5, 6, 7, 8, 900];
   for (const scheme of ["natural", "quantiles", "geometric"] as const) {

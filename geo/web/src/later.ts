@@ -11,6 +11,18 @@ export function whenIdle(next: () => void): void {
   else setTimeout(next, 1);
 }
 
+/** The page may be held up so long, in milliseconds: on a slow phone it is four times that. */
+const SLICE_MS = 6;
+
+/** Take all steps, and let the page breathe in between. */
+export async function inSlices(steps: Iterator<unknown>): Promise<void> {
+  for (let isDone = false; !isDone; ) {
+    const end = performance.now() + SLICE_MS;
+    while (!isDone && performance.now() < end) isDone = steps.next().done === true;
+    if (!isDone) await new Promise((next) => setTimeout(next));
+  }
+}
+
 /** What is loaded when there is time, or when it is first asked for. */
 export interface Demanded<T> {
   /** Load it, if that has not begun. Who waits by {@link onceLoaded} is told before this resolves. */

@@ -12,6 +12,8 @@ import { Kept } from "./kept.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { OnDemand, onceRead, whenIdle } from "./later.ts";
 import { mountPanel } from "./panel/panel.ts";
+import { PHONE } from "./panel/sheet.ts";
+import { mountTheme } from "./panel/themechoice.ts";
 import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, usualOf } from "./state.ts";
 import { type State, Store } from "./store.ts";
@@ -51,11 +53,11 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   const ending = new AbortController();
   const store = new Store(state, makeFinder(sites), (view) => showable(view, head.view));
   const app: App = { sites, ground, store, root, t: messages(() => store.state.lang), signal: ending.signal, kept };
+  mountTheme(app);
   mountUi(app);
   let parts: MapParts | null = null;
   const suggest = (at?: LonLat): void => void rest.load().then(({ suggestSite }) => parts && suggestSite(app, parts.map, at ?? null));
-  mountPanel(app, root, {
-    drawn,
+  const panel = (): void => mountPanel(app, root, {
     rest,
     setMapInsets: (insets) => parts?.setPadding(insets),
     suggest: () => suggest(),
@@ -63,6 +65,10 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
     // Without it no place has been ringed yet.
     markPlace: (at) => at ? void rest.load().then(({ markPlace }) => markPlace(parts?.map ?? null, at)) : rest.onceLoaded(({ markPlace }) => markPlace(null, null)),
   });
+  // On a phone the map's room depends on what the panel holds, and newer data comes in one go. Elsewhere
+  // making it and laying out its text would only keep the sites waiting.
+  if (matchMedia(PHONE).matches || !kept.isFirst) panel();
+  else void drawn.then(() => ending.signal.aborted || panel());
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
   parts = mountMap(app, element, {

@@ -8,13 +8,12 @@ import type { Result, State } from "./store.ts";
 
 export { filtersOf } from "./sieve.ts";
 
-/** The finder the store is given. Names and attributes are indexed once they have arrived. */
+/** The finder the store is given. Names and attributes are indexed once they have arrived, or are first looked for. */
 export function makeFinder(sites: Sites): (state: State) => Result {
-  const index = textIndex(sites);
   signsOf(sites); // from here on it knows when the sites are complete
   return (state) => {
     const { q, categories } = state;
-    const ranks = q.trim() === "" ? null : index.rank(q);
+    const ranks = q.trim() === "" ? null : textIndex(sites).rank(q);
     const isPicked = pickedCategories(sites, categories);
     const sieve = sieveOf(sites, state);
     const { count, category: categoryOf } = sites;

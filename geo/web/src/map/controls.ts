@@ -89,14 +89,17 @@ export function mountControls(app: App, map: L.Map, padding: Padding, actions: C
 /** Let the buttons take as many columns as the height that panel, card and credits leave asks for. */
 function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement): () => void {
   const arrange = (): void => {
-    const sizes = Array.from(element.children, (button) => (button as HTMLElement).offsetHeight);
-    const shown = sizes.filter((size) => size > 0); // a frame has fewer
+    const sizes = Array.from(element.children, (button) => [(button as HTMLElement).offsetHeight, (button as HTMLElement).offsetWidth] as const);
+    const shown = sizes.filter(([size]) => size > 0); // a frame has fewer
     const free = padding.free().getSize();
     if (shown.length === 0 || free.y === 0) return;
-    const rows = rowsWithin(free.y - AROUND, shown.length, Math.max(...shown));
+    const [height, width] = [Math.max(...shown.map(([high]) => high)), Math.max(...shown.map(([, wide]) => wide))];
+    const rows = rowsWithin(free.y - AROUND, shown.length, height);
+    // Reckoned, for to measure it would be to lay out the page once more.
+    const all = Math.ceil(shown.length / rows) * width + element.offsetWidth - element.clientWidth;
     element.style.setProperty("--pm-rows", String(rows));
     // What stands beside them moves aside.
-    app.root.style.setProperty(WIDTH, `${element.offsetWidth}px`);
+    app.root.style.setProperty(WIDTH, `${all}px`);
   };
   onResize(element, app.signal, arrange);
   map.on("resize", arrange);

@@ -46,9 +46,11 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
     // A large river is seen from however far, and turns at the rim into what the world knows of it.
     const isRiver = (thing: Thing): boolean => isOwn(thing) && thing.feature.kind === "river" && isLong(thing.box, window);
     const melting = { frame, terrain, colours, window };
-    paintMelting(melting, { isPainted: isRiver, strength: 1, rimOf, instead: (thing) => !isOwn(thing) });
-    const wide = WIDEST * (1 - between(SMALL, FRAMED, filled));
-    paintMelting(melting, { isPainted: (thing) => isOwn(thing) && !isRiver(thing), strength, rimOf: (length) => Math.max(wide, rimOf(length)) });
+    const widest = WIDEST * (1 - between(SMALL, FRAMED, filled));
+    const wide = (length: number): number => Math.max(widest, rimOf(length));
+    const isAlike = strength === 1 && [window[2] - window[0], window[3] - window[1]].every((side) => wide(side * frame.world) === rimOf(side * frame.world));
+    paintMelting(melting, { isPainted: isAlike ? isOwn : isRiver, strength: 1, rimOf, instead: (thing) => !isOwn(thing) });
+    if (!isAlike) paintMelting(melting, { isPainted: (thing) => isOwn(thing) && !isRiver(thing), strength, rimOf: wide });
   }
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();

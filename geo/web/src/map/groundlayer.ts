@@ -4,6 +4,7 @@ import type * as L from "leaflet";
 
 import type { Datum } from "../data/datum.ts";
 import type { GroundFeature } from "../data/groundfeatures.ts";
+import { inSlices } from "../later.ts";
 import { MapCanvas } from "./canvas.ts";
 import type { Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
@@ -29,10 +30,22 @@ export class GroundLayer {
     this.#map = map;
   }
 
-  use(features: readonly GroundFeature[]): void {
+  /**
+   * Show features.
+   *
+   * @param isAtOnce whether the page waits for them; else what is in view is made ready a little at a time
+   * @param signal ended when the map is taken away
+   */
+  async use(features: readonly GroundFeature[], isAtOnce: boolean, signal: AbortSignal): Promise<void> {
+    const terrain = new Terrain(features, this.#datum);
+    if (!isAtOnce) {
+      await inSlices(terrain.simplifying(this.#map.getZoom(), aroundView(this.#map)));
+      if (signal.aborted) return;
+    }
     this.#features = features;
     this.#canvas ??= this.#makeCanvas();
-    this.#prepare();
+    if (terrain.datum === this.#datum) this.#show(terrain);
+    else this.#prepare();
   }
 
   useDatum(datum: Datum): void {
@@ -79,8 +92,20 @@ export class GroundLayer {
   }
 
   #prepare(): void {
-    this.#terrain = new Terrain(this.#features, this.#datum);
+    this.#show(new Terrain(this.#features, this.#datum));
+  }
+
+  #show(terrain: Terrain): void {
+    this.#terrain = terrain;
     this.#labels = new GroundLabels(this.#terrain, this.#measure);
     this.repaint();
   }
+}
+
+/** What is in view and as much again on all sides: a canvas is larger than the view. */
+function aroundView(map: L.Map): Box {
+  const world = 256 * 2 ** map.getZoom();
+  const { min, max } = map.getPixelBounds();
+  const { x, y } = map.getSize();
+  return [(min!.x - x) / world, (min!.y - y) / world, (max!.x + x) / world, (max!.y + y) / world];
 }

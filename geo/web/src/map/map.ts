@@ -132,8 +132,9 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
   firstView();
   credits.show(bases.seen);
   bases.show(app.store.state.base);
-  onceRead(app.ground, (features) => {
-    ground.use(features);
+  onceRead(app.ground, async (features) => {
+    // Newer data comes in one go.
+    await ground.use(features, !app.kept.isFirst, app.signal);
     sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });

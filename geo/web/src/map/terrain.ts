@@ -36,12 +36,22 @@ const WORLDLY = new Set(["land", "sea", "river", "lake", "town", "city"]);
 export class Terrain {
   /** Whether it knows of a place no more than coast, waters and towns. */
   readonly isBare: boolean;
+  readonly datum: Datum;
   readonly #things: readonly Thing[];
+  /** A picture asks for each kind many times. */
+  readonly #ofKind = new Map<string, Thing[]>();
   readonly #simple = new Map<Thing, Shape["parts"][]>();
   #window: Box | null | undefined;
 
   constructor(features: readonly GroundFeature[], datum: Datum) {
+    this.datum = datum;
     this.#things = features.map((feature) => place(feature, datum));
+    for (const thing of this.#things) {
+      const { kind } = thing.feature;
+      const those = this.#ofKind.get(kind);
+      if (those) those.push(thing);
+      else this.#ofKind.set(kind, [thing]);
+    }
     this.isBare = features.length > 0 && datum === "wgs84" && features.every(({ kind }) => WORLDLY.has(kind));
   }
 
@@ -50,8 +60,8 @@ export class Terrain {
     const style = layerStyle(kind);
     if (!style || zoom < style.minZoom) return;
     const leastArea = (style.minArea ?? 0) / (256 * 2 ** zoom) ** 2;
-    for (const thing of this.#things) {
-      if (thing.feature.kind !== kind || zoom < (thing.feature.minZoom ?? 0) || opacityAt(thing, zoom) === 0) continue;
+    for (const thing of this.all(kind)) {
+      if (zoom < (thing.feature.minZoom ?? 0) || opacityAt(thing, zoom) === 0) continue;
       if (thing.isArea && thing.area < leastArea) continue;
       if (overlap(thing.box, box)) yield thing;
     }
@@ -69,7 +79,7 @@ export class Terrain {
 
   /** All features of a kind, wherever they are. */
   all(kind: string): readonly Thing[] {
-    return this.#things.filter(({ feature }) => feature.kind === kind);
+    return this.#ofKind.get(kind) ?? [];
   }
 
   /** Whether it has a district or a water within about these bounds: an area that is that very thing. */
@@ -77,6 +87,16 @@ export class Terrain {
     const slack = (box[2] - box[0]) * SAME;
     return this.#things.some((thing) =>
       SHOWN_AS_GROUND.has(thing.feature.kind) && thing.box.every((side, index) => Math.abs(side - box[index]!) < slack));
+  }
+
+  /** Simplify what is seen of a box at a zoom, a thing at a time. */
+  *simplifying(zoom: number, box: Box): Generator<void> {
+    for (const kind of this.#ofKind.keys()) {
+      for (const thing of this.within(kind, zoom, box)) {
+        this.parts(thing, zoom);
+        yield;
+      }
+    }
   }
 
   /** The lines or rings of a thing, with the points that can be told apart at a zoom. */

@@ -17,7 +17,6 @@ import { makeNotices } from "../ui/notice.ts";
 import { onNumbers, setOrder } from "../ui/paper.ts";
 import { PHONE, Sheet } from "./sheet.ts";
 import { makeTopicTabs } from "./topictabs.ts";
-import { mountTheme } from "./themechoice.ts";
 
 /** Rows printed at most. */
 const MOST_PRINTED = 1000;
@@ -25,7 +24,6 @@ const MOST_PRINTED = 1000;
 /** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
 export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): void {
   const { sites, store, t, signal } = app;
-  mountTheme(app);
   const phone = matchMedia(PHONE);
   const notices = makeNotices();
   let windows: Windows | null = null;
@@ -55,7 +53,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   });
 
   const element = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
-  const fillPanel = (): void => element.append(header.element, makeTopicTabs(app), filters.element, sorting.element, finds.element, list.element, faces.figures);
+  element.append(header.element, makeTopicTabs(app), filters.element, sorting.element, finds.element, list.element, faces.figures);
   // Before the map for the keyboard: the list is the quicker way in.
   root.prepend(element);
   root.append(faces.table, notices.element);
@@ -128,11 +126,9 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   // The map gives the numbers out, once it knows what is on the paper.
   onNumbers(() => list.rewrite(), signal);
 
-  // On a phone the map's room depends on what the panel holds. Elsewhere laying out its text would
-  // only keep the sites waiting.
-  if (phone.matches) fillPanel();
-  else void options.drawn.then(fillPanel);
   relayout();
+  // Read before the list is first written.
+  const index = textIndex(sites);
   const panel: Panel = { app, options, element, sheet, list, filters, faces, phone, tell: notices.tell, measure };
   onceRead(sites.complete, () => {
     // Names and ids are there: the address may have named a site already.
@@ -149,7 +145,6 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     relayout();
     if (!stop) showFace();
   });
-  const index = textIndex(sites);
   const lookAgain = (): void => {
     if (store.state.q.trim() !== "") store.refresh();
   };

@@ -11,8 +11,6 @@ import type { SiteList } from "./list.ts";
 import type { Sheet } from "./sheet.ts";
 
 export interface PanelOptions {
-  /** When the sites have been painted. */
-  readonly drawn: Promise<void>;
   /** Card, table, figures, dialogs: loaded when there is time, or asked for. */
   readonly rest: Demanded<{ readonly mountWindows: (panel: Panel) => Windows }>;
   /** Told how much of the map lies under panel and card, in pixels. */

@@ -1,4 +1,4 @@
-"""What a column holds beyond its type: a telephone number, a code, opening hours, a picture."""
+"""What a column holds beyond its type: a telephone number, a code, a day, hours, a picture."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-Use = Literal["code", "year", "telephone", "email", "picture", "hours"]
+Use = Literal["code", "year", "telephone", "email", "picture", "hours", "date"]
 # The first that fits counts: "phone_no" is a telephone before it is a code.
-_ORDER: tuple[Use, ...] = ("telephone", "email", "picture", "hours", "year", "code")
+_ORDER: tuple[Use, ...] = ("telephone", "email", "picture", "hours", "year", "date", "code")
+# Of these there may be several, with a number each: "phone2". But "no2" is nitrogen dioxide.
+_NUMBERED: tuple[Use, ...] = ("telephone", "email", "picture", "date")
 
 
 def use_of(name: str) -> Use | None:
@@ -23,7 +25,9 @@ def use_of(name: str) -> Use | None:
         As in the file, without the ending of a language: ``Zip Code``, ``contact:phone``.
     """
     key = re.sub(r"[\s:.\-]+", "_", name.strip()).casefold()
-    return next((use for use in _ORDER if _fits(key, _names()[use])), None)
+    found = next((use for use in _ORDER if _fits(key, _names()[use])), None)
+    plain = re.sub(r"_?\d{1,2}$", "", key)
+    return found or next((use for use in _NUMBERED if _fits(plain, _names()[use])), None)
 
 
 def _fits(key: str, names: tuple[frozenset[str], tuple[str, ...]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
@@ -66,6 +67,7 @@ _ALIASES = {
 }
 _DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _URL = r"https?://\S+"
+_MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 # Days, and moments of a day, written as one number: 20181227, 20181227172216.
 _STAMPS = (
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
@@ -279,7 +281,7 @@ def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
         return "date"
     if pd.api.types.is_numeric_dtype(some):
         return _number_type(some, use)
-    return _text_type(list(some))
+    return _text_type(list(some), use)
 
 
 def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
@@ -291,17 +293,31 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
     if use == "year" and bool(numbers.between(1000, 2999).all()):
         return "year"
     days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
-    return "date" if moments or (days and len(numbers) >= _FEWEST_DAYS) else "integer"
+    is_date = moments or (days and (use == "date" or len(numbers) >= _FEWEST_DAYS))
+    return "date" if is_date else "integer"
 
 
-def _text_type(values: list[Any]) -> FieldType:
-    if all(isinstance(value, list | dict) for value in values):
+def _text_type(values: list[Any], use: Use | None) -> FieldType:
+    if all(_is_json(value) for value in values):
         return "json"
-    kinds: tuple[tuple[FieldType, str], ...] = (("date", _DATE), ("url", _URL))
+    day = f"{_DATE}|{_STAMPS[0]}|{_MONTH}" if use == "date" else _DATE
+    kinds: tuple[tuple[FieldType, str], ...] = (("date", day), ("url", _URL))
     for kind, pattern in kinds:
         if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
             return kind
     return "string"
+
+
+def _is_json(value: Any) -> bool:
+    """Whether a value is a list or an object: also as text, as GDAL has those of GeoJSON."""
+    if isinstance(value, list | dict):
+        return True
+    if not isinstance(value, str) or not value.startswith(("[", "{")):
+        return False
+    try:
+        return isinstance(json.loads(value), list | dict)
+    except ValueError:
+        return False
 
 
 def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[str, str]:

@@ -23,6 +23,8 @@ _LINES = {
     "br", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "pre",
     "section", "table", "tr", "ul", "center", "blockquote", "caption", "header", "footer", "main",
 }  # fmt: skip
+# Where a block begins or ends there is one new line, however many of them do so there.
+_BLOCK = "\v"
 # A longer label is a sentence in a cell, and no label.
 _LONGEST_LABEL = 60
 
@@ -51,7 +53,7 @@ def has_markup(text: str) -> bool:
 def read_markup(text: str) -> Readable:
     """Read the words, and the rows of a table of two columns, out of HTML."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", text, flags=re.DOTALL))
     reader.close()
     facts = [pair for pair in reader.facts if pair[1]]
     text = _tidy("".join(reader.words))
@@ -68,6 +70,8 @@ class _Reader(HTMLParser):
         self.facts: list[tuple[str, str]] = []
         self.captions: list[str] = []
         self._unseen = 0
+        # Of the row being read, whether it has only headings.
+        self._is_head = True
         self._links: list[tuple[str, int]] = []
         # The cells of the row being read, each with what its words are collected in.
         self._rows: list[list[list[str]]] = []
@@ -79,14 +83,17 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self._end_row()
             self._rows.append([])
+            self._is_head = True
             self._outer.append(self.words)
         elif tag in {"td", "th"} and self._rows:
             self.words = []
             self._rows[-1].append(self.words)
+            self._is_head &= tag == "th"
         elif tag == "p":
             self.words.append("\n\n")
         elif tag in _LINES:
-            self.words.append("\n• " if tag == "li" else "\n")
+            line = {"li": f"{_BLOCK}• ", "br": "\n"}
+            self.words.append(line.get(tag, _BLOCK))
         elif tag == "a":
             self._links.append((dict(attributes).get("href") or "", len(self.words)))
         elif tag == "img":
@@ -102,7 +109,7 @@ class _Reader(HTMLParser):
         elif tag == "p":
             self.words.append("\n\n")
         elif tag in _LINES and tag != "br":
-            self.words.append("\n")
+            self.words.append(_BLOCK)
         elif tag == "a" and self._links:
             self._end_link(*self._links.pop())
 
@@ -130,7 +137,9 @@ class _Reader(HTMLParser):
         cells = [_tidy("".join(cell)) for cell in self._rows.pop()]
         self.words = self._outer.pop()
         label = cells[0] if len(cells) == 2 else ""
-        if label and "\n" not in label and len(label) <= _LONGEST_LABEL:
+        if len(cells) == 2 and self._is_head and not self.facts:
+            self.captions.append(" · ".join(cells))
+        elif label and "\n" not in label and len(label) <= _LONGEST_LABEL:
             self.facts.append((label.rstrip(":： "), cells[1]))
         elif any(cells):
             if len(cells) == 1:
@@ -140,5 +149,10 @@ class _Reader(HTMLParser):
 
 def _tidy(text: str) -> str:
     """No blanks at line ends, no more than one empty line."""
+    text = re.sub(r"[ \v\n]*\v[ \v\n]*", lambda run: _line(run[0]), text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _line(run: str) -> str:
+    return "\n\n" if "\n\n" in run.replace(" ", "") else "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +28,14 @@ ALPHA = {
     "email": "office@example.org",
     "contact:phone": "+86 571 8770 2345; 0571-87702346",
     "web": "www.example.org/b",
+    "bracketed": "【https://example.org/c】〔www.example.org/d〕［https://example.org/e］",
+    "listed": "https://example.org/f,https://example.org/g [text](https://example.org/h)",
+    "told": "电话：0571-88886666转801，手机 138 0013 8001；Tel: 030 901821",
+    "tel2": "0571-88886667/88887777",
+    "门牌号": 1234,
+    "start_date": 20240301,
+    "season": "2024-03-01/2024-05-31",
+    "as_text": '["甲","乙"]',
     "remark": "Ask office@example.org or call +49 30 901820.",
     "postcode": 310053,
     "phone": 13800138000,
@@ -96,6 +105,12 @@ def test_line_breaks_show_as_such(alpha: Path, visitor: Callable[..., Any]) -> N
         ("13800138000", "tel:13800138000"),
         ("+49 30 901820", "tel:+4930901820"),
         ("+65 6332 7798", "tel:+6563327798"),
+        *((f"example.org/{one}", f"https://example.org/{one}") for one in "cefgh"),
+        ("www.example.org/d", "https://www.example.org/d"),
+        ("0571-88886666转801", "tel:057188886666,801"),
+        ("138 0013 8001", "tel:13800138001"),
+        ("030 901821", "tel:030901821"),
+        ("88887777", "tel:88887777"),
     ],
 )
 def test_addresses_are_links_wherever_they_stand(
@@ -119,6 +134,10 @@ def test_addresses_are_links_wherever_they_stand(
         ("changed", "27 December 2018 at 17:22"),
         ("Note", "First\nsecond & Oslo (example.org/oslo)"),
         ("AREA", "1,250.5"),
+        ("门牌号", "1234"),
+        ("start_date", "1 March 2024"),
+        ("season", "1 March – 31 May 2024"),
+        ("as_text", "甲; 乙"),
     ],
 )
 def test_a_value_reads_as_what_it_is(
@@ -126,7 +145,7 @@ def test_a_value_reads_as_what_it_is(
 ) -> None:
     with visitor(locale="en-GB") as reader:
         card = reader.open(alpha, "site=a").get_by_role("complementary")
-        assert value(card, label).inner_text() == shown
+        assert re.sub(r"[\u2009\u202f\xa0]", " ", value(card, label).inner_text()) == shown
 
 
 def test_a_table_written_in_html_is_read_as_facts(alpha: Path, visitor: Callable[..., Any]) -> None:

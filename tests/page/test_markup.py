@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     [
         ("One<br>two<br/>three", "One\ntwo\nthree"),
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
-        ("<ul><li>a</li><li>b</li></ul>", "• a\n\n• b"),
+        ("<ul><li>a</li><li>b</li></ul>", "• a\n• b"),
+        ("<div>One</div><div>Two</div>", "One\nTwo"),
+        ("<div>One<br></div><p>Two</p>", "One\n\nTwo"),
+        ("<![CDATA[One <b>two</b>]]>", "One two"),
         ("<b>Bold</b> &amp; <i>small</i>", "Bold & small"),
         ("<a href='https://example.org/'>Oslo</a>", "Oslo (https://example.org/)"),
         ("<a href='https://example.org/'>example.org</a>", "example.org"),

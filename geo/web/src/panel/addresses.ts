@@ -7,8 +7,16 @@ import { h, safeUrl } from "../dom.ts";
  * their scheme. Punctuation that ends a sentence is none of an address, nor a bracket it did not open.
  */
 const ADDRESS =
-  /(?:https?:\/\/|mailto:|tel:|www\.)[^\s<>"“”「」『』《》（），。；、！？]+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w+])\+\d[\d ()/.-]{5,18}\d(?!\w)/giu;
-const TELEPHONE = /^\+?[\d\s()/.·–-]{5,24}(?:\s*(?:ext\.?|x|转|-)\s*\d{1,6})?$/i;
+  new RegExp([
+    /(?:https?:\/\/|mailto:|tel:|www\.)(?:(?![,;|]+(?:https?:\/\/|www\.))[^\s<>"“”‘’「」『』《》〈〉（）【】〔〕〖〗［］｛｝，。；：、！？…])+/,
+    /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/,
+    /(?<![\w+])\+\d[\d ()/.-]{5,18}\d(?!\w)/,
+    // After a word that says what it is.
+    /(?<=(?:(?:电话|電話|手机|手機|热线|熱線|座机|传真|傳真|전화|☎|☏|📞)(?:号码|號碼)?[:：]?|\b(?:tel|tél|telefon|teléfono|téléphone|phone|mobile|mobil|fax)\.?[:：]|\btel\.?)\s{0,2})[(（]?\d[\d ()（）/.–—-]{5,24}\d(?:\s?(?:转|轉|ext\.?)\s?\d{1,6})?(?!\w)/,
+  ].map(({ source }) => source).join("|"), "giu");
+const TELEPHONE = /^\+?[\d\s()/.·–—-]{5,24}(?:\s*(?:ext\.?|x|转|轉|-)\s*\d{1,6})?$/i;
+/** Fewer digits are no number by themselves, but its beginning: 030/901820. */
+const LEAST_DIGITS = 7;
 
 /** A text with its links. */
 export function linked(text: string): Node[] {
@@ -19,7 +27,7 @@ export function linked(text: string): Node[] {
     const address = addressOf(words);
     if (!address) continue;
     if (found.index > end) nodes.push(document.createTextNode(text.slice(end, found.index)));
-    nodes.push(link(address, shortened(words)));
+    nodes.push(...(address.startsWith("tel:") ? oneOrMore(words) : [link(address, shortened(words))]));
     end = found.index + words.length;
   }
   if (end < text.length) nodes.push(document.createTextNode(text.slice(end)));
@@ -28,17 +36,34 @@ export function linked(text: string): Node[] {
 
 /** A telephone number, or several with something between, as links to call. */
 export function callable(text: string): Node[] {
-  return text.split(/(\s*[;；,，、\n|]\s*)/).flatMap((part, index): Node[] => {
-    const address = index % 2 === 0 ? telephoneAddress(part) : null;
-    return address ? [link(address, part.trim().replace(/^tel:/i, ""))] : linked(part);
+  return text.split(/(\s*[;；,，、\n|]\s*)/).flatMap((part, index): Node[] => (index % 2 === 0 && telephonesIn(part).length > 0 ? oneOrMore(part) : linked(part)));
+}
+
+/** The telephone numbers of a text that is nothing else: one, or several with slashes between. */
+export function telephonesIn(text: string): readonly string[] {
+  return numbersOf(text).map(telephoneAddress).filter((address) => address !== null);
+}
+
+function oneOrMore(text: string): Node[] {
+  return numbersOf(text).flatMap((part, index): Node[] => {
+    const address = telephoneAddress(part);
+    const words = part.trim().replace(/^tel:/i, "");
+    return [...(index > 0 ? [document.createTextNode(" / ")] : []), address ? link(address, words) : document.createTextNode(words)];
   });
+}
+
+/** What stands between slashes, where what stands before the first is a number by itself. */
+function numbersOf(text: string): readonly string[] {
+  const parts = text.split("/");
+  return (parts[0]!.match(/\d/g) ?? []).length >= LEAST_DIGITS ? parts : [text];
 }
 
 /** `tel:` and the digits of what is nothing but a telephone number; or null. */
 export function telephoneAddress(text: string): string | null {
-  const number = text.trim().replace(/^tel:/i, "");
+  // Wide digits and brackets are those of a Chinese or Japanese keyboard.
+  const number = text.trim().replace(/^tel:/i, "").normalize("NFKC");
   if (!TELEPHONE.test(number)) return null;
-  const [, main = "", extension] = /^(.*?)(?:\s*(?:ext\.?|x|转)\s*(\d{1,6}))?$/i.exec(number) ?? [];
+  const [, main = "", extension] = /^(.*?)(?:\s*(?:ext\.?|x|转|轉)\s*(\d{1,6}))?$/i.exec(number) ?? [];
   // (0) in an international number is left out when one calls from abroad, and when a program does.
   const digits = main.replace(/^(\+.*?)\(0\)/, "$1").replace(/[^\d+]/g, "");
   return `tel:${digits}${extension ? `,${extension}` : ""}`;
@@ -58,12 +83,15 @@ export function shortened(address: string): string {
 function addressOf(words: string): string | null {
   if (/^(https?:|mailto:|tel:)/i.test(words)) return safeUrl(words);
   if (/^www\./i.test(words)) return safeUrl(`https://${words}`);
-  if (words.startsWith("+")) return telephoneAddress(words);
+  if (/^[+\d(（]/.test(words) && !words.includes("@")) return telephoneAddress(words);
   return safeUrl(`mailto:${words}`);
 }
 
 function trimmed(found: string): string {
-  let words = found.replace(/[.,;:!?'…]+$/, "");
-  while (words.endsWith(")") && !words.includes("(")) words = words.slice(0, -1).replace(/[.,;:!?']+$/, "");
+  const ended = (words: string): string => words.replace(/[.,;:!?'*]+$/, "");
+  let words = ended(found);
+  for (const [opening, closing] of [["(", ")"], ["[", "]"], ["{", "}"]] as const) {
+    while (words.endsWith(closing) && !words.includes(opening)) words = ended(words.slice(0, -1));
+  }
   return words;
 }

@@ -5,6 +5,15 @@ import { htmlLang } from "./language.ts";
 const WRITTEN =
   /^(\d{4})-?(\d{2})(?:-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/;
 
+/** From one day to another: `2024-03-01/2024-05-31` → 1 March – 31 May 2024; null for anything else. */
+export function periodText(written: string, lang: string): string | null {
+  const days = /^(\d{4})-(\d{2})-(\d{2})\/(\d{4})-(\d{2})-(\d{2})$/.exec(written.trim())?.slice(1).map(Number);
+  if (!days || written.split("/").some((day) => dateText(day, lang) === null)) return null;
+  const [from, to] = [days.slice(0, 3), days.slice(3)].map(([year = 0, month = 1, day = 1]) => Date.UTC(year, month - 1, day));
+  if (from! > to!) return null;
+  return new Intl.DateTimeFormat(regionOf(lang), { timeZone: "UTC", dateStyle: "long" }).formatRange(from!, to!);
+}
+
 /** `2022-03-31` → 2022年3月31日, 31 March 2022; null for what is no date as ISO 8601 writes it. */
 export function dateText(written: string, lang: string): string | null {
   const [found, year = "", month = "", day, hour, minute, , zone = ""] = WRITTEN.exec(written.trim()) ?? [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateText } from "../../src/words/dates.ts";
+import { dateText, periodText } from "../../src/words/dates.ts";
 
 test("a date is written as its language writes it", () => {
   const dates: readonly (readonly [string, string, string | null])[] = [
@@ -17,4 +17,9 @@ test("a date is written as its language writes it", () => {
     ["soon", "de", null],
   ];
   for (const [written, lang, shown] of dates) assert.equal(dateText(written, lang), shown, written);
+});
+
+test("two days with a slash between are from one to the other", () => {
+  assert.match(periodText("2024-03-01/2024-05-31", "en") ?? "", /^March 1\s–\sMay 31, 2024$/);
+  for (const written of ["2024-05-31/2024-03-01", "2024-13-01/2024-14-01", "2019/2023"]) assert.equal(periodText(written, "en"), null, written);
 });

@@ -6,7 +6,7 @@ import type { Row, Value } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { hoursNodes } from "./hours.ts";
-import { dateText } from "../../words/dates.ts";
+import { dateText, periodText } from "../../words/dates.ts";
 import { callable, linked } from "../addresses.ts";
 import { numberText, roundedParts } from "../numbers.ts";
 
@@ -55,7 +55,8 @@ function oneValue(app: App, value: Value, { type, use, decimals }: Shown): Node[
   if (type === "date") return [text(dateText(written, lang) ?? written)];
   if (use === "telephone") return callable(written);
   if (use === "hours") return hoursNodes(app, written) ?? linked(written);
-  return linked(written);
+  const period = periodText(written, lang);
+  return period ? [text(period)] : linked(written);
 }
 
 /** Lists and objects, which travel as JSON: of several alike a table, else plain words. */

@@ -50,6 +50,13 @@ export function onResize(element: Element, signal: AbortSignal, act: () => void)
   signal.addEventListener("abort", () => watch.disconnect());
 }
 
+/** Scroll just so far that an element is seen. Its own `scrollIntoView` would let Tab go on from it, in Chromium. */
+export function bringIntoView(scroller: Element, element: Element): void {
+  const [outer, inner] = [scroller.getBoundingClientRect(), element.getBoundingClientRect()];
+  if (inner.top < outer.top) scroller.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) scroller.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - outer.top);
+}
+
 /** A link's address when it is safe to follow (http, https, mailto, tel), or null. */
 export function safeUrl(address: unknown): string | null {
   if (typeof address !== "string") return null;

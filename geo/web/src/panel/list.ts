@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { Kind } from "../data/sites.ts";
-import { fill, h, onResize } from "../dom.ts";
+import { bringIntoView, fill, h, onResize } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { UNFILTERED } from "./filters/holding.ts";
 import { loosening } from "./filters/loosening.ts";
@@ -249,7 +249,8 @@ export class SiteList {
 
   #scrollTo(item: number): void {
     if (!this.#isWindowed) {
-      this.#buttonOf(item)?.scrollIntoView({ block: "nearest" });
+      const row = this.#buttonOf(item);
+      if (row) bringIntoView(this.element, row);
       return;
     }
     const { clientHeight } = this.element;

@@ -6,7 +6,7 @@ import { isGroupable } from "../../data/grouping.ts";
 import { FigureField } from "../../data/indicators.ts";
 import { shareBetween } from "../../data/numerals.ts";
 import { isForSize } from "../../data/sizing.ts";
-import { fill, h, svg } from "../../dom.ts";
+import { bringIntoView, fill, h, svg } from "../../dom.ts";
 import { countText, inLanguage } from "../../i18n.ts";
 import { onceRead } from "../../later.ts";
 import { lookOf } from "../../look.ts";
@@ -79,7 +79,7 @@ export class FiguresFace {
       [...this.element.querySelectorAll<HTMLElement>("[data-field]")].find((one) => one.dataset["field"] === focused)?.focus({ preventScroll: true });
     }
     const chosen = store.state.color === null && store.state.size === null ? null : this.element.querySelector<HTMLElement>('[aria-expanded="true"]');
-    if (chosen && focused === undefined) chosen.scrollIntoView({ block: "nearest" });
+    if (chosen && focused === undefined) bringIntoView(this.element, chosen);
   }
 
   #sheets(rows: readonly number[], fields: readonly FigureField[]): HTMLElement[] {

@@ -11,8 +11,10 @@ import mapclassify
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+from shapely import Point
 
 import geo
+from tests.browser.canvas import place_of
 from tests.browser.test_figures import COLOUR
 
 if TYPE_CHECKING:
@@ -113,3 +115,26 @@ def test_one_colour_for_all(explored: Callable[..., Page]) -> None:
     page = explored(style_kwds={"color": "#112233"})
     assert page.evaluate("parkmap.app.sites.head.categories[0].color") == "#112233"
     expect(key_of(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 700), (390, 844)])
+def test_the_key_of_the_colours_covers_no_point_of_the_first_view(
+    tmp_path: Path, visitor: Callable[..., Any], width: int, height: int
+) -> None:
+    # From corner to corner: the lowest on the left would lie below the key.
+    places = [(-87.6 + n * 0.02, 41.8 + n * 0.02) for n in range(11)]
+    points = geopandas.GeoDataFrame(
+        {"val": range(len(places))}, geometry=[Point(place) for place in places], crs=4326
+    )
+    geo.explore(points, column="val").save(tmp_path / "map.html")
+    with visitor(width=width, height=height) as reader:
+        page = reader.open(tmp_path / "map.html", "lang=en")
+        box = key_of(page).bounding_box()
+        assert box is not None
+        inside = [
+            place
+            for place in places
+            if box["x"] < (at := place_of(page, *place))[0] < box["x"] + box["width"]
+            and box["y"] < at[1] < box["y"] + box["height"]
+        ]
+        assert inside == []

@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { Kind, type Shape } from "../data/sites.ts";
+import { isAreal, Kind, type Shape } from "../data/sites.ts";
 import { ZOOM_STEP } from "../view.ts";
 import { clearingMove } from "./clearing.ts";
 import { cluster, signRadius } from "./clusters.ts";
@@ -25,6 +25,8 @@ const SIGN_AIR = 16;
 const SIGN_RIM = 3;
 /** Among more sites than this a sign at the edge is one of many. */
 const MOST_CLEARED = 5000;
+/** Where the key of colours and sizes will stand, and about how large, in pixels: it comes with the values. */
+const KEY = { left: 10, bottom: 44, width: 250, height: 110, folded: 44, narrow: 560 };
 /** Around an opened shape, in pixels. */
 const AROUND_SHAPE = 18;
 /** In less room than this a whole shape would be a speck: its sign says where it is, in pixels. */
@@ -97,11 +99,23 @@ export class Camera {
       x: (x[index]! - west) * world, y: (y[index]! - north) * world, radius: signRadius(sizes[index]!) + SIGN_RIM,
     }));
     const move = clearingMove(
-      signs, rectOf(this.#padding.free()), furnitureRects(map, root, this.#padding, STANDING),
+      signs, rectOf(this.#padding.free()), [...furnitureRects(map, root, this.#padding, STANDING), ...this.#keyToCome()],
       rectOf(L.bounds([kept.getNorthWest(), kept.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner)))),
     );
     if (move) map.panBy([-move[0], -move[1]], { animate: false });
     return move !== null;
+  }
+
+  /** What of the map the key will cover, where there is one; areas are seen around it. */
+  #keyToCome(): Rect[] {
+    const { store, sites } = this.#app;
+    const { color, size } = store.state;
+    if ((color ?? size) === null || isAreal(sites)) return [];
+    const { x, y } = this.#map.getSize();
+    const { left, bottom } = this.#padding.get();
+    const height = x < KEY.narrow ? KEY.folded : KEY.height;
+    const [minX, maxY] = [left + KEY.left, y - bottom - KEY.bottom];
+    return [{ minX, maxY, maxX: minX + KEY.width, minY: maxY - height }];
   }
 
   /** Whether the buttons cover the sign of a site in bounds, as on a narrow screen. */

@@ -40,6 +40,7 @@ _PRINTED = re.compile(r"\['[^'\]]+'(?:, '[^'\]]+')*\]")
 _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 # The second 3 has the id 3-2.
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
+_ELEMENT = re.compile(r"(?:node|way|relation)/\d+")
 # Those of value_series.
 _DTYPES = {
     pa.string(): pd.StringDtype(na_value=np.nan),
@@ -254,7 +255,7 @@ def _by_number(document: LayerDocument, ids: pd.Series) -> list[str]:
     is_counted = "0" in document.written_ids
     names = []
     for row, id_ in enumerate(ids.fillna("").tolist(), start=1):
-        is_made = id_.startswith("site-") and title
+        is_made = title and (id_.startswith("site-") or _ELEMENT.fullmatch(id_))
         is_number = _NUMBER.fullmatch(id_) is not None
         number = id_ if is_number and not is_counted else row
         numbered = f"{title} {number}" if title else f"site-{number}"

@@ -298,3 +298,14 @@ def test_entrances_and_parts_are_things(tmp_path):
     rows = [{"@id": "node/1", "entrance": "staircase"}, {"@id": "way/2", "building:part": "yes"}]
     layer = alone(tmp_path, points(*rows, {"@id": "node/3", "name": "Mill", "shop": "mill"}))
     assert sorted(names(layer)) == ["Mill", "building part", "staircase"]
+
+
+@pytest.mark.parametrize("stem", ["boundary", "边界", "граница"])
+def test_an_element_without_tags_is_called_as_its_layer(tmp_path, stem):
+    rows = [{"@id": "relation/1", "name": "Sudan", "boundary": "administrative"}, {"@id": "node/2"}]
+    features = points(*rows)
+    for feature, row in zip(features, rows, strict=True):
+        feature["id"] = row["@id"]
+    alone(tmp_path, features)
+    (tmp_path / "sites.geojson").rename(tmp_path / f"{stem}.geojson")
+    assert names(join(open_project(tmp_path))) == ["Sudan", f"{stem[:1].upper()}{stem[1:]} 2"]

@@ -145,8 +145,7 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
         else:
             chosen = _chosen(names, sheet)
         read = _sheet(path, book, chosen)
-        # Where the one that is named has nothing in it, another is meant.
-        if sheet is None or not read.rows:
+        if sheet is None or not read.rows:  # of an empty one that is named, another is meant
             rest = [name for name in visible if name != chosen]
             read.others = tuple(name for name in rest if _has_cells(path, book, name))
             read.hidden = hidden

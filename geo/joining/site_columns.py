@@ -277,7 +277,7 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
         refs = [ref if _ROAD.match(ref) else "" for ref in _text_series(columns["ref"]).fillna("")]
         names = filled(refs)
     for name in roles.kinds:
-        if name in columns:
+        if name in columns and not (name in roles.codes and len(names) >= FEWEST_ALIKE):
             kinds = [as_kind(name, value) for value in columns[name].astype(object)]
             names = filled([kind if any(map(str.isalpha, kind)) else "" for kind in kinds])
     for name in roles.words:

@@ -50,6 +50,7 @@ FEW_COLUMNS = 3
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
+_CAPITALS = re.compile(r"[B-DF-HJ-NP-TV-Z0-9]{2,6}")
 _BODIES = ("agency", "operator", "brand")
 _TRANSLATION = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})*)")
 
@@ -78,6 +79,8 @@ class Roles:
     address
         The columns of an address, best first; or those of street and house number: a name for want
         of any. Each entry is one way to say it.
+    codes
+        Those of the kinds where all there is is one code: ``CBPP`` calls nothing by what it is.
     ends
         The two columns that say between which places a line runs, or none.
     words
@@ -98,6 +101,7 @@ class Roles:
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
     address: tuple[tuple[str, ...], ...] = ()
+    codes: frozenset[str] = frozenset()
     ends: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     number: str = ""
@@ -158,6 +162,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         categories=tuple(categories),
         kinds=tuple(kinds),
         address=address,
+        codes=frozenset(name for name in kinds if _is_one_code(look, name)),
         ends=ends,
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else bare or _numbering(look, rest),
@@ -228,6 +233,12 @@ def _is_one(look: Look, name: str) -> bool:
     """Whether all of many sites have the same there."""
     texts = look.texts(name)
     return len(texts) > FEWEST_ALIKE and len(set(texts)) == 1
+
+
+def _is_one_code(look: Look, name: str) -> bool:
+    """Whether all sites have the same few capitals there, and no vowel among them."""
+    texts = set(look.texts(name))
+    return len(texts) == 1 and all(_CAPITALS.fullmatch(text) for text in texts)
 
 
 def _is_spoken(look: Look, name: str) -> bool:

@@ -34,6 +34,7 @@ LANGUAGES = {
 def stranger(folder: Path, words: dict[str, Any]) -> Path:
     rows = [
         {"OBJECTID": number, words["name"]: name, words["kind"]: words["kinds"][number % 2],
+         "visits": [{f"visitor_of_{n}": "B07F61A0-5DE5-4F1C" for n in range(6)}] * 2,
          "Shape_Length": 12.5, "marker-size": "medium", "LAT": 35.6, "LONG": 139.7}
         for number, name in enumerate((None, *words["names"], None))
     ]  # fmt: skip
@@ -70,3 +71,8 @@ def test_a_strangers_parks_have_names_kinds_and_their_language(
         expect(card).to_be_visible()
         for noise in ("OBJECTID", "Shape_Length", "marker-size", "LONG", words["kind"]):
             assert noise not in card.inner_text()
+        # A table within a row scrolls, and the card does not.
+        is_wide = "wide => wide.scrollWidth > wide.clientWidth"
+        assert card.locator(".pm-wide").evaluate(is_wide)
+        facts = card.locator(".pm-facts").first.bounding_box()
+        assert facts["width"] <= card.bounding_box()["width"]

@@ -309,3 +309,12 @@ def test_an_element_without_tags_is_called_as_its_layer(tmp_path, stem):
     alone(tmp_path, features)
     (tmp_path / "sites.geojson").rename(tmp_path / f"{stem}.geojson")
     assert names(join(open_project(tmp_path))) == ["Sudan", f"{stem[:1].upper()}{stem[1:]} 2"]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("CBPP", "Zones 1"), ("LAKE", "LAKE 1"), ("湖", "湖 1")]
+)
+def test_one_code_for_all_is_not_what_they_are(tmp_path, code, expected):
+    alone(tmp_path, points(*[{"PANEL_TYPE": code}] * 9))
+    (tmp_path / "sites.geojson").rename(tmp_path / "zones.geojson")
+    assert names(join(open_project(tmp_path)))[0] == expected

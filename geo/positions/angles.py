@@ -19,6 +19,12 @@ ANGLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_HEMISPHERE = re.compile(f"(?:{HEMISPHERE})", re.IGNORECASE)
+_PARTED = re.compile(
+    r"(?P<degrees>\d{1,3})\s*[\s:\-]\s*(?P<minutes>\d{1,2}(?:\.\d{1,20})?)"
+    r"(?:\s*[\s:\-]\s*(?P<seconds>\d{1,2}(?:\.\d{1,20})?))?"
+)
+
 NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,20})?")
 
 
@@ -36,7 +42,25 @@ def parse_angle(text: str) -> float | None:
         Degrees, negative in the south and west; none if the text is no angle.
     """
     match = ANGLE.fullmatch(text[:80])
-    return angle_of(match) if match else None
+    return angle_of(match) if match else _parted(text[:80].strip())
+
+
+def _parted(text: str) -> float | None:
+    """Read degrees, minutes and seconds without their signs: 8 32 30.5 E says what it is."""
+    said = _HEMISPHERE.findall(text)
+    if len(said) != 1:
+        return None
+    bare = text.removeprefix(said[0]).removesuffix(said[0]).strip()
+    match = _PARTED.fullmatch(bare)
+    if match is None:
+        return None
+    degrees, minutes, seconds = (
+        float(match[part] or 0) for part in ("degrees", "minutes", "seconds")
+    )
+    if minutes >= 60 or seconds >= 60:
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    return -value if said[0].upper() in NEGATIVE else value
 
 
 def read_coordinate(text: str) -> float | None:

@@ -33,11 +33,12 @@ SELDOM = 0.3
 """Share of letters that few Western languages have, above which a text may be of another."""
 UTF_16_ZEROS = 0.3
 """Share of zero bytes on one side of the pairs: ASCII marks and digits are in every table."""
-
+_SIGNS = frozenset("³¹¿£¥ª¯¼¾\ufffd")
+"""What Windows-1252 has where Windows-1250 has letters; none of it stands beside one in a word."""
 
 SHOWN = {
     "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp932": "Shift_JIS", "cp949": "EUC-KR",
-    "cp1251": "Windows-1251", "cp1252": "Windows-1252 (Latin-1)",
+    "cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252 (Latin-1)",
 }  # fmt: skip
 """What people know an encoding as, where that is not its name for :mod:`codecs`."""
 
@@ -116,10 +117,23 @@ def decode_json(path: Path, data: bytes) -> tuple[Text, Guessed]:
 def _of_one_byte(data: bytes) -> tuple[str, bool]:
     """Tell what bytes are that would do for Western letters, and whether it is sure."""
     if not _dense(data):
+        if _is_central(data):
+            return "cp1250", True
         return "cp1252", not _is_rare(data.decode("cp1252", errors="ignore"))
     cyrillic = _decoded(data, "cp1251")
     is_cyrillic = cyrillic is not None and _is_cased_as_written(cyrillic)
     return ("cp1251" if is_cyrillic else "cp1252"), is_cyrillic
+
+
+def _is_central(data: bytes) -> bool:
+    """Whether signs within words are letters of Central Europe: d³ugoœæ is długość."""
+    central = _decoded(data, "cp1250")
+    western = data.decode("cp1252", errors="replace")
+    if central is None or len(central) != len(western):
+        return False
+    signs = [at for at, sign in enumerate(western) if sign in _SIGNS]
+    within = [at for at in signs if western[at + 1 : at + 2].isalpha()]
+    return bool(within) and all(central[at].isalpha() for at in signs)
 
 
 def _dense(data: bytes) -> bool:
@@ -188,7 +202,8 @@ def _known(encoding: str) -> frozenset[str]:
             "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž°²³€–—‘’“”…«»·"
         )
     if encoding == "cp949":
-        return frozenset({chr(code) for code in range(0xAC00, 0xD7A4)} | full_width)
+        # The syllables of KS X 1001: those that were added later hardly anybody writes.
+        return frozenset(full_width | set(_block("cp949", range(0xB0, 0xC9), 0xA1, 0xFF)))
     if encoding == "cp932":
         kana = {chr(code) for code in range(0x3041, 0x30FF)}
         return frozenset(kana | full_width | set(_block("cp932", range(0x88, 0x99), 0x40, 0xFD)))

@@ -208,7 +208,7 @@ def _convert(
             found.geometry[rows] = geometry[rows]
             continue
         try:
-            shapes = convert_to_wgs84(geometry[rows], datum)
+            shapes = _converted(geometry[rows], datum, found)
         except DatumError as error:
             place = records.place_of(rows[0], None)
             found.problems.append(Problem(error.code, place, {"datum": printable(datum)}))
@@ -219,3 +219,16 @@ def _convert(
         found.datum = ", ".join(names)
     found.geometry = transform_keeping_heights(found.geometry, lambda xy: np.round(xy, DECIMALS))
     found.geometry[shapely.is_empty(found.geometry)] = None
+
+
+def _converted(shapes: Geometries, datum: str, found: Located) -> Geometries:
+    """Bring positions to WGS 84; northing first, as surveyors have it, where only that fits."""
+    try:
+        return convert_to_wgs84(shapes, datum)
+    except DatumError:
+        xy = shapely.get_coordinates(shapes)
+        if not found.is_said or (np.abs(xy) <= (360, 360)).any():
+            raise
+        turned = convert_to_wgs84(shapely.transform(shapes, lambda xy: xy[:, ::-1]), datum)
+        found.order = "y,x"
+        return turned

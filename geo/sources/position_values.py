@@ -31,6 +31,7 @@ _PLAIN_PAIR = rf"^\s*[(\[（【]?\s*{_AMOUNT}\s*[,，;；\s]\s*{_AMOUNT}\s*[)\]�
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)|纬.*经", re.IGNORECASE)
 _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
 _COMMA = re.compile(r"-?\d+,\d+")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def ask_crs(
     """Ask what numbers that are no degrees are in, the system that makes sense of them first."""
     guess = guess_system(float(np.median(xs)), float(np.median(ys)), near)
     options = (f"EPSG:{guess.epsg}",) if guess is not None else ()
-    params = {"value": f"{xs[0]:.10g}, {ys[0]:.10g}", "example": (options or ("EPSG:4549",))[0]}
+    params = {"value": f"{xs[0]:.10g}, {ys[0]:.10g}", "example": (options or ("EPSG:n",))[0]}
     place = records.place_of(0, column)
     return Doubt("crs", options, Problem("import-crs-unknown", place, params))
 
@@ -207,6 +208,9 @@ def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int,
 def _angle(text: str) -> float | None:
     # Not by NFKC: it makes two signs of minutes of the sign of seconds.
     plain = text.translate(FULL_WIDTH).strip()
+    if _THOUSANDS.fullmatch(plain):
+        # Metres on a map, such as 5 411 932,68.
+        plain = re.sub("[ \u00a0\u202f'’]", "", plain)
     if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     try:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.positions.angles import parse_angle
+from geo.sources.encodings import guess_encoding
 from geo.sources.number_forms import joint_unit, read_numbers
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
@@ -80,3 +82,32 @@ def test_a_table_that_nobody_describes(tmp_path: Path) -> None:
     path.write_text('site_id,p,n,spaced,some\na,15%,"1,234",1 234.5,5%\nb,7.5%,999,22 000,x\n')
     table = make_table("t", path, None, read_grid(path, None))
     assert table.frame.iloc[0].to_list() == ["a", 15.0, 1234.0, 1234.5, "5%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [("8 32 30 E", 8 + 32.5 / 60), ("S 33:52:30", -33.875), ("W 151-12.5", -151 - 12.5 / 60),
+     ("8 32 30", None), ("8 61 30 E", None)],
+)  # fmt: skip
+def test_angles_without_signs_say_where_by_their_hemisphere(
+    text: str, degrees: float | None
+) -> None:
+    assert parse_angle(text) == (None if degrees is None else pytest.approx(degrees))
+
+
+def test_metres_as_surveyors_write_them(tmp_path: Path) -> None:
+    """Northing first, and with marks for thousands."""
+    rows = 'name;X;Y\nA;"3 344 112,50";"40 520 345,1"\nB;3344212.5;40520445.1\n'
+    made = plan(tmp_path, "a.csv", rows, crs="EPSG:4528")
+    assert sites(made)[0]["geometry"]["coordinates"] == [120.2113196, 30.216322]
+    assert ("datum", "y,x") in [(note, told.get("order")) for note, told in made.notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("nazwa;długość\nŁazienki;21,03\nŻoliborz;20,98\n", "cp1250"),
+     ("nom;prix\nMusée;5£ ou 3²\n", "cp1252"),
+     ("이름,종류\n한강공원,공원\n서울역,역\n경복궁,궁궐\n", "cp949")],
+)  # fmt: skip
+def test_letters_of_central_europe_are_no_rare_hangul(text: str, encoding: str) -> None:
+    assert guess_encoding(text.encode(encoding)) == (encoding, True)

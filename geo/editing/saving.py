@@ -152,6 +152,11 @@ def rewrite_or_make(
         return [Problem("changed-meanwhile", Place(files[error.path]))]
     except LockedError as error:
         return [_locked(error)]
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # A full disk names no file.
+        raise type(error)(error.errno, error.strerror, str(project)) from error
 
 
 def _homes(project: Path, files: Iterable[Path]) -> set[Path]:

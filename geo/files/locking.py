@@ -82,16 +82,17 @@ def own_folder(project: Path) -> Path:
         return folder
     # It takes its name when all may use it: others may come at this moment.
     own = project / f"{OWN_FOLDER}.{secrets.token_hex(4)}"
-    own.mkdir()
     try:
+        own.mkdir()
         _open_like(project, own)
         (own / ".gitignore").write_bytes(b"*\n")
         _open_like(project, own / ".gitignore")
         own.rename(folder)
-    except OSError:
+    except OSError as error:
         shutil.rmtree(own, ignore_errors=True)
         if not folder.is_dir():
-            raise
+            # A name of the moment means nothing to whoever wants to save.
+            raise type(error)(error.errno, error.strerror, str(project)) from error
     return folder
 
 

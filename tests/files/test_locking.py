@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,3 +143,19 @@ def test_two_locks_are_always_taken_in_one_order(shared: Path, tmp_path: Path) -
         for folder in (shared, tmp_path):
             with pytest.raises(LockedError), locked([folder], 0):
                 pass
+
+
+@pytest.mark.parametrize(("owner", "step"), [(Path, "mkdir"), (saving, "replace_together")])
+def test_where_nothing_can_be_written_the_project_is_named(
+    shared: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
+) -> None:
+    def full(path: Path, *_given: object) -> object:
+        # A folder is named as it is called for the moment, a file not at all.
+        names = [str(path)] if step == "mkdir" else []
+        raise OSError(errno.ENOSPC, "No space left on device", *names)
+
+    monkeypatch.setattr(owner, step, full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        rewrite(shared / "sites.geojson", "x", lambda _: (b"new", []))
+    assert caught.value.filename == str(shared)
+    assert (shared / "sites.geojson").read_bytes() == EMPTY

@@ -310,8 +310,7 @@ export class Editing {
     if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
     event.preventDefault();
     const name = key === "y" || event.shiftKey ? "redo" : "undo";
-    // A key that is held down is no count.
-    if (!event.repeat || !this.#pressed) this.#press(name);
+    if (!event.repeat || !this.#pressed) this.#press(name); // a key that is held down is no count
   }
 
   #remember({ undo, redo, readOnly }: Pick<Outcome, "undo" | "redo" | "readOnly">): void {

@@ -36,6 +36,7 @@ ALPHA = {
     "start_date": 20240301,
     "season": "2024-03-01/2024-05-31",
     "as_text": '["甲","乙"]',
+    "arabic": "اتصل على +966 11 123 4567 الآن",
     "remark": "Ask office@example.org or call +49 30 901820.",
     "postcode": 310053,
     "phone": 13800138000,
@@ -120,6 +121,16 @@ def test_addresses_are_links_wherever_they_stand(
         card = reader.open(alpha, "site=a").get_by_role("complementary")
         link = card.get_by_role("link", name=words, exact=True).first
         expect(link).to_have_attribute("href", address)
+
+
+def test_a_text_from_right_to_left_runs_so_and_a_number_in_it_does_not(
+    alpha: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(locale="en-GB") as reader:
+        card = reader.open(alpha, "site=a").get_by_role("complementary")
+        expect(value(card, "arabic")).to_have_css("unicode-bidi", "plaintext")
+        number = card.get_by_role("link", name="+966 11 123 4567", exact=True)
+        expect(number).to_have_attribute("dir", "ltr")
 
 
 @pytest.mark.parametrize(

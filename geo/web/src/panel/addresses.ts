@@ -27,7 +27,7 @@ export function linked(text: string): Node[] {
     const address = addressOf(words);
     if (!address) continue;
     if (found.index > end) nodes.push(document.createTextNode(text.slice(end, found.index)));
-    nodes.push(...(address.startsWith("tel:") ? oneOrMore(words) : [link(address, shortened(words))]));
+    nodes.push(...(address.startsWith("tel:") ? oneOrMore(words) : [written(address, shortened(words))]));
     end = found.index + words.length;
   }
   if (end < text.length) nodes.push(document.createTextNode(text.slice(end)));
@@ -48,7 +48,7 @@ function oneOrMore(text: string): Node[] {
   return numbersOf(text).flatMap((part, index): Node[] => {
     const address = telephoneAddress(part);
     const words = part.trim().replace(/^tel:/i, "");
-    return [...(index > 0 ? [document.createTextNode(" / ")] : []), address ? link(address, words) : document.createTextNode(words)];
+    return [...(index > 0 ? [document.createTextNode(" / ")] : []), address ? written(address, words) : document.createTextNode(words)];
   });
 }
 
@@ -67,6 +67,13 @@ export function telephoneAddress(text: string): string | null {
   // (0) in an international number is left out when one calls from abroad, and when a program does.
   const digits = main.replace(/^(\+.*?)\(0\)/, "$1").replace(/[^\d+]/g, "");
   return `tel:${digits}${extension ? `,${extension}` : ""}`;
+}
+
+/** An address as it is written, from left to right in Arabic or Hebrew, too: +966 11 123 would be 123 11 966+. */
+function written(address: string, words: string): HTMLElement {
+  const element = link(address, words);
+  element.dir = "ltr";
+  return element;
 }
 
 /** A link out of the page. */

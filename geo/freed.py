@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_M_ARENA_MAX = -8  # malloc.h
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
+_LARGE = 4 << 20
 
 
 def give_back() -> None:
@@ -33,9 +34,11 @@ def share_one_arena() -> None:
     """Let the threads to come take memory from one place.
 
     Each would have its own in glibc, and what one save leaves there between what stays, the next
-    one, in another thread, cannot use. Python runs one of them at a time as it is.
+    one, in another thread, cannot use. Python runs one of them at a time as it is. And what is
+    large goes back when it is freed: glibc would raise that bound with each such piece.
     """
     _glibc_function("mallopt")(_M_ARENA_MAX, 1)
+    _glibc_function("mallopt")(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def keep_for_good() -> None:

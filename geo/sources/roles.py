@@ -131,7 +131,11 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     aside = style | technical_columns(look.values, known) | repeated
     rest = [name for name in known if name not in aside]
     ends = route_ends(look.texts, rest)
-    names = _names(look, [name for name in rest if name not in ends], said.name)
+    # What is there once is different anywhere: a lone outline is called as its file. A lone row
+    # of a sheet is somebody's entry, and begins with what it is about.
+    is_outline = located and len(look.rows) == 1
+    called = [name for name in rest if name not in ends]
+    names = _names(look, called, said.name, tells=not is_outline)
     bare = "" if said.name else _bare(look, names)
     names = [] if bare else names
     main = names[0] if names else ""
@@ -173,7 +177,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     )
 
 
-def _names(look: Look, columns: list[str], said: str) -> list[str]:
+def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[str]:
     """Find the columns of names, best first."""
     found = [
         name
@@ -184,7 +188,8 @@ def _names(look: Look, columns: list[str], said: str) -> list[str]:
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
     found.sort(key=lambda name: (weakness[name], _tells_less(look, name)))
     if not found or weakness[found[0]] == _WORST:
-        found = [*(_telling(look, columns) or _most_telling(look, columns, found)), *found]
+        telling = _telling(look, columns) if tells else []
+        found = [*(telling or _most_telling(look, columns, found)), *found]
     # "13" for each of them is nobody's name, nor is the county that all lie in.
     found = [name for name in found if weakness.get(name) != _WORST or _is_spoken(look, name)]
     found = [name for name in found if recognised.says_name(name) or not _is_one(look, name)]
@@ -286,9 +291,6 @@ def _bare(look: Look, names: list[str]) -> str:
 
 def _telling(look: Look, columns: list[str]) -> list[str]:
     """Find the first column of short texts that are nearly all different, or mostly."""
-    if len(look.rows) == 1:
-        # What is there once is different anywhere: a lone outline is called as its file.
-        return []
     shares = {
         name: share
         for name in columns

@@ -63,11 +63,9 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
 def _called_by(layer: SiteLayer) -> list[str]:
     """Give the columns that many sites are called by, for want of names."""
     roles = layer.project.layer.roles
-    columns = [
-        name
-        for name in (*roles.ends, *roles.kinds, *roles.words, roles.number)
-        if name in layer.sites
-    ]
+    # The ends of a line may be its words as well: each column counts once.
+    ways = dict.fromkeys((*roles.ends, *roles.kinds, *roles.words, roles.number))
+    columns = [name for name in ways if name in layer.sites]
     there = layer.sites[columns].notna()
     are_many = bool(columns) and there.any(axis=1).mean() > MANY
     return [name for name in columns if there[name].any()][:MOST_COLUMNS] if are_many else []

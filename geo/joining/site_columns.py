@@ -41,6 +41,8 @@ _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 # The second 3 has the id 3-2.
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _ELEMENT = re.compile(r"(?:node|way|relation)/\d+")
+_LOT = re.compile(r"[\w-]{5,}", re.ASCII)
+_FELL = re.compile(r"^(?=.*[a-z])(?=.*[A-Z]).*[a-z\d][A-Z]|^(?=.*\d)[\da-f]{8}-?[\da-f-]{12,}$")
 # Those of value_series.
 _DTYPES = {
     pa.string(): pd.StringDtype(na_value=np.nan),
@@ -253,14 +255,22 @@ def _by_number(document: LayerDocument, ids: pd.Series) -> list[str]:
     title = document.kind_title
     # What counts from nought is a program's number.
     is_counted = "0" in document.written_ids
+    are_random = title and _are_random(document.written_ids)
     names = []
     for row, id_ in enumerate(ids.fillna("").tolist(), start=1):
-        is_made = title and (id_.startswith("site-") or _ELEMENT.fullmatch(id_))
+        is_made = are_random or (title and (id_.startswith("site-") or _ELEMENT.fullmatch(id_)))
         is_number = _NUMBER.fullmatch(id_) is not None
         number = id_ if is_number and not is_counted else row
         numbered = f"{title} {number}" if title else f"site-{number}"
         names.append(numbered if is_made or is_number else id_)
     return names
+
+
+def _are_random(ids: Sequence[str | None]) -> bool:
+    """Whether ids are what a program draws by lot: all as long, letters and digits as they fell."""
+    lots = [id_ for id_ in ids if id_]
+    are_alike = len(lots) > 1 and len({*map(len, lots)}) == 1 and all(map(_LOT.fullmatch, lots))
+    return are_alike and 2 * sum(map(bool, map(_FELL.search, lots))) >= len(lots)
 
 
 def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd.Series:

@@ -24,8 +24,11 @@ def use_of(name: str) -> Use | None:
     name
         As in the file, without the ending of a language: ``Zip Code``, ``contact:phone``.
     """
-    key = re.sub(r"[\s:.\-]+", "_", name.strip()).casefold()
-    found = next((use for use in _ORDER if _fits(key, _names()[use])), None)
+    whole = re.sub(r"[\s:.\-]+", "_", name.strip())
+    key = whole.casefold()
+    # installationYear as installation_year; but eMail is one word.
+    parted = re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", whole).casefold()
+    found = next((use for use in _ORDER for k in (key, parted) if _fits(k, _names()[use])), None)
     plain = re.sub(r"_?\d{1,2}$", "", key)
     return found or next((use for use in _NUMBERED if _fits(plain, _names()[use])), None)
 

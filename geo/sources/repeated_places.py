@@ -10,6 +10,12 @@ from geo.sources import recognised
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+LEAST_METRES = 10_000
+"""Below this a number in a column of x is no easting anywhere but at the edge of a grid."""
+MOST_SPREAD = 0.5
+"""Of the largest of a column's numbers: how far those of one town or region lie apart."""
+APART = 2
+"""By how much northings are more than eastings, or less."""
 _NUMBER = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?\s*°?\s*[NSEWnsew]?\s*")
 _GEOMETRY_TEXT = re.compile(
     r"\s*(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)", re.IGNORECASE
@@ -42,7 +48,10 @@ def repeated_places(values: Callable[[str], list[Any]], columns: Sequence[str]) 
             if ((lons and lats) or not recognised.is_doubtful(role, name))
             and _are(values(name), _is_number)
         }
+    found |= _projected(values, columns)
     for name in columns:
+        if _are(values(name), _is_list_of_places):
+            found.add(name)
         tests: tuple[tuple[recognised.Role, Callable[[Any], bool]], ...] = (
             ("position", _is_position),
             ("geometry", _is_geometry),
@@ -51,6 +60,41 @@ def repeated_places(values: Callable[[str], list[Any]], columns: Sequence[str]) 
             if recognised.rank(role, name) is not None and _are(values(name), test):
                 found.add(name)
     return found
+
+
+def _projected(values: Callable[[str], list[Any]], columns: Sequence[str]) -> set[str]:
+    """Find pairs whose headings differ by an x and a y, and that hold metres of a plane.
+
+    ``cent_x`` alone may be any number: ``price_x`` and ``price_y`` are what joining two tables
+    leaves. But northings are far from eastings, and all near one another.
+    """
+    by_plain = {"".join(recognised.words_of(name)): name for name in columns}
+    found = set()
+    for plain, name in by_plain.items():
+        other = by_plain.get(f"{plain[:-1]}y") if plain.endswith("x") else None
+        if other and _are_far_apart(_metres(values(name)), _metres(values(other))):
+            found |= {name, other}
+    return found
+
+
+def _metres(values: list[Any]) -> list[float]:
+    """Give a column's numbers; none where one of them is no length on a map."""
+    there = [value for value in values if value is not None and value != ""]
+    if not all(map(_is_number, there)):
+        return []
+    try:
+        found = [float(value) for value in there]
+    except ValueError:
+        return []
+    return found if all(abs(value) >= LEAST_METRES for value in found) else []
+
+
+def _are_far_apart(eastings: list[float], northings: list[float]) -> bool:
+    if not eastings or not northings:
+        return False
+    one, other = (sorted(map(abs, some)) for some in (eastings, northings))
+    are_near = all(some[-1] - some[0] <= MOST_SPREAD * some[-1] for some in (one, other))
+    return are_near and (one[-1] * APART <= other[0] or other[-1] * APART <= one[0])
 
 
 def _are(values: list[Any], test: Callable[[Any], bool]) -> bool:
@@ -68,6 +112,22 @@ def _is_position(value: Any) -> bool:
     if isinstance(value, str):
         return _POSITION_TEXT.fullmatch(value) is not None or _is_geometry(value)
     return isinstance(value, dict | list)
+
+
+def _is_list_of_places(value: Any) -> bool:
+    """Whether a value is a list of longitudes with latitudes: the doors of a school."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(place, list)
+            and len(place) == 2
+            and all(isinstance(at, float) for at in place)
+            and abs(place[0]) <= 180
+            and abs(place[1]) <= 90
+            for place in value
+        )
+    )
 
 
 def _is_geometry(value: Any) -> bool:

@@ -203,6 +203,8 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
 
 
 _WORST = 3
+MOST_COUNTED = 3
+"""Times as many as there are sites: the highest number of things that are counted."""
 
 
 def _weakness(texts: list[str], count: int, name: str) -> int:
@@ -261,7 +263,7 @@ def _most_telling(look: Look, columns: list[str], found: list[str]) -> list[str]
         name: len(set(look.texts(name)))
         for name in columns
         if recognised.rank("category", name) is None
-        and not recognised.is_no_name(name)
+        and (not recognised.is_no_name(name) or recognised.rank("street", name) is not None)
         and _different(look, name) >= SOME_DIFFERENT
     }
     best = max(counts, key=lambda name: counts[name], default=None)
@@ -344,7 +346,9 @@ def _numbering(look: Look, columns: list[str]) -> str:
     is_all = len(columns) <= FEW_COLUMNS
     # What an x or a z counts nobody knows.
     columns = [name for name in columns if len(name) > 1 or not name.isascii()]
-    for name in [*recognised.best("id", columns), *columns]:
+    # A ward is called by its number before the number of those who live there.
+    counted = [name for name in columns if _is_counted(look.texts(name))]
+    for name in [*recognised.best("id", columns), *counted, *columns]:
         texts = look.texts(name)
         is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
         is_code = all(map(_is_code, texts))
@@ -353,6 +357,10 @@ def _numbering(look: Look, columns: list[str]) -> str:
     # Of noise zones the level is all there is to say, though it comes again.
     levels = [name for name in columns if len(set(_levels(look, name))) > 1]
     return levels[0] if levels and is_all else ""
+
+
+def _is_counted(texts: list[str]) -> bool:
+    return all(text.isdecimal() and int(text) <= MOST_COUNTED * len(texts) for text in texts)
 
 
 def _is_code(text: str) -> bool:

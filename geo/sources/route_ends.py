@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
+from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,14 +28,20 @@ def route_ends(texts: Callable[[str], list[str]], columns: Sequence[str]) -> tup
         they hold are no words: years, numbers of stops.
     """
     words = {name: recognised.words_of(name) for name in columns}
+    found: list[tuple[str, str]] = []
     for begins, ends in recognised.opposites("from and to"):
         for name, parts in words.items():
             wanted = [ends if part == begins else part for part in parts]
             other = next((other for other, said in words.items() if said == wanted), None)
             is_pair = begins in parts and other is not None
             if is_pair and other is not None and all(_are_words(texts(o)) for o in (name, other)):
-                return name, other
-    return ()
+                found.append((name, other))
+    # Whoever writes the numbers of the stops and their names means the names.
+    return max(found, key=lambda ends: sum(map(_spoken_share, map(texts, ends))), default=())
+
+
+def _spoken_share(texts: list[str]) -> float:
+    return sum(map(is_spoken, texts)) / len(texts)
 
 
 def _are_words(texts: list[str]) -> bool:

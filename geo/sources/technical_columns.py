@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _GAZETTEER = "wof:"
 _OF_GAZETTEER = (_GAZETTEER, "mz:", "geom:", "src:", "edtf:", "date:", "lbl:", "qs:", "iso:")
+# Where QGIS keeps how a label was moved by hand.
+_OF_QGIS = "auxiliary_storage_"
 _NOTHING = (None, "")
 # What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
 _PROGRAMS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$")
@@ -31,7 +33,7 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
     certain = {
         name
         for name in columns
-        if name.startswith(("@", "_")) or recognised.rank("technical", name) is not None
+        if name.startswith(("@", "_", _OF_QGIS)) or recognised.rank("technical", name) is not None
     } - doubtful
     found = certain | doubtful if certain else certain
     if any(name.startswith(_GAZETTEER) for name in columns):

@@ -296,7 +296,16 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
             names = filled([text if is_spoken(text) else "" for text in begun])
     if roles.number in columns:
         numbers = map(short_text, columns[roles.number].astype(object))
-        names = filled([text and _numbered(roles.number, text) for text in numbers])
+        code = next((name for name in roles.kinds if name in roles.codes & columns.keys()), "")
+        # A number alone is PP 24 where all that is known of it is a code.
+        codes = map(short_text, columns[code].astype(object)) if code else [""] * len(names)
+        is_bare = bool(code) and rank("id", roles.number) is not None
+        names = filled(
+            [
+                text and (f"{kind} {text}" if is_bare and kind else _numbered(roles.number, text))
+                for kind, text in zip(codes, numbers, strict=True)
+            ]
+        )
     return names
 
 

@@ -22,6 +22,8 @@ FEW = 6
 """So many are called by words even where each site has its own."""
 MOST_NAMED = 3
 """Names of sites a colour is called by."""
+MOST_DRAWN = 12
+"""What draws more than so many different names says by three of them nothing of the rest."""
 HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -67,7 +69,7 @@ def colour_labels(
     count = sum(map(len, drawn.values()))
     is_by_site = len(hues) > MOST_WORDS or (len(hues) > FEW and 2 * len(hues) > count)
     for name in hues:
-        if is_by_site and drawn[name]:
+        if is_by_site and 0 < len(drawn[name]) <= MOST_DRAWN:
             more = ["…"] if len(drawn[name]) > MOST_NAMED else []
             text = ", ".join([*drawn[name][:MOST_NAMED], *more])
             labels[name] = dict.fromkeys(languages, text)

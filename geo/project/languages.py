@@ -55,12 +55,26 @@ def languages_of(layer: LayerDocument) -> list[str]:
     elif written == "en":
         # Places are called in the tongue of the place; headings are written by who keeps the data.
         spoken = latin_language(_texts(layer))
-        told, votes = heading_language([] if _is_tagged(layer) else layer.property_names)
+        told, votes = heading_language([] if _is_tagged(layer) else _filled(layer))
         if votes > 1 or (told in _LATIN and spoken != "en"):
             spoken = told
         written = spoken if spoken in _LATIN else "en"
     others = _PAGE if written == "zh" else tuple(reversed(_PAGE))
     return [written, *(language for language in others if language != written)]
+
+
+def _filled(layer: LayerDocument) -> list[str]:
+    """Give the headings below which anything stands: an empty form says nothing of its language."""
+    rows = _some_rows(layer)
+    return [
+        name
+        for name in layer.property_names
+        if any(value not in (None, "") for value in layer.sampled(name, rows))
+    ]
+
+
+def _some_rows(layer: LayerDocument) -> range:
+    return range(0, layer.count, max(1, layer.count // SAMPLED))[:SAMPLED]
 
 
 def _may_be_japanese(layer: LayerDocument) -> bool:
@@ -104,8 +118,7 @@ def _texts(layer: LayerDocument) -> Iterator[str]:
     names = set(layer.property_names)
     called = recognised.best("name", layer.property_names)
     is_tagged = _is_tagged(layer)
-    step = max(1, layer.count // SAMPLED)
-    rows = range(0, layer.count, step)[:SAMPLED]
+    rows = _some_rows(layer)
     for name in dict.fromkeys([*called, *layer.property_names]):
         found = _ENDING.fullmatch(name)
         if found and (found[1] in names or found[2] in _PAGE):

@@ -18,11 +18,10 @@ from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import route_ends
 from geo.sources.style_keys import colour_columns
 from geo.sources.technical_columns import technical_columns
+from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from geo.sources.column_look import Columns
 
 MOST_COLUMNS = 400
@@ -52,7 +51,6 @@ RARE = 0.05
 
 _CAPITALS = re.compile(r"[B-DF-HJ-NP-TV-Z0-9]{2,6}")
 _BODIES = ("agency", "operator", "brand")
-_TRANSLATION = re.compile(r"(.+)[_:]([a-z]{2,3}(?:[-_][A-Za-z]{2,8})*)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class Roles:
         The columns of an address, best first; or those of street and house number: a name for want
         of any. Each entry is one way to say it.
     codes
-        Those of the kinds where all there is is one code: ``CBPP`` calls nothing by what it is.
+        Those of the kinds where all there is is codes: ``CBPP`` calls nothing by what it is.
     ends
         The two columns that say between which places a line runs, or none.
     words
@@ -128,7 +126,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     known = list(columns.property_names)[:MOST_COLUMNS]
     style, colours = colour_columns({name: look.values(name) for name in _style_like(known)})
     repeated = repeated_places(look.values, known) if located else set()
-    aside = style | technical_columns(look.values, known) | repeated
+    aside = style | technical_columns(look.values, known) | repeated | many_translations(known)
     rest = [name for name in known if name not in aside]
     ends = route_ends(look.texts, rest)
     # What is there once is different anywhere: a lone outline is called as its file. A lone row
@@ -142,7 +140,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     others = [
         name
         for name in rest
-        if name != main and not _is_translation(name, known) and not _is_same(look, name, main)
+        if name != main and not is_translation(name, known) and not _is_same(look, name, main)
     ]
     address = _address(look, others)
     # A street has few sites, and is no kind of them.
@@ -166,7 +164,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         categories=tuple(categories),
         kinds=tuple(kinds),
         address=address,
-        codes=frozenset(name for name in kinds if _is_one_code(look, name)),
+        codes=frozenset(name for name in kinds if _are_codes(look, name)),
         ends=ends,
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else bare or _numbering(look, rest),
@@ -182,7 +180,7 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
     found = [
         name
         for name in recognised.best("name", columns)
-        if not _is_translation(name, columns) and look.texts(name)
+        if not is_translation(name, columns) and look.texts(name)
     ]
     # Among columns that do as well the list's own order holds, and with it the author's `name`.
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
@@ -242,10 +240,11 @@ def _is_one(look: Look, name: str) -> bool:
     return len(texts) > FEWEST_ALIKE and len(set(texts)) == 1
 
 
-def _is_one_code(look: Look, name: str) -> bool:
-    """Whether all sites have the same few capitals there, and no vowel among them."""
-    texts = set(look.texts(name))
-    return len(texts) == 1 and all(_CAPITALS.fullmatch(text) for text in texts)
+def _are_codes(look: Look, name: str) -> bool:
+    """Whether all that sites have there is a few capitals, no vowel, again and again: no lines."""
+    texts = look.texts(name)
+    codes = set(texts)
+    return 0 < 3 * len(codes) <= len(texts) and all(_CAPITALS.fullmatch(code) for code in codes)
 
 
 def _is_spoken(look: Look, name: str) -> bool:
@@ -387,11 +386,6 @@ def _different(look: Look, name: str) -> float:
     if sum(map(is_spoken, texts)) < MOSTLY * len(texts):
         return 0.0
     return len(set(texts)) / len(texts)
-
-
-def _is_translation(name: str, columns: Collection[str]) -> bool:
-    found = _TRANSLATION.fullmatch(name)
-    return found is not None and found[1] in columns
 
 
 def _style_like(columns: list[str]) -> list[str]:

@@ -7,7 +7,8 @@ import pytest
 from geo.joining import join
 from geo.joining.guesses import guesses
 from geo.page.column_uses import use_of
-from geo.project import open_project
+from geo.page.own_colours import colour_labels
+from geo.project import languages_of, open_project
 from tests.joining.test_strangers import alone, names, on_card, points
 
 
@@ -129,3 +130,36 @@ def test_what_is_nameless_is_called_by_what_says_more_than_the_list(tmp_path, us
 def test_a_year_is_one_in_a_heading_without_blanks_too():
     assert use_of("installationYear") == "year"
     assert use_of("eMail") == "email"
+
+
+@pytest.mark.parametrize(("drawn", "expected"), [(12, "Lake 0, Lake 1, Lake 2, …"), (13, "Red")])
+def test_a_colour_that_draws_much_is_called_by_its_word(drawn, expected):
+    hues = [f"#{n:02x}{n:02x}c0" for n in range(20)] + ["#db4436"]
+    sites = {hue: ["Fort"] for hue in hues} | {"#db4436": [f"Lake {n}" for n in range(drawn)]}
+    labels = colour_labels(hues, ["en"], sites)
+    assert labels["#db4436"] == {"en": expected}
+    assert labels[hues[0]] == {"en": "Fort"}
+
+
+@pytest.mark.parametrize("place", ["Thiès", "Mbour", "Ziguinchor"])
+def test_an_empty_form_says_nothing_of_the_language(tmp_path, place):
+    row = {"Commune": place, "Etat": "réparer", "Nombre": None, "Nombre_1": None, "Statut": ""}
+    layer = alone(tmp_path, points(*[{**row, "Nombre_2": ""}] * 3))
+    assert languages_of(layer.project.layer)[0] == "fr"
+
+
+def test_codes_of_two_kinds_call_something_only_with_its_number(tmp_path):
+    rows = [{"Type": ("PP", "PRN")[n % 2], "id": 24 + n} for n in range(6)]
+    layer = alone(tmp_path, points(*rows))
+    assert names(layer)[:2] == ["PP 24", "PRN 25"]
+    assert set(layer.sites["category"]) == {"PP", "PRN"}
+
+
+@pytest.mark.parametrize("tongues", ["ar bn de fr hu ru", "de fr", "id nr"])
+def test_a_name_in_every_language_of_a_gazetteer_is_no_fact(tmp_path, tongues):
+    others = {f"name_{tongue}": f"Elbe {tongue}" for tongue in tongues.split()}
+    row = {"name": "Elbe", **others, "km": 1094}
+    layer = alone(tmp_path, points(row, {**row, "name": "Saale"}))
+    kept = list(others) if len(others) < 6 else []
+    assert on_card(layer) == [*kept, "km"]
+    assert names(layer) == ["Elbe", "Saale"]

@@ -22,8 +22,9 @@ export function blocksOf(page: Document): BlockSource {
         if (look()) observer.disconnect();
       });
       observer.observe(page, { childList: true, subtree: true });
+      // Once: a listener that stays would keep the text of the block, which is that of nearly the whole page.
       page.addEventListener("DOMContentLoaded", () => {
         if (look()) observer.disconnect();
-      });
+      }, { once: true });
     });
 }

@@ -147,12 +147,19 @@ def is_weak(role: Role, heading: str) -> bool:
     return found is not None and found >= WEAK
 
 
+@cache
+def _never_names() -> list[tuple[str, ...]]:
+    """Give the words of headings that name nothing: who holds an office is not the place."""
+    in_office = names_in("category never", "people in office")
+    return [*_affixes("name never"), *(tuple(words_of(name)) for name in in_office)]
+
+
 def is_no_name(heading: str) -> bool:
     """Whether a heading is that of codes, or of people who keep the data: ``speciesId``."""
     words = words_of(heading)
     return any(
         tuple(words[: len(never)]) == never or tuple(words[-len(never) :]) == never
-        for never in _affixes("name never")
+        for never in _never_names()
     )
 
 
@@ -168,7 +175,7 @@ def _is_like_a_name(words: list[str]) -> bool:
     plain = _joined(words)
     if any(
         tuple(words[: len(never)]) == never or (_HANGUL.match(never[0]) and never[0] in plain)
-        for never in _affixes("name never")
+        for never in _never_names()
     ):
         return False
     if len(words) > 1 and (words[-1],) in _affixes("name ends with"):

@@ -124,10 +124,22 @@ def test_a_second_click_does_nothing_twice(desk: Desk) -> None:
         with renewal_of(page):
             press(page, "Save")
     assert orders.count("open") == 2
+
+
+def test_undo_clicked_twice_is_two_undos_as_everywhere(desk: Desk) -> None:
+    page = desk.open(GATE)
+    before = desk.layer.read_bytes()
+    orders = orders_of(page)
+    for new in ("South gate", "North gate"):
+        press(page, "Edit")
+        form_of(page).get_by_label("Name (English)").fill(new)
+        with renewal_of(page):
+            press(page, "Save")
     with renewal_of(page):
         tool(page, "Undo").dblclick()
-    assert orders.count("undo") == 1
-    assert desk.features()["gate"]["properties"]["name_en"] == "South gate"
+    expect(tool(page, "Undo")).to_be_disabled()
+    assert orders.count("undo") == 2
+    assert desk.layer.read_bytes() == before
 
 
 def test_the_focus_stays_in_the_strip(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.problems.texts import BYTE_ORDER_MARKS, Text, decode_text
+from geo.sources.latin_letters import other_latin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +34,15 @@ SELDOM = 0.3
 """Share of letters that few Western languages have, above which a text may be of another."""
 UTF_16_ZEROS = 0.3
 """Share of zero bytes on one side of the pairs: ASCII marks and digits are in every table."""
-_SIGNS = frozenset("³¹¿£¥ª¯¼¾\ufffd")
-"""What Windows-1252 has where Windows-1250 has letters; none of it stands beside one in a word."""
+_BEYOND = re.compile(rb"[\x80-\xff]+")
+_IN_A_WORD = re.compile(
+    rb"(?<=[A-Za-z]{3})[\x80-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x80-\xff](?=[A-Za-z]{3})"
+)
 
 SHOWN = {
     "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp932": "Shift_JIS", "cp949": "EUC-KR",
     "cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252 (Latin-1)",
+    "cp1254": "Windows-1254", "cp1257": "Windows-1257", "iso8859_2": "ISO 8859-2 (Latin-2)",
 }  # fmt: skip
 """What people know an encoding as, where that is not its name for :mod:`codecs`."""
 
@@ -64,16 +68,18 @@ def guess_encoding(data: bytes) -> Guessed:
         ``utf-8`` where the bytes are that; then it is certain.
     """
     some = data[:SAMPLED]
-    wide = _utf_16(some)
-    if wide is not None:
-        return Guessed(wide, is_certain=True)
-    if _decoded(some, "utf-8") is not None:
-        return Guessed("utf-8", is_certain=True)
+    unicode = _utf_16(some) or (None if _decoded(some, "utf-8") is None else "utf-8")
+    if unicode is not None:
+        return Guessed(unicode, is_certain=True)
+    if _is_of_one_byte(some):
+        return Guessed(*_of_one_byte(some))
     shares = [(_everyday(some, encoding), encoding) for encoding in CANDIDATES]
     ranked = sorted(shares, key=lambda entry: -entry[0])
     (best, encoding), (next_best, _) = ranked[0], ranked[1]
     if best <= 0:
-        return Guessed("utf-8", is_certain=False)
+        # A pound or a degree among figures; what is damaged has more of them together.
+        is_lone = all(len(run) == 1 for run in _BEYOND.findall(some))
+        return Guessed("cp1252" if is_lone else "utf-8", is_certain=False)
     if encoding == "gb18030" and (1.0, "cp949") in shares:
         # All hangul read as everyday hanzi too, but hanzi as nothing but hangul only by chance.
         beyond = sum(byte > 127 for byte in some) // 2
@@ -114,26 +120,25 @@ def decode_json(path: Path, data: bytes) -> tuple[Text, Guessed]:
     return decode_text(path, data, (guessed.encoding,)), guessed
 
 
+def _is_of_one_byte(data: bytes) -> bool:
+    """Whether every byte beyond ASCII stands alone in a word of Latin letters.
+
+    Hanzi do not, though as Big5 the beginning of Żoliborz would be one.
+    """
+    runs = _BEYOND.findall(data)
+    return bool(runs) and len(_IN_A_WORD.findall(data)) == len(runs)
+
+
 def _of_one_byte(data: bytes) -> tuple[str, bool]:
     """Tell what bytes are that would do for Western letters, and whether it is sure."""
     if not _dense(data):
-        if _is_central(data):
-            return "cp1250", True
+        other = other_latin(data)
+        if other is not None:
+            return other
         return "cp1252", not _is_rare(data.decode("cp1252", errors="ignore"))
     cyrillic = _decoded(data, "cp1251")
     is_cyrillic = cyrillic is not None and _is_cased_as_written(cyrillic)
     return ("cp1251" if is_cyrillic else "cp1252"), is_cyrillic
-
-
-def _is_central(data: bytes) -> bool:
-    """Whether signs within words are letters of Central Europe: d³ugoœæ is długość."""
-    central = _decoded(data, "cp1250")
-    western = data.decode("cp1252", errors="replace")
-    if central is None or len(central) != len(western):
-        return False
-    signs = [at for at, sign in enumerate(western) if sign in _SIGNS]
-    within = [at for at in signs if western[at + 1 : at + 2].isalpha()]
-    return bool(within) and all(central[at].isalpha() for at in signs)
 
 
 def _dense(data: bytes) -> bool:

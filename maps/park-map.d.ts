@@ -74,7 +74,7 @@ export interface ColorChangeDetail {
   readonly field: string | null;
   /** Id of the field that sizes the signs. */
   readonly size: string | null;
-  /** Null where the reader has chosen none: the last there is. */
+  /** Null where the reader has chosen none: the last in which anything has happened. */
   readonly year: number | null;
 }
 

@@ -12,7 +12,7 @@ export interface Classes {
   readonly least: number;
   /** Upper limit of each class, rising; the last is the greatest of all numbers. */
   readonly uppers: readonly number[];
-  /** The same limits in as few digits as part the same numbers; what a legend shows. */
+  /** The same limits in as few digits as part the same numbers, or as they were set by hand; what a legend shows. */
   readonly shown: readonly number[];
 }
 
@@ -34,7 +34,8 @@ export function classify(
   const k = Math.max(1, Math.min(MOST_CLASSES, Math.round(count)));
   const uppers = uppersOf(sorted, scheme, k, breaks);
   const rising = [...new Set(uppers.filter((upper) => upper < most && upper >= least)), most];
-  return { least, uppers: rising, shown: rising.map((_, n) => simplest(sorted, rising, n)) };
+  // Limits somebody set stand as they were set.
+  return { least, uppers: rising, shown: scheme === "manual" ? rising : rising.map((_, n) => simplest(sorted, rising, n)) };
 }
 
 /** The class of a number: the first whose upper limit it does not pass; −1 where it is none. */

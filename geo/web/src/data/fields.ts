@@ -72,7 +72,9 @@ abstract class PlainField implements Field {
   abstract readonly id: string;
   abstract readonly type: FieldKind;
   readonly unit: Texts | undefined = undefined;
+  readonly decimals: number | undefined = undefined;
   readonly years: readonly number[] = [];
+  readonly usualYear = undefined;
   readonly year = undefined;
   readonly table: string | undefined = undefined;
   readonly theme: Texts | undefined = undefined;
@@ -110,7 +112,7 @@ abstract class PlainField implements Field {
 
   written(site: number, lang: string): string {
     const value = this.get(site);
-    return typeof value === "number" && this.type === "number" ? valueText(value, lang) : this.text(site, lang);
+    return typeof value === "number" && this.type === "number" ? valueText(value, lang, this.decimals) : this.text(site, lang);
   }
 
   word(value: string, lang: string): string {
@@ -150,6 +152,7 @@ class ColumnField extends PlainField {
   readonly id: string;
   readonly type: FieldKind;
   override readonly unit: Texts | undefined;
+  override readonly decimals: number | undefined;
   override readonly table: string | undefined;
   readonly #head: FieldHead;
 
@@ -158,6 +161,7 @@ class ColumnField extends PlainField {
     this.#head = head;
     this.id = head.name;
     this.unit = head.unit;
+    this.decimals = head.decimals;
     this.table = head.table;
     this.type = kindOf(head);
   }
@@ -251,7 +255,9 @@ class YearField implements Field {
   readonly id: string;
   readonly type: FieldKind;
   readonly unit: Texts | undefined;
+  readonly decimals: number | undefined;
   readonly years: readonly number[];
+  readonly usualYear: number;
   readonly year: number;
   readonly table: string | undefined;
   readonly theme: Texts | undefined;
@@ -264,8 +270,10 @@ class YearField implements Field {
     this.#field = field;
     this.year = year;
     this.id = id;
-    [this.type, this.unit, this.table, this.theme, this.leftOut] = [field.type, field.unit, field.table, field.theme, field.leftOut];
+    [this.type, this.unit, this.decimals] = [field.type, field.unit, field.decimals];
+    [this.table, this.theme, this.leftOut] = [field.table, field.theme, field.leftOut];
     this.years = [year];
+    this.usualYear = year;
     const kind = field.kindIn(year);
     this.kinds = kind ? [kind] : [];
   }

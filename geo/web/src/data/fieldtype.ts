@@ -11,8 +11,12 @@ export interface Field {
   readonly id: string;
   readonly type: FieldKind;
   readonly unit: Texts | undefined;
+  /** How many decimals its numbers are written with; undefined: each with those it has. */
+  readonly decimals: number | undefined;
   /** Years it has values of, rising; empty where years do not matter. */
   readonly years: readonly number[];
+  /** The year it is shown of where none is asked for: the last in which anything has happened, or else its last. */
+  readonly usualYear: number | undefined;
   /** The year it is bound to, where it names one of its own. */
   readonly year: number | undefined;
   /** The table it comes from; undefined for the layer's own. */
@@ -26,7 +30,7 @@ export interface Field {
   /** How many of its figures are left out because they measure something else than the others. */
   readonly leftOut: number;
   label(lang: string): string;
-  /** The value in the map's first language; null where there is none. Without a year: the last one. */
+  /** The value in the map's first language; null where there is none. Without a year: its usual one. */
   get(site: number, year?: number): Value;
   /** Several values of one site, where it has them. */
   all(site: number): readonly Value[];
@@ -44,7 +48,7 @@ export interface Field {
   kindIn(year?: number): FigureKind | undefined;
 }
 
-/** The year a field is shown of where one is asked for: another field's year is not its own, and leaves it its last. */
+/** The year a field is shown of where one is asked for: another field's year is not its own, and leaves it its usual one. */
 export function yearAsked({ year, years }: Pick<Field, "year" | "years">, asked: number | null | undefined): number | undefined {
   return year ?? (asked !== null && asked !== undefined && years.includes(asked) ? asked : undefined);
 }

@@ -6,7 +6,7 @@
 
 import { inLanguage } from "../words/language.ts";
 import { pageWord } from "../words/pagewords.ts";
-import { textsApart, valueText } from "../words/numbertext.ts";
+import { decimalsAlike, textsApart, valueText } from "../words/numbertext.ts";
 import { classify, classOf, type Classes, fewestDigits, type Scheme } from "./classes.ts";
 import { type Field, yearAsked } from "./fieldtype.ts";
 import { dateIn } from "./numerals.ts";
@@ -79,7 +79,7 @@ export function isGroupable(field: Field): boolean {
 /** Group the sites by a field. */
 export function groupBy(sites: Sites, field: Field, style: Style = {}): Grouping {
   const isNumber = field.type === "number" || field.type === "date";
-  const year = yearAsked(field, style.year) ?? field.years[field.years.length - 1];
+  const year = yearAsked(field, style.year) ?? field.usualYear;
   const made = isNumber && style.scheme !== "categories" ? byClasses(field, style, year) : bySorts(sites, field, style, year);
   const groups = [...made.groups];
   let none = -1;
@@ -191,8 +191,12 @@ function fromZero(pool: Float64Array, { palette, classes: asked = CLASSES }: Sty
 const NOTHING: Pick<Classes, "uppers" | "shown"> = { uppers: [], shown: [] };
 
 /** Where the first class begins, and where each ends, as a language writes it: no two limits look alike. */
-export function limitTexts({ type }: Field, { least, shown }: Classes, lang: string): string[] {
-  return type === "date" ? [least, ...shown].map(dayText) : textsApart([least, ...shown], lang);
+export function limitTexts({ type, decimals }: Field, { least, shown }: Classes, lang: string): string[] {
+  const limits = [least, ...shown];
+  if (type === "date") return limits.map(dayText);
+  const alike = decimalsAlike(limits);
+  // Nought is what it is, to any decimal.
+  return textsApart(limits, lang, (value) => valueText(value, lang, decimals ?? (value === 0 ? undefined : alike)));
 }
 
 /** A date in years, where it is a whole one. */
@@ -240,5 +244,5 @@ function ordering(field: Field, counts: ReadonlyMap<string, number>): string[] {
 
 function sortText(field: Field, key: string, lang: string): string {
   if (field.type === "boolean" && (key === "true" || key === "false")) return pageWord(key === "true" ? "yes" : "no", lang);
-  return field.type === "number" ? valueText(Number(key), lang) : field.word(key, lang);
+  return field.type === "number" ? valueText(Number(key), lang, field.decimals) : field.word(key, lang);
 }

@@ -5,7 +5,7 @@ import { valueText } from "../words/numbertext.ts";
 import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind } from "./fieldtype.ts";
 import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
-import type { Table, Texts } from "./head.ts";
+import { decimalsOf, type Table, type Texts } from "./head.ts";
 import { numberIn, signIn, tailIn, yearIn } from "./numerals.ts";
 import { flagged, qualified } from "./qualifiers.ts";
 import type { Sites, TableColumns, Value } from "./sites.ts";
@@ -54,7 +54,9 @@ abstract class EntryField implements Field {
   readonly key: string;
   abstract readonly type: FieldKind;
   abstract readonly years: readonly number[];
+  abstract readonly usualYear: number | undefined;
   abstract readonly unit: Texts | undefined;
+  readonly decimals: number | undefined;
   readonly year = undefined;
   readonly theme: Texts | undefined;
   abstract readonly kinds: readonly FigureKind[];
@@ -70,6 +72,7 @@ abstract class EntryField implements Field {
     this.table = head.name;
     this.id = `${head.name}/${key}`;
     this.theme = this.textsOf("theme");
+    this.decimals = decimalsOf(head, head.parts["value"]);
   }
 
   abstract get count(): number;
@@ -110,6 +113,7 @@ abstract class EntryField implements Field {
 export class FigureField extends EntryField {
   readonly type = "number";
   readonly years: readonly number[];
+  readonly usualYear: number | undefined;
   readonly unit: Texts | undefined;
   readonly kinds: readonly FigureKind[];
   readonly count: number;
@@ -140,7 +144,9 @@ export class FigureField extends EntryField {
     const sound = this.figures.filter(({ value }) => !Number.isNaN(value));
     for (const figure of sound) this.#bySite.set(figure.site, [...(this.#bySite.get(figure.site) ?? []), figure]);
     this.count = this.#bySite.size;
-    this.years = [...new Set(sound.map(({ year }) => year).filter((year) => !Number.isNaN(year)))].sort((a, b) => a - b);
+    this.years = yearsOf(sound);
+    const happened = yearsOf(sound.filter(({ kind }) => kind === undefined || kind === "actual"));
+    this.usualYear = happened[happened.length - 1] ?? this.years[this.years.length - 1];
     this.kinds = KIND_ORDER.filter((kind) => sound.some((one) => one.kind === kind));
   }
 
@@ -155,22 +161,22 @@ export class FigureField extends EntryField {
   }
 
   /** What a year's numbers are: what has happened, where anything has. */
-  kindIn(year = this.#last): FigureKind | undefined {
+  kindIn(year = this.#usual): FigureKind | undefined {
     const kinds = this.figures.filter((one) => isOf(one, year) && !Number.isNaN(one.value)).map(({ kind }) => kind);
     return kinds.includes(undefined) ? undefined : KIND_ORDER.find((kind) => kinds.includes(kind));
   }
 
   /** The figure a site is ranked by; undefined where it has none of that year and kind. */
-  figure(site: number, year = this.#last): Figure | undefined {
+  figure(site: number, year = this.#usual): Figure | undefined {
     const kind = this.kindIn(year);
     return this.of(site).find((one) => isOf(one, year) && one.kind === kind);
   }
 
-  get #last(): number {
-    return this.years[this.years.length - 1] ?? NaN;
+  get #usual(): number {
+    return this.usualYear ?? NaN;
   }
 
-  get(site: number, year = this.#last): number | null {
+  get(site: number, year = this.#usual): number | null {
     const value = this.numbers(year)[site]!;
     return Number.isNaN(value) ? null : value;
   }
@@ -180,11 +186,11 @@ export class FigureField extends EntryField {
     return value === null ? [] : [value];
   }
 
-  text(site: number, _lang: string, year = this.#last): string {
+  text(site: number, _lang: string, year = this.#usual): string {
     return String(this.get(site, year) ?? "");
   }
 
-  written(site: number, lang: string, year = this.#last): string {
+  written(site: number, lang: string, year = this.#usual): string {
     const figure = this.figure(site, year);
     return figure ? this.writtenFigure(figure, lang) : "";
   }
@@ -194,7 +200,7 @@ export class FigureField extends EntryField {
     const [flag, note] = [this.part(entry, "flag", lang), this.part(entry, "note", lang)];
     const { before, after } = flag ? flagged(flag, note) : qualified(note);
     const cell = this.#cell(entry, "value");
-    const words = [before || signIn(cell), valueText(value, lang), after || tailIn(cell)];
+    const words = [before || signIn(cell), valueText(value, lang, this.decimals), after || tailIn(cell)];
     return words.filter((text) => text !== "").join(" ");
   }
 
@@ -202,7 +208,7 @@ export class FigureField extends EntryField {
     return value;
   }
 
-  numbers(year = this.#last): Float64Array {
+  numbers(year = this.#usual): Float64Array {
     let numbers = this.#numbers.get(year);
     if (!numbers) {
       numbers = new Float64Array(this.sites.count).fill(NaN);
@@ -222,6 +228,11 @@ export class FigureField extends EntryField {
   }
 }
 
+/** The years of figures, rising. */
+function yearsOf(figures: readonly Figure[]): number[] {
+  return [...new Set(figures.map(({ year }) => year).filter((year) => !Number.isNaN(year)))].sort((a, b) => a - b);
+}
+
 function isOf(figure: Figure, year: number): boolean {
   return figure.year === year || (Number.isNaN(year) && Number.isNaN(figure.year));
 }
@@ -236,6 +247,7 @@ function mostCommon(texts: readonly string[]): string {
 class FactField extends EntryField {
   readonly type = "category";
   readonly years: readonly number[] = [];
+  readonly usualYear = undefined;
   readonly unit = undefined;
   readonly kinds: readonly FigureKind[] = [];
   readonly leftOut = 0;

@@ -29,7 +29,7 @@ export function isForSize(field: Field): boolean {
  */
 export function sizeBy(field: Field, asked: number | undefined, largest = LARGEST_RADIUS): Sizing | null {
   if (field.type !== "number") return null;
-  const year = yearAsked(field, asked) ?? field.years[field.years.length - 1];
+  const year = yearAsked(field, asked) ?? field.usualYear;
   const above = field.pool().filter((value) => value > 0 && value < Infinity);
   if (above.length === 0) return null;
   const most = above.reduce((largest, value) => Math.max(largest, value));

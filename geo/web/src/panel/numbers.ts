@@ -2,9 +2,22 @@
 
 import { h } from "../dom.ts";
 import type { Messages } from "../i18n.ts";
+import { decimalPoint } from "../words/language.ts";
 import { plain } from "../words/numbertext.ts";
 
 export { type NumberParts, numberParts, numberText, roundedParts } from "../words/numbertext.ts";
+
+/** What a number lacks to the longest decimals, the point among them, so that points stand under each other. */
+export function missingDecimals(own: number, most: number): string {
+  return ".".repeat(own === 0 && most > 0 ? 1 : 0) + "0".repeat(Math.max(0, most - Math.max(own, 1)));
+}
+
+/** What a number as it is written lacks to the most decimals of its column; null where nothing, or where words stand after it. */
+export function paddingOf(text: string, most: number, lang: string): string | null {
+  if (most === 0 || !/\p{Nd}$/u.test(text)) return null;
+  const point = text.lastIndexOf(decimalPoint(lang));
+  return missingDecimals(point < 0 ? 0 : text.length - point, most + 1) || null;
+}
 
 /** What a change says: which way, and by how much. */
 export interface ChangeParts {

@@ -60,10 +60,36 @@ function raised(power: number): string {
   return [...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");
 }
 
-/** A value as a language writes it where it is a number, as it stands where it is not. */
-export function valueText(value: unknown, lang: string): string {
-  const parts = roundedParts(value);
+/** A value as a language writes it where it is a number, with so many decimals if any are named; as it stands where it is not. */
+export function valueText(value: unknown, lang: string, decimals?: number): string {
+  const parts = roundedParts(value, decimals);
   return parts ? numberText(parts, lang) : String(value ?? "");
+}
+
+/** How many decimals numbers have at most; 0 of those that were measured, and have no end of them. */
+export function decimalsIn(numbers: Iterable<number>): number {
+  let most = 0;
+  for (const value of numbers) {
+    while (!isWhole(value * 10 ** most)) {
+      if (++most > LONGEST_TAIL) return 0;
+    }
+  }
+  return most;
+}
+
+/** Whether a number has no decimals but those that binary fractions leave (1.005 × 1000). */
+function isWhole(value: number): boolean {
+  return !Number.isFinite(value) || Math.abs(value - Math.round(value)) <= Math.abs(value) * 1e-12;
+}
+
+/** More digits than this stand in no row: 4.5 and 12 are written 4.5 and 12.0, but 0.001 and 90 000 as they are. */
+const ALIKE = 5;
+
+/** How many decimals all of some numbers are to be written with; undefined: each with those it has. */
+export function decimalsAlike(numbers: readonly number[]): number | undefined {
+  const most = decimalsIn(numbers);
+  const before = Math.max(...numbers.map((value) => String(Math.trunc(value)).length));
+  return most > 0 && before + most <= ALIKE ? most : undefined;
 }
 
 /** Numbers as a language writes them, each so that no two of them look alike that are not. */

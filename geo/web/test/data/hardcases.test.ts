@@ -12,6 +12,8 @@ import { dateIn, numberIn, signIn, tailIn } from "../../src/data/numerals.ts";
 import { sizeBy } from "../../src/data/sizing.ts";
 import { factorBetween } from "../../src/data/units.ts";
 import { shownBy } from "../../src/panel/figures/figuresface.ts";
+import { paddingOf } from "../../src/panel/numbers.ts";
+import { decimalsIn } from "../../src/words/numbertext.ts";
 import { rankedRows } from "../../src/panel/figures/ranking.ts";
 import { makeSites } from "../panel/sites.ts";
 
@@ -36,6 +38,36 @@ test("ties and many zeros: as many classes as different numbers, and equal ones 
     assert.equal(new Set(values.slice(0, 7).map((value) => classOf(uppers, value))).size, 1);
     assert.equal(new Set(shown).size, shown.length, "no two limits are one");
   }
+});
+
+test("all limits have as many decimals as the finest, or as the project says; none where that would be long", () => {
+  const ends = (values: readonly number[], head: object = {}): string[] => {
+    const { sites, field } = column(values, "number", head);
+    return groupBy(sites, field, { scheme: "equal", classes: 2 }).groups.map(({ label }) => label("en"));
+  };
+  assert.deepEqual(ends([1, 6.4, 6.6, 12.25]), ["1.00 – 7.00", "over 7.00, up to 12.25"]);
+  assert.deepEqual(ends([0, 1.4, 1.6, 3]), ["0 – 1.5", "over 1.5, up to 3.0"], "nought has none");
+  assert.deepEqual(ends([10, 20, 30], { decimals: 2 }), ["10.00 – 20.00", "over 20.00, up to 30.00"]);
+  assert.deepEqual(ends([1, 1.2, 1.4], { decimals: 0 }), ["1 – 1.2", "over 1.2, up to 1.4"], "no two limits look alike");
+  assert.deepEqual(ends([0.001, 2, 90_000]), ["0.001 – 50,000", "over 50,000, up to 90,000"]);
+});
+
+test("limits set by hand stand as they were set, not in as few digits as part the same numbers", () => {
+  const { sites, field } = column([1, 2.5, 12, 40]);
+  const { groups, classes } = groupBy(sites, field, { scheme: "manual", breaks: [6.5, 30.25] });
+  assert.deepEqual(classes!.shown, [6.5, 30.25, 40]);
+  assert.deepEqual(groups.map(({ label }) => label("en")), ["1.00 – 6.50", "over 6.50, up to 30.25", "over 30.25, up to 40.00"]);
+});
+
+test("numbers are written with the decimals the project names, and stand below each other's points", () => {
+  assert.equal(column([1, 2.346], "number", { decimals: 2 }).field.written(1, "en"), "2.35");
+  assert.equal(column([1, 2.346]).field.written(1, "en"), "2.346");
+  assert.equal(decimalsIn([1, 2.5, 1.005, NaN, 1e308]), 3);
+  assert.equal(decimalsIn([1, 2.5, 1 / 3]), 0, "measured: no end of them");
+  assert.equal(paddingOf("12", 2, "en"), ".00");
+  assert.equal(paddingOf("1,2", 2, "de"), "0");
+  assert.equal(paddingOf("1.25", 2, "en"), null);
+  assert.equal(paddingOf("12 左右", 2, "en"), null);
 });
 
 test("zero among growing steps has a class of its own; both signs have equal steps about zero", () => {
@@ -133,6 +165,20 @@ test("a figure without a kind is ranked with the actual ones, and with no others
   assert.deepEqual([...field("actual", "target", "expected", "").numbers()], [1, NaN, NaN, 4]);
   assert.deepEqual([...field("target", "").numbers()], [NaN, 2]);
   assert.deepEqual([...field("target", "expected").numbers()], [NaN, 2]);
+});
+
+test("unasked, a figure is of the last year in which anything has happened, and not of its targets", () => {
+  const field = (...figures: readonly (readonly [year: number, kind: string])[]) => {
+    const made = makeSites({
+      categories: [], sites: [{ id: "s0", name: "S0" }],
+      head: { tables: [{ name: "t", label: {}, role: "figures", fields: [], parts: { key: "k", indicator: "i", value: "v", year: "y", kind: "d" } }] },
+      tables: { t: figures.map(([y, d]) => ({ site_id: "s0", k: "x", i: "X", v: y, y, d })) },
+    });
+    return fieldsOf(made).find("t/x")!;
+  };
+  assert.equal(field([2021, "actual"], [2022, "actual"], [2030, "target"]).get(0), 2022);
+  assert.equal(field([2025, "expected"], [2030, "target"]).get(0), 2030);
+  assert.deepEqual(field([2022, "actual"], [2030, "target"]).years, [2022, 2030], "all of them can be chosen");
 });
 
 test("a heavy tail: the outlier stands alone and the others are still told apart", () => {

@@ -1,12 +1,12 @@
 /** Figures: one a line, decimals under decimals, by theme, kind and year. */
 
 import type { App } from "../../app.ts";
-import type { Table } from "../../data/head.ts";
+import { decimalsOf, type Table } from "../../data/head.ts";
 import { type FigureKind, KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
 import { numberIn, yearIn } from "../../data/numerals.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
-import { changeElement, numberText, roundedParts, withUnit } from "../numbers.ts";
+import { changeElement, missingDecimals, numberText, roundedParts, withUnit } from "../numbers.ts";
 import { flagged, qualified } from "../../data/qualifiers.ts";
 import { bullet, bySeries, type Drawn, sparkline, type Told } from "./figuremarks.ts";
 import { heading, type Sources } from "./sources.ts";
@@ -115,10 +115,11 @@ function groups(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): readon
   return [...found.values()].sort((a, b) => place(a) - place(b) || order(a) - order(b) || later(a, b));
 }
 
-function line(app: App, { parts }: Table, { of: row, series, actual }: Drawn<Row>, sources: Sources | null, most: number): HTMLElement {
+function line(app: App, table: Table, { of: row, series, actual }: Drawn<Row>, sources: Sources | null, most: number): HTMLElement {
   const { lang } = app.store.state;
+  const { parts } = table;
   const value = cell(app, row, parts["value"]);
-  const number = roundedParts(value);
+  const number = roundedParts(value, decimalsOf(table, parts["value"]));
   const change = cell(app, row, parts["change"]);
   const note = cellText(app, row, parts["note"]);
   const flag = cellText(app, row, parts["flag"]);
@@ -153,12 +154,8 @@ function line(app: App, { parts }: Table, { of: row, series, actual }: Drawn<Row
   );
 }
 
-/** What a number lacks to the longest decimals, the point among them, so that points stand under each other. */
-function missingDecimals(own: number, most: number): string {
-  return ".".repeat(own === 0 && most > 0 ? 1 : 0) + "0".repeat(Math.max(0, most - Math.max(own, 1)));
-}
-
-function mostDecimals(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): number {
-  const lengths = rows.map(({ of: row }) => roundedParts(cell(app, row, parts["value"]))?.decimals.length ?? 0);
+function mostDecimals(app: App, table: Table, rows: readonly Drawn<Row>[]): number {
+  const column = table.parts["value"];
+  const lengths = rows.map(({ of: row }) => roundedParts(cell(app, row, column), decimalsOf(table, column))?.decimals.length ?? 0);
   return Math.max(0, ...lengths);
 }

@@ -5,6 +5,7 @@ import { KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
 import { yearIn } from "../../data/numerals.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
+import { decimalsOf } from "../../data/head.ts";
 import { changeElement, numberParts, numberText, roundedParts, withUnit } from "../numbers.ts";
 import { flagged, qualified } from "../../data/qualifiers.ts";
 import type { Sources } from "./sources.ts";
@@ -19,8 +20,9 @@ export function leadFigures(app: App, row: number, sources: Sources): HTMLElemen
 function leadFigure(app: App, site: number, id: string, sources: Sources): HTMLElement | null {
   const { sites, store, t } = app;
   const [, name = "", key = "", asked] = /^([^/]+)\/(.+?)(?:@(\d{4}))?$/.exec(id) ?? [];
-  const parts = sites.head.tables.find((table) => table.name === name)?.parts;
-  if (!parts) return null;
+  const table = sites.head.tables.find((one) => one.name === name);
+  if (!table) return null;
+  const { parts } = table;
   const keyOf = (one: Row): string => String(one[parts["key"] ?? ""] ?? "") || String(one[parts["indicator"] ?? ""] ?? "");
   const yearOf = (one: Row): number => yearIn(one[parts["year"] ?? ""] ?? null);
   const kindOf = (one: Row) => kindNamed(one[parts["kind"] ?? ""]);
@@ -30,7 +32,7 @@ function leadFigure(app: App, site: number, id: string, sources: Sources): HTMLE
     .sort(later);
   // What has happened goes before what is hoped for.
   const row = its.find((one) => (kindOf(one) ?? "actual") === "actual") ?? its[0];
-  const number = row && roundedParts(cell(app, row, parts["value"]));
+  const number = row && roundedParts(cell(app, row, parts["value"]), decimalsOf(table, parts["value"]));
   if (!row || !number) return null;
   const text = (part: string): string => cellText(app, row, parts[part]);
   const { before, after, rest } = text("flag") ? flagged(text("flag"), text("note")) : qualified(text("note"));

@@ -118,7 +118,7 @@ export class FiguresFace {
     const { field, year } = grouping.field ? grouping : (sizing ?? grouping);
     if (!open || !field) return;
     if (!open.firstChild) {
-      this.#slider = field.years.length > 1 ? yearSlider(app, field.years) : null;
+      this.#slider = field.years.length > 1 ? yearSlider(app, field) : null;
       fill(open, this.#slider?.element, colouring(app, field), h("div", { class: "pm-ranked" }));
     }
     this.#slider?.show();
@@ -142,7 +142,7 @@ function figuresOf(fields: readonly FigureField[], row: number): number {
 
 /** All numbers of a field on a line. */
 function strip(field: Field): SVGElement {
-  const numbers = field.numbers(field.years[field.years.length - 1]).filter(Number.isFinite);
+  const numbers = field.numbers(field.usualYear).filter(Number.isFinite);
   const least = numbers.reduce((low, value) => Math.min(low, value), Infinity);
   const most = numbers.reduce((high, value) => Math.max(high, value), -Infinity);
   const step = Math.max(1, Math.ceil(numbers.length / MOST_DOTS));

@@ -8,6 +8,8 @@ import { type Figure, FigureField } from "../../data/indicators.ts";
 import { shareBetween } from "../../data/numerals.ts";
 import { h } from "../../dom.ts";
 import { countText } from "../../i18n.ts";
+import { decimalsIn } from "../../words/numbertext.ts";
+import { paddingOf } from "../numbers.ts";
 
 /** Bars at first; the others come by a press. */
 const FEW = 60;
@@ -52,6 +54,7 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   const placeOf = (value: number): number => (most > least ? shareBetween(value, least, most) * 100 : 0);
   const zero = placeOf(0);
   const kind = field.kindIn(year);
+  const decimals = decimalsIn(pool);
   const list = h("ol", { class: `pm-ranking${kind && kind !== "actual" ? ` pm-kind-${kind}` : ""}`, "aria-label": field.label(lang) });
   const bar = ({ row, value, rank, isTied }: Ranked, n: number): HTMLElement => {
     const [from, to] = [Math.min(zero, placeOf(value)), Math.max(zero, placeOf(value))];
@@ -63,12 +66,13 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
       fill.style.setProperty("--pm-light", group.light);
       fill.style.setProperty("--pm-dark", group.dark);
     }
+    const text = field.written(row, lang, year);
     const place = isRanked ? `${isTied ? "=" : ""}${rank}` : "";
     return h("li", {},
       h("button", { type: "button", class: "pm-bar", "data-row": row, tabindex: n === 0 ? 0 : -1},
         h("span", { class: "pm-rank" }, place),
         h("span", { class: "pm-bar-name" }, sites.name(row, lang)),
-        h("span", { class: "pm-bar-value" }, field.written(row, lang, year)),
+        h("span", { class: "pm-bar-value", "data-padding": paddingOf(text, decimals, lang) }, text),
         h("span", { class: "pm-bar-room", "aria-hidden": "true" }, fill)));
   };
   const add = (count: number): void => {

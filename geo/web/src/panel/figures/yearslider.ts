@@ -1,6 +1,7 @@
 /** The years of a field on a slim slider: spaced as time is, with a tick for each that has values. */
 
 import type { App } from "../../app.ts";
+import type { Field } from "../../data/fieldtype.ts";
 import { h } from "../../dom.ts";
 import { icon } from "../../ui/icons.ts";
 
@@ -13,7 +14,7 @@ export interface YearSlider {
   show(): void;
 }
 
-export function yearSlider(app: App, years: readonly number[]): YearSlider {
+export function yearSlider(app: App, { years, usualYear }: Pick<Field, "years" | "usualYear">): YearSlider {
   const { store, t } = app;
   const [first, last] = [years[0]!, years[years.length - 1]!];
   const label = h("output", { class: "pm-year-shown", "aria-hidden": "true" });
@@ -23,7 +24,7 @@ export function yearSlider(app: App, years: readonly number[]): YearSlider {
 
   const present = (): number => {
     const { year } = store.state;
-    return year !== null && years.includes(year) ? year : last;
+    return year !== null && years.includes(year) ? year : (usualYear ?? last);
   };
   const nearest = (year: number): number => years.reduce((best, one) => (Math.abs(one - year) < Math.abs(best - year) ? one : best), first);
   const go = (year: number): void => store.set({ year });

@@ -1,7 +1,7 @@
 /** What stands below an unfolded site in the table: its rows of the tables that have many a site. */
 
 import type { App } from "../../app.ts";
-import type { Table } from "../../data/head.ts";
+import { decimalsOf, type Table } from "../../data/head.ts";
 import type { Row } from "../../data/sites.ts";
 import { inLanguage } from "../../i18n.ts";
 import { cell, cellText, fieldLabel } from "../card/values.ts";
@@ -44,12 +44,15 @@ function tablesBelow({ sites }: App): readonly Table[] {
 }
 
 const CELLS: Readonly<Record<Table["role"], (app: App, table: Table, row: Row) => readonly string[]>> = {
-  figures: (app, { parts }, row) => {
+  figures: (app, table, row) => {
+    const { parts } = table;
     const part = (name: string): string => cellText(app, row, parts[name]);
-    return [part("indicator"), valueText(app, row, parts["value"], part("unit")), part("year"), part("kind"), part("change"), part("note")];
+    return [part("indicator"), valueText(app, table, row, parts["value"], part("unit")), part("year"), part("kind"), part("change"), part("note")];
   },
-  facts: (app, { parts }, row) =>
-    [cellText(app, row, parts["label"]), valueText(app, row, parts["value"], cellText(app, row, parts["unit"]))],
+  facts: (app, table, row) => {
+    const { label, value, unit } = table.parts;
+    return [cellText(app, row, label), valueText(app, table, row, value, cellText(app, row, unit))];
+  },
   relations: (app, { parts }, row) => {
     const other = String(row[parts["other"] ?? ""] ?? "");
     const at = app.sites.rowOf(other);
@@ -60,17 +63,17 @@ const CELLS: Readonly<Record<Table["role"], (app: App, table: Table, row: Row) =
     ];
   },
   sources: () => [],
-  rows: (app, { fields }, row) =>
-    fields.flatMap((field) => {
-      const text = valueText(app, row, field.name, inLanguage(field.unit, app.store.state.lang));
+  rows: (app, table, row) =>
+    table.fields.flatMap((field) => {
+      const text = valueText(app, table, row, field.name, inLanguage(field.unit, app.store.state.lang));
       return text === "" ? [] : [`${fieldLabel(app, field)} ${text}`];
     }),
 };
 
-function valueText(app: App, row: Row, field: string | undefined, unit: string): string {
+function valueText(app: App, table: Table, row: Row, field: string | undefined, unit: string): string {
   const value = cell(app, row, field);
   if (value === null) return "";
-  const parts = roundedParts(value);
+  const parts = roundedParts(value, decimalsOf(table, field));
   const text = parts ? numberText(parts, app.store.state.lang) : String(value);
   return unit === "" ? text : `${text} ${unit}`;
 }

@@ -147,7 +147,7 @@ function valueCell(app: App, tools: LineTools, column: Column, row: number, inde
   const cell = h(
     "td",
     { role: "gridcell", class: cellClass(column, "pm-grid-cell"), "aria-colindex": index + 1, tabindex: -1 },
-    h("span", { class: "pm-grid-words" }, words),
+    h("span", { class: "pm-grid-words", "data-padding": column.padding(text) }, words),
   );
   place(tools, cell, index);
   return cell;

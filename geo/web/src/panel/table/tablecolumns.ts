@@ -9,8 +9,10 @@ import { ranksOfNumbers } from "../../data/roworder.ts";
 import { ranksOfTexts } from "../../data/textorder.ts";
 import type { Sites, Value } from "../../data/sites.ts";
 import { inLanguage } from "../../i18n.ts";
+import { decimalsIn } from "../../words/numbertext.ts";
 import { barsOf, countBars, MOST_BARS, scaleOf } from "../filters/bins.ts";
 import { choicesOf } from "../filters/facetcounts.ts";
+import { paddingOf } from "../numbers.ts";
 
 /** So many columns are shown where nobody has chosen; what hardly any site has is not among them. */
 const USUAL = 12;
@@ -42,6 +44,8 @@ export interface Column {
   unit(): string;
   /** What is shown; "" where empty. */
   text(row: number): string;
+  /** What the number lacks to the longest decimals of the column; null for nothing. */
+  padding(text: string): string | null;
   /** What other programs are given: numbers as such. */
   value(row: number): Value;
   /** Ranks of all rows, as `orderBy` takes them. */
@@ -122,7 +126,10 @@ export class Columns {
     // From all over the map, for sites that stand side by side are alike.
     const step = Math.max(1, Math.floor(count / SAMPLE));
     let longest = Math.max(textWidth(column.label()) + 1, textWidth(column.unit()) * 0.86);
-    for (let row = 0; row < count; row += step) longest = Math.max(longest, textWidth(column.text(row)));
+    for (let row = 0; row < count; row += step) {
+      const text = column.text(row);
+      longest = Math.max(longest, textWidth(text) + textWidth(column.padding(text) ?? ""));
+    }
     const least = column.id === NAME ? 12 : WIDTH.least;
     return Math.round(Math.max(least, Math.min(WIDTH.most, longest + AROUND)) * 4) / 4;
   }
@@ -157,6 +164,7 @@ class FieldColumn implements Column {
   readonly isNumeric: boolean;
   readonly #app: App;
   readonly #ranked: Ranked;
+  #decimals: number | undefined;
 
   constructor(app: App, field: Field, ranked: Ranked) {
     this.#app = app;
@@ -175,7 +183,7 @@ class FieldColumn implements Column {
     const kind = this.field.kindIn(this.#year);
     const about = [
       inLanguage(this.field.unit, store.state.lang),
-      String(this.#year ?? this.field.years[this.field.years.length - 1] ?? ""),
+      String(this.#year ?? this.field.usualYear ?? ""),
       kind && kind !== "actual" ? t(KIND_WORDS[kind]) : "",
     ];
     return about.filter((part) => part !== "").join(" · ");
@@ -194,6 +202,12 @@ class FieldColumn implements Column {
       return value === null ? "" : t(value === true || value === 1 || value === "true" ? "yes" : "no");
     }
     return this.field.written(row, lang, this.#year);
+  }
+
+  padding(text: string): string | null {
+    if (!this.isNumeric) return null;
+    this.#decimals ??= decimalsIn(this.field.pool());
+    return paddingOf(text, this.#decimals, this.#app.store.state.lang);
   }
 
   value(row: number): Value {
@@ -252,6 +266,10 @@ class NameColumn implements Column {
 
   text(row: number): string {
     return this.#app.sites.name(row, this.#app.store.state.lang);
+  }
+
+  padding(): null {
+    return null;
   }
 
   value(row: number): Value {

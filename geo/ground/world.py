@@ -41,14 +41,16 @@ RIVER_MAX_ZOOM = 12.0
 _LATIN = ("en", "de", "fr", "es")
 # Positions are whole numbers of 1 / so many degrees.
 SCALE = 1000
-# What coast and waters may take.
-MOST_POINTS, MOST_WATER_POINTS = 3900, 1000
+# What coast, lakes and rivers may take.
+MOST_POINTS, MOST_LAKE_POINTS, MOST_RIVER_POINTS = 3900, 500, 2200
 # Where detail reaches farther than this the coarser source has all that can be seen.
 _COARSE = 30 / 360
 # How far from the truth the coast may run anywhere, in units: what the source is good for.
 _LEAST_ERROR = 1e-5
 # How much the error grows with the distance from the sites, at first and until all fits.
 _LEAST_GROWTH, _GROWING = 0.004, 1.25
+# A river is no river if drawn with a few corners: where not all fit, the shorter ones are left out.
+_RIVER_GROWTH = 0.006
 _MOST_REPRESENTATIVES = 64
 _CELLS_ACROSS = 64
 
@@ -98,15 +100,13 @@ def _ground(
         near,
         "land-50m" if lens.reach > _COARSE else "land-10m",
         round(MOST_POINTS * share),
-        closed=True,
     )
-    waters = round(MOST_WATER_POINTS / 2 * share)
-    lakes = _generalised(near, "lakes-50m", waters, closed=True)
+    lakes = _generalised(near, "lakes-50m", round(MOST_LAKE_POINTS * share))
     world = shapely.box(-180, -TOP_LATITUDE, 180, TOP_LATITUDE)
     rings = [[ring for _, ring in layer] for layer in (land, lakes)]
     sea = world.difference(_inside(rings[0])).union(_inside(rings[1]))
     features = [WorldFeature({"kind": "sea", "max_zoom": MAX_ZOOM}, _rounded(sea))]
-    features += _rivers(near, lens, waters)
+    features += _rivers(near, lens, round(MOST_RIVER_POINTS * share))
     names = [
         WorldFeature(place.properties, shapely.Point(place.position))
         for place in named_places(near, lens, languages, share)
@@ -122,7 +122,7 @@ def _rivers(near: Points, lens: Lens, most: int) -> list[WorldFeature]:
     names = lines_of("rivers-10m").names
     nameless: list[list[list[float]]] = []
     named: dict[str, list[list[list[float]]]] = {}
-    for owner, line in _generalised(near, "rivers-10m", most, closed=False):
+    for owner, line in _longest_rivers(near, lens, names, most):
         is_near = _distance(to_units(line), near).min() < lens.reach
         into = named.setdefault(names[owner], []) if is_near and names[owner] else nameless
         into.append(line.tolist())
@@ -135,6 +135,42 @@ def _rivers(near: Points, lens: Lens, most: int) -> list[WorldFeature]:
         )
         for texts, lines in rivers
     ]
+
+
+def _longest_rivers(
+    near: Points, lens: Lens, names: Sequence[str], most: int
+) -> list[tuple[int, Points]]:
+    """Give the lines of the rivers that are the longest as the reader sees them, in degrees.
+
+    Every one of them is drawn as true as the eye can tell from afar; how many there are is what the
+    points allow. A river of several lines is whole or left out.
+    """
+    points, owner, worth = _weighed("rivers-10m")
+    error = _LEAST_ERROR + _RIVER_GROWTH * _distance(points, near)
+    chosen = np.flatnonzero(worth >= error)
+    # What is shorter than it may be wrong is a speck.
+    chosen = chosen[_large(points, owner, chosen, error, closed=False)]
+    points, owner = points[chosen], owner[chosen]
+    lines, own = np.unique(owner, return_inverse=True)
+    rivers = np.unique([names[its] or f"#{its}" for its in lines], return_inverse=True)[1][own]
+    lengths = np.bincount(rivers, _steps_seen(points, own, lens))
+    longest_first = np.argsort(-lengths, kind="stable")
+    fits = np.cumsum(np.bincount(rivers)[longest_first]) <= most
+    is_kept = np.isin(rivers, longest_first[fits])
+    return _parts(points[is_kept], owner[is_kept])
+
+
+def _steps_seen(points: Points, own: NDArray[np.int64], lens: Lens) -> Points:
+    """Length of the way from each point of lines to the next one, as seen through the glass.
+
+    It is that on the ground: near the poles the map draws every stream out.
+    """
+    first = np.flatnonzero(np.diff(own, prepend=-1))
+    turns = lens.turns_to(points[first, 0])[own]
+    seen = lens.shrink(np.column_stack([points[:, 0] + turns, points[:, 1]]))
+    steps: Points = np.hypot(*np.diff(seen, axis=0, append=0).T)
+    steps[np.diff(own, append=-1) != 0] = 0
+    return steps * np.cos(np.radians(to_degrees(points)[:, 1]))
 
 
 def _representatives(positions: Points, box: Box) -> Points:
@@ -158,9 +194,7 @@ def _representatives(positions: Points, box: Box) -> Points:
     return chosen
 
 
-def _generalised(
-    near: Points, source: Layer, most: int, *, closed: bool
-) -> list[tuple[int, Points]]:
+def _generalised(near: Points, source: Layer, most: int) -> list[tuple[int, Points]]:
     """Leave out points that no eye misses, more of them the farther away, until few are left.
 
     Parameters
@@ -168,16 +202,14 @@ def _generalised(
     near
         What has to be exact, in units.
     source
-        Whose lines or rings, as :func:`~geo.ground.natural_earth.lines_of` names them.
+        Whose rings, as :func:`~geo.ground.natural_earth.lines_of` names them.
     most
         How many points may be left.
-    closed
-        Whether they are rings.
 
     Returns
     -------
     list of (int, Points)
-        What is left, degrees, each with which line or ring of the source it is.
+        What is left, degrees, each with which ring of the source it is.
     """
     points, owner, worth = _weighed(source)
     # Most points are too far away to matter whatever follows, and that is seen at a glance.
@@ -189,13 +221,18 @@ def _generalised(
         # How far from the truth a line may run at each point.
         error = _LEAST_ERROR + growth * away
         chosen = np.flatnonzero(worth >= error)
-        chosen = chosen[_large(points, owner, chosen, error, closed=closed)]
+        chosen = chosen[_large(points, owner, chosen, error, closed=True)]
         if len(chosen) <= most:
             break
         growth *= _GROWING
-    starts = np.flatnonzero(np.diff(owner[chosen], prepend=-1))
-    parts = np.split(to_degrees(points[chosen]), starts[1:])
-    owners = owner[chosen][starts].tolist()
+    return _parts(points[chosen], owner[chosen])
+
+
+def _parts(points: Points, owner: NDArray[np.int64]) -> list[tuple[int, Points]]:
+    """Give the points of each line or ring, in degrees, with whose they are."""
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    parts = np.split(to_degrees(points), starts[1:])
+    owners = owner[starts].tolist()
     return [(its, part) for its, part in zip(owners, parts, strict=False) if len(part) > 1]
 
 

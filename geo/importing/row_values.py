@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.importing.year_headings import split_unit
-from geo.sources.category_columns import as_kind
+from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.cell_texts import cell_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import has_decimal_commas, joint_unit, read_numbers
@@ -101,7 +101,10 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
     form = _number_form(records)
     for guess in guesses.columns:
         if guess.role in {"name", "description", "link", "category"}:
-            found.properties[guess.target] = [_text(text) for text in records.texts(guess.column)]
+            texts = [_text(text) for text in records.texts(guess.column)]
+            if guess.role == "category" and is_osm_key(guess.column):
+                texts = [as_kind(guess.column, text) or None for text in texts]
+            found.properties[guess.target] = texts
         elif guess.role == "property":
             found.properties[guess.target] = _property(records, guess)
         elif guess.role == "figure":

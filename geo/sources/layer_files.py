@@ -24,8 +24,9 @@ from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
+from geo.sources.other_shapes import as_texts, geopackage_shapes
 from geo.sources.records import Records, row_place
-from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, recoded, with_index
+from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, quietly, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.parquet_files import read_parquet
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
@@ -178,7 +179,7 @@ def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records
     import pyogrio
 
     suffix = path.suffix.lower()
-    with all_errors_alike():
+    with all_errors_alike(), quietly():
         _require_own_content(path)
         if suffix == ".shp":
             encoding = encoding or dbf_encoding(path)
@@ -244,6 +245,10 @@ def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, 
     geometry = _geometries(table, geometry_name)
     if geometry_name in table.column_names:
         table = table.drop_columns([geometry_name])
+    if path.suffix.lower() == ".gpkg":
+        known = {geometry_name, *table.column_names}
+        for other, texts in geopackage_shapes(path, name, known).items():
+            table = table.append_column(other, texts) if len(texts) == len(table) else table
     return table, geometry, _crs(meta["crs"], path)
 
 
@@ -373,6 +378,10 @@ def _read_parquet(path: Path) -> Records:
             entry = meta.get("columns", {}).get(name, {})
             # GeoParquet without a system is in longitude and latitude.
             crs = "wgs84" if "crs" not in entry else system_name(entry["crs"])
-            others = [n for n in meta.get("columns", {}) if n in table.column_names]
-            table = table.drop_columns(others)
+            table = table.drop_columns([name])
+            for other, entry in meta.get("columns", {}).items():
+                if other in table.column_names:
+                    system = "wgs84" if "crs" not in entry else system_name(entry["crs"])
+                    texts = as_texts(_geometries(table, other), system, crs)
+                    table = table.set_column(table.column_names.index(other), other, texts)
     return Records(shown_as, table, row_place(shown_as, list(table.column_names)), geometry, crs)

@@ -95,16 +95,16 @@ def _read(
 ) -> tuple[Geometries, list[str | None] | None] | None:
     """Read the positions as they stand, and each row's own datum where rows have one."""
     datums = _row_datums(records, columns.get("datum"))
-    if records.geometry is not None:
-        return records.geometry, datums
     if "geometry" in columns:
-        return from_geometries(records, columns["geometry"], found), datums
+        geometry, own = from_geometries(records, columns["geometry"], found)
+        return geometry, datums or own
     if "lon" in columns and "lat" in columns:
         return from_axes(records, columns["lon"], columns["lat"], found), datums
     if "position" in columns:
         geometry, own = from_pairs(records, columns["position"], near, found)
         return geometry, own or datums
-    return None
+    # The file's own geometry, unless the user has named a column instead.
+    return None if records.geometry is None else (records.geometry, datums)
 
 
 def _row_datums(records: Records, column: str | None) -> list[str | None] | None:
@@ -130,12 +130,14 @@ def _tell_datum(
     headings = [columns[role] for role in roles if role in columns]
     file = records.shown_as.rpartition("/")[2]
     by_places = _by_known_places(geometry, known)
+    # What a file says of its geometry says nothing of numbers in its columns.
+    is_own = "lon" not in columns and "position" not in columns
     for datum, how in (
         (_named_in(" ".join(headings)), "heading"),
         (_named_in(records.layer), "file"),
         (_named_in(file), "file"),
         (by_places, "places"),
-        (records.crs, "format"),
+        (records.crs if is_own else None, "format"),
     ):
         if datum is not None:
             found.datum, found.how = datum, how

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
 from geo.sources.cell_texts import cell_text
@@ -47,6 +48,11 @@ def sample(records: Records, column: str) -> list[str]:
     # A shape in WKB is known by its digits.
     texts = (cell_text(one) if isinstance(one, bytes) else str(one) for one in there)
     return [text[:LONGEST] for text in texts]
+
+
+def is_wkt(text: str) -> bool:
+    """Whether a text is a geometry as WKT writes it; Point Reyes is none."""
+    return _WKT.match(text) is not None
 
 
 def role_of_position(records: Records, column: str) -> Literal["position", "geometry"]:
@@ -114,7 +120,17 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
 def _are_positions(some: list[str], least: float) -> bool:
     is_of_maps = any(_LINK.match(text) and _MAP_LINK.search(text) for text in some)
     fit = sum(_is_position(text, links=is_of_maps) for text in some)
-    return bool(some) and fit >= least * len(some)
+    return bool(some) and fit >= least * len(some) and not are_short_links(some)
+
+
+def are_short_links(some: Sequence[str]) -> bool:
+    """Whether all there is of a column is short links of maps, which hold no position."""
+    return bool(some) and all(map(_is_short, some))
+
+
+def _is_short(text: str) -> bool:
+    link = find_link(text)
+    return link is not None and read_link(link) == "location-short-link"
 
 
 def _is_position(text: str, *, links: bool) -> bool:

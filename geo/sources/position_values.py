@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +30,7 @@ _AMOUNT = r"(-?\d{1,8}(?:\.\d+)?)"
 _PLAIN_PAIR = rf"^\s*[(\[（【]?\s*{_AMOUNT}\s*[,，;；\s]\s*{_AMOUNT}\s*[)\]）】]?\s*$"
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)|纬.*经", re.IGNORECASE)
 _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
+_SRID = re.compile(r"\s*SRID=(\d{1,6});", re.IGNORECASE)
 _COMMA = re.compile(r"-?\d+,\d+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
 
@@ -87,9 +88,19 @@ class Located:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def from_geometries(records: Records, column: str, found: Located) -> Geometries:
-    """Read a column of WKT, WKB or GeoJSON; what cannot be read goes into ``found``."""
+def from_geometries(
+    records: Records, column: str, found: Located
+) -> tuple[Geometries, list[str | None] | None]:
+    """Read a column of WKT, WKB or GeoJSON; what cannot be read goes into ``found``.
+
+    Returns
+    -------
+    geometry : array of shapely geometries
+    systems : list of str or None
+        What each row says that its shape is in, as PostGIS writes it: ``SRID=4326;POINT …``.
+    """
     geometry = np.full(records.count, None, dtype=object)
+    systems: list[str | None] = [None] * records.count
     for row, text in enumerate(records.texts(column)):
         if text is None:
             continue
@@ -98,13 +109,17 @@ def from_geometries(records: Records, column: str, found: Located) -> Geometries
             found.bad[row] = _bad(records, row, column, text)
         else:
             geometry[row] = shape
-    return geometry
+            number = shapely.get_srid(shape)
+            systems[row] = f"EPSG:{number}" if number else None
+    return geometry, systems if any(systems) else None
 
 
 def _shape(text: str) -> Any:
-    srid, _, rest = text.partition(";")
-    body = rest if srid.upper().startswith("SRID=") else text
+    said = _SRID.match(text)
+    body = text[said.end() :] if said else text
     try:
+        if said:
+            return shapely.set_srid(shapely.from_wkt(body), int(said[1]))
         if body.lstrip().startswith("{"):
             return shapely.from_geojson(body)
         if re.fullmatch(r"[0-9A-Fa-f]+", body.strip()):
@@ -242,7 +257,7 @@ def from_pairs(
         # The rows that are plain numbers tell which order the others are in.
         place = parse_location(text, None, near=near)
         if isinstance(place, Problem):
-            found.bad[row] = _bad(records, row, column, text)
+            found.bad[row] = _bad(records, row, column, text, place)
         else:
             xy[row] = place.lon, place.lat
             if find_link(text) is not None or said_datums(text):
@@ -300,7 +315,10 @@ def _points(xy: NDArray[np.float64], sound: NDArray[np.bool_]) -> Geometries:
     return points
 
 
-def _bad(records: Records, row: int, column: str, text: str) -> Problem:
-    params = {"value": printable(text), "column": printable(column)}
+def _bad(records: Records, row: int, column: str, text: str, why: Problem | None = None) -> Problem:
     place = records.place_of(row, column)
+    if why is not None and find_link(text) is not None:
+        # What a link lacks, and what to do, is said better than of a number.
+        return replace(why, place=place, index=row)
+    params = {"value": printable(text), "column": printable(column)}
     return Problem("import-position-unreadable", place, params, index=row)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
+from geo.sources.position_columns import is_wkt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +51,7 @@ def repeated_places(values: Callable[[str], list[Any]], columns: Sequence[str]) 
         }
     found |= _projected(values, columns)
     for name in columns:
-        if _are(values(name), _is_list_of_places):
+        if _are(values(name), _is_list_of_places) or _are(values(name), _is_shape_text):
             found.add(name)
         tests: tuple[tuple[recognised.Role, Callable[[Any], bool]], ...] = (
             ("position", _is_position),
@@ -128,6 +129,10 @@ def _is_list_of_places(value: Any) -> bool:
             for place in value
         )
     )
+
+
+def _is_shape_text(value: Any) -> bool:
+    return isinstance(value, str) and is_wkt(value)
 
 
 def _is_geometry(value: Any) -> bool:

@@ -302,6 +302,34 @@ def test_a_share_link_says_where_and_in_what(tmp_path: Path) -> None:
     assert found[1]["geometry"] is None
 
 
+def test_short_links_say_nothing_and_what_to_do(tmp_path: Path) -> None:
+    short = "名称,位置\n甲,https://surl.amap.com/abc\n乙,https://j.map.baidu.com/6b/x\n"
+    made = plan(tmp_path, "a.csv", short)
+    assert ("short", {"column": "位置", "taken": made.source}) in made.notes
+    assert [site["geometry"] for site in sites(made)] == [None, None]
+    made = plan(tmp_path, "b.csv", f'{short}丙,"geo:30.1,120.2"\n', "two")
+    told = [(problem.code, problem.place.line, problem.index) for problem in made.problems]
+    assert told == [("location-short-link", 2, 0), ("location-short-link", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["SRID=3857;POINT (913053.595 6463612.124)", "SRID=4326;POINT (8.2021 50.1)",
+     "0101000020E61000000F0BB5A679672040CDCCCCCCCC0C4940"],
+)  # fmt: skip
+def test_what_a_shape_is_in_it_may_say_itself(tmp_path: Path, shape: str) -> None:
+    (site,) = sites(plan(tmp_path, "a.csv", f"name,geom\nA,{shape}\n"))
+    assert site["geometry"]["coordinates"] == pytest.approx((8.2021, 50.1), abs=1e-5)
+
+
+@pytest.mark.parametrize("value", ["yes", "school"])
+def test_yes_is_no_kind_but_its_key(tmp_path: Path, value: str) -> None:
+    rows = "".join(f"n{at},8.{at},50,{value if at else 'hut'}\n" for at in range(6))
+    made = plan(tmp_path, "a.csv", f"name,lon,lat,building\n{rows}")
+    kinds = {site["properties"]["category"] for site in sites(made)}
+    assert kinds == {"hut", {"yes": "building"}.get(value, value)}
+
+
 @pytest.mark.parametrize(
     ("lon", "lat"),
     [("120°12′36.4″E", "30°12′29.5″N"), ("东经120度12分36.4秒", "北纬30度12分29.5秒"),

@@ -108,6 +108,16 @@ def test_a_place_moved_by_hand_stays_and_a_far_move_is_told(tmp_path: Path, park
     assert counts(update(tmp_path, FIRST.replace("8.1,50.1", "8.11,50.1")))["conflict"] == 1
 
 
+def test_ids_that_differ_by_zeros_alone_are_told(tmp_path: Path) -> None:
+    sites(plan(tmp_path, "a.csv", "id,name\n1,A\n2,B\n03,C\n"))
+    made = plan(tmp_path, "a.csv", "id,name\n01,A\n2,B\n02,D\n3,C\n", update=True)
+    told = [(p.code, p.place[1:], p.params["id"], p.params["known"]) for p in made.problems]
+    assert told == [
+        ("import-id-zeros", (2, 1), "01", "1"), ("import-id-zeros", (5, 1), "3", "03"),
+    ]  # fmt: skip
+    assert made.counts["new"] == 3
+
+
 def test_without_ids_names_tell(tmp_path: Path) -> None:
     sites(plan(tmp_path, "a.csv", "name,lon,lat,beds\nOld Mill,8.1,50.1,3\nHill,8.2,50.2,4\n"))
     made = plan(

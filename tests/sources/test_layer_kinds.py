@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyogrio
@@ -149,3 +152,41 @@ def test_every_tag_of_openstreetmap_is_a_column(tmp_path: Path) -> None:
     records = read_layer_file(path)
     assert records.names == ["osm_id", "name", "amenity", "cuisine"]
     assert records.texts("amenity") == ["cafe"]
+
+
+def _with_areas(folder: Path, suffix: str) -> Path:
+    """Two points, each with an area in a second column of shapes, in another system if it may."""
+    frame = gpd.GeoDataFrame(
+        {"name": ["A", "B"]}, geometry=gpd.points_from_xy([8.0, 8.1], [50.0, 50.1]), crs=4326
+    )
+    areas = gpd.GeoSeries([shapely.box(8, 50, 9, 51), None], crs=4326)
+    path = folder / f"p{suffix}"
+    if suffix == ".parquet":
+        frame.assign(area=areas.to_crs(3857)).to_parquet(path)
+    elif suffix == ".csv":
+        frame.assign(area=areas).to_csv(path, index=False)
+    else:
+        frame.to_file(path, layer="p", SPATIAL_INDEX="NO")
+        with closing(sqlite3.connect(path)) as base:
+            base.execute("ALTER TABLE p ADD COLUMN area POLYGON")
+            shape = b"GP\0\1" + (4326).to_bytes(4, "little") + shapely.to_wkb(areas[0])
+            base.execute("UPDATE p SET area = ? WHERE name = 'A'", (shape,))
+            base.commit()
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".gpkg", ".csv"])
+def test_a_second_column_of_shapes_is_kept_and_told(
+    tmp_path: Path, suffix: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = _with_areas(tmp_path, suffix)
+    made = plan(tmp_path, path.name, b"")
+    taken = "“geometry”" if suffix == ".csv" else made.source
+    assert ("shapes", {"column": "area", "taken": taken}) in made.notes
+    assert [site["geometry"]["type"] for site in sites(made)] == ["Point", "Point"]
+    assert "POLYGON ((" in (tmp_path / "park/tables/p.csv").read_text()
+    assert 'hidden = ["area"]' in (tmp_path / "park/map.toml").read_text()
+    (area, nowhere) = sites(plan(tmp_path, path.name, b"", into="areas", at="area"))
+    assert shapely.geometry.shape(area["geometry"]).bounds == pytest.approx((8, 50, 9, 51))
+    assert nowhere["geometry"] is None
+    assert "Warning" not in capfd.readouterr().err

@@ -10,6 +10,10 @@ export function overlap(a: Box, b: Box): boolean {
   return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }
 
+export function contains(outer: Box, inner: Box): boolean {
+  return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+}
+
 /** Leave out points that no eye misses (Douglas and Peucker); ends stay. */
 export function simplify(line: Float64Array, tolerance: number): Float64Array {
   const count = line.length / 2;

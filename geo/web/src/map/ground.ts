@@ -1,26 +1,24 @@
 /** Painting the built-in base map, all but its names. */
 
 import { blankFor, type Frame } from "./frame.ts";
-import type { Box } from "./geometry.ts";
+import { contains, type Box } from "./geometry.ts";
 import { graticule } from "./graticule.ts";
-import { at, colourOf, dotRadius, KINDS, layerStyle, MELTING, type LayerStyle, type Palette } from "./style.ts";
-import { opacityAt, type Terrain, type Thing } from "./terrain.ts";
-import { trace, traceRims } from "./trace.ts";
+import { isWorldwide, Painter } from "./groundpainter.ts";
+import { colourOf, layerStyle, MELTING, type Palette } from "./style.ts";
+import type { Terrain, Thing } from "./terrain.ts";
 
 /** Where it is so small a part of what is seen, from side to side, it is gone: no island in plain land. */
 const [GONE, WHOLE] = [0.34, 0.66];
 /** And what is left of it is nearly all rim, from where it fills the frame to where half of it. */
 const [FRAMED, SMALL, WIDEST] = [0.9, 0.5, 0.46];
-/** By how many pixels what is taken away is larger than it is painted: of a soft edge nothing is to stay. */
-const SWELL = 1.5;
 /** What reaches so far across the window, or down it, is a large river. */
 const LONG = 0.4;
 /** How the rim fades: gently at both its ends. */
 const FADING = [[0, 0], [0.25, 0.16], [0.5, 0.5], [0.75, 0.84], [1, 1]] as const;
 /** How strongly meridians and parallels show. */
 const GRATICULE = 0.45;
-/** What is so near an end of the world is its end. */
-const SEAM = 1e-5;
+/** How far around what is painted apart things are looked for, in CSS pixels: half of the widest line. */
+const WIDEST_HALF = 32;
 
 export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): void {
   const { window } = terrain;
@@ -41,7 +39,7 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
   below.shapes();
   const filled = filledBy(frame, window);
   const strength = between(GONE, WHOLE, filled);
-  if (strength === 1 && contains(shrunk(frame, window), frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
+  if (strength === 1 && contains(shrunk(frame, window, rimOf), frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
   else {
     // A large river is seen from however far, and turns at the rim into what the world knows of it.
     const isRiver = (thing: Thing): boolean => isOwn(thing) && thing.feature.kind === "river" && isLong(thing.box, window);
@@ -86,10 +84,6 @@ function paintGraticule(frame: Frame, colours: Palette): void {
   context.globalAlpha = 1;
 }
 
-function contains(outer: Box, inner: Frame["box"]): boolean {
-  return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
-}
-
 function isLong(box: Box, window: Box): boolean {
   return box[2] - box[0] > (window[2] - window[0]) * LONG || box[3] - box[1] > (window[3] - window[1]) * LONG;
 }
@@ -109,9 +103,10 @@ function rimOf(length: number): number {
   return Math.min(MELTING.rim, MELTING.rimPixels / length);
 }
 
-function shrunk({ world }: Frame, [west, north, east, south]: Box): Box {
-  const across = (east - west) * rimOf((east - west) * world);
-  const down = (south - north) * rimOf((south - north) * world);
+/** A window without its rim. */
+function shrunk({ world }: Frame, [west, north, east, south]: Box, rim: Layer["rimOf"]): Box {
+  const across = (east - west) * rim((east - west) * world);
+  const down = (south - north) * rim((south - north) * world);
   return [west + across, north + down, east - across, south - down];
 }
 
@@ -131,13 +126,46 @@ interface Layer {
   readonly instead?: (thing: Thing) => boolean;
 }
 
-/** Paint what is in detail so that it fades at the rim of its window into what is painted already. */
-function paintMelting({ frame, terrain, colours, window: [west, north, east, south] }: Melting, layer: Layer): void {
+/**
+ * Paint what is in detail so that it fades at the rim of its window into what is painted already.
+ *
+ * Only the rim is painted apart: what is put on a canvas as a picture is painted twice, and at once.
+ */
+function paintMelting(melting: Melting, layer: Layer): void {
+  const { frame, window } = melting;
+  const { context, ratio, width, height } = frame;
   if (layer.strength === 0) return;
-  const { context, width, height, ratio, world, left, top } = frame;
-  const { image, surface: own } = blankFor(context, Math.round(width * ratio), Math.round(height * ratio));
+  const whole: Box = [0, 0, Math.round(width * ratio), Math.round(height * ratio)];
+  if (context.blank) {
+    paintApart(melting, layer, whole);
+    return;
+  }
+  const seen = common(whole, pixelsOf(frame, window, Math.floor, Math.ceil));
+  const full = common(whole, pixelsOf(frame, shrunk(frame, window, layer.rimOf), Math.ceil, Math.floor));
+  if (layer.strength < 1 || isEmpty(full)) {
+    if (!isEmpty(seen)) paintApart(melting, layer, seen);
+    return;
+  }
+  context.save();
+  context.beginPath();
+  context.rect(full[0] / ratio, full[1] / ratio, (full[2] - full[0]) / ratio, (full[3] - full[1]) / ratio);
+  context.clip();
+  // Nothing fades here: what it takes the place of is gone as a whole.
+  const painter = new Painter(frame, melting.terrain, melting.colours, layer.isPainted);
+  if (layer.instead) painter.land();
+  painter.shapes();
+  context.restore();
+  for (const side of around(full, seen)) paintApart(melting, layer, side);
+}
+
+/** Paint a part of it on something empty, let that fade, and put it where it belongs. */
+function paintApart(melting: Melting, layer: Layer, part: Box): void {
+  const { frame, terrain, colours, window: [west, north, east, south] } = melting;
+  const { context, ratio, world } = frame;
+  const { image, surface: own } = blankFor(context, part[2] - part[0], part[3] - part[1]);
   own.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const upon = { ...frame, context: own };
+  const upon = partOf(frame, part, own);
+  const { left, top, width, height } = upon;
   // Plain land is left as it is: land that melts into land is one shade off, from rounding, and shows as a rim.
   if (layer.instead) new Painter(upon, terrain, flat(colours), layer.instead, true).shapes();
   new Painter(upon, terrain, colours, layer.isPainted).shapes();
@@ -149,14 +177,46 @@ function paintMelting({ frame, terrain, colours, window: [west, north, east, sou
   ] as const) {
     const rim = layer.rimOf(to - from);
     if (from + rim * (to - from) <= 0 && to - rim * (to - from) >= length) continue;
-    for (const [part, opacity] of FADING) gradient.addColorStop(part * rim, blackOf(opacity));
-    for (const [part, opacity] of [...FADING].reverse()) gradient.addColorStop(1 - part * rim, blackOf(opacity));
+    for (const [share, opacity] of FADING) gradient.addColorStop(share * rim, blackOf(opacity));
+    for (const [share, opacity] of [...FADING].reverse()) gradient.addColorStop(1 - share * rim, blackOf(opacity));
     own.fillStyle = gradient;
     own.fillRect(0, 0, width, height);
   }
   context.globalAlpha = layer.strength;
-  context.drawImage(image, 0, 0, width, height);
+  context.drawImage(image, part[0] / ratio, part[1] / ratio, width, height);
   context.globalAlpha = 1;
+}
+
+/** The frame of a part of it, whose lines may reach in from outside. */
+function partOf(frame: Frame, [x0, y0, x1, y1]: Box, context: Frame["context"]): Frame {
+  const { ratio, world } = frame;
+  const [left, top] = [frame.left + x0 / ratio, frame.top + y0 / ratio];
+  const [width, height] = [(x1 - x0) / ratio, (y1 - y0) / ratio];
+  const box = [left - WIDEST_HALF, top - WIDEST_HALF, left + width + WIDEST_HALF, top + height + WIDEST_HALF].map((side) => side / world);
+  return { ...frame, context, left, top, width, height, box: box as [number, number, number, number] };
+}
+
+/** A box of the world in device pixels of the frame, each side rounded. */
+function pixelsOf({ world, left, top, ratio }: Frame, [west, north, east, south]: Box, low: (side: number) => number, high: (side: number) => number): Box {
+  return [low((west * world - left) * ratio), low((north * world - top) * ratio), high((east * world - left) * ratio), high((south * world - top) * ratio)];
+}
+
+function common(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+}
+
+function isEmpty([x0, y0, x1, y1]: Box): boolean {
+  return x0 >= x1 || y0 >= y1;
+}
+
+/** What of the outer box lies around the inner one: above, below, and to its sides. */
+function around(inner: Box, outer: Box): Box[] {
+  return ([
+    [outer[0], outer[1], outer[2], inner[1]],
+    [outer[0], inner[3], outer[2], outer[3]],
+    [outer[0], inner[1], inner[0], inner[3]],
+    [inner[2], inner[1], outer[2], inner[3]],
+  ] satisfies Box[]).filter((side) => !isEmpty(side));
 }
 
 /** All of it land. */
@@ -166,229 +226,4 @@ function flat(colours: Palette): Palette {
 
 function blackOf(opacity: number): string {
   return `#000000${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
-}
-
-class Painter {
-  readonly #frame: Frame;
-  readonly #terrain: Terrain;
-  readonly #colours: Palette;
-  readonly #isPainted: (thing: Thing) => boolean;
-  readonly #isFull: boolean;
-  /** What is painted now: what fades so far, and no other. */
-  #opacity = 1;
-
-  /** @param isFull whether all of it is painted opaque, and somewhat larger */
-  constructor(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean, isFull = false) {
-    this.#frame = frame;
-    this.#isPainted = isPainted;
-    this.#isFull = isFull;
-    this.#terrain = terrain;
-    this.#colours = colours;
-    frame.context.lineJoin = "round";
-  }
-
-  /** All but what is an outline or a dot. */
-  shapes(): void {
-    this.fadingAreas();
-    this.areas();
-    this.roads();
-    this.metro();
-  }
-
-  land(): void {
-    const { context, width, height } = this.#frame;
-    context.fillStyle = this.#colours.land;
-    context.fillRect(0, 0, width, height);
-  }
-
-  /** Areas on the way out, each by how far it is. */
-  fadingAreas(): void {
-    if (this.#isFull) return;
-    const opacities = new Set<number>();
-    for (const [kind] of kindsPainted("fill")) {
-      for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
-        opacities.add(opacityAt(thing, this.#frame.zoom));
-      }
-    }
-    opacities.delete(1);
-    for (const opacity of opacities) {
-      this.#frame.context.globalAlpha = this.#opacity = opacity;
-      this.areas();
-    }
-    this.#frame.context.globalAlpha = this.#opacity = 1;
-  }
-
-  areas(): void {
-    const kinds = kindsPainted("fill");
-    for (const [index, [kind, style]] of kinds.entries()) {
-      // Kinds with one rim are one thing to the eye (river and lake): all rims first, then all
-      // fills, and no rim runs through the water where two areas meet.
-      if (style.edge && kinds[index - 1]?.[1].edge !== style.edge) {
-        for (const [other, its] of kinds.slice(index)) {
-          if (its.edge !== style.edge) break;
-          this.#rims(other, its);
-        }
-      }
-      this.#fills(kind, style);
-    }
-  }
-
-  #rims(kind: string, style: LayerStyle): void {
-    const { context, zoom } = this.#frame;
-    const hasEnd = (thing: Thing): boolean => isWorldwide(thing.box) && !contains(within(thing.box), this.#frame.box);
-    this.#begin(kind, (thing) => thing.isArea && !hasEnd(thing));
-    for (const thing of this.#visible(kind)) {
-      if (thing.isArea && hasEnd(thing)) traceRims(this.#frame, this.#terrain.parts(thing, zoom), within(thing.box));
-    }
-    context.strokeStyle = colourOf(this.#colours, style.edge);
-    const edge = 2 * at(style.edgeWidth, zoom) + (this.#isFull ? 2 * SWELL : 0);
-    context.lineWidth = edge; // the inner half is painted over
-    context.stroke();
-    this.#strokeLines(kind, style, style.edge, edge);
-  }
-
-  #fills(kind: string, style: LayerStyle): void {
-    const { context } = this.#frame;
-    this.#begin(kind, (thing) => thing.isArea);
-    context.fillStyle = colourOf(this.#colours, style.fill);
-    // Areas of a kind may overlap, so each shows by itself where it is not a hole.
-    context.fill("nonzero");
-    this.#strokeLines(kind, style, style.fill, 0);
-  }
-
-  /** Streams given as lines. */
-  #strokeLines(kind: string, style: LayerStyle, colour: string | undefined, extra: number): void {
-    const { context, zoom } = this.#frame;
-    if (!style.width) return;
-    this.#begin(kind, (thing) => !thing.isArea);
-    context.lineCap = "round";
-    context.strokeStyle = colourOf(this.#colours, colour);
-    context.lineWidth = at(style.width, zoom) + extra;
-    context.stroke();
-  }
-
-  /** Tunnels below, then roads by class, then bridges; each with its casing underneath. */
-  roads(): void {
-    const kinds = kindsPainted("line").filter(([kind]) => kind !== "metro");
-    const { context, zoom } = this.#frame;
-    const pass = (which: (thing: Thing) => boolean, cap: CanvasLineCap): void => {
-      for (const part of ["casing", "stroke"] as const) {
-        for (const [kind, style] of kinds) {
-          if (!style[part]) continue;
-          this.#begin(kind, which);
-          context.lineCap = cap;
-          context.strokeStyle = colourOf(this.#colours, style[part]);
-          const casing = part === "casing" ? 2 * at(style.casingWidth, zoom) : 0;
-          context.lineWidth = at(style.width, zoom) + casing;
-          context.stroke();
-        }
-      }
-    };
-    context.globalAlpha = 0.45;
-    pass(({ feature }) => feature.tunnel === true, "butt");
-    context.globalAlpha = 1;
-    pass(({ feature }) => !feature.tunnel && !feature.bridge, "round");
-    pass(({ feature }) => feature.bridge === true && !feature.tunnel, "butt");
-  }
-
-  /** Each line in its own colour, all casings below. */
-  metro(): void {
-    const style = layerStyle("metro");
-    if (!style) return;
-    const { context, zoom } = this.#frame;
-    const width = at(style.width, zoom);
-    const colours = new Set<string | undefined>();
-    for (const { feature } of this.#visible("metro")) colours.add(feature.colour);
-    context.lineCap = "round";
-    this.#begin("metro", () => true);
-    context.globalAlpha = 0.7;
-    context.strokeStyle = colourOf(this.#colours, style.casing);
-    context.lineWidth = width + 2 * at(style.casingWidth, zoom);
-    context.stroke();
-    context.globalAlpha = style.opacity ?? 1;
-    context.lineWidth = width;
-    for (const colour of colours) {
-      this.#begin("metro", ({ feature }) => feature.colour === colour);
-      context.strokeStyle = colourOf(this.#colours, colour ?? style.stroke);
-      context.stroke();
-    }
-    context.globalAlpha = 1;
-  }
-
-  /** The districts' outlines; what lies outside all of them steps back a little. */
-  districts(): void {
-    const style = layerStyle("district");
-    const all = this.#terrain.all("district").filter(({ isArea }) => isArea);
-    const { context, zoom, width, height } = this.#frame;
-    if (!style || all.length === 0 || zoom < style.minZoom) return;
-    context.beginPath();
-    context.rect(0, 0, width, height);
-    for (const thing of all) trace(this.#frame, this.#terrain.parts(thing, zoom), thing.box, true);
-    context.globalAlpha = style.veil ?? 0;
-    context.fillStyle = this.#colours.veil;
-    context.fill("evenodd");
-    context.globalAlpha = 1;
-    context.beginPath();
-    for (const thing of this.#visible("district")) {
-      traceRims(this.#frame, this.#terrain.parts(thing, zoom));
-    }
-    context.setLineDash([...(style.dash ?? [])]);
-    context.lineCap = "butt";
-    context.strokeStyle = colourOf(this.#colours, style.stroke);
-    context.lineWidth = at(style.width, zoom);
-    context.stroke();
-    context.setLineDash([]);
-  }
-
-  /** Stations and cities. */
-  dots(): void {
-    const { context, world, left, top, zoom } = this.#frame;
-    for (const [kind, style] of kindsPainted("dot")) {
-      context.beginPath();
-      for (const { point, feature } of this.#visible(kind)) {
-        if (!point) continue;
-        const radius = dotRadius(feature, zoom);
-        const [x, y] = [point[0] * world - left, point[1] * world - top];
-        context.moveTo(x + radius, y);
-        context.arc(x, y, radius, 0, 2 * Math.PI);
-      }
-      context.fillStyle = colourOf(this.#colours, style.fill);
-      context.fill();
-      context.strokeStyle = colourOf(this.#colours, style.stroke);
-      context.lineWidth = at(style.width, zoom);
-      context.stroke();
-    }
-  }
-
-  /** Begin a path with all visible things of a kind that pass. */
-  #begin(kind: string, passes: (thing: Thing) => boolean): void {
-    this.#frame.context.beginPath();
-    for (const thing of this.#visible(kind)) {
-      if (!passes(thing) || thing.point) continue;
-      trace(this.#frame, this.#terrain.parts(thing, this.#frame.zoom), thing.box, thing.isArea);
-    }
-  }
-
-  *#visible(kind: string): Generator<Thing> {
-    for (const thing of this.#terrain.within(kind, this.#frame.zoom, this.#frame.box)) {
-      if (this.#isPainted(thing) && (this.#isFull || opacityAt(thing, this.#frame.zoom) === this.#opacity)) yield thing;
-    }
-  }
-}
-
-/** Whether a thing ends only where the world does. */
-function isWorldwide([west, , east]: Box): boolean {
-  return east - west > 1 - 2 * SEAM;
-}
-
-/** All but the ends of the world, which are no shore. */
-function within([west, north, east, south]: Box): Box {
-  return [west + SEAM, north + SEAM, east - SEAM, south - SEAM];
-}
-
-function kindsPainted(paint: LayerStyle["paint"]): (readonly [string, LayerStyle])[] {
-  return KINDS.flatMap((kind) => {
-    const style = layerStyle(kind);
-    return style?.paint === paint ? [[kind, style] as const] : [];
-  });
 }

@@ -51,7 +51,12 @@ export class GroundLabels {
    *   rivers have both languages, and a small area too is named in what is seen of it
    */
   labels(frame: Frame, seen: Rect, colours: Palette, lang: string, other: string, isPaper = false): Label[] {
-    const labels: Label[] = [];
+    const labels = [...this.naming(frame, seen, colours, lang, other, isPaper)].flat();
+    return this.#terrain.isBare ? [...labels, ...this.#ofGrid(frame, seen, colours)] : labels;
+  }
+
+  /** The same thing by thing: where a name may stand is found once, and takes long. */
+  *naming(frame: Frame, seen: Rect, colours: Palette, lang: string, other: string, isPaper = false): Generator<readonly Label[]> {
     const earlier = isPaper ? EARLIER : 0;
     for (const kind of KINDS) {
       const style = labelStyle(kind);
@@ -62,6 +67,7 @@ export class GroundLabels {
         if (name === "" || opacityAt(thing, frame.zoom) < 1) continue;
         const isBoth = second !== "" && frame.zoom + earlier >= (style.secondZoom ?? Infinity) && (kind !== "river" || isPaper);
         const lines = this.#write(style, colours, letterSize(style, thing.feature.rank, frame.zoom), name, isBoth ? second : "");
+        const labels: Label[] = [];
         const priority = GROUND_PRIORITY + style.priority * 100 + (thing.feature.rank ?? 50);
         const repeat = style.repeat ?? 0;
         const badge = style.fit === "badge";
@@ -88,9 +94,9 @@ export class GroundLabels {
         add(lines, 0);
         // Where both languages find no room, one may.
         if (lines.length > 1) add(lines.slice(0, 1), 0.5);
+        yield labels;
       }
     }
-    return this.#terrain.isBare ? [...labels, ...this.#ofGrid(frame, seen, colours)] : labels;
   }
 
   /** What each meridian and parallel is, at the edges of what is seen. */

@@ -73,6 +73,11 @@ export class GroundLayer {
     return this.#isShown ? this.#labels.labels(frame, seen, currentPalette(), lang, other) : [];
   }
 
+  /** Make them ready, one after the other. */
+  *naming(frame: Frame, seen: Rect, lang: string, other: string): Generator<unknown> {
+    if (this.#isShown) yield* this.#labels.naming(frame, seen, currentPalette(), lang, other);
+  }
+
   /** What its dots cover: no name of the ground stands there. */
   dots(frame: Frame): readonly Rect[] {
     return this.#isShown ? this.#labels.dots(frame) : [];

@@ -8,7 +8,7 @@ import { focusOf } from "../data/sites.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
 import { h, onResize } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { type Demanded, onceRead } from "../later.ts";
+import { type Demanded, inSlices, onceRead } from "../later.ts";
 import type { View } from "../store.ts";
 import { topicOf } from "../look.ts";
 import { ZOOM_STEP } from "../view.ts";
@@ -72,6 +72,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
   const ground = new GroundLayer(map);
   const sites = new SitesLayer(app, map, {
     groundLabels: (frame, seen, lang, other) => ground.labels(frame, seen, lang, other),
+    groundNaming: (frame, seen, lang, other) => ground.naming(frame, seen, lang, other),
     groundDots: (frame) => ground.dots(frame),
     isOnGround: (box) => ground.hasSame(box),
     free: () => padding.free(),
@@ -133,9 +134,10 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
   credits.show(bases.seen);
   bases.show(app.store.state.base);
   onceRead(app.ground, async (features) => {
-    // Newer data comes in one go.
+    // Newer data comes in one go; at first the ground is there before its names.
     await ground.use(features, !app.kept.isFirst, app.signal);
-    sites.repaint();
+    if (app.kept.isFirst) await inSlices(sites.naming());
+    if (!app.signal.aborted) sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });
   mountPrinting(app, map, { rest: options.rest, padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });

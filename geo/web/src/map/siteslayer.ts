@@ -43,6 +43,8 @@ const PAINTERS_KEPT = 24;
 export interface SitesLayerOptions {
   /** Names of the ground for a frame, none where an online base map has its own. */
   readonly groundLabels: (frame: Frame, seen: Rect, lang: string, other: string) => readonly Label[];
+  /** The same one after the other, to be made ready. */
+  readonly groundNaming: (frame: Frame, seen: Rect, lang: string, other: string) => Iterable<unknown>;
   /** What the ground's own dots cover. */
   readonly groundDots: (frame: Frame) => readonly Rect[];
   /** Whether the ground shows an area of these bounds. */
@@ -95,6 +97,13 @@ export class SitesLayer {
 
   repaint(): void {
     this.#canvas.repaint();
+  }
+
+  /** Make the ground's names ready for the view that was painted last, one after the other. */
+  *naming(): Generator<unknown> {
+    const { sites, store } = this.#app;
+    const { lang } = store.state;
+    if (this.#scene && this.#subject) yield* this.#options.groundNaming(this.#scene.frame, this.#subject.seen, lang, secondLanguage(sites, lang, this.#isComplete));
   }
 
   /** Paint now: paper waits for nobody. */

@@ -1,5 +1,6 @@
 /** Measuring, breaking and drawing the words on the map. */
 
+import { Recent } from "../data/recent.ts";
 import type { Surface } from "./frame.ts";
 
 /** One line of a label. */
@@ -65,7 +66,7 @@ export function breakLines(text: string, most: number, width: (text: string) => 
     const halves = [text.slice(0, bracket), text.slice(bracket).trim()];
     if (halves.every((half) => width(half) <= most)) return halves;
   }
-  const words = wordsOf(text).flatMap((word) =>
+  const words = wordsKept.get(text, () => wordsOf(text)).flatMap((word) =>
     width(word) > most * WIDEST_WORD ? piecesOf(word, most, width) : [word],
   );
   // Even lines look better than one full and one short: the goal is what an even share would be.
@@ -111,11 +112,15 @@ function fillLines(words: readonly string[], most: number, width: (text: string)
 const NEVER_FIRST = /^[）)」』》〉，。、；：！？·.,;:!?%]/;
 const NEVER_LAST = /[（(「『《〈]$/;
 
+/** The same names come again with every picture. */
+const wordsKept = new Recent<string, readonly string[]>(2000);
+/** Making one takes longer than breaking a name by it. */
+let segmenter: Intl.Segmenter | null = null;
+
 /** Pieces that stay whole; spaces stay with the word before. */
 function wordsOf(text: string): string[] {
-  const segmenter =
-    "Segmenter" in Intl && isCjk(text) ? new Intl.Segmenter("zh", { granularity: "word" }) : null;
-  const pieces = segmenter
+  if ("Segmenter" in Intl && isCjk(text)) segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
+  const pieces = segmenter && isCjk(text)
     ? Array.from(segmenter.segment(text), ({ segment }) => segment)
     : (text.match(isCjk(text) ? /[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+\s*|\s+/g : /\S+\s*|\s+/g) ?? [text]);
   const words: string[] = [];

@@ -16,13 +16,21 @@ from geo.page.categories import COLOURS
 from geo.page.classes import CLASSES, class_limits
 from geo.page.colormaps import as_hex, colours_of
 from geo.page.columns import as_text
+from geo.page.explore_arguments import (
+    VIEW,
+    base_map,
+    colour_categories,
+    columns_of,
+    first_view,
+    tell_unused,
+    with_values,
+)
 from geo.page.fields import usual_label
 from geo.page.park_map import ParkMap, build_map
 from geo.problems.texts import Text
 from geo.project import Project
 from geo.project.datapackage import DataPackage
 from geo.project.settings import (
-    BaseMapSettings,
     BaseSettings,
     CardSettings,
     CategorySettings,
@@ -37,18 +45,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from geo.page.colormaps import ColorMap
     from geo.page.head import Theme
 
-# Arguments of GeoDataFrame.explore, and of the folium.Map it makes, that a page of ours has no use
-# for: a notebook that gives them goes on.
-_IGNORED = {
-    "m", "attr", "highlight", "width", "height", "control_scale", "marker_type", "marker_kwds",
-    "highlight_kwds", "missing_kwds", "tooltip_kwds", "popup_kwds", "legend_kwds", "map_kwds",
-    "location", "zoom_start", "min_zoom", "max_zoom", "prefer_canvas", "crs",
-}  # fmt: skip
 # What the page itself puts into the sites.
 _RESERVED = ("id", "name", "category")
 LANGUAGES = ["en", "zh"]
@@ -56,13 +57,13 @@ LANGUAGES = ["en", "zh"]
 
 def explore(
     gdf: geopandas.GeoDataFrame | geopandas.GeoSeries,
-    column: str | None = None,
+    column: str | ArrayLike | None = None,
     cmap: ColorMap = None,
-    color: str | None = None,
+    color: str | Sequence[str] | None = None,
     *,
     scheme: str | None = None,
-    tooltip: bool | str | Sequence[str] = True,
-    popup: bool | str | Sequence[str] = False,
+    tooltip: bool | int | str | Sequence[str] = True,
+    popup: bool | int | str | Sequence[str] = False,
     k: int | None = None,
     vmin: float | None = None,
     vmax: float | None = None,
@@ -72,6 +73,7 @@ def explore(
     style_kwds: dict[str, Any] | None = None,
     legend: bool = True,
     tiles: Any = None,
+    attr: str | None = None,
     name: str | None = None,
     theme: Theme | None = None,
     **others: Any,
@@ -84,8 +86,8 @@ def explore(
         Any geometries, a frame or only a series of them, in any coordinate reference system.
         Without one, longitude and latitude are assumed if the coordinates can be that.
     column
-        Colour by this column: a colour a value, or classes of a number. Areas are filled, points
-        become discs, lines take the colour.
+        Colour by this column, or by a list, array or series with a value for each site: a colour a
+        value, or classes of a number. Areas are filled, points become discs, lines take the colour.
     cmap
         Colours: a name of matplotlib, a list, or a function from 0 … 1 to a colour.
     scheme
@@ -102,19 +104,23 @@ def explore(
     style_kwds
         Its ``color`` or ``fillColor`` is taken where no column colours the map.
     color
-        One CSS colour for all sites; it takes the place of a column's.
+        One CSS colour for all sites, a list with one for each, or a column that has them; it takes
+        the place of a column's.
     tooltip, popup
-        Columns the card shows: all, none, or these.
+        Columns the card shows: all, none, the first so many, or these.
     legend
         Whether what the colours mean is shown.
     tiles
         Online base map to begin with; by default none, and no host is contacted.
+    attr
+        Whom the base map names.
     name
         Title of the map.
     theme
         ``"light"`` or ``"dark"``; the reader's, or that of the notebook, if absent.
     **others
-        What else :meth:`geopandas.GeoDataFrame.explore` takes: left aside with a warning.
+        ``location``, ``zoom_start``, ``min_zoom``, ``max_zoom``: where to look first. What else
+        :meth:`geopandas.GeoDataFrame.explore` takes is left aside with a warning.
 
     Returns
     -------
@@ -123,8 +129,9 @@ def explore(
     Raises
     ------
     ValueError
-        If the column or the colour does not exist, two columns have one name, a coordinate is not
-        finite, or coordinates without a reference system cannot be degrees.
+        If a column or a colour does not exist, values are more or fewer than sites, two columns
+        have one name, a coordinate is not finite, or coordinates without a reference system cannot
+        be degrees.
     TypeError
         For an argument that ``explore`` does not have either.
 
@@ -135,54 +142,54 @@ def explore(
     =====================  ==================================================================
     argument               here
     =====================  ==================================================================
-    column, categories     honoured
+    column, categories     honoured: a name, or values
     cmap                   honoured: a matplotlib name, a list, a function
-    color                  honoured where it is one colour
+    color                  honoured: a colour, one for each site, a column of them
     scheme, k              honoured
     vmin, vmax             honoured
     categorical            honoured
     classification_kwds    honoured
-    tooltip, popup         honoured: their columns show in the card
+    tooltip, popup         honoured: their columns, or the first so many, show in the card
     legend                 honoured; a class is hidden by a click on it
     style_kwds             its ``color``, where no column colours the map
-    tiles                  honoured, as a base map the reader can leave
+    tiles, attr            honoured, as a base map the reader can leave
+    location, …zoom…       honoured
     name                   honoured, as the map's title
     other …_kwds           ignored; the page has its own style
     m                      ignored; add folium elements to the result
     =====================  ==================================================================
     """
-    unknown = others.keys() - _IGNORED
-    if unknown:
-        raise TypeError(f"explore() has no argument {min(unknown)!r}")
-    unused = {*others, *_unused_style(style_kwds or {}, column)}
-    if unused:
-        said = ", ".join(sorted(unused))
-        warnings.warn(f"geo.explore leaves aside {said}: the page has its own", stacklevel=2)
+    view = {key: others.pop(key) for key in VIEW if key in others}
+    tell_unused(others, style_kwds or {}, None if column is None else "column")
     if not hasattr(gdf, "columns"):
         gdf = gdf.to_frame("geometry")
+    named: Any
+    gdf, named = with_values(gdf, column)
     sites = _degrees(gdf)
     settings_categories: dict[str, CategorySettings] = {}
     shown = _shown(sites, tooltip, popup)
     sites = _with_own_columns(sites)
     topic = None
-    if column is not None:
-        if column not in gdf.columns:
-            raise ValueError(f"no column {column!r}; there are {', '.join(map(str, gdf.columns))}")
+    if named is not None:
         classing = {"scheme": scheme, "k": k, "options": classification_kwds or {}}
         topic = _topic(
-            gdf[column],
-            f"{column}_" if column in _RESERVED else str(column),
+            gdf[named],
+            f"{named}_" if named in _RESERVED else str(named),
             cmap,
             [_key(value) or "" for value in categories] if categories is not None else None,
             is_sorts=categorical,
             classing=classing,
         )
         topic = replace(topic, least=vmin, most=vmax, quiet=not legend)
-        if not gdf[column].notna().any():
+        if not gdf[named].notna().any():
             topic = None  # there is nothing to colour by
     elif color is None and style_kwds:
         color = style_kwds.get("fillColor", style_kwds.get("color"))
-    if color is not None:
+    by_site = None if color is None else colour_categories(gdf, color, LANGUAGES)
+    if by_site is not None:
+        topic = None
+        sites["category"], settings_categories = by_site
+    elif color is not None:
         topic = None
         sites["category"] = "all"
         one = CategorySettings(
@@ -191,17 +198,21 @@ def explore(
         settings_categories = {"all": one}
     base = BaseSettings()
     if tiles is not None:
-        base = BaseSettings(default="tiles", maps=[_base_map(tiles)])
+        base = BaseSettings(default="tiles", maps=[base_map(tiles, attr)])
     settings = Settings(
-        title=_title(name, column),
+        title=_title(name, named),
         languages=LANGUAGES,
         categories=settings_categories,
         card=CardSettings(fields=[field for field in shown if field in sites]),
         topics=[topic] if topic else [],
         topic=topic.id if topic else "",
         base=base,
+        view=first_view(view),
     )
-    return build_map(as_layer(sites, settings), theme=theme)
+    page = build_map(as_layer(sites, settings), theme=theme)
+    for problem in page.problems:
+        warnings.warn(f"geo.explore: {problem.message('en')}", stacklevel=2)
+    return page
 
 
 def _title(name: str | None, column: str | None) -> dict[str, str]:
@@ -209,11 +220,6 @@ def _title(name: str | None, column: str | None) -> dict[str, str]:
     if name or column is None:
         return {"en": name} if name else own_texts("sites", "all_sites", LANGUAGES)
     return usual_label(f"{column}", LANGUAGES) or {"en": f"{column}"}
-
-
-def _unused_style(style: dict[str, Any], column: str | None) -> list[str]:
-    is_unused = bool(style.keys() - {"color", "fillColor"} or (style and column is not None))
-    return ["style_kwds"] if is_unused else []
 
 
 def _key(value: object) -> str | None:
@@ -371,22 +377,9 @@ def _with_own_columns(sites: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     return own
 
 
-def _shown(sites: pd.DataFrame, *choices: bool | str | Sequence[str]) -> list[str]:
+def _shown(sites: pd.DataFrame, *choices: bool | int | str | Sequence[str]) -> list[str]:
     """Columns of tooltip and popup together, by the names they will have."""
     columns = [column for column in sites.columns if column != "geometry"]
-    wanted: set[str] = set()
-    for choice in choices:
-        if isinstance(choice, bool):
-            wanted |= set(columns) if choice else set()
-        else:
-            wanted |= {choice} if isinstance(choice, str) else set(choice)
+    wanted = set[str]().union(*(columns_of(choice, columns) for choice in choices))
     names = [f"{column}_" if column in _RESERVED else column for column in columns]
     return [new for old, new in zip(columns, names, strict=True) if old in wanted]
-
-
-def _base_map(tiles: Any) -> BaseMapSettings:
-    if isinstance(tiles, str) and not tiles.startswith(("http://", "https://")):
-        return BaseMapSettings(id="tiles", provider=tiles)
-    if isinstance(tiles, str):
-        return BaseMapSettings(id="tiles", url=tiles)
-    return BaseMapSettings(id="tiles", provider=tiles["name"])

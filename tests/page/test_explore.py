@@ -216,6 +216,56 @@ def test_tiles_begin_the_map_online(tiles: Any) -> None:
     assert page.external_hosts or codes == ["base-key-unnamed"]
 
 
+def test_tiles_of_ones_own_say_whom_to_name() -> None:
+    mine = xyzservices.TileProvider(
+        name="Mine", url="https://{s}.t.example/{k}/{z}/{x}/{y}.png", k="a1", attribution="me"
+    )
+    (base,) = head_of(frame(a=[1]), tiles=mine)["bases"]
+    assert (base["urls"], base["attribution"]) == (
+        ["https://{s}.t.example/a1/{z}/{x}/{y}.png"],
+        {"en": "me"},
+    )
+    (base,) = head_of(frame(a=[1]), tiles="https://t.example/{z}/{x}/{y}.png", attr="her")["bases"]
+    assert base["attribution"] == {"en": "her"}
+
+
+def test_tiles_nobody_knows_are_told() -> None:
+    with pytest.warns(UserWarning, match="OpenStreetMapp"):
+        assert head_of(frame(a=[1]), tiles="OpenStreetMapp")["bases"] == []
+
+
+def test_a_column_may_come_as_values() -> None:
+    data = frame(value=[9, 9, 9])
+    for values in ([1, 2, 3], np.array([1, 2, 3]), pd.Series([1, 2, 3], index=[7, 8, 9])):
+        topic = topic_of(data, values, scheme="EqualInterval", k=2)
+        assert (topic["color"], topic["scheme"]) == ("value_2", "equal")
+    assert topic_of(data, pd.Series([1, 2, 3], name="rank"))["color"] == "rank"
+    assert list(data.columns) == ["value", "geometry"], "the frame stays as it is"
+    with pytest.raises(ValueError, match="2 values, and there are 3 sites"):
+        explore(data, [1, 2])
+
+
+def test_a_site_may_have_a_colour_of_its_own() -> None:
+    data = frame(hue=["red", "#00f", "red"])
+    for color in ("hue", list(data["hue"])):
+        head = head_of(data, color=color)
+        assert [one["color"] for one in head["categories"]] == ["#ff0000", "#0000ff"]
+    with pytest.raises(ValueError, match="2 colours, and 3 sites"):
+        explore(data, color=["red", "blue"])
+
+
+def test_a_number_is_the_first_so_many_columns() -> None:
+    data = frame(a=[1], b=[2], c=[3])
+    assert [field["name"] for field in head_of(data, tooltip=2)["fields"]] == ["a", "b"]
+    with pytest.raises(ValueError, match="no column 'd'"):
+        explore(data, tooltip=["d"])
+
+
+def test_arguments_of_folium_say_where_to_look() -> None:
+    view = head_of(frame(a=[1]), location=[30, 120], zoom_start=12, min_zoom=3, max_zoom=15)["view"]
+    assert view == {"center": [120.0, 30.0], "zoom": 12.0, "minZoom": 3, "maxZoom": 15}
+
+
 def test_all_kinds_of_geometry_and_none() -> None:
     geometries = [
         shapely.MultiPoint([(1, 1), (2, 2)]),
@@ -235,8 +285,8 @@ def test_an_empty_frame_is_an_empty_map() -> None:
 
 
 def test_what_only_geopandas_takes_is_left_aside_with_a_warning() -> None:
-    with pytest.warns(UserWarning, match="style_kwds, zoom_start"):
-        assert head_of(frame(a=[1]), style_kwds={"radius": 3}, zoom_start=12)["count"] == 1
+    with pytest.warns(UserWarning, match="leaves aside max_bounds, style_kwds"):
+        assert head_of(frame(a=[1]), style_kwds={"radius": 3}, max_bounds=True)["count"] == 1
     with pytest.raises(TypeError, match="'colour'"):
         explore(frame(a=[1]), colour="red")
 

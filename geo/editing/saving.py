@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.files.journal import Replacement, content_of, recover, replace_together
+from geo.files.journal import Replacement, content_of, is_still, recover, replace_together
 from geo.files.locking import OWN_FOLDER, LockedError, locked
 from geo.files.replacing import ChangedMeanwhileError
 from geo.problems import Place, Problem
@@ -141,7 +141,7 @@ def rewrite_or_make(
             if not changed or any(problem.severity == "error" for problem in problems):
                 return problems
             for path, shown_as in files.items():
-                if content_of(path) != before[path]:
+                if not is_still(path, before[path]):
                     return [Problem("changed-meanwhile", Place(shown_as))]
             items = [Replacement(path, before[path], after[path]) for path in changed]
             replace_together(project, items)

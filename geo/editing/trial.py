@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.files.reading import pretending, read_file
+from geo.files.reading import digest_of, pretending
 from geo.freed import give_back
 from geo.project import is_input
 
@@ -87,12 +87,11 @@ def version_of(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in input_files(folder):
         try:
-            content = read_file(path)
+            content = digest_of(path)
         except OSError:
             continue  # gone since, or no file: reading the project will say so
         name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
-        digest.update(b"\0%s\0%d\0" % (name, len(content)))
-        digest.update(content)
+        digest.update(b"%s\0%s" % (name, content))
     return digest.hexdigest()
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.files.locking import OWN_FOLDER, LockedError, locked, own_folder
+from geo.files.reading import holds
 from geo.files.replacing import (
     ChangedMeanwhileError,
     create_as_seen,
@@ -170,6 +171,16 @@ def content_of(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def is_still(path: Path, content: bytes | None) -> bool:
+    """Whether a file holds what it held, or is missing as it was (None)."""
+    if content is None:
+        return content_of(path) is None
+    try:
+        return holds(path, content)
+    except FileNotFoundError:
+        return False
 
 
 def _stage(item: Replacement) -> Path | None:

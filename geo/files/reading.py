@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _pretended: ContextVar[Mapping[str, bytes | None] | None] = ContextVar("pretended", default=None)
+
+# Bytes that are held against each other at once.
+_PART = 1 << 18
 
 
 class NoFileError(OSError):
@@ -34,6 +38,43 @@ def read_file(path: Path) -> bytes:
         return data
     require_file(path)
     return path.read_bytes()
+
+
+def digest_of(path: Path) -> bytes:
+    """Tell what :func:`read_file` would give from anything else, without keeping it.
+
+    Raises
+    ------
+    NoFileError
+        If it is no regular file.
+    OSError
+        If it cannot be read.
+    """
+    pretended = _pretended.get()
+    if pretended and (data := pretended.get(os.path.realpath(path))) is not None:
+        return hashlib.sha256(data).digest()
+    require_file(path)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds just these bytes, without having it twice.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    with path.open("rb", buffering=0) as stream:
+        if os.fstat(stream.fileno()).st_size != len(data):
+            return False
+        at = 0
+        while part := stream.read(_PART):
+            if part != data[at : at + len(part)]:
+                return False
+            at += len(part)
+        return at == len(data)
 
 
 def require_file(path: Path) -> None:

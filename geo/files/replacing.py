@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.files.reading import holds
 from geo.files.swapping import SwapUnsupportedError, reserve, swap
 
 if TYPE_CHECKING:
@@ -212,11 +213,11 @@ def remove_as_seen(path: Path, before: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        if target.read_bytes() != before:
+        if not holds(target, before):
             raise ChangedMeanwhileError(path)
         aside = _staged(target, b"")
         _rename(target, aside)
-        if aside.read_bytes() != before:
+        if not holds(aside, before):
             # Somebody wrote at the last moment: it has its name again.
             create_as_seen(path, aside)
             raise ChangedMeanwhileError(path)
@@ -306,7 +307,7 @@ def _copy_attributes(source: Path, copy: Path) -> None:
 
 
 def _swap_if_seen(temporary: Path, target: Path, before: bytes) -> None:
-    if target.read_bytes() != before:
+    if not holds(target, before):
         raise _OtherContentError
     try:
         swap(temporary, target)
@@ -314,7 +315,7 @@ def _swap_if_seen(temporary: Path, target: Path, before: bytes) -> None:
         _rename(temporary, target)
         return
     # What stood there till this moment has our name now.
-    if temporary.read_bytes() != before:
+    if not holds(temporary, before):
         swap(temporary, target)
         raise _OtherContentError
     sync_folder(target.parent)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 
 
 def han_forms(texts: Iterable[str]) -> str:
@@ -27,7 +28,10 @@ def han_forms(texts: Iterable[str]) -> str:
         forms of a character. Only characters that are in the texts in any form; in code point
         order.
     """
-    found = {*filter(_HAN.match, set("".join(texts)))}
+    # A character at a time takes a tenth of a second where sites are many.
+    units = np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), np.uint16)
+    counts = np.bincount(units, minlength=_LAST_HAN + 1)[_FIRST_HAN : _LAST_HAN + 1]
+    found = {chr(_FIRST_HAN + place) for place in np.flatnonzero(counts).tolist()}
     if not found:
         return ""
     simplified = _simplified_forms()

@@ -137,9 +137,18 @@ def join(project: Project) -> SiteLayer:
     }
     columns: dict[str, pd.Series] = {}
     taken = set(layer.sites.columns)
-    tables = dict(project.tables)
-    for name, table in project.tables.items():
+    tables: dict[str, Table] = {}
+    for name in project.order or [*project.tables, *project.large]:
         settings = project.settings.tables.get(name)
+        if settings is not None and name in project.large:
+            from geo.joining.engines.choosing import summed_up_by_engine
+
+            large = project.large[name]
+            tables[name], met = summed_up_by_engine(layer.sites, large, settings, known)
+            problems += met.problems
+            columns |= _join_table(layer, name, tables[name], met, taken)
+            continue
+        table = tables[name] = project.tables[name]
         by_id = joins_by_id(settings)
         checked = check_references(table, project.tables, known, by_id=by_id, others=others)
         # Rows of an unread layer's sites are about sites all the same.
@@ -156,13 +165,6 @@ def join(project: Project) -> SiteLayer:
             tables[name] = checked
         problems += meeting.problems
         columns |= _join_table(layer, name, checked, meeting, taken)
-    for name, large in project.large.items():
-        from geo.joining.engines.choosing import summed_up_by_engine
-
-        settings = project.settings.tables[name]
-        tables[name], meeting = summed_up_by_engine(layer.sites, large, settings, known)
-        problems += meeting.problems
-        columns |= _join_table(layer, name, tables[name], meeting, taken)
     layer.project = replace(project, tables=tables)
     if columns:
         # All at once: a column at a time would copy the frame as often.

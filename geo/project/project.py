@@ -53,6 +53,9 @@ class Project:
         What reading found. Joining and the checks add theirs.
     large
         Tables that were not read: an engine is to reduce them, as the join asks it.
+    order
+        Names of all tables, read or not, as they would be read: columns stand in one order, whoever
+        computes them. If empty, those that were read come first.
     """
 
     folder: Path
@@ -63,6 +66,7 @@ class Project:
     basemap: list[Path]
     problems: list[Problem] = field(default_factory=list)
     large: dict[str, LargeTable] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
     @cached_property
     def settings_source(self) -> tuple[Text, TomlTree] | None:
@@ -139,7 +143,26 @@ def open_project(folder: Path | str, engine: str = "auto") -> Project:
     layer.ids_matter |= bool(large)
     basemap = folder / BASEMAP
     files = sorted(basemap.glob("*.geojson")) if basemap.is_dir() else []
-    return Project(folder, layer, tables, package, settings, files, problems, large)
+    order = _in_order(folder, package, origins, [*tables, *large])
+    return Project(folder, layer, tables, package, settings, files, problems, large, order)
+
+
+def _in_order(
+    folder: Path, package: DataPackage, origins: dict[str, Origin], names: list[str]
+) -> list[str]:
+    """Put names of tables as they are read: of the folder, other layers, origins, databases."""
+    from geo.sources.tables.table import table_files
+
+    own = list(dict.fromkeys(name for name, _, _ in table_files(folder, package)))
+
+    def place(name: str) -> tuple[int, int]:
+        if name in own:
+            return 0, own.index(name)
+        if name not in origins:
+            return 1, names.index(name)
+        return 3 if origins[name].is_database else 2, list(origins).index(name)
+
+    return sorted(names, key=place)
 
 
 def _large_tables(

@@ -182,6 +182,23 @@ def test_engines_agree_on_what_lies_where(tmp_path, suffix, how, monkeypatch):
     assert len(pages) == 1
 
 
+def test_columns_stand_in_one_order_whoever_computes_them(tmp_path):
+    """One table is the engine's, one before it and one after it are not."""
+    write_project(
+        tmp_path,
+        [site(name, (120 + n / 100, 30.0)) for n, name in enumerate(SITES)],
+        **{f"tables_{name}_csv": f"site_id,n,{name}\n{SITES[0]},1,2\n" for name in "amz"},
+    )
+    (tmp_path / "map.toml").write_text(
+        '[tables.m]\naggregate = { n = "sum(n)" }\n', encoding="utf-8"
+    )
+    made = {engine: joined_by(tmp_path, engine) for engine in ("pandas", "duckdb")}
+    assert made["duckdb"][0].project.large
+    assert list(made["duckdb"][1]) == list(made["pandas"][1])
+    assert list(made["pandas"][1])[3:] == ["n", "a", "m.n", "z.n", "z"]
+    assert [*made["duckdb"][0].project.tables] == ["a", "m", "z"]
+
+
 @pytest.mark.parametrize("engine", ["duckdb", "dask"])
 def test_rows_that_say_nowhere_where_they_lie_are_a_problem(tmp_path, engine):
     project(tmp_path, ".csv", rows(20).assign(site_id=""))

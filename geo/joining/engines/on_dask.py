@@ -113,8 +113,9 @@ def _client(distributed: Any) -> Iterator[Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with (
         distributed.LocalCluster(
-            n_workers=OWN_WORKERS, threads_per_worker=1, processes=True, dashboard_address=None,
-            host="127.0.0.1", silence_logs=logging.CRITICAL,
+            n_workers=OWN_WORKERS, threads_per_worker=1, processes=True, host="127.0.0.1",
+            # Of None it makes a port that may be taken, on every interface, and says so at length.
+            dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL,
         ) as cluster,
         distributed.Client(cluster, set_as_default=False) as client,
     ):  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.canvas import paint_at
 from tests.projects import sites, write_project
 
 if TYPE_CHECKING:
@@ -121,6 +122,30 @@ def test_signs_and_list_carry_the_same_numbers_and_only_on_paper(
         assert numbered(page) == []
 
 
+def test_a_line_is_seen_on_paper_beside_its_number_and_a_point_has_its_sign(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    shapes = {
+        "long": {"type": "LineString", "coordinates": [[120.19, 30.2], [120.21, 30.2]]},
+        "short": {"type": "LineString", "coordinates": [[120.199, 30.21], [120.201, 30.21]]},
+        "point": {"type": "Point", "coordinates": [120.2, 30.19]},
+    }
+    features = [
+        {"type": "Feature", "id": id_, "properties": {}, "geometry": shape}
+        for id_, shape in shapes.items()
+    ]
+    write_project(tmp_path, features, map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        page = reader.open(build(tmp_path))
+        with on_paper(page):
+            assert numbered(page) == ["1", "2", "3"]
+            for lat, has_sign in ((30.2, False), (30.21, False), (30.19, True)):
+                red, _, blue, _ = paint_at(page, 120.2, lat, dy=7)
+                assert (blue - red > 100) == has_sign, lat
+                red, _, blue, _ = paint_at(page, 120.2, lat)
+                assert (blue - red > 100) != has_sign, lat  # a sign is pale in its middle
+
+
 def test_far_sites_stand_on_paper_in_windows_of_their_own_with_their_numbers(
     built_map: Path, visitor: Callable[..., Any]
 ) -> None:
@@ -128,8 +153,8 @@ def test_far_sites_stand_on_paper_in_windows_of_their_own_with_their_numbers(
         page = reader.open(built_map, "lang=en")
         with on_paper(page):
             insets = page.locator(".pm-paper-insets .pm-inset")
-            expect(insets).to_have_count(2)
-            expect(insets.nth(1)).to_contain_text("Binjiang–Fuyang Special Cooperation Zone")
+            expect(insets).to_have_count(3)
+            zone = insets.filter(has_text="Binjiang–Fuyang Special Cooperation Zone")
             boxes = [inset.bounding_box() for inset in insets.all()]
             whole = page.locator(".pm-map").bounding_box()
             assert whole
@@ -142,13 +167,9 @@ def test_far_sites_stand_on_paper_in_windows_of_their_own_with_their_numbers(
             row = page.locator(".pm-list .pm-row").filter(has_text="Binjiang–Fuyang")
             expect(row.locator(".pm-number")).to_have_text(re.compile(r"^\d+$"))
             # The sign and its number are drawn there, on ground.
-            colours = (
-                insets.nth(1)
-                .locator("canvas")
-                .evaluate(
-                    "c => new Set(new Uint32Array(c.getContext('2d')"
-                    ".getImageData(0, 0, c.width, c.height).data.buffer)).size"
-                )
+            colours = zone.locator("canvas").evaluate(
+                "c => new Set(new Uint32Array(c.getContext('2d')"
+                ".getImageData(0, 0, c.width, c.height).data.buffer)).size"
             )
             assert colours > 200
         expect(page.locator(".pm-paper-insets")).to_have_count(0)

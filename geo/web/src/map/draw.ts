@@ -4,14 +4,16 @@ import { Kind } from "../data/sites.ts";
 import type { Frame, Surface } from "./frame.ts";
 import { signRadius } from "./clusters.ts";
 import { isStacked, type Placed, type Rect } from "./labels.ts";
+import { drawNumber } from "./papernumbers.ts";
 import type { Outline } from "./places.ts";
-import type { Scene, Sign } from "./scene.ts";
+import type { Scene } from "./scene.ts";
+import type { Sign } from "./onesign.ts";
 import type { SignPainter } from "./signs.ts";
 import { drawLinks, type LinkLine } from "./relationlines.ts";
 import { shade } from "./shading.ts";
-import { DOT, FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import { DOT, SITE_STYLE, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
-import { trace, traceRims } from "./trace.ts";
+import { roundedRect, trace, traceRims } from "./trace.ts";
 
 export interface Hand {
   readonly painter: SignPainter;
@@ -90,7 +92,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
   for (const sign of scene.signs) drawTether(frame, sign, hand);
   context.part?.("signs");
   for (const sign of scene.signs) {
-    if (sign.row >= 0 && sign.row === scene.selected?.row) continue;
+    if (sign.isBare || (sign.row >= 0 && sign.row === scene.selected?.row)) continue;
     if (!isHovered(sign, hand)) drawSign(scene, sign, hand, 1);
   }
   context.part?.("names");
@@ -98,28 +100,10 @@ export function drawScene(scene: Scene, hand: Hand): void {
     if (placed.label.row !== scene.selected?.row) drawLabel(context, placed);
   }
   drawAbove(scene, hand);
-  for (const sign of scene.signs) drawNumber(frame, sign, hand);
-}
-
-/** A site's number in the list, at the upper right of its sign. */
-function drawNumber({ context }: Frame, { x, y, radius, row }: Sign, { numberOf, colours }: Hand): void {
-  const number = row < 0 ? undefined : numberOf(row);
-  if (number === undefined) return;
-  const text = String(number);
-  const [width, height] = [6 + 5.6 * text.length, 11];
-  const [left, top] = [x + radius * 0.45, y - radius - 3];
-  context.beginPath();
-  roundedRect(context, left, top, width, height, height / 2);
-  context.fillStyle = colours.paper;
-  context.fill();
-  context.strokeStyle = colours.ink;
-  context.lineWidth = 0.7;
-  context.stroke();
-  context.fillStyle = colours.ink;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.font = `600 9px ${FONTS}`;
-  context.fillText(text, left + width / 2, top + height / 2 + 0.5);
+  for (const sign of scene.signs) {
+    const number = sign.row < 0 ? undefined : hand.numberOf(sign.row);
+    if (number !== undefined) drawNumber(frame, sign, number, hand.colours);
+  }
 }
 
 /** The hovered and the selected sign, and their names. */
@@ -180,8 +164,8 @@ function drawLeader(context: Surface, { leader }: Placed["spot"], colours: Palet
 }
 
 /** From a sign that had to make room to where its site lies. */
-function drawTether({ context }: Frame, { x, y, home, row, disc }: Sign, { painter, colours, of }: Hand): void {
-  if (row < 0 || Math.hypot(x - home[0], y - home[1]) < LEAST_TETHER) return;
+function drawTether({ context }: Frame, { x, y, home, row, disc, isBare }: Sign, { painter, colours, of }: Hand): void {
+  if (row < 0 || isBare || Math.hypot(x - home[0], y - home[1]) < LEAST_TETHER) return;
   const line = (colour: string, width: number): void => {
     context.strokeStyle = colour;
     context.lineWidth = width;
@@ -371,16 +355,4 @@ function drawPlate(context: Surface, placed: Placed, paper: string): void {
   context.fill();
   context.restore();
   drawLines(context, lines, spot.x, spot.y, spot.align, { colour: "", width: 0 });
-}
-
-/** Older browsers have no `roundRect`. */
-export function roundedRect(
-  context: Surface, x: number, y: number, width: number, height: number, radius: number,
-): void {
-  context.moveTo(x + radius, y);
-  context.arcTo(x + width, y, x + width, y + height, radius);
-  context.arcTo(x + width, y + height, x, y + height, radius);
-  context.arcTo(x, y + height, x, y, radius);
-  context.arcTo(x, y, x + width, y, radius);
-  context.closePath();
 }

@@ -4,7 +4,8 @@ import { Kind } from "../data/sites.ts";
 import { distanceFrom, isInside } from "./geometry.ts";
 import { rectsOf } from "./labels.ts";
 import type { Outline } from "./places.ts";
-import type { Scene, Sign } from "./scene.ts";
+import type { Scene } from "./scene.ts";
+import type { Sign } from "./onesign.ts";
 import { DOT, SITE_STYLE } from "./style.ts";
 
 /** A sign, or the site whose name, dot, line or area was hit. */

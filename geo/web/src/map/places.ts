@@ -108,8 +108,14 @@ export class Places {
     return this.#isRead && this.#isPlain(outline, 256 * 2 ** Math.floor(zoom));
   }
 
-  #isPlain({ kind, box, dots }: Outline, world: number): boolean {
-    if (dots.length > 0 || kind === Kind.point || (kind === Kind.area && !this.#isAreal)) return false;
+  /** Whether a site is a line or an area that could show without a sign. */
+  isShape({ kind, dots }: Outline): boolean {
+    return dots.length === 0 && (kind === Kind.line || (kind === Kind.area && this.#isAreal));
+  }
+
+  #isPlain(outline: Outline, world: number): boolean {
+    if (!this.isShape(outline)) return false;
+    const { kind, box } = outline;
     const least = kind === Kind.line ? SEEN : this.#leastSeen;
     return Math.max(box[2] - box[0], box[3] - box[1]) * world > least;
   }

@@ -62,7 +62,11 @@ function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, signs }: Pr
   map.invalidateSize({ animate: false, pan: false });
   const size = map.getSize();
   const [across, down] = [size.x * MARGIN_X, size.y * CUT_ON_PAPER];
+  // As large as the paper lets it be: the steps of the wheel are for the screen.
+  const { zoomSnap } = map.options;
+  map.options.zoomSnap = 0;
   map.fitBounds(seen, { animate: false, padding: [across, down] });
+  Object.assign(map.options, { zoomSnap });
   const shown = L.latLngBounds(
     map.containerPointToLatLng([across, down]),
     map.containerPointToLatLng([size.x - across, size.y - down]),

@@ -8,30 +8,13 @@ import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
 import { COVERED, edgeOf, GROUND_DOT, placeLabels, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
 import { alongRim, besideDot, insideOnly, isWhole } from "./namespots.ts";
+import { bareSign, numberRoom, pushedApart } from "./papernumbers.ts";
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import type { Sign } from "./onesign.ts";
 import { singly } from "./singly.ts";
-import { spread } from "./spread.ts";
 import { breakLines, heightOf, widthOf, type Measure, type TextLine } from "./text.ts";
-
-/** A sign on the canvas. */
-export interface Sign {
-  readonly x: number;
-  readonly y: number;
-  readonly radius: number;
-  /** Where its site lies: the same place, unless it had to make room for another. */
-  readonly home: readonly [x: number, y: number];
-  /** The site, where the sign stands for one; else −1. */
-  readonly row: number;
-  /** Its place among the clusters; less than −1 where it stands for one site of a cluster. */
-  readonly index: number;
-  readonly size: number;
-  /** Radius in pixels within which the site truly lies; 0 where that is no more than the sign. */
-  readonly disc: number;
-  /** Whether it says that its site lies somewhere around. */
-  readonly isWeak: boolean;
-}
 
 export interface Scene {
   readonly frame: Frame;
@@ -97,12 +80,9 @@ export interface Subject {
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
 
-const NUMBER = { row: COVERED };
-/** Room between signs on paper, in pixels; and where they have numbers. */
-const APART = 1.5;
-const APART_NUMBERED = 7;
-/** What is smaller is a speck below its sign, in pixels. */
+/** What is smaller is a speck below its sign, in pixels; and where it is to be seen beside its number. */
 const LEAST_SHAPE = 5;
+const LEAST_NUMBERED = 1.5;
 /** From the middle of a line to its name, in pixels. */
 const ASIDE_LINE = 6;
 /** Clusters of so many sites still name them all. */
@@ -119,22 +99,23 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   const clusters = subject.isSingly
     ? singly(places, subject.signed, frame.box, subject.radiusOf)
     : places.clusters(subject.signed, frame.zoom, frame.box);
-  const signs = subject.isApart ? apart(frame, subject) : signsIn(frame, subject, clusters);
-  const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const outlines = places
     .outlinesIn(frame.box)
-    .filter(({ row, box }) => visible[row] === 1 && longerSide(box) * frame.world > LEAST_SHAPE);
+    .filter(({ row, box }) => visible[row] === 1 && longerSide(box) * frame.world > (subject.isNumbered ? LEAST_NUMBERED : LEAST_SHAPE));
   const isPlain = (outline: Outline): boolean =>
-    subject.isShaded ? subject.signed[outline.row] !== 1 : places.isUnsigned(outline, frame.zoom);
+    subject.isShaded ? subject.signed[outline.row] !== 1
+      // On paper a sign upon it would hide what is short, too, and nobody can zoom in.
+      : subject.isNumbered ? places.isShape(outline) : places.isUnsigned(outline, frame.zoom);
   const plain = outlines.filter(isPlain);
+  const signs = subject.isApart ? apart(frame, subject, plain) : signsIn(frame, subject, clusters);
+  const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const usual = (): readonly Label[] => [...siteLabels(frame, subject, signs, clusters, own), ...plainLabels(frame, subject, plain)];
   const labels = subject.isComplete ? (subject.labels?.(frame, subject, signs, plain) ?? usual()) : [];
   const placed = placeLabels([...labels, ...subject.groundLabels], [
     ...subject.furniture.map((rect) => ({ ...rect, row: COVERED })),
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
-    // Its number stands at the upper right of a sign.
-    ...(subject.isNumbered ? signs.map(({ x, y, radius }) => ({ ...NUMBER, minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 })) : []),
+    ...(subject.isNumbered ? signs.map((sign) => ({ ...numberRoom(sign), row: COVERED })) : []),
     ...subject.groundDots.map((rect) => ({ ...rect, row: GROUND_DOT })),
     ...edgeOf(subject.seen),
   ]);
@@ -152,23 +133,20 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
 
 /** The selected site's sign, larger than the others: where it stands apart already, or at its place. */
 function ownSign(frame: Frame, subject: Subject, signs: readonly Sign[]): Sign | null {
-  const apart = signs.find(({ row, index }) => row === subject.selected && index < -1);
+  const apart = signs.find(({ row, index, isBare }) => row === subject.selected && index < -1 && !isBare);
   return apart ? { ...apart, index: -1 } : signOf(frame, subject, subject.selected, -1);
 }
 
-/** A sign for each site in view, those too near each other moved apart. */
-function apart(frame: Frame, subject: Subject): Sign[] {
+/** A sign for each site in view, or the number alone of what is seen without one; those too near each other moved apart. */
+function apart(frame: Frame, subject: Subject, plain: readonly Outline[]): Sign[] {
   const { places, signed, seen, isNumbered } = subject;
-  const signs: Sign[] = [];
+  const bare = new Map((isNumbered ? plain : []).map((outline) => [outline.row, bareSign(frame, places, outline)]));
+  const signs: Sign[] = [...bare.values()];
   for (let row = 0; row < signed.length; row++) {
-    const sign = signed[row] === 1 ? signOf(frame, subject, row, -2 - row) : null;
-    if (!sign || Number.isNaN(places.x[row]!)) continue;
-    const [x, y] = sign.home;
-    if (x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY) signs.push(sign);
+    const sign = signed[row] === 1 && !bare.has(row) ? signOf(frame, subject, row, -2 - row) : null;
+    if (sign) signs.push(sign);
   }
-  const distance = isNumbered ? 2 * signRadius(1) + APART_NUMBERED : 2 * (signs[0]?.radius ?? 0) + APART;
-  const moved = spread(signs.map(({ home }) => home), distance, seen);
-  return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
+  return pushedApart(signs, seen, isNumbered);
 }
 
 function longerSide([west, north, east, south]: Outline["box"]): number {
@@ -194,7 +172,7 @@ function signsIn(frame: Frame, subject: Subject, clusters: Clusters): Sign[] {
       continue;
     }
     const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
-    signs.push({ x: home[0], y: home[1], home, radius: signRadius(size), row: -1, index, size, disc: 0, isWeak: false });
+    signs.push({ x: home[0], y: home[1], home, radius: signRadius(size), row: -1, index, size, disc: 0, isWeak: false, isBare: false });
   }
   return signs;
 }
@@ -208,7 +186,7 @@ function signOf(frame: Frame, { sites, places, isShaded, isFrank, radiusOf, sign
   const isWeak = !isShaded && metres > SITE_STYLE.weakAccuracy && sites.kind[row] === 1;
   const disc = isWeak ? unitsOfMetres(metres, sites.y[row]!) * frame.world : 0;
   const home = [x * frame.world - frame.left, y * frame.world - frame.top] as const;
-  return { x: home[0], y: home[1], home, radius, row, index, size: 1, disc: disc > radius ? disc : 0, isWeak: isWeak && (isFrank || disc > radius) };
+  return { x: home[0], y: home[1], home, radius, row, index, size: 1, disc: disc > radius ? disc : 0, isWeak: isWeak && (isFrank || disc > radius), isBare: false };
 }
 
 /** The signs of small clusters that have room to stand apart, by cluster. */
@@ -249,7 +227,7 @@ function siteLabels(
 ): Label[] {
   const { sites, lang } = subject;
   const others = signs.filter(
-    ({ row, size }) => size <= MOST_NAMED && (row < 0 || (row !== subject.selected && hasOwnName(sites, row, lang))),
+    ({ row, size, isBare }) => !isBare && size <= MOST_NAMED && (row < 0 || (row !== subject.selected && hasOwnName(sites, row, lang))),
   );
   const labels = others.slice(0, MOST_NAMES).flatMap((sign) =>
     sign.row < 0 ? namesOf(frame, subject, sign, clusters) : [nameOf(frame, subject, sign, false)],
@@ -281,10 +259,14 @@ function plainLabels(frame: Frame, subject: Subject, outlines: readonly Outline[
 }
 
 /** Where the name of what has no sign may stand: none within an area that is too small for it. */
-export function plainSpots(frame: Frame, { places }: Subject, { row, kind, box }: Outline, lines: readonly TextLine[]): Spot[] {
+export function plainSpots(frame: Frame, { places, isNumbered }: Subject, { row, kind, box }: Outline, lines: readonly TextLine[]): Spot[] {
   const [x, y] = [places.x[row]! * frame.world - frame.left, places.y[row]! * frame.world - frame.top];
   const [across, down] = [(box[2] - box[0]) * frame.world, (box[3] - box[1]) * frame.world];
-  if (kind === Kind.area) return widthOf(lines) > across || heightOf(lines) > down ? [] : [{ x, y, align: 0, angle: 0 }];
+  if (kind === Kind.area) {
+    // Its number stands in the middle.
+    const below = isNumbered ? heightOf(lines) / 2 + ASIDE_LINE : 0;
+    return widthOf(lines) > across || heightOf(lines) + 2 * below > down ? [] : [{ x, y: y + below, align: 0, angle: 0 }];
+  }
   const [right, left, below, above] = aroundDot(x, y, ASIDE_LINE, lines) as [Spot, Spot, Spot, Spot];
   return [...(across > 2 * down ? [above, below] : [right, left]), ...besideDot(x, y, ASIDE_LINE, lines)];
 }

@@ -10,11 +10,11 @@ const PULL = 0.04;
  * Places for signs near where they belong.
  *
  * @param homes where they belong
- * @param distance that of the middles of two that just do not touch
+ * @param halves from the middle of each to where another may begin
  * @param within where they must stay
  */
 export function spread(
-  homes: readonly (readonly [x: number, y: number])[], distance: number, within: Rect,
+  homes: readonly (readonly [x: number, y: number])[], halves: readonly number[], within: Rect,
 ): readonly (readonly [x: number, y: number])[] {
   const places = homes.map(([x, y]): [number, number] => [x, y]);
   for (let round = 0; round < ROUNDS; round++) {
@@ -24,6 +24,7 @@ export function spread(
         const [one, other] = [places[a]!, places[b]!];
         let [x, y] = [other[0] - one[0], other[1] - one[1]];
         const apart = Math.hypot(x, y);
+        const distance = halves[a]! + halves[b]!;
         if (apart >= distance) continue;
         // Of two at one place, the later goes where its number in the order points.
         if (apart < 1e-6) [x, y] = [Math.cos(b * 2.4), Math.sin(b * 2.4)];
@@ -41,8 +42,8 @@ export function spread(
         place[0] += (homes[index]![0] - place[0]) * PULL;
         place[1] += (homes[index]![1] - place[1]) * PULL;
       }
-      place[0] = Math.max(within.minX + distance / 2, Math.min(within.maxX - distance / 2, place[0]));
-      place[1] = Math.max(within.minY + distance / 2, Math.min(within.maxY - distance / 2, place[1]));
+      place[0] = Math.max(within.minX + halves[index]!, Math.min(within.maxX - halves[index]!, place[0]));
+      place[1] = Math.max(within.minY + halves[index]!, Math.min(within.maxY - halves[index]!, place[1]));
     });
     if (!isMoved && isLast) break;
   }

@@ -1,7 +1,7 @@
 /** Putting shapes onto a canvas' path. */
 
 import type { Shape } from "../data/sites.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame, Surface } from "./frame.ts";
 import { clipLine, clipRing, type Box } from "./geometry.ts";
 
 /** Pixels beyond the canvas that shapes are still drawn to, so that rims do not show. */
@@ -53,4 +53,16 @@ function traceLine({ context, world, left, top }: Frame, line: Float64Array, clo
     context.lineTo(line[i]! * world - left, line[i + 1]! * world - top);
   }
   if (closed) context.closePath();
+}
+
+/** Older browsers have no `roundRect`. */
+export function roundedRect(
+  context: Surface, x: number, y: number, width: number, height: number, radius: number,
+): void {
+  context.moveTo(x + radius, y);
+  context.arcTo(x + width, y, x + width, y + height, radius);
+  context.arcTo(x + width, y + height, x, y + height, radius);
+  context.arcTo(x, y + height, x, y, radius);
+  context.arcTo(x, y, x + width, y, radius);
+  context.closePath();
 }

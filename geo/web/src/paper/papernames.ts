@@ -13,7 +13,8 @@ import { aroundDot } from "../map/groundlabels.ts";
 import type { Label, Rect, Spot } from "../map/labels.ts";
 import type { Outline } from "../map/places.ts";
 import { besideDot, isWhole } from "../map/namespots.ts";
-import { nameLines, plainSpots, type Sign, type Subject } from "../map/scene.ts";
+import { nameLines, plainSpots, type Subject } from "../map/scene.ts";
+import type { Sign } from "../map/onesign.ts";
 import { SITE_STYLE } from "../map/style.ts";
 import { heightOf, type TextLine } from "../map/text.ts";
 

@@ -1,7 +1,7 @@
 /** What explains a sheet's map besides its signs: a piece of each thing, in pixels of the sheet. */
 
 import { luminance } from "../map/colour.ts";
-import { roundedRect } from "../map/draw.ts";
+import { roundedRect } from "../map/trace.ts";
 import { colourOf, FONTS, layerStyle, SITE_STYLE, type Palette } from "../map/style.ts";
 import type { SvgContext } from "./svgcontext.ts";
 import { textWidth } from "./textwidths.ts";

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { placeLabels, rectsOf, type Obstacle } from "../../src/map/labels.ts";
 import type { Frame } from "../../src/map/frame.ts";
-import { nameOf, type Sign, type Subject } from "../../src/map/scene.ts";
+import { nameOf, type Subject } from "../../src/map/scene.ts";
+import type { Sign } from "../../src/map/onesign.ts";
 import { palette } from "../../src/map/style.ts";
 import { makeSites } from "../panel/sites.ts";
 
@@ -13,7 +14,7 @@ const subject = {
   measure: (text: string) => text.length * 7, seen: { minX: 0, minY: 0, maxX: 320, maxY: 240 },
 } as unknown as Subject;
 const frame = { zoom: 12 } as Frame;
-const sign: Sign = { x: 160, y: 120, home: [160, 120], radius: 12.5, row: 0, index: -1, size: 1, disc: 0, isWeak: false };
+const sign: Sign = { x: 160, y: 120, home: [160, 120], radius: 12.5, row: 0, index: -1, size: 1, disc: 0, isWeak: false, isBare: false };
 const around = (x: number, y: number): Obstacle => ({ minX: x - 14, minY: y - 14, maxX: x + 14, maxY: y + 14, row: -1 });
 const own: Obstacle = { ...around(160, 120), row: 0 };
 

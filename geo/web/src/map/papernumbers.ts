@@ -1,0 +1,85 @@
+/** The numbers that sites have on paper: at their signs, or alone beside a line and in an area. */
+
+import { Kind } from "../data/sites.ts";
+import type { Frame } from "./frame.ts";
+import { signRadius } from "./clusters.ts";
+import type { Rect } from "./labels.ts";
+import type { Outline, Places } from "./places.ts";
+import type { Sign } from "./onesign.ts";
+import { spread } from "./spread.ts";
+import { FONTS, type Palette } from "./style.ts";
+import { roundedRect } from "./trace.ts";
+
+/** Room between signs on paper, in pixels; and where they have numbers. */
+const APART = 1.5;
+const APART_NUMBERED = 7;
+/** Half the width of a number that stands alone, and its size. */
+const BARE = 6;
+const BARE_SIZE = 7.5;
+/** From a line to its number's middle. */
+const ASIDE = 6.5;
+/** What belongs to a number that stands no farther off is seen. */
+const LEAST_LEADER = 11;
+
+/** The number of what is seen without a sign: a sign upon it would hide what it stands for. */
+export function bareSign({ world, left, top }: Frame, { x, y }: Places, { row, kind, box }: Outline): Sign {
+  const home = [x[row]! * world - left, y[row]! * world - top] as const;
+  const isLevel = box[2] - box[0] > box[3] - box[1];
+  const aside = kind === Kind.line ? ASIDE : 0;
+  return {
+    x: home[0] + (isLevel ? 0 : aside), y: home[1] - (isLevel ? aside : 0), home,
+    radius: BARE, row, index: -2 - row, size: 1, disc: 0, isWeak: false, isBare: true,
+  };
+}
+
+/** Signs and numbers pushed apart where they are too near each other; what lies beyond the sheet is left out. */
+export function pushedApart(all: readonly Sign[], seen: Rect, isNumbered: boolean): Sign[] {
+  const signs = all.filter(({ home: [x, y] }) => x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY);
+  const half = ({ isBare, radius }: Sign): number =>
+    isBare ? BARE : isNumbered ? signRadius(1) + APART_NUMBERED / 2 : radius + APART / 2;
+  const moved = spread(signs.map(({ x, y }) => [x, y] as const), signs.map(half), seen);
+  return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
+}
+
+/** What the number at a sign covers: at its upper right, or all there is. */
+export function numberRoom({ x, y, radius, isBare }: Sign): Rect {
+  if (isBare) return { minX: x - radius - 1, minY: y - BARE_SIZE / 2, maxX: x + radius + 1, maxY: y + BARE_SIZE / 2 };
+  return { minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 };
+}
+
+/** A site's number in the list. */
+export function drawNumber({ context }: Frame, { x, y, radius, isBare, home }: Sign, number: number, colours: Palette): void {
+  const text = String(number);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  if (isBare) {
+    if (Math.hypot(x - home[0], y - home[1]) > LEAST_LEADER) {
+      context.strokeStyle = colours.textSecond;
+      context.lineWidth = 0.5;
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(...home);
+      context.stroke();
+    }
+    context.font = `700 ${BARE_SIZE}px ${FONTS}`;
+    context.lineJoin = "round";
+    context.lineWidth = 2;
+    context.strokeStyle = colours.paper;
+    context.strokeText(text, x, y + 0.5);
+    context.fillStyle = colours.ink;
+    context.fillText(text, x, y + 0.5);
+    return;
+  }
+  const [width, height] = [6 + 5.6 * text.length, 11];
+  const [left, top] = [x + radius * 0.45, y - radius - 3];
+  context.beginPath();
+  roundedRect(context, left, top, width, height, height / 2);
+  context.fillStyle = colours.paper;
+  context.fill();
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 0.7;
+  context.stroke();
+  context.fillStyle = colours.ink;
+  context.font = `600 9px ${FONTS}`;
+  context.fillText(text, left + width / 2, top + height / 2 + 0.5);
+}

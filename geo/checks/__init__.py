@@ -80,6 +80,7 @@ def examine_layer(
     addresses
         By a site's id, the addresses that tables have for it.
     """
+    from geo.checks.axis_order import check_axis_order
     from geo.checks.datum_abroad import check_datum_abroad
     from geo.checks.parts import check_size, take_apart
     from geo.checks.shifted import check_shifted
@@ -96,6 +97,7 @@ def examine_layer(
     check_circles(report)
     shapes = take_apart(document, check_size(report, sound))
     check_system(report, shapes)
+    shapes = check_axis_order(report, shapes)
     for check in _position_rules():
         check(report, shapes)
     check_shifted(report, shapes, addresses or {})

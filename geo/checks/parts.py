@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -86,6 +86,10 @@ class Shapes:
     rings: Rings
     points: Rows
     _document: LayerDocument
+
+    def with_positions(self, xy: NDArray[np.float64]) -> Shapes:
+        """Give the same with other positions; the geometries stay as they stand in the file."""
+        return replace(self, xy=xy)
 
     def pointer(self, row: int) -> Pointer:
         """Where in the document a position stands."""

@@ -33,7 +33,7 @@ def check_system(report: Report, shapes: Shapes) -> None:
     document = report.document
     member = document.value.get("crs") if _may_have_crs(report) else None
     named = code_of(member) if member is not None else None
-    first, rows = _first_positions(report, shapes)
+    first, rows = first_positions(report, shapes)
     if not len(first):
         if member is not None and named is None:
             report.add("crs-member", ("crs",), on="key")
@@ -52,7 +52,7 @@ def _may_have_crs(report: Report) -> bool:
     return document.plain is None and isinstance(document.value, dict)
 
 
-def _first_positions(
+def first_positions(
     report: Report, shapes: Shapes
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Give the first position of each feature that does not say its own datum, and its row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.positions.datum import LATITUDE_FIRST
 from geo.words import words
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def guesses(layer: SiteLayer) -> list[tuple[str, str]]:
     elif "category" in roles.guessed:
         more = ", …" if len(roles.categories) > MOST_COLUMNS else ""
         found.append(("categories", ", ".join(roles.categories[:MOST_COLUMNS]) + more))
-    if document.is_datum_obeyed:
+    # That latitudes stand first is told by a warning.
+    if document.is_datum_obeyed and document.datum != LATITUDE_FIRST:
         found.append(("system", document.datum))
     if not settings.languages_said:
         found.append(("language", settings.languages[0]))

@@ -34,6 +34,7 @@ from geo.joining.site_columns import (
 from geo.joining.table_roles import role_of
 from geo.problems import Place, Problem, errors
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
+from geo.sources.geojson.gathering import GROUP
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 
 if TYPE_CHECKING:
@@ -195,7 +196,10 @@ def _colour(
     if not colours:
         return {}, False
     roles = document.roles
-    is_said = bool(roles.categories) and "category" not in roles.guessed
+    # The layers of a map have the names that its author gave them.
+    is_said = bool(roles.categories) and (
+        "category" not in roles.guessed or roles.categories[0] == GROUP
+    )
     are_kinds = colours_are_kinds(colours, sites["category"], is_said=is_said)
     if are_kinds:
         kinds = as_few_colours(colours)

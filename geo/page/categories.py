@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,9 @@ def _listed(name: str) -> tuple[str, ...]:
 
 COLOURS = _listed("category_colours.json")
 """After Okabe and Ito, darkened until a white glyph on them has a contrast of 3 : 1 and more."""
+
+
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 
 
 @cache
@@ -69,14 +73,31 @@ def make_categories(
     configured = layer.project.settings.categories
     languages = languages or layer.project.settings.languages
     rest = [name for name in counts.index if name not in configured]
-    rest.sort(key=lambda name: (name == "", -int(counts[name]), name))
+    if _are_numbers(rest):
+        rest.sort(key=lambda name: (name == "", float(name or 0)))
+    else:
+        rest.sort(key=lambda name: (name == "", -int(counts[name]), name))
     order = [name for name in configured if name in counts] + rest
     problems = _symbol_problems(layer)
     own = category_colours(layer, ids)
     labels = colour_labels(order, languages, _names_by_category(layer, ids)) if own else {}
+    if _are_numbers(order):
+        labels = {name: {languages[0]: _with_heading(layer, name)} for name in order if name}
     categories = _dressed(order, configured, own, labels, languages)
     rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
     return categories, rows, problems
+
+
+def _are_numbers(names: list[str]) -> bool:
+    """Whether all categories are numbers: their order is that of the numbers."""
+    return any(names) and all(map(_NUMBER.fullmatch, filter(None, names)))
+
+
+def _with_heading(layer: SiteLayer, number: str) -> str:
+    """Give a number that is a category with what it counts: ``minutes 15``."""
+    headings = layer.project.layer.roles.categories
+    is_told = len(headings) == 1 and headings[0] != "category"
+    return f"{headings[0].replace('_', ' ')} {number}" if is_told else number
 
 
 def _names_by_category(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, list[str]]:

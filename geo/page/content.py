@@ -16,9 +16,9 @@ from geo.page.han_forms import han_forms
 from geo.page.head import Theme, make_head, names_of
 from geo.page.layer import encode_layer
 from geo.page.linked_data import linked_data
-from geo.page.markup import without_markup
 from geo.page.pictures import as_block, read_pictures
 from geo.page.pinyin import syllables
+from geo.page.readable import readable
 from geo.page.subset import subset
 from geo.page.view import closest_zoom
 
@@ -93,7 +93,7 @@ def make_content(
     is_part = bool(categories or site_ids)
     all_sites = layer
     layer, title = subset(layer, categories, site_ids) if is_part else (layer, None)
-    layer, seam = on_one_sheet(without_markup(layer))
+    layer, seam = on_one_sheet(readable(layer))
     head = make_head(layer, lang=lang, title=title, of=all_sites if is_part else None, seam=seam)
     value = head.value
     if theme is not None:

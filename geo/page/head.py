@@ -15,7 +15,7 @@ from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.figure_problems import figure_problems
 from geo.page.known_fields import known_fields
 from geo.page.lead import make_lead
-from geo.page.markup import without_markup
+from geo.page.readable import readable
 from geo.page.settingplace import setting_place
 from geo.page.topics import make_topics
 from geo.page.view import make_view
@@ -148,7 +148,7 @@ def check_settings(layer: SiteLayer) -> list[Problem]:
     """Problems of the settings that only show against the data; ``parkmap check`` reports them."""
     from geo.page.basemap import read_basemap
 
-    layer = without_markup(layer)
+    layer = readable(layer)
     return [*make_head(layer).problems, *read_basemap(layer.project).problems]
 
 

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.sources.html_words import has_markup, read_markup
+from geo.sources.repeated_places import repeated_places
+from geo.sources.technical_columns import technical_columns
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer
@@ -48,7 +50,7 @@ def without_markup(layer: SiteLayer) -> SiteLayer:
         for row, pairs in found.items():
             for label, value in pairs:
                 facts.setdefault(label, {}).setdefault(row, value)
-    for label, values in facts.items():
+    for label, values in (_told(facts, sites["name"]) if facts else facts).items():
         name = label if label not in sites.columns else f"{label} (HTML)"
         if label in sites.columns and _says_the_same(sites[label], values):
             continue
@@ -65,6 +67,17 @@ def without_markup(layer: SiteLayer) -> SiteLayer:
         sites=gpd.GeoDataFrame(frame, geometry=sites.geometry.name, crs=sites.crs),
         related=related,
     )
+
+
+def _told(facts: dict[str, dict[int, str]], names: pd.Series[Any]) -> dict[str, dict[int, str]]:
+    """Leave out rows of tables that are no facts: the counter of a program, the place, the name."""
+    look = {label: list(values.values()) for label, values in facts.items()}
+    labels = list(look)
+    left = technical_columns(look.__getitem__, labels) | repeated_places(look.__getitem__, labels)
+    for label, values in facts.items():
+        if len(values) > 1 and all(names.iloc[row] == value for row, value in values.items()):
+            left.add(label)
+    return {label: values for label, values in facts.items() if label not in left}
 
 
 def _of_table(frame: pd.DataFrame) -> pd.DataFrame:

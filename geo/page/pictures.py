@@ -24,6 +24,7 @@ QUALITY = 70
 MOST_PIXELS = 120_000_000
 """A camera's picture has up to about this many; more is a trap."""
 LARGEST_FILE = 60_000_000
+_ELSEWHERE = ("picture-missing", "picture-outside")
 MOST = 2000
 """Pictures in one page; at about 40 KB each a page of more is no page."""
 
@@ -44,25 +45,34 @@ def read_pictures(layer: SiteLayer, head: Head) -> tuple[dict[str, Any], list[Pr
     pictures : dict
         By the value: ``width``, ``height``, and ``data``, WebP in base64.
     problems : list of Problem
-        Files that are missing, no pictures, too large, or outside the project.
+        Files that are missing, no pictures, too large, or outside the project: each, or the first
+        of each kind where no picture was found at all.
     """
     pictures: dict[str, Any] = {}
     problems: list[Problem] = []
-    failed: set[str] = set()
+    failed: dict[str, list[tuple[int, str, str]]] = {}
+    seen: set[str] = set()
     for value, row, column in _values(layer, head):
-        if value in pictures or value in failed:
+        if value in seen:
             continue
+        seen.add(value)
         code, found = _read(layer.project.folder, value)
         if code is None and len(pictures) >= MOST:
             code = "pictures-too-many"
         if code is None:
             pictures[value] = found
             continue
-        failed.add(value)
-        params = {"path": printable(value), "most": MOST}
-        problems.append(_problem(layer, code, row, column, params))
+        failed.setdefault(code, []).append((row, column, value))
         if code == "pictures-too-many":
             break
+    # Where none is there the paths are those of another place: that is told once.
+    is_foreign = not pictures
+    for code, places in failed.items():
+        is_one = is_foreign and code in _ELSEWHERE
+        for row, column, value in places[:1] if is_one else places:
+            count = len(places) if is_one else 1
+            params = {"path": printable(value), "most": MOST, "count": count}
+            problems.append(_problem(layer, code, row, column, params))
     return pictures, problems
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         [NDArray[np.float64], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]
     ]
 
+LATITUDE_FIRST = "latlon"
+"""What is said of a layer in WGS 84 whose positions have latitude first."""
 DATUMS: tuple[Datum, ...] = get_args(Datum)
 
 WEST, EAST, SOUTH, NORTH = 72.004, 137.8347, 0.8293, 55.8271

@@ -50,6 +50,8 @@ _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = {"no", "none", "null", "n/a"}
 _WHOSE = {"owner", "operator", "ownership", "manager"}
 """Of whose type a column is when it begins so: that of a body, not of the thing."""
+_ISOCHRONE = "group_index"
+"""Beside it openrouteservice writes how far one comes in seconds or metres, as `value`."""
 _ELEMENTS = {"node", "way", "relation"}
 """How OpenStreetMap keeps a thing, which no reader asks for."""
 _RELATIONS = {"multipolygon", "boundary", "associatedStreet"}
@@ -120,7 +122,23 @@ def category_columns(
     for name, found in texts.items():
         if name not in {*called, *osm} and _parts_uncalled(found, count):
             return [name], kinds
-    return [], kinds
+    steps = [
+        name
+        for name in recognised.best("step", columns)
+        if (_ISOCHRONE in columns or not recognised.is_doubtful("step", name))
+        and _are_steps(columns[name])
+    ]
+    return steps[:1], kinds
+
+
+def _are_steps(values: list[Any]) -> bool:
+    """Whether a column counts up in a few like steps, each for every place: 5, 10, 15 minutes."""
+    if not all(isinstance(value, int | float) and value > 0 for value in values):
+        return False
+    counts = Counter(values)
+    if not 2 <= len(counts) <= MOST_UNCALLED:
+        return False
+    return len(set(counts.values())) == 1 and all(value % min(counts) == 0 for value in counts)
 
 
 def _finer_first(kinds: list[str], category: str, texts: dict[str, list[str]]) -> list[str]:

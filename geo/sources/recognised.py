@@ -22,6 +22,7 @@ Role = Literal[
     "id",
     "category",
     "category never",
+    "step",
     "street",
     "house number",
     "lon",

@@ -158,7 +158,9 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         )
         if found and not word and found[0] != role
     }
-    shown_elsewhere = {main} | (set(categories) if len(categories) == 1 else set())
+    # An export of KML says the name as Name, and as NAME once more in its table.
+    again = {name for name in rest if main and name != main and _is_again(look, name, main)}
+    shown_elsewhere = {main, *again} | (set(categories) if len(categories) == 1 else set())
     return Roles(
         names=tuple(names),
         categories=tuple(categories),
@@ -277,6 +279,14 @@ def _is_same(look: Look, name: str, main: str) -> bool:
     pairs = list(zip(look.values(name), look.values(main), strict=True))
     same = [value for value, other in pairs if isinstance(value, str) and value and value == other]
     return len(same) > DIFFERENT * len(pairs)
+
+
+def _is_again(look: Look, name: str, main: str) -> bool:
+    """Whether a column called a name says nothing that the names do not say already."""
+    if recognised.rank("name", name) is None:
+        return False
+    pairs = list(zip(look.values(name), look.values(main), strict=True))
+    return len(pairs) > 1 and all(value in (None, "", other) for value, other in pairs)
 
 
 def _bare(look: Look, names: list[str]) -> str:

@@ -184,6 +184,7 @@ NOTHING_TO_DO = {
     "places-in-columns",
     "ids-repeated", "coordinates-as-text", "winding-outer", "winding-hole", "misplaced-member",
     "byte-order-mark", "encoding-told", "geometry-alone", "line-a-point", "brackets-meant",
+    "latitude-first",
 }  # fmt: skip
 
 

@@ -131,6 +131,14 @@ def in_settings(folder: Path, text: str, problem: Problem) -> str:
     return text
 
 
+def under_layer(folder: Path, text: str, problem: Problem) -> str:
+    """Write under [layer] in map.toml what the remedy says first."""
+    found = re.search(r'datum = "\w+"', problem.fix())
+    assert found
+    (folder / "map.toml").write_text(f"[layer]\n{found[0]}\n", encoding="utf-8")
+    return text
+
+
 def quoted_in_remedy(pattern: str) -> Callable[[Problem], str]:
     def find(problem: Problem) -> str:
         found = re.search(pattern, problem.fix())
@@ -214,6 +222,7 @@ HANDS: dict[str, Hand] = {
     "link-not-address": written('"https://example.org/"'),
     "latitude-out-of-range": written("[100.21, 30.17]"),
     "swapped": the_position,
+    "latitude-first-perhaps": under_layer,
     "decimal-commas": the_position,
     "null-island": layer_changed(
         lambda geometry: geometry if any(geometry["coordinates"]) else None

@@ -46,7 +46,7 @@ def test_a_layer_without_categories_has_one() -> None:
 
 def test_numbers_may_be_categories() -> None:
     head = head_of(layer_of([(0, 0)] * 3, category=[1, 2, 2]))
-    assert [c["id"] for c in head.value["categories"]] == ["2", "1"]
+    assert [c["id"] for c in head.value["categories"]] == ["1", "2"]
 
 
 def test_the_card_shows_everything_that_has_no_place_of_its_own() -> None:

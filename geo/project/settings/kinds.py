@@ -308,6 +308,7 @@ LANGUAGE = matching("language code", _LANGUAGE, "setting-not-language")
 ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address", is_address)
 ORIGIN = matching("origin such as https://example.org", _ORIGIN, "setting-not-origin")
 SENDING = matching("mailto: or https address", _SENDING, "setting-not-sending")
+LAYER_SYSTEM = matching("coordinate system", f"{_SYSTEM}|^latlon$", "setting-not-system", is_system)
 SYSTEM = matching("coordinate system", _SYSTEM, "setting-not-system", is_system)
 ENVIRONMENT = matching("name of an environment variable", _ENVIRONMENT, "setting-not-variable")
 TILES = Kind(

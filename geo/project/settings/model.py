@@ -19,6 +19,7 @@ from geo.project.settings.kinds import (
     ENVIRONMENT,
     FLAG,
     LANGUAGES,
+    LAYER_SYSTEM,
     MAP_DATUMS,
     ORIGINS,
     PARTS,
@@ -194,7 +195,7 @@ class LayerSettings:
     category: str = setting(TEXT, "")
     id: str = setting(TEXT, "")
     crs: str | None = setting(SYSTEM)
-    datum: str | None = setting(SYSTEM)
+    datum: str | None = setting(LAYER_SYSTEM)
     source: str = setting(TEXT, "")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geo.sources import recognised
 from geo.sources.geojson.json_tables import MOSTLY, SAMPLED, flattened, tables_in
 from geo.sources.geojson.syntax import Finding
+from geo.sources.style_keys import is_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ DEEPEST = 6
 """Objects and lists around features; what is deeper is no layer."""
 GROUP = "collection"
 """The property that says in which of several collections a feature stood."""
+_UMAP = "_umap_options"
+"""Where uMap keeps how a layer or a feature is called and drawn."""
 _NAMES = ("title", "name", "label", "id")
 _OTHER_FORMATS = ("Topology",)
 
@@ -159,16 +162,43 @@ def _features(value: Any, pointer: Pointer, groups: tuple[str, ...]) -> Iterator
         kind = value.get("type")
         if isinstance(value.get("features"), list):
             own = _title(value) or _key(pointer)
-            yield from _features(value["features"], (*pointer, "features"), (*groups, own))
-        elif kind == "Feature" or ("geometry" in value and "properties" in value):
+            inside = _features(value["features"], (*pointer, "features"), (*groups, own))
+            yield from _drawn(inside, value)
+        elif kind == "Feature" or _is_nearly_feature(value):
             yield _Entry(value, pointer, groups)
         elif is_geometry(value):
             feature = {"type": "Feature", "properties": {}, "geometry": value}
             yield _Entry(feature, pointer, groups, is_bare=True)
         else:
             for key, entry in value.items():
-                if isinstance(entry, dict | list):
+                # The place of a map with layers is where it opens, and no site.
+                is_view = key == "geometry" and "properties" in value
+                if isinstance(entry, dict | list) and not is_view:
                     yield from _features(entry, (*pointer, key), groups)
+
+
+def _drawn(entries: Iterator[_Entry], collection: dict[str, Any]) -> Iterator[_Entry]:
+    """Give features without a colour of their own that of the layer of uMap they stand in."""
+    options = collection.get(_UMAP)
+    if not is_colour(options):
+        yield from entries
+        return
+    for entry in entries:
+        properties = entry.feature.get("properties")
+        if not isinstance(properties, dict) or is_colour(properties.get(_UMAP)):
+            yield entry
+            continue
+        drawn = {**properties, _UMAP: options}
+        yield entry._replace(feature={**entry.feature, "properties": drawn})
+
+
+def _is_nearly_feature(value: dict[str, Any]) -> bool:
+    """Whether an object is a feature but for its type; uMap's map has a place and layers, too."""
+    has_all = "geometry" in value and "properties" in value
+    return has_all and not any(
+        isinstance(entry, list) and any(isinstance(_inner(one), list) for one in entry)
+        for entry in value.values()
+    )
 
 
 def _features_of_list(
@@ -210,7 +240,7 @@ def _as_row(row: dict[str, Any], member: str, pointer: Pointer, groups: tuple[st
 
 
 def _title(collection: dict[str, Any]) -> str:
-    holders = [collection, collection.get("properties"), collection.get("_umap_options")]
+    holders = [collection, collection.get("properties"), collection.get(_UMAP)]
     for holder in holders:
         if isinstance(holder, dict):
             for name in _NAMES:
@@ -245,7 +275,9 @@ def _as_collection(value: Any, entries: list[_Entry]) -> Gathered:
             )
         )
     members = value if isinstance(value, dict) else {}
-    kept = {key: members[key] for key in ("name", "title", "crs") if key in members}
+    own = members.get("properties")
+    holders = (own if isinstance(own, dict) else {}, members)
+    kept = {key: at[key] for key in ("name", "title", "crs") for at in holders if key in at}
     is_one_list = all(entry.pointer[:-1] == ("features",) for entry in entries)
     bare = [entry for entry in entries if entry.is_bare]
     if (column := entries[0].position) and all(entry.position for entry in entries):

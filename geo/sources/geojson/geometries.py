@@ -10,7 +10,7 @@ import shapely
 from shapely import GeometryType
 from shapely.geometry import shape
 
-from geo.positions.datum import to_wgs84
+from geo.positions.datum import LATITUDE_FIRST, to_wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +103,7 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
     geometries
         In ``datum``: degrees, or what the EPSG system counts in; longitude or easting first.
     datum
-        ``wgs84``, ``gcj02``, ``bd09`` or ``EPSG:n``.
+        ``wgs84``, ``gcj02``, ``bd09`` or ``EPSG:n``; ``latlon`` is WGS 84 with latitude first.
 
     Returns
     -------
@@ -118,6 +118,8 @@ def convert_to_wgs84(geometries: Geometries, datum: str) -> Geometries:
     name = datum.lower()
     if name == "wgs84":
         return geometries
+    if name == LATITUDE_FIRST:
+        return transform_keeping_heights(geometries, lambda positions: positions[:, ::-1])
     convert = _shift(name) if name in {"gcj02", "bd09"} else _reproject(datum)
     converted = transform_keeping_heights(geometries, convert)
     if not np.isfinite(shapely.get_coordinates(converted)).all():

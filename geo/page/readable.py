@@ -1,0 +1,126 @@
+"""Values as programs keep them, as a reader's: moments as dates, noise behind a number cut off.
+
+ArcGIS counts the milliseconds since 1970, Unix the seconds. What writes numbers as texts writes
+all their digits, 12.340000000001; as a number it is shown to as many as mean something.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.joining.described import layer_resource
+from geo.page.column_uses import use_of
+from geo.page.markup import without_markup
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.joining import SiteLayer
+
+_KEPT = ("id", "name", "category", "link", "part_of", "source", "datum", "accuracy_m")
+_FIRST = -3.8e9
+"""Seconds from 1970 back to 1849; what is older nobody has counted so."""
+_LAST = 4.1e9
+"""The end of 2099."""
+_LEAST = 1e8
+"""Fewer seconds are any number; of milliseconds it takes a thousand times as many."""
+_TIMES = ("date", "year")
+_DAY = 86_400
+# 2024030112 is an hour of a day, and no second.
+_HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
+_WHOLE = r"^-?\d{9,13}$"
+_NUMBER = r"^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?$"
+_MEASURED = r"\.\d{5,}"
+"""What has so many decimals was measured or computed, and is no code."""
+_GLANCE = 50
+
+
+def readable(layer: SiteLayer) -> SiteLayer:
+    """Give a layer whose values read as people write them; the same layer where all do.
+
+    Parameters
+    ----------
+    layer
+        The joined sites. Texts in HTML are read by :func:`geo.page.markup.without_markup`. What
+        the data package describes stays as it says.
+    """
+    layer = without_markup(layer)
+    resource = layer_resource(layer.project)
+    described = {field.name for field in resource.fields} if resource else set()
+    own = set(layer.project.layer.property_names) - described
+    sites = layer.sites
+    changed: dict[str, pd.Series[Any]] = {}
+    for column in sites.columns:
+        if column in own and column not in _KEPT and column != sites.geometry.name:
+            read = _as_dates(sites[column]) if use_of(column) in _TIMES else None
+            read = read if read is not None else _as_numbers(sites[column])
+            if read is not None:
+                changed[column] = read
+    if not changed:
+        return layer
+    frame = sites.assign(**changed)
+    geometry = sites.geometry.name
+    return replace(layer, sites=gpd.GeoDataFrame(frame, geometry=geometry, crs=sites.crs))
+
+
+def _as_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read moments counted from 1970; None where a column holds anything else."""
+    if isinstance(column.dtype, pd.StringDtype):
+        if not _all_match(column, _WHOLE):
+            return None
+    elif not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return None
+    counted = pd.to_numeric(column).to_numpy(dtype=np.float64, na_value=np.nan)
+    # Nought is nothing, in seconds as in milliseconds.
+    there = counted[~np.isnan(counted) & (counted != 0)]
+    if not len(there):
+        return None
+    seconds = _in_seconds(there)
+    if seconds is None:
+        return None
+    moments = np.full(len(counted), np.datetime64("NaT"), dtype="datetime64[s]")
+    moments[~np.isnan(counted) & (counted != 0)] = np.floor(seconds).astype("datetime64[s]")
+    is_whole = bool((np.floor(seconds) % _DAY == 0).all())
+    texts = np.datetime_as_string(moments, unit="D" if is_whole else "s")
+    ending = "" if is_whole else "Z"
+    written = [None if text == "NaT" else f"{text}{ending}" for text in texts.tolist()]
+    return pd.Series(written, index=column.index, dtype="str")
+
+
+def _in_seconds(counted: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    for unit in (1000.0, 1.0):
+        seconds = counted / unit
+        fits = (seconds >= _FIRST) & (seconds <= _LAST)
+        if fits.all() and np.median(np.abs(seconds)) >= _LEAST:
+            is_hours = unit == 1 and all(_HOUR.fullmatch(f"{n:.0f}") for n in seconds.tolist())
+            return None if is_hours else seconds
+    return None
+
+
+def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read texts that are all numbers, one of them with many decimals; None for others."""
+    if not isinstance(column.dtype, pd.StringDtype) or not _all_match(column, _NUMBER):
+        return None
+    texts = pa.array(column, from_pandas=True)
+    if not pc.any(pc.match_substring_regex(texts, _MEASURED)).as_py():
+        return None
+    numbers = pd.to_numeric(column).astype(float)
+    # A float has 15 digits that mean something; what comes behind is noise.
+    return numbers.map(lambda number: float(f"{number:.12g}"), na_action="ignore")
+
+
+def _all_match(column: pd.Series[Any], pattern: str) -> bool:
+    """Whether all texts of a column that are there match; the first ones tell of most columns."""
+    there = column.dropna()
+    glance = pa.array(there.head(_GLANCE), pa.string())
+    if not len(glance) or not pc.all(pc.match_substring_regex(glance, pattern)).as_py():
+        return False
+    return bool(pc.all(pc.match_substring_regex(pa.array(there), pattern)).as_py())

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo.files.reading import require_file
 from geo.ground.selection import layer_of
 from geo.problems import Place, Problem
+from geo.sources.own_content import require_own_content
+from geo.sources.tables.sheets import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,16 +167,19 @@ def open_extract(path: Path) -> tuple[Extract | None, list[Problem]]:
     if "OSM" not in pyogrio.list_drivers():
         return None, [Problem("osm-driver-missing", place)]
     try:
+        require_file(path)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
+        is_packed = b"OSMHeader" in head[:64]
+        require_own_content(path, ".pbf" if is_packed else ".osm")
     except OSError as error:
         return None, [Problem("osm-file-unreadable", place, {"reason": error.strerror or ""})]
-    if b"OSMHeader" in head[:64]:
+    except UnreadableError:
+        return None, [Problem("osm-not-extract", place)]
+    if is_packed:
         return Extract(path, _pbf_date(path)), []
-    if b"<osm" in head:
-        found = _XML_STAMP.search(head[head.index(b"<osm") :].partition(b"<node")[0])
-        return Extract(path, found[1].decode("ascii") if found else ""), []
-    return None, [Problem("osm-not-extract", place)]
+    found = _XML_STAMP.search(head[head.find(b"<osm") :].partition(b"<node")[0])
+    return Extract(path, found[1].decode("ascii") if found else ""), []
 
 
 def _pbf_date(path: Path) -> str:

@@ -12,6 +12,7 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import Request, urlopen
 
 import numpy as np
 import pyproj
@@ -19,6 +20,8 @@ import shapely
 
 from geo.ground.extract import Entry
 from geo.problems import Place, Problem
+from geo.sources.own_content import TILES_SUFFIX, require_beginning, require_own_content
+from geo.sources.tables.sheets import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +42,8 @@ MOST_TILES = 1200
 _GRID = 1e-7
 # A slow server is given so long to begin an answer and to give one, s.
 _TIMEOUT = {"GDAL_HTTP_CONNECTTIMEOUT": "15", "GDAL_HTTP_TIMEOUT": "60"}
+# Bytes of the head of an archive.
+_BEGINNING = 127
 _LANGUAGE = re.compile(r"name[:_]([a-z]{2,3}(?:-[A-Za-z]+)?)")
 # What GeoJSON cannot say by its kind: OpenStreetMap's names of what the schemas call so.
 _LEISURE = {
@@ -277,10 +282,11 @@ def open_archive(
         return None, [Problem("tiles-file-missing", place)]
     named = f"/vsicurl/{source}" if is_web else source
     try:
+        _require_archive(source, is_web=is_web)
         with _patient():
             layers = frozenset(str(name) for name in pyogrio.list_layers(named)[:, 0])
             closest = _closest_zoom(named, min(layers))
-    except DataSourceError as error:
+    except (DataSourceError, UnreadableError, OSError) as error:
         params = {"reason": " ".join(str(error).split())}
         return None, [Problem("tiles-unreadable", place, params)]
     known = {layer for layers_of in _LAYERS.values() for layer in layers_of}
@@ -290,6 +296,24 @@ def open_archive(
     while zoom > 0 and _tiles(bbox, zoom) > MOST_TILES:
         zoom -= 1
     return TileArchive(named, layers, zoom), []
+
+
+def _require_archive(source: str, *, is_web: bool) -> None:
+    """Refuse what is no archive of tiles: GDAL would follow a list of other files or addresses.
+
+    Raises
+    ------
+    UnreadableError
+        If it begins otherwise.
+    OSError
+        If it cannot be reached.
+    """
+    if not is_web:
+        require_own_content(Path(source), TILES_SUFFIX)
+        return
+    request = Request(source, headers={"Range": f"bytes=0-{_BEGINNING - 1}"})  # noqa: S310  http or https
+    with urlopen(request, timeout=float(_TIMEOUT["GDAL_HTTP_TIMEOUT"])) as answer:  # noqa: S310
+        require_beginning(TILES_SUFFIX, answer.read(_BEGINNING))
 
 
 def _closest_zoom(source: str, layer: str) -> int:

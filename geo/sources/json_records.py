@@ -17,6 +17,7 @@ from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.layer_names import chosen_layer
+from geo.sources.own_content import require_own_content
 from geo.sources.records import Records, row_place
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 from geo.sources.topology import features_of_topology
@@ -249,6 +250,7 @@ def _by_gdal(path: Path, shown_as: str, reference: Any) -> Records:
     import pyogrio
 
     with all_errors_alike():
+        require_own_content(path)
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0].tolist()]
         meta, table = pyogrio.raw.read_arrow(path, layer=names[0])
     geometry_name = meta["geometry_name"] or "wkb_geometry"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import html
 import json
 import re
@@ -17,14 +16,15 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.files.reading import require_file
 from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
+from geo.sources.geopackage_views import require_ending_views
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.other_shapes import as_texts, geopackage_shapes
+from geo.sources.own_content import require_own_content, without_others
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, quietly, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
@@ -52,9 +52,6 @@ MOST_FEATURES = 2_000_000
 MOST_UNPACKED = 2_000_000_000
 """Bytes that an archive may unpack to."""
 _TIGHTEST = 200
-_LOOKED_AT = 1 << 20
-_LISTS = (b"<ogrvrtdatasource", b"<ogrwfsdatasource", b"<ogrgmlasdatasource", b"<vrtdataset")
-BESIDE = {*PARTS, ".dat", ".map", ".id", ".ind", ".mid", ".qpj", ".gfs", ".xsd"}
 
 
 def read_layer_file(path: Path, layer: str | None = None, encoding: str | None = None) -> Records:
@@ -175,12 +172,11 @@ def _is_part(parts: list[str]) -> bool:
     return suffix in kinds or any(part.lower().endswith(".gdb") for part in parts[:-1])
 
 
-def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records:
+def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records:
     import pyogrio
 
-    suffix = path.suffix.lower()
-    with all_errors_alike(), quietly():
-        _require_own_content(path)
+    suffix = file.suffix.lower()
+    with all_errors_alike(), quietly(), _for_gdal(file) as path:
         if suffix == ".shp":
             encoding = encoding or dbf_encoding(path)
             names: tuple[str, ...] = (path.stem,)
@@ -199,7 +195,7 @@ def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records
         if len(table) > MOST_FEATURES:
             raise UnreadableError(f"there are more than {MOST_FEATURES} features")
     columns = _tidied(table, suffix)
-    shown_as = path.as_posix()
+    shown_as = file.as_posix()
     records = Records(
         shown_as,
         columns,
@@ -219,21 +215,14 @@ def _read_vector(path: Path, layer: str | None, encoding: str | None) -> Records
     return records
 
 
-def _require_own_content(path: Path) -> None:
-    """Refuse what GDAL would take for a list of other sources, or wait for without end.
-
-    GDAL goes by what is in a file, not by its name: a VRT called .kml may have any file of this
-    machine read, or an address on the network, and shown as a layer.
-    """
-    for part in [path, *path.parent.glob(f"{glob.escape(path.stem)}.*")]:
-        # Those beside it belong to a Shapefile or a MapInfo table; whose is not asked.
-        if part == path or part.suffix.lower() in BESIDE:
-            require_file(part)
-    if path.is_file():
-        with path.open("rb") as stream:
-            beginning = stream.read(_LOOKED_AT).lower()
-        if any(mark in beginning for mark in _LISTS):
-            raise UnreadableError("it is no layer but a list of other files or addresses")
+@contextmanager
+def _for_gdal(path: Path) -> Iterator[Path]:
+    """Give a file from which GDAL is led nowhere else, and comes back."""
+    require_own_content(path)
+    if path.suffix.lower() == ".gpkg":
+        require_ending_views(path)
+    with without_others(path) as alone:
+        yield alone
 
 
 def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, Any, str | None]:

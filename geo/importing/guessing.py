@@ -133,6 +133,9 @@ class _Guessing:
         self._id()
         self._texts()
         self._figures()
+        for name in self.free:
+            if self.records.holds_bytes(name):
+                self._take(name, "left", why="values")
         for name in self.records.names:
             if name in OWN and self._is_own(name):
                 self._take(name, "property", target=name)

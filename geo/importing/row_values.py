@@ -16,6 +16,7 @@ from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.cell_texts import cell_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import has_decimal_commas, joint_unit, read_numbers
+from geo.sources.position_values import AFTER_TEXT
 from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field, is_number_like
 from geo.sources.tables.table_schema import DEFAULT_MISSING
@@ -120,6 +121,7 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
                 found.facts.append(column)
             else:
                 found.empty.append(guess.column)
+    found.facts += _addresses(records, guesses)
     roles = find_roles(records)
     found.aside = [fact.name for fact in found.facts if fact.name in roles.aside]
     if guesses.kinds:
@@ -137,6 +139,19 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
                 not text or as_kind(name, text) == category[row] for row, text in enumerate(texts)
             )
         ]
+    return found
+
+
+def _addresses(records: Records, guesses: Guesses) -> list[FactColumn]:
+    """Give the addresses that stand before positions in brackets."""
+    found = []
+    for guess in guesses.of("position"):
+        texts = [text or "" for text in records.texts(guess.column)]
+        pairs = [AFTER_TEXT.search(text) for text in texts]
+        if any(pairs):
+            whole = [t[: p.start(1)] if p else "" for t, p in zip(texts, pairs, strict=True)]
+            cells = [", ".join(filter(None, map(str.strip, t.split("\n")))) for t in whole]
+            found.append(FactColumn(guess.column, "string", cells))
     return found
 
 

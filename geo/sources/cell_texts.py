@@ -41,12 +41,17 @@ def _json_text(value: object) -> str:
 
 def _bytes_text(value: bytes) -> str:
     """Give bytes as the text they are, or else their digits: a shape in WKB is known by those."""
+    return value.hex() if is_no_text(value) else value.decode("utf-8")
+
+
+def is_no_text(value: bytes) -> bool:
+    """Whether bytes are something else: a picture, a shape."""
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
-        return value.hex()
+        return True
     # Spaces of all kinds stand in texts, other control characters in nothing that is one.
-    return text if all(one.isprintable() or one.isspace() for one in text) else value.hex()
+    return not all(one.isprintable() or one.isspace() for one in text)
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {

@@ -131,7 +131,7 @@ def _is_of_one_byte(data: bytes) -> bool:
 
 def _of_one_byte(data: bytes) -> tuple[str, bool]:
     """Tell what bytes are that would do for Western letters, and whether it is sure."""
-    if not _dense(data):
+    if not is_dense(data):
         other = other_latin(data)
         if other is not None:
             return other
@@ -141,7 +141,7 @@ def _of_one_byte(data: bytes) -> tuple[str, bool]:
     return ("cp1251" if is_cyrillic else "cp1252"), is_cyrillic
 
 
-def _dense(data: bytes) -> bool:
+def is_dense(data: bytes) -> bool:
     """Whether words with a byte beyond ASCII have little else in them."""
     words = re.findall(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*", data)
     letters = b"".join(words)

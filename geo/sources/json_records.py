@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 RECORD_SEPARATOR = "\x1e"
 LOOKED_AT = 4096
 """Characters that tell GeoJSON, which is by far the most common kind."""
-_ESRI_TYPES = {
-    "esriGeometryPoint", "esriGeometryMultipoint", "esriGeometryPolyline", "esriGeometryPolygon",
+_ESRI_KEYS = {
+    "rings": "esriGeometryPolygon", "paths": "esriGeometryPolyline",
+    "points": "esriGeometryMultipoint", "x": "esriGeometryPoint",
 }  # fmt: skip
+"""What a shape's coordinates are called in Esri JSON, and its type."""
+_ESRI_TYPES = frozenset(_ESRI_KEYS.values())
 
 
 def read_json_records(path: Path, layer: str | None = None) -> Records:
@@ -73,8 +76,9 @@ def _other_kind(path: Path, shown_as: str, text: str, layer: str | None) -> Reco
     if isinstance(value, dict):
         if value.get("type") == "Topology":
             return _from_topology(shown_as, value, layer)
-        if value.get("geometryType") in _ESRI_TYPES:
-            return _by_gdal(path, shown_as, value.get("spatialReference"))
+        kind = value.get("geometryType") or _esri_type(value)
+        if kind in _ESRI_TYPES:
+            return _by_gdal(path, shown_as, {**value, "geometryType": kind})
         if value.get("type") in GEOMETRY_TYPES:
             return None
     rows = _table_in(value)
@@ -245,14 +249,26 @@ def _as_text(value: Any) -> str | None:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _by_gdal(path: Path, shown_as: str, reference: Any) -> Records:
+def _esri_type(value: dict[str, Any]) -> str:
+    """Tell what shapes Esri JSON holds that does not say so itself; "" for other JSON."""
+    rows = value.get("features")
+    rows = rows if isinstance(rows, list) else []
+    if not rows or not all(isinstance(row, dict) and "attributes" in row for row in rows):
+        return ""
+    shapes = (row.get("geometry") for row in rows)
+    keys = {key for shape in shapes if isinstance(shape, dict) for key in shape}
+    return next((kind for key, kind in _ESRI_KEYS.items() if key in keys), "")
+
+
+def _by_gdal(path: Path, shown_as: str, value: dict[str, Any]) -> Records:
     """Read Esri JSON: GDAL knows it by what is in it."""
     import pyogrio
 
+    reference = value.get("spatialReference")
+    data = json.dumps(value).encode()
     with all_errors_alike():
         require_own_content(path)
-        names = [str(name) for name in pyogrio.list_layers(path)[:, 0].tolist()]
-        meta, table = pyogrio.raw.read_arrow(path, layer=names[0])
+        meta, table = pyogrio.raw.read_arrow(data)
     geometry_name = meta["geometry_name"] or "wkb_geometry"
     raw = np.array(table.column(geometry_name).to_pylist(), dtype=object)
     geometry = np.asarray(shapely.from_wkb(raw), dtype=object)

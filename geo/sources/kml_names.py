@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from geo.files.reading import require_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,6 +38,9 @@ _SCHEMA = re.compile(
     rb"<(?:\w{1,40}:)?Schema\s[^<>]{0,400}?id\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"']"
 )
 _DOCUMENT = re.compile(rb"<(\w{1,40}:)?Document(?:\s[^<>]{0,400})?>")
+_KNOWN = {"utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1"}
+"""Encodings that every XML parser reads."""
+_USUAL = {"gb2312": "gb18030", "gbk": "gb18030"}
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 
 
@@ -61,6 +66,35 @@ def with_plain_names(path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
         copy = Path(folder) / path.name
         copy.write_bytes(changed)
         yield copy, {plain: name for name, plain in names.items()}
+
+
+@contextmanager
+def readable_xml(path: Path) -> Iterator[Path]:
+    """Give a file in an encoding that GDAL knows: itself, or a copy that is removed afterwards."""
+    require_file(path)
+    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+    changed = _as_utf_8(data)
+    if changed is data:
+        yield path
+        return
+    with TemporaryDirectory(prefix="parkmap-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(changed)
+        yield copy
+
+
+def _as_utf_8(data: bytes) -> bytes:
+    """Write a file anew whose encoding the XML parser of GDAL does not know: GBK, Big5."""
+    declared = _DECLARED.match(data)
+    encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if declared is None or encoding in _KNOWN:
+        return data
+    try:
+        text = data.decode(_USUAL.get(encoding, encoding))
+    except (UnicodeDecodeError, LookupError):
+        return data
+    start, end = declared.span(1)
+    return f"{text[:start]}utf-8{text[end:]}".encode()
 
 
 def _with_schemas(data: bytes) -> bytes:

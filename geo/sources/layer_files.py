@@ -20,10 +20,10 @@ from geo.positions.systems import system_name
 from geo.sources.encodings import guess_encoding
 from geo.sources.geopackage_views import require_ending_views
 from geo.sources.json_records import read_json_records
-from geo.sources.kml_names import with_plain_names
+from geo.sources.kml_names import readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
-from geo.sources.other_shapes import as_texts, geopackage_shapes
+from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
 from geo.sources.own_content import require_own_content, without_others
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, quietly, recoded, with_index
@@ -87,6 +87,12 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
     if suffix not in VECTOR_SUFFIXES:
         known = " ".join(SUFFIXES)
         raise UnreadableError(f"files of the kind {suffix or path.name} are not read, but {known}")
+    if suffix == KML:
+        with readable_xml(path) as whole:
+            records = _read_vector(whole, layer, encoding)
+            records.shown_as = path.as_posix()
+            records.place_of = row_place(path.as_posix(), records.names)
+            return records
     return _read_vector(path, layer, encoding)
 
 
@@ -231,6 +237,8 @@ def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, 
         # A table among layers: where its rows lie is for its columns to say.
         return table, None, None
     geometry_name = meta["geometry_name"] or "wkb_geometry"
+    if path.suffix.lower() == ".fgb" and geometry_name in table.column_names:
+        table = sound_shapes(table, geometry_name, path)
     geometry = _geometries(table, geometry_name)
     if geometry_name in table.column_names:
         table = table.drop_columns([geometry_name])

@@ -27,6 +27,7 @@ from geo.sources.position_values import (
     from_geometries,
     from_pairs,
 )
+from geo.sources.recognised import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     Geometries = NDArray[np.object_]
 
 DECIMALS = 7
+_SHORT = {
+    "gcj": "gcj02", "gd": "gcj02", "mars": "gcj02", "qq": "gcj02", "tx": "gcj02",
+    "bd": "bd09", "wgs": "wgs84",
+}  # fmt: skip
 ALIKE_M, CLEARLY = 60.0, 5.0
 """Metres that known places may lie apart, and how many times as far all others put them."""
 FEWEST_KNOWN = 3
@@ -73,7 +78,9 @@ def locate(
         What was answered where it was asked: ``lon,lat``, ``lat,lon``, ``swap`` or ``keep``.
     """
     nowhere = np.full(records.count, None, dtype=object)
-    found = Located(nowhere, is_said=said is not None, said_order=order, near=near)
+    # Degrees of a datum that are none are asked about: metres are in no datum, but in a system.
+    is_said = said is not None and said.strip().lower() not in DATUMS
+    found = Located(nowhere, is_said=is_said, said_order=order, near=near)
     raw = _read(records, columns, near, found)
     if raw is None or found.questions or found.problems:
         return found
@@ -133,7 +140,7 @@ def _tell_datum(
     # What a file says of its geometry says nothing of numbers in its columns.
     is_own = "lon" not in columns and "position" not in columns
     for datum, how in (
-        (_named_in(" ".join(headings)), "heading"),
+        (_named_in(" ".join(headings)) or _shortly(headings), "heading"),
         (_named_in(records.layer), "file"),
         (_named_in(file), "file"),
         (by_places, "places"),
@@ -152,6 +159,12 @@ def _named_in(text: str) -> str | None:
     if epsg:
         return f"EPSG:{epsg[1]}"
     return hints[0] if len(hints) == 1 else None
+
+
+def _shortly(headings: list[str]) -> str | None:
+    """Give the one datum that headings name by its first letters: ``lng_gcj``, ``bd_lat``."""
+    said = {_SHORT[word] for name in headings for word in words_of(name) if word in _SHORT}
+    return said.pop() if len(said) == 1 else None
 
 
 def _assume_or_ask(

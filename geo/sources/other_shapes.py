@@ -43,6 +43,18 @@ def as_texts(shapes: Sequence[Any], system: str | None = None, own: str | None =
     return pa.array([text and f"{mark}{text}" for text in texts.tolist()], pa.string())
 
 
+def sound_shapes(table: pa.Table, name: str, path: Path) -> pa.Table:
+    """Read the shapes one by one where GDAL's table of them is broken: behind a row without one."""
+    import pyogrio
+
+    try:
+        table.column(name).validate(full=True)
+    except pa.ArrowInvalid:
+        shapes = pyogrio.raw.read(path, columns=[])[2]
+        table = table.drop_columns([name]).append_column(name, pa.array(shapes, pa.binary()))
+    return table
+
+
 def geopackage_shapes(path: Path, layer: str, known: Collection[str]) -> dict[str, pa.Array]:
     """Read the columns of shapes that GDAL passes over: it takes one a table, as the standard has.
 

@@ -9,6 +9,7 @@ from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
 from geo.sources.cell_texts import cell_text
+from geo.sources.position_values import AFTER_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +136,8 @@ def _is_short(text: str) -> bool:
 
 def _is_position(text: str, *, links: bool) -> bool:
     if _PAIR.match(text) or _ANGLES.match(text) or (links and _LINK.match(text)):
+        return True
+    if AFTER_TEXT.search(text):
         return True
     # 高德：120.21,30.18 says what it is in.
     return bool(_PAIR.search(text) and said_datums(text) and _PAIR.match(without_words(text)[0]))

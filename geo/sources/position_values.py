@@ -17,6 +17,7 @@ from geo.positions.projected import guess_system
 from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
+from geo.sources.missing_marks import is_mark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ _PLAIN_PAIR = rf"^\s*[(\[（【]?\s*{_AMOUNT}\s*[,，;；\s]\s*{_AMOUNT}\s*[)\]�
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)|纬.*经", re.IGNORECASE)
 _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
 _SRID = re.compile(r"\s*SRID=(\d{1,6});", re.IGNORECASE)
+AFTER_TEXT = re.compile(r"[^\s\d(].*(\(\s*-?\d{1,3}\.\d+\s*,\s*-?\d{1,3}\.\d+\s*\))\s*$", re.DOTALL)
+"""An address with latitude and longitude in brackets behind it, as exported by Socrata."""
 _COMMA = re.compile(r"-?\d+,\d+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
 
@@ -207,7 +210,7 @@ def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int,
     bad = {}
     for row in np.flatnonzero(np.isnan(numbers)).tolist():
         text = texts[row]
-        if text is None:
+        if text is None or is_mark(text):
             continue
         number = _angle(text)
         if number is None:
@@ -238,21 +241,21 @@ def from_pairs(
     records: Records, column: str, near: Any, found: Located
 ) -> tuple[Geometries, list[str | None] | None]:
     """Read pairs in one cell: in either order, with degrees and minutes, or as share links."""
-    texts = records.texts(column)
+    texts, is_behind = _without_addresses(records.texts(column))
     series = pd.Series(texts, dtype="str")
     pairs = series.str.extract(_PLAIN_PAIR).astype(float).to_numpy()
     plain = ~np.isnan(pairs).any(axis=1)
     xy = np.full((len(texts), 2), np.nan)
     if plain.any():
         is_said = found.said_order in {"lat,lon", "lon,lat"}
-        said = found.said_order if is_said else None
+        said = found.said_order if is_said else "lat,lon" if is_behind else None
         order = said or _order(records, column, pairs[plain], near, found)
         found.order = order
         xy[plain] = pairs[plain] if order == "lon,lat" else pairs[plain][:, ::-1]
     datums: list[str | None] = [None] * len(texts)
     for row in np.flatnonzero(~plain).tolist():
         text = texts[row]
-        if text is None:
+        if text is None or is_mark(text):
             continue
         # The rows that are plain numbers tell which order the others are in.
         place = parse_location(text, None, near=near)
@@ -271,6 +274,14 @@ def from_pairs(
     if found.questions:
         found.bad.clear()
     return _points(xy, ~np.isnan(xy).any(axis=1)), datums if any(datums) else None
+
+
+def _without_addresses(texts: list[str | None]) -> tuple[list[str | None], bool]:
+    """Give the positions that stand in brackets behind addresses, and whether any do."""
+    pairs = [AFTER_TEXT.search(text or "") for text in texts]
+    if not any(pairs):
+        return texts, False
+    return [pair[1] if pair else text for pair, text in zip(pairs, texts, strict=True)], True
 
 
 def _order(

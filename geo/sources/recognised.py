@@ -59,6 +59,9 @@ def _data() -> dict[str, Any]:
     return found
 
 
+_PLAIN = ("wgs", "gps")
+
+
 @cache
 def _ranks(role: str) -> dict[str, int]:
     """Rank every name of a role, as it compares: by its place in its own language's list."""
@@ -235,7 +238,10 @@ def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
                 found.setdefault((*words[:-1], ""), {}).setdefault(axis, heading)
             elif len(words[0]) > 1 and words[0] in ranks:
                 found.setdefault(("", *words[1:]), {}).setdefault(axis, heading)
-    both = next((axes for axes in found.values() if len(axes) == 2), None)
+    pairs = [(words, axes) for words, axes in found.items() if len(axes) == 2]
+    # Of the same place in several systems, the one that needs no turning.
+    pairs.sort(key=lambda entry: not any(word.startswith(_PLAIN) for word in entry[0]))
+    both = pairs[0][1] if pairs else None
     return None if both is None else (both["lon"], both["lat"])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from geo.problems import Place, Problem
-from geo.sources.cell_texts import cell_text
+from geo.sources.cell_texts import cell_text, is_no_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,6 +79,14 @@ class Records:
         """Whether a column holds texts."""
         kind = self.table.column(name).type
         return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+    def holds_bytes(self, name: str) -> bool:
+        """Whether a column holds pictures or other data that is no text."""
+        values = self.table.column(name)
+        if not (pa.types.is_binary(values.type) or pa.types.is_large_binary(values.type)):
+            return False
+        there = [value for value in values.to_pylist() if value is not None]
+        return bool(there) and all(map(is_no_text, there))
 
     def texts(self, name: str) -> list[str | None]:
         """Give a column's values as texts; None where there is nothing."""

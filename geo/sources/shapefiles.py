@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import shutil
 import tempfile
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from geo.sources.encodings import guess_encoding
+from geo.sources.encodings import guess_encoding, is_dense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ANYTHING = {"cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp437", "cp850"}
+_EASTERN = {"gb18030", "big5", "cp932", "cp949"}
 MOSTLY = 0.98
 """Share of the words that must be of an encoding a file only claims to be in."""
 PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
@@ -45,7 +48,7 @@ def gdal_options(options: dict[str, str]) -> Iterator[None]:
 def quietly() -> Iterator[None]:
     """Keep GDAL's warnings to itself: they are said in a program's words, of its own lines."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
+        warnings.simplefilter("ignore")
         yield
 
 
@@ -93,10 +96,20 @@ def dbf_encoding(path: Path) -> str:
         name = _USUAL.get(hint.removeprefix("oem ").removeprefix("ansi ").strip(), hint)
         try:
             if _mostly_decode(telling, name):
-                return name
+                return _unless_eastern(telling, name)
         except LookupError:
             continue
     return guess_encoding(b" ".join(telling)).encoding
+
+
+def _unless_eastern(words: list[bytes], hint: str) -> str:
+    """Give a hint, unless it is one of a byte a letter, in which anything reads: GBK does, too."""
+    if codecs.lookup(hint).name in _ANYTHING:
+        guessed = guess_encoding(b" ".join(words))
+        is_sure = guessed.is_certain or is_dense(b" ".join(words))
+        if is_sure and guessed.encoding in _EASTERN:
+            return guessed.encoding
+    return hint
 
 
 def _mostly_decode(words: list[bytes], encoding: str) -> bool:

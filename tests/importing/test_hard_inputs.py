@@ -330,6 +330,53 @@ def test_yes_is_no_kind_but_its_key(tmp_path: Path, value: str) -> None:
     assert kinds == {"hut", {"yes": "building"}.get(value, value)}
 
 
+def test_a_quote_that_never_closes_swallows_nothing_in_silence(tmp_path: Path) -> None:
+    made = plan(tmp_path, "a.csv", 'name,lon,lat,note\nA,8,50,x\nB,8.1,50,"open\nC,8.2,50,y\n')
+    assert [(p.code, p.place[1:]) for p in made.problems] == [("row-quote-open", (3, 10))]
+    assert not made.files
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "-", "暂无", "null", "#N/A"])
+def test_a_position_may_say_that_there_is_none(tmp_path: Path, nothing: str) -> None:
+    made = plan(tmp_path, "a.csv", f"name,lon,lat\nA,8,50\nB,{nothing},{nothing}\n")
+    assert [site["geometry"] is None for site in sites(made)] == [False, True]
+    made = plan(
+        tmp_path, "b.csv", f'name,位置\nA,"120.2,30.1"\nB,{nothing}\n', "two", datum="wgs84"
+    )
+    assert made.unlocated == 1
+
+
+def test_an_address_with_its_place_in_brackets(tmp_path: Path) -> None:
+    text = 'Name,Location\nA,"123 Main St\nNew York, NY\n(40.7128, -74.0060)"\nB,5 Elm St\n'
+    made = plan(tmp_path, "a.csv", text, keep_going=True)
+    found = sites(made)
+    assert found[0]["geometry"]["coordinates"] == [-74.006, 40.7128]
+    table = (tmp_path / "park/tables/a.csv").read_text()
+    assert table == 'site_id,Location\na,"123 Main St, New York, NY"\n'
+
+
+@pytest.mark.parametrize(
+    ("headings", "datum", "east"),
+    [("gd_lng,gd_lat,bd_lng,bd_lat", "gcj02", "gd_lng"), ("bd_lng,bd_lat,a,b", "bd09", "bd_lng"),
+     ("lng_gcj,lat_gcj,lng_wgs,lat_wgs", "wgs84", "lng_wgs")],
+)  # fmt: skip
+def test_headings_say_the_datum_by_their_first_letters(
+    tmp_path: Path, headings: str, datum: str, east: str
+) -> None:
+    made = plan(tmp_path, "a.csv", f"name,{headings}\nA,120.21,30.2,120.22,30.21\n")
+    assert role(made, east) == "lon"
+    assert ("datum", datum, "heading") in [
+        (note, told.get("datum"), told.get("how")) for note, told in made.notes
+    ]
+    assert codes(made) == []
+
+
+@pytest.mark.parametrize("datum", ["wgs84", "gcj02"])
+def test_metres_are_in_no_datum_whatever_is_said(tmp_path: Path, datum: str) -> None:
+    made = plan(tmp_path, "a.csv", "名称,X坐标,Y坐标\n甲,3341000.1,40516000.5\n", datum=datum)
+    assert codes(made) == ["import-crs-unknown"]
+
+
 @pytest.mark.parametrize(
     ("lon", "lat"),
     [("120°12′36.4″E", "30°12′29.5″N"), ("东经120度12分36.4秒", "北纬30度12分29.5秒"),

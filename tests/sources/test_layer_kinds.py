@@ -190,3 +190,63 @@ def test_a_second_column_of_shapes_is_kept_and_told(
     assert shapely.geometry.shape(area["geometry"]).bounds == pytest.approx((8, 50, 9, 51))
     assert nowhere["geometry"] is None
     assert "Warning" not in capfd.readouterr().err
+
+
+def test_a_row_without_a_place_leaves_those_behind_it_theirs(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame(
+        {"name": ["A", "B", "C"]}, geometry=[shapely.Point(8, 50), None, shapely.Point(9, 51)],
+        crs=4326,
+    )  # fmt: skip
+    frame.to_file(tmp_path / "p.fgb", SPATIAL_INDEX="NO")
+    assert _wkt(read_layer_file(tmp_path / "p.fgb")) == ["POINT (8 50)", None, "POINT (9 51)"]
+
+
+ESRI_SHAPES = {
+    "Polygon": {"rings": [[[8, 50], [8, 51], [9, 51], [8, 50]]]},
+    "LineString": {"paths": [[[8, 50], [9, 51]]]},
+    "Point": {"x": 8, "y": 50},
+}
+
+
+@pytest.mark.parametrize("kind", ESRI_SHAPES)
+def test_esri_json_need_not_say_what_shapes_it_holds(tmp_path: Path, kind: str) -> None:
+    rows = [{"attributes": {"NAME": "A"}, "geometry": ESRI_SHAPES[kind]}]
+    made = plan(tmp_path, "p.json", json.dumps({"features": rows}))
+    (site,) = sites(made)
+    assert (site["properties"]["name"], site["geometry"]["type"]) == ("A", kind)
+
+
+@pytest.mark.parametrize("encoding", ["GBK", "gb2312", "Big5"])
+def test_kml_in_an_encoding_of_the_east(tmp_path: Path, encoding: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?><kml xmlns="http://www.opengis.net/kml/2.2">'
+        "<Placemark><name>白塔</name><Point><coordinates>8,50</coordinates></Point></Placemark></kml>"
+    )
+    made = plan(tmp_path, "p.kml", text.encode(encoding))
+    assert made.source == (tmp_path / "p.kml").as_posix()
+    assert [site["properties"]["name"] for site in sites(made)] == ["白塔"]
+
+
+def test_pictures_in_a_table_stay_out_of_it(tmp_path: Path) -> None:
+    columns = {
+        "name": ["A", "B"],
+        "photo": [b"\xff\xd8\xff\xe0", None],
+        "lon": [8, 9],
+        "lat": [50, 51],
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "p.parquet")
+    made = plan(tmp_path, "p.parquet", b"")
+    assert role(made, "photo") == "left"
+    sites(made)
+    assert not (made.folder / "tables").exists()
+
+
+@pytest.mark.parametrize("hint", ["1252", "ISO-8859-1", "UTF-8", "936"])
+def test_a_hint_that_any_bytes_fit_is_no_proof(tmp_path: Path, hint: str) -> None:
+    frame = gpd.GeoDataFrame(
+        {"名称": ["白马湖", "长河街"]}, geometry=shapely.points([[8, 50], [9, 51]])
+    )
+    frame.set_crs(4326).to_file(tmp_path / "p.shp", encoding="GB18030")
+    (tmp_path / "p.cpg").write_text(hint)
+    made = plan(tmp_path, "p.shp", b"")
+    assert [site["properties"]["name"] for site in sites(made)] == ["白马湖", "长河街"]

@@ -12,11 +12,11 @@ import pyarrow as pa
 
 from geo.problems import Place, Problem
 from geo.problems.alike import told
-from geo.problems.texts import BYTE_ORDER_MARKS, decode_text, printable
+from geo.problems.texts import BYTE_ORDER_MARKS, LineIndex, decode_text, printable
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
 from geo.sources.suffixes import WORKBOOKS
-from geo.sources.tables.csvtext import find_delimiter
+from geo.sources.tables.csvtext import CsvText, find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.sheets import (
     ERROR_VALUES,
@@ -143,7 +143,20 @@ def delimited_rows(shown_as: str, data: bytes, path: Path, encoding: str | None 
         is_tabbed = path.suffix.lower() == ".tsv"
         rows.delimiter = "\t" if is_tabbed else find_delimiter(text)
     _take_apart(rows, text, skipped)
+    _tell_unclosed(rows, text, skipped)
     return rows
+
+
+def _tell_unclosed(rows: Rows, text: str, skipped: int) -> None:
+    """Tell of a quote that never closes: whatever follows it would be one cell, without a word."""
+    if text.count('"') % 2 == 0:
+        return
+    table = CsvText(text, rows.delimiter)
+    last = next((row for row in table.rows() if row.unclosed), None)
+    if last is not None:
+        line, column = LineIndex(text).at(last.cells[-1].offset)
+        place = Place(rows.shown_as, line + skipped, column)
+        rows.problems.append(Problem("row-quote-open", place))
 
 
 def _take_apart(rows: Rows, text: str, skipped: int) -> None:

@@ -14,6 +14,7 @@ from geo.problems import Place, errors
 from geo.sources.encodings import decode_json
 from geo.sources.geojson.gathering import is_geometry
 from geo.sources.geojson.geometries import build_geometries
+from geo.sources.geojson.json_tables import as_columns
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.layer_names import chosen_layer
@@ -208,7 +209,7 @@ def _from_objects(shown_as: str, rows: list[dict[str, Any]]) -> Records:
     """Read a plain table: positions are found among its columns."""
     if not rows:
         raise UnreadableError("it holds nothing")
-    table = columns_of(rows)
+    table = columns_of(as_columns(rows))
     return Records(shown_as, table, row_place(shown_as, list(table.column_names)))
 
 

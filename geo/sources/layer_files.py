@@ -22,6 +22,7 @@ from geo.sources.geopackage_views import require_ending_views
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
+from geo.sources.nested_columns import unfolded
 from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
 from geo.sources.own_content import require_own_content, without_others
@@ -381,4 +382,6 @@ def _read_parquet(path: Path) -> Records:
                     system = "wgs84" if "crs" not in entry else system_name(entry["crs"])
                     texts = as_texts(_geometries(table, other), system, crs)
                     table = table.set_column(table.column_names.index(other), other, texts)
+    # A table of nothing but shapes has its length of them.
+    table = unfolded(table) if table.num_columns else table
     return Records(shown_as, table, row_place(shown_as, list(table.column_names)), geometry, crs)

@@ -20,6 +20,8 @@ DEEPEST = 6
 SAMPLED = 1000
 MOSTLY = 0.5
 """Share of the rows of a table that must have a position."""
+CENTER = "center"
+"""Where Overpass says where the ways and relations among its elements lie."""
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)", re.IGNORECASE)
 
 
@@ -63,6 +65,8 @@ class Reading(NamedTuple):
             lon, lat = (second, first) if self.lat_first else (first, second)
         else:
             holder = held if isinstance(held, dict) else {}
+            if not self.inside and self.lat not in holder and isinstance(holder.get(CENTER), dict):
+                holder = holder[CENTER]
             lon, lat = _number(holder.get(self.lon)), _number(holder.get(self.lat))
         return None if lon is None or lat is None else [lon, lat]
 
@@ -144,6 +148,35 @@ def _number(value: Any) -> float | None:
     if isinstance(value, int | float):
         return float(value)
     return read_coordinate(value) if isinstance(value, str) else None
+
+
+def as_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the rows of a table with its positions in columns of their own: ``location.lat``.
+
+    Parameters
+    ----------
+    rows
+        Objects; tags of OpenStreetMap in them become members, too.
+    """
+    reading = reading_of(rows)
+    if reading is None or reading.is_pair:
+        return [flattened(row) for row in rows]
+    stem = f"{reading.inside}." if reading.inside else ""
+    found = []
+    for row in rows:
+        plain = flattened(row)
+        held = plain.pop(reading.inside, None) if reading.inside else row
+        if reading.lat not in row and not reading.inside:
+            held = plain.pop(CENTER, None)
+        if isinstance(held, dict) and held is not row:
+            axes = (reading.lat, reading.lon)
+            plain |= {f"{stem}{axis}": held[axis] for axis in axes if axis in held}
+            rest = {name: value for name, value in held.items() if name not in axes}
+            plain |= {reading.inside or CENTER: rest} if rest else {}
+        elif held is not None and held is not row:
+            plain[reading.inside or CENTER] = held
+        found.append(plain)
+    return found
 
 
 def flattened(row: dict[str, Any]) -> dict[str, Any]:

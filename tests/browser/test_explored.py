@@ -11,7 +11,7 @@ import mapclassify
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from shapely import Point
+from shapely import Point, box
 
 import geo
 from tests.browser.canvas import place_of
@@ -138,3 +138,22 @@ def test_the_key_of_the_colours_covers_no_point_of_the_first_view(
             and box["y"] < at[1] < box["y"] + box["height"]
         ]
         assert inside == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(900, 620), (390, 844)])
+def test_nor_does_it_cover_any_of_its_areas(
+    visitor: Callable[..., Any], tmp_path: Path, width: int, height: int
+) -> None:
+    corners = [(10 + 0.1 * across, 50 + 0.06 * up) for across in range(12) for up in range(9)]
+    cells = geopandas.GeoDataFrame(
+        {"val": range(len(corners))},
+        geometry=[box(x, y, x + 0.1, y + 0.06) for x, y in corners],
+        crs=4326,
+    )
+    geo.explore(cells, column="val").save(tmp_path / "map.html")
+    with visitor(width=width, height=height) as reader:
+        page = reader.open(tmp_path / "map.html", "lang=en")
+        key = key_of(page).bounding_box()
+        assert key is not None
+        low = place_of(page, 10, 50)
+        assert key["y"] >= low[1] or key["x"] >= place_of(page, 11.2, 50)[0]

@@ -5,7 +5,7 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { isAreal, Kind, type Shape } from "../data/sites.ts";
 import { ZOOM_STEP } from "../view.ts";
-import { clearingMove } from "./clearing.ts";
+import { clearingMove, type Round } from "./clearing.ts";
 import { cluster, signRadius } from "./clusters.ts";
 import { furnitureRects, STANDING } from "./furniture.ts";
 import type { Rect } from "./labels.ts";
@@ -26,7 +26,7 @@ const SIGN_RIM = 3;
 /** Among more sites than this a sign at the edge is one of many. */
 const MOST_CLEARED = 5000;
 /** Where the key of colours and sizes will stand, and about how large, in pixels: it comes with the values. */
-const KEY = { left: 10, bottom: 44, width: 250, height: 110, folded: 44, narrow: 560 };
+const KEY = { left: 10, bottom: 44, width: 250, height: 122, folded: 44, narrow: 560 };
 /** Around an opened shape, in pixels. */
 const AROUND_SHAPE = 18;
 /** In less room than this a whole shape would be a speck: its sign says where it is, in pixels. */
@@ -98,19 +98,21 @@ export class Camera {
     const signs = Array.from({ length: count }, (_, index) => ({
       x: (x[index]! - west) * world, y: (y[index]! - north) * world, radius: signRadius(sizes[index]!) + SIGN_RIM,
     }));
-    const move = clearingMove(
-      signs, rectOf(this.#padding.free()), [...furnitureRects(map, root, this.#padding, STANDING), ...this.#keyToCome()],
-      rectOf(L.bounds([kept.getNorthWest(), kept.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner)))),
-    );
+    const shown = rectOf(L.bounds([kept.getNorthWest(), kept.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner))));
+    const covers = [...furnitureRects(map, root, this.#padding, STANDING), ...this.#keyToCome()];
+    const moveFor = (what: readonly Round[]): readonly [number, number] | null =>
+      clearingMove(what, rectOf(this.#padding.free()), covers, shown);
+    // Of areas the rim, too, where there is room: the key comes upon the lower left of them.
+    const corner = { x: shown.minX + SIGN_AIR, y: shown.maxY - SIGN_AIR, radius: SIGN_AIR };
+    const move = (isAreal(sites) ? moveFor([...signs, corner]) : null) ?? moveFor(signs);
     if (move) map.panBy([-move[0], -move[1]], { animate: false });
     return move !== null;
   }
 
-  /** What of the map the key will cover, where there is one; areas are seen around it. */
+  /** What of the map the key will cover, where there is one: no sign and no middle of an area lies below it. */
   #keyToCome(): Rect[] {
-    const { store, sites } = this.#app;
-    const { color, size } = store.state;
-    if ((color ?? size) === null || isAreal(sites)) return [];
+    const { color, size } = this.#app.store.state;
+    if ((color ?? size) === null) return [];
     const { x, y } = this.#map.getSize();
     const { left, bottom } = this.#padding.get();
     const height = x < KEY.narrow ? KEY.folded : KEY.height;

@@ -26,6 +26,18 @@ export function standOut(colour: string, ground: string, ink: string, least: num
   return mixed;
 }
 
+/** What WCAG asks of whatever has to be seen. */
+const SEEN = 3;
+
+/**
+ * The rim by which a colour is seen on land and on water, where by itself it would not be: the faint end of
+ * every ramp. Null where the colour is seen as it is.
+ */
+export function rimOf(colour: string, { land, water, ink }: { readonly land: string; readonly water: string; readonly ink: string }): string | null {
+  const rim = standOut(standOut(colour, land, ink, SEEN), water, ink, SEEN);
+  return rim === colour ? null : rim;
+}
+
 function mix(a: string, b: string, share: number): string {
   const [from, to] = [rgbOf(a), rgbOf(b)];
   const parts = from.map((part, index) => Math.round(part + (to[index]! - part) * share));

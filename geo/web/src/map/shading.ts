@@ -68,7 +68,7 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   }
   context.beginPath();
   traceRims(frame, outline.parts);
-  context.strokeStyle = isStrong ? colours.ink : isNone || !isAreal ? colour : colours.land;
+  context.strokeStyle = isStrong ? colours.ink : isNone || !isAreal ? colour : (painter.rim(group, colours) ?? colours.land);
   context.lineWidth = isStrong ? 2.2 : 0.9;
   context.stroke();
   context.restore();

@@ -1,7 +1,7 @@
 /** Signs of sites and of clusters, drawn on canvas. */
 
 import type { Group, Grouping } from "../data/grouping.ts";
-import { luminance, standOut } from "./colour.ts";
+import { luminance, rimOf, standOut } from "./colour.ts";
 import { blankFor, type Blank, type Surface } from "./frame.ts";
 import { FONTS, SITE_STYLE, symbolOf, type Palette } from "./style.ts";
 
@@ -28,6 +28,7 @@ export class SignPainter {
   readonly #none: number;
   readonly #sprites = new Map<string, Blank>();
   readonly #colours = new Map<string, string>();
+  readonly #rims = new Map<string, string | null>();
   readonly #paths = new Map<string, Path2D>();
 
   constructor({ groups, none }: Pick<Grouping, "groups" | "none">) {
@@ -57,6 +58,14 @@ export class SignPainter {
       this.#colours.set(key, colour);
     }
     return colour;
+  }
+
+  /** What rims a faint colour of a group; null where it is seen as it is. */
+  rim(group: number, colours: Palette): string | null {
+    const key = `${group} ${colours.land}`;
+    let rim = this.#rims.get(key);
+    if (rim === undefined) this.#rims.set(key, (rim = rimOf(this.colour(group, colours), colours)));
+    return rim;
   }
 
   /** Draw the ring of what has no value. */
@@ -92,7 +101,7 @@ export class SignPainter {
     }
     context.fillStyle = this.colour(group, colours);
     context.fill();
-    context.strokeStyle = colours.paper;
+    context.strokeStyle = this.rim(group, colours) ?? colours.paper;
     context.lineWidth = radius > 4 ? 1.3 : 0.8;
     context.stroke();
   }

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 LONGEST_EDGE = 270.0
-"""An edge of more degrees goes the other way around the Earth, unless it goes all around it."""
+"""An edge of more degrees goes the other way around the Earth."""
+# An edge of so many is none that crosses: it runs along a rim of the world, or stays where it is.
 _ROUND = 359.99
 
 
@@ -34,8 +35,8 @@ def unroll(geometries: NDArray[np.object_]) -> list[tuple[int, int]]:
     for row in np.flatnonzero(bounds[:, 2] - bounds[:, 0] > LONGEST_EDGE).tolist():
         geometry = geometries[row]
         parts = shapely.get_parts(geometry)
-        edges = np.array([_longest_edge(part) for part in parts])
-        crosses = (edges > LONGEST_EDGE) & (edges < _ROUND)
+        edges = np.array([_crossing_edge(part) for part in parts])
+        crosses = edges > 0
         if not crosses.any():
             continue
         parts[crosses] = [shapely.transform(part, _past) for part in parts[crosses]]
@@ -45,12 +46,23 @@ def unroll(geometries: NDArray[np.object_]) -> list[tuple[int, int]]:
     return found
 
 
-def _longest_edge(part: BaseGeometry) -> float:
-    """Degrees of longitude; of a collection in a collection nothing is said."""
+def _crossing_edge(part: BaseGeometry) -> float:
+    """Degrees of longitude of the longest edge across the date line, 0 where none crosses it.
+
+    An outline that crosses it as often eastward as westward goes to and fro; one around a pole does
+    not. Of a collection in a collection nothing is said.
+    """
     if part.geom_type not in {"Polygon", "LineString"}:
         return 0.0
-    lines = [part] if part.geom_type == "LineString" else list(shapely.get_rings(part))
-    return max(float(np.abs(np.diff(shapely.get_coordinates(line)[:, 0])).max()) for line in lines)
+    is_line = part.geom_type == "LineString"
+    longest = 0.0
+    for line in [part] if is_line else list(shapely.get_rings(part)):
+        steps = np.diff(shapely.get_coordinates(line)[:, 0])
+        steps = steps[np.abs(steps) > LONGEST_EDGE]
+        if is_line or np.sign(steps).sum() == 0:
+            crossing = np.abs(steps[np.abs(steps) < _ROUND])
+            longest = max([longest, *crossing.tolist()])
+    return longest
 
 
 def _past(positions: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 import shapely
 
 from geo.joining import join
@@ -52,3 +53,31 @@ def test_of_several_parts_only_the_crossing_one_is_moved() -> None:
     )
     assert unroll(shapes) == [(0, 359)]
     assert shapes[0].bounds == (-100, -17, 180.5, 30)
+
+
+# As world-atlas has Russia's mainland, Fiji's Vanua Levu and Antarctica, with fewer points.
+REACHING_IT = {
+    "an edge from the line itself": (
+        [[178.6, 69.4], [-180, 68.96], [-175, 67], [-180, 64.98], [179.99, 64.97], [178.6, 69.4]],
+        (178.6, 185),
+    ),
+    "a point on both sides of it": (
+        [[180, -16.07], [-180, -16.07], [-179.8, -16.2], [-180, -16.56], [179.36, -16.8],
+         [178.7, -17], [180, -16.07]],
+        (178.7, 180.2),
+    ),
+    "around the pole": (
+        [[-180, -84.71], [-60, -63], [60, -66], [180, -84.71], [-180, -84.71]],
+        (-180, 180),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ring", "ends"), REACHING_IT.values(), ids=REACHING_IT)
+def test_outlines_with_points_upon_the_date_line(
+    ring: list[list[float]], ends: tuple[float, float]
+) -> None:
+    shapes = np.array([shapely.Polygon(ring)], dtype=object)
+    unroll(shapes)
+    west, _, east, _ = shapes[0].bounds
+    assert (west, east) == pytest.approx(ends)

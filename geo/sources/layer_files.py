@@ -23,7 +23,7 @@ from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.nested_columns import unfolded
-from geo.sources.osm_columns import OPTIONS, OSM_SUFFIXES, with_tags
+from geo.sources.osm_columns import ANY_ORDER, OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
 from geo.sources.own_content import require_own_content, without_others
 from geo.sources.records import Records, row_place
@@ -94,7 +94,14 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
             records.shown_as = path.as_posix()
             records.place_of = row_place(path.as_posix(), records.names)
             return records
-    return _read_vector(path, layer, encoding)
+    try:
+        return _read_vector(path, layer, encoding)
+    except UnreadableError as error:
+        if ANY_ORDER not in str(error):
+            raise
+        # Nodes of an extract may stand in any order, which GDAL's faster index does not take.
+        with gdal_options({ANY_ORDER: "NO"}):
+            return _read_vector(path, layer, encoding)
 
 
 def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | None) -> Records:

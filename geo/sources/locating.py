@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     Geometries = NDArray[np.object_]
 
 DECIMALS = 7
+_OF_POSITIONS = re.compile(
+    r"坐标|座標|经纬度|經緯度|位置|坐標|coordinate|position|datum|lat.*lon", re.IGNORECASE
+)
 _SHORT = {
     "gcj": "gcj02", "gd": "gcj02", "mars": "gcj02", "qq": "gcj02", "tx": "gcj02",
     "bd": "bd09", "wgs": "wgs84",
@@ -143,6 +146,7 @@ def _tell_datum(
         (_named_in(" ".join(headings)) or _shortly(headings), "heading"),
         (_named_in(records.layer), "file"),
         (_named_in(file), "file"),
+        (_said_around(records), "remark"),
         (by_places, "places"),
         (records.crs if is_own else None, "format"),
     ):
@@ -159,6 +163,12 @@ def _named_in(text: str) -> str | None:
     if epsg:
         return f"EPSG:{epsg[1]}"
     return hints[0] if len(hints) == 1 else None
+
+
+def _said_around(records: Records) -> str | None:
+    """Give the datum that a title or a remark names: 注：坐标为高德地图拾取."""
+    texts = [note["text"] for name, note in records.notes if name in {"title", "remark"}]
+    return _named_in(" ".join(text for text in texts if _OF_POSITIONS.search(text)))
 
 
 def _shortly(headings: list[str]) -> str | None:

@@ -8,6 +8,8 @@ from collections import Counter
 import pyarrow as pa
 
 OSM_SUFFIXES = {".osm", ".pbf"}
+ANY_ORDER = "OSM_USE_CUSTOM_INDEXING"
+"""The option that GDAL asks for where nodes are not in the order of their numbers."""
 OPTIONS = {"TAGS_FORMAT": "JSON"}
 """How GDAL is told to write the tags that it gives no column."""
 MOST_TAGS = 200

@@ -9,7 +9,7 @@ from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
 from geo.sources.cell_texts import cell_text
-from geo.sources.position_values import AFTER_TEXT
+from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ _GEOJSON = re.compile(r'\s*\{.*"type"\s*:\s*"(?:Multi)?(?:Point|LineString|Polyg
 _WKB = re.compile(r"(?:00|01)[0-9A-Fa-f]{16,}")
 _NUMBER = r"-?\d{1,3}(?:\.\d+)?\s*°?"
 _PAIR = re.compile(rf"\s*[(\[（【]?\s*{_NUMBER}\s*[,，;；\s]\s*{_NUMBER}\s*[)\]）】]?\s*$")
+_BEYOND_DEGREES = re.compile(r"\s*[-+]?\d{4,}")
 _LINK = re.compile(r"https?://\S+|geo:\S+", re.IGNORECASE)
 _MAP_LINK = re.compile(r"amap|gaode|autonavi|map\.qq|baidu|maps|openstreetmap|osm\.org|^geo:")
 _ANGLES = re.compile(r".*\d\s*[°º˚度].*\d")
@@ -96,15 +97,30 @@ def _by_heading(records: Records, names: list[str]) -> list[tuple[str, PositionR
     pair = recognised.pair(_with_digits(records, names)) or recognised.pair(
         _with_digits(records, list(plain), plain)
     )
-    if pair is not None:
+    in_degrees = pair is None or not _are_metres(records, *(plain.get(name, name) for name in pair))
+    if pair is not None and (in_degrees or not _in_one_cell(records, names, plain)):
         lon, lat = (plain.get(name, name) for name in pair)
         return [(lon, "lon", "heading"), (lat, "lat", "heading")]
+    return _in_one_cell(records, names, plain)
+
+
+def _in_one_cell(
+    records: Records, names: list[str], plain: dict[str, str]
+) -> list[tuple[str, PositionRole, str]]:
+    """Find the column that is called a position, and holds some."""
     for name in [*recognised.best("position", names), *recognised.best("position", plain)]:
         column = name if name in names else plain[name]
         role = role_of_position(records, column)
         if role == "geometry" or _are_positions(sample(records, column), MOSTLY):
             return [(column, role, "heading")]
     return []
+
+
+def _are_metres(records: Records, *axes: str) -> bool:
+    """Whether all numbers of two columns are beyond degrees: of a plane that nobody names."""
+    return all(
+        (some := sample(records, axis)) and all(map(_BEYOND_DEGREES.match, some)) for axis in axes
+    )
 
 
 def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRole, str]]:
@@ -135,7 +151,12 @@ def _is_short(text: str) -> bool:
 
 
 def _is_position(text: str, *, links: bool) -> bool:
-    if _PAIR.match(text) or _ANGLES.match(text) or (links and _LINK.match(text)):
+    if (
+        _PAIR.match(text)
+        or COMMA_PAIR.match(text)
+        or _ANGLES.match(text)
+        or (links and _LINK.match(text))
+    ):
         return True
     if AFTER_TEXT.search(text):
         return True

@@ -34,6 +34,7 @@ _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
 _SRID = re.compile(r"\s*SRID=(\d{1,6});", re.IGNORECASE)
 AFTER_TEXT = re.compile(r"[^\s\d(].*(\(\s*-?\d{1,3}\.\d+\s*,\s*-?\d{1,3}\.\d+\s*\))\s*$", re.DOTALL)
 """An address with latitude and longitude in brackets behind it, as exported by Socrata."""
+COMMA_PAIR = re.compile(r"\s*(-?\d{1,3},\d+)\s*[;\s/]\s*(-?\d{1,3},\d+)\s*$")
 _COMMA = re.compile(r"-?\d+,\d+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
 
@@ -242,7 +243,7 @@ def from_pairs(
 ) -> tuple[Geometries, list[str | None] | None]:
     """Read pairs in one cell: in either order, with degrees and minutes, or as share links."""
     texts, is_behind = _without_addresses(records.texts(column))
-    series = pd.Series(texts, dtype="str")
+    series = pd.Series([_with_points(text) for text in texts], dtype="str")
     pairs = series.str.extract(_PLAIN_PAIR).astype(float).to_numpy()
     plain = ~np.isnan(pairs).any(axis=1)
     xy = np.full((len(texts), 2), np.nan)
@@ -274,6 +275,12 @@ def from_pairs(
     if found.questions:
         found.bad.clear()
     return _points(xy, ~np.isnan(xy).any(axis=1)), datums if any(datums) else None
+
+
+def _with_points(text: str | None) -> str | None:
+    """Write decimal commas of a pair as points: 37,0657 ; -7,8270."""
+    found = COMMA_PAIR.match(text or "")
+    return ", ".join(part.replace(",", ".") for part in found.groups()) if found else text
 
 
 def _without_addresses(texts: list[str | None]) -> tuple[list[str | None], bool]:

@@ -131,3 +131,61 @@ def test_of_objects_the_primary_member_is_what_they_say(tmp_path: Path) -> None:
     ]
     table = (tmp_path / "park/tables/a.csv").read_text()
     assert table == 'site_id,categories.alternate\n08f1,"[""x""]"\n'
+
+
+UNITS = [["企业名称", "经度", "纬度", "面积", "产值"], ["", "°", "°", "亩", "（万元）"]]
+
+
+def test_units_in_a_row_of_their_own(tmp_path: Path) -> None:
+    rows = [*UNITS, ["甲", 8.1, 50.1, 35.5, 3000], ["乙", 8.2, 50.2, 40, 1200]]
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    made = plan(tmp_path, "a.csv", text, datum="wgs84")
+    assert [site["properties"]["name"] for site in sites(made)] == ["甲", "乙"]
+    fields = {field["name"]: field for field in _fields(made.folder)}
+    assert [fields[name]["unit"] for name in ("面积（亩）", "产值（万元）")] == ["亩", "万元"]
+
+
+def _fields(folder: Path) -> list[dict[str, Any]]:
+    package = json.loads((folder / "datapackage.json").read_bytes())
+    fields: list[dict[str, Any]] = package["resources"][-1]["schema"]["fields"]
+    return fields
+
+
+def test_texts_below_headings_are_no_units(tmp_path: Path) -> None:
+    made = plan(tmp_path, "a.csv", "name,type,lon,lat\nm,km,8,50\nB,ha,8.1,50\n")
+    assert [site["properties"]["name"] for site in sites(made)] == ["m", "B"]
+
+
+def test_a_table_below_more_rows_than_it_has(tmp_path: Path) -> None:
+    above = "# Places\n# made today\n#=====\n[points]\n"
+    made = plan(tmp_path, "a.csv", f"{above}name,lon,lat,height\nA,8,50,120\nB,8.1,50,130\n")
+    assert [site["geometry"]["coordinates"] for site in sites(made)] == [[8, 50], [8.1, 50]]
+
+
+@pytest.mark.parametrize(
+    ("text", "datum"),
+    [("园区（坐标系：BD-09）,,\n名称,经度,纬度\n甲,120.21,30.2\n乙,120.22,30.2\n", "bd09"),
+     ("名称,经度,纬度\n甲,120.21,30.2\n乙,120.22,30.2\n注：坐标为高德地图拾取,,\n", "gcj02")],
+)  # fmt: skip
+def test_a_title_or_a_remark_says_the_datum(tmp_path: Path, text: str, datum: str) -> None:
+    made = plan(tmp_path, "a.csv", text)
+    assert codes(made) == []
+    told = [note for name, note in made.notes if name == "datum"]
+    assert [(note["datum"], note["how"]) for note in told] == [(datum, "remark")]
+
+
+def test_degrees_in_one_cell_go_before_metres_nobody_names(tmp_path: Path) -> None:
+    """As a register of Portugal has them."""
+    text = 'X,Y,Nome,LatLong\n-871301.88,4448274.2,Figo,"37,0657 ; -7,8270"\n'
+    made = plan(tmp_path, "a.csv", text)
+    assert sites(made)[0]["geometry"]["coordinates"] == [-7.827, 37.0657]
+
+
+def test_nodes_of_openstreetmap_in_any_order(tmp_path: Path) -> None:
+    nodes = "".join(
+        f'<node id="{number}" lat="50" lon="8.{number}"><tag k="name" v="N{number}"/></node>'
+        for number in (3, 1, 2)
+    )
+    made = plan(tmp_path, "a.osm", f'<osm version="0.6">{nodes}</osm>')
+    names = [site["properties"]["name"] for site in sites(made)]
+    assert sorted(names) == ["N1", "N2", "N3"]

@@ -15,6 +15,14 @@ LONGEST_NUMBER = 60
 """Characters; what is longer is no number, whatever it is made of."""
 FILLED = 0.6
 """Share of the columns that headings fill at least."""
+_DEGREES = {"°", "º", "度"}
+_UNIT = re.compile(
+    r"[(（\[]?\s*(?:[°º度%％‰]|[十百千万亿]*(?:元|人|个|家|户|栋|幢|层|件|台|套|床|张|席|座|间|处|条|辆|亩|吨|次|人次|平|㎡|平方米"
+    r"|平方公里|公顷|米|公里|千米|千瓦时?|年|月|天|小时)|[μmck]?m[²³23]?|ha|k?g|t|l|k?wh?|mw|℃|°c"
+    r"|[€$£¥]|eur|usd|gbp|cny|rmb|persons?|people|years?|pcs|单位|unit)\s*[)）\]]?",
+    re.IGNORECASE,
+)
+"""Units that stand alone in a row below the headings."""
 _NUMBER = re.compile(r"[-+]?[\d\s.,'’]*\d[\d\s.,'’]*(?:[eE][-+]?\d+)?\s*[%％]?")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
 _MOMENT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}:\d{2}.*")
@@ -52,7 +60,10 @@ def find_headings(rows: list[list[str]]) -> Headings:
     width = max((len(row) for row in rows), default=0)
     some = rows[:LOOKED_AT]
     # A title or a note may run over more columns than the table has.
-    typical = sorted(_filled(row) for row in rows[:200])
+    filled_of = [_filled(row) for row in rows[:200]]
+    # What stands above a short table may be longer than it; of two rows on it is a table.
+    several = [count for count in filled_of if count > 1]
+    typical = sorted(several if len(several) > 1 else filled_of)
     usual = typical[len(typical) // 2] if typical else 0
     for at, row in enumerate(some):
         filled = _filled(row)
@@ -63,6 +74,8 @@ def find_headings(rows: list[list[str]]) -> Headings:
         second = some[at + 1] if at + 1 < len(some) else []
         if _completes(row, second) and at + 2 < len(rows):
             return Headings(_padded(_joined(row, second), width), at, at + 1)
+        if _are_units(row, second) and at + 2 < len(rows):
+            return Headings(_padded(_with_units(row, second), width), at, at + 1)
         return Headings(_padded([cell.strip() for cell in row], width), at, at)
     return no_headings(rows)
 
@@ -110,6 +123,29 @@ def _completes(row: list[str], second: list[str]) -> bool:
         and all(under.strip() for under in below_blank)
         and not any(_is_value(under.strip()) for _, under in pairs if under.strip())
     )
+
+
+def _are_units(row: list[str], second: list[str]) -> bool:
+    """Whether a second row says nothing but what the numbers below are measured in."""
+    units = [under.strip() for under in second if under.strip()]
+    below = zip(row, second, strict=False)
+    return (
+        len(units) > 1
+        and all(_UNIT.fullmatch(unit) for unit in units)
+        and all(above.strip() for above, under in below if under.strip())
+    )
+
+
+def _with_units(row: list[str], second: list[str]) -> list[str]:
+    """Write the units of a second row behind its headings; degrees need not be said."""
+    under = [*second, *[""] * (len(row) - len(second))]
+    names = []
+    for above, below in zip(row, under, strict=False):
+        unit = below.strip().strip("()（）[]").strip()
+        names.append(
+            f"{above.strip()}（{unit}）" if unit and unit not in _DEGREES else above.strip()
+        )
+    return names
 
 
 def _joined(row: list[str], second: list[str]) -> list[str]:

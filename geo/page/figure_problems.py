@@ -1,17 +1,25 @@
-"""What is wrong with tables of figures that shows only on the page."""
+"""What is wrong with numbers that shows only on the page: of tables of figures, and of columns."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+import re
+from typing import TYPE_CHECKING, Any
 
 from geo.page.columns import as_text
 from geo.page.known_fields import number_in
 from geo.problems import Problem
+from geo.problems.texts import printable
+from geo.sources.missing_marks import is_mark
+from geo.sources.tables.column_types import is_number_like
+from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geo.contract.head_types import Table
+    import pandas as pd
+
+    from geo.contract.head_types import Field, Table
     from geo.joining import SiteLayer
     from geo.sources.tables import Table as Cells
 
@@ -51,6 +59,72 @@ def figure_problems(layer: SiteLayer, tables: list[Table]) -> list[Problem]:
                 for column in labels:
                     problems += _untranslated(table, column, language)
     return problems
+
+
+# Cells of a column that are looked at before all are, evenly over it; and their share of numbers.
+_SAMPLE = 64
+_MOST = 0.6
+# Words among so many times as many numbers are no sorts among sorts.
+_FEW = 4
+
+
+def column_problems(layer: SiteLayer, fields: Sequence[Field]) -> list[Problem]:
+    """Tell of columns that are texts because of a few words among numbers: once a column.
+
+    Parameters
+    ----------
+    layer
+        The joined sites.
+    fields
+        Columns of the sites, as in the head.
+    """
+    found = []
+    document = layer.project.layer
+    of_sites = layer.project.package.resources.get(SITES)
+    for field in fields:
+        column, table = field["name"], layer.project.tables.get(field.get("table", ""))
+        resource = of_sites if table is None else table.resource
+        if table is not None:
+            column = column.removeprefix(f"{table.name}.")
+        is_said = resource is not None and resource.field(column) is not None
+        if field["type"] != "string" or "use" in field or is_said or not is_number_like(column):
+            continue
+        frame = layer.sites if table is None else table.frame
+        rows = _words_among_numbers(frame[column]) if column in frame else []
+        if not rows:
+            continue
+        text = printable(as_text(frame[column].iloc[rows[0]]) or "")
+        params: dict[str, Any] = {"column": printable(column), "value": text, "count": len(rows)}
+        if table is not None:
+            found.append(Problem("column-not-numbers", table.place(rows[0], column), params))
+        elif document.form != "none":
+            index = document.ids.index(frame["id"].iloc[rows[0]])
+            pointer = (*document.feature_pointer(index), "properties", column)
+            found.append(document.problem("column-not-numbers", pointer, index=index, **params))
+    return found
+
+
+def _words_among_numbers(cells: pd.Series[Any]) -> list[int]:
+    """Give the rows of words, and of numbers in words; none where the column is no numbers."""
+    some = [
+        text for value in cells.iloc[:: max(1, len(cells) // _SAMPLE)] if (text := as_text(value))
+    ]
+    if sum(map(_is_plain, some)) <= _MOST * len(some):
+        return []
+    texts = ((row, as_text(value)) for row, value in enumerate(cells))
+    said = [(row, text) for row, text in texts if text and not is_mark(text)]
+    others = [(row, text) for row, text in said if not _is_plain(text)]
+    # 12a among numbers is one of the codes that they are.
+    are_codes = any(re.search(r"\d", text) and number_in(text) is None for _, text in others)
+    is_few = len(others) * _FEW <= len(said) - len(others)
+    return [row for row, _ in others] if is_few and not are_codes else []
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _not_numbers(table: Cells, column: str) -> Iterator[Problem]:

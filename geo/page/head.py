@@ -12,7 +12,7 @@ from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
 from geo.page.fields import card_fields, families, other_fields, table_heads
-from geo.page.figure_problems import figure_problems
+from geo.page.figure_problems import column_problems, figure_problems
 from geo.page.known_fields import known_fields
 from geo.page.lead import make_lead
 from geo.page.readable import readable
@@ -104,6 +104,7 @@ def make_head(
             if ("color" in topic or not asked.color) and ("size" in topic or not asked.size)
         ]
     problems += asked_problems + figure_problems(layer, value["tables"])
+    problems += column_problems(layer, [*value["fields"], *value["others"]])
     optional = {
         "lead": lead,
         "topics": topics,

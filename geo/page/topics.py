@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
+from geo.page.columns import as_text
 from geo.page.known_fields import KnownField, find, number_in, year_in
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
@@ -154,7 +155,7 @@ class _Maker:
         sound = []
         for entry in filter(None, topic.where.split(",")):
             name, colon, spec = entry.partition(":")
-            name = re.sub(r"%(25|2C|3A|7C)", lambda code: chr(int(code[1], 16)), name)
+            name = _unescaped(name)
             field, year = find(self._fields, name)
             if field is None:
                 near = self._near(name.partition("@")[0])
@@ -166,8 +167,21 @@ class _Maker:
                 params = {"topic": topic.id, "field": name, "entry": entry}
                 self._report("topic-where-unfit", index, "where", **params)
             else:
+                self._choices(index, topic, field, spec)
                 sound.append(entry)
         return ",".join(sound) or None
+
+    def _choices(self, index: int, topic: TopicSettings, field: KnownField, spec: str) -> None:
+        """Tell of choices that leave no site; the map obeys them all the same."""
+        column = self._layer.sites.get(field.id)
+        if column is None or field.kind not in {"category", "text"} or spec.startswith("~"):
+            return
+        known = {text for value in column.unique() if (text := as_text(value))}
+        for said in map(_unescaped, spec.split("|")):
+            if said and known and said not in known:
+                near = Likely(known).meant(said) or min(known, default="–")
+                params = {"topic": topic.id, "field": field.id, "choice": said, "near": near}
+                self._report("topic-where-none", index, "where", **params)
 
     def _focus(self, index: int, topic: TopicSettings) -> list[float] | None:
         """Give the box around the sites a topic is to show."""
@@ -185,6 +199,11 @@ class _Maker:
             return None
         west, south, east, north = shown.total_bounds.tolist()
         return [west, south, east, north]
+
+
+def _unescaped(text: str) -> str:
+    """Give a part of a filter as it is meant: what parts filters is written by its code in it."""
+    return re.sub(r"%(25|2C|3A|7C)", lambda code: chr(int(code[1], 16)), text)
 
 
 def _is_fit(field: KnownField, spec: str) -> bool:

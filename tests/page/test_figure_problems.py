@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from geo.joining import join
 from geo.page.head import make_head
 from geo.project import open_project
+from tests.projects import site, write_project
 
 STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
 
@@ -75,3 +77,53 @@ def test_a_column_that_is_missing_is_told_and_languages_that_nobody_asked_for_ar
     said = settings.read_text("utf-8")
     settings.write_text(said.replace('languages = ["en", "zh"]', ""), "utf-8")
     assert make_head(join(open_project(tmp_path))).problems == []
+
+
+PROFILE = "site_id,seats,house,code,share,kind\n" + "".join(
+    f"{site},{seats},{house},0{n},{share},{kind}\n"
+    for n, (site, seats, house, share, kind) in enumerate(
+        zip(
+            "abcdef",
+            ["1", "2", "—", "many", "3", "4"],
+            ["1", "2", "3", "4a", "5", "6"],
+            ["10", "约 20", "30", "40", "50", "60"],
+            ["1", "2", "low", "high", "3", "mid"],
+            strict=True,
+        )
+    )
+)
+
+
+def test_a_few_words_that_make_texts_of_numbers_are_told_once_a_column(tmp_path: Path) -> None:
+    heights = [1.5, 2, 3, "high", 4, "low", 5, 6, 7, 8]
+    sites = [
+        site(name, (120, 30), height=height)
+        for name, height in zip("abcdefghij", heights, strict=True)
+    ]
+    write_project(tmp_path, sites, tables_profile_csv=PROFILE)
+    problems = make_head(join(open_project(tmp_path))).problems
+    found = [one for one in problems if one.code == "column-not-numbers"]
+    assert [(one.params["column"], one.params["value"], one.params["count"]) for one in found] == [
+        ("height", "high", 2),
+        ("seats", "many", 1),
+        ("share", "约 20", 1),
+    ]
+    assert [Path(one.place.file).name for one in found] == ["sites.geojson"] + ["profile.csv"] * 2
+    assert [one.place.line for one in found[1:]] == [5, 3]
+
+
+def test_what_is_said_to_be_text_is_text(tmp_path: Path) -> None:
+    fields = [{"name": "site_id", "type": "string"}, {"name": "seats", "type": "string"}]
+    resource = {
+        "name": "profile", "path": "tables/profile.csv",
+        "schema": {"fields": fields, "fieldsMatch": "superset"},
+    }  # fmt: skip
+    package = json.dumps({"name": "x", "resources": [resource]})
+    table = "site_id,seats\n" + "".join(
+        f"{name},{n or 'many'}\n" for n, name in enumerate("abcdef")
+    )
+    sites = [site(name, (120, 30)) for name in "abcdef"]
+    write_project(tmp_path, sites, tables_profile_csv=table, datapackage_json=package)
+    assert "column-not-numbers" not in {
+        one.code for one in make_head(join(open_project(tmp_path))).problems
+    }

@@ -110,6 +110,11 @@ CASES: dict[str, Case] = {
     "topic-palette-unknown": toml(
         TOPIC + 'palette = "viridus"\n', at_said("did you mean “(.+?)”", '"{}"')
     ),
+    "topic-where-none": toml(
+        TOPIC + 'where = "profile.kind:wte"\n',
+        sub("wte", said("such as “(.+?)”"), "map.toml"),
+        **{"tables/profile.csv": "site_id,kind\nlake,wet\nhall,dry\n"},
+    ),
     "topic-where-unfit": toml(TOPIC + 'where = "staff:many"\n', at('"staff:1..50"')),
     "topic-year-empty": toml(
         '[[topics]]\nid = "rich"\ncolor = "indicators/gdp@1999"\n',
@@ -135,6 +140,7 @@ CASES: dict[str, Case] = {
 ASKS = {
     "key-in-page": "what the provider's console says is not ours",
     "base-datum-differs": "tests/page/test_bases.py",
+    "column-not-numbers": "what a number is that stands there in words only its author knows",
     "figure-not-number": "what a number is with what qualifies it only its author knows",
 }
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from geo.exporting.kml import Folder
     from geo.joining import SiteLayer
     from geo.problems import Language, Problem
 
@@ -246,7 +247,7 @@ def _export(options: Namespace) -> int:
         layer = read_layer(options, progress, keep_going=False)
         progress.step("writing")
         try:
-            export(layer, options.output)
+            export(layer, options.output, _folders(layer, options.output))
         except OwnFileError as error:
             refuse(str(error))
     print_problems(layer.problems, sys.stderr, reader_language())
@@ -260,6 +261,22 @@ def _export(options: Namespace) -> int:
         )
     )
     return 0
+
+
+def _folders(layer: SiteLayer, output: Path) -> dict[str, Folder] | None:
+    """Give the categories with the colours the map has for them, where a format has folders."""
+    if output.suffix.lower() != ".kml":
+        return None
+    from geo.exporting.kml import Folder
+    from geo.page.categories import make_categories
+    from geo.translations import in_language
+
+    language = layer.project.settings.languages[0]
+    return {
+        one["id"]: Folder(in_language(one["label"], language) or one["id"], one["color"])
+        for one in make_categories(layer)[0]
+        if one["id"]
+    }
 
 
 def _embed(options: Namespace) -> int:

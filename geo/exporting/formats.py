@@ -21,10 +21,11 @@ from geo.files import write_atomically
 from geo.translations import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import geopandas as gpd
 
+    from geo.exporting.kml import Folder
     from geo.joining import SiteLayer
 
     Files = dict[Path, bytes]
@@ -38,7 +39,7 @@ class OwnFileError(ValueError):
     """A file the map is made from stands where one is to be written."""
 
 
-def export(layer: SiteLayer, path: Path) -> list[Path]:
+def export(layer: SiteLayer, path: Path, folders: Mapping[str, Folder] | None = None) -> list[Path]:
     """Write the joined layer in the format the file's suffix names.
 
     Parameters
@@ -47,6 +48,8 @@ def export(layer: SiteLayer, path: Path) -> list[Path]:
         What to write.
     path
         ``.geojson`` ``.csv`` ``.xlsx`` ``.gpkg`` ``.parquet`` or ``.kml``.
+    folders
+        Of KML: the categories by id, as the map shows them; those of the settings if absent.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def export(layer: SiteLayer, path: Path) -> list[Path]:
     write = FORMATS.get(path.suffix.lower())
     if write is None:
         raise ValueError(f"{path.name}: write one of {' '.join(FORMATS)}")
-    files = write(layer, path)
+    files = _kml(layer, path, folders) if write is _kml else write(layer, path)
     for target in files:
         if target.exists() and any(map(target.samefile, _inputs(layer))):
             raise OwnFileError(f"{target}: the map is made from this file; choose another name")
@@ -333,7 +336,7 @@ def _parquet(layer: SiteLayer, path: Path) -> Files:
     return files
 
 
-def _kml(layer: SiteLayer, path: Path) -> Files:
+def _kml(layer: SiteLayer, path: Path, folders: Mapping[str, Folder] | None = None) -> Files:
     from geo.exporting.kml import Folder, kml_document
 
     sites = site_table(layer)
@@ -343,7 +346,7 @@ def _kml(layer: SiteLayer, path: Path) -> Files:
         in_language(layer.project.settings.title, language) or layer.project.folder.resolve().name
     )
     flat = [{key: str(_flat(value)) for key, value in row.items()} for row in rows]
-    folders = {
+    folders = folders or {
         name: Folder(in_language(entry.label, language) or name, _long(entry.color))
         for name, entry in layer.project.settings.categories.items()
     }

@@ -16,11 +16,12 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
+from geo.cli import main
 from geo.exporting import FORMATS, OwnFileError, export
 from geo.exporting.workbooks import sheet_name, workbook_bytes
 from geo.joining import join
 from geo.project import open_project
-from tests.projects import joined, site, sites
+from tests.projects import joined, site, sites, write_project
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PROJECTS = FIXTURES / "projects"
@@ -363,6 +364,18 @@ def test_kml_has_a_folder_and_a_style_for_each_category(tmp_path: Path) -> None:
     assert style.findtext(f"{KML}IconStyle/{KML}color") == "ff00ccff"
     addresses = [one.text for one in document.iter(f"{KML}styleUrl")]
     assert addresses == [f"#{style.get('id')}"]
+    assert names_in(document) == ["c"]
+
+
+def test_categories_nobody_has_described_have_their_folders_and_colours_too(tmp_path: Path) -> None:
+    features = [site("a", category="park"), site("b", category="lake"), site("c")]
+    write_project(tmp_path, features)
+    assert main(["export", str(tmp_path), "-o", str(tmp_path / "x.kml")]) == 0
+    document = ET.parse(tmp_path / "x.kml").getroot()[0]
+    folders = [*document.iter(f"{KML}Folder")]
+    assert [names_in(folder) for folder in folders] == [["b"], ["a"]]
+    colours = [one.text for one in document.iter(f"{KML}color")]
+    assert len(set(colours)) == 4, "two colours, solid and pale"
     assert names_in(document) == ["c"]
 
 

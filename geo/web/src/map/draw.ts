@@ -9,6 +9,7 @@ import type { Outline } from "./places.ts";
 import type { Scene } from "./scene.ts";
 import type { Sign } from "./onesign.ts";
 import type { SignPainter } from "./signs.ts";
+import type { Box } from "./geometry.ts";
 import { drawLinks, type LinkLine } from "./relationlines.ts";
 import { shade } from "./shading.ts";
 import { DOT, SITE_STYLE, type Palette } from "./style.ts";
@@ -29,6 +30,8 @@ export interface Hand {
   readonly links: readonly LinkLine[];
   /** Whether the map is one of areas, which colours fill. */
   readonly isAreal: boolean;
+  /** Whether an area of such a box is the ground of other sites, which colours only tint. */
+  readonly isFaint: (box: Box) => boolean;
   /** Whether it is one of areas with circles in them that say what the colours say. */
   readonly isGround: boolean;
   /** Whether sizes say something: every sign is a disc then. */

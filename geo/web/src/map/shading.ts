@@ -2,6 +2,7 @@
 
 import { Kind } from "../data/sites.ts";
 import type { Frame, Surface } from "./frame.ts";
+import type { Box } from "./geometry.ts";
 import type { Outline } from "./places.ts";
 import type { SignPainter } from "./signs.ts";
 import { SITE_STYLE, type Palette } from "./style.ts";
@@ -12,8 +13,8 @@ export interface Shades {
   readonly painter: SignPainter;
   readonly colours: Palette;
   readonly of: Uint16Array;
-  /** Whether the map is one of areas; among points an area is their ground, and may be a sketch. */
-  readonly isAreal: boolean;
+  /** Whether an area of such a box is the ground of other sites, and no more than tinted. */
+  readonly isFaint: (box: Box) => boolean;
   /** Whether areas are the ground of circles that say all there is to say. */
   readonly isGround: boolean;
   /** Width of a line in pixels, where sizes say something too. */
@@ -22,7 +23,7 @@ export interface Shades {
 
 /** The ground shows through a little: its water and its roads stay where they are. */
 const FILL = 0.85;
-/** Of an area among points, and of one with a circle in it. */
+/** Of an area that is the ground of points, and of one with a circle in it. */
 const FAINT = 0.16;
 const QUIET = 0.07;
 /** Between the lines of a hatching, in pixels. */
@@ -49,26 +50,26 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   }
   context.beginPath();
   trace(frame, outline.parts, outline.box, true);
-  const { isAreal } = shades;
+  const isFaint = shades.isFaint(outline.box);
   if (shades.isGround) {
     drawGround(frame, outline, colours, isStrong);
     context.restore();
     return;
   }
-  if (isNone && isAreal) {
+  if (isNone && !isFaint) {
     context.save();
     context.clip("evenodd");
     hatch(frame, outline, colour);
     context.restore();
   } else if (!isNone) {
-    context.globalAlpha = isAreal ? FILL : FAINT;
+    context.globalAlpha = isFaint ? FAINT : FILL;
     context.fillStyle = colour;
     context.fill("evenodd");
     context.globalAlpha = 1;
   }
   context.beginPath();
   traceRims(frame, outline.parts);
-  context.strokeStyle = isStrong ? colours.ink : isNone || !isAreal ? colour : (painter.rim(group, colours) ?? colours.land);
+  context.strokeStyle = isStrong ? colours.ink : isNone || isFaint ? colour : (painter.rim(group, colours) ?? colours.land);
   context.lineWidth = isStrong ? 2.2 : 0.9;
   context.stroke();
   context.restore();

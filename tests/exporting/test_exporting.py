@@ -16,12 +16,11 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
-from geo.cli import main
 from geo.exporting import FORMATS, OwnFileError, export
 from geo.exporting.workbooks import sheet_name, workbook_bytes
 from geo.joining import join
 from geo.project import open_project
-from tests.projects import joined, site, sites, write_project
+from tests.projects import joined, site, sites
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PROJECTS = FIXTURES / "projects"
@@ -342,41 +341,6 @@ def test_a_file_that_is_there_stays_when_writing_fails(demo, tmp_path, monkeypat
         export(demo, path)
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
-
-
-def names_in(element: ET.Element) -> list[str | None]:
-    return [one.findtext(f"{KML}name") for one in element.findall(f"{KML}Placemark")]
-
-
-def test_kml_has_a_folder_and_a_style_for_each_category(tmp_path: Path) -> None:
-    settings = (
-        '[categories.park]\nlabel = "公园"\ncolor = "#fc0"\n[categories.lake]\nlabel = "湖"\n'
-    )
-    features = [site("a", category="park"), site("b", category="lake"), site("c")]
-    layer = joined(tmp_path, features, map_toml=settings)
-    export(layer, tmp_path / "x.kml")
-    document = ET.parse(tmp_path / "x.kml").getroot()[0]
-    named = {
-        folder.findtext(f"{KML}name"): names_in(folder) for folder in document.iter(f"{KML}Folder")
-    }
-    assert named == {"公园": ["a"], "湖": ["b"]}
-    (style,) = document.iter(f"{KML}Style")
-    assert style.findtext(f"{KML}IconStyle/{KML}color") == "ff00ccff"
-    addresses = [one.text for one in document.iter(f"{KML}styleUrl")]
-    assert addresses == [f"#{style.get('id')}"]
-    assert names_in(document) == ["c"]
-
-
-def test_categories_nobody_has_described_have_their_folders_and_colours_too(tmp_path: Path) -> None:
-    features = [site("a", category="park"), site("b", category="lake"), site("c")]
-    write_project(tmp_path, features)
-    assert main(["export", str(tmp_path), "-o", str(tmp_path / "x.kml")]) == 0
-    document = ET.parse(tmp_path / "x.kml").getroot()[0]
-    folders = [*document.iter(f"{KML}Folder")]
-    assert [names_in(folder) for folder in folders] == [["b"], ["a"]]
-    colours = [one.text for one in document.iter(f"{KML}color")]
-    assert len(set(colours)) == 4, "two colours, solid and pale"
-    assert names_in(document) == ["c"]
 
 
 def test_geoparquet_says_where_each_geometry_lies(tmp_path: Path) -> None:

@@ -80,6 +80,11 @@ def as_id(text: str) -> str:
     return slug(text) or "site" if NOT_SLUG.search(text) else text
 
 
+def _loosely(site: str) -> str:
+    """Give an id as people take it for the same: 01 for 1, A1 for a1."""
+    return without_zeros(site).casefold()
+
+
 def folded_name(name: str) -> str:
     """Give a name without case, width and spaces: what people take for the same."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
@@ -125,7 +130,7 @@ class _Matching:
     def _by_id(self, column: str, wanted: list[str | None], known: set[str]) -> None:
         first: dict[str, int] = {}
         unlike: list[tuple[int, str, str]] = []
-        by_number = {without_zeros(site): site for site in known}
+        alike = {_loosely(site): site for site in known}
         for row, site in enumerate(wanted):
             if site is None:
                 continue
@@ -136,15 +141,15 @@ class _Matching:
             first[site] = row
             if site in known:
                 self.found.existing[row] = site
-            elif near := by_number.get(without_zeros(site)):
+            elif near := alike.get(_loosely(site)):
                 unlike.append((row, site, near))
         # A file that has both means both.
         unlike = [entry for entry in unlike if entry[2] not in first]
-        self.found.problems += told(unlike, lambda entry: self._but_for_zeros(column, *entry))
+        self.found.problems += told(unlike, lambda entry: self._alike(column, *entry))
 
-    def _but_for_zeros(self, column: str, row: int, site: str, near: str) -> Problem:
+    def _alike(self, column: str, row: int, site: str, near: str) -> Problem:
         params = {"id": printable(site), "known": printable(near)}
-        return Problem("import-id-zeros", self.records.place_of(row, column), params)
+        return Problem("import-id-alike", self.records.place_of(row, column), params)
 
     def _leave(self, code: str, row: int, column: str | None, **params: Any) -> None:
         quoted = {name: printable(value) for name, value in params.items()}

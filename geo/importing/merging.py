@@ -92,27 +92,42 @@ class Merge:
         for row in range(self.records.count):
             if row in bad:
                 self._note(row, "left")
-                continue
-            site = self.match.existing.get(row)
-            if site is not None and not self.choices.update:
-                if self._says_nothing_new(row, site):
-                    self._note(row, "same")
-                    continue
-                if self.match.by == "id":
-                    self._refuse(row, site)
-                    continue
-                site = None
-                self.match.ids[row] = _free(self.match.ids[row], taken)
-                taken.add(self.match.ids[row])
-            if site is None:
-                self._add(row)
             else:
-                self._update(row, site)
+                self._hold(row, taken)
         if self.choices.update:
             present = {self.match.ids[row] for row in range(self.records.count)}
             for site in self._last:
                 if site not in present and site in self._index:
                     self.sites.append(SiteChange("missing", None, site))
+
+    def _hold(self, row: int, taken: set[str]) -> None:
+        """Hold a row against its site: the same, refused, new, or an update."""
+        site = self.match.existing.get(row)
+        if site is not None and not self.choices.update:
+            if self._says_nothing_new(row, site):
+                self._note(row, "same")
+                return
+            if self.match.by == "id":
+                self._refuse(row, site)
+                return
+            site = None
+            self.match.ids[row] = _free(self.match.ids[row], taken)
+            taken.add(self.match.ids[row])
+        if site is None and self._is_taken_out(row):
+            self._note(row, "left")
+        elif site is None:
+            self._add(row)
+        else:
+            self._update(row, site)
+
+    def _is_taken_out(self, row: int) -> bool:
+        """Whether the row's site was deleted since the last import: an edit like any other."""
+        site = self.match.ids[row]
+        if not self.choices.update or self.choices.theirs or site not in self._last:
+            return False
+        place = self.records.place_of(row, None)
+        self.problems.append(Problem("import-taken-out", place, {"id": printable(site)}))
+        return True
 
     def _read_table(self) -> None:
         """Read the table's cells by site, where an earlier import has made one."""

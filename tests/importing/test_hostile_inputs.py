@@ -181,11 +181,39 @@ def test_degrees_in_one_cell_go_before_metres_nobody_names(tmp_path: Path) -> No
     assert sites(made)[0]["geometry"]["coordinates"] == [-7.827, 37.0657]
 
 
+def _field(number: int, value: int | bytes) -> bytes:
+    """Write a field of a protocol buffer."""
+    if isinstance(value, bytes):
+        return _varint(number << 3 | 2) + _varint(len(value)) + value
+    return _varint(number << 3) + _varint(value)
+
+
+def _varint(value: int) -> bytes:
+    found = bytearray()
+    while value > 127:  # ends: it only shrinks
+        found.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*found, value])
+
+
+def _block(kind: str, data: bytes) -> bytes:
+    blob = _field(1, data)
+    header = _field(1, kind.encode()) + _field(3, len(blob))
+    return len(header).to_bytes(4, "big") + header + blob
+
+
 def test_nodes_of_openstreetmap_in_any_order(tmp_path: Path) -> None:
-    nodes = "".join(
-        f'<node id="{number}" lat="50" lon="8.{number}"><tag k="name" v="N{number}"/></node>'
-        for number in (3, 1, 2)
+    words = b"".join(_field(1, word) for word in (b"", b"name", b"N1", b"N2", b"N3"))
+    nodes = b"".join(
+        _field(1, _field(1, 2 * node) + _field(2, b"\1") + _field(3, bytes([node + 1]))
+               + _field(8, 2 * 500_000_000) + _field(9, 2 * (80_000_000 + node)))
+        for node in (3, 1, 2)
+    )  # fmt: skip
+    # A way along them, whose nodes are looked up.
+    way = _field(1, 9) + _field(2, b"\1") + _field(3, b"\2") + _field(8, b"\6\3\2")
+    (tmp_path / "a.osm.pbf").write_bytes(
+        _block("OSMHeader", _field(4, b"OsmSchema-V0.6"))
+        + _block("OSMData", _field(1, words) + _field(2, nodes) + _field(2, _field(3, way)))
     )
-    made = plan(tmp_path, "a.osm", f'<osm version="0.6">{nodes}</osm>')
-    names = [site["properties"]["name"] for site in sites(made)]
+    names = [site["properties"]["name"] for site in sites(plan(tmp_path, "a.osm.pbf", b""))]
     assert sorted(names) == ["N1", "N2", "N3"]

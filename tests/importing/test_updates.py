@@ -109,13 +109,26 @@ def test_a_place_moved_by_hand_stays_and_a_far_move_is_told(tmp_path: Path, park
 
 
 def test_ids_that_differ_by_zeros_alone_are_told(tmp_path: Path) -> None:
-    sites(plan(tmp_path, "a.csv", "id,name\n1,A\n2,B\n03,C\n"))
-    made = plan(tmp_path, "a.csv", "id,name\n01,A\n2,B\n02,D\n3,C\n", update=True)
+    sites(plan(tmp_path, "a.csv", "id,name\n1,A\n2,B\n03,C\nx,D\n"))
+    made = plan(tmp_path, "a.csv", "id,name\n01,A\n2,B\n02,D\n3,C\nX,D\n", update=True)
     told = [(p.code, p.place[1:], p.params["id"], p.params["known"]) for p in made.problems]
     assert told == [
-        ("import-id-zeros", (2, 1), "01", "1"), ("import-id-zeros", (5, 1), "3", "03"),
+        ("import-id-alike", (2, 1), "01", "1"), ("import-id-alike", (5, 1), "3", "03"),
+        ("import-id-alike", (6, 1), "X", "x"),
     ]  # fmt: skip
-    assert made.counts["new"] == 3
+    assert made.counts["new"] == 4
+
+
+@pytest.mark.parametrize("rows", [FIRST, FIRST.replace("8.1,50.1", "8.1001,50.1")])
+def test_what_was_deleted_by_hand_stays_out_and_is_told(tmp_path: Path, rows: str) -> None:
+    kept = sites(plan(tmp_path, "园区.csv", FIRST))[1:]
+    path = tmp_path / "park/sites.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": kept}), "utf-8")
+    made = update(tmp_path, rows)
+    assert codes(made) == ["import-taken-out"]
+    assert counts(made) == {"same": 2, "left": 1}
+    made = update(tmp_path, rows, theirs=True)
+    assert (codes(made), counts(made)) == ([], {"new": 1, "same": 2})
 
 
 def test_without_ids_names_tell(tmp_path: Path) -> None:

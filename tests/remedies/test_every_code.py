@@ -32,7 +32,8 @@ FOLLOWED = {
 }  # fmt: skip
 OTHERS = {
     # What another file of tests does with each of them.
-    "import-id-zeros": "its author knows whether it is the same; tests/importing/test_updates.py",
+    "import-id-alike": "its author knows whether it is the same; tests/importing/test_updates.py",
+    "import-taken-out": "tests/importing/test_updates.py",
     "import-moved-far": "nothing needs to be done, if it is meant",
     "import-too-large": "names the command; tests/browser/test_importing.py",
     "import-too-many": "names the command; tests/browser/test_importing.py",

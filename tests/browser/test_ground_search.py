@@ -46,6 +46,12 @@ def test_the_search_finds_stations_rivers_and_roads_of_the_ground(
         finds = page.get_by_role("list", name="On the map" if lang == "en" else "底图上的地方")
         first = finds.get_by_role("button").first
         expect(first).to_contain_text(found)
+        if query == "江汉路":
+            # The road is called so, too.
+            expect(finds.get_by_text("江汉路", exact=True)).to_have_count(2)
+            expect(finds.get_by_text("地铁站")).to_have_count(1)
+            # No site is: nothing is to be chosen among.
+            expect(page.get_by_role("group", name="类别").get_by_role("button")).to_have_count(0)
         first.click()
         page.wait_for_timeout(400)
         expect(page.locator(".pm-place-mark")).to_be_visible()

@@ -160,7 +160,7 @@ def test_nothing_found_says_what_to_do(built_map: Path, visitor: Callable[..., A
     with visitor() as reader:
         page = reader.open(built_map, "lang=en")
         page.get_by_role("searchbox").fill("zzzzzz")
-        expect(page.get_by_text("Nothing matches the search").first).to_be_visible()
+        expect(page.get_by_text("No site matches the search").first).to_be_visible()
         page.get_by_role("button", name=re.compile("Clear")).first.click()
         assert all(site["visible"] for site in page.evaluate("() => window.parkmap.sites()"))
 

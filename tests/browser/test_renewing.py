@@ -61,7 +61,7 @@ def test_the_table_stays_as_it_was_pulled_and_sorted(desk: Desk) -> None:
 
 def test_list_counts_search_and_figures_are_those_of_the_files_now(desk: Desk) -> None:
     page = desk.open("lang=en&q=observatory")
-    expect(page.get_by_text("Nothing matches the search.").first).to_be_visible()
+    expect(page.get_by_text("No site matches the search.").first).to_be_visible()
     with renewal_of(page):
         rename(desk, "Example hall", "Observatory")
     expect(page.get_by_role("listitem").filter(has_text="Observatory")).to_be_visible()

@@ -79,7 +79,7 @@ def test_a_search_that_finds_nothing_speaks_of_the_search(
     with visitor(locale="en-GB") as reader:
         page = reader.open(found)
         page.get_by_role("searchbox").fill("qqqqqqqq")
-        expect(page.locator(".pm-list").get_by_text("Nothing matches the search.")).to_be_visible()
+        expect(page.locator(".pm-list").get_by_text("No site matches the search.")).to_be_visible()
         page.locator(".pm-list").get_by_role("button", name="Clear the search", exact=True).click()
         expect(page.locator(".pm-status")).to_have_text("6 sites")
 

@@ -1,6 +1,6 @@
 /** How far a view is to be moved so that nothing cuts or covers a sign. */
 
-import type { Rect } from "./labels.ts";
+import { meets, type Rect } from "./labels.ts";
 
 type Point = readonly [x: number, y: number];
 
@@ -50,8 +50,4 @@ function stands(sign: Rect, free: Rect, covers: readonly Rect[]): boolean {
   if (!meets(sign, free)) return true;
   const isWhole = sign.minX >= free.minX && sign.minY >= free.minY && sign.maxX <= free.maxX && sign.maxY <= free.maxY;
   return isWhole && !covers.some((cover) => meets(sign, cover));
-}
-
-function meets(a: Rect, b: Rect): boolean {
-  return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 }

@@ -3,7 +3,7 @@
 import { Kind } from "../data/sites.ts";
 import type { Frame, Surface } from "./frame.ts";
 import { signRadius } from "./clusters.ts";
-import { isStacked, type Placed, type Rect } from "./labels.ts";
+import { isStacked, rectsOf, type Placed, type Rect } from "./labels.ts";
 import { drawNumber } from "./papernumbers.ts";
 import type { Outline } from "./places.ts";
 import type { Scene } from "./scene.ts";
@@ -89,7 +89,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
   context.part?.("ground-names");
   for (const placed of scene.ground) drawLabel(context, placed);
   context.part?.("leaders");
-  drawLinks(frame, hand.links, hand.colours);
+  if (hand.links.length > 0) drawLinks(frame, hand.links, hand.colours, standing(scene));
   for (const { spot } of scene.names) drawLeader(context, spot, hand.colours);
   context.part?.("tethers");
   for (const sign of scene.signs) drawTether(frame, sign, hand);
@@ -107,6 +107,14 @@ export function drawScene(scene: Scene, hand: Hand): void {
     const number = sign.row < 0 ? undefined : hand.numberOf(sign.row);
     if (number !== undefined) drawNumber(frame, sign, number, hand.colours);
   }
+}
+
+/** What signs and names cover. */
+function standing({ signs, selected, names, ground }: Scene): Rect[] {
+  return [
+    ...[...signs, ...(selected ? [selected] : [])].map(({ x, y, radius }) => ({ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius })),
+    ...[...names, ...ground].flatMap(({ label, spot }) => rectsOf(label, spot)),
+  ];
 }
 
 /** The hovered and the selected sign, and their names. */

@@ -171,3 +171,8 @@ export function stackedLength(lines: readonly TextLine[]): number {
   const [line] = lines;
   return line ? [...line.text].length * (line.size + line.tracking) : 0;
 }
+
+/** Whether two rectangles have more than a rim in common. */
+export function meets(a: Rect, b: Rect): boolean {
+  return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
+}

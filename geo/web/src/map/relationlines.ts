@@ -1,6 +1,7 @@
 /** Thin lines from the site one points at, or has chosen, to those it has to do with, each with its word. */
 
 import type { Frame } from "./frame.ts";
+import { meets, type Rect } from "./labels.ts";
 import { FONTS, type Palette } from "./style.ts";
 
 export interface LinkLine {
@@ -11,11 +12,17 @@ export interface LinkLine {
   readonly bend: number;
 }
 
+/** Where along its line a word may stand, the best place first. */
+const ALONG = [0.5, 0.35, 0.65, 0.22, 0.78];
+const WORD = { font: `400 11px ${FONTS}`, height: 13 };
 /** Free of the signs at its ends, in pixels. */
 const AWAY = 16;
 const ARROW = 6;
 
-export function drawLinks({ context }: Frame, links: readonly LinkLine[], colours: Palette): void {
+/** @param taken what stands on the map: a word that would lie on it, or on another word, is left out */
+export function drawLinks({ context }: Frame, links: readonly LinkLine[], colours: Palette, taken: readonly Rect[]): void {
+  const covered = [...taken];
+  const words: (() => void)[] = [];
   context.save();
   context.lineCap = "round";
   for (const { from, to, word, bend } of links) {
@@ -40,16 +47,29 @@ export function drawLinks({ context }: Frame, links: readonly LinkLine[], colour
       context.stroke();
     }
     if (word === "" || length < 90) continue;
-    context.font = `400 11px ${FONTS}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineWidth = 3;
-    context.lineJoin = "round";
-    context.strokeStyle = colours.halo;
-    const at = [(start[0] + 2 * middle[0] + end[0]) / 4, (start[1] + 2 * middle[1] + end[1]) / 4] as const;
-    context.strokeText(word, ...at);
-    context.fillStyle = colours.textSecond;
-    context.fillText(word, ...at);
+    context.font = WORD.font;
+    const half = context.measureText(word).width / 2 + 2;
+    const room = ALONG.map((part): readonly [number, number, Rect] => {
+      const [x, y] = [0, 1].map((axis) =>
+        (1 - part) ** 2 * start[axis]! + 2 * part * (1 - part) * middle[axis]! + part ** 2 * end[axis]!) as [number, number];
+      return [x, y, { minX: x - half, minY: y - WORD.height / 2, maxX: x + half, maxY: y + WORD.height / 2 }];
+    }).find(([, , rect]) => !covered.some((one) => meets(one, rect)));
+    if (!room) continue;
+    const [x, y, rect] = room;
+    covered.push(rect);
+    words.push(() => {
+      context.strokeText(word, x, y);
+      context.fillText(word, x, y);
+    });
   }
+  // Above all lines: none runs through another's word.
+  context.font = WORD.font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 3;
+  context.lineJoin = "round";
+  context.strokeStyle = colours.halo;
+  context.fillStyle = colours.textSecond;
+  for (const write of words) write();
   context.restore();
 }

@@ -117,9 +117,11 @@ function makeCategories(app: App): HTMLElement {
 
   const show = (): void => {
     const few = shownFew();
+    // A search that finds no site at all: nothing is to be chosen among, and what it finds on the ground stands below.
+    const isNowhere = store.state.q.trim() !== "" && store.result.counts.every((count) => count === 0);
     element.setAttribute("aria-label", t("categories"));
     more.textContent = t("moreCategories", { count: categories.length - FEW });
-    more.hidden = isLong;
+    more.hidden = isLong || isNowhere;
     buttons.forEach(({ category, label, count, button }, index) => {
       const number = store.result.counts[index] ?? 0;
       const isPicked = store.state.categories.includes(category.id);
@@ -127,7 +129,7 @@ function makeCategories(app: App): HTMLElement {
       count.textContent = countText(number, store.state.lang);
       button.setAttribute("aria-pressed", String(isPicked));
       button.classList.toggle("pm-none", number === 0);
-      button.hidden = !isLong && !few.has(index) && !isPicked;
+      button.hidden = !isPicked && (isNowhere || (!isLong && !few.has(index)));
     });
   };
   store.listen((change) => {

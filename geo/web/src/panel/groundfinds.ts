@@ -73,7 +73,7 @@ export class GroundFinds {
   }
 
   #find(q: string): Find[] {
-    const { store, sites } = this.#app;
+    const { store, sites, t } = this.#app;
     if (q.length < LEAST_LETTERS) return [];
     const at = readPosition(q, "", [...sites.head.view.center]);
     if (at) return [{ name: written(at), second: "", box: boxAt(at) }];
@@ -87,7 +87,9 @@ export class GroundFinds {
     const most = store.result.rows.length > 0 ? MOST.besideSites : MOST.alone;
     return found.slice(0, most).map(({ place: { feature, box } }) => {
       const [name, second] = namesOf(feature.name, lang, other);
-      return { name, second, box };
+      // Stations are called as the roads they lie on.
+      const kind = feature.kind === "station" ? t("legendStation") : "";
+      return { name, second: [second, kind].filter((text) => text !== "").join(" · "), box };
     });
   }
 

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { Frame } from "../../src/map/frame.ts";
+import { drawLinks, type LinkLine } from "../../src/map/relationlines.ts";
+import { palette } from "../../src/map/style.ts";
+
+/** Where words are written. */
+function wordsOf(links: readonly LinkLine[], taken: Parameters<typeof drawLinks>[3] = []): [string, number, number][] {
+  const written: [string, number, number][] = [];
+  const nothing = (): void => undefined;
+  const context = new Proxy({}, {
+    get: (_, name) => {
+      if (name === "fillText") return (...args: [string, number, number]): unknown => written.push(args);
+      return name === "measureText" ? (text: string) => ({ width: text.length * 6 }) : nothing;
+    },
+    set: () => true,
+  });
+  drawLinks({ context } as unknown as Frame, links, palette("light"), taken);
+  return written;
+}
+
+const link = (to: readonly [number, number], word: string): LinkLine => ({ from: [0, 0], to, word, bend: 0 });
+
+test("the word of a relation stands in the middle of its line, or beside what stands there", () => {
+  assert.deepEqual(wordsOf([link([400, 0], "part of")]), [["part of", 200, 0]]);
+  const [[, x] = []] = wordsOf([link([400, 0], "part of")], [{ minX: 150, minY: -10, maxX: 250, maxY: 10 }]);
+  assert.ok(x !== undefined && (x < 129 || x > 271), `${x}`);
+});
+
+test("no word stands upon another, and where there is no room it is left out", () => {
+  const words = wordsOf(Array.from({ length: 12 }, (_, n) => link([200, n], "strategic partner of")));
+  assert.ok(words.length > 0 && words.length < 4, `${words.length}`);
+  assert.deepEqual(wordsOf([link([200, 0], "part of")], [{ minX: 0, minY: -10, maxX: 400, maxY: 10 }]), []);
+});

@@ -11,12 +11,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.joining.said_texts import said_names, spoken, text_series
 from geo.joining.typed import value_series
 from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.missing_marks import says_no_name
 from geo.sources.recognised import rank
 from geo.sources.style_keys import colour_of, families, is_default_colour
-from geo.sources.wording import LONGEST_NAME, is_spoken, short_text, shortened
+from geo.sources.wording import is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -218,7 +219,7 @@ def _names(
     for name in [*roles.names, *translations]:
         if name in columns and _is_blank(names).any():
             # The author's own name is shown letter by letter, whatever is in it.
-            found = _text_series(columns[name]) if name == "name" else _spoken(columns[name])
+            found = text_series(columns[name]) if name == "name" else said_names(columns[name])
             names = names.where(~_is_blank(names), found)
     names = _without_no_names(names)
     is_nameless = _is_blank(names).to_numpy(dtype=bool)
@@ -289,7 +290,7 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
             names = filled(said([columns[name] for name in parts]))
     if "ref" in columns and "highway" in roles.kinds:
         # A motorway is called A 5.
-        refs = [ref if _ROAD.match(ref) else "" for ref in _text_series(columns["ref"]).fillna("")]
+        refs = [ref if _ROAD.match(ref) else "" for ref in text_series(columns["ref"]).fillna("")]
         names = filled(refs)
     for name in roles.kinds:
         if name in columns and not (name in roles.codes and len(names) >= FEWEST_ALIKE):
@@ -316,14 +317,14 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
 
 def _between(columns: list[pd.Series]) -> pd.Series:
     """Call lines by both their ends; blank where one is."""
-    begins, ends = (_text_series(column).fillna("") for column in columns)
+    begins, ends = (text_series(column).fillna("") for column in columns)
     both = (begins != "") & (ends != "")
     return (begins + " – " + ends).str.replace("_", " ", regex=False).where(both, "")
 
 
 def _together(columns: list[pd.Series]) -> pd.Series:
     """Give the texts of an address as one; blank where its first part is."""
-    first, *others = (_spoken(column).fillna("").str.strip() for column in columns)
+    first, *others = (spoken(column).fillna("").str.strip() for column in columns)
     whole = first
     for part in others:
         whole = whole + " " + part.where(first != "", "")
@@ -340,9 +341,9 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Serie
     if len(names) <= 1:
         own = columns.get(_first(names), columns["category"])
         if names in (("category",), ()):
-            return _text_series(own.map(one_text) if own.dtype == object else own)
+            return text_series(own.map(one_text) if own.dtype == object else own)
         if not is_osm_key(names[0]):
-            return _as_one(_spoken(own))
+            return _as_one(spoken(own))
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
         return pd.Series(kinds, dtype="str")
     found = pd.Series("", index=columns["category"].index, dtype="str")
@@ -373,30 +374,3 @@ def one_text(value: Any) -> Any:
 def _is_blank(texts: pd.Series) -> pd.Series:
     blank: pd.Series = texts.isna() | (texts.str.strip() == "")
     return blank
-
-
-def _spoken(values: pd.Series) -> pd.Series:
-    """Give values as texts to be read, without HTML; of a long one the beginning."""
-    texts = _text_series(values)
-    is_long = texts.str.len() > LONGEST_NAME
-    if is_long.any():
-        texts = texts.where(~is_long.fillna(value=False), texts.map(shortened, na_action="ignore"))
-    is_marked = texts.str.contains("[<&]", regex=True, na=False)
-    if not is_marked.any():
-        return texts
-    return texts.where(
-        ~is_marked, pd.Series(map(short_text, texts), index=texts.index, dtype="str")
-    )
-
-
-def _text_series(values: pd.Series) -> pd.Series:
-    if values.dtype == "str":
-        return values
-    texts = [None if value is None or value is pd.NA else _text(value) for value in values]
-    return pd.Series(texts, dtype="str")
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, float):
-        return None if np.isnan(value) else f"{value:.15g}"
-    return str(value)

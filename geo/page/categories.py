@@ -37,6 +37,7 @@ COLOURS = _listed("category_colours.json")
 """After Okabe and Ito, darkened until a white glyph on them has a contrast of 3 : 1 and more."""
 
 
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 
 
@@ -75,6 +76,8 @@ def make_categories(
     rest = [name for name in counts.index if name not in configured]
     if _are_numbers(rest):
         rest.sort(key=lambda name: (name == "", float(name or 0)))
+    elif all(map(_DAY.fullmatch, filter(None, rest))):
+        rest.sort(key=lambda name: (name == "", name))
     else:
         rest.sort(key=lambda name: (name == "", -int(counts[name]), name))
     order = [name for name in configured if name in counts] + rest

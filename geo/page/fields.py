@@ -290,11 +290,16 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
         return "number"
     if use in {"code", "telephone"}:
         return "string"
-    if use == "year" and bool(numbers.between(1000, 2999).all()):
+    # Where nobody knows the year, many write 0.
+    if use == "year" and _are_years(numbers[numbers != 0]):
         return "year"
     days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
     is_date = moments or (days and (use == "date" or len(numbers) >= _FEWEST_DAYS))
     return "date" if is_date else "integer"
+
+
+def _are_years(numbers: pd.Series[Any]) -> bool:
+    return len(numbers) > 0 and bool(numbers.between(1000, 2999).all())
 
 
 def _text_type(values: list[Any], use: Use | None) -> FieldType:

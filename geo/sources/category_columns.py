@@ -44,6 +44,9 @@ _YES_NO = {
     "nao", "sim", "nee", "nej", "nei", "tak", "nie", "ano", "ne", "igen", "nem", "da", "nu",
     "evet", "hayır", "да", "нет", "так", "ні", "نعم", "لا", "כן", "לא", "unknown", "none",
 }  # fmt: skip
+_UNKNOWN = {
+    "unknown", "unk", "unkn", "n/a", "na", "none", "null", "未知", "不明", "unbekannt", "inconnu",
+}  # fmt: skip
 _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
@@ -52,6 +55,7 @@ _WHOSE = {"owner", "operator", "ownership", "manager"}
 """Of whose type a column is when it begins so: that of a body, not of the thing."""
 _ISOCHRONE = "group_index"
 """Beside it openrouteservice writes how far one comes in seconds or metres, as `value`."""
+_SPECIES = ("species", "taxon", "genus")
 _ELEMENTS = {"node", "way", "relation"}
 """How OpenStreetMap keeps a thing, which no reader asks for."""
 _RELATIONS = {"multipolygon", "boundary", "associatedStreet"}
@@ -101,6 +105,8 @@ def category_columns(
     strong = [name for name in certain if not (osm and recognised.is_weak("category", name))]
     kinds = [*strong, *osm, *(name for name in certain if name not in strong)]
     kinds = [name for name in kinds if is_osm_key(name) or not is_osm_key(name.lower())]
+    # Of thousands of trees nobody has given one a name.
+    kinds = [*(name for name in _SPECIES if name in texts and "natural" in osm), *kinds]
     if said:
         return [said], [said, *(name for name in kinds if name != said)]
     if any(text.strip() for text in texts.get("category", [])):
@@ -108,12 +114,8 @@ def category_columns(
     if len(osm) > 1:
         called = [name for name in called if not recognised.is_weak("category", name)]
     for name in called:
-        # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
-        few = len(texts[name]) < CALLED * count
-        if few or not _parts(texts[name]) or all(map(_NUMBERED.fullmatch, texts[name])):
-            continue
         # A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
-        if name in certain or _are_spoken(texts[name]):
+        if _tells_kinds(name, texts[name], count) and (name in certain or _are_spoken(texts[name])):
             chosen = _in_other_words(name, columns)
             return [chosen], _finer_first(kinds, chosen, texts)
     things = _first_of(columns, osm) if osm else []
@@ -122,13 +124,30 @@ def category_columns(
     for name, found in texts.items():
         if name not in {*called, *osm} and _parts_uncalled(found, count):
             return [name], kinds
-    steps = [
+    return _steps(columns), kinds
+
+
+def _tells_kinds(name: str, texts: list[str], count: int) -> bool:
+    """Whether a column that is called a category has values by which a layer falls into kinds."""
+    # What few features say (`type` of OpenStreetMap's relations) leaves the rest without one.
+    if len(texts) < CALLED * count or not _parts(texts) or all(map(_NUMBERED.fullmatch, texts)):
+        return False
+    return not (recognised.is_weak("category", name) and _is_one_or_unknown(texts))
+
+
+def _steps(columns: Mapping[str, list[Any]]) -> list[str]:
+    """Find the column that says how far one comes, in a list; an empty one where there is none."""
+    return [
         name
         for name in recognised.best("step", columns)
         if (_ISOCHRONE in columns or not recognised.is_doubtful("step", name))
         and _are_steps(columns[name])
-    ]
-    return steps[:1], kinds
+    ][:1]
+
+
+def _is_one_or_unknown(texts: list[str]) -> bool:
+    """Whether a column has one value but for a mark that it is not known: OBSERVED, UNK."""
+    return len({text.casefold() for text in texts} - _UNKNOWN) < 2
 
 
 def _are_steps(values: list[Any]) -> bool:
@@ -170,7 +189,9 @@ def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
     for other, values in columns.items():
         texts = [short_text(value) for value in values]
         pairs = set(zip(codes, texts, strict=True))
-        is_same = len(pairs) == len(set(codes)) == len(set(texts))
+        # What says more in words than the code does will do as well: Charter, Contracted for 2.
+        is_same = len(pairs) == len(set(texts)) and len(set(codes)) <= len(set(texts))
+        is_same &= len(set(texts)) <= max(len(set(codes)), MOST_UNCALLED)
         if is_same and recognised.words_of(other)[:1] == stem and all(map(_has_letter, set(texts))):
             return other
     return name

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from geo.sources import recognised
 from geo.sources.wording import short_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+DIFFERENT = 0.9
+"""Share of different values beyond which a column tells one site from another."""
 SAMPLED = 1000
 """Features that are looked at, from all over the layer."""
 
@@ -58,3 +61,20 @@ class Look:
     def texts(self, name: str) -> list[str]:
         """Give those of them that are short texts, as they read."""
         return [text for value in self.values(name) if (text := short_text(value))]
+
+
+def is_same(look: Look, name: str, main: str) -> bool:
+    """Whether a column says in nearly all rows what the names say: no kind of thing."""
+    if not main:
+        return False
+    pairs = list(zip(look.values(name), look.values(main), strict=True))
+    same = [value for value, other in pairs if isinstance(value, str) and value and value == other]
+    return len(same) > DIFFERENT * len(pairs)
+
+
+def is_again(look: Look, name: str, main: str) -> bool:
+    """Whether a column called a name says nothing that the names do not say already."""
+    if recognised.rank("name", name) is None:
+        return False
+    pairs = list(zip(look.values(name), look.values(main), strict=True))
+    return len(pairs) > 1 and all(value in (None, "", other) for value, other in pairs)

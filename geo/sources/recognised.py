@@ -49,6 +49,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASIDE = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_COMPOUND = re.compile(r"[a-zà-ÿ]{4,}s?name")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
@@ -80,12 +81,19 @@ def _affixes(kind: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _cut(role: str) -> dict[str, int]:
-    """Give the names of a role that a Shapefile cuts short, as it leaves them."""
-    return {
-        plain[:SHAPEFILE_LENGTH]: rank
-        for plain, rank in _ranks(role).items()
-        if len(plain) > SHAPEFILE_LENGTH
-    }
+    """Give the names of a role that a Shapefile cuts short, as it leaves them.
+
+    Its ten letters are those of ``lasteditedate`` or of ``last_edited_date``.
+    """
+    cut: dict[str, int] = {}
+    for names in _data()[role].values():
+        for name in names:
+            words = words_of(name)
+            for whole in (_joined(words), "_".join(words)):
+                if len(whole) > SHAPEFILE_LENGTH:
+                    plain = whole[:SHAPEFILE_LENGTH].replace("_", "")
+                    cut.setdefault(plain, _ranks(role)[_joined(words)])
+    return cut
 
 
 @cache
@@ -122,7 +130,7 @@ def rank(role: Role, heading: str) -> int | None:
     if not plain:
         return None
     found = _ranks(role).get(plain)
-    if found is None and len(plain) == SHAPEFILE_LENGTH:
+    if found is None and len(heading.strip()) == SHAPEFILE_LENGTH:
         found = _cut(role).get(plain)
     if found is None and role == "name" and _is_like_a_name(words):
         return WEAK
@@ -183,12 +191,25 @@ def _is_like_a_name(words: list[str]) -> bool:
     ):
         return False
     if len(words) > 1 and (words[-1],) in _affixes("name ends with"):
-        return True
+        # Whose permit it is, is not what the place is called.
+        return (words[-2],) not in _never_names()
     if len(words) > 1 and words[-1] in _data()["languages"]:
         # commonNameDe; what is in its own language's list alone is no name with a code behind it.
         return _joined(words[:-1]) in _ranks("name") or _is_like_a_name(words[:-1])
     if len(words) > 1 and (words[0],) in _affixes("name begins with"):
         return True
+    return _is_one_word_for_a_name(plain) if len(words) == 1 else _ends_as_a_name(plain)
+
+
+def _is_one_word_for_a_name(plain: str) -> bool:
+    """Whether one word is that for a name: GEBIETSNAME; but a username is no place's."""
+    if _COMPOUND.fullmatch(plain):
+        return not any(plain.startswith(_joined(list(never))) for never in _never_names())
+    return _ends_as_a_name(plain)
+
+
+def _ends_as_a_name(plain: str) -> bool:
+    """Whether Chinese, Japanese or Korean ends as the word for a name."""
     if _HANGUL.fullmatch(plain):
         return len(plain) > 1 and plain.endswith("명")
     return bool(_HAN.search(plain)) and plain.endswith(("名称", "名稱", "名"))

@@ -11,6 +11,7 @@ from geo.sources.position_columns import is_wkt
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_AXES: tuple[recognised.Role, ...] = ("lon", "lat")
 LEAST_METRES = 10_000
 """Below this a number in a column of x is no easting anywhere but at the edge of a grid."""
 MOST_SPREAD = 0.5
@@ -49,6 +50,7 @@ def repeated_places(values: Callable[[str], list[Any]], columns: Sequence[str]) 
             if ((lons and lats) or not recognised.is_doubtful(role, name))
             and _are(values(name), _is_number)
         }
+    found |= _further_pairs(values, [name for name in columns if name not in found])
     found |= _projected(values, columns)
     for name in columns:
         if _are(values(name), _is_list_of_places) or _are(values(name), _is_shape_text):
@@ -60,6 +62,18 @@ def repeated_places(values: Callable[[str], list[Any]], columns: Sequence[str]) 
         for role, test in tests:
             if recognised.rank(role, name) is not None and _are(values(name), test):
                 found.add(name)
+    return found
+
+
+def _further_pairs(values: Callable[[str], list[Any]], columns: list[str]) -> set[str]:
+    """Find what says it in degrees beside the first pair: ``plot_lon`` and ``plot_lat``."""
+    found: set[str] = set()
+    while alike := recognised.pair([name for name in columns if name not in found]):
+        if any(recognised.is_doubtful(role, name) for role, name in zip(_AXES, alike, strict=True)):
+            break
+        if not all(_are(values(name), _is_number) for name in alike):
+            break
+        found |= set(alike)
     return found
 
 
@@ -116,7 +130,9 @@ def _is_position(value: Any) -> bool:
 
 
 def _is_list_of_places(value: Any) -> bool:
-    """Whether a value is a list of longitudes with latitudes: the doors of a school."""
+    """Whether a value is a place, or a list of some: a province's middle, the doors of a school."""
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(at, float) for at in value):
+        value = [value]
     return (
         isinstance(value, list)
         and bool(value)

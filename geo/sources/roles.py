@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.sources import recognised
 from geo.sources.category_columns import category_columns, is_osm_key
-from geo.sources.column_look import Look
+from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import route_ends
 from geo.sources.style_keys import colour_columns
@@ -28,8 +28,6 @@ MOST_COLUMNS = 400
 """Columns that are looked at; more are an exporter's, and none of the later ones is the name."""
 MOSTLY = 0.5
 """Share of values beyond which a column is what they are."""
-DIFFERENT = 0.9
-"""Share of different values beyond which a column tells one site from another."""
 FEW_DIFFERENT = 0.3
 """Share of different values below which it does not,"""
 FEWEST_ALIKE = 8
@@ -140,7 +138,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     others = [
         name
         for name in rest
-        if name != main and not is_translation(name, known) and not _is_same(look, name, main)
+        if name != main and not is_translation(name, known) and not is_same(look, name, main)
     ]
     address = _address(look, others)
     # A street has few sites, and is no kind of them.
@@ -159,7 +157,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         if found and not word and found[0] != role
     }
     # An export of KML says the name as Name, and as NAME once more in its table.
-    again = {name for name in rest if main and name != main and _is_again(look, name, main)}
+    again = {name for name in rest if main and name != main and is_again(look, name, main)}
     shown_elsewhere = {main, *again} | (set(categories) if len(categories) == 1 else set())
     return Roles(
         names=tuple(names),
@@ -203,6 +201,7 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
 
 
 _WORST = 3
+MOST_OF_ONE = 3
 MOST_COUNTED = 3
 """Times as many as there are sites: the highest number of things that are counted."""
 
@@ -219,7 +218,9 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     if name == "name":
         # What half of them lack and the others share is that of a group.
         is_group = different < SOME_DIFFERENT and len(texts) < MOST_OF * count
-        return 1 if spoken < MOSTLY or is_one or is_group else 0
+        # Few of one name are a thing, its middle and its label.
+        is_other = is_one and len(texts) > MOST_OF_ONE
+        return 1 if spoken < MOSTLY or is_other or is_group else 0
     if is_alike or len(texts) < RARE * count:
         return _WORST
     return 0 if spoken >= MOSTLY else 2
@@ -270,23 +271,6 @@ def _most_telling(look: Look, columns: list[str], found: list[str]) -> list[str]
     best = max(counts, key=lambda name: counts[name], default=None)
     is_enough = best is not None and counts[best] >= max(FEWEST_TOLD, TOLD_MORE * known)
     return [best] if best is not None and is_enough else []
-
-
-def _is_same(look: Look, name: str, main: str) -> bool:
-    """Whether a column says in nearly all rows what the names say: no kind of thing."""
-    if not main:
-        return False
-    pairs = list(zip(look.values(name), look.values(main), strict=True))
-    same = [value for value, other in pairs if isinstance(value, str) and value and value == other]
-    return len(same) > DIFFERENT * len(pairs)
-
-
-def _is_again(look: Look, name: str, main: str) -> bool:
-    """Whether a column called a name says nothing that the names do not say already."""
-    if recognised.rank("name", name) is None:
-        return False
-    pairs = list(zip(look.values(name), look.values(main), strict=True))
-    return len(pairs) > 1 and all(value in (None, "", other) for value, other in pairs)
 
 
 def _bare(look: Look, names: list[str]) -> str:

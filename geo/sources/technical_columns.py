@@ -15,6 +15,8 @@ _OF_GAZETTEER = (_GAZETTEER, "mz:", "geom:", "src:", "edtf:", "date:", "lbl:", "
 # Where QGIS keeps how a label was moved by hand.
 _OF_QGIS = "auxiliary_storage_"
 _NOTHING = (None, "")
+# What a table of numbers has for none.
+_NO_DATA = {"-99", "-99.0", "-999", "-999.0", "-9999", "-9999.0", "-99999", "-99999.0"}
 # What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
 _PROGRAMS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$")
 
@@ -51,4 +53,6 @@ def _is_of_programs(values: list[Any]) -> bool:
     there = (value for value in values if value not in _NOTHING)
     first = next(there, None)
     some = [] if first is None else [first, *there]
+    if some and all(str(value) in _NO_DATA for value in some):
+        return True
     return bool(some) and all(isinstance(text, str) and _PROGRAMS.match(text) for text in some)

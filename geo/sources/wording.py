@@ -26,8 +26,9 @@ FEW_KANA = 0.02
 
 _LINK = re.compile(r"(?:https?://|www\.|mailto:|tel:)\S+", re.IGNORECASE)
 _CODE = re.compile(
-    r"""[0-9.,:;+\-/\s]+                         # numbers, dates, times
-      | \S*[0-9]\S*                             # P1, way/23045428, a3f0c2
+    r"""[0-9.,:;+\-/\s]+(?:[AaPp]\.?[Mm]\.?)?   # numbers, dates, times
+      | [^\s\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*[0-9]
+        [^\s\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*    # P1, way/23045428; 长乐路335号 is said
       | [a-z]+(?:[A-Z][a-z0-9]*)+               # bryceCanyon
       | (?:[A-Z][a-z0-9]+){2,}                  # SorgentiSalone
       | [A-Za-z0-9]+(?:_[A-Za-z0-9]+)+          # north_gate

@@ -197,3 +197,108 @@ def test_pictures_of_another_place_are_told_once(tmp_path, folder):
     rows = [{"name": f"Well {n}", "photo": f"{folder}/{n}.jpg"} for n in range(9)]
     problems = make_content(alone(tmp_path, points(*rows))).problems
     assert [problem.params["count"] for problem in problems] == [9]
+
+
+@pytest.mark.parametrize("area", ["Wittmoor Raakmoor", "白马湖 湘湖", "Луга Роща"])
+def test_one_word_that_ends_as_a_name_is_one(tmp_path, area):
+    rows = [
+        {"RECHTSGRUNDLAGE": f"HmbGVBl. {n}", "GEBIETSNAME": name, "username": f"Jo {n}",
+         "FOTOGRAF": "Kim"}
+        for n, name in enumerate(area.split())
+    ]  # fmt: skip
+    assert names(alone(tmp_path, points(*rows))) == area.split()
+
+
+def test_whose_permit_it_is_names_no_sign(tmp_path):
+    rows = [{"PermitHoldersName": "Clear Outdoor", "Road": f"{end} Parkway"} for end in "ABC"]
+    assert names(alone(tmp_path, points(*rows))) == ["A Parkway", "B Parkway", "C Parkway"]
+
+
+@pytest.mark.parametrize("name", ["Market Hotpot", "潘威記", "Пельменная"])
+def test_what_takeout_writes_one_object_deeper_is_the_name(tmp_path, name):
+    place = {"name": name, "address": "12 Lane", "country_code": "TW"}
+    rows = [{"date": f"2020-01-0{n}T07:09:30Z", "location": place} for n in (1, 2)]
+    layer = alone(tmp_path, points(*rows, {"date": "2020-01-03T07:09:30Z", "Comment": "none"}))
+    assert names(layer)[:2] == [name, name]
+    assert set(on_card(layer)) == {"address", "date", "Comment"}
+
+
+@pytest.mark.parametrize("address", ["400 BLOCK OF C STREET", "长乐路{}号", "永兴路{}弄"])
+def test_the_hour_of_a_report_is_no_name_and_an_address_with_a_number_is(tmp_path, address):
+    rows = [
+        {"REPORTED": f"1/{n}/2013 2:29:00 AM", "where": address.format(n) + " NWS"[n % 4]}
+        for n in range(1, 5)
+    ]
+    assert names(alone(tmp_path, points(*rows))) == [row["where"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "values", "right"),
+    [
+        ("street_type", ("Av", "St"), "kind"),
+        ("instrumentType", ("OBSERVED", "UNK"), "kind"),
+        ("magType", ("mww", "mb"), "kind"),
+        ("SHIFT", ("MIDNIGHT", "EVENING"), "OFFENSE"),
+        ("STATUS", ("Designated", "Inscribed"), "DESIG_ENG"),
+    ],
+)
+def test_what_is_the_kind_of_something_else_parts_no_layer(tmp_path, wrong, values, right):
+    kinds = ("Sea Park", "Wood", "Fen")
+    rows = [{"name": f"N {n}", wrong: values[n % 2], right: kinds[n % 3]} for n in range(24)]
+    assert set(alone(tmp_path, points(*rows)).sites["category"]) == set(kinds)
+
+
+def test_how_datav_draws_a_province_is_no_fact(tmp_path):
+    rows = [
+        {"adcode": 430000 + n, "name": name, "center": [112.98, 28.19], "cp": [111.7, 27.6],
+         "childrenNum": 14, "level": "province", "parent": {"adcode": 100000},
+         "subFeatureIndex": n, "acroutes": [100000], "none": -99}
+        for n, name in enumerate(("湖南省", "湖北省"))
+    ]  # fmt: skip
+    layer = alone(tmp_path, points(*rows))
+    assert on_card(layer) == ["adcode", "level"]
+    assert head(layer)["fields"][0]["type"] == "string"
+
+
+def test_a_second_pair_of_degrees_is_no_fact_either(tmp_path):
+    rows = [
+        {"name": f"Plot {n}", "latitude": 42.5, "longitude": 13.4, "plot_lon": 13.4 + n,
+         "plot_lat": 42.5, "STATUS_YR": 1976 * n, "cover": n}
+        for n in range(3)
+    ]  # fmt: skip
+    layer = alone(tmp_path, points(*rows))
+    assert on_card(layer) == ["STATUS_YR", "cover"]
+    rows[2]["STATUS_YR"] = 2001
+    assert head(alone(tmp_path, points(*rows)))["fields"][0]["type"] == "year"
+
+
+def test_a_town_and_its_middle_have_one_name_and_low_lines_are_blanks(tmp_path):
+    two = alone(
+        tmp_path,
+        points(
+            {"int_name": "Ribeirao", "name:prefix": "Town", "name": "Ribeirão"},
+            {"name": "Ribeirão"},
+        ),
+    )
+    assert names(two) == ["Ribeirão", "Ribeirão"]
+    farms = [{"park_name": name} for name in ("fecamp", "iles_yeu", "saint_brieuc")]
+    assert names(alone(tmp_path, points(*farms))) == ["fecamp", "iles yeu", "saint brieuc"]
+
+
+def test_trees_are_called_by_their_species(tmp_path):
+    rows = [{"natural": "tree", "species": kind} for kind in ("Acer rubrum", "Tilia cordata")]
+    layer = alone(tmp_path, points(*rows, {"natural": "tree"}))
+    assert names(layer) == ["Acer rubrum", "Tilia cordata", "tree"]
+    assert set(layer.sites["category"]) == {"tree"}
+
+
+def test_days_that_are_categories_stand_in_their_order(tmp_path):
+    days = ["2022-06-02", "2022-06-03", "2022-06-03", "2022-06-01"]
+    rows = [{"name": f"N {n}", "collection": days[n % 4]} for n in range(12)]
+    assert [label for label, _ in categories(alone(tmp_path, points(*rows)))] == sorted({*days})
+
+
+@pytest.mark.parametrize("heading", ["LAST_EDITE", "lastedited", "track_seg_point_id"])
+def test_what_a_shapefile_cuts_short_is_known_with_its_low_lines(tmp_path, heading):
+    rows = [{"name": f"N {n}", heading: n, "OBJECTID": n, "seats": n} for n in range(3)]
+    assert on_card(alone(tmp_path, points(*rows))) == ["seats"]

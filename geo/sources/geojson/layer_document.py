@@ -13,6 +13,7 @@ from geo.problems.texts import Text, printable
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
+from geo.sources.geojson.nested_names import with_nested_names
 from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
@@ -156,9 +157,10 @@ class LayerDocument:
     @cached_property
     def properties(self) -> list[dict[str, Any]]:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
-        found = [feature.get("properties") for feature in self.features]
-        own = [entry if type(entry) is dict else NOTHING for entry in found]
-        return with_facts(unwrapped(tagged_by_relations(unfold_tags(own))))
+        given = [feature.get("properties") for feature in self.features]
+        own = [entry if type(entry) is dict else NOTHING for entry in given]
+        found = tagged_by_relations(unfold_tags(own))
+        return with_facts(unwrapped(with_nested_names(found)))
 
     def properties_of(self, index: int) -> dict[str, Any]:
         """Give the properties of one feature; of columns no other feature is made for it."""

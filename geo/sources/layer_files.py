@@ -17,6 +17,7 @@ import pyarrow as pa
 import shapely
 
 from geo.positions.systems import system_name
+from geo.sources.deep_shapes import from_wkb
 from geo.sources.encodings import guess_encoding
 from geo.sources.geopackage_views import require_ending_views
 from geo.sources.json_records import read_json_records
@@ -50,6 +51,10 @@ KML_FIELDS = {
     )
 }  # fmt: skip
 MOST_FEATURES = 2_000_000
+MOST_OPENED = 20_000
+"""Layers that are opened to see which have rows: to look into one GDAL opens them all."""
+MOST_PARSED = 1_000_000_000
+"""Bytes: a KML is parsed anew for each of its folders."""
 MOST_UNPACKED = 2_000_000_000
 """Bytes that an archive may unpack to."""
 _TIGHTEST = 200
@@ -200,6 +205,8 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
         kinds = None
         if suffix == KML and layer is None and len(names) > 1:
             # A drawing's folders are what its author calls its kinds.
+            if len(names) * path.stat().st_size > MOST_PARSED:
+                raise UnreadableError(f"it has {len(names)} folders: put its places into fewer")
             parts = [_read_layer(path, name, encoding) for name in dict.fromkeys(names)]
             table, geometry, crs = _together(parts, list(dict.fromkeys(names)))
             names, kinds = (), FOLDER
@@ -282,10 +289,13 @@ def _first_with_rows(
         return chosen_layer(names, wanted), []
     if len(names) == 1:
         return 0, []
+    # Of very many the last ones are told unseen.
+    seen = max(MOST_OPENED // len(names), 1)
     counts = [
-        pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] for name in names
+        pyogrio.read_info(path, layer=name, force_feature_count=True)["features"]
+        for name in names[:seen]
     ]
-    full = [at for at, count in enumerate(counts) if count]
+    full = [at for at in range(len(names)) if at >= seen or counts[at]]
     chosen = full[0] if full else 0
     return chosen, [names[at] for at in full if at != chosen]
 
@@ -311,8 +321,7 @@ def _geometries(table: pa.Table, name: str) -> Any:
     if name not in table.column_names:
         return np.full(len(table), None, dtype=object)
     column = table.column(name)
-    raw = np.array(column.to_pylist(), dtype=object) if len(table) else np.empty(0, dtype=object)
-    shapes = shapely.from_wkb(raw, on_invalid="ignore")
+    shapes = from_wkb(column.to_pylist())
     shapes = np.atleast_1d(np.asarray(shapes, dtype=object))
     return _simple(shapes)
 

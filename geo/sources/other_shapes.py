@@ -14,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from geo.sources.deep_shapes import from_wkb
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
@@ -95,4 +97,4 @@ def _shape(value: Any) -> Any:
         return None
     kind = (value[3] >> 1) & 7
     start = _HEADER + (_ENVELOPES[kind] if kind < len(_ENVELOPES) else 0)
-    return shapely.from_wkb(value[start:], on_invalid="ignore")
+    return from_wkb([value[start:]])[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import glob
+import mmap
 import os
 import re
 import shutil
@@ -61,6 +62,8 @@ _MARKS = {
 }  # fmt: skip
 # Tables of MapInfo that are made of other tables.
 _OF_OTHER_TABLES = re.compile(rb"(?i)\bopen\s+table\b|\bcreate\s+view\b|\\isseamless\"\s*=\s*\"t")
+MOST_ELEMENTS = 3000
+_ELEMENT = re.compile(rb"<(?:[\w.-]{1,99}:)?([\w.-]{1,200})")
 _FIRST_TABLE = "a00000001.gdbtable"
 _INCLUDING = re.compile(rb"(?i)include|redefine")
 # Nothing is fetched to find out what a file's fields are.
@@ -99,6 +102,8 @@ def require_own_content(path: Path, suffix: str = "") -> None:
     if suffix == ".tab" and _OF_OTHER_TABLES.search(beginning):
         raise UnreadableError("it is a table made of other tables: bring those in themselves")
     require_beginning(suffix, beginning)
+    if suffix == ".gml":
+        _require_few_fields(path)
 
 
 def require_beginning(suffix: str, beginning: bytes) -> None:
@@ -135,6 +140,16 @@ def _require_geodatabase(path: Path) -> None:
         require_file(part)
         if Path(os.path.realpath(part)).parent != home:
             raise UnreadableError(f"{part.name} in it lies elsewhere")
+
+
+def _require_few_fields(path: Path) -> None:
+    """Refuse a GML file with very many names of elements: each would be a column."""
+    names: set[bytes] = set()
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        for found in _ELEMENT.finditer(text):
+            names.add(found[1])
+            if len(names) > MOST_ELEMENTS:
+                raise UnreadableError(f"it has more than {MOST_ELEMENTS} kinds of elements")
 
 
 @contextmanager

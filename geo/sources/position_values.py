@@ -17,6 +17,7 @@ from geo.positions.projected import guess_system
 from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
+from geo.sources.deep_shapes import from_wkb, is_deep_text
 from geo.sources.missing_marks import is_mark
 
 if TYPE_CHECKING:
@@ -121,15 +122,17 @@ def from_geometries(
 def _shape(text: str) -> Any:
     said = _SRID.match(text)
     body = text[said.end() :] if said else text
+    if is_deep_text(body):
+        return None
     try:
         if said:
             return shapely.set_srid(shapely.from_wkt(body), int(said[1]))
         if body.lstrip().startswith("{"):
             return shapely.from_geojson(body)
         if re.fullmatch(r"[0-9A-Fa-f]+", body.strip()):
-            return shapely.from_wkb(body.strip())
+            return from_wkb([bytes.fromhex(body.strip())])[0]
         return shapely.from_wkt(body)
-    except shapely.errors.ShapelyError:
+    except (shapely.errors.ShapelyError, ValueError):
         return None
 
 

@@ -126,6 +126,22 @@ def test_the_position_that_was_typed_last_counts(desk: Desk) -> None:
     expect(page.locator(".pm-pin")).to_have_count(0)
 
 
+def test_a_tool_that_is_pressed_before_an_undo_has_its_answer_is_begun_then(desk: Desk) -> None:
+    page = desk.open("lang=en&map=16/30.2015/120.2045")
+    press(page, "Place")
+    page.get_by_role("button", name="Type coordinates instead").click()
+    form = page.get_by_role("dialog", name="New site")
+    form.get_by_label("Name", exact=True).fill("Tower")
+    with renewal_of(page):
+        form.get_by_role("button", name="Save").click()
+    held = orders(page, "undo")
+    press(page, "Undo")
+    held.wait()
+    press(page, "Place")
+    held.answer()
+    expect(page.get_by_role("button", name="Type coordinates instead")).to_be_visible()
+
+
 def test_what_is_begun_while_newer_data_comes_is_not_taken_away(desk: Desk) -> None:
     page = desk.open("lang=en&site=garden&map=15.5/30.2011/120.2033")
     page.evaluate("() => { window.earlier = window.parkmap.app; }")

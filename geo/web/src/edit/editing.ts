@@ -57,6 +57,8 @@ export class Editing {
   #isBusy = false;
   /** Presses that come while one is answered; null while none is. */
   #pressed: ("undo" | "redo")[] | null = null;
+  /** What was pressed last while they are answered; it is begun then. */
+  #next: ((own: Hold) => Promise<void>) | null = null;
   /** What the bar shows while something is being done; otherwise the tools. */
   #doing: (() => void) | null = null;
 
@@ -143,8 +145,9 @@ export class Editing {
 
   /** One tool at a time, and no new data meanwhile. False where another is at work. */
   #begin(act: (own: Hold) => Promise<void>): boolean {
-    if (this.#isBusy) return false;
-    void this.#run(act);
+    if (!this.#isBusy) void this.#run(act);
+    else if (this.#pressed) this.#next = act;
+    else return false;
     return true;
   }
 
@@ -157,6 +160,9 @@ export class Editing {
     } finally {
       own();
       this.#isBusy = live.isLeaving();
+      const next = this.#next;
+      this.#next = null;
+      if (next) this.#begin(next);
     }
   }
 

@@ -1,0 +1,96 @@
+"""Collections of shapes within each other without end: GEOS descends into them until it crashes."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_DEEP = 24
+"""Brackets within each other: of collections, their shapes and the shapes' rings."""
+_COLLECTION = re.compile(r"COLLECTION", re.IGNORECASE)
+_BRACKET = re.compile(r"[()\[\]{}]")
+# What so many collections within each other take at least, each with one in it.
+_LEAST = MOST_DEEP * 9
+_POINT, _LINE, _POLYGON, _LARGEST = 1, 2, 3, 7
+_SRID, _Z, _M = 0x20000000, 0x80000000, 0x40000000
+
+
+def is_deep_text(text: str) -> bool:
+    """Whether WKT, or a shape of GeoJSON, has collections in collections beyond all measure."""
+    if len(text) < _LEAST or sum(1 for _ in _COLLECTION.finditer(text)) < MOST_DEEP // 3:
+        return False
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "([{" else -1
+        if depth > MOST_DEEP:
+            return True
+    return False
+
+
+def from_wkb(values: Iterable[bytes | None]) -> Any:
+    """Read shapes as shapely does; None for what is no shape, or too deep to be read."""
+    sound = [None if value is not None and is_deep(bytes(value)) else value for value in values]
+    raw = np.empty(len(sound), dtype=object)
+    raw[:] = sound
+    return shapely.from_wkb(raw, on_invalid="ignore")
+
+
+def is_deep(data: bytes) -> bool:
+    """Whether WKB has collections in collections beyond all measure."""
+    if len(data) < _LEAST:
+        return False
+    # How many shapes are still to come of each collection that is open.
+    waiting: list[int] = []
+    at = 0
+    try:
+        while True:
+            kind, count, at = _head(data, at)
+            if kind > _POLYGON and count:
+                waiting.append(count)
+            else:
+                while waiting and waiting[-1] == 1:
+                    waiting.pop()
+                if not waiting:
+                    return False
+                waiting[-1] -= 1
+            if len(waiting) > MOST_DEEP:
+                return True
+    except (struct.error, ValueError):
+        return False  # it is broken, and GEOS says so
+
+
+def _head(data: bytes, at: int) -> tuple[int, int, int]:
+    """Read the head of a shape; of one without others in it, step over its points.
+
+    Returns
+    -------
+    kind, count, at
+        How many shapes are in it, and where what follows begins.
+    """
+    order = "<" if data[at : at + 1] == b"\1" else ">"
+    (written,) = struct.unpack_from(f"{order}I", data, at + 1)
+    at += 9 if written & _SRID else 5
+    plain = written & 0x0FFFFFFF
+    kind, dimensions = plain % 1000, plain // 1000
+    if not _POINT <= kind <= _LARGEST:
+        raise ValueError(kind)
+    axes = 2 + bool(written & _Z or dimensions in {1, 3}) + bool(written & _M or dimensions > 1)
+    if kind == _POINT:
+        return kind, 0, at + axes * 8
+    (count,) = struct.unpack_from(f"{order}I", data, at)
+    at += 4
+    if kind == _LINE:
+        return kind, 0, at + count * axes * 8
+    if kind == _POLYGON:
+        for _ in range(count):
+            (points,) = struct.unpack_from(f"{order}I", data, at)
+            at += 4 + points * axes * 8
+        return kind, 0, at
+    return kind, count, at

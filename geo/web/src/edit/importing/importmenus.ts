@@ -6,10 +6,10 @@ import { sayImport as say, type ImportKey } from "../editwords.ts";
 
 const DATUMS: readonly (readonly [string, ImportKey])[] = [["gcj02", "gcj02"], ["bd09", "bd09"], ["wgs84", "wgs84"]];
 const HOWS: Readonly<Record<string, ImportKey>> = {
-  said: "howSaid", heading: "howHeading", file: "howFile", rows: "howRows", places: "howPlaces",
+  said: "howSaid", heading: "howHeading", file: "howFile", remark: "howRemark", rows: "howRows", places: "howPlaces",
   format: "howFormat", assumed: "howAssumed",
 };
-const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16", "cp932", "cp949", "cp1252"];
+const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16", "cp932", "cp949", "cp1250", "cp1252"];
 const QUESTIONS: Readonly<Record<string, ImportKey>> = { datum: "askDatum", order: "askOrder", crs: "askCrs" };
 const ORDERS: Readonly<Record<string, ImportKey>> = {
   "lon,lat": "lonFirst", "lat,lon": "latFirst", swap: "swap", keep: "keep",

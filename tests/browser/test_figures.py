@@ -335,6 +335,21 @@ def test_the_key_says_what_becomes_of_sites_of_several_sorts(
         expect(key).not_to_contain_text(words)
 
 
+def test_on_a_phone_the_folded_key_says_where_its_colours_end(
+    visitor: Callable[..., Any], build: Callable[..., Path]
+) -> None:
+    with visitor(width=390, height=844) as reader:
+        page = reader.open(build(STATES), "lang=en&color=indicators/income")
+        limits = legend(page).locator(".pm-limits span")
+        ends = [limits.first, limits.last]
+        for end in ends:
+            expect(end).to_be_visible()
+        expect(limits.nth(1)).to_be_hidden()
+        assert [end.inner_text() for end in ends] == ["1,892", "54,349"]
+        legend(page).get_by_role("button", expanded=False).click()
+        expect(limits.nth(1)).to_be_visible()
+
+
 def test_the_zones_own_figures_are_a_sheet(visitor: Callable[..., Any], built_map: Path) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=zh&panel=figures")

@@ -140,9 +140,13 @@ def test_the_key_of_the_colours_covers_no_point_of_the_first_view(
         assert inside == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(900, 620), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height", "asked"),
+    [(900, 620, ""), (390, 844, ""), (390, 844, "&panel=figures")],
+    ids=["desk", "phone", "figures on a phone"],
+)
 def test_nor_does_it_cover_any_of_its_areas(
-    visitor: Callable[..., Any], tmp_path: Path, width: int, height: int
+    visitor: Callable[..., Any], tmp_path: Path, width: int, height: int, asked: str
 ) -> None:
     corners = [(10 + 0.1 * across, 50 + 0.06 * up) for across in range(12) for up in range(9)]
     cells = geopandas.GeoDataFrame(
@@ -152,7 +156,7 @@ def test_nor_does_it_cover_any_of_its_areas(
     )
     geo.explore(cells, column="val").save(tmp_path / "map.html")
     with visitor(width=width, height=height) as reader:
-        page = reader.open(tmp_path / "map.html", "lang=en")
+        page = reader.open(tmp_path / "map.html", f"lang=en{asked}")
         key = key_of(page).bounding_box()
         assert key is not None
         low = place_of(page, 10, 50)

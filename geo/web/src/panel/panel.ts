@@ -127,6 +127,8 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   onNumbers(() => list.rewrite(), signal);
 
   relayout();
+  // The map's first view is made for what such a face leaves of it.
+  if (!stop) showFace();
   // Read before the list is first written.
   const index = textIndex(sites);
   const panel: Panel = { app, options, element, sheet, list, filters, faces, phone, tell: notices.tell, measure };

@@ -19,14 +19,13 @@ import shapely
 from geo.positions.systems import system_name
 from geo.sources.deep_shapes import from_wkb
 from geo.sources.encodings import guess_encoding
-from geo.sources.geopackage_views import require_ending_views
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.nested_columns import unfolded
 from geo.sources.osm_columns import ANY_ORDER, OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
-from geo.sources.own_content import require_own_content, without_others
+from geo.sources.own_content import for_gdal
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, quietly, recoded, with_index
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
@@ -195,7 +194,7 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
     import pyogrio
 
     suffix = file.suffix.lower()
-    with all_errors_alike(), quietly(), _for_gdal(file) as path:
+    with all_errors_alike(), quietly(), for_gdal(file) as path:
         if suffix == ".shp":
             encoding = encoding or dbf_encoding(path)
             names: tuple[str, ...] = (path.stem,)
@@ -234,16 +233,6 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
     if encoding and encoding.lower() not in {"utf-8", "utf8"}:
         records.notes.append(("encoding", {"encoding": encoding, "certain": True, "words": ""}))
     return records
-
-
-@contextmanager
-def _for_gdal(path: Path) -> Iterator[Path]:
-    """Give a file from which GDAL is led nowhere else, and comes back."""
-    require_own_content(path)
-    if path.suffix.lower() == ".gpkg":
-        require_ending_views(path)
-    with without_others(path) as alone:
-        yield alone
 
 
 def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, Any, str | None]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.files.reading import require_file
+from geo.sources.geopackage_views import require_ending_views
 from geo.sources.shapefiles import PARTS, gdal_options
 from geo.sources.tables.sheets import UnreadableError
 
@@ -150,6 +151,22 @@ def _require_few_fields(path: Path) -> None:
             names.add(found[1])
             if len(names) > MOST_ELEMENTS:
                 raise UnreadableError(f"it has more than {MOST_ELEMENTS} kinds of elements")
+
+
+@contextmanager
+def for_gdal(path: Path) -> Iterator[Path]:
+    """Give a file from which GDAL is led nowhere else, and comes back.
+
+    Raises
+    ------
+    UnreadableError
+        If it is none.
+    """
+    require_own_content(path)
+    if path.suffix.lower() == ".gpkg":
+        require_ending_views(path)
+    with without_others(path) as alone:
+        yield alone
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import { cellFields } from "./cells.ts";
 import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
 import type { Arrivals } from "./importing/arrivals.ts";
 import { Importing } from "./importing/importing.ts";
-import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
+import { pageLanguage, say, sayImport, stepWords, type WordKey } from "./editwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
@@ -381,15 +381,6 @@ export class Editing {
     const row = site === null ? -1 : sites.rowOf(site);
     return site === null || row < 0 ? null : { id: site, name: sites.name(row, lang) };
   }
-}
-
-const STEPS = {
-  add: "stepAdd", change: "stepChange", delete: "stepDelete",
-  tables: "stepTables", sites: "stepTables", import: "stepImport",
-} as const;
-
-function stepWords({ what, name }: Step): string {
-  return say(STEPS[what], { name });
 }
 
 /** Whether a key belongs to a field that is being written in. */

@@ -3,6 +3,7 @@
 import english from "../../../words/en/editing.json" with { type: "json" };
 import chinese from "../../../words/zh/editing.json" with { type: "json" };
 import { FORM_WORDS, speaker, type FormKey, type Say } from "../suggest/suggestwords.ts";
+import type { Step } from "./client.ts";
 import type { BuiltIn } from "../words/pagewords.ts";
 
 export type WordKey = keyof typeof english.editing | FormKey;
@@ -24,3 +25,13 @@ export function pageLanguage(): "en" | "zh" {
 
 export const say: Say<WordKey> = speaker<WordKey>(WORDS, spoken, ["editing", "form"]);
 export const sayImport: Say<ImportKey> = speaker<ImportKey>({ en: english.importing, zh: chinese.importing }, spoken, ["importing"]);
+
+const STEPS = {
+  add: "stepAdd", change: "stepChange", delete: "stepDelete",
+  tables: "stepTables", sites: "stepTables", import: "stepImport",
+} as const;
+
+/** What was saved, in the reader's words. */
+export function stepWords({ what, name }: Step): string {
+  return say(STEPS[what], { name });
+}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FEWEST = 3
 """Places it takes to say of all that they are turned: one alone is a slip."""
 SAMPLED = 2000
+"""Places that are looked at, from all over the layer."""
 MOSTLY = 0.95
 """Share of the places that lie on land when turned."""
 SOUTH = -60.0
@@ -47,8 +48,8 @@ def check_axis_order(report: Report, shapes: Shapes) -> Shapes:
     document = report.document
     if not document.datum:
         xy, rows = first_positions(report, shapes)
-        step = max(1, len(shapes.xy) // SAMPLED)
-        places = np.unique(np.concatenate([xy, shapes.xy[::step]]), axis=0)
+        some = [at[:: max(1, len(at) // SAMPLED)] for at in (xy, shapes.xy)]
+        places = np.unique(np.concatenate(some), axis=0)
         code = _evidence(report, xy, shapes.feature[rows], places) if len(xy) else ""
         if code:
             lat, lon = xy[0].tolist()

@@ -21,6 +21,8 @@ const RARE = 0.05;
 const LATER: readonly string[] = ["description", "link", "located_by", "source"];
 /** Rows whose values tell how wide a column is to be. */
 const SAMPLE = 60;
+/** And rows whose numbers tell how many decimals a column has. */
+const ASKED = 500;
 /** Widths in rem: at least, at most unasked, and at most when pulled. */
 export const WIDTH = { least: 4.5, most: 18, farthest: 60 };
 /** A letter, a Chinese character, and what stands beside the text, in rem. */
@@ -206,7 +208,7 @@ class FieldColumn implements Column {
 
   padding(text: string): string | null {
     if (!this.isNumeric) return null;
-    this.#decimals ??= decimalsIn(this.field.pool());
+    this.#decimals ??= this.#mostDecimals();
     return paddingOf(text, this.#decimals, this.#app.store.state.lang);
   }
 
@@ -233,6 +235,14 @@ class FieldColumn implements Column {
     const { totals } = choicesOf(field, this.#app.sites.count, this.#year);
     const counts = totals.slice(0, -1).sort().reverse();
     return counts.length > 1 && counts.length <= MOST_BARS ? counts : null;
+  }
+
+  /** Of very many sites some tell it: to read every number of a dozen columns would keep the table waiting. */
+  #mostDecimals(): number {
+    const { count } = this.#app.sites;
+    const step = Math.max(1, Math.floor(count / ASKED));
+    const some = Array.from({ length: Math.ceil(count / step) }, (_, n) => this.field.get(n * step, this.#year));
+    return decimalsIn(some.filter((value) => typeof value === "number"));
   }
 
   #rank(sites: Sites, lang: string): Uint32Array {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -85,6 +86,10 @@ def test_nothing_is_lost_on_the_way(project: Path, tmp_path: Path, suffix: str) 
     assert main(["new", str(tmp_path / "two"), "--from", str(file), "--datum", "wgs84"]) == 0
     after = join(open_project(tmp_path / "two"))
     assert not [problem for problem in after.problems if problem.severity == "error"]
+    if suffix == "kml":
+        # A folder for each category: there the sites stand by what they are.
+        places = [values(after, "id").index(site) for site in GEOMETRIES]
+        after = replace(after, sites=after.sites.iloc[places])
     assert values(after, "id") == list(GEOMETRIES)
     for column in ("name", "name_en", "category", "description"):
         assert values(after, column) == values(before, column), column

@@ -15,7 +15,9 @@ import pandas as pd
 
 from geo.checks.key_forms import normal
 from geo.joining.date_keys import UnfitColumnError, sort_keys
+from geo.joining.sums import counted, rounded, summed
 from geo.project.settings.join_kinds import OF_NUMBERS
+from geo.sources.tables.masked import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int64]
 
-DIGITS = 12
-"""Significant digits that are kept: beyond them engines differ by the order they add in."""
 NUMBER = r"[+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
 WHOLE = r"[+-]?(?:0|[1-9][0-9]{0,14})"
 FLAG = r"true|false|True|False|TRUE|FALSE"
@@ -51,11 +51,6 @@ class Part:
     kind: str
 
 
-def rounded(value: float) -> float:
-    """Round to :data:`DIGITS`; first to one bit less than all, so that no last bit decides."""
-    return float(f"{float(f'{value:.15g}'):.{DIGITS}g}")
-
-
 def part(frame: pd.DataFrame, sites: Codes, wanted: Aggregate) -> Part:
     """Reduce some rows.
 
@@ -74,26 +69,27 @@ def part(frame: pd.DataFrame, sites: Codes, wanted: Aggregate) -> Part:
         If a column does not hold numbers, or dates, where only these will do.
     """
     if not wanted.column:
-        return Part(_counted(sites), "integer")
+        return Part(counted(sites), "integer")
     cells, kind = _cells(frame[wanted.column], wanted)
     present = cells.notna().to_numpy(dtype=bool)
     if wanted.function == "latest":
         ranks, keys = sort_keys(frame[wanted.by], wanted.by)
         rows = _outermost_rows(sites, np.where(present, ranks, -1), keys, cells, "max")
         return Part(_latest_rows(rows), kind)
-    return _part(sites[present], cells[present], kind, wanted)
+    at = sites if present.all() else sites[present]
+    return _part(at, kept(cells, present), kind, wanted)
 
 
 def _part(at: Codes, values: pd.Series, kind: str, wanted: Aggregate) -> Part:
     """Reduce the cells that are there."""
     if wanted.function == "count":
-        return Part(_counted(at), "integer")
+        return Part(counted(at), "integer")
     if wanted.function == "share" and (wanted.value or kind == "boolean"):
         hits = has_value(values, wanted.value) if wanted.value else values.to_numpy(dtype=bool)
         rows = pd.DataFrame({"site": at, "n": 1, "sum": hits.astype(np.float64)})
         return Part(rows.groupby("site", as_index=False).sum(), "boolean")
     if wanted.function in {"sum", "mean", "share"}:
-        return Part(_summed(at, values, kind), kind)
+        return Part(summed(at, values, kind), kind)
     if wanted.function in {"min", "max"}:
         return Part(_extreme(at, values, kind, wanted), kind)
     if wanted.function == "list":
@@ -158,7 +154,8 @@ def as_text(value: Any) -> str:
     """Give a cell as it stands in a list."""
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    # Nought has no sign.
+    return f"{value + 0.0:.15g}" if isinstance(value, float) else str(value)
 
 
 def has_value(values: pd.Series, wanted: str) -> NDArray[np.bool_]:
@@ -210,47 +207,6 @@ def kind_of(values: pd.Series) -> str:
     if dtype.kind in "iu":
         return "integer"
     return "number" if dtype.kind == "f" else "string"
-
-
-def _counted(sites: Codes) -> pd.DataFrame:
-    counts = np.bincount(sites)
-    found = np.flatnonzero(counts)
-    return pd.DataFrame({"site": found, "n": counts[found]})
-
-
-def _runs(sites: Codes) -> tuple[Codes, Codes, Codes]:
-    """Give an order that brings sites together, where each begins, and where the last ends."""
-    # Of short whole numbers numpy sorts ten times as many in a second.
-    is_short = len(sites) > 0 and int(sites.max()) < 2**16
-    order = np.argsort(sites.astype(np.uint16) if is_short else sites, kind="stable")
-    ordered = sites[order]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    if not len(sites):
-        starts = np.empty(0, np.int64)
-    return order, starts, np.append(starts, len(sites))
-
-
-def _summed(sites: Codes, values: pd.Series, kind: str) -> pd.DataFrame:
-    if kind == "integer":
-        numbers = values.to_numpy(np.int64)
-        if len(numbers) and max(-int(numbers.min()), int(numbers.max())) < 2**53 // len(numbers):
-            # No sum is too large for floats to hold it: the fast way adds in them.
-            totals = np.bincount(sites, weights=numbers)
-            rows = _counted(sites)
-            return rows.assign(sum=totals[rows["site"]].astype(np.int64).astype(object))
-    order, starts, ends = _runs(sites)
-    if kind == "integer":
-        # Beyond 2**63 no machine word holds the sum; Python's own whole numbers do.
-        numbers = numbers[order]
-        sums: list[Any] = [
-            sum(numbers[a:b].tolist()) for a, b in zip(starts, ends[1:], strict=True)
-        ]
-    else:
-        floats = values.to_numpy(np.float64)[order].tolist()
-        sums = [math.fsum(floats[a:b]) for a, b in zip(starts, ends[1:], strict=True)]
-    found = sites[order][starts]
-    table = {"site": found, "n": np.diff(ends), "sum": pd.Series(sums, dtype=object)}
-    return pd.DataFrame(table)
 
 
 def _extreme(sites: Codes, values: pd.Series, kind: str, wanted: Aggregate) -> pd.DataFrame:
@@ -378,4 +334,6 @@ def _spread(found: pd.Series, index: pd.RangeIndex, dtype: Any) -> pd.Series:
     if dtype == "str":
         texts = found.map(lambda value: value if isinstance(value, str) else as_text(value))
         return texts.reindex(index).astype("str")
-    return found.astype(dtype).reindex(index)
+    spread = found.astype(dtype).reindex(index)
+    # Nought has no sign: which of them comes first differs by the order of rows.
+    return spread + 0.0 if dtype == "float64" else spread

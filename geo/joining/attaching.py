@@ -23,6 +23,7 @@ from geo.joining.unjoined import is_about_sites, tell_unjoined
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.project.settings import TableSettings
+from geo.sources.tables.masked import taken
 from geo.sources.tables.table_schema import TableField
 from geo.words import own_texts
 
@@ -137,7 +138,7 @@ def with_distance(table: Table, meeting: Meeting, languages: Sequence[str]) -> T
 def met_frame(table: Table, meeting: Meeting) -> pd.DataFrame:
     """Give the rows that met a site, once for each, without what only names it."""
     frame = table.frame.drop(columns=[name for name in meeting.left_out if name in table.frame])
-    frame = frame.take(meeting.rows).reset_index(drop=True)
+    frame = taken(frame, meeting.rows)
     for name, values in meeting.more.items():
         frame[name] = values.reset_index(drop=True)
     return frame
@@ -156,11 +157,12 @@ def summed_up(
         Of these rows.
     """
     asked = [name for name in tables_of(wanted) if name in table.frame]
-    frame = table.frame[asked].take(meeting.rows).reset_index(drop=True)
+    frame = taken(table.frame[asked], meeting.rows)
     for name, values in meeting.more.items():
         frame[name] = values.reset_index(drop=True)
     known = replace(table, frame=table.frame.head(0).assign(**meeting.more))
-    is_told = any(problem.severity == "error" for problem in meeting.problems)
+    # A row that lies nowhere is left out and told; the others count.
+    is_told = not len(meeting.rows) and any(each.severity == "error" for each in meeting.problems)
     problems = [] if is_told else missing_columns(known, tables_of(wanted))
     columns: dict[str, pd.Series] = {}
     kinds: dict[str, str] = {}

@@ -299,7 +299,9 @@ def _planes(ones: Geometries, others: Geometries) -> list[tuple[Rows, Any, float
         frame = gpd.GeoSeries(shapely.box(west, south, east, north), crs="EPSG:4326")
         return [(every, frame.estimate_utm_crs(), SLACK)]
     middle = shapely.get_coordinates(shapely.centroid(ones))
-    cells = np.floor(middle / WIDEST_DEGREES)
+    # The pole itself lies in the last cell before it.
+    last = np.array([np.inf, 90 / WIDEST_DEGREES - 1])
+    cells = np.minimum(np.floor(middle / WIDEST_DEGREES), last)
     found = []
     for lon, lat in np.unique(cells, axis=0):
         rows = every[(cells == (lon, lat)).all(axis=1)]

@@ -99,6 +99,8 @@ def _ask(address: str, query: str) -> pa.Table:
             url, connect_args=options, hide_parameters=True, poolclass=sqlalchemy.NullPool
         )
         with engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            _read_as_written(driver.adapters)
             # By a cursor of the server's, which takes nothing but a query: COPY would write files.
             how = {"no_parameters": True, "stream_results": True}
             found = connection.execution_options(**how).exec_driver_sql(query.rstrip().rstrip(";"))
@@ -120,6 +122,37 @@ def _ask(address: str, query: str) -> pa.Table:
     return _arrow(columns, [tuple(row) for row in rows])
 
 
+def _read_as_written(adapters: Any) -> None:
+    """Let values that Python has no word for be the texts that PostgreSQL writes.
+
+    ``infinity`` and years before Christ; a span of ``1 year 2 mons``, of which Python makes days;
+    texts of a fixed length, filled up with blanks.
+    """
+    from psycopg import DataError
+    from psycopg.types import datetime as moments
+    from psycopg.types.string import TextLoader
+
+    def or_text(loader: Any) -> Any:
+        class Loader(loader):  # type: ignore[misc]
+            def load(self, data: Any) -> Any:
+                try:
+                    return super().load(data)
+                except DataError:
+                    return bytes(data).decode()
+
+        return Loader
+
+    class Padded(TextLoader):
+        def load(self, data: Any) -> str | bytes:
+            return super().load(data).rstrip()
+
+    adapters.register_loader("date", or_text(moments.DateLoader))
+    adapters.register_loader("timestamp", or_text(moments.TimestampLoader))
+    adapters.register_loader("timestamptz", or_text(moments.TimestamptzLoader))
+    adapters.register_loader("interval", TextLoader)
+    adapters.register_loader("bpchar", Padded)
+
+
 def _shape_types(connection: Any) -> set[int]:
     asked = "select oid from pg_type where typname in ('geometry', 'geography')"
     return {int(row[0]) for row in connection.exec_driver_sql(asked)}
@@ -137,7 +170,9 @@ def _arrow(columns: list[tuple[str, bool]], rows: list[tuple[Any, ...]]) -> pa.T
                 metadata[b"crs"] = str(code).encode()
             arrays[_SHAPES] = pa.array(shapely.to_wkb(shapes).tolist(), pa.binary())
         elif not is_shape:
-            arrays[name] = _array(values)
+            # SQL may call two columns alike: select a.*, b.*
+            times = sum(other == name for other, _ in columns[:index])
+            arrays[f"{name}_{times + 1}" if times else name] = _array(values)
     return pa.table(arrays).replace_schema_metadata(metadata)
 
 

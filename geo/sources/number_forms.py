@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 LONGEST = 60
 """Characters; what is longer is no number, whatever it is made of."""
+SPACES = " \u00a0\u202f’'"
+"""What stands between thousands, beside points and commas."""
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|-?\.\d+")
 _PERCENT = re.compile(r"(-?[\d.,\s]*\d)\s*%")
 THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-SPACED = re.compile(r"-?[1-9]\d{0,2}(?:[ \u00a0\u202f’']\d{3})+(?:[.,]\d+)?")
+SPACED = re.compile(rf"-?[1-9]\d{{0,2}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 LAKHS = re.compile(r"-?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
 COMMA = re.compile(r"-?(?:0|[1-9]\d*),\d+")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
@@ -110,7 +112,7 @@ def _marked(
     if not commas_are_points and all_fit(THOUSANDS, LAKHS):
         return Numbers([text and text.replace(",", "") for text in plain], form="thousands")
     if all_fit(SPACED, COMMA) and any(map(SPACED.fullmatch, present)):
-        cleaned = [text and re.sub("[ \u00a0\u202f’']", "", text) for text in plain]
+        cleaned = [text and re.sub(f"[{SPACES}]", "", text) for text in plain]
         return Numbers([text and text.replace(",", ".") for text in cleaned], form="spaces")
     return _pointed(plain, present) if commas_are_points or not is_doubtful else None
 

@@ -51,16 +51,24 @@ _BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _COMPOUND = re.compile(r"[a-zà-ÿ]{4,}s?name")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_PLAIN = ("wgs", "gps")
 
 
 @cache
-def _data() -> dict[str, Any]:
-    text = files(__package__).joinpath("recognised.json").read_text(encoding="utf-8")
+def _data(name: str = "recognised") -> dict[str, Any]:
+    text = files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
 
-_PLAIN = ("wgs", "gps")
+def table_parts() -> dict[str, dict[str, list[str]]]:
+    """Give what columns are called that play a part in a table, best first, by role and part."""
+    return _data("recognised_tables")
+
+
+def blanks() -> dict[str, list[str]]:
+    """Give the words that stand where there is no value, or no name."""
+    return _data("recognised_blanks")
 
 
 @cache

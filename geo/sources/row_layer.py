@@ -193,7 +193,7 @@ def _typed(rows: Records, name: str, problems: list[Problem]) -> pa.ChunkedArray
     marks = texts[is_empty & (texts != "")]
     if len(marks):
         place = rows.place_of(int(marks.index[0]), name)
-        problems.append(marks_told(place, name, Counter(marks.tolist())))
+        problems += marks_told(place, name, Counter(marks.tolist()))
         column = pa.chunked_array([pa.array(texts.where(~is_empty), pa.string(), from_pandas=True)])
     plain = pc.utf8_lower(column) if kind == pa.bool_() else column
     return pc.cast(plain, kind)

@@ -182,6 +182,9 @@ def _joined(grids: list[Grid]) -> Grid:
     heights = [grid.height for grid in grids]
     starts = [0, *np.cumsum(heights[:-1]).tolist()]
     whole = _Parts(grids[0].shown_as, parts=grids, starts=starts)
+    # What a comma means depends on it.
+    marks = [grid.delimiter for grid in grids]
+    whole.delimiter = ";" if ";" in marks else marks[0]
     whole.headings = list(dict.fromkeys(name for grid in grids for name in grid.columns))
     whole.columns = {name: index for index, name in enumerate(whole.headings)}
     whole.unsound = np.concatenate([grid.unsound for grid in grids])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from fractions import Fraction
 from itertools import pairwise
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.joining.aggregating import part, rounded, whole
+from geo.joining.aggregating import part, whole
 from geo.joining.date_keys import date_key
+from geo.joining.sums import exact_sums, rounded
 from geo.problems import errors
 from geo.project.settings.join_kinds import AGGREGATES, Aggregate
 from tests.projects import joined, sites
@@ -132,6 +134,31 @@ def test_any_cut_gives_what_exact_arithmetic_gives(rows, function, data):
             assert found[site] == exact(values)
         else:
             assert pd.isna(found[site])
+
+
+SIZES = st.sampled_from([1.0, 1e-300, 1e6, 1e16, 2.0**900, 1e308])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.floats(-1, 1), SIZES),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_sums_of_all_groups_at_once_are_those_of_each(found):
+    values = np.array([value * size for _, value, size in found])
+    groups = np.array([group for group, _, _ in found])
+    sums = exact_sums(values, groups)
+    for group in set(groups.tolist()) if sums is not None else ():
+        assert sums[group] == math.fsum(values[groups == group].tolist())
+
+
+def test_hundredths_are_summed_at_once():
+    values = np.round(np.random.default_rng(1).lognormal(3, 1, 1000), 2)
+    assert exact_sums(values, np.zeros(1000, np.int64)) == [math.fsum(values.tolist())]
+    assert exact_sums(np.array([np.inf]), np.zeros(1, np.int64)) is None
 
 
 def test_the_settings_name_a_column_with_blanks_in_quotes():

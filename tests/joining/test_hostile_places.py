@@ -96,3 +96,12 @@ def test_a_long_side_is_straight_in_degrees():
     line = np.array([shapely.LineString([(10, 50), (12, 51)])], dtype=object)
     meeting = meet_nearest(sites, plain_table(1), line, Nearest(1e5, "site"), each="site")
     assert meeting.more["distance_m"][0] < 0.3
+
+
+@pytest.mark.parametrize("lat", [90, -90])
+def test_the_pole_is_a_place_as_any_other(lat):
+    places = np.array([shapely.Point(lon, lat) for lon in (0, -180, 180, 77)], dtype=object)
+    near = layer_of([shapely.Point(10, 30), shapely.Point(-120, lat * 0.9)])
+    meeting = meet_nearest(near, plain_table(4), places, Nearest(2e6, "row"), each="row")
+    assert meeting.sites.tolist() == [1, 1, 1, 1]
+    assert meeting.more["distance_m"].nunique() == 1

@@ -24,9 +24,16 @@ from geo.joining.date_keys import DATE, UnfitColumnError
 from geo.joining.engines.by_place import SAMPLE, meet_some, no_places, place_columns, summed
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import ROWS_A_PIECE
-from geo.joining.engines.sql_kinds import SqlColumn, kinds_of, marks_among_numbers, quoted
+from geo.joining.engines.sql_kinds import (
+    SqlColumn,
+    cells_of,
+    kinds_of,
+    marks_among_numbers,
+    quoted,
+)
 from geo.joining.engines.sql_numbers import made_plain
-from geo.joining.engines.sql_values import as_arrow, as_series, as_texts, literal
+from geo.joining.engines.sql_values import as_arrow, as_part, as_texts, files_of, literal
+from geo.joining.sums import LARGEST
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.large_tables import SHARE_OF_MEMORY, memory
@@ -84,23 +91,15 @@ class _Work:
         self._db = connection
         self._spill = spill
         self._task = task
-        files = [str(file) for file in task.table.files]
-        if task.table.is_parquet:
-            source = self._db.read_parquet(files, union_by_name=True)
-        else:
-            mark = "\t" if task.table.files[0].suffix.lower() == ".tsv" else None
-            sep = {"sep": mark} if mark else {}
-            source = self._db.read_csv(
-                files, header=True, all_varchar=True, quotechar='"', escapechar='"',
-                null_padding=False, union_by_name=True, **sep,
-            )  # fmt: skip
-        self._raw = {name.strip(): name for name in source.columns}
-        self._types = {
-            name.strip(): str(kind) for name, kind in zip(source.columns, source.types, strict=True)
-        }
+        files = files_of(task.table)
+        # Told in SQL: the calls of Python's look at the files three times.
+        described = self._db.execute(f"describe select * from {files}").fetchall()  # noqa: S608
+        self._raw = {name.strip(): name for name, *_ in described}
+        self._types = {name.strip(): str(kind) for name, kind, *_ in described}
         self._roles: dict[str, str] = {}
         if task.by_place is not None:
-            self._roles = place_columns(task.table.path, as_texts(source.limit(SAMPLE)))
+            some = self._db.sql(f"select * from {files} limit {SAMPLE}")  # noqa: S608
+            self._roles = place_columns(task.table.path, as_texts(some))
             if not self._roles:
                 raise EngineError(no_places(task.table.path))
         names = [*task.key, *self._roles.values(), *tables_of(task.wanted)]
@@ -111,12 +110,10 @@ class _Work:
             told = {key: printable(text) for key, text in params.items()}
             place = Place(task.table.path.as_posix())
             raise EngineError(Problem("join-key-missing", place, told))
-        kept = source.project(", ".join(quoted(self._raw[name]) for name in dict.fromkeys(names)))
-        if task.table.is_parquet and not self._roles:
-            kept.create_view("source")
-        else:
-            # Text is taken apart once, not for every question; what memory lacks goes to the disk.
-            kept.create("source")
+        kept = ", ".join(quoted(self._raw[name]) for name in dict.fromkeys(names))
+        # Text is taken apart once, not for every question; what memory lacks goes to the disk.
+        kind = "view" if task.table.is_parquet and not self._roles else "table"
+        self._db.execute(f"create {kind} source as select {kept} from {files}")  # noqa: S608
 
     def outcome(self) -> Outcome:
         outcome = Outcome()
@@ -302,7 +299,8 @@ class _Work:
         cells = self._text(column, own)
         for text, rows in ((cells, "source"), (f"nullif(trim({cells}), '')", self._joined)):
             fit = f"regexp_full_match({text}, '{_ISO_DAY}')"
-            asked = f"select bool_and({fit}) from {rows} where {text} is not null"  # noqa: S608
+            looked_at = cells_of(self._db, column, rows)
+            asked = f"select bool_and({fit}) from {looked_at} where {text} is not null"  # noqa: S608
             if self._db.execute(asked).fetchall()[0][0] is not False:
                 return text
         # Of many rows on few days each day is looked at once.
@@ -335,16 +333,22 @@ class _Work:
             kind = "boolean"
             found = {"n": f"count({cells})", "sum": f"count(*) filter ({hit})"}
         elif each.function in {"sum", "mean", "share"}:
-            total = f"sum({cells})" if kind == "integer" else f"fsum({cells})"
+            number = f"cast({cells} as double)"
+            some = f"if(abs({number}) >= {LARGEST}, 'nan'::double, {number})"
+            total = f"sum({cells})" if kind == "integer" else f"fsum({some})"
             found = {"n": f"count({cells})", "sum": total}
         elif each.function == "median":
             # The exact one of all rows; where it is made again of itself it stays what it is.
             found = {"value": f"median(cast({cells} as double))", "n": "1"}
         elif each.function == "latest" or kind == "string":
             key = self._key_of_date(each.by or each.column)
-            pair = f"struct_pack(k := {key}, v := {cells})"
-            is_there = f"filter ({cells} is not null and {key} is not null)"
-            found = {"pair": f"{'min' if each.function == 'min' else 'max'}({pair}) {is_there}"}
+            outer = "min" if each.function == "min" else "max"
+            if key == cells:
+                found = {"key": f"{outer}({cells})"}
+            else:
+                pair = f"struct_pack(k := {key}, v := {cells})"
+                is_there = f"filter ({cells} is not null and {key} is not null)"
+                found = {"pair": f"{outer}({pair}) {is_there}"}
         else:
             found = {"value": f"{each.function}({cells})"}
         return found, kind
@@ -378,16 +382,5 @@ class _Work:
         asked = f"select site, {', '.join(columns)} from {self._joined} group by site order by site"  # noqa: S608
         found = as_arrow(self._db.sql(asked))
         for at, (name, (texts, kind)) in enumerate(scalar.items()):
-            rows: dict[str, Any] = {"site": found.column("site").to_numpy()}
-            for part in texts:
-                values = found.column(f"a{at}_{part}").to_pylist()
-                if part == "pair":
-                    rows["key"] = pd.Series([v and v["k"] for v in values], dtype="str")
-                    values, part = [v and v["v"] for v in values], "value"  # noqa: PLW2901
-                rows[part] = as_series(values, kind, part)
-            frame = pd.DataFrame(rows)
-            if "value" in frame:
-                frame = frame[frame["value"].notna()]
-            elif not np.isscalar(frame["n"]):
-                frame = frame[frame["n"].astype("int64") > 0]
-            outcome.parts[name] = [Part(frame.reset_index(drop=True), kind)]
+            values = {part: found.column(f"a{at}_{part}").to_pylist() for part in texts}
+            outcome.parts[name] = [as_part(found.column("site").to_numpy(), values, kind)]

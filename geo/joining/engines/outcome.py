@@ -106,7 +106,9 @@ def tell(
         Where rows name their sites by id, all ids: an unknown one is an error. Else none.
     """
     place = Place(task.table.path.as_posix())
-    problems = [marks_told(place, name, marks) for name, marks in outcome.marks.items()]
+    problems = [
+        told for name, marks in outcome.marks.items() for told in marks_told(place, name, marks)
+    ]
     if task.by_place is not None:
         return [*problems, *outcome.problems]
     column = printable(", ".join(task.key))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WHOLE_TYPES = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _SOME = " limit 2048"
+_ALIKE = 0.01
+"""Of the first cells so many repeat another where it pays to look at each text once."""
 _AT_ONCE = 1000
 
 
@@ -71,17 +73,19 @@ def kinds_of(
             kinds[name] = kind
     for name, each in forms.items():
         # The first cells rule out most forms, before all cells are asked.
-        fits = _all(db, [(columns[name].sql, test) for _, test in each], _SOME)
+        sql = columns[name].sql
+        some = f"(select * from source where {sql} <> ''{_SOME}) as source"  # noqa: S608
+        fits = _all(db, [(sql, test) for _, test in each], some)
         forms[name] = [form for form, is_fit in zip(each, fits, strict=True) if is_fit]
+    rows = {name: cells_of(db, columns[name].sql) for name in forms if forms[name]}
     while texts := [name for name in forms if name not in kinds]:
         asked = [name for name in texts if forms[name]]
         kinds |= dict.fromkeys({*texts} - {*asked}, "string")
         first = {name: forms[name].pop(0) for name in asked}
-        tests = [(columns[name].sql, test) for name, (_, test) in first.items()]
-        fits = _all(db, tests)
-        kinds |= {
-            name: kind for (name, (kind, _)), fit in zip(first.items(), fits, strict=True) if fit
-        }
+        for at in dict.fromkeys(rows[name] for name in asked):
+            here = [name for name in asked if rows[name] == at]
+            fits = _all(db, [(columns[name].sql, first[name][1]) for name in here], at)
+            kinds |= {name: first[name][0] for name, fit in zip(here, fits, strict=True) if fit}
     marks: dict[str, dict[str, int]] = {}
     for name in forms:
         if kinds[name] == "string":
@@ -163,15 +167,36 @@ def marks_in(db: Any, asked: str) -> dict[str, int] | None:
     return found
 
 
-def _all(db: Any, tests: list[tuple[str, str]], some: str = "") -> list[bool]:
+def cells_of(db: Any, column: str, rows: str = "source") -> str:
+    """Give the rows of which a column's cells are asked.
+
+    Parameters
+    ----------
+    db
+        A connection of DuckDB with a table ``source``.
+    column
+        The column's name in it, as SQL has it.
+    rows
+        Those of ``source`` that count.
+
+    Returns
+    -------
+    str
+        The rows, or each text once where the first ones say that many are alike.
+    """
+    some = f"(select {column} as cell from {rows}{_SOME})"  # noqa: S608
+    asked = f"select count(cell), count(distinct cell) from {some}"  # noqa: S608
+    count, different = db.execute(asked).fetchall()[0]
+    is_alike = count - different > count * _ALIKE
+    return f"(select distinct {column} from {rows}) as source" if is_alike else rows  # noqa: S608
+
+
+def _all(db: Any, tests: list[tuple[str, str]], rows: str) -> list[bool]:
     """Whether every cell with something in it passes its test, in one pass for all tests."""
     if not tests:
         return []
     columns = ", ".join(
         f"bool_and(coalesce({test}, false)) filter ({column} <> '')" for column, test in tests
     )
-    rows = "source"
-    if some:
-        rows = f"(select * from source where {tests[0][0]} <> ''{some}) as source"  # noqa: S608
     asked = f"select {columns} from {rows}"  # noqa: S608
     return [bool(told) for told in db.execute(asked).fetchall()[0]]

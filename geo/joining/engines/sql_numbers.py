@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from geo.joining.engines.sql_kinds import marks_in, quoted
 from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import (
@@ -18,17 +20,18 @@ from geo.sources.number_forms import (
 )
 from geo.sources.tables.csvtext import find_delimiter
 from geo.sources.tables.grid import read_grid
-from geo.sources.tables.table import make_table
+from geo.sources.tables.table_schema import TableField
+from geo.sources.tables.written_numbers import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
     from re import Pattern
 
-    from geo.sources.tables.table_schema import TableField
-
 LOOKED_AT = 1 << 18
 """Bytes from which a file's way to write numbers is told."""
+TELLING = 1_000
+"""Different cells by which a column's way is told."""
 SAMPLED = 16
 """Cells that must be numbers before a file is looked at for that."""
 
@@ -56,11 +59,8 @@ def made_plain(
     dict
         The columns that were changed, with the unit of each, by language; empty for none.
     """
-    with file.open("rb") as stream:
-        data = stream.read(LOOKED_AT)
     # Where commas are decimal marks, 1.234 may be more than a thousand.
-    text = data.decode("utf-8", errors="replace")
-    is_semicolon = file.suffix.lower() != ".tsv" and find_delimiter(text) == ";"
+    is_semicolon = delimiter_of(file) == ";"
     doubtful = {"string", "number"} if is_semicolon else {"string"}
     form = {"commas_are_points": is_semicolon, "dots_are_marks": is_semicolon}
     asked = [
@@ -68,12 +68,24 @@ def made_plain(
         for name, kind in kinds.items()
         if kind in doubtful and read_numbers(_some(db, quoted(columns[name])), **form)
     ]
-    fields = _fields(data, file, folder) if asked else {}
+    cells = {name: _telling(db, quoted(columns[name])) for name in asked}
+    fields = _fields(file, folder, cells) if asked else {}
     return {
         name: fields[name].unit
         for name in asked
         if name in fields and _is_made_plain(db, quoted(columns[name]), fields[name])
     }
+
+
+def delimiter_of(file: Path) -> str:
+    """Tell what parts the cells of a file, as whoever reads it in memory does."""
+    text = _beginning(file).decode("utf-8", errors="replace")
+    return "\t" if file.suffix.lower() == ".tsv" else find_delimiter(text)
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(LOOKED_AT)
 
 
 def _some(db: Any, column: str) -> list[str | None]:
@@ -83,19 +95,27 @@ def _some(db: Any, column: str) -> list[str | None]:
     return without_marks(texts)
 
 
-def _fields(data: bytes, file: Path, folder: Path) -> dict[str, TableField]:
-    """Describe a file's columns by its first rows."""
+def _telling(db: Any, column: str) -> list[str]:
+    """Give cells that tell how a column's numbers are written: its first ones, and all others."""
+    unfit = f"{column} <> '' and not regexp_full_match({column}, '{PLAIN.pattern}')"
+    asked = f"select distinct {column} from source where {unfit} limit {TELLING}"  # noqa: S608
+    first = f"select {column} from source where {column} <> '' limit {SAMPLED}"  # noqa: S608
+    return [text for way in (first, asked) for (text,) in db.execute(way).fetchall()]
+
+
+def _fields(file: Path, folder: Path, cells: Mapping[str, list[str]]) -> dict[str, TableField]:
+    """Describe columns by cells of theirs, beside those of all columns in a file's first rows."""
+    data = _beginning(file)
     if len(data) == LOOKED_AT:
         data = data[: data.rfind(b"\n") + 1]
     sample = folder / f"sample{file.suffix}"
     sample.write_bytes(data)
-    table = make_table(file.stem, sample, None, read_grid(sample, None))
+    grid = read_grid(sample, None)
     sample.unlink()
-    return {
-        name: field
-        for name, field in table.fields.items()
-        if field.type == "number" and field.options
-    }
+    texts = {name: grid.texts(name) for name in grid.columns}
+    texts |= {name: pd.Series(some, dtype="str") for name, some in cells.items()}
+    found = as_written({name: TableField(name) for name in texts}, texts, grid.delimiter)
+    return {name: field for name, field in found.items() if field.options}
 
 
 def _is_made_plain(db: Any, column: str, field: TableField) -> bool:

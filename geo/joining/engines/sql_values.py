@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 
+from geo.joining.aggregating import Part
 from geo.joining.engines.sql_kinds import quoted
+from geo.joining.engines.sql_numbers import delimiter_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geo.sources.large_tables import LargeTable
 
 
 def literal(text: str) -> str:
@@ -15,15 +25,56 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def as_series(values: list[Any], kind: str, part: str) -> pd.Series:
-    """Give what an aggregate came to as a part of it has it: ``n``, ``sum``, ``value``."""
+def files_of(table: LargeTable) -> str:
+    """Give the SQL of a table's files."""
+    files = ", ".join(literal(str(file)) for file in table.files)
+    if table.is_parquet:
+        return f"read_parquet([{files}], union_by_name = true)"
+    # Left alone, it tells of each file what parts its cells, and the row s;12,345,678 is lost.
+    marks = {delimiter_of(file) for file in table.files}
+    sep = f", sep = {literal(marks.pop())}" if len(marks) == 1 else ""
+    return (
+        f"read_csv([{files}], header = true, all_varchar = true, quote = '\"', escape = '\"',"
+        f" null_padding = false, union_by_name = true{sep})"
+    )
+
+
+def as_part(sites: NDArray[np.int64], found: Mapping[str, list[Any]], kind: str) -> Part:
+    """Give what an aggregate came to, as every engine has it.
+
+    Parameters
+    ----------
+    sites
+        Each once.
+    found
+        A value a site by the columns of :class:`Part`; ``pair`` for ``key`` and ``value`` in one,
+        ``key`` alone where the cells are what they are sorted by.
+    kind
+        What the cells are.
+    """
+    rows: dict[str, Any] = {"site": sites}
+    for name, values in found.items():
+        if name == "pair":
+            rows["key"] = pd.Series([pair and pair["k"] for pair in values], dtype="str")
+            rows["value"] = _as_series([pair and pair["v"] for pair in values], kind, "value")
+        elif name == "key":
+            rows["key"] = rows["value"] = pd.Series(values, dtype="str")
+        else:
+            rows[name] = _as_series(values, kind, name)
+    frame = pd.DataFrame(rows)
+    frame = frame[frame["value"].notna()] if "value" in frame else frame[frame["n"] > 0]
+    return Part(frame.reset_index(drop=True), kind)
+
+
+def _as_series(values: list[Any], kind: str, part: str) -> pd.Series:
     if part == "n":
         return pd.Series(values, dtype="int64")
     if part == "sum":
-        whole = [None if value is None else int(value) for value in values]
         if kind == "boolean":
             return pd.Series(values, dtype="float64")
-        return pd.Series(whole if kind == "integer" else values, dtype=object)
+        if kind == "integer":
+            values = [None if value is None else int(value) for value in values]
+        return pd.Series(values, dtype=object)
     types = {"integer": "Int64", "boolean": "boolean", "string": "str"}
     is_number = kind in {"integer", ""} and any(isinstance(value, float) for value in values)
     return pd.Series(values, dtype="float64" if is_number else types.get(kind, "float64"))

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from geo.sources.missing_marks import marks_among
 from geo.sources.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
+from geo.sources.tables.masked import kept
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 
 if TYPE_CHECKING:
@@ -137,8 +138,10 @@ def infer_field(name: str, texts: pd.Series) -> TableField:
         doubt, else ``string``. Cells that say that there is no value are no doubt: they are the
         field's missing values.
     """
-    present = texts[texts.notna() & (texts != "")]
-    if present.empty or is_always_text(name):
+    if is_always_text(name):
+        return TableField(name)
+    present = kept(texts, (texts.notna() & (texts != "")).to_numpy(dtype=bool))
+    if present.empty:
         return TableField(name)
     sample = present.iloc[:_SAMPLE]
     for kind, pattern in PLAIN_FORMS:
@@ -178,13 +181,15 @@ def _cast(
     """Give the column's values, the same as a list of comparable ones, and the unfit cells."""
     unfit = np.zeros(len(texts), dtype=bool)
     reader = cell_type(field)
-    some = texts[present]
+    some = kept(texts, present)
     if field.type == "any" or (field.type == "string" and field.format == "default"):
         values = texts if present.all() else texts.where(present)
         return values, some.tolist() if _rules_needed(field) else [], unfit
     quick = _cast_numbers(some, field, is_inferred=is_inferred)
     if quick is not None:
-        values = quick.astype(reader.dtype).reindex(texts.index)
+        values = quick.astype(reader.dtype)
+        if len(some) < len(texts):
+            values = values.reindex(texts.index)
         return values, quick.tolist() if _rules_needed(field) else [], unfit
     codes, uniques = pd.factorize(some)
     read = [_try(reader.read, text) for text in uniques]

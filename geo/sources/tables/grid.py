@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geo.files.reading import require_file
+from geo.files.reading import read_file, require_file
 from geo.problems import Place, Problem
 from geo.problems.alike import told
-from geo.problems.texts import Text, printable, read_text
+from geo.problems.texts import Text, decode_text, printable
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.parquet_files import read_parquet
@@ -144,7 +144,8 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
 
 def _read_delimited(path: Path, resource: Resource | None) -> Grid:
     encoding = resource.encoding if resource else None
-    source = read_text(path, (encoding,) if encoding else ENCODINGS)
+    data = read_file(path)
+    source = decode_text(path, data, (encoding,) if encoding else ENCODINGS)
     given = resource.delimiter if resource else None
     table = CsvText(source.text, given or _delimiter(path, source.text))
     first = next(table.rows(), None)
@@ -160,7 +161,10 @@ def _read_delimited(path: Path, resource: Resource | None) -> Grid:
         raise _TooWideError(len(first.cells))
     grid.headings = [cell.text.strip() for cell in first.cells]
     grid.locate = lambda row, column: table.place(row + 1, column, source.lines)
-    quick = read_quickly(source.text, table.delimiter, len(grid.headings))
+    is_as_read = source.encoding == "utf-8" and not source.bom and source.malformed is None
+    quick = read_quickly(
+        source.text, table.delimiter, len(grid.headings), data if is_as_read else None
+    )
     if quick is not None:
         grid.cells = [_texts(column) for column in quick.columns]
         grid.unsound = np.zeros(quick.num_rows, dtype=bool)

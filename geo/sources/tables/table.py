@@ -23,6 +23,7 @@ from geo.sources.tables.column_types import (
     repeated,
 )
 from geo.sources.tables.grid import Grid, read_grid
+from geo.sources.tables.masked import kept
 from geo.sources.tables.parquet_files import holds_shapes
 from geo.sources.tables.sheets import ERROR_VALUES
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TABLE_SUFFIXES
@@ -296,7 +297,7 @@ def _undescribed(table: Table, heading: str, texts_of: dict[str, pd.Series]) -> 
     typed = grid.typed.get(grid.columns[heading])
     if typed is not None:
         return typed.field(heading)
-    texts_of[heading] = grid.texts(heading)[~grid.unsound]
+    texts_of[heading] = kept(grid.texts(heading), ~grid.unsound)
     return infer_field(heading, texts_of[heading])
 
 
@@ -307,7 +308,7 @@ def _tell_marks(table: Table, heading: str, texts: pd.Series) -> None:
     if said:
         marks = texts[texts.isin(said)]
         place = table.place(int(marks.index[0]), heading)
-        table.problems.append(marks_told(place, heading, Counter(marks.tolist())))
+        table.problems += marks_told(place, heading, Counter(marks.tolist()))
 
 
 def _blank_rows(table: Table) -> Mask:

@@ -90,22 +90,6 @@ def joined_by(folder, engine: str):
     return layer, layer.sites.drop(columns="geometry")
 
 
-@pytest.fixture(scope="module")
-def scheduler():
-    """A cluster that is running already, for those that ask it many things."""
-    import distributed
-
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
-        yield cluster.scheduler_address
-
-
-@pytest.fixture
-def running(scheduler, monkeypatch):
-    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", scheduler)
-
-
 @pytest.mark.usefixtures("running")
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 def test_engines_agree_and_give_the_same_bytes(tmp_path, suffix):
@@ -197,70 +181,6 @@ def test_columns_stand_in_one_order_whoever_computes_them(tmp_path):
     assert list(made["duckdb"][1]) == list(made["pandas"][1])
     assert list(made["pandas"][1])[3:] == ["n", "a", "m.n", "z.n", "z"]
     assert [*made["duckdb"][0].project.tables] == ["a", "m", "z"]
-
-
-@pytest.mark.usefixtures("running")
-@pytest.mark.parametrize(
-    ("parts", "wanted", "value"),
-    [
-        ([["true", "false", "", "true", "false"]], "mean(c)", 0.5),
-        ([["1 234,50", "2 000,00"]], "sum(c)", 3234.5),
-        # The first file tells nothing, or less than the others.
-        ([[], ["1,234", "999"]], "sum(c)", 2233.0),
-        ([["999"] * 20, ["1,234"]], "max(c)", 1234.0),
-        ([["999"], ["1,234"], ["12,345,678"]], "list(c)", "1,234, 12,345,678, 999"),
-        # What has no end in one order has one in another.
-        ([["1e308", "1e308", "-1e308"]], "sum(c)", None),
-        ([["1e308"], ["-1e308", "1"]], "mean(c)", None),
-        ([["-0", "0.0"]], "list(c)", "0"),
-        ([["-0", "0.5"], ["0"]], "share(c = 0)", 0.666666666667),
-        ([["1", " ", "2"]], "median(c)", 1.5),
-        # Many alike first, and one that is no number last.
-        ([["7"] * 3000, ["007"]], "list(c)", "007, 7"),
-    ],
-)
-def test_engines_agree_on_cells_as_people_write_them(tmp_path, parts, wanted, value):
-    write_project(tmp_path, [site("s")])
-    (tmp_path / "t").mkdir()
-    # Where commas may be decimal marks, three digits behind one are in doubt.
-    mark = ";" if wanted == "list(c)" else "\t"
-    for number, cells in enumerate(parts):
-        frame = pd.DataFrame({"site_id": "s", "c": cells}, dtype="str")
-        suffix = "csv" if mark == ";" else "tsv"
-        frame.to_csv(tmp_path / "t" / f"{number}.{suffix}", index=False, sep=mark)
-    settings = f'[tables.t]\nfrom = "t/*"\naggregate = {{ x = "{wanted}" }}\n'
-    (tmp_path / "map.toml").write_text(settings, encoding="utf-8")
-    for engine in ("pandas", "duckdb", "dask"):
-        layer, made = joined_by(tmp_path, engine)
-        assert [p.as_text() for p in layer.problems] == [], engine
-        (found,) = made["x"].tolist()
-        assert (None if pd.isna(found) else str(found)) == (value and str(value)), engine
-
-
-NOWHERE = """name,lon,lat,staff
-A,120.001,30.001,1
-B,—,—,2
-C,,暂无,4
-D,north,30.001,8
-E,120.002,30.002,16
-"""
-
-
-@pytest.mark.usefixtures("running")
-@pytest.mark.parametrize("how", ["within = true", "nearest = { max_m = 300 }"])
-def test_a_row_that_lies_nowhere_leaves_the_others_counted(tmp_path, how):
-    """A stroke says so; what cannot be read is told and left out, by every engine alike."""
-    square = shapely.geometry.mapping(shapely.box(120, 30, 120.01, 30.01))
-    write_project(tmp_path, [site("s", square)])
-    (tmp_path / "firms").mkdir()
-    (tmp_path / "firms" / "0.csv").write_text(NOWHERE, encoding="utf-8")
-    wanted = f'[tables.firms]\nfrom = "firms/*.csv"\n{how}\naggregate = {{ n = "sum(staff)" }}\n'
-    (tmp_path / "map.toml").write_text(wanted, encoding="utf-8")
-    for engine in ("pandas", "duckdb", "dask"):
-        layer, made = joined_by(tmp_path, engine)
-        assert made["n"].tolist() == [17], engine
-        unread = [p for p in layer.problems if p.code == "import-position-unreadable"]
-        assert [p.params["value"] for p in unread] == ["north"]
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "dask"])

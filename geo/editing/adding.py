@@ -11,6 +11,7 @@ import numpy as np
 from geo.checks import check_layer
 from geo.checks.coordinate_lists import is_plain_position
 from geo.editing.features import add_feature, change_layer, new_id
+from geo.editing.own_system import on_map, settle_system, system_of
 from geo.ids import slug
 from geo.positions.coordinates import Location, parse_location
 from geo.problems import Place, Problem
@@ -88,12 +89,13 @@ def add_site(
         if key in OPTIONS:
             option = OPTIONS[key]
             return None, [Problem("has-option", Place("--set"), {"key": key, "option": option})]
-    location = None if at is None else _located(at, datum, read_layer(path, shown_as))
+    settings, _ = read_settings(folder)
+    system = settings.layer.system
+    location = None if at is None else _located(at, datum, read_layer(path, shown_as), system)
     if isinstance(location, Problem):
         return None, [location]
     lon, lat = location.wgs84 if location else (None, None)
     geometry = {"type": "Point", "coordinates": [lon, lat]} if location else None
-    settings, _ = read_settings(folder)
     # As it is written: a moment later others may have added theirs.
     written: list[LayerDocument] = []
     told: list[Problem] = []
@@ -112,12 +114,13 @@ def add_site(
     def find_problems(data: bytes) -> list[Problem]:
         # The tables cannot break by a site that is added: pandas need not be loaded.
         document = parse_layer(path, shown_as, data)
+        document.datum = system
         if not written:
             written.append(document)
         known = set(settings.categories) or None
         return [*document.problems, *check_layer(document, categories=known, source_ids=None)]
 
-    found = change_layer(path, shown_as, change, find_problems)
+    found = change_layer(path, shown_as, change, find_problems, system=system)
     if any(problem.severity == "error" for problem in found):
         return None, found
     (document,) = written
@@ -128,7 +131,10 @@ def add_site(
     return Added(shown_as, line, document.ids[index] or "", lon, lat, given), [*found, *told]
 
 
-def _located(at: str, datum: str | None, document: LayerDocument) -> Location | Problem:
+def _located(
+    at: str, datum: str | None, document: LayerDocument, system: str
+) -> Location | Problem:
+    settle_system(document, system)
     return parse_location(at, datum, near=middle_of(document))
 
 
@@ -149,7 +155,7 @@ def _same_name(name: str, document: LayerDocument) -> list[Problem]:
 
 
 def middle_of(document: LayerDocument) -> tuple[float, float] | None:
-    """Give the median longitude and latitude of a layer's points, or None without any."""
+    """Give the median longitude and latitude of a layer's points in WGS 84, or None without any."""
     if document.plain is not None:
         points = document.plain.xy[~np.isnan(document.plain.xy[:, 0])]
     else:
@@ -164,7 +170,8 @@ def middle_of(document: LayerDocument) -> tuple[float, float] | None:
         points = np.array(sound, dtype=float).reshape(-1, 2)
     if not len(points):
         return None
-    lon, lat = np.median(points, axis=0).tolist()
+    middle = {"type": "Point", "coordinates": np.median(points, axis=0).tolist()}
+    lon, lat = (on_map(middle, system_of(document, None)) or middle)["coordinates"]
     return lon, lat
 
 

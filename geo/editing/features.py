@@ -7,8 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.editing.feature_text import LayerText
+from geo.editing.own_system import in_file, settle_system, system_of
 from geo.editing.saving import RefusedError, rewrite
 from geo.problems import Place, Problem
+from geo.sources.geojson.geometries import DatumError
 from geo.sources.geojson.reading_layers import parse_layer
 
 if TYPE_CHECKING:
@@ -49,7 +51,12 @@ class EditError(Exception):
 
 
 def change_layer(
-    path: Path, shown_as: str, change: Change, find_problems: Callable[[bytes], list[Problem]]
+    path: Path,
+    shown_as: str,
+    change: Change,
+    find_problems: Callable[[bytes], list[Problem]],
+    *,
+    system: str = "",
 ) -> list[Problem]:
     """Change a layer's file under a lock, unless the change makes an error that was not there.
 
@@ -62,6 +69,8 @@ def change_layer(
         :class:`EditError` when it cannot.
     find_problems
         Everything wrong with the project when the file has these bytes.
+    system
+        What ``map.toml`` says the layer's positions are in.
 
     Returns
     -------
@@ -70,7 +79,7 @@ def change_layer(
     """
 
     def apply(data: bytes) -> tuple[bytes, list[Problem]]:
-        after = changed_layer(path, shown_as, data, change)
+        after = changed_layer(path, shown_as, data, change, system=system)
         if after == data:
             return data, []
         return after, made_by(data, after, find_problems)
@@ -79,7 +88,13 @@ def change_layer(
 
 
 def changed_layer(
-    path: Path, shown_as: str, data: bytes, change: Change, said: Said | None = None
+    path: Path,
+    shown_as: str,
+    data: bytes,
+    change: Change,
+    said: Said | None = None,
+    *,
+    system: str = "",
 ) -> bytes:
     """Give a layer's bytes with a change made.
 
@@ -91,6 +106,8 @@ def changed_layer(
         As of :func:`change_layer`.
     said
         Which properties hold ids and names, where the project says it.
+    system
+        What ``map.toml`` says the layer's positions are in.
 
     Raises
     ------
@@ -101,7 +118,9 @@ def changed_layer(
     if said is not None:
         before.said = said
     try:
-        return change(LayerText(_editable(before)))
+        text = LayerText(_editable(before))
+        settle_system(before, system)
+        return change(text)
     except EditError as error:
         place = Place(shown_as) if error.where is None else before.place(error.where)
         raise RefusedError([Problem(error.code, place, error.params)]) from error
@@ -160,6 +179,20 @@ def fingerprint(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()[:32]
 
 
+def unchanged(text: LayerText, site_id: str, base: str) -> int:
+    """Find a feature, if it is still the version somebody saw.
+
+    Raises
+    ------
+    EditError
+        If it has changed since, or is gone.
+    """
+    index = index_of(text.document, site_id)
+    if fingerprint(text.source(index)) != base:
+        raise EditError("site-changed", id=site_id)
+    return index
+
+
 def add_feature(
     text: LayerText, properties: dict[str, Any], geometry: dict[str, Any] | None
 ) -> bytes:
@@ -177,7 +210,11 @@ def add_feature(
 def like_its_neighbours(
     text: LayerText, properties: dict[str, Any], geometry: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """Give a new feature with its keys and its id where the last one has them."""
+    """Give a new feature with its keys and its id where the last one has them.
+
+    ``geometry`` is in WGS 84; it is written in the layer's own system.
+    """
+    geometry = _placed(geometry, system_of(text.document, properties), None)
     key = id_property(text.document)
     site_id = properties.get(key)
     feature: dict[str, Any] = {"type": "Feature"}
@@ -201,7 +238,7 @@ def change_feature(
     removed: list[str],
     geometry: dict[str, Any] | EllipsisType | None = ...,
 ) -> Piece:
-    """Set and remove properties, and the geometry where one (or null) is given."""
+    """Set and remove properties, and the geometry where one (or null) is given: in WGS 84."""
     known = text.feature(index)
     feature = text.editable(index)
     if (values or removed) and not isinstance(known.get("properties"), dict):
@@ -217,8 +254,18 @@ def change_feature(
         if key in known["properties"]:
             feature = feature.having(feature.remove((*PROPERTIES, key)))
     if geometry is not ...:
-        feature = feature.having(feature.set_member((), "geometry", geometry))
+        kept = known["properties"] if isinstance(known.get("properties"), dict) else {}
+        after = {key: value for key, value in (kept | values).items() if key not in removed}
+        placed = _placed(geometry, system_of(text.document, after), known.get("geometry"))
+        feature = feature.having(feature.set_member((), "geometry", placed))
     return text.changed(index, feature.data)
+
+
+def _placed(geometry: dict[str, Any] | None, system: str, before: object) -> dict[str, Any] | None:
+    try:
+        return in_file(geometry, system, before)
+    except DatumError as error:
+        raise EditError(error.code, datum=system) from error
 
 
 def id_property(document: LayerDocument) -> str:

@@ -25,9 +25,11 @@ from geo.editing.features import (
     new_id,
     require_free,
     require_name,
+    unchanged,
 )
 from geo.editing.history import History, Patch, Step
 from geo.editing.order_parts import cell_change, grid_edit, row_change
+from geo.editing.own_system import on_map, settle_system, system_of
 from geo.editing.picks import LAYER, picks_of
 from geo.editing.problem_places import places_of
 from geo.editing.saving import rewrite_or_make
@@ -54,7 +56,6 @@ from geo.problems.texts import printable
 from geo.project import find_text_layer
 from geo.project.settings import FILE_NAME, read_settings
 from geo.sources.geojson.reading_layers import parse_layer, read_layer
-from geo.sources.roles import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,6 +81,8 @@ if TYPE_CHECKING:
     from geo.editing.features import Change
     from geo.editing.given import Given
     from geo.editing.saving import Contents
+    from geo.project.settings.model import LayerSettings
+    from geo.sources.geojson.layer_document import LayerDocument
 
 
 class Editor:
@@ -168,22 +171,20 @@ class Editor:
         return {"saved": not problems, "problems": problems, "readOnly": self._read_only()}
 
     def _open(self, order: OpenOrder) -> Given:
-        path, shown_as = self._layer()
-        document = read_layer(path, shown_as)
-        document.said = self._said()
-        source = document.source_of(
-            document.feature_pointer(index_of(document, str(order["id"])))
-        ).encode()
+        site = str(order["id"])
+        document = self._document()
+        source = document.source_of(document.feature_pointer(index_of(document, site))).encode()
+        feature = json.loads(source)
+        system = system_of(document, feature.get("properties"))
         return {
-            "feature": json.loads(source),
+            "feature": feature | {"geometry": on_map(feature.get("geometry"), system)},
             "base": fingerprint(source),
-            "tables": rows_of_site(self.folder, str(order["id"])),
+            "tables": rows_of_site(self.folder, site),
             "picks": picks_of(self.folder),
         }
 
     def _locate(self, order: LocateOrder) -> Given:
-        path, shown_as = self._layer()
-        near = middle_of(read_layer(path, shown_as))
+        near = middle_of(self._document())
         location = parse_location(str(order["text"]), order.get("datum"), near=near)
         if isinstance(location, Problem):
             return {"problems": [location]}
@@ -233,7 +234,7 @@ class Editor:
 
         def change(text: LayerText) -> bytes:
             nonlocal name
-            index = _unchanged(text, order)
+            index = unchanged(text, str(order["id"]), order["base"])
             name = _name_of({**(text.feature(index).get("properties") or {}), **values})
             wanted = values.get(id_property(text.document))
             if wanted is not None and str(wanted) != order["id"]:
@@ -260,7 +261,7 @@ class Editor:
 
         def change(text: LayerText) -> bytes:
             nonlocal name
-            index = _unchanged(text, order)
+            index = unchanged(text, str(order["id"]), order["base"])
             name = _name_of(text.feature(index).get("properties") or {})
             return text.with_pieces([text.removed(index)])
 
@@ -289,8 +290,10 @@ class Editor:
         changes: dict[Path, Callable[[bytes], bytes]] = {}
         if layer is not None:
             # First: a new site's id is known once it stands in the layer.
-            said = self._said()
-            changes[path] = lambda data: changed_layer(path, shown_as, data, layer, said)
+            of = self._settings()
+            changes[path] = lambda data: changed_layer(
+                path, shown_as, data, layer, of.said, system=of.system
+            )
         for made in (cell_changes(self.folder, cells), row_changes(self.folder, rows, site)):
             for file, change in made.items():
                 changes[file] = _after(changes.get(file), change)
@@ -304,13 +307,13 @@ class Editor:
         path, shown_as = self._layer()
         data = path.read_bytes()
         document = parse_layer(path, shown_as, data)
-        document.said = self._said()
+        document.said = self._settings().said
         grid = sites_grid(document, fingerprint(data))
         return {"sitesGrid": grid, "picks": picks_of(self.folder, [LAYER])}
 
     def _edit_sites(self, order: EditSitesOrder) -> Given:
         path, shown_as = self._layer()
-        change = sites_edit(path, shown_as, order, self._said())
+        change = sites_edit(path, shown_as, order, self._settings().said)
         return self._save_all(
             lambda: ("sites", path.name, None), {path: change}, order.get("categories")
         )
@@ -360,9 +363,16 @@ class Editor:
             "fields": places_of(self.folder, problems, made_of),
         }
 
-    def _said(self) -> Said:
-        layer = read_settings(self.folder)[0].layer
-        return Said(layer.name, layer.category, layer.id)
+    def _settings(self) -> LayerSettings:
+        return read_settings(self.folder)[0].layer
+
+    def _document(self) -> LayerDocument:
+        """Read the layer as the project says that it is to be read."""
+        document = read_layer(*self._layer())
+        of = self._settings()
+        document.said = of.said
+        settle_system(document, of.system)
+        return document
 
     def _read_only(self) -> str | None:
         path, shown_as, problems = find_text_layer(self.folder)
@@ -380,14 +390,6 @@ class Editor:
 
 def _name_of(properties: Mapping[str, Any]) -> str:
     return str(properties.get("name") or properties.get("name_en") or "")
-
-
-def _unchanged(text: LayerText, order: ChangeOrder | DeleteOrder) -> int:
-    """Find the feature an order means, if it is still the version the person saw."""
-    index = index_of(text.document, str(order["id"]))
-    if fingerprint(text.source(index)) != order["base"]:
-        raise EditError("site-changed", id=str(order["id"]))
-    return index
 
 
 def _after(

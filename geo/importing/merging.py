@@ -12,18 +12,17 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 
 from geo.importing.as_before import GEOMETRY, entry_of
 from geo.importing.import_plan import SiteChange
 from geo.problems import Problem
 from geo.problems.texts import printable
-from geo.sources.geojson.geometries import build_geometries
 
 if TYPE_CHECKING:
     from types import EllipsisType
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from geo.importing.import_plan import Action, Choices
@@ -80,11 +79,7 @@ class Merge:
             if layer is None
             else {site: at for at, site in enumerate(layer.ids) if site is not None}
         )
-        self._shapes = (
-            np.empty(0, dtype=object)
-            if layer is None
-            else build_geometries([feature.get("geometry") for feature in layer.features])[0]
-        )
+        self._shapes = self.target.shapes()
         self._last = self.target.memory(self.table)
         self.memory = dict(self._last)
         self._read_table()

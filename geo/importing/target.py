@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
+from geo.editing.own_system import on_map, settle_system, system_of
 from geo.ids import slug
 from geo.importing.guessing import Known, language_of
 from geo.importing.table_text import TableText
@@ -17,15 +19,15 @@ from geo.project import find_text_layer
 from geo.project.project import LAYER
 from geo.project.settings import read_settings
 from geo.sources import recognised
-from geo.sources.geojson.geometries import build_geometries, convert_to_wgs84
+from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.reading_layers import parse_layer
-from geo.sources.roles import Said
 from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.project.settings import Settings
+    from geo.sources.geojson.geometries import Geometries
     from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.records import Records
 
@@ -122,25 +124,24 @@ class Target:
         known = frozenset(sources.values("id")) if has_ids else None
         return Known(tuple(languages), ids, known)
 
+    def shapes(self) -> Geometries:
+        """Give the geometry of every site in WGS 84; none for one without."""
+        layer = self.layer
+        if layer is None:
+            return np.empty(0, dtype=object)
+        features = zip(layer.features, layer.properties, strict=True)
+        placed = [on_map(one.get("geometry"), system_of(layer, said)) for one, said in features]
+        return build_geometries(placed)[0]
+
     def positions(self) -> dict[str, tuple[float, float]]:
         """Give the middle of every located site in WGS 84, by id."""
         if self.layer is None:
             return {}
         found = {}
-        objects = [feature.get("geometry") for feature in self.layer.features]
-        shapes, _ = build_geometries(objects)
-        for index, site in enumerate(self.layer.ids):
-            shape = shapes[index]
-            if site is None or shape is None or shape.is_empty:
-                continue
-            datum = self.layer.properties[index].get("datum")
-            if isinstance(datum, str) and datum and datum.lower() != "wgs84":
-                try:
-                    shape = convert_to_wgs84(shapes[index : index + 1], datum)[0]
-                except Exception:  # noqa: BLE001, S112  such a site tells nothing here
-                    continue
-            centre = shapely.centroid(shape)
-            found[site] = centre.x, centre.y
+        for site, shape in zip(self.layer.ids, self.shapes(), strict=True):
+            if site is not None and shape is not None and not shape.is_empty:
+                centre = shapely.centroid(shape)
+                found[site] = centre.x, centre.y
         return found
 
 
@@ -171,10 +172,10 @@ def read_target(folder: Path) -> Target:
             problems += why
     settings, _ = read_settings(folder)
     if layer is not None:
-        said = settings.layer
-        layer.said = Said(said.name, said.category, said.id)
+        layer.said = settings.layer.said
         # The tables that are to come refer to sites by what is written.
         layer.ids_matter = True
+        settle_system(layer, settings.layer.system)
     target = Target(folder, layer, path, settings, problems=problems)
     target.read(path)
     return target

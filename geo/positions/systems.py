@@ -108,6 +108,20 @@ def in_degrees(code: str, xy: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1]))
 
 
+def from_degrees(code: str, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bring positions from WGS 84 into a system, as :func:`in_degrees` the other way.
+
+    Returns
+    -------
+    array
+        Easting and northing, or longitude and latitude; infinite where there is no such place.
+    """
+    import pyproj
+
+    from_wgs84 = pyproj.Transformer.from_crs("EPSG:4326", code, always_xy=True)
+    return np.column_stack(from_wgs84.transform(xy[:, 0], xy[:, 1]))
+
+
 def is_like_wgs84(system: System, xy: NDArray[np.float64]) -> bool:
     """Whether positions in degrees of a system are on a map where WGS 84 has them."""
     apart = in_degrees(system.code, xy) - xy

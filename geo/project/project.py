@@ -113,19 +113,18 @@ def open_project(folder: Path | str, engine: str = "auto") -> Project:
         from geo.project.datapackage import read_package
         from geo.project.languages import languages_of
         from geo.project.settings import read_settings
-        from geo.sources.roles import Said
         from geo.sources.table_origins import read_origins
         from geo.sources.tables import read_tables
 
         layer = reading.result() if reading else _no_layer(folder / LAYER)
     settings, found = read_settings(folder, lambda: languages_of(layer))
-    said = settings.layer.crs or settings.layer.datum or ""
+    said = settings.layer.system
     if said and path is not None and not is_text_layer(path):
         # What the project says of the positions counts before the file's own word.
         layer = _read(path, shown_as, said)
     problems += layer.problems
     problems += found
-    layer.said = Said(settings.layer.name, settings.layer.category, settings.layer.id)
+    layer.said = settings.layer.said
     # Rows are brought to WGS 84 as they are read.
     layer.datum = said if path is None or is_text_layer(path) else ""
     package, found = read_package(folder, settings.languages[0])

@@ -9,6 +9,7 @@ what each key does is said in ``schemas.json`` of :mod:`geo.words`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geo.project.settings.join_kinds import AGGREGATES, KEYS, NEAREST, Aggregate, Nearest
 from geo.project.settings.kinds import (
@@ -42,6 +43,9 @@ from geo.project.settings.kinds import (
     tables_by_id,
     whole_number,
 )
+
+if TYPE_CHECKING:
+    from geo.sources.roles import Said
 
 DEFAULT_LANGUAGES = ("zh", "en")
 
@@ -197,6 +201,18 @@ class LayerSettings:
     crs: str | None = setting(SYSTEM)
     datum: str | None = setting(LAYER_SYSTEM)
     source: str = setting(TEXT, "")
+
+    @property
+    def said(self) -> Said:
+        """Which properties hold names, categories and ids."""
+        from geo.sources.roles import Said
+
+        return Said(self.name, self.category, self.id)
+
+    @property
+    def system(self) -> str:
+        """What the positions are in that do not say it themselves; "" where the file tells."""
+        return self.crs or self.datum or ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, for browsers too old for the others
-// - boot.js, then core.js, parkmap.css, and later rest.js: every page; critical.css: what shows before they are
-//   unpacked
+// - boot.js, then core.js, parkmap.css in two parts, and later rest.js: every page; critical.css: what shows before
+//   they are unpacked
 // - whole.js: both in one piece, for the pages of the next two
 // - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
@@ -55,6 +55,9 @@ const page = {
   loader: { ".png": "empty" },
 };
 
+/** Ends the styles of what is seen first; those of the panel follow. */
+const PANEL_STYLES = "\n/* with the panel */\n";
+
 await build({ ...shared, target, entryPoints: { critical: "src/style/critical.css" } });
 
 const bundled = [];
@@ -69,7 +72,7 @@ async function noticesIn(options) {
 const whole = { ...page, entryPoints: { whole: "src/whole.ts" } };
 const ofPage = await noticesIn({ ...whole, plugins: [leafletAsks, withNotices("")] });
 await build({ ...whole, plugins: [leafletAsks, withNotices(ofPage)] });
-await build({ ...page, entryPoints: { boot: "src/boot.ts" } });
+await build({ ...page, entryPoints: { boot: "src/boot.ts" }, define: { ...page.define, PANEL_STYLES: JSON.stringify(PANEL_STYLES) } });
 const parted = await build({
   ...page,
   entryPoints: { parkmap: "src/main.ts" },
@@ -80,7 +83,8 @@ const parted = await build({
   plugins: [leafletByNeed, withNotices(ofPage)],
 });
 for (const [name, text] of Object.entries(asScripts(parted.outputFiles))) await writeFile(`dist/${name}.js`, text);
-await writeFile("dist/parkmap.css", parted.outputFiles.find(({ path }) => path.endsWith(".css")).text);
+const { outputFiles: styles } = await build({ ...page, entryPoints: ["src/style/map-first.css", "src/style/with-panel.css"], write: false });
+await writeFile("dist/parkmap.css", styles.map(({ text }) => text.trim()).join(PANEL_STYLES));
 
 // Nothing of these two shows the reader anything: their notices stand in their own text.
 for (const options of [

@@ -13,7 +13,16 @@ declare module "notices:" {
   export default text;
 }
 
+/** Where the styles of the page's panel begin; `build.mjs` says how it is written. */
+declare const PANEL_STYLES: string;
+
 interface Window {
   /** How the two parts of the program find each other: `boot.ts` loads, `parts.mjs` writes who shares what. */
-  parkmapParts: { load(): Promise<unknown>; shared?: unknown; rest?: unknown };
+  parkmapParts: {
+    /** Give the page the styles of its panel; where they are there already, nothing happens. */
+    dress(): void;
+    load(): Promise<unknown>;
+    shared?: unknown;
+    rest?: unknown;
+  };
 }

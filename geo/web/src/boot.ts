@@ -29,7 +29,14 @@ const told = document.getElementById("parkmap-sharing")?.textContent;
 const sharing = told ? (JSON.parse(told) as Sharing) : null;
 const source: BlockSource = sharing?.role === "takes" ? takenBlocks(sharing.key) : own;
 
+/** The styles of the panel, until they are asked for. */
+let panelStyles = "";
+
 window.parkmapParts = {
+  dress() {
+    if (panelStyles !== "") dress(panelStyles);
+    panelStyles = "";
+  },
   async load() {
     run(await unpack("rest"));
     return this.rest;
@@ -41,7 +48,9 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
   void Promise.all([unpack("style"), unpack("program")]).then(
     ([style, program]) => {
       isThere?.();
-      dress(style);
+      const [first = "", later = ""] = style.split(PANEL_STYLES);
+      dress(first);
+      panelStyles = later;
       run(program);
     },
     (error: unknown) => {

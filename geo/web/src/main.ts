@@ -1,7 +1,5 @@
 /** The page: reads its payload, makes the state, and puts the parts in their places. */
 
-import "./style/index.css";
-
 import type { Newer } from "./api.ts";
 import { blocksOf } from "./data/blocks.ts";
 import { FEW_SITES, load, type Loaded } from "./data/load.ts";

@@ -57,14 +57,17 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   mountUi(app);
   let parts: MapParts | null = null;
   const suggest = (at?: LonLat): void => void rest.load().then(({ suggestSite }) => parts && suggestSite(app, parts.map, at ?? null));
-  const panel = (): void => mountPanel(app, root, {
-    rest,
-    setMapInsets: (insets) => parts?.setPadding(insets),
-    suggest: () => suggest(),
-    map: () => parts?.map ?? null,
-    // Without it no place has been ringed yet.
-    markPlace: (at) => at ? void rest.load().then(({ markPlace }) => markPlace(parts?.map ?? null, at)) : rest.onceLoaded(({ markPlace }) => markPlace(null, null)),
-  });
+  const panel = (): void => {
+    window.parkmapParts.dress();
+    mountPanel(app, root, {
+      rest,
+      setMapInsets: (insets) => parts?.setPadding(insets),
+      suggest: () => suggest(),
+      map: () => parts?.map ?? null,
+      // Without it no place has been ringed yet.
+      markPlace: (at) => at ? void rest.load().then(({ markPlace }) => markPlace(parts?.map ?? null, at)) : rest.onceLoaded(({ markPlace }) => markPlace(null, null)),
+    });
+  };
   // On a phone the map's room depends on what the panel holds, and newer data comes in one go. Elsewhere
   // making it and laying out its text would only keep the sites waiting.
   if (matchMedia(PHONE).matches || !kept.isFirst) panel();

@@ -57,6 +57,10 @@ CASES: dict[str, Case] = {
         sub(r'\["zh"\]', lambda p: f'["zh", "{said("“(.+?)”")(p)}"]'),
     ),
     "setting-not-text": toml("title = 3\n", at(lambda old, _: f'"{old}"')),
+    "setting-by-language": toml(
+        'title = { zh = "园区", en = "Park" }\n',
+        changed(lambda _text, _at, p: said("instead: (.+)")(p).replace(", ", "\n") + "\n"),
+    ),
     "setting-not-number": toml('[view]\nzoom = "12"\n', at(lambda old, _: old.strip('"'))),
     "setting-not-flag": toml('[check]\npublic = "yes"\n', at("true")),
     "setting-not-list": toml('languages = "en"\n', at(lambda old, _: f"[{old}]")),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import Field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from geo.problems import Place, Problem
 from geo.problems.likely import nearest
@@ -142,6 +143,9 @@ class _Reader:
         name = keys[name].name
         if kind.table is not None:
             found[name] = self._tables(kind, kind.table, value, where)
+            return
+        if kind.each_language and not language and _is_by_language(value):
+            self._report("setting-by-language", where, lines=_line_by_line(key, value))
             return
         read = self._value(kind, value, where)
         if read is None:
@@ -313,6 +317,19 @@ def _split_language(key: str, keys: dict[str, Field[Any]]) -> tuple[str, str]:
     if stem is None or not stem.metadata["kind"].each_language:
         return key, ""
     return found[1], found[2]
+
+
+def _is_by_language(value: object) -> TypeGuard[dict[str, str]]:
+    """Whether a value is a text in each of several languages, as other programs want it."""
+    if not isinstance(value, dict) or not value:
+        return False
+    texts = {key: text for key, text in value.items() if _IN_LANGUAGE.fullmatch(f"text_{key}")}
+    return texts == value and all(isinstance(text, str) for text in texts.values())
+
+
+def _line_by_line(key: str, texts: dict[str, str]) -> str:
+    lines = [f"{key}_{of} = {json.dumps(said, ensure_ascii=False)}" for of, said in texts.items()]
+    return ", ".join(lines)
 
 
 def _languages_first(value: dict[str, Any], default: Callable[[], Sequence[str]]) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geo.sources import recognised
+
 LOOKED_AT = 30
 LONGEST_NUMBER = 60
 """Characters; what is longer is no number, whatever it is made of."""
@@ -69,7 +71,8 @@ def find_headings(rows: list[list[str]]) -> Headings:
         filled = _filled(row)
         if filled == 0 or filled < FILLED * usual or (filled == 1 and usual > 1):
             continue
-        if not _is_heading(row) or at + 1 >= len(rows):
+        is_alone = at + 1 >= len(rows)
+        if not _is_heading(row) or (is_alone and not _says_what(row)):
             break
         second = some[at + 1] if at + 1 < len(some) else []
         if _completes(row, second) and at + 2 < len(rows):
@@ -99,6 +102,13 @@ def _is_heading(row: list[str]) -> bool:
         return False
     # Headings in two rows repeat in the first one; a single repeat is told by who reads columns.
     return len(set(texts)) > len(texts) / 2
+
+
+def _says_what(row: list[str]) -> bool:
+    """Whether a row with nothing below it names a column of names or of positions."""
+    return recognised.pair(row) is not None or any(
+        recognised.rank("name", cell) is not None for cell in row if cell.strip()
+    )
 
 
 def _is_value(text: str) -> bool:

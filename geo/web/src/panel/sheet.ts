@@ -40,7 +40,7 @@ export class Sheet {
   constructor(element: HTMLElement, options: SheetOptions) {
     this.#element = element;
     this.#options = options;
-    this.handle = h("button", { type: "button", class: "pm-handle" });
+    this.handle = h("button", { type: "button", class: "pm-grip" });
     this.handle.addEventListener("keydown", (event) => this.#onKey(event));
     element.prepend(this.handle);
     for (const grip of [this.handle, ...options.grips]) {

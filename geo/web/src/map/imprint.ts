@@ -33,7 +33,6 @@ export function makeImprint(app: App, rest: Demanded<QrMaker>): Imprint {
   const { sites, store, t } = app;
   const element = h("footer", { class: "pm-imprint" });
   let qrCode: QrMaker["qrCode"] = () => null;
-  rest.onceLoaded((loaded) => (qrCode = loaded.qrCode));
   const write = (): void => {
     const { lang } = store.state;
     const now = new Date();
@@ -53,5 +52,10 @@ export function makeImprint(app: App, rest: Demanded<QrMaker>): Imprint {
       h("div", {}, ...lines.map((line) => h("p", {}, line))),
     );
   };
+  rest.onceLoaded((loaded) => {
+    qrCode = loaded.qrCode;
+    // Who prints at once has it written already.
+    if (element.childElementCount > 0) write();
+  });
   return { element, write };
 }

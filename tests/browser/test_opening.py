@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.canvas import ground_at, place_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,6 +35,46 @@ def test_the_reader_sees_the_map_and_every_site_in_the_list(
             "() => performance.getEntriesByName('parkmap:first-sites').length"
             " && performance.getEntriesByName('parkmap:ready').length"
         )
+
+
+# What is painted of the sites at a place, each time a frame has been made.
+_WATCH = """
+([x, y]) => {
+  window.seen = [];
+  const look = () => {
+    const canvas = document.querySelector(".leaflet-pm-sites-pane canvas");
+    if (canvas?.width) {
+      const box = canvas.getBoundingClientRect();
+      const ratio = canvas.width / box.width;
+      const at = [(x - box.x) * ratio, (y - box.y) * ratio].map(Math.round);
+      window.seen.push(canvas.getContext("2d").getImageData(...at, 1, 1).data[3]);
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+"""
+
+
+def test_an_area_that_the_ground_shows_is_not_filled_for_a_moment_before_it(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        within = place_of(reader.open(built_map), 120.19, 30.2)
+        reader.context.add_init_script(f"({_WATCH})({list(within)})")
+        page = reader.context.new_page()
+        # On a slow machine there are frames between the sites and the ground.
+        slow = reader.context.new_cdp_session(page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        page.goto(built_map.as_uri())
+        page.wait_for_function(
+            "() => document.querySelector('.leaflet-pm-ground-pane canvas')?.width"
+        )
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        assert ground_at(page, 120.19, 30.2)[3] == 255
+        seen = page.evaluate("() => window.seen")
+        assert seen
+        assert set(seen) == {0}
 
 
 def test_every_entry_of_the_list_is_a_site_that_opens(

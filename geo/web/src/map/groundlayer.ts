@@ -23,6 +23,8 @@ export class GroundLayer {
   #terrain = new Terrain([], "wgs84");
   #labels = new GroundLabels(this.#terrain, this.#measure);
   #isShown = true;
+  /** What the ground has, known before it is seen; null as long as it is on its way. */
+  #known: Terrain | null = null;
   /** None before the ground has been read: its millions of pixels would keep the sites waiting. */
   #canvas: MapCanvas | null = null;
 
@@ -35,9 +37,12 @@ export class GroundLayer {
    *
    * @param isAtOnce whether the page waits for them; else what is in view is made ready a little at a time
    * @param signal ended when the map is taken away
+   * @param onKnown called as soon as it is known what the ground has, before it is seen
    */
-  async use(features: readonly GroundFeature[], isAtOnce: boolean, signal: AbortSignal): Promise<void> {
+  async use(features: readonly GroundFeature[], isAtOnce: boolean, signal: AbortSignal, onKnown: () => void): Promise<void> {
     const terrain = new Terrain(features, this.#datum);
+    this.#known = terrain;
+    onKnown();
     if (!isAtOnce) {
       await inSlices(terrain.simplifying(this.#map.getZoom(), aroundView(this.#map)));
       if (signal.aborted) return;
@@ -83,10 +88,20 @@ export class GroundLayer {
     return this.#isShown ? this.#labels.dots(frame) : [];
   }
 
-  /** Whether it shows what has about these bounds. */
-  hasSame(box: Box): boolean {
-    return this.#isShown && this.#terrain.hasSame(box);
+  /** Nothing is to come: there is none, or it cannot be read. */
+  forgo(): void {
+    this.#known = this.#terrain;
   }
+
+  /**
+   * Whether it shows what has about these bounds.
+   *
+   * Before that is known nothing is to be drawn: what the ground has would be filled for a moment.
+   */
+  hasSame(box: Box): boolean {
+    return this.#isShown && (this.#known?.hasSame(box) ?? true);
+  }
+
 
   #makeCanvas(): MapCanvas {
     const canvas = new MapCanvas(this.#map, "pm-ground", 150, (frame) => {
@@ -101,7 +116,7 @@ export class GroundLayer {
   }
 
   #show(terrain: Terrain): void {
-    this.#terrain = terrain;
+    this.#known = this.#terrain = terrain;
     this.#labels = new GroundLabels(this.#terrain, this.#measure);
     this.repaint();
   }

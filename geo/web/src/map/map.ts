@@ -133,11 +133,14 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
   firstView();
   credits.show(bases.seen);
   bases.show(app.store.state.base);
-  onceRead(app.ground, async (features) => {
+  void app.ground.then(async (features) => {
     // Newer data comes in one go; at first the ground is there before its names.
-    await ground.use(features, !app.kept.isFirst, app.signal);
+    await ground.use(features, !app.kept.isFirst, app.signal, () => sites.repaint());
     if (app.kept.isFirst) await inSlices(sites.naming());
     if (!app.signal.aborted) sites.repaint();
+  }, () => {
+    ground.forgo();
+    sites.repaint();
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView });
   mountPrinting(app, map, { rest: options.rest, padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });

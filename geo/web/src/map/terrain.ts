@@ -27,7 +27,7 @@ export interface Thing {
 }
 
 /** What the ground shows by itself: a site that is one of them is not painted over it, and its roads. */
-const SHOWN_AS_GROUND = new Set(["district", "lake", "water"]);
+const SHOWN_AS_GROUND = ["district", "lake", "water"];
 /** Parts of an area's width by which bounds may differ that are the same. */
 const SAME = 0.01;
 /** What a ground that knows no streets has. */
@@ -85,8 +85,8 @@ export class Terrain {
   /** Whether it has a district or a water within about these bounds: an area that is that very thing. */
   hasSame(box: Box): boolean {
     const slack = (box[2] - box[0]) * SAME;
-    return this.#things.some((thing) =>
-      SHOWN_AS_GROUND.has(thing.feature.kind) && thing.box.every((side, index) => Math.abs(side - box[index]!) < slack));
+    return SHOWN_AS_GROUND.some((kind) =>
+      this.all(kind).some((thing) => thing.box.every((side, index) => Math.abs(side - box[index]!) < slack)));
   }
 
   /** Simplify what is seen of a box at a zoom, a thing at a time. */

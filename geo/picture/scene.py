@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, TypedDict
 
 from geo.page.layer import encode_layer
 from geo.picture.engine import run
+from geo.picture.phrases import phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pandas import Series
 
     from geo.joining import SiteLayer
     from geo.page.basemap import Ground
@@ -149,6 +152,7 @@ def ask(
         "blocks": {
             name: base64.b64encode(block.unpacked()).decode() for name, block in blocks.items()
         },
+        "phrases": phrases_of(_names(layer, head)),
         "theme": theme,
         "topic": topic,
         "width": window[2] - window[0],
@@ -158,6 +162,13 @@ def ask(
             for left, top, right, bottom in furniture
         ],
     })  # fmt: skip
+
+
+def _names(layer: SiteLayer, head: MapHead) -> dict[str, Series]:
+    """Give the sites' names by the language they are in."""
+    first, *others = head.value["languages"]
+    columns = {first: "name", **{language: f"name_{language}" for language in others}}
+    return {tag: layer.sites[name] for tag, name in columns.items() if name in layer.sites}
 
 
 def _names_alone(layer: SiteLayer) -> SiteLayer:

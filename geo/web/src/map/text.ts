@@ -117,12 +117,28 @@ const wordsKept = new Recent<string, readonly string[]>(2000);
 /** Making one takes longer than breaking a name by it. */
 let segmenter: Intl.Segmenter | null = null;
 
+/** Where an engine knows no words: texts and their parts. */
+let phrases: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Break these texts between these parts of theirs. */
+export function learnPhrases(told: Readonly<Record<string, readonly string[]>>): void {
+  phrases = new Map(Object.entries(told));
+  wordsKept.clear();
+}
+
 /** Pieces that stay whole; spaces stay with the word before. */
 function wordsOf(text: string): string[] {
+  const told = phrases.get(text);
+  if (told) return joined(told);
   if ("Segmenter" in Intl && isCjk(text)) segmenter ??= new Intl.Segmenter("zh", { granularity: "word" });
   const pieces = segmenter && isCjk(text)
     ? Array.from(segmenter.segment(text), ({ segment }) => segment)
     : (text.match(isCjk(text) ? /[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+\s*|\s+/g : /\S+\s*|\s+/g) ?? [text]);
+  return joined(pieces);
+}
+
+/** Put together what no line may begin or end with. */
+function joined(pieces: readonly string[]): string[] {
   const words: string[] = [];
   for (const piece of pieces) {
     const before = words[words.length - 1];

@@ -19,7 +19,7 @@ import { makeScene, type Scene, type Subject } from "../map/scene.ts";
 import { SignPainter } from "../map/signs.ts";
 import { palette } from "../map/style.ts";
 import { Terrain } from "../map/terrain.ts";
-import { isCjk } from "../map/text.ts";
+import { isCjk, learnPhrases } from "../map/text.ts";
 import { passingFilters } from "../sieve.ts";
 import { usualState } from "../state.ts";
 import type { State } from "../store.ts";
@@ -36,6 +36,8 @@ import { textWidth } from "./textwidths.ts";
 export interface Asked {
   /** Base64 of the payload's blocks, unpacked. */
   readonly blocks: Readonly<Record<string, string>>;
+  /** The sites' longer names in languages without spaces, and the parts of them that stay whole. */
+  readonly phrases: Readonly<Record<string, readonly string[]>>;
   readonly theme: "light" | "dark";
   /** Id of the topic shown; null for the categories alone. */
   readonly topic: string | null;
@@ -143,6 +145,7 @@ export async function tellMap(asked: Asked): Promise<Told> {
 async function stage(asked: Asked): Promise<Staged> {
   const { sites, ground } = await load(async (name) => asked.blocks[name]!, Promise.resolve(), async (text) => new Block(fromBase64(text)));
   learn(sites.head.words);
+  learnPhrases(asked.phrases);
   // Both are to know when the sites are complete.
   signsOf(sites);
   passingFilters(sites, usualState(sites.head, []));

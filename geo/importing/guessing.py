@@ -286,9 +286,13 @@ class _Guessing:
 
     def _texts(self) -> None:
         for role in ("description", "link"):
-            for name in [] if self._is_target(role) else recognised.best(role, self.free):
+            names = recognised.best(role, self.free)
+            if role == "link":
+                # “Details” may be told, or be where they are told.
+                names += recognised.best("description", self.free)
+            for name in [] if self._is_target(role) else names:
                 some = sample(self.records, name)
-                if some and (role != "link" or all(map(_WEB.match, some))):
+                if some and (role == "link") == all(map(_WEB.match, some)):
                     self._take(name, role, target=role)
                     break
         for role in ("name", "description"):

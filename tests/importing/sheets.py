@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -69,3 +72,25 @@ def office_csv(path: Path) -> Path:
                      for at, value in enumerate(row)]  # fmt: skip
             writer.writerow(shown)
     return path
+
+
+def with_results(book: bytes, **shown: str) -> bytes:
+    """Write what Excel keeps beside each formula: openpyxl stores none."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    for cell, text in shown.items():
+        pattern = rf'<c r="{cell}"([^>]*?)(?: t="\w+")?>(<f.*?(?:</f>|/>))<v ?/?>(?:</v>)?</c>'
+        replaced, count = re.subn(
+            pattern,
+            rf'<c r="{cell}"\1 t="str">\2<v>{text}</v></c>',
+            parts[part].decode(),
+            flags=re.DOTALL,
+        )
+        assert count == 1, cell
+        parts[part] = replaced.encode()
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return written.getvalue()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from tests.importing.sheets import with_results
 from tests.remedies.following import (
     Case,
     follow,
@@ -51,6 +52,23 @@ def workbook(
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
+
+
+def linked(target: str) -> bytes:
+    """Write a workbook of which a cell leads somewhere, as a formula or as a link."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    is_formula = target.startswith("=")
+    for row in (HEAD, ("lake", target if is_formula else 5), ("hall", 2)):
+        sheet.append(row)
+    if not is_formula:
+        sheet["B2"].hyperlink = target
+    data = io.BytesIO()
+    book.save(data)
+    if not is_formula:
+        return data.getvalue()
+    return with_results(data.getvalue(), B2="more")
 
 
 def book(data: bytes, right: bytes) -> Case:
@@ -96,6 +114,27 @@ CASES: dict[str, Case] = {
     "cell-format-unread": book(
         workbook(HEAD, ("lake", 5), ("hall", 2), formats='0" 万元"'),
         workbook(("site_id", "seats 万元"), ("lake", 5), ("hall", 2)),
+    ),
+    "cell-link-outside": book(
+        linked("plans/lake.pdf"), workbook(HEAD, ("lake", 5), ("hall", 2))
+    ),
+    "cell-link-uncomputed": book(
+        linked('=HYPERLINK(CONCATENATE("https://lake.example/",A2),"more")'),
+        workbook((*HEAD, "address"), ("lake", "more", "https://lake.example/lake"), ("hall", 2)),
+    ),
+    "sheet-table-below": book(
+        workbook(HEAD, ("lake", 5), ("hall", 2), (), ("stop", "exits"), ("North", 4), ("South", 2)),
+        workbook(HEAD, ("lake", 5), ("hall", 2)),
+    ),
+    "sheet-table-beside": book(
+        workbook(
+            (*HEAD, None, "stop", "exits"),
+            ("lake", 5, None, "N", 4), ("hall", 2, None, "S", 2), (None, None, None, "W", 1),
+        ),
+        workbook(HEAD, ("lake", 5), ("hall", 2)),
+    ),
+    "sheet-headings-again": book(
+        workbook(HEAD, ("lake", 5), HEAD, ("hall", 2)), workbook(HEAD, ("lake", 5), ("hall", 2))
     ),
     "cell-digits-lost": book(
         workbook(HEAD, ("lake", 12345678901234567890), ("hall", 2)),

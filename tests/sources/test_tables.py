@@ -327,7 +327,7 @@ def test_any_bytes_give_a_table_or_problems(tmp_path_factory, data, name):
 def test_every_code_can_be_said_in_both_languages():
     names = (
         "value column limit count code key order name other others number expected encoding reason"
-        " cell literal kind most variable when marks"
+        " cell literal kind most variable when marks formula target first last headings area"
     )
     params = dict.fromkeys(names.split(), "?")
     for code in catalogue().values():

@@ -14,8 +14,11 @@ from geo.problems.alike import told
 from geo.problems.texts import Text, decode_text, printable
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
+from geo.sources.tables.header_row import Headings
+from geo.sources.tables.link_columns import LinkColumn, link_columns, write_links
 from geo.sources.tables.parquet_files import read_parquet
-from geo.sources.tables.sheets import ERROR_VALUES, Sheet, UnreadableError, read_workbook
+from geo.sources.tables.sheet_parts import left_problems, table_part
+from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError, read_workbook
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.sources.tables.sheet_cells import Sheet
     from geo.sources.tables.table_schema import Resource
 
     Mask = NDArray[np.bool_]
@@ -124,7 +128,9 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
         if path.suffix.lower() in {".csv", ".tsv"}:
             grid = _read_delimited(path, resource)
         elif path.suffix.lower() in WORKBOOKS:
-            grid = _from_sheet(shown_as, read_workbook(path, resource.sheet if resource else None))
+            grid = _from_sheet(
+                shown_as, read_workbook(path, resource.sheet if resource else None), resource
+            )
         else:
             grid = _from_columns(shown_as, path)
     except (UnreadableError, OSError) as error:
@@ -202,17 +208,27 @@ def _read_slowly(grid: Grid, table: CsvText, source: Text) -> None:
     grid.unsound = np.array(unsound[1:], dtype=bool)
 
 
-def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
+def _from_sheet(shown_as: str, sheet: Sheet, resource: Resource | None) -> Grid:
     if not sheet.rows:
         return Grid(shown_as)
-    headings, *rows = sheet.filled_below(0)
-    width = len(headings)
-    if width > MOST_COLUMNS:
-        raise _TooWideError(width)
-    grid = Grid(shown_as, [heading.strip() for heading in headings])
-    grid.locate = lambda row, column: (sheet.numbers[row + 1], sheet.columns[column])
-    grid.cells = _columns([(list(row) + [""] * width)[:width] for row in rows], width)
+    if len(sheet.rows[0]) > MOST_COLUMNS:
+        raise _TooWideError(len(sheet.rows[0]))
+    part = table_part(sheet.rows, sheet.numbers, sheet.columns, _first_row)
+    start, stop = part.columns.start, part.columns.stop
+    all_rows = sheet.filled_below(0)
+    grid = Grid(shown_as, [heading.strip() for heading in all_rows[0][start:stop]])
+    width = len(grid.headings)
+    rows = [(list(all_rows[at][start:stop]) + [""] * width)[:width] for at in part.rows]
+    own = [*range(start, stop)]
+    links = link_columns(grid.headings, rows, part.within(sheet.links))
+    write_links([link for link in links if _is_wanted(link, resource)], grid.headings, rows, own)
+    at_row = [0, *part.rows]
+    grid.locate = lambda row, column: (sheet.numbers[at_row[row + 1]], sheet.columns[own[column]])
+    grid.cells = _columns(rows, len(grid.headings))
     grid.unsound = np.zeros(len(rows), dtype=bool)
+    grid.problems += left_problems(
+        part, lambda row, column: Place(shown_as, sheet.numbers[row], sheet.columns[column])
+    )
     if sheet.others:
         names = {"others": printable(", ".join(sheet.others))}
         grid.problems.append(Problem("table-sheets-left", Place(shown_as), names))
@@ -221,6 +237,18 @@ def _from_sheet(shown_as: str, sheet: Sheet) -> Grid:
         params = {name: printable(value) for name, value in finding.params.items()}
         grid.problems.append(Problem(finding.code, place, params))
     return grid
+
+
+def _first_row(rows: list[list[str]]) -> Headings:
+    """Take the first row for the headings, as of any table of a project."""
+    return Headings([cell.strip() for cell in rows[0]], 0, 0)
+
+
+def _is_wanted(link: LinkColumn, resource: Resource | None) -> bool:
+    """Whether a table takes addresses: one that is described has the columns of its description."""
+    if resource is None or not resource.fields or not link.is_beside:
+        return True
+    return resource.field(link.heading) is not None
 
 
 def _from_columns(shown_as: str, path: Path) -> Grid:

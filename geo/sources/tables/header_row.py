@@ -96,7 +96,7 @@ def _filled(row: list[str]) -> int:
 def _is_heading(row: list[str]) -> bool:
     """Whether all that stands in a row are texts (or years), none of them twice."""
     texts = [cell.strip() for cell in row if cell.strip()]
-    if any(_is_value(text) for text in texts):
+    if any(is_value(text) for text in texts):
         return False
     if all(_YEAR.fullmatch(text) for text in texts):
         return False
@@ -111,7 +111,8 @@ def _says_what(row: list[str]) -> bool:
     )
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
+    """Whether a cell is a number or a moment; a lone year may be a heading."""
     if len(text) > LONGEST_NUMBER or _YEAR.fullmatch(text):
         return False
     return bool(_NUMBER.fullmatch(text) or _MOMENT.fullmatch(text))
@@ -131,7 +132,7 @@ def _completes(row: list[str], second: list[str]) -> bool:
     return (
         bool(below_blank)
         and all(under.strip() for under in below_blank)
-        and not any(_is_value(under.strip()) for _, under in pairs if under.strip())
+        and not any(is_value(under.strip()) for _, under in pairs if under.strip())
     )
 
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geo.sources.tables.number_formats import NumberFormat, Unsaid, unit_in
+from geo.sources.tables.workbook_links import Link, Links, link_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ MOST_REPEATED = 10_000
 """Cells that one entry may stand for; a style that runs to the end of the sheet says nothing."""
 
 
-def unsaid_in_ods(archive: ZipFile, sheet: str) -> Unsaid:
-    """Find the cells of a sheet whose value alone would read wrongly.
+def unsaid_in_ods(archive: ZipFile, sheet: str) -> tuple[Unsaid, Links]:
+    """Find the cells of a sheet whose value alone would read wrongly, and what cells lead to.
 
     Parameters
     ----------
@@ -37,23 +38,23 @@ def unsaid_in_ods(archive: ZipFile, sheet: str) -> Unsaid:
     ValueError
         If it declares entities.
     """
-    found = Unsaid()
+    found, links = Unsaid(), Links()
     if _CONTENT not in archive.namelist():
-        return found
+        return found, links
     formats = _Formats()
     if "styles.xml" in archive.namelist():
         with archive.open("styles.xml") as part:
             for _, element in _elements(part):
                 formats.take(element)
     with archive.open(_CONTENT) as part:
-        reading = _Reading(sheet, found, formats)
+        reading = _Reading(sheet, found, links, formats)
         for event, element in _elements(part):
             if event == "start":
                 reading.begin(element)
             else:
                 formats.take(element)
                 reading.end(element)
-    return found
+    return found, links
 
 
 class _Formats:
@@ -81,10 +82,11 @@ class _Formats:
 class _Reading:
     """Goes through a sheet's rows, counting as calamine does."""
 
-    def __init__(self, sheet: str, found: Unsaid, formats: _Formats) -> None:
+    def __init__(self, sheet: str, found: Unsaid, links: Links, formats: _Formats) -> None:
         self._sheet = sheet
         self._is_it = False
         self._found = found
+        self._links = links
         self._formats = formats
         self._row = 1
         self._columns: list[tuple[int, str]] = []
@@ -131,6 +133,9 @@ class _Reading:
         places = [
             (self._row + down, column + right) for down in range(times) for right in range(count)
         ]
+        link = _link(cell)
+        if link is not None:
+            self._links.update(dict.fromkeys(places, link))
         text = "".join(cell.itertext()).strip()
         if "error" in {kind, _extended_kind(cell)}:
             self._found.errors.update(dict.fromkeys(places, text or "#N/A"))
@@ -145,6 +150,17 @@ class _Reading:
 
     def _style_of(self, column: int) -> str:
         return next((style for last, style in self._columns if column <= last), "")
+
+
+def _link(cell: ET.Element) -> Link | None:
+    """Give what a cell leads to: by its formula, or by the first link in its text."""
+    link = link_formula(_attribute(cell, "formula"))
+    if link is not None:
+        return link
+    for inner in cell.iter():
+        if _local(inner.tag) == "a" and (target := _attribute(inner, "href")):
+            return Link((target,))
+    return None
 
 
 def _number_format(element: ET.Element) -> NumberFormat:

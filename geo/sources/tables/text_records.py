@@ -18,16 +18,15 @@ from geo.sources.records import Records
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
-from geo.sources.tables.sheets import (
-    ERROR_VALUES,
-    Sheet,
-    UnreadableError,
-    read_workbook,
-)
+from geo.sources.tables.link_columns import link_columns, write_links
+from geo.sources.tables.sheet_parts import left_problems, table_part
+from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from geo.sources.tables.sheet_cells import Sheet
 
 MOST_CELLS = 50_000_000
 MOST_COLUMNS = 5_000
@@ -185,22 +184,41 @@ def _unguarded(cell: str) -> str:
 
 def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
     """Find the headings of rows and give what stands below them by column."""
-    found = find_headings(rows.rows) if has_headings else no_headings(rows.rows)
-    body = slice(found.last + 1, None)
+    find = find_headings if has_headings else no_headings
+    part = table_part(rows.rows, rows.numbers, rows.columns, find)
+    found, across = part.headings, slice(part.columns.start, part.columns.stop)
     filled = rows.sheet.filled_below(found.last) if rows.sheet else rows.rows
-    data, numbers = filled[body], rows.numbers[body]
+    if part.columns.start or part.left:
+        filled = [row[across] for row in filled]
+    data = [filled[at] for at in part.rows]
+    numbers = [rows.numbers[at] for at in part.rows]
     width = len(found.names)
     if width > MOST_COLUMNS:
         raise UnreadableError(f"there are more than {MOST_COLUMNS} columns")
     _note_headings(rows, found)
     names = _named(found.names, data)
     # What a workbook's cells are blamed for is counted from its first row, these from the data's.
-    above = found.last + 1
+    place_in = {at: row for row, at in enumerate(part.rows)}
     problems = [
-        replace(p, index=p.index - above if p.index is not None and p.index >= above else None)
-        for p in rows.problems
+        replace(p, index=None if p.index is None else place_in.get(p.index)) for p in rows.problems
     ]
+
+    def cell_place(row: int, column: int) -> Place:
+        number = rows.columns[column] if rows.columns else column + 1
+        return Place(rows.shown_as, rows.numbers[row], number)
+
+    problems += left_problems(part, cell_place)
     problems += [*_too_long(rows.shown_as, data, numbers, width)]
+    own = [*range(part.columns.start, part.columns.start + width)]
+    links = link_columns(names, data, part.within(rows.sheet.links)) if rows.sheet else []
+    if links:
+        data = [[*row, *[""] * (width - len(row))] for row in data]
+        said = [
+            f"{names[one.column]} → {one.heading}" if one.is_beside else one.heading
+            for one in links
+        ]
+        rows.notes.append(("links", {"columns": printable(", ".join(said))}))
+        write_links(links, names, data, own)
     columns: dict[str, list[str | None]] = {}
     for at, name in enumerate(names):
         if name:
@@ -212,7 +230,7 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
         line = numbers[row] if row < len(numbers) else None
         if name is None or name not in places:
             return Place(rows.shown_as, line)
-        at = places[name]
+        at = own[places[name]]
         return Place(rows.shown_as, line, rows.columns[at] if rows.columns else at + 1)
 
     records = Records(rows.shown_as, table, place_of, is_text=True, layer=rows.layer)

@@ -72,9 +72,9 @@ def sheet_part(archive: ZipFile, name: str) -> str | None:
     """Find the part of a sheet by the sheet's name."""
     relations = {
         entry.get("Id"): entry.get("Target", "")
-        for entry in _xml(archive, "xl/_rels/workbook.xml.rels")
+        for entry in xml_part(archive, "xl/_rels/workbook.xml.rels")
     }
-    for entry in _xml(archive, "xl/workbook.xml").iter():
+    for entry in xml_part(archive, "xl/workbook.xml").iter():
         if entry.tag.endswith("}sheet") and entry.get("name") == name:
             target = relations.get(entry.get(_ARCHIVE_RELATIONS))
             if target:
@@ -111,7 +111,7 @@ def unsaid(archive: ZipFile, part: bytes) -> Unsaid:
     has_formulas = _FORMULA.search(part) is not None
     has_styles = bool(wanted) and any(b"s=" + style in part for style in wanted)
     if has_errors or has_formulas or has_styles:
-        for place, attributes, content in _cells(part):
+        for place, attributes, content in cells_of(part):
             kind = _KIND.search(attributes)
             value = _VALUE.search(content)
             if kind is not None and kind[1] == b"e":
@@ -144,7 +144,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _cells(part: bytes) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
+def cells_of(part: bytes) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
     """Give place, attributes and content of the cells that say where they are."""
     for cell in _CELL.finditer(part):
         place = _PLACE.search(cell[1])
@@ -156,7 +156,7 @@ def _telling_styles(archive: ZipFile) -> dict[int, NumberFormat]:
     """Give the number formats that change what a number says, by the number of the style."""
     if "xl/styles.xml" not in archive.namelist():
         return {}
-    root = _xml(archive, "xl/styles.xml")
+    root = xml_part(archive, "xl/styles.xml")
     codes = {
         entry.get("numFmtId", ""): entry.get("formatCode", "")
         for entry in root.iter()
@@ -176,7 +176,14 @@ def _telling_styles(archive: ZipFile) -> dict[int, NumberFormat]:
     return found
 
 
-def _xml(archive: ZipFile, name: str) -> ET.Element:
+def xml_part(archive: ZipFile, name: str) -> ET.Element:
+    """Parse a part of a workbook.
+
+    Raises
+    ------
+    ValueError
+        If it declares entities.
+    """
     data = archive.read(name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         # No program writes one; what it could do is load other files or grow without end.

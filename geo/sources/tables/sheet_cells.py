@@ -1,0 +1,230 @@
+"""The cells of a sheet as the texts they show, and what of them does not say what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.sources.cell_texts import cell_text, number_text
+from geo.sources.tables.header_row import is_number
+from geo.sources.tables.workbook_xml import column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.sources.tables.number_formats import NumberFormat, Unsaid
+
+MOST_EXACT = 10**15
+"""Excel keeps fifteen digits of a number; of one with more the last are lost before we see it."""
+MOST_ROUND = 10
+"""Digits before the noughts of a large number that somebody rounded, or that measures atoms."""
+MOST_TOLD = 20
+"""Cells of a column that are told one by one."""
+
+
+class CellFinding(NamedTuple):
+    """A cell that does not say what it shows.
+
+    Parameters
+    ----------
+    code
+        The problem.
+    row, column
+        Positions in :attr:`Sheet.rows`, from 0.
+    params
+        Values for its sentences.
+    """
+
+    code: str
+    row: int
+    column: int
+    params: dict[str, Any]
+
+
+@dataclass
+class Sheet:
+    """The cells of a sheet as text.
+
+    Parameters
+    ----------
+    rows
+        All rows and columns in which anything stands, the first one first.
+    numbers
+        The number of each row in the file.
+    columns
+        The number of each column in the file, from 1.
+    others
+        Names of the sheets that were not asked for and have something in them.
+    hidden
+        Names of the sheets that are hidden.
+    name
+        The sheet's own; empty where there is none.
+    findings
+        Cells that do not say what they show.
+    merged
+        Cells that are one over several rows: column, first and last row in ``rows``.
+    links
+        What cells lead to, by row and column in ``rows``.
+    """
+
+    rows: list[list[str]]
+    numbers: list[int]
+    columns: list[int] = field(default_factory=list)
+    others: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    name: str = ""
+    findings: list[CellFinding] = field(default_factory=list)
+    merged: tuple[tuple[int, int, int], ...] = ()
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def filled_below(self, row: int) -> list[list[str]]:
+        """Give the rows, below those of the headings, with a merged text in each of its own.
+
+        A number stays where it is: beside two rows it may be what both come to.
+        """
+        rows = [list(cells) for cells in self.rows] if self.merged else self.rows
+        for column, first, last in self.merged:
+            text = rows[first][column] if first > row else ""
+            if not text or is_number(text):
+                continue
+            for below in rows[first + 1 : last + 1]:
+                below[column] = below[column] or text
+        return rows
+
+
+class _Trimming:
+    """Keeps the rows and columns in which anything stands, as the texts they show."""
+
+    def __init__(self, name: str, said: Unsaid) -> None:
+        self._name = name
+        self._said = said
+        self._is_telling = bool(said.formats or said.errors)
+        self._uncomputed: dict[int, list[int]] = {}
+        for row, column in said.uncomputed:
+            self._uncomputed.setdefault(row, []).append(column)
+        self._kept: list[dict[int, str]] = []
+        self._numbers: list[int] = []
+        self._used: set[int] = set()
+        self._findings: list[tuple[str, int, int, dict[str, Any]]] = []
+
+    def add(self, number: int, shift: int, row: list[Any]) -> None:
+        """Take a row; its first cell stands in the column behind ``shift``."""
+        texts = [value if type(value) is str else cell_text(value) for value in row]
+        if self._is_telling:
+            self._correct(number, shift, row, texts)
+        for at, value in enumerate(row):
+            if type(value) in {int, float} and abs(value) >= MOST_EXACT and value % 1 == 0:
+                kept = Decimal(f"{value:.15g}")
+                if len(kept.normalize().as_tuple().digits) > MOST_ROUND:
+                    # Half an id is another's id: better none.
+                    texts[at] = ""
+                    place = number, shift + at + 1
+                    self._find("cell-digits-lost", *place, value=f"{kept:f}")
+                else:
+                    texts[at] = str(int(value)) if abs(value) < 2**53 else str(kept)
+        entry = {column: text for column, text in enumerate(texts, start=shift + 1) if text}
+        empty = self._uncomputed.get(number, [])
+        for column in empty:
+            self._find("cell-formula-uncomputed", number, column)
+        if entry or empty:
+            self._used.update(entry, empty)
+            self._kept.append(entry)
+            self._numbers.append(number)
+
+    def _correct(self, number: int, shift: int, row: list[Any], texts: list[str]) -> None:
+        for at, value in enumerate(row):
+            place = number, shift + at + 1
+            texts[at] = self._said.errors.get(place, texts[at])
+            form = self._said.formats.get(place)
+            if form is not None:
+                texts[at] = _as_shown(value, form)
+                if form.literal and texts[at]:
+                    self._find("cell-format-unread", *place, literal=form.literal)
+
+    def _find(self, code: str, row: int, column: int, **params: Any) -> None:
+        # A whole column is told by its first cells.
+        told = sum(1 for finding in self._findings if finding[0] == code and finding[2] == column)
+        if told < MOST_TOLD:
+            cell = f"{self._name}!{column_letters(column)}{row}"
+            self._findings.append((code, row, column, {**params, "cell": cell}))
+
+    def sheet(self) -> Sheet:
+        """Give what was kept."""
+        order = sorted(self._used)
+        place = {column: at for at, column in enumerate(order)}
+        row_of = {number: at for at, number in enumerate(self._numbers)}
+        return Sheet(
+            [[entry.get(column, "") for column in order] for entry in self._kept],
+            self._numbers,
+            order,
+            name=self._name,
+            findings=[
+                CellFinding(code, row_of[row], place[column], params)
+                for code, row, column, params in self._findings
+                if row in row_of and column in place
+            ],
+        )
+
+
+def trimmed(
+    name: str,
+    rows: Iterator[tuple[int, int, list[Any]]],
+    said: Unsaid,
+    *,
+    is_scattered: bool = False,
+) -> Sheet:
+    """Keep the rows and columns of a sheet in which anything stands, as texts."""
+    if not (is_scattered or said.formats or said.errors or said.uncomputed):
+        plain = _plainly(name, rows)
+        if isinstance(plain, Sheet):
+            return plain
+        # A number that has lost its last digits: each is told with its place.
+        rows = iter(plain)
+    trimming = _Trimming(name, said)
+    for number, shift, row in rows:
+        trimming.add(number, shift, row)
+    return trimming.sheet()
+
+
+def _plainly(
+    name: str, rows: Iterator[tuple[int, int, list[Any]]]
+) -> Sheet | list[tuple[int, int, list[Any]]]:
+    """Read a sheet about whose cells nothing else need be known: at once, as nearly all are.
+
+    Its rows are given back where a number in them is beyond what Excel keeps.
+    """
+    given = list(rows)
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    for number, _, row in given:
+        texts = []
+        for value in row:
+            kind = type(value)
+            if kind is str:
+                texts.append(value)
+            elif kind is float or kind is int:
+                if not -MOST_EXACT < value < MOST_EXACT:
+                    return given
+                texts.append(str(int(value)) if value == value // 1 else repr(value))
+            else:
+                texts.append(cell_text(value))
+        if any(texts):
+            kept.append(texts)
+            numbers.append(number)
+    shift = given[0][1] if given else 0
+    columns = [at for at, cells in enumerate(zip(*kept, strict=True)) if any(cells)]
+    if kept and len(columns) < len(kept[0]):
+        kept = [[row[at] for at in columns] for row in kept]
+    return Sheet(kept, numbers, [shift + at + 1 for at in columns], name=name)
+
+
+def _as_shown(value: object, form: NumberFormat) -> str:
+    """Give a number as its format shows it."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return cell_text(value)
+    if form.percent:
+        return f"{number_text(float(f'{value * 100:.12g}'))}%"
+    if form.digits and value >= 0 and value % 1 == 0:
+        return str(int(value)).zfill(form.digits)
+    return cell_text(value)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.problems.texts import BYTE_ORDER_MARKS, Text, decode_text
 from geo.sources.latin_letters import other_latin
+from geo.sources.script_letters import Script, other_script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,15 +35,29 @@ SELDOM = 0.3
 """Share of letters that few Western languages have, above which a text may be of another."""
 UTF_16_ZEROS = 0.3
 """Share of zero bytes on one side of the pairs: ASCII marks and digits are in every table."""
+WHOLLY_EASTERN = 0.9
+"""Share of everyday characters from which on a text is not given up for letters of a byte;"""
+PLAINLY_LETTERS = 0.4
+"""but where these are the frequent ones to such a degree."""
+KANA = 0.1
+"""Share of kana above which a text is Japanese."""
 _BEYOND = re.compile(rb"[\x80-\xff]+")
 _IN_A_WORD = re.compile(
     rb"(?<=[A-Za-z]{3})[\x80-\xff](?![\x80-\xff])|(?<![\x80-\xff])[\x80-\xff](?=[A-Za-z]{3})"
 )
 
+# Excel for Macs saves its CSV so: among letters stand bytes that are none on Windows.
+_MAC = re.compile(rb"(?<=[a-z])[\x87-\x89\x8b\x8d\x8f-\x91\x93-\x95\x97-\x98](?=[a-z\s,;\"])")
+_WINDOWS_LETTER = re.compile(rb"[\xc0-\xff]")
 SHOWN = {
     "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp932": "Shift_JIS", "cp949": "EUC-KR",
     "cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252 (Latin-1)",
-    "cp1254": "Windows-1254", "cp1257": "Windows-1257", "iso8859_2": "ISO 8859-2 (Latin-2)",
+    "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1255": "Windows-1255",
+    "cp1256": "Windows-1256", "cp1257": "Windows-1257", "iso8859_2": "ISO 8859-2 (Latin-2)",
+    "iso8859_5": "ISO 8859-5", "iso8859_6": "ISO 8859-6", "iso8859_7": "ISO 8859-7",
+    "iso8859_8": "ISO 8859-8", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U", "cp866": "CP866 (DOS)",
+    "cp874": "Windows-874 (TIS-620)", "mac_cyrillic": "Mac Cyrillic", "mac_roman": "Mac Roman",
+    "euc_jp": "EUC-JP",
 }  # fmt: skip
 """What people know an encoding as, where that is not its name for :mod:`codecs`."""
 
@@ -73,22 +88,53 @@ def guess_encoding(data: bytes) -> Guessed:
         return Guessed(unicode, is_certain=True)
     if _is_of_one_byte(some):
         return Guessed(*_of_one_byte(some))
+    return _of_bytes(some)
+
+
+def _of_bytes(some: bytes) -> Guessed:
+    """Tell what bytes are by how everyday the characters are that they would be."""
     shares = [(_everyday(some, encoding), encoding) for encoding in CANDIDATES]
+    script = other_script(some) if is_dense(some) else None
+    eastern = max(share for share, encoding in shares if encoding != "cp1252")
+    if script is not None and _is_rather(script, eastern):
+        return Guessed(script.encoding, script.is_certain)
     ranked = sorted(shares, key=lambda entry: -entry[0])
     (best, encoding), (next_best, _) = ranked[0], ranked[1]
     if best <= 0:
         # A pound or a degree among figures; what is damaged has more of them together.
         is_lone = all(len(run) == 1 for run in _BEYOND.findall(some))
         return Guessed("cp1252" if is_lone else "utf-8", is_certain=False)
-    if encoding == "gb18030" and (1.0, "cp949") in shares:
-        # All hangul read as everyday hanzi too, but hanzi as nothing but hangul only by chance.
-        beyond = sum(byte > 127 for byte in some) // 2
-        if beyond >= MANY_HANGUL:
-            return Guessed("cp949", is_certain=True)
     if encoding == "cp1252":
         encoding, is_western = _of_one_byte(some)
         return Guessed(encoding, is_certain=is_western and best >= LEAST)
+    if encoding == "gb18030" and _has_kana(some):
+        # Kana are at the same places of GB 2312, where hardly anybody writes them.
+        return Guessed("euc_jp", is_certain=True)
+    # All hangul read as everyday hanzi too, but hanzi as nothing but hangul only by chance.
+    beyond = sum(byte > 127 for byte in some) // 2
+    if encoding == "gb18030" and (1.0, "cp949") in shares and beyond >= MANY_HANGUL:
+        return Guessed("cp949", is_certain=True)
     return Guessed(encoding, is_certain=best >= LEAST and best - next_best >= CLEARLY)
+
+
+def _has_kana(data: bytes) -> bool:
+    """Whether EUC-JP makes a fair part of a text hiragana or katakana."""
+    text = _decoded(data, "euc_jp")
+    if text is None:
+        return False
+    beyond = [character for character in text if character > "\x7f"]
+    kana = sum("\u3041" <= character <= "\u30ff" for character in beyond)
+    return kana >= KANA * len(beyond)
+
+
+def _is_rather(script: Script, eastern: float) -> bool:
+    """Whether a text is rather one of a byte a letter than of two, of which so many are everyday.
+
+    Few hanzi may by chance be frequent letters of Thai; many are not.
+    """
+    if eastern <= 0:
+        return True
+    return script.is_long and (eastern < WHOLLY_EASTERN or script.score >= PLAINLY_LETTERS)
 
 
 def decode_json(path: Path, data: bytes) -> tuple[Text, Guessed]:
@@ -132,13 +178,13 @@ def _is_of_one_byte(data: bytes) -> bool:
 def _of_one_byte(data: bytes) -> tuple[str, bool]:
     """Tell what bytes are that would do for Western letters, and whether it is sure."""
     if not is_dense(data):
+        if _MAC.search(data) and not _WINDOWS_LETTER.search(data):
+            return "mac_roman", False
         other = other_latin(data)
         if other is not None:
             return other
         return "cp1252", not _is_rare(data.decode("cp1252", errors="ignore"))
-    cyrillic = _decoded(data, "cp1251")
-    is_cyrillic = cyrillic is not None and _is_cased_as_written(cyrillic)
-    return ("cp1251" if is_cyrillic else "cp1252"), is_cyrillic
+    return "cp1252", False
 
 
 def is_dense(data: bytes) -> bool:
@@ -154,14 +200,6 @@ def _is_rare(text: str) -> bool:
     rare = "ýÝþÞðÐïÏ" if re.search("[æåÆÅ]", text) else "ýÝþÞðÐïÏøØ"
     beyond = [character for character in text if character > "\x7f"]
     return sum(character in rare for character in beyond) > SELDOM * len(beyond)
-
-
-def _is_cased_as_written(text: str) -> bool:
-    """Whether capitals stand where people write them: at the beginning of a word, or throughout."""
-    words = re.findall(r"[А-Яа-яЁё]{2,}", text)
-    usual = [word for word in words if word.isupper() or word[1:].islower()]
-    # One byte repeated is a damaged file, not a word.
-    return len(usual) > 0.95 * len(words) and len(set("".join(words))) > 2
 
 
 def _utf_16(data: bytes) -> str | None:

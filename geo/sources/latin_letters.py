@@ -40,6 +40,7 @@ _SIGNS = "£¤¥¦§¨©ª«¬®¯±²³´µ¶¸¹º»¼½¾¿¡×÷¢ˇ˘˙˛˝
 """What is no letter, and stands before one only at the beginning of a word, or never."""
 _BEFORE_WORDS = "«»¿¡"
 _TOKEN = re.compile(rf"[^\W\d_{_SIGNS}]*(?:[{_SIGNS}]*[^\W\d_{_SIGNS}]+)+")
+_TURKISH = re.compile("[ğışİĞŞ]")
 _PORTUGUESE = re.compile("õ(?!e)")
 _ITALIAN = re.compile("[àèéìíîòóùú].")
 """Accents of Italian stand at the end: Plzeò may be, Budìjovice is not."""
@@ -69,6 +70,9 @@ def other_latin(data: bytes) -> Latin | None:
             continue
         if in_west < 1 - CLEARLY:
             return Latin(encoding, is_certain=True)
+        if encoding == "cp1254" and best_of_west < 1 and _TURKISH.search("".join(words)):
+            # What Iceland alone writes of the West stands beside letters that it never writes.
+            return Latin(encoding, is_certain=len(words) >= ENOUGH_WORDS)
         if len(words) >= ENOUGH_WORDS and best_of_west <= MOST_OF_ONE:
             return Latin(encoding, is_certain=False)
     return None

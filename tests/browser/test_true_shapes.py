@@ -283,13 +283,16 @@ def test_a_small_layer_is_shown_as_large_as_the_map_goes(
         assert page.evaluate("window.parkmap.map.getZoom()") == 19
 
 
+@pytest.mark.parametrize("is_by_address", [False, True])
 def test_opening_an_area_shows_all_of_it_beside_the_card(
-    visitor: Callable[..., Any], page_of: Callable[..., Any]
+    visitor: Callable[..., Any], page_of: Callable[..., Any], is_by_address: bool
 ) -> None:
     for size in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
         with visitor(**size) as reader:
-            page = page_of(reader, ZONE, "map=14/30.16/120.22")
-            page.evaluate("window.parkmap.select('zone')")
+            page = page_of(reader, ZONE, "site=zone" if is_by_address else "map=14/30.16/120.22")
+            if not is_by_address:
+                page.evaluate("window.parkmap.select('zone')")
+            page.locator(".pm-card").wait_for()
             page.wait_for_timeout(700)
             left, bottom = place_of(page, 120.15, 30.15)
             right, top = place_of(page, 120.23, 30.21)

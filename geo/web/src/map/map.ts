@@ -142,7 +142,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
     ground.forgo();
     sites.repaint();
   });
-  follow(app, map, { camera, sites, element, isViewGiven, firstView });
+  follow(app, map, { camera, sites, element, isViewGiven, firstView, rest: options.rest });
   mountPrinting(app, map, { rest: options.rest, padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });
   onThemeChange(() => {
     ground.repaint();
@@ -233,6 +233,8 @@ interface Followers {
   readonly element: HTMLElement;
   readonly isViewGiven: boolean;
   readonly firstView: () => void;
+  /** What the card comes with. */
+  readonly rest: MapOptions["rest"];
 }
 
 /** Where the key of the colours stands, in container pixels: notes keep clear of it, too. */
@@ -255,7 +257,7 @@ function showTopic({ sites, store }: App, camera: Camera): void {
 }
 
 /** Let the map do what the state says, and tell the state where the map is. */
-function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, firstView }: Followers): void {
+function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, firstView, rest }: Followers): void {
   const { store } = app;
   // In a hidden frame the map has no size: what it shows is nothing to tell or to move.
   const hasSize = (): boolean => map.getSize().x > 0 && map.getSize().y > 0;
@@ -264,14 +266,14 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
   let isOpening = false;
   // Once panel and card have taken their room.
   const reveal = (isViewAsked: boolean, opening = false): void => {
-    requestAnimationFrame(() => {
+    void rest.load().then(() => requestAnimationFrame(() => {
       if (!isSeen || app.signal.aborted) return;
       const { site } = store.state;
       const row = site === null ? -1 : focusOf(app.sites, app.sites.rowOf(site));
       if (row < 0) return;
       isOpening = opening;
       if (!camera.reveal(row, isViewAsked)) isOpening = false;
-    });
+    }));
   };
   // Leaflet pans by whole pixels: a view that was asked for is told as it was asked.
   const isAsked = ({ zoom }: View): boolean => {

@@ -51,7 +51,7 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
             return without_summaries(found), []
         from geo.sources.layer_files import read_layer_file
 
-        return read_layer_file(path, choices.layer, choices.encoding), []
+        return without_summaries(read_layer_file(path, choices.layer, choices.encoding)), []
     except (UnreadableError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, [Problem("import-unreadable", place, {"reason": printable(reason)})]

@@ -27,6 +27,7 @@ from geo.problems.texts import printable
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.locating import locate
 from geo.sources.position_columns import are_short_links, role_of_position, sample
+from geo.sources.shapefiles import unless_said
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,7 +91,8 @@ class _Planning:
         planned, records = self.planned, self.records
         planned.rows = records.count
         planned.notes += [note for note in records.notes if note[0] != "semicolon"]
-        planned.problems += [*self.target.problems, *records.problems]
+        said = self.choices.crs or self.choices.datum
+        planned.problems += [*self.target.problems, *unless_said(records.problems, said)]
         if self._cannot_begin():
             return planned
         guesses = guess_columns(records, self.choices, self.target.known(records))

@@ -11,7 +11,7 @@ from geo.sources.encodings import decode_json
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.script_text import blank_script
 from geo.sources.row_layer import columns_that_say_where
-from geo.sources.suffixes import ROW_LAYERS, TABLE_LAYERS, TEXT_LAYERS, may_be_layer
+from geo.sources.suffixes import ROW_LAYERS, TABLE_LAYERS, TEXT_LAYERS, is_text_layer, may_be_layer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,6 @@ _GEOJSON = re.compile(
     r"""["']?\btype["']?\s*:\s*["'](?:FeatureCollection|Feature"""
     r"""|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection|Topology)["']"""
 )
-_ESRI = re.compile(r'"geometryType"\s*:\s*"esri')
 
 
 def holds_layer(path: Path) -> bool:
@@ -44,7 +43,8 @@ def _holds_places(path: Path) -> bool:
     except OSError:
         return False
     text = decode_json(path, data)[0].text
-    if _GEOJSON.search(text, 0, PEEKED) or _ESRI.search(text, 0, PEEKED):
+    # Esri JSON and TopoJSON are no texts to be edited.
+    if _GEOJSON.search(text, 0, PEEKED) or not is_text_layer(path):
         return True
     if len(data) > LARGEST:
         return False

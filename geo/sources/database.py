@@ -19,6 +19,7 @@ from geo.files.replacing import write_atomically
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.cell_texts import cell_text
+from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 from geo.sources.tables.database_address import without_secrets
 from geo.sources.tables.grid import Grid, name_columns
@@ -165,7 +166,9 @@ def _arrow(columns: list[tuple[str, bool]], rows: list[tuple[Any, ...]]) -> pa.T
     for index, (name, is_shape) in enumerate(columns):
         values = [row[index] for row in rows]
         if is_shape and _SHAPES not in arrays:
-            shapes, code = _in_one_system(shapely.from_wkb(np.array(values, dtype=object)))
+            read, curved = shapes_of([*map(_bytes, values)])
+            shapes, code = _in_one_system(read)
+            metadata[b"curved"] = str(curved).encode()
             if code:
                 metadata[b"crs"] = str(code).encode()
             arrays[_SHAPES] = pa.array(shapely.to_wkb(shapes).tolist(), pa.binary())
@@ -174,6 +177,11 @@ def _arrow(columns: list[tuple[str, bool]], rows: list[tuple[Any, ...]]) -> pa.T
             times = sum(other == name for other, _ in columns[:index])
             arrays[f"{name}_{times + 1}" if times else name] = _array(values)
     return pa.table(arrays).replace_schema_metadata(metadata)
+
+
+def _bytes(shape: str | bytes | None) -> bytes | None:
+    """Give a geometry as bytes: PostgreSQL writes it in digits."""
+    return bytes.fromhex(shape) if isinstance(shape, str) else shape
 
 
 def _in_one_system(given: Any) -> tuple[Any, int]:
@@ -222,7 +230,8 @@ def _plain(value: Any) -> Any:
 
 
 def _grid(name: str, table: pa.Table) -> Grid:
-    code = (table.schema.metadata or {}).get(b"crs", b"").decode()
+    metadata = table.schema.metadata or {}
+    code = metadata.get(b"crs", b"").decode()
     shapes = None
     if _SHAPES in table.column_names:
         raw = np.array(table.column(_SHAPES).to_pylist(), dtype=object)
@@ -235,6 +244,7 @@ def _grid(name: str, table: pa.Table) -> Grid:
     grid.cells = [pd.Series(dtype="str")] * len(grid.headings)
     grid.unsound = np.zeros(table.num_rows, dtype=bool)
     grid.geometry = shapes
+    grid.problems += told_curves(Place(name), int(metadata.get(b"curved", b"0")))
     grid.crs = "wgs84" if code == "4326" else f"EPSG:{code}" if code else None
     name_columns(grid)
     return grid

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import shapely
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_DEEP = 24
 """Brackets within each other: of collections, their shapes and the shapes' rings."""
@@ -18,7 +11,11 @@ _COLLECTION = re.compile(r"COLLECTION", re.IGNORECASE)
 _BRACKET = re.compile(r"[()\[\]{}]")
 # What so many collections within each other take at least, each with one in it.
 _LEAST = MOST_DEEP * 9
-_POINT, _LINE, _POLYGON, _LARGEST = 1, 2, 3, 7
+_POINT, _LARGEST = 1, 17
+_LINES = {2, 8}
+_RINGS = {3, 17}
+MULTI = frozenset({4, 5, 6, 7, 9, 10, 11, 12, 15, 16})
+"""Kinds of shapes that are made of whole shapes."""
 _SRID, _Z, _M = 0x20000000, 0x80000000, 0x40000000
 
 
@@ -34,14 +31,6 @@ def is_deep_text(text: str) -> bool:
     return False
 
 
-def from_wkb(values: Iterable[bytes | None]) -> Any:
-    """Read shapes as shapely does; None for what is no shape, or too deep to be read."""
-    sound = [None if value is not None and is_deep(bytes(value)) else value for value in values]
-    raw = np.empty(len(sound), dtype=object)
-    raw[:] = sound
-    return shapely.from_wkb(raw, on_invalid="ignore")
-
-
 def is_deep(data: bytes) -> bool:
     """Whether WKB has collections in collections beyond all measure."""
     if len(data) < _LEAST:
@@ -51,28 +40,54 @@ def is_deep(data: bytes) -> bool:
     at = 0
     try:
         while True:
-            kind, count, at = _head(data, at)
-            if kind > _POLYGON and count:
-                waiting.append(count)
-            else:
-                while waiting and waiting[-1] == 1:
-                    waiting.pop()
-                if not waiting:
-                    return False
-                waiting[-1] -= 1
+            kind, count, at = head_of(data, at)
+            if not _step(waiting, count if kind in MULTI else 0):
+                return False
             if len(waiting) > MOST_DEEP:
                 return True
     except (struct.error, ValueError):
         return False  # it is broken, and GEOS says so
 
 
-def _head(data: bytes, at: int) -> tuple[int, int, int]:
+def next_shape(data: bytes, at: int) -> int:
+    """Step over a whole shape.
+
+    Raises
+    ------
+    ValueError, struct.error
+        If it is broken.
+    """
+    waiting: list[int] = []
+    while True:
+        kind, count, at = head_of(data, at)
+        if not _step(waiting, count if kind in MULTI else 0):
+            return at
+
+
+def _step(waiting: list[int], count: int) -> bool:
+    """Count a shape that was met, with so many in it; tell whether any is still to come."""
+    if count:
+        waiting.append(count)
+        return True
+    while waiting and waiting[-1] == 1:
+        waiting.pop()
+    if waiting:
+        waiting[-1] -= 1
+    return bool(waiting)
+
+
+def head_of(data: bytes, at: int) -> tuple[int, int, int]:
     """Read the head of a shape; of one without others in it, step over its points.
 
     Returns
     -------
     kind, count, at
         How many shapes are in it, and where what follows begins.
+
+    Raises
+    ------
+    ValueError, struct.error
+        If it is broken.
     """
     order = "<" if data[at : at + 1] == b"\1" else ">"
     (written,) = struct.unpack_from(f"{order}I", data, at + 1)
@@ -86,9 +101,9 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
         return kind, 0, at + axes * 8
     (count,) = struct.unpack_from(f"{order}I", data, at)
     at += 4
-    if kind == _LINE:
+    if kind in _LINES:
         return kind, 0, at + count * axes * 8
-    if kind == _POLYGON:
+    if kind in _RINGS:
         for _ in range(count):
             (points,) = struct.unpack_from(f"{order}I", data, at)
             at += 4 + points * axes * 8

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import html
 import json
-import re
-import shutil
-import tempfile
-import zipfile
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import shapely
 
 from geo.positions.systems import system_name
-from geo.sources.deep_shapes import from_wkb
-from geo.sources.encodings import guess_encoding
+from geo.problems import Place
+from geo.sources.archives import layers_in, unpacked, whole_first
+from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
@@ -27,16 +23,27 @@ from geo.sources.osm_columns import ANY_ORDER, OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
 from geo.sources.own_content import for_gdal
 from geo.sources.records import Records, row_place
-from geo.sources.shapefiles import PARTS, dbf_encoding, gdal_options, quietly, recoded, with_index
-from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
+from geo.sources.shapefiles import (
+    PARTS,
+    dbf_encoding,
+    gdal_options,
+    missing_parts,
+    quietly,
+    recoded,
+    shape_of,
+    with_index,
+)
+from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, TABLE_LAYERS, VECTOR_SUFFIXES
 from geo.sources.tables.parquet_files import read_parquet
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
+from geo.sources.tables.text_records import read_text_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
 KML = ".kml"
+SHAPE = ".shp"
 KML_MARK = "kml:"
 FOLDER = "folder"
 """What the column of a KML file's folders is called."""
@@ -54,9 +61,6 @@ MOST_OPENED = 20_000
 """Layers that are opened to see which have rows: to look into one GDAL opens them all."""
 MOST_PARSED = 1_000_000_000
 """Bytes: a KML is parsed anew for each of its folders."""
-MOST_UNPACKED = 2_000_000_000
-"""Bytes that an archive may unpack to."""
-_TIGHTEST = 200
 
 
 def read_layer_file(path: Path, layer: str | None = None, encoding: str | None = None) -> Records:
@@ -87,8 +91,10 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
         return _read_parquet(path)
     if suffix in {".zip", ".kmz"}:
         # Of a KMZ too: GDAL knows no schema of a KML that is still packed, and loses its fields.
-        with _unpacked(path) as folder:
+        with unpacked(path) as folder:
             return _read_archive(path, folder, layer, encoding)
+    if suffix in PARTS and suffix != SHAPE:
+        path, suffix = shape_of(path), SHAPE
     if suffix not in VECTOR_SUFFIXES:
         known = " ".join(SUFFIXES)
         raise UnreadableError(f"files of the kind {suffix or path.name} are not read, but {known}")
@@ -98,6 +104,10 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
             records.shown_as = path.as_posix()
             records.place_of = row_place(path.as_posix(), records.names)
             return records
+    return _read_in_any_order(path, layer, encoding)
+
+
+def _read_in_any_order(path: Path, layer: str | None, encoding: str | None) -> Records:
     try:
         return _read_vector(path, layer, encoding)
     except UnreadableError as error:
@@ -110,18 +120,24 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
 
 def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | None) -> Records:
     """Read the one layer file in an unpacked archive, or the one that is named."""
-    kinds = (*VECTOR_SUFFIXES, *JSON_SUFFIXES)
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
-    if not found:
-        raise UnreadableError("the archive holds no layer")
+    found = layers_in(folder)
     if path.suffix.lower() == ".kmz":
-        found = _whole_first(found, path.stem)
+        found = whole_first(found, path.stem)
     names = tuple(entry.stem for entry in found)
     chosen = found[chosen_layer(names, layer)] if layer is not None or len(found) > 1 else found[0]
     inner = None if len(found) > 1 or layer == chosen.stem else layer
-    records = read_layer_file(chosen, inner, encoding)
+    if chosen.suffix.lower() in TABLE_LAYERS:
+        records = read_text_records(chosen, inner, encoding)
+        at = records.place_of
+        records.place_of = lambda row, name: at(row, name)._replace(file=path.as_posix())
+    else:
+        records = read_layer_file(chosen, inner, encoding)
+        records.place_of = row_place(path.as_posix(), records.names)
     records.shown_as = path.as_posix()
-    records.place_of = row_place(path.as_posix(), records.names)
+    records.problems = [
+        replace(problem, place=problem.place._replace(file=path.as_posix()))
+        for problem in records.problems
+    ]
     if len(found) > 1:
         records.layer, records.layers = chosen.stem, names
         others = ", ".join(name for name in names if name != chosen.stem)
@@ -129,73 +145,12 @@ def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | N
     return records
 
 
-def _whole_first(found: list[Path], stem: str) -> list[Path]:
-    """Put the KML that is the whole of a KMZ first, called as the user calls it."""
-    first = next((entry for entry in found if entry.stem.lower() == "doc"), found[0])
-    others = [entry for entry in found if entry != first]
-    # A layer without a name is called by the file's.
-    named = first.with_stem(stem)
-    return [first if named in others else first.rename(named), *others]
-
-
-@contextmanager
-def _unpacked(path: Path) -> Iterator[Path]:
-    """Unpack an archive to a folder that is taken away again.
-
-    Names of old Chinese archives are in GBK; paths that lead out of the folder are refused.
-    """
-    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
-        folder = Path(name)
-        try:
-            with zipfile.ZipFile(path) as archive:
-                _refuse_bomb(archive)
-                for entry in archive.infolist():
-                    _unpack(archive, entry, folder)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise UnreadableError(str(error)) from error
-        yield folder
-
-
-def _refuse_bomb(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if unpacked > MOST_UNPACKED or unpacked > 64_000_000 + _TIGHTEST * packed:
-        raise UnreadableError("it would unpack to far more than a layer holds")
-
-
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> None:
-    shown = entry.filename
-    if not entry.flag_bits & 0x800:
-        raw = shown.encode("cp437", errors="replace")
-        if not raw.isascii():
-            shown = raw.decode(guess_encoding(raw).encoding, errors="replace")
-    parts = [part for part in re.split(r"[/\\]", shown) if part not in {"", "."}]
-    if entry.is_dir() or "__MACOSX" in parts or not parts or parts[-1].startswith("._"):
-        return
-    if not _is_part(parts):
-        return
-    if ".." in parts or ":" in parts[0]:
-        raise UnreadableError(f"the archive would write outside its folder: {shown}")
-    target = folder.joinpath(*parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(entry) as source, target.open("wb") as out:
-        shutil.copyfileobj(source, out)
-
-
-def _is_part(parts: list[str]) -> bool:
-    """Whether a file of an archive belongs to a layer; whatever else lies there stays packed."""
-    suffix = Path(parts[-1]).suffix.lower()
-    kinds = {*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARTS}
-    return suffix in kinds or any(part.lower().endswith(".gdb") for part in parts[:-1])
-
-
 def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records:
     import pyogrio
 
     suffix = file.suffix.lower()
     with all_errors_alike(), quietly(), for_gdal(file) as path:
-        if suffix == ".shp":
+        if suffix == SHAPE:
             encoding = encoding or dbf_encoding(path)
             names: tuple[str, ...] = (path.stem,)
         else:
@@ -207,27 +162,30 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
             if len(names) * path.stat().st_size > MOST_PARSED:
                 raise UnreadableError(f"it has {len(names)} folders: put its places into fewer")
             parts = [_read_layer(path, name, encoding) for name in dict.fromkeys(names)]
-            table, geometry, crs = _together(parts, list(dict.fromkeys(names)))
+            read = _together(parts, list(dict.fromkeys(names)))
             names, kinds = (), FOLDER
         else:
             chosen, rest = _first_with_rows(path, names, layer)
-            table, geometry, crs = _read_layer(path, names[chosen], encoding)
-        if len(table) > MOST_FEATURES:
+            read = _read_layer(path, names[chosen], encoding)
+        if len(read.table) > MOST_FEATURES:
             raise UnreadableError(f"there are more than {MOST_FEATURES} features")
-    columns = _tidied(table, suffix)
+    columns = _tidied(read.table, suffix)
     shown_as = file.as_posix()
     records = Records(
         shown_as,
         columns,
         row_place(shown_as, list(columns.column_names)),
-        geometry,
-        crs,
+        read.geometry,
+        read.crs,
         # What people add to a KML or GPX file is text, whatever it says.
         is_text=suffix in {KML, ".gpx"},
         kinds=kinds,
         layer=names[chosen] if len(names) > 1 else "",
         layers=names if len(names) > 1 else (),
+        problems=told_curves(Place(shown_as), read.curved),
     )
+    if suffix == SHAPE:
+        records.problems += missing_parts(file, shown_as)
     if rest:
         records.notes.append(("layers", {"others": ", ".join(rest)}))
     if encoding and encoding.lower() not in {"utf-8", "utf8"}:
@@ -235,35 +193,42 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
     return records
 
 
-def _read_layer(path: Path, name: str, encoding: str | None) -> tuple[pa.Table, Any, str | None]:
+class _Layer(NamedTuple):
+    table: pa.Table
+    geometry: Any
+    crs: str | None
+    curved: int = 0
+
+
+def _read_layer(path: Path, name: str, encoding: str | None) -> _Layer:
     meta, table = _read_arrow(path, name, encoding)
     if meta["geometry_type"] is None:
         # A table among layers: where its rows lie is for its columns to say.
-        return table, None, None
+        return _Layer(table, None, None)
     geometry_name = meta["geometry_name"] or "wkb_geometry"
     if path.suffix.lower() == ".fgb" and geometry_name in table.column_names:
         table = sound_shapes(table, geometry_name, path)
-    geometry = _geometries(table, geometry_name)
+    geometry, curved = _geometries(table, geometry_name)
     if geometry_name in table.column_names:
         table = table.drop_columns([geometry_name])
     if path.suffix.lower() == ".gpkg":
         known = {geometry_name, *table.column_names}
         for other, texts in geopackage_shapes(path, name, known).items():
             table = table.append_column(other, texts) if len(texts) == len(table) else table
-    return table, geometry, _crs(meta["crs"], path)
+    return _Layer(table, geometry, _crs(meta["crs"], path), curved)
 
 
-def _together(
-    parts: list[tuple[pa.Table, Any, str | None]], names: list[str]
-) -> tuple[pa.Table, Any, str | None]:
+def _together(parts: list[_Layer], names: list[str]) -> _Layer:
     tables = []
-    for (table, _, _), name in zip(parts, names, strict=True):
-        folder = pa.array([name] * len(table), pa.string())
+    for part, name in zip(parts, names, strict=True):
+        folder = pa.array([name] * len(part.table), pa.string())
         tables.append(
-            table.append_column(FOLDER, folder) if FOLDER not in table.column_names else table
+            part.table.append_column(FOLDER, folder)
+            if FOLDER not in part.table.column_names
+            else part.table
         )
     whole = pa.concat_tables(tables, promote_options="permissive")
-    return whole, np.concatenate([geometry for _, geometry, _ in parts]), parts[0][2]
+    return _Layer(whole, np.concatenate([part.geometry for part in parts]), parts[0].crs)
 
 
 def _first_with_rows(
@@ -292,7 +257,7 @@ def _first_with_rows(
 def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str, Any], pa.Table]:
     import pyogrio
 
-    if path.suffix.lower() == ".shp":
+    if path.suffix.lower() == SHAPE:
         # Bytes as they are: a field's name may be cut within a character, which GDAL refuses.
         with with_index(path) as whole:
             meta, table = pyogrio.raw.read_arrow(whole, encoding="ISO-8859-1")
@@ -306,13 +271,13 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
     return meta, with_tags(table) if is_osm else table
 
 
-def _geometries(table: pa.Table, name: str) -> Any:
+def _geometries(table: pa.Table, name: str) -> tuple[Any, int]:
     if name not in table.column_names:
-        return np.full(len(table), None, dtype=object)
+        return np.full(len(table), None, dtype=object), 0
     column = table.column(name)
-    shapes = from_wkb(column.to_pylist())
+    shapes, curved = shapes_of(column.to_pylist())
     shapes = np.atleast_1d(np.asarray(shapes, dtype=object))
-    return _simple(shapes)
+    return _simple(shapes), curved
 
 
 def _simple(shapes: Any) -> Any:
@@ -377,7 +342,7 @@ def _read_parquet(path: Path) -> Records:
         name = meta.get("primary_column")
         geometry, crs = None, None
         if name in table.column_names:
-            geometry = _geometries(table.rename_columns(list(table.column_names)), name)
+            geometry, _ = _geometries(table.rename_columns(list(table.column_names)), name)
             entry = meta.get("columns", {}).get(name, {})
             # GeoParquet without a system is in longitude and latitude.
             crs = "wgs84" if "crs" not in entry else system_name(entry["crs"])
@@ -385,7 +350,7 @@ def _read_parquet(path: Path) -> Records:
             for other, entry in meta.get("columns", {}).items():
                 if other in table.column_names:
                     system = "wgs84" if "crs" not in entry else system_name(entry["crs"])
-                    texts = as_texts(_geometries(table, other), system, crs)
+                    texts = as_texts(_geometries(table, other)[0], system, crs)
                     table = table.set_column(table.column_names.index(other), other, texts)
     # A table of nothing but shapes has its length of them.
     table = unfolded(table) if table.num_columns else table

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.sources.deep_shapes import from_wkb
+from geo.sources.curved_shapes import from_wkb
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -24,8 +24,9 @@ LONGEST = 1_000
 MOSTLY, NEARLY = 0.5, 0.8
 """Shares of a column's values that must look like positions: of one called so, of any other."""
 _WKT = re.compile(
-    r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*(?:ZM|Z|M)?"
-    r"\s*(?:\(|EMPTY)",
+    r"\s*(?:SRID=\d+;)?\s*(?:(?:MULTI)?(?:POINT|LINESTRING|POLYGON|CURVE|SURFACE)"
+    r"|GEOMETRYCOLLECTION|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|POLYHEDRALSURFACE|TIN"
+    r"|TRIANGLE)\s*(?:ZM|Z|M)?\s*(?:\(|EMPTY)",
     re.IGNORECASE,
 )
 _GEOJSON = re.compile(r'\s*\{.*"type"\s*:\s*"(?:Multi)?(?:Point|LineString|Polygon)', re.DOTALL)

@@ -17,7 +17,8 @@ from geo.positions.projected import guess_system
 from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
-from geo.sources.deep_shapes import from_wkb, is_deep_text
+from geo.sources.curved_shapes import CURVED_TEXT, from_curved_text, from_wkb, told_curves
+from geo.sources.deep_shapes import is_deep_text
 from geo.sources.missing_marks import is_mark
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def from_geometries(
     """
     geometry = np.full(records.count, None, dtype=object)
     systems: list[str | None] = [None] * records.count
+    curved: list[int] = []
     for row, text in enumerate(records.texts(column)):
         if text is None:
             continue
@@ -116,6 +118,9 @@ def from_geometries(
             geometry[row] = shape
             number = shapely.get_srid(shape)
             systems[row] = f"EPSG:{number}" if number else None
+            curved += [row] if CURVED_TEXT.search(text) else []
+    if curved:
+        found.warnings += told_curves(records.place_of(curved[0], column), len(curved))
     return geometry, systems if any(systems) else None
 
 
@@ -125,15 +130,18 @@ def _shape(text: str) -> Any:
     if is_deep_text(body):
         return None
     try:
-        if said:
-            return shapely.set_srid(shapely.from_wkt(body), int(said[1]))
-        if body.lstrip().startswith("{"):
-            return shapely.from_geojson(body)
-        if re.fullmatch(r"[0-9A-Fa-f]+", body.strip()):
-            return from_wkb([bytes.fromhex(body.strip())])[0]
-        return shapely.from_wkt(body)
+        shape = _read_shape(body)
+        return shapely.set_srid(shape, int(said[1])) if said else shape
     except (shapely.errors.ShapelyError, ValueError):
         return None
+
+
+def _read_shape(text: str) -> Any:
+    if text.lstrip().startswith("{"):
+        return shapely.from_geojson(text)
+    if re.fullmatch(r"[0-9A-Fa-f]+", text.strip()):
+        return from_wkb([bytes.fromhex(text.strip())])[0]
+    return from_curved_text(text) if CURVED_TEXT.search(text) else shapely.from_wkt(text)
 
 
 def from_axes(records: Records, lon: str, lat: str, found: Located) -> Geometries:

@@ -33,6 +33,7 @@ from geo.sources.layer_files import read_layer_file
 from geo.sources.locating import locate
 from geo.sources.missing_marks import marks_told
 from geo.sources.position_columns import find_position_columns
+from geo.sources.shapefiles import unless_said
 from geo.sources.suffixes import PARQUET, TABLE_LAYERS
 from geo.sources.tables.column_types import infer_field
 from geo.sources.tables.sheets import UnreadableError
@@ -147,7 +148,7 @@ def read_row_layer(path: Path, shown_as: str, said: str = "") -> LayerDocument:
         # Nothing in it is known: as of a text that is no JSON.
         return LayerDocument(path, shown_as, nothing, None, [problem], is_json=False)
     records.shown_as = shown_as
-    problems = list(records.problems)
+    problems = unless_said(records.problems, said)
     others = next((note["others"] for name, note in records.notes if name == "layers"), "")
     if others:
         params = {"others": printable(others)}

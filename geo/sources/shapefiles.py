@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import glob
 import re
 import shutil
 import tempfile
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from geo.problems import Place, Problem
+from geo.problems.texts import printable
 from geo.sources.encodings import guess_encoding, is_dense
+from geo.sources.tables.sheets import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +28,9 @@ MOSTLY = 0.98
 """Share of the words that must be of an encoding a file only claims to be in."""
 PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}
 _USUAL = dict.fromkeys(("936", "cp936", "gbk", "gb2312", "gb18030"), "gb18030")
+_NEEDED = {
+    ".dbf": "shapefile-no-dbf", ".shx": "shapefile-no-shx", ".prj": "shapefile-no-prj",
+}  # fmt: skip
 _LANGUAGE_DRIVERS = {
     # What GDAL calls the codes that a .dbf may name its encoding by.
     0x4D: "cp936", 0x4E: "cp949", 0x4F: "cp950", 0x13: "cp932", 0x7A: "cp936", 0x78: "cp950",
@@ -60,11 +67,50 @@ def with_index(path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
         copy = Path(name)
-        for part in path.parent.glob(f"{path.stem}.*"):
+        for part in path.parent.glob(f"{glob.escape(path.stem)}.*"):
             if part.suffix.lower() in PARTS:
                 shutil.copy(part, copy / f"layer{part.suffix.lower()}")
         with gdal_options({"SHAPE_RESTORE_SHX": "YES"}):
             yield copy / "layer.shp"
+
+
+def shape_of(part: Path) -> Path:
+    """Give the ``.shp`` of which a file is a part.
+
+    Raises
+    ------
+    UnreadableError
+        If it is not there: shapes lie nowhere else.
+    """
+    for suffix in (".shp", ".SHP"):
+        if part.suffix != suffix and part.with_suffix(suffix).exists():
+            return part.with_suffix(suffix)
+    raise UnreadableError(
+        f"it is a part of a Shapefile, whose shapes lie in {part.stem}.shp: put that beside it"
+    )
+
+
+def missing_parts(path: Path, shown_as: str) -> list[Problem]:
+    """Tell which parts of a Shapefile are not beside it, and what that means.
+
+    Parameters
+    ----------
+    path
+        Its ``.shp``.
+    shown_as
+        How it is called in problems.
+    """
+    there = {part.suffix.lower() for part in path.parent.glob(f"{glob.escape(path.stem)}.*")}
+    return [
+        Problem(code, Place(shown_as), {"part": printable(path.stem + suffix)})
+        for suffix, code in _NEEDED.items()
+        if suffix not in there
+    ]
+
+
+def unless_said(problems: list[Problem], said: str | None) -> list[Problem]:
+    """Leave out that nothing tells what positions are in, where the user does."""
+    return [problem for problem in problems if not (said and problem.code == _NEEDED[".prj"])]
 
 
 def dbf_encoding(path: Path) -> str:

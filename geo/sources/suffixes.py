@@ -28,6 +28,7 @@ LAYER_SUFFIXES = (
 )  # fmt: skip
 _LOOKED_AT = 4096
 _OTHER_KIND = (b'"Topology"', b'"esriGeometry')
+_ROWS, _ATTRIBUTES = b'"features"', b'"attributes"'
 _ARCS = b'"arcs"'
 _NO_LAYERS = {"datapackage.json", "oembed.json", "package.json", "package-lock.json"}
 
@@ -54,7 +55,13 @@ def _is_other_kind(beginning: bytes, end: bytes) -> bool:
     """Whether a text is TopoJSON, which may say so at its end alone, or Esri JSON."""
     if b'"Feature' in beginning:
         return any(kind in beginning for kind in _OTHER_KIND)
-    return _ARCS in beginning or any(kind in beginning + end for kind in _OTHER_KIND)
+    both = beginning + end
+    # Esri JSON need not say what shapes it has.
+    return (
+        _ARCS in beginning
+        or any(kind in both for kind in _OTHER_KIND)
+        or (_ROWS in beginning and _ATTRIBUTES in both)
+    )
 
 
 def _ends(path: Path) -> tuple[bytes, bytes]:

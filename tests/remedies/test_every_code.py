@@ -40,6 +40,7 @@ OTHERS = {
     "import-too-long": "names the command; tests/browser/test_importing.py",
     "import-broke-off": "whether the file is sound its program says",
     "import-over": "to drop it again: tests/browser/test_importing.py",
+    "shapes-curved": "ogr2ogr is not ours; tests/sources/test_curved_shapes.py",
     # What two do at once, or the machine.
     "changed-meanwhile": "to try again: tests/editing",
     "cannot-write": "path, permissions and space are the machine's",

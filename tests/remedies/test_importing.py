@@ -13,6 +13,7 @@ from geo.cli.commands import main
 from geo.project import open_project
 from tests.remedies.following import lay, told
 from tests.remedies.test_commands import as_arguments, fix_of, run, sites_of
+from tests.sources.test_archives import shapefile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +181,20 @@ def test_of_several_layers_in_a_file_the_one_meant_is_brought_in(
     assert sites_of(tmp_path / "park") == ["Hall", "Mill"]
 
 
+def test_a_shapefile_is_whole_again_with_the_part_named(tmp_path: Path, capsys: Capture) -> None:
+    parts = shapefile(tmp_path)
+    for left in ("dbf", "shx", "prj"):
+        folder = tmp_path / left
+        folder.mkdir()
+        for name, content in parts.items():
+            (folder / name).write_bytes(content)
+        (folder / f"parks.{left}").unlink()
+        (problem,) = (one for one in told(folder, capsys) if one["code"].startswith("shapefile-no"))
+        (named,) = re.findall(r"put (\S+) into the same folder", problem["fix"])
+        (folder / named).write_bytes(parts[named])
+        assert [one for one in told(folder, capsys) if one["code"].startswith("shapefile")] == []
+
+
 def test_a_folder_without_a_layer_takes_each_file_as_said(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "people.csv").write_text("name,age\nLake,3\nHall,4\n", encoding="utf-8")
     problems = told(tmp_path, capsys)
@@ -209,5 +224,5 @@ def test_categories_are_written_by_hand_where_settings_must_be_rewritten(
 FOLLOWED_HERE = {
     *OPTIONS, "import-no-rows", "import-conflict", "import-name-twice", "import-datum-assumed",
     "import-meets-none", "layer-not-text", "layer-others-left", "project-layer-unplaced",
-    "import-settings-kept",
+    "import-settings-kept", "shapefile-no-dbf", "shapefile-no-shx", "shapefile-no-prj",
 }  # fmt: skip

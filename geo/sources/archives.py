@@ -1,0 +1,109 @@
+"""Archives with layers in them: ZIP and KMZ, unpacked within bounds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.sources.encodings import guess_encoding
+from geo.sources.shapefiles import PARTS
+from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, TABLE_LAYERS, VECTOR_SUFFIXES
+from geo.sources.tables.sheets import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_UNPACKED = 2_000_000_000
+"""Bytes that an archive may unpack to."""
+_TIGHTEST = 200
+
+
+def layers_in(folder: Path) -> list[Path]:
+    """Give the layers of an unpacked archive, then archives within it, then tables.
+
+    Raises
+    ------
+    UnreadableError
+        If there are none.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file() or path.suffix == ".gdb")
+    shaped = (*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARQUET)
+    found = [
+        path
+        for kinds in (shaped, (".zip",), TABLE_LAYERS)
+        for path in files
+        if path.suffix.lower() in kinds
+    ]
+    if found:
+        # A text beside others is a note to the reader.
+        return [path for path in found if path.suffix.lower() != ".txt"] or found
+    lone = next((path for path in files if path.suffix.lower() in PARTS), None)
+    if lone is not None:
+        raise UnreadableError(f"the archive holds {lone.name}, but no {lone.stem}.shp")
+    raise UnreadableError("the archive holds no layer and no table")
+
+
+def whole_first(found: list[Path], stem: str) -> list[Path]:
+    """Put the KML that is the whole of a KMZ first, called as the user calls it."""
+    first = next((entry for entry in found if entry.stem.lower() == "doc"), found[0])
+    others = [entry for entry in found if entry != first]
+    # A layer without a name is called by the file's.
+    named = first.with_stem(stem)
+    return [first if named in others else first.rename(named), *others]
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """Unpack an archive to a folder that is taken away again.
+
+    Names of old Chinese archives are in GBK; paths that lead out of the folder are refused.
+    """
+    with tempfile.TemporaryDirectory(prefix="parkmap-") as name:
+        folder = Path(name)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                _refuse_bomb(archive)
+                for entry in archive.infolist():
+                    _unpack(archive, entry, folder)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise UnreadableError(str(error)) from error
+        yield folder
+
+
+def _refuse_bomb(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > MOST_UNPACKED or unpacked > 64_000_000 + _TIGHTEST * packed:
+        raise UnreadableError("it would unpack to far more than a layer holds")
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> None:
+    shown = entry.filename
+    if not entry.flag_bits & 0x800:
+        raw = shown.encode("cp437", errors="replace")
+        if not raw.isascii():
+            shown = raw.decode(guess_encoding(raw).encoding, errors="replace")
+    parts = [part for part in re.split(r"[/\\]", shown) if part not in {"", "."}]
+    if entry.is_dir() or "__MACOSX" in parts or not parts or parts[-1].startswith("._"):
+        return
+    if not _is_part(parts):
+        return
+    if ".." in parts or ":" in parts[0]:
+        raise UnreadableError(f"the archive would write outside its folder: {shown}")
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(entry) as source, target.open("wb") as out:
+        shutil.copyfileobj(source, out)
+
+
+def _is_part(parts: list[str]) -> bool:
+    """Whether a file of an archive belongs to a layer; whatever else lies there stays packed."""
+    suffix = Path(parts[-1]).suffix.lower()
+    kinds = {*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARTS, *PARQUET, *TABLE_LAYERS, ".zip"}
+    return suffix in kinds or any(part.lower().endswith(".gdb") for part in parts[:-1])

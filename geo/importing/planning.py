@@ -173,6 +173,9 @@ class _Planning:
         located = locate(self.records, columns, said, known, near, order=self.answers.get("order"))
         asked = [question for question in located.questions if question.about not in self.answers]
         self.planned.questions += asked
+        if asked:
+            # What is asked about need not be told to be unknown.
+            self.planned.problems = unless_said(self.planned.problems, asked[0].about)
         self.planned.problems += located.warnings
         self.planned.problems += located.problems
         self.planned.problems += [question.problem for question in asked]

@@ -13,6 +13,7 @@ import pyogrio
 import pytest
 import shapely
 
+from geo.sources import database
 from geo.sources.curved_shapes import from_curved_text, from_wkb, made_linear
 from geo.sources.layer_files import read_layer_file
 from geo.sources.row_layer import read_row_layer
@@ -104,6 +105,17 @@ def test_a_geopackage_with_a_circle_is_drawn_and_told(tmp_path: Path) -> None:
     assert [problem.code for problem in records.problems] == ["shapes-curved"]
     assert records.problems[0].params == {"count": 1}
     assert "shapes-curved" in [p.code for p in read_row_layer(path, "p.gpkg").problems]
+
+
+def test_what_a_database_answers_is_made_linear_and_told() -> None:
+    """PostgreSQL writes shapes in digits, with the number of their system."""
+    with_srid = circular()[:1] + struct.pack("<II", 8 | 0x20000000, 4326) + circular()[5:]
+    rows = [("Arc", with_srid.hex()), ("None", None)]
+    grid = database._grid("roads", database._arrow([("name", False), ("geom", True)], rows))
+    assert grid.geometry is not None
+    assert grid.geometry[0].length == pytest.approx(math.pi, rel=0.002)
+    assert (grid.geometry[1], grid.crs) == (None, "wgs84")
+    assert [problem.code for problem in grid.problems] == ["shapes-curved"]
 
 
 def test_a_column_of_curves_places_rows(tmp_path: Path) -> None:

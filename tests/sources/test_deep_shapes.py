@@ -11,7 +11,8 @@ import shapely
 from pyarrow import parquet
 
 from geo.cli import main
-from geo.sources.deep_shapes import from_wkb, is_deep, is_deep_text
+from geo.sources.curved_shapes import from_wkb
+from geo.sources.deep_shapes import is_deep, is_deep_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,7 @@ them, and the tests bind that to mapclassify.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +53,25 @@ def class_limits(
     if len(ordered) == 0:
         return []
     least, most = float(ordered[0]), float(ordered[-1])
-    uppers = _uppers(ordered, scheme, max(1, min(MOST_CLASSES, count)), breaks)
-    return [*dict.fromkeys(upper for upper in uppers if least <= upper < most), most]
+    every = _scheme_limits(ordered, scheme, count, breaks)
+    return [*(upper for upper in every if least <= upper < most), most]
+
+
+def scheme_size(
+    numbers: Floats, scheme: str = "natural", count: int = CLASSES, breaks: Sequence[float] = ()
+) -> int:
+    """Count the classes a scheme makes, with those no number falls into; as ``class_limits``."""
+    ordered = np.sort(numbers[np.isfinite(numbers)])
+    return len(_scheme_limits(ordered, scheme, count, breaks)) if len(ordered) else 0
+
+
+def _scheme_limits(
+    ordered: Floats, scheme: str, count: int, breaks: Sequence[float]
+) -> list[float]:
+    found = _uppers(ordered, scheme, max(1, min(MOST_CLASSES, count)), breaks)
+    every = list(dict.fromkeys(found))
+    most = float(ordered[-1])
+    return every if any(upper >= most for upper in every) else [*every, most]
 
 
 def class_of(limits: Sequence[float], numbers: Floats) -> NDArray[np.int64]:
@@ -64,7 +82,7 @@ def class_of(limits: Sequence[float], numbers: Floats) -> NDArray[np.int64]:
 
 def _uppers(ordered: Floats, scheme: str, count: int, breaks: Sequence[float]) -> list[float]:
     if scheme == "manual":
-        return [float(limit) for limit in breaks]
+        return [*map(float, breaks), math.inf]
     distinct = np.unique(ordered)
     # Steps of equal width, or of deviations, say something of few numbers too.
     if len(distinct) <= (1 if scheme in {"equal", "deviation"} else count):
@@ -116,7 +134,8 @@ def _geometric(ordered: Floats, count: int) -> list[float]:
     has_zero = len(positive) < len(ordered)
     steps = max(1, count - 1) if has_zero else count
     low = float(positive[0])
-    uppers = [low * (most / low) ** ((n + 1) / steps) for n in range(steps)]
+    # Their ratio may be too large for a number.
+    uppers = [low ** (1 - n / steps) * most ** (n / steps) for n in range(1, steps)] + [most]
     return [0.0, *uppers] if has_zero else uppers
 
 
@@ -126,7 +145,7 @@ def _deviation(ordered: Floats) -> list[float]:
     scaled = ordered / scale
     mean = float(scaled.sum()) / len(scaled)
     spread = float(np.sqrt(((scaled - mean) ** 2).sum() / max(1, len(scaled) - 1)))
-    return [(mean + spread * times) * scale for times in (-2, -1, 1, 2)]
+    return [*((mean + spread * times) * scale for times in (-2, -1, 1, 2)), math.inf]
 
 
 @dataclass(frozen=True)
@@ -154,22 +173,29 @@ def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
     scale = max(-float(ordered[0]), float(ordered[-1])) or 1.0
     # Of a tail a thousand million times as long as all else, the mean lies where squares of the
     # others are lost.
-    values = distinct / scale - float(ordered[len(ordered) // 2]) / scale
+    middle = float(ordered[len(ordered) // 2])
+    values = distinct / scale - middle / scale
     ends = np.searchsorted(ordered, distinct, side="right").astype(np.float64)
     weight = np.concatenate(([0.0], ends))
     each = np.diff(weight)
-    sums = np.concatenate(([0.0], np.cumsum(values * each)))
-    squares = np.concatenate(([0.0], np.cumsum(values**2 * each)))
-    every = _Cumulated(weight, sums, squares)
+    at = int(np.searchsorted(distinct, middle))
+    every = _Cumulated(weight, _outward(values * each, at), _outward(values**2 * each, at))
     step = -(-len(distinct) // MOST_PLACES)
     if step == 1:
         return [float(distinct[end]) for end in _ends(every, count)]
     places = _places(distinct, step)
     kept = np.append(0, places)
-    thin = _Cumulated(weight[kept], sums[kept], squares[kept])
+    thin = _Cumulated(weight[kept], every.sums[kept], every.squares[kept])
     found = [int(places[end]) - 1 for end in _ends(thin, count)]
     _settle(every, step, found)
     return [float(distinct[end]) for end in found]
+
+
+def _outward(parts: Floats, middle: int) -> Floats:
+    """Sum up from a place to both sides, so that a tail is lost in no sum but its own."""
+    above = np.cumsum(parts[middle:])
+    below = np.cumsum(parts[:middle][::-1])[::-1]
+    return np.concatenate((-below, [0.0], above))
 
 
 def _places(distinct: Floats, step: int) -> NDArray[np.int64]:

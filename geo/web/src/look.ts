@@ -1,5 +1,6 @@
 /** What the map looks like in a state: its grouping and sizing, found once for each that differs. */
 
+import { limitsOf } from "./data/breaks.ts";
 import { type Field, fieldsOf } from "./data/fields.ts";
 import { categoryGrouping, groupBy, type Grouping, isGroupable, type Style } from "./data/grouping.ts";
 import type { Topic } from "./data/head.ts";
@@ -44,12 +45,18 @@ export function styleOf(sites: Sites, state: State): Style {
     year: state.year ?? undefined,
     scheme: state.scheme ?? own?.scheme,
     classes: state.classes ?? own?.classes,
-    breaks: own?.breaks,
+    breaks: ownBreaks(sites, state) ?? own?.breaks,
     palette: state.palette ?? own?.palette,
     order: own?.order,
     least: own?.least,
     most: own?.most,
   };
+}
+
+/** Limits the reader has set for the colouring field. */
+function ownBreaks(sites: Sites, { color, breaks }: State): readonly number[] | null {
+  const field = color === null || breaks.length === 0 ? undefined : fieldsOf(sites).find(color);
+  return field ? limitsOf(field, breaks) : null;
 }
 
 /** Until the sites are complete, and where nothing else is asked for, that of the categories. */

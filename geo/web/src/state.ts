@@ -1,6 +1,7 @@
 /** The state as a URL fragment: `#map=14/30.2089/120.2110&site=baima-lake&lang=en`. */
 
 import { FACES, FRAGMENT_KEYS, type FragmentKey, SCHEMES, type Setting, THEMES, UIS, UNASKED, type Widths } from "./contract/mapstate.ts";
+import { breaksIn, MOST_BREAKS } from "./data/breaks.ts";
 import { formatWhere, parseWhere } from "./data/fieldfilters.ts";
 import { type Head, knownCategories, type Topic } from "./data/head.ts";
 import { rampKind } from "./data/ramps.ts";
@@ -53,6 +54,7 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
   year: { read: (value) => (/^(\d{4})?$/.test(value) ? Number(value) || null : undefined) },
   scheme: oneOf(SCHEMES),
   classes: { read: (value) => (/^([2-9]|1[0-2])$/.test(value) ? Number(value) : undefined) },
+  breaks: { read: readBreaks, write: (breaks) => breaks.join(",") },
   palette: { read: (value) => (rampKind(value) ? value : undefined) },
   where: { read: (value) => (isTextOrNone(value, LONGEST_FRAGMENT) ? parseWhere(value) : undefined), write: formatWhere },
   hide: { read: (value) => readIds(value, true), write: formatIds },
@@ -218,6 +220,12 @@ function readView(value: string): View | undefined {
 function readIds(value: string, withNone = false): string[] {
   const ids = value.split(",").map((id) => id.replace(/%2C/gi, ",").replace(/%25/g, "%"));
   return [...new Set(ids.filter((id) => isText(id) || (withNone && id === "")))].slice(0, MOST_IDS);
+}
+
+/** Whether they are numbers or dates, and rise, is told by the field they are for. */
+function readBreaks(value: string): string[] | undefined {
+  const breaks = breaksIn(value);
+  return isText(value) && breaks.length > 0 && breaks.length <= MOST_BREAKS ? breaks : undefined;
 }
 
 /** `-FIELD` is from the largest down. */

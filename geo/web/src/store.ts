@@ -18,7 +18,7 @@ export interface Result {
 }
 
 /** What decides which sites are shown. */
-const SIFTING: readonly (keyof State)[] = ["q", "categories", "where", "hidden", "color", "year", "scheme", "classes", "palette", "topic"];
+const SIFTING: readonly (keyof State)[] = ["q", "categories", "where", "hidden", "color", "year", "scheme", "classes", "breaks", "palette", "topic"];
 
 export type Change = ReadonlySet<keyof State | "result" | "hovered">;
 export type Listener = (change: Change, state: State) => void;

@@ -1,8 +1,9 @@
 /** What a topic makes of the state, and back. */
 
 import { type Lookout, PLAIN, type Where } from "./contract/mapstate.ts";
+import { limitsOf } from "./data/breaks.ts";
 import { filterOf, parseWhere } from "./data/fieldfilters.ts";
-import { fieldsOf } from "./data/fields.ts";
+import { type Field, fieldsOf } from "./data/fields.ts";
 import { isGroupable } from "./data/grouping.ts";
 import type { Head, Topic } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
@@ -53,9 +54,25 @@ export function sound(sites: Sites, state: State): Partial<State> {
     color: color !== null && (color === "category" || !(isColour(sites, color) || color === asked?.color)) ? null : color,
     size: size !== null && sizes?.type !== "number" ? null : size,
     year: year !== null && !years.includes(year) ? null : year,
+    ...soundClassing(state, colours, asked),
     where: soundWhere(sites, state.where),
     compare: state.compare.filter((id) => sites.rowOf(id) >= 0).slice(0, MOST_COMPARED),
   };
+}
+
+/** Limits set by hand make classes by hand; without any that make sense for the field there are none such. */
+function soundClassing(state: State, field: Field | undefined, topic: Topic | undefined): Pick<State, "scheme" | "breaks"> {
+  const limits = field ? limitsOf(field, state.breaks) : null;
+  const hasOwn = limits !== null && limits.length > 0;
+  const hasTopics = topic?.breaks !== undefined && topic.color === state.color;
+  const wanted = state.scheme ?? (hasOwn ? "manual" : null);
+  const scheme = wanted === "manual" && !hasOwn && !hasTopics ? null : wanted;
+  return { scheme, breaks: scheme === "manual" && hasOwn ? state.breaks : [] };
+}
+
+/** What changes where another field is to colour the map: limits and hidden classes were those of the one before. */
+export function colouredBy(state: State, color: string | null): Pick<State, "color" | "hidden" | "breaks" | "scheme"> {
+  return { color, hidden: [], breaks: [], scheme: state.scheme === "manual" ? null : state.scheme };
 }
 
 /** Whether a field can colour the map. */

@@ -95,6 +95,7 @@ test("any text comes back from a round trip", () => {
       where: [[text, "10..50"], ["状态", new Choice([text, "a..b"], true).spec]],
       scheme: "quantiles",
       classes: 7,
+      breaks: ["10", "-2.5", "2019-03"],
       palette: "viridis",
       hidden: ["0", "", text],
       topic: text,

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { breaksIn, limitsOf } from "../src/data/breaks.ts";
+import { styleOf } from "../src/look.ts";
 import { parseFragment, usualState } from "../src/state.ts";
 import { MOST_COMPARED } from "../src/store.ts";
-import { sound } from "../src/topics.ts";
+import { colouredBy, sound } from "../src/topics.ts";
 import { makeSites } from "./panel/sites.ts";
 
 const sites = makeSites({
@@ -39,6 +41,9 @@ test("what names nothing of the map, or makes no sense for it, is as if nobody h
     "year=2021": "year", "year=twenty": "year", "year=-1": "year",
     "where=nothing:1..2": "where", "where=seats:many": "where", "where=seats:9..1": "where", "where=seats:..": "where", "where=:": "where",
     "palette=veridis": "palette", "scheme=jenks": "scheme", "classes=1": "classes", "classes=99": "classes",
+    "scheme=manual": "scheme", "color=seats&scheme=manual": "scheme", "color=seats&breaks=3,2": "breaks", "color=seats&breaks=2,2": "breaks",
+    "color=seats&breaks=1,many": "breaks", "color=kind&breaks=1,2": "breaks", "color=seats&scheme=equal&breaks=1,2": "breaks", "breaks=1,2": "breaks",
+    "color=seats&breaks=1,2,3,4,5,6,7,8,9,10,11,12": "breaks", "color=seats&breaks=1,1e999": "breaks",
     "topic=none": "topic", "compare=nobody": "compare", "site=nobody": "site", "panel=map": "panel",
   } as const;
   for (const [fragment, part] of Object.entries(asked)) {
@@ -53,6 +58,19 @@ test("what makes sense beside it is obeyed", () => {
   assert.deepEqual([state.color, state.size, state.year, state.palette], ["t/gdp@2020", "seats", 2022, "viridis"]);
   assert.deepEqual(state.where, [["seats", "1..3"], ["kind", "x|"]]);
   assert.deepEqual(state.compare, ["a", "b"]);
+});
+
+test("limits set by hand make classes by hand, and are forgotten with the field they were for", () => {
+  for (const fragment of ["color=seats&breaks=1,2.5", "color=seats&scheme=manual&breaks=1%202.5", "color=seats&scheme=manual&breaks=1,2.5&hide=0"]) {
+    const state = made(fragment);
+    assert.deepEqual([state.scheme, state.breaks], ["manual", ["1", "2.5"]], fragment);
+    assert.deepEqual(styleOf(sites, state).breaks, [1, 2.5]);
+    assert.deepEqual(colouredBy(state, "t/gdp"), { color: "t/gdp", hidden: [], breaks: [], scheme: null });
+  }
+  assert.equal(colouredBy(made("color=seats&scheme=equal"), "t/gdp").scheme, "equal");
+  assert.deepEqual(limitsOf({ type: "date" }, ["1990", "2019-07-02"]), [1990, 2019 + 182 / 365]);
+  assert.equal(limitsOf({ type: "date" }, ["2019-07", "1990"]), null);
+  assert.deepEqual(breaksIn(" 10，50；100 "), ["10", "50", "100"]);
 });
 
 test("no more are compared than a reader can, and ids of nobody take no one's place", () => {

@@ -36,6 +36,11 @@ export interface Lookout {
   readonly scheme: Scheme | null;
   /** Into how many classes; null as above. */
   readonly classes: number | null;
+  /**
+   * Limits between the classes, rising, for the scheme `manual`, as they were written; empty: as
+   * the topic says.
+   */
+  readonly breaks: readonly string[];
   /** Name of a ramp of colours; null as above. */
   readonly palette: string | null;
   /** Groups of the colours that are not shown, by their ids. */
@@ -52,6 +57,7 @@ export const PLAIN: Lookout = {
   categories: [],
   scheme: null,
   classes: null,
+  breaks: [],
   palette: null,
   hidden: [],
 };
@@ -141,6 +147,7 @@ export const FRAGMENT_KEYS = {
   year: "year",
   scheme: "scheme",
   classes: "classes",
+  breaks: "breaks",
   palette: "palette",
   where: "where",
   hide: "hidden",

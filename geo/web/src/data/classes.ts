@@ -14,6 +14,11 @@ export interface Classes {
   readonly uppers: readonly number[];
   /** The same limits in as few digits as part the same numbers, or as they were set by hand; what a legend shows. */
   readonly shown: readonly number[];
+  /**
+   * Where each class lies among all that its scheme would make, from 0 to 1: one whose numbers lie about the mean, or
+   * about nought, has the middle of the colours, whether or not there are numbers in those beside it.
+   */
+  readonly places: readonly number[];
 }
 
 /** More classes than this no eye tells apart. */
@@ -32,10 +37,13 @@ export function classify(
   if (sorted.length === 0) return null;
   const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
   const k = Math.max(1, Math.min(MOST_CLASSES, Math.round(count)));
-  const uppers = uppersOf(sorted, scheme, k, breaks);
-  const rising = [...new Set(uppers.filter((upper) => upper < most && upper >= least)), most];
+  const all = [...new Set(uppersOf(sorted, scheme, k, breaks))];
+  if (!all.some((upper) => upper >= most)) all.push(most);
+  const rising = [...all.filter((upper) => upper < most && upper >= least), most];
+  const places = rising.map((limit) => all.findIndex((upper) => upper >= limit) / Math.max(1, all.length - 1));
   // Limits somebody set stand as they were set.
-  return { least, uppers: rising, shown: scheme === "manual" ? rising : rising.map((_, n) => simplest(sorted, rising, n)) };
+  const shown = scheme === "manual" ? rising : rising.map((_, n) => simplest(sorted, rising, n));
+  return { least, uppers: rising, shown, places };
 }
 
 /** The class of a number: the first whose upper limit it does not pass; −1 where it is none. */
@@ -46,7 +54,7 @@ export function classOf(uppers: readonly number[], value: number): number {
 }
 
 function uppersOf(sorted: Float64Array, scheme: Scheme, k: number, breaks: readonly number[]): number[] {
-  if (scheme === "manual") return [...breaks];
+  if (scheme === "manual") return [...breaks, Infinity];
   // Steps of equal width, or of deviations, say something of few numbers too.
   const few = scheme === "equal" || scheme === "deviation" ? 1 : k;
   const distinct = distinctOf(sorted, few + 1);
@@ -103,7 +111,8 @@ function geometric(sorted: Float64Array, k: number): number[] {
   const hasZero = positive.length < sorted.length;
   const steps = hasZero ? Math.max(1, k - 1) : k;
   const low = positive[0]!;
-  const uppers = Array.from({ length: steps }, (_, n) => low * (most / low) ** ((n + 1) / steps));
+  const step = (n: number): number => (n === steps ? most : low ** (1 - n / steps) * most ** (n / steps)); // most / low may be too large for a number
+  const uppers = Array.from({ length: steps }, (_, n) => step(n + 1));
   return hasZero ? [0, ...uppers] : uppers;
 }
 
@@ -116,7 +125,7 @@ function deviation(sorted: Float64Array): number[] {
   let squares = 0;
   for (const value of sorted) squares += (value / scale - mean) ** 2;
   const spread = Math.sqrt(squares / Math.max(1, sorted.length - 1));
-  return [-2, -1, 1, 2].map((times) => (mean + spread * times) * scale);
+  return [...[-2, -1, 1, 2].map((times) => (mean + spread * times) * scale), Infinity];
 }
 
 /**
@@ -211,22 +220,28 @@ function settle(all: Cumulated, step: number, ends: number[]): void {
   }
 }
 
-/** Different numbers, and by place how many, what sum and what squares come before; about their middle, for exactness. */
+/**
+ * Different numbers, and by place how many, what sum and what squares come before; about their middle, for exactness,
+ * and summed up from there to both sides, so that a tail is lost in no sum but its own.
+ */
 function cumulated(sorted: Float64Array): Cumulated {
   const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
   // Of a tail a thousand million times as long as all else, the mean lies where squares of the others are lost.
-  const middle = sorted[sorted.length >> 1]! / scale;
+  const middle = sorted[sorted.length >> 1]!;
   const values = sorted.filter((value, at) => value !== sorted[at - 1]);
   const [weight, sums, squares] = [1, 2, 3].map(() => new Float64Array(values.length + 1)) as [Float64Array, Float64Array, Float64Array];
-  let at = 0;
-  for (let i = 0; i < values.length; i++) {
-    const start = at;
+  for (let at = 0, i = 0; i < values.length; i++) {
     while (at < sorted.length && sorted[at] === values[i]) at++;
-    const value = values[i]! / scale - middle;
-    weight[i + 1] = weight[i]! + at - start;
-    sums[i + 1] = sums[i]! + value * (at - start);
-    squares[i + 1] = squares[i]! + value * value * (at - start);
+    weight[i + 1] = at;
   }
+  const first = values.indexOf(middle);
+  const add = (to: number, from: number, i: number, sign: number): void => {
+    const [value, count] = [values[i]! / scale - middle / scale, weight[i + 1]! - weight[i]!];
+    sums[to] = sums[from]! + sign * value * count;
+    squares[to] = squares[from]! + sign * value * value * count;
+  };
+  for (let i = first; i < values.length; i++) add(i + 1, i, i, 1);
+  for (let i = first - 1; i >= 0; i--) add(i, i + 1, i, -1);
   return { values, weight, sums, squares };
 }
 

@@ -10,7 +10,7 @@ import { decimalsAlike, textsApart, valueText } from "../words/numbertext.ts";
 import { classify, classOf, type Classes, fewestDigits, type Scheme } from "./classes.ts";
 import { type Field, yearAsked } from "./fieldtype.ts";
 import { dateIn } from "./numerals.ts";
-import { coloursOf, rampKind, rampLength, type Colours } from "./ramps.ts";
+import { coloursOf, rampKind, rampLength, spread, type Colours } from "./ramps.ts";
 import type { Sites } from "./sites.ts";
 
 export interface Group extends Colours {
@@ -107,11 +107,12 @@ interface Made {
 /** Classes are made of all years there are, so that a colour means the same in each. */
 function byClasses(field: Field, style: Style, year: number | undefined): Made {
   const pool = clamped(field.pool(), style);
-  const { classes, places, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
+  const { classes, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
     ?? { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks) };
   if (!classes) return { groups: [], of: () => -1, classes: null };
-  const isDiverging = places !== undefined || style.scheme === "deviation";
-  const colours = coloursOf(style.palette ?? (isDiverging ? "RdBu" : "YlGnBu"), classes.uppers.length, places);
+  const isBoth = classes.least < 0 && classes.uppers[classes.uppers.length - 1]! > 0;
+  const isDiverging = style.scheme === "deviation" || (isBoth && (style.scheme === undefined || style.scheme === "geometric"));
+  const colours = coloursOf(style.palette ?? (isDiverging ? "RdBu" : "YlGnBu"), classes.places);
   const groups = colours.map((colour, n): Group => ({
     id: String(n), ...colour, label: (lang) => {
       const texts = limitTexts(field, classes, lang);
@@ -156,8 +157,6 @@ const MANY_ZEROS = 1 / 3;
 
 interface FromZero {
   readonly classes: Classes;
-  /** Where the colours lie on a ramp with a middle. */
-  readonly places?: readonly number[];
   /** Which class holds nothing but zeros. */
   readonly zero?: number;
 }
@@ -177,21 +176,20 @@ function fromZero(pool: Float64Array, { palette, classes: asked = CLASSES }: Sty
   const [low, high] = [below ?? NOTHING, above ?? NOTHING];
   // The last limit below zero is zero itself, or, where zeros are apart, any number before it.
   const before = (limits: readonly number[]): number[] => (isApart ? [...limits.slice(0, -1), ...limits.slice(-1).map((last) => fewestDigits(last, 0)), 0] : [...limits.slice(0, -1), 0]);
-  const classes = { least: below?.least ?? 0, uppers: [...before(low.uppers), ...high.uppers], shown: [...before(low.shown), ...high.shown] };
-  const zero = isApart ? low.uppers.length : -1;
-  if (!isBoth) return { classes, zero };
-  const places = [
+  const uppers = [...before(low.uppers), ...high.uppers];
+  const places = isBoth ? [
     ...low.uppers.map((_, n) => (n / side) * 0.5),
     ...(isApart ? [0.5] : []),
     ...high.uppers.map((_, n) => 1 - ((high.uppers.length - 1 - n) / side) * 0.5),
-  ];
-  return { classes, places, zero };
+  ] : spread(uppers.length);
+  const classes = { least: below?.least ?? 0, uppers, shown: [...before(low.shown), ...high.shown], places };
+  return { classes, zero: isApart ? low.uppers.length : -1 };
 }
 
 const NOTHING: Pick<Classes, "uppers" | "shown"> = { uppers: [], shown: [] };
 
 /** Where the first class begins, and where each ends, as a language writes it: no two limits look alike. */
-export function limitTexts({ type, decimals }: Field, { least, shown }: Classes, lang: string): string[] {
+export function limitTexts({ type, decimals }: Field, { least, shown }: Pick<Classes, "least" | "shown">, lang: string): string[] {
   const limits = [least, ...shown];
   if (type === "date") return limits.map(dayText);
   const alike = decimalsAlike(limits);
@@ -224,7 +222,7 @@ function bySorts(sites: Sites, field: Field, style: Style, year: number | undefi
   const isMany = ordered.length > most;
   const shown = isMany ? ordered.slice(0, most - 1) : ordered;
   const place = new Map(shown.map((key, n) => [key, n]));
-  const groups = coloursOf(palette, shown.length).map((colour, n): Group => {
+  const groups = coloursOf(palette, spread(shown.length)).map((colour, n): Group => {
     const id = shown[n]!;
     return { id, ...colour, label: (lang) => sortText(field, id, lang) };
   });

@@ -28,21 +28,28 @@ export function rampLength(name: string | readonly string[]): number {
   return rampKind(name) === "categorical" ? RAMPS[name]!.light.length : Infinity;
 }
 
+/** Places from 0 to 1 for so many colours, evenly apart. */
+export function spread(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => n / Math.max(1, count - 1));
+}
+
 /**
- * As many colours as there are classes.
+ * As many colours as there are places.
  *
  * @param ramp name of a ramp, or colours from low to high
- * @param places where each lies between 0 and 1; evenly spread if absent
+ * @param places where each lies between 0 and 1
  */
-export function coloursOf(ramp: string | readonly string[], count: number, places?: readonly number[]): Colours[] {
+export function coloursOf(ramp: string | readonly string[], places: readonly number[]): Colours[] {
   const known = typeof ramp === "string" ? (RAMPS[ramp] ?? RAMPS["YlGnBu"]!) : { kind: "", light: ramp, dark: ramp };
-  const isListed = known.kind === "categorical" || (typeof ramp !== "string" && ramp.length >= count);
-  return Array.from({ length: count }, (_, n) => {
-    const at = places?.[n] ?? (count === 1 ? 0.6 : n / (count - 1));
-    const of = (list: readonly string[]): string => (isListed && !places ? list[n % list.length]! : between(list, at));
+  const isAlone = typeof ramp === "string" && places.length === 1 && places[0] === 0;
+  return places.map((at, n) => {
+    const of = (list: readonly string[]): string => (known.kind === "categorical" ? list[n % list.length]! : between(list, isAlone ? ALONE : at));
     return { light: of(known.light), dark: of(known.dark) };
   });
 }
+
+/** Where the colour of the only class lies. */
+const ALONE = 0.6;
 
 /** The colour at a place of a list, mixed from its neighbours. */
 function between(list: readonly string[], at: number): string {

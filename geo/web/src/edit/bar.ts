@@ -48,7 +48,7 @@ export class Bar {
 
   /** @param end stands at the right end, whatever the groups are */
   constructor(end: HTMLElement) {
-    this.#element = h("div", { class: "pm-bar", role: "toolbar" }, this.#groups, end);
+    this.#element = h("div", { class: "pm-edit-bar", role: "toolbar" }, this.#groups, end);
     document.body.prepend(h("header", {}, this.#element));
     document.documentElement.classList.add("pm-has-bar");
   }

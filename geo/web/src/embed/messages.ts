@@ -7,7 +7,7 @@ import type { FilterChangeDetail, ParkMapMessage, SiteSelectDetail } from "../co
 import { formatWhere } from "../data/fieldfilters.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
-import { isColour, lookout, topicById } from "../topics.ts";
+import { colouredBy, isColour, lookout, topicById } from "../topics.ts";
 import { allowedOrigins, filterPatch, type Order, type OrderType, readNumber, readOrder } from "./orders.ts";
 import { publicView } from "./viewchange.ts";
 
@@ -97,7 +97,7 @@ const DEEDS: {
     const lang = asked || usualState(head).lang;
     return head.languages.includes(lang) && { lang };
   },
-  color: ({ field }, { sites }) => (field === null || isColour(sites, field)) && { color: field, hidden: [] },
+  color: ({ field }, { sites, store }) => (field === null || isColour(sites, field)) && colouredBy(store.state, field),
   topic: ({ id }, { sites: { head } }) => (id === null || topicById(head, id) !== undefined) && lookout(topicById(head, id)),
   base: ({ base }, { sites: { head } }) => (base === "" || head.bases.some(({ id }) => id === base)) && { base },
   theme: ({ theme }) => ({ theme }),

@@ -7,7 +7,7 @@ import { yearAsked } from "../data/fieldtype.ts";
 import type { Value } from "../data/sites.ts";
 import { filterPatch, readFilter } from "./orders.ts";
 import { inLanguage } from "../i18n.ts";
-import { isColour } from "../topics.ts";
+import { colouredBy, isColour } from "../topics.ts";
 
 /** What concerns the fields of the sites. It comes with the program: this file stands unpacked in every page. */
 export interface PublicData {
@@ -27,7 +27,7 @@ export function publicData({ sites, store }: App): PublicData {
     },
     color(field) {
       if (field !== null && !isColour(sites, String(field))) return;
-      store.set({ color: field === "category" ? null : field, hidden: [] }, "api");
+      store.set(colouredBy(store.state, field === "category" ? null : field), "api");
     },
     size(field) {
       if (field === null || fieldsOf(sites).find(String(field))?.type === "number") store.set({ size: field }, "api");

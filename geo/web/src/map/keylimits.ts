@@ -30,7 +30,7 @@ export function keyLimits(field: Field, classes: Classes, lang: string): string[
 
 /** Numbers as the key writes them beside its circles. */
 export function keyNumber(field: Field, value: number, lang: string): string {
-  return isShortable(field, lang) ? shortText(value, lang) : limitTexts(field, { least: value, uppers: [], shown: [] }, lang)[0]!;
+  return isShortable(field, lang) ? shortText(value, lang) : limitTexts(field, { least: value, shown: [] }, lang)[0]!;
 }
 
 /** Of a unit that is thousands itself, 44万 万元 nobody could read. */

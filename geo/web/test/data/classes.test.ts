@@ -46,6 +46,27 @@ test("what is no number is in no class", () => {
   assert.equal(classOf([1, 2], 3), 1);
 });
 
+test("a class lies where its scheme has it, whether or not there are numbers in those beside it", () => {
+  const placesOf = (values: readonly number[], scheme: Scheme, breaks: readonly number[] = []): readonly number[] =>
+    classify(Float64Array.from(values), scheme, 5, breaks)!.places;
+  const few = Array.from({ length: 20 }, (_, n) => n);
+  assert.deepEqual(placesOf([...few, 1e10], "deviation"), [0.5, 0.75, 1], "nothing lies far below the mean");
+  assert.deepEqual(placesOf([...few, -1e10], "deviation"), [0, 0.25, 0.5]);
+  assert.deepEqual(placesOf([-1, ...few, 1e10], "geometric"), [0.5, 0.75, 1], "what lies about nought has the middle");
+  assert.deepEqual(placesOf([-1e10, ...few], "geometric"), [0, 0.25, 0.5]);
+  assert.deepEqual(placesOf(few, "manual", [-5, 4, 8, 50]), [0.25, 0.5, 0.75]);
+  assert.deepEqual(placesOf([3, 3], "natural"), [0]);
+  assert.deepEqual(placesOf(few, "equal"), [0, 0.25, 0.5, 0.75, 1]);
+});
+
+test("growing steps end at the greatest number, however far it lies", () => {
+  for (let power = -300; power <= 300; power += 7) {
+    const numbers = Float64Array.from([1.1e-300, 3.3, 7 * 10 ** power]);
+    const { uppers } = classify(Float64Array.from([...numbers, ...numbers.map((x) => x * 1.5), 5]), "geometric", 5)!;
+    assert.ok(uppers.length <= 5 && uppers.every((upper, n) => n === 0 || upper > uppers[n - 1]!), String(uppers));
+  }
+});
+
 test("a hundred thousand numbers are parted while nobody waits", () => {
   const values = Float64Array.from({ length: 100_000 }, (_, n) => Math.sin(n * 12.9898) * 43758.5453);
   const classes = classify(values, "natural", 5)!;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { coloursOf, RAMP_NAMES, rampKind, rampLength } from "../../src/data/ramps.ts";
+import { coloursOf, RAMP_NAMES, rampKind, rampLength, spread } from "../../src/data/ramps.ts";
 import { contrast, luminance, rimOf } from "../../src/map/colour.ts";
 import { palette } from "../../src/map/style.ts";
 
@@ -37,7 +37,7 @@ for (const theme of THEMES) {
     for (const name of RAMP_NAMES) {
       for (const [count, least] of LEAST) {
         if (count > rampLength(name)) continue;
-        const colours = coloursOf(name, count).map((one) => one[theme]);
+        const colours = coloursOf(name, spread(count)).map((one) => one[theme]);
         for (let at = 1; at < count; at++) {
           const found = apart(parts(colours[at - 1]!), parts(colours[at]!));
           assert.ok(found >= least, `${name}, ${at} of ${count}: ${found}`);
@@ -48,7 +48,7 @@ for (const theme of THEMES) {
 
   test(`on ${theme} ground a ramp goes one way, away from the ground`, () => {
     for (const name of RAMP_NAMES.filter((one) => rampKind(one) === "sequential")) {
-      const lights = coloursOf(name, 7).map((one) => luminance(one[theme]));
+      const lights = coloursOf(name, spread(7)).map((one) => luminance(one[theme]));
       const sorted = [...lights].sort((a, b) => (theme === "light" ? b - a : a - b));
       assert.deepEqual(lights, sorted, name);
     }
@@ -56,7 +56,7 @@ for (const theme of THEMES) {
 
   test(`on ${theme} ground the colour or the rim of every class is seen, on land and on water`, () => {
     for (const name of RAMP_NAMES) {
-      for (const one of coloursOf(name, Math.min(9, rampLength(name)))) {
+      for (const one of coloursOf(name, spread(Math.min(9, rampLength(name))))) {
         const rim = rimOf(one[theme], ground) ?? one[theme];
         // WCAG 2.2, 1.4.11.
         assert.ok(contrast(rim, ground.land) >= 3, `${name} ${one[theme]} on land`);
@@ -68,7 +68,7 @@ for (const theme of THEMES) {
   test(`on ${theme} ground an area of any class is no piece of land`, () => {
     const land = parts(ground.land);
     for (const name of RAMP_NAMES) {
-      for (const one of coloursOf(name, Math.min(9, rampLength(name)))) {
+      for (const one of coloursOf(name, spread(Math.min(9, rampLength(name))))) {
         const fill = parts(one[theme]).map((part, at) => part * FILL + land[at]! * (1 - FILL));
         const found = apart(fill, land);
         assert.ok(found >= FROM_LAND, `${name} ${one[theme]}: ${found}`);

@@ -67,7 +67,7 @@ export function actions(app: App, row: number, tools: ActionTools): HTMLElement 
 function leaves(bar: HTMLElement, element: HTMLElement): (leaf: Leaf) => void {
   const bodies: HTMLElement[] = [];
   return ({ icon: name, label, write, opened }) => {
-    const body = h("div", { class: "pm-choices", id: `pm-action-${bodies.length}`, hidden: true });
+    const body = h("div", { class: "pm-action-body", id: `pm-action-${bodies.length}`, hidden: true });
     const button = action(name, label, () => {
       const isOpening = body.hidden;
       if (isOpening && body.childElementCount === 0) body.append(...write().filter((node) => node !== null));

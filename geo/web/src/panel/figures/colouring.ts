@@ -1,37 +1,101 @@
 /** How the field that colours the map is classed and which colours it has, for readers who know better. */
 
 import type { App } from "../../app.ts";
-import { SCHEMES, type Scheme } from "../../data/classes.ts";
+import { breaksIn, limitsOf } from "../../data/breaks.ts";
+import { MOST_CLASSES, SCHEMES, type Scheme } from "../../data/classes.ts";
 import type { Field } from "../../data/fields.ts";
+import { limitTexts } from "../../data/grouping.ts";
 import { RAMP_NAMES, rampKind } from "../../data/ramps.ts";
 import { h } from "../../dom.ts";
 import type { Key } from "../../i18n.ts";
+import { lookOf, topicOf } from "../../look.ts";
 
 const SCHEME_WORDS: Readonly<Record<Scheme, Key>> = {
   natural: "schemeNatural", quantiles: "schemeQuantiles", equal: "schemeEqual", geometric: "schemeGeometric",
   deviation: "schemeDeviation", manual: "schemeManual", categories: "schemeCategories",
 };
-const COUNTS = [2, 3, 4, 5, 6, 7, 8, 9] as const;
+const COUNTS = Array.from({ length: MOST_CLASSES - 1 }, (_, n) => String(n + 2));
+/** Schemes that are told how many classes there are to be. */
+const COUNTED: readonly (Scheme | null)[] = [null, "natural", "quantiles", "equal", "geometric"];
 
-export function colouring({ store, t }: App, field: Field): HTMLElement {
-  const { scheme, classes, palette } = store.state;
+export interface Colouring {
+  readonly element: HTMLElement;
+  /** Show what holds: an address or a topic may have changed it. */
+  show(): void;
+}
+
+export function colouring(app: App, field: Field): Colouring {
+  const { store, t } = app;
   const isNumber = field.type === "number" || field.type === "date";
-  const menu = (label: Key, value: string, entries: readonly (readonly [string, string])[], take: (value: string) => void): HTMLElement => {
+  const menu = (label: Key, entries: readonly (readonly [string, string])[], take: (value: string) => void): readonly [HTMLElement, HTMLSelectElement] => {
     const select = h("select", { class: "pm-field" }, h("option", { value: "" }, t("chosenForYou")),
       ...entries.map(([key, words]) => h("option", { value: key }, words)));
-    select.value = value;
     select.addEventListener("change", () => take(select.value));
-    return h("label", {}, h("span", {}, t(label)), select);
+    return [h("label", {}, h("span", {}, t(label)), select), select];
   };
   const ramps = RAMP_NAMES.filter((name) => (rampKind(name) === "categorical") !== isNumber);
-  const schemes = SCHEMES.filter((one) => one !== "manual" && one !== "categories");
-  const isSized = store.state.size === field.id;
-  const size = h("input", { type: "checkbox", checked: isSized });
+  const [classing, scheme] = menu("classing", SCHEMES.map((one) => [one, t(SCHEME_WORDS[one])]), (value) => {
+    const breaks = value === "manual" ? presentLimits(app, field) : [];
+    store.set({ scheme: (value || null) as Scheme | null, breaks, hidden: [] });
+  });
+  const [counting, classes] = menu("classCount", COUNTS.map((one) => [one, one]), (value) => store.set({ classes: value ? Number(value) : null, hidden: [] }));
+  const [colours, palette] = menu("ramp", ramps.map((name) => [name, name]), (value) => store.set({ palette: value || null }));
+  const limits = limitsInput(app, field);
+  const size = h("input", { type: "checkbox" });
   size.addEventListener("change", () => store.set({ size: size.checked ? field.id : null }));
-  return h("details", { class: "pm-colouring" },
+  const element = h("details", { class: "pm-colouring" },
     h("summary", {}, t("classesAndColours")),
-    isNumber ? menu("classing", scheme ?? "", schemes.map((one) => [one, t(SCHEME_WORDS[one])]), (value) => store.set({ scheme: (value || null) as Scheme | null, hidden: [] })) : null,
-    isNumber ? menu("classCount", String(classes ?? ""), COUNTS.map((one) => [String(one), String(one)]), (value) => store.set({ classes: value ? Number(value) : null, hidden: [] })) : null,
-    menu("ramp", palette ?? "", ramps.map((name) => [name, name]), (value) => store.set({ palette: value || null })),
-    field.type === "number" ? h("label", { class: "pm-check" }, size, h("span", {}, t("sizeToo"))) : null);
+    ...(isNumber ? [classing, limits.element, counting] : []),
+    colours,
+    field.type === "number" ? h("label", { class: "pm-boxed" }, size, h("span", {}, t("sizeToo"))) : null);
+  const show = (): void => {
+    const { state } = store;
+    scheme.value = state.scheme ?? "";
+    classes.value = String(state.classes ?? "");
+    classes.disabled = !COUNTED.includes(schemeOf(app));
+    palette.value = state.palette ?? "";
+    size.checked = state.size === field.id;
+    limits.show();
+  };
+  show();
+  return { element, show };
+}
+
+/** The scheme that holds: the reader's, or that of the topic. */
+function schemeOf({ sites, store: { state } }: App): Scheme | null {
+  const topic = topicOf(sites, state);
+  return state.scheme ?? (topic?.color === state.color ? topic?.scheme ?? null : null);
+}
+
+/** Where classes by hand begin: with the limits there are, the greatest number left out. */
+function presentLimits({ sites, store: { state } }: App, field: Field): string[] {
+  const { classes } = lookOf(sites, state).grouping;
+  if (!classes) return [];
+  // A date is written as it is read in every language.
+  return field.type === "date" ? limitTexts(field, classes, "en").slice(1, -1) : classes.shown.slice(0, -1).map(String);
+}
+
+/** The limits between classes as a text to type over. */
+function limitsInput(app: App, field: Field): Colouring {
+  const { store, t } = app;
+  const input = h("input", { type: "text", class: "pm-field", autocomplete: "off", spellcheck: false });
+  const slip = h("small", { class: "pm-slip", role: "alert" });
+  const take = (): void => {
+    const breaks = breaksIn(input.value.normalize("NFKC"));
+    const isSound = breaks.length > 0 && limitsOf(field, breaks) !== null;
+    input.setAttribute("aria-invalid", String(!isSound));
+    slip.textContent = isSound ? "" : t(field.type === "date" ? "classLimitsDates" : "classLimitsNumbers");
+    if (isSound) store.set({ scheme: "manual", breaks, hidden: [] });
+  };
+  input.addEventListener("change", take);
+  const element = h("div", { class: "pm-class-limits" }, h("label", {}, h("span", {}, t("classLimits")), input), slip);
+  const show = (): void => {
+    element.hidden = schemeOf(app) !== "manual";
+    if (element.hidden || document.activeElement === input) return;
+    const { breaks } = store.state;
+    input.value = (breaks.length > 0 ? breaks : presentLimits(app, field)).join(", ");
+    input.removeAttribute("aria-invalid");
+    slip.textContent = "";
+  };
+  return { element, show };
 }

@@ -12,7 +12,7 @@ import { onceRead } from "../../later.ts";
 import { lookOf } from "../../look.ts";
 import type { State } from "../../store.ts";
 import { fieldGroups } from "../fieldgroups.ts";
-import { colouring } from "./colouring.ts";
+import { type Colouring, colouring } from "./colouring.ts";
 import { markBars, ranking } from "./ranking.ts";
 import { yearbook } from "./yearbook.ts";
 import { type YearSlider, yearSlider } from "./yearslider.ts";
@@ -28,6 +28,7 @@ export class FiguresFace {
   #isComplete = false;
   #isStale = true;
   #slider: YearSlider | null = null;
+  #colouring: Colouring | null = null;
   #open: HTMLElement | null = null;
 
   /** @param element that it fills */
@@ -38,7 +39,7 @@ export class FiguresFace {
     store.listen((change) => {
       if (change.has("hovered") || change.has("site")) markBars(app, this.element);
       if (["lang", "color", "size"].some((key) => change.has(key as "lang"))) this.#isStale = true;
-      else if (!this.#isStale && ["result", "year", "scheme", "classes", "palette", "topic"].some((key) => change.has(key as "year"))) this.#writeOpen();
+      else if (!this.#isStale && ["result", "year", "scheme", "classes", "breaks", "palette", "topic"].some((key) => change.has(key as "year"))) this.#writeOpen();
       if (change.has("panel") || this.#isStale) this.#update();
     });
     onceRead(app.sites.complete, () => {
@@ -63,7 +64,7 @@ export class FiguresFace {
     const alone = fields.filter((field): field is FigureField => field instanceof FigureField && field.count === 1);
     const choices = fields.filter((field) => (isGroupable(field) || (field.count === 0 && field.type !== "text")) && field.id !== "category" && !alone.includes(field as FigureField));
     this.#open = null;
-    this.#slider = null;
+    [this.#slider, this.#colouring] = [null, null];
     const rows = [...new Set(alone.flatMap((field) => field.figures.map(({ site }) => site)))];
     rows.sort((a, b) => figuresOf(alone, b) - figuresOf(alone, a) || a - b);
     fill(this.element,
@@ -100,7 +101,7 @@ export class FiguresFace {
       name,
       field.type === "number" || field.type === "date" ? strip(field) : null,
       h("span", { class: "pm-count" }, countText(field.count, lang), h("span", { class: "pm-unseen" }, ` / ${sites.count}`)));
-    button.addEventListener("click", () => store.set({ ...(isOpen ? { color: null, size: null } : shownBy(field)), hidden: [], scheme: null, classes: null, palette: null }));
+    button.addEventListener("click", () => store.set({ ...(isOpen ? { color: null, size: null } : shownBy(field)), hidden: [], scheme: null, classes: null, breaks: [], palette: null }));
     const item = h("li", {}, button);
     if (isOpen) {
       this.#open = h("div", { class: "pm-indicator-open" });
@@ -119,9 +120,11 @@ export class FiguresFace {
     if (!open || !field) return;
     if (!open.firstChild) {
       this.#slider = field.years.length > 1 ? yearSlider(app, field) : null;
-      fill(open, this.#slider?.element, colouring(app, field), h("div", { class: "pm-ranked" }));
+      this.#colouring = colouring(app, field);
+      fill(open, this.#slider?.element, this.#colouring.element, h("div", { class: "pm-ranked" }));
     }
     this.#slider?.show();
+    this.#colouring?.show();
     const place = open.lastElementChild!;
     const focused = (document.activeElement as HTMLElement | null)?.dataset?.["row"];
     const isNumber = field.type === "number" || field.type === "date";

@@ -81,6 +81,25 @@ class Table(TypedDict):
     parts: dict[str, str]
 
 
+class TopicKey(TypedDict):
+    """What the key of a topic's colours writes in place of its own words."""
+
+    # In place of the field's name.
+    caption: NotRequired[str]
+    # Of the classes or sorts.
+    labels: NotRequired[list[str]]
+    # Where the first class begins, and where each ends.
+    limits: NotRequired[list[str]]
+    # Whether each class has a line of its own.
+    listed: NotRequired[bool]
+    # So many limits are written at most.
+    most: NotRequired[int]
+    # Colour of sites without a value.
+    noneColor: NotRequired[str]
+    # What they are called.
+    noneLabel: NotRequired[str]
+
+
 class Topic(TypedDict):
     """A way to look at the map: what its colours and sizes say, of which sites, and from where."""
 
@@ -99,6 +118,8 @@ class Topic(TypedDict):
     breaks: NotRequired[list[float]]
     # The sorts that are told apart, in order; others are as without a value.
     order: NotRequired[list[str]]
+    # What its key writes, where nobody has changed the classes.
+    key: NotRequired[TopicKey]
     # Whether what the colours mean is not shown.
     quiet: NotRequired[bool]
     # Numbers below it count as it does.

@@ -13,7 +13,7 @@ import shapely
 
 from geo.joining import SiteLayer
 from geo.page.categories import COLOURS
-from geo.page.classes import CLASSES, class_limits
+from geo.page.classes import CLASSES, class_limits, scheme_size
 from geo.page.colormaps import as_hex, colours_of
 from geo.page.columns import as_text
 from geo.page.explore_arguments import (
@@ -25,6 +25,8 @@ from geo.page.explore_arguments import (
     tell_unused,
     with_values,
 )
+from geo.page.explore_legend import legend_key
+from geo.page.explore_schemes import scheme_of
 from geo.page.fields import usual_label
 from geo.page.park_map import ParkMap, build_map
 from geo.problems.texts import Text
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from geo.page.colormaps import ColorMap
     from geo.page.head import Theme
@@ -72,6 +74,8 @@ def explore(
     classification_kwds: dict[str, Any] | None = None,
     style_kwds: dict[str, Any] | None = None,
     legend: bool = True,
+    legend_kwds: dict[str, Any] | None = None,
+    missing_kwds: dict[str, Any] | None = None,
     tiles: Any = None,
     attr: str | None = None,
     name: str | None = None,
@@ -110,6 +114,11 @@ def explore(
         Columns the card shows: all, none, the first so many, or these.
     legend
         Whether what the colours mean is shown.
+    legend_kwds
+        Of the key: its ``caption``; ``labels`` for classes or sorts; ``colorbar`` False for a class
+        a line; ``fmt`` and ``interval`` for how limits are written; ``max_labels``.
+    missing_kwds
+        ``color`` and ``label`` of sites without a value, which stay hatched.
     tiles
         Online base map to begin with; by default none, and no host is contacted.
     attr
@@ -151,6 +160,8 @@ def explore(
     classification_kwds    honoured
     tooltip, popup         honoured: their columns, or the first so many, show in the card
     legend                 honoured; a class is hidden by a click on it
+    legend_kwds            honoured; classes have equal widths (``scale=False``)
+    missing_kwds           honoured: color and label
     style_kwds             its ``color``, where no column colours the map
     tiles, attr            honoured, as a base map the reader can leave
     location, …zoom…       honoured
@@ -178,11 +189,14 @@ def explore(
             cmap,
             [_key(value) or "" for value in categories] if categories is not None else None,
             is_sorts=categorical,
+            ends=(vmin, vmax),
             classing=classing,
+            key=(legend_kwds or {}, missing_kwds or {}),
         )
         topic = replace(topic, least=vmin, most=vmax, quiet=not legend)
         if not gdf[named].notna().any():
-            topic = None  # there is nothing to colour by
+            topic = None
+            warnings.warn(f"geo.explore: column {named!r} has no value to colour by", stacklevel=2)
     elif color is None and style_kwds:
         color = style_kwds.get("fillColor", style_kwds.get("color"))
     by_site = None if color is None else colour_categories(gdf, color, LANGUAGES)
@@ -229,14 +243,6 @@ def _key(value: object) -> str | None:
     return as_text(value)
 
 
-# Schemes of mapclassify that the page knows itself.
-_OWN_SCHEMES = {
-    "quantiles": "quantiles", "equalinterval": "equal", "fisherjenks": "natural",
-    "naturalbreaks": "natural", "stdmean": "deviation",
-}  # fmt: skip
-_CHOOSE_THEMSELVES = {"boxplot", "headtailbreaks", "stdmean", "percentiles", "maxp", "userdefined"}
-
-
 def _topic(
     values: pd.Series[Any],
     field: str,
@@ -244,17 +250,25 @@ def _topic(
     order: list[str] | None,
     *,
     is_sorts: bool,
+    ends: tuple[float | None, float | None],
     classing: dict[str, Any],
+    key: tuple[dict[str, Any], dict[str, Any]],
 ) -> TopicSettings:
     """Say how a column colours the map."""
     topic = TopicSettings(id="column", color=field, listed=False)
     is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     if is_number and not is_sorts and order is None:
+        least, most = ends
         numbers = np.asarray(values.astype("float64"))
-        scheme, breaks = _scheme(numbers, **classing)
+        numbers = np.clip(
+            numbers, -np.inf if least is None else least, np.inf if most is None else most
+        )
+        scheme, breaks = scheme_of(numbers, **classing)
         count = classing["k"] or CLASSES
         limits = class_limits(numbers, scheme, count, breaks)
-        colours = colours_of(cmap, len(limits), ()) if cmap is not None else ()
+        size = scheme_size(numbers, scheme, count, breaks)
+        colours = colours_of(cmap, size, ()) if cmap is not None else ()
+        first = [float(numbers[np.isfinite(numbers)].min())] if limits else []
         return replace(
             topic,
             scheme=scheme,
@@ -262,6 +276,7 @@ def _topic(
             classes=count,
             palette="viridis",
             colours=tuple(colours),
+            key=legend_key(*key, [*first, *limits], len(limits)),
         )
     if order is None:
         texts = {_key(value) for value in values.astype(object)} - {None}
@@ -269,29 +284,13 @@ def _topic(
         kept = [_key(value) for value in own] if own is not None else sorted(map(str, texts))
         order = [str(text) for text in kept if text in texts]
     colours = colours_of(cmap, len(order), COLOURS)
-    return replace(topic, scheme="categories", order=tuple(order), colours=tuple(colours))
-
-
-def _scheme(
-    numbers: NDArray[np.float64], scheme: str | None, k: int | None, options: dict[str, Any]
-) -> tuple[str, list[float]]:
-    """Name the page's own scheme, or the limits that one of mapclassify's gives."""
-    name = (scheme or "quantiles").lower().replace("_", "")
-    if name in _OWN_SCHEMES and not options:
-        return _OWN_SCHEMES[name], []
-    if name == "userdefined" and "bins" in options:
-        return "manual", [float(limit) for limit in options["bins"]]
-    import mapclassify
-
-    known = {entry.lower(): entry for entry in mapclassify.CLASSIFIERS}
-    if name not in known:
-        raise ValueError(f"no scheme {scheme!r}: use one of {', '.join(mapclassify.CLASSIFIERS)}")
-    given = options if name in _CHOOSE_THEMSELVES else {"k": k or CLASSES, **options}
-    finite = numbers[np.isfinite(numbers)]
-    if len(finite) == 0:
-        return "quantiles", []
-    bins = mapclassify.classify(finite, known[name], **given).bins
-    return "manual", sorted({float(edge) for edge in bins if np.isfinite(edge)})
+    return replace(
+        topic,
+        scheme="categories",
+        order=tuple(order),
+        colours=tuple(colours),
+        key=legend_key(*key, (), len(order)),
+    )
 
 
 def as_layer(sites: geopandas.GeoDataFrame, settings: Settings) -> SiteLayer:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # them goes on.
 _OF_EXPLORE = {
     "m", "highlight", "width", "height", "control_scale", "marker_type", "marker_kwds",
-    "highlight_kwds", "missing_kwds", "tooltip_kwds", "popup_kwds", "legend_kwds", "map_kwds",
+    "highlight_kwds", "tooltip_kwds", "popup_kwds", "map_kwds",
 }  # fmt: skip
 VIEW = ("location", "zoom_start", "min_zoom", "max_zoom")
 """Of the folium.Map that ``explore`` makes: where to look."""

@@ -91,6 +91,7 @@ class _Maker:
                 "zoom": topic.zoom,
                 "order": list(topic.order),
                 "quiet": topic.quiet,
+                "key": topic.key,
             }.items()
             if value
         }

@@ -106,6 +106,16 @@ def test_colours_limits_sorts_legend_and_card_are_as_asked(explored: Callable[..
     sorts = key_of(page).locator(".pm-sorts .pm-sort")
     expect(sorts).to_have_count(2)
     expect(sorts.first).to_have_text(re.compile("^3"))
+    page = explored(
+        "rate", scheme="Quantiles", k=4,
+        legend_kwds={"caption": "Heads", "colorbar": False, "fmt": "{:.0f}"},
+        missing_kwds={"label": "not surveyed"},
+    )  # fmt: skip
+    lines = key_of(page).locator(".pm-sort")
+    expect(lines).to_have_count(5)
+    expect(lines.first).to_have_text(re.compile(r"^\d+ – \d+8$"))
+    expect(lines.last).to_have_text("not surveyed1")
+    expect(key_of(page).get_by_role("heading")).to_have_text(re.compile("Heads"))
     page = explored("rate", legend=False)
     expect(key_of(page)).to_be_hidden()
     assert page.evaluate(COLOUR, OAXACA)[3] > 180, "coloured all the same"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import geopandas
@@ -14,6 +15,7 @@ import xyzservices
 from geo.page.categories import COLOURS
 from geo.page.classes import class_limits, class_of
 from geo.page.explore import explore
+from geo.page.explore_schemes import scheme_of
 
 
 def frame(**columns: Any) -> geopandas.GeoDataFrame:
@@ -303,3 +305,70 @@ def test_frames_that_cannot_be_shown_say_why() -> None:
 def test_a_plain_column_called_geometry_is_no_trouble() -> None:
     data = frame(a=[1]).rename_geometry("where").assign(geometry=["x"])
     assert "geometry_" in [field["name"] for field in head_of(data)["fields"]]
+
+
+@pytest.mark.parametrize("values", [
+    [3.0] * 10, [1.0, 2.0] * 5, [1.0, 2.0, 3.0], [5.0], [0.0] * 20 + [1.0, 2.0, 3.0],
+    [1.0, np.inf, 2.0, 3.0, 4.0, 5.0, -np.inf, 7.0], [1e308, -1e308, 1.0, 2.0, 3.0, 4.0, 5.0],
+    list(range(12)), [np.nan, 1.0, 9.0],
+])  # fmt: skip
+def test_no_scheme_of_mapclassify_fails_or_hangs_on_few_numbers(values: list[float]) -> None:
+    classifiers = pytest.importorskip("mapclassify").CLASSIFIERS
+    numbers = np.array(values)
+    finite = numbers[np.isfinite(numbers)]
+    for name in (one for one in classifiers if one != "UserDefined"):
+        for k in (2, 5, 9):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                scheme, breaks = scheme_of(numbers, name, k, {})
+            limits = class_limits(numbers, scheme, k, breaks)
+            assert limits == sorted(set(limits)), name
+            assert limits[-1] == finite.max(), name
+
+
+def test_a_scheme_that_cannot_part_the_numbers_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    mapclassify = pytest.importorskip("mapclassify")
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise IndexError("index -3")
+
+    monkeypatch.setattr(mapclassify, "classify", fail)
+    with pytest.warns(UserWarning, match=r"JenksCaspall cannot part these numbers \(index -3\)"):
+        topic = topic_of(frame(value=range(10)), "value", scheme="JenksCaspall")
+    assert topic["scheme"] == "natural"
+    with pytest.raises(ValueError, match="needs its limits"):
+        explore(frame(value=range(10)), "value", scheme="UserDefined")
+
+
+def test_the_key_is_worded_as_asked() -> None:
+    numbers = frame(value=range(10))
+    topic = topic_of(
+        numbers, "value", scheme="EqualInterval", k=3,
+        legend_kwds={"caption": "Heads", "fmt": "{:.0f}", "interval": True, "max_labels": 3},
+        missing_kwds={"color": "red", "label": "unknown"},
+    )  # fmt: skip
+    assert topic["key"] == {
+        "caption": "Heads", "limits": ["0", "3", "6", "9"], "listed": True, "most": 3,
+        "labels": ["[0, 3]", "(3, 6]", "(6, 9]"], "noneColor": "#ff0000", "noneLabel": "unknown",
+    }  # fmt: skip
+    kinds = topic_of(frame(kind=["b", "a"]), "kind", legend_kwds={"labels": ["A", "B"]})
+    assert kinds["key"] == {"labels": ["A", "B"]}
+    assert "key" not in topic_of(numbers, "value", legend_kwds={"scale": False})
+    with pytest.raises(ValueError, match="1 labels, and 5 colours"):
+        explore(numbers, "value", legend_kwds={"labels": ["one"]})
+    with pytest.raises(ValueError, match="writes no number"):
+        explore(numbers, "value", legend_kwds={"fmt": "{:x}"})
+    with pytest.warns(UserWarning, match=r"leaves aside orientation, hatch, scale=True"):
+        explore(
+            numbers, "value",
+            legend_kwds={"orientation": "h", "scale": True}, missing_kwds={"hatch": "/"},
+        )  # fmt: skip
+
+
+def test_colours_of_a_scheme_are_those_it_would_have_with_numbers_in_every_class() -> None:
+    pytest.importorskip("matplotlib")
+    asked = {"scheme": "UserDefined", "classification_kwds": {"bins": [5, 20, 100]}}
+    topic = topic_of(
+        frame(value=range(10)), "value", cmap=["#000000", "#777777", "#ffffff"], **asked
+    )
+    assert (topic["breaks"], topic["palette"]) == ([5, 20], ["#000000", "#777777", "#ffffff"])

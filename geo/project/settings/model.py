@@ -8,8 +8,8 @@ what each key does is said in ``schemas.json`` of :mod:`geo.words`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from geo.project.settings.join_kinds import AGGREGATES, KEYS, NEAREST, Aggregate, Nearest
 from geo.project.settings.kinds import (
@@ -45,6 +45,8 @@ from geo.project.settings.kinds import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.sources.roles import Said
 
 DEFAULT_LANGUAGES = ("zh", "en")
@@ -152,12 +154,14 @@ class TopicSettings:
     center: tuple[float, float] | None = setting(CENTRE)
     zoom: float | None = setting(ZOOM)
     # What only programs say: colours in order, the sorts told apart in order, the numbers beyond
-    # which colours stay the same, whether there is no legend, whether it is offered to choose.
+    # which colours stay the same, whether there is no legend, what it writes, whether the topic is
+    # offered to choose.
     colours: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
     quiet: bool = False
+    key: Mapping[str, Any] = field(default_factory=dict)
     listed: bool = True
 
 

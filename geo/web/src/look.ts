@@ -41,7 +41,9 @@ export function topicOf(sites: Sites, { topic }: Pick<State, "topic">): Topic | 
 export function styleOf(sites: Sites, state: State): Style {
   const topic = topicOf(sites, state);
   const own = topic && topic.color === state.color ? topic : undefined;
+  const isAsked = state.scheme !== null || state.classes !== null;
   return {
+    key: isAsked ? undefined : own?.key,
     year: state.year ?? undefined,
     scheme: state.scheme ?? own?.scheme,
     classes: state.classes ?? own?.classes,

@@ -86,6 +86,8 @@ export interface Topic {
   readonly breaks?: readonly number[];
   /** The sorts that are told apart, in order; others are as without a value. */
   readonly order?: readonly string[];
+  /** What its key writes, where nobody has changed the classes. */
+  readonly key?: TopicKey;
   /** Whether what the colours mean is not shown. */
   readonly quiet?: boolean;
   /** Numbers below it count as it does. */
@@ -100,6 +102,24 @@ export interface Topic {
   readonly bounds?: readonly [west: number, south: number, east: number, north: number];
   readonly center?: readonly [lon: number, lat: number];
   readonly zoom?: number;
+}
+
+/** What the key of a topic's colours writes in place of its own words. */
+export interface TopicKey {
+  /** In place of the field's name. */
+  readonly caption?: string;
+  /** Of the classes or sorts. */
+  readonly labels?: readonly string[];
+  /** Where the first class begins, and where each ends. */
+  readonly limits?: readonly string[];
+  /** Whether each class has a line of its own. */
+  readonly listed?: boolean;
+  /** So many limits are written at most. */
+  readonly most?: number;
+  /** Colour of sites without a value. */
+  readonly noneColor?: string;
+  /** What they are called. */
+  readonly noneLabel?: string;
 }
 
 /** An online base map the reader may pick. */

@@ -19,6 +19,8 @@ export interface Classes {
    * about nought, has the middle of the colours, whether or not there are numbers in those beside it.
    */
   readonly places: readonly number[];
+  /** Where the first begins, and where each ends, as somebody wants it written. */
+  readonly written?: readonly string[] | undefined;
 }
 
 /** More classes than this no eye tells apart. */

@@ -11,6 +11,7 @@ import { classify, classOf, type Classes, fewestDigits, type Scheme } from "./cl
 import { type Field, yearAsked } from "./fieldtype.ts";
 import { dateIn } from "./numerals.ts";
 import { coloursOf, rampKind, rampLength, spread, type Colours } from "./ramps.ts";
+import type { TopicKey } from "./head.ts";
 import type { Sites } from "./sites.ts";
 
 export interface Group extends Colours {
@@ -35,6 +36,8 @@ export interface Grouping {
   readonly counts: Uint32Array;
   /** Limits, where the groups are classes of numbers. */
   readonly classes: Classes | null;
+  /** What the key writes in place of its own words. */
+  readonly wording: TopicKey;
 }
 
 /** How a field is to be grouped; what is absent is chosen to suit the data. */
@@ -49,6 +52,7 @@ export interface Style {
   /** Least and greatest number that still make a difference. */
   readonly least?: number | undefined;
   readonly most?: number | undefined;
+  readonly key?: TopicKey | undefined;
 }
 
 const CLASSES = 5;
@@ -68,7 +72,7 @@ export function categoryGrouping(sites: Sites): Grouping {
   const groups = categories.map(({ id, label, color, symbol }): Group => ({
     id, light: color, dark: color, symbol, label: (lang) => inLanguage(label, lang),
   }));
-  return { key: "category", field: undefined, year: undefined, groups, of: sites.category, none: -1, counts, classes: null };
+  return { key: "category", field: undefined, year: undefined, groups, of: sites.category, none: -1, counts, classes: null, wording: {} };
 }
 
 /** Whether a field can colour a map: names of which each is another cannot. */
@@ -81,21 +85,24 @@ export function groupBy(sites: Sites, field: Field, style: Style = {}): Grouping
   const isNumber = field.type === "number" || field.type === "date";
   const year = yearAsked(field, style.year) ?? field.usualYear;
   const made = isNumber && style.scheme !== "categories" ? byClasses(field, style, year) : bySorts(sites, field, style, year);
-  const groups = [...made.groups];
+  const wording = style.key ?? {};
+  const labels = wording.labels?.length === made.groups.length ? wording.labels : undefined;
+  const groups = labels ? made.groups.map((group, n): Group => ({ ...group, label: () => labels[n]! })) : [...made.groups];
   let none = -1;
   const of = new Uint16Array(sites.count);
   for (let row = 0; row < sites.count; row++) {
     const index = made.of(row);
     if (index < 0 && none < 0) {
       none = groups.length;
-      groups.push({ id: NONE, ...PALE, label: (lang) => pageWord("noValue", lang) });
+      const { noneColor: colour, noneLabel } = wording;
+      groups.push({ id: NONE, ...(colour ? { light: colour, dark: colour } : PALE), label: (lang) => noneLabel ?? pageWord("noValue", lang) });
     }
     of[row] = index < 0 ? none : index;
   }
   const counts = new Uint32Array(groups.length);
   for (const its of of) counts[its]!++;
   const key = JSON.stringify([field.id, year, style]);
-  return { key, field, year, groups, of, none, counts, classes: made.classes };
+  return { key, field, year, groups, of, none, counts, classes: made.classes, wording };
 }
 
 interface Made {
@@ -107,9 +114,11 @@ interface Made {
 /** Classes are made of all years there are, so that a colour means the same in each. */
 function byClasses(field: Field, style: Style, year: number | undefined): Made {
   const pool = clamped(field.pool(), style);
-  const { classes, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
+  const { classes: found, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
     ?? { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks) };
-  if (!classes) return { groups: [], of: () => -1, classes: null };
+  if (!found) return { groups: [], of: () => -1, classes: null };
+  const texts = style.key?.limits;
+  const classes: Classes = { ...found, written: texts?.length === found.uppers.length + 1 ? texts : undefined };
   const isBoth = classes.least < 0 && classes.uppers[classes.uppers.length - 1]! > 0;
   const isDiverging = style.scheme === "deviation" || (isBoth && (style.scheme === undefined || style.scheme === "geometric"));
   const colours = coloursOf(style.palette ?? (isDiverging ? "RdBu" : "YlGnBu"), classes.places);
@@ -189,7 +198,8 @@ function fromZero(pool: Float64Array, { palette, classes: asked = CLASSES }: Sty
 const NOTHING: Pick<Classes, "uppers" | "shown"> = { uppers: [], shown: [] };
 
 /** Where the first class begins, and where each ends, as a language writes it: no two limits look alike. */
-export function limitTexts({ type, decimals }: Field, { least, shown }: Pick<Classes, "least" | "shown">, lang: string): string[] {
+export function limitTexts({ type, decimals }: Field, { least, shown, written }: Pick<Classes, "least" | "shown" | "written">, lang: string): string[] {
+  if (written) return [...written];
   const limits = [least, ...shown];
   if (type === "date") return limits.map(dayText);
   const alike = decimalsAlike(limits);

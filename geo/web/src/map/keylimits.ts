@@ -15,7 +15,7 @@ const DIGITS = 3;
 /** Where the first class begins, and where each ends: no two look alike, and all numbers lie within the ends. */
 export function keyLimits(field: Field, classes: Classes, lang: string): string[] {
   const full = limitTexts(field, classes, lang);
-  if (full.every((text) => text.length <= LONG) || !isShortable(field, lang)) return full;
+  if (classes.written || full.every((text) => text.length <= LONG) || !isShortable(field, lang)) return full;
   const limits = [classes.least, ...classes.shown];
   const short = (value: number): string => shortText(value, lang);
   const rounded = limits.map((limit, n) => {

@@ -77,18 +77,18 @@ function fold({ t }: App, element: HTMLElement): HTMLElement {
 }
 
 /** A field, its unit, its year and what kind of figures it has. */
-function heading(app: App, field: Field, year: number | undefined): HTMLElement {
+function heading(app: App, field: Field, year: number | undefined, caption?: string): HTMLElement {
   const { lang } = app.store.state;
   const kind = field.kindIn(year);
   const unit = inLanguage(field.unit, lang);
   const said = [unit, year === undefined ? "" : String(year), kind && kind !== "actual" ? app.t(KIND_WORDS[kind]) : ""];
-  return h("h2", {}, field.label(lang), " ", h("small", {}, said.filter((text) => text !== "").join(" · ")));
+  return h("h2", {}, caption ?? field.label(lang), " ", h("small", {}, said.filter((text) => text !== "").join(" · ")));
 }
 
 function colours(app: App, grouping: Grouping): HTMLElement[] {
-  const { field, classes } = grouping;
+  const { field, classes, wording: { caption, listed } } = grouping;
   if (!field) return [];
-  return [heading(app, field, grouping.year), classes ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field), ...leftOut(app, field), ...totalled(app, field)];
+  return [heading(app, field, grouping.year, caption), classes && !listed ? scale(app, grouping, field) : sorts(app, grouping), ...without(app, grouping), ...several(app, grouping, field), ...leftOut(app, field), ...totalled(app, field)];
 }
 
 /** A site can be of several sorts, and has but one colour. */
@@ -145,7 +145,7 @@ function scale(app: App, grouping: Grouping, field: Field): HTMLElement {
   const element = h("div", { class: "pm-scale-of-classes" },
     histogram(grouping, field),
     h("div", { class: "pm-swatches" }, ...swatches),
-    h("div", { class: "pm-limits", "aria-hidden": "true" }, ...written.map((limit) => h("span", {}, limit))),
+    h("div", { class: "pm-limits", "aria-hidden": "true" }, ...thinned(written, grouping.wording.most).map((limit) => h("span", {}, limit))),
   );
   // Wide enough for limits not to run into each other; where there is no room for that, they stand on two lines by turns.
   const longest = Math.max(...written.map((limit) => limit.length)) * LETTER;
@@ -155,6 +155,12 @@ function scale(app: App, grouping: Grouping, field: Field): HTMLElement {
   const wide = isTight ? Math.min(room, Math.max(STEP / 2, longest / 2) * swatches.length) : Math.max(STEP, longest) * swatches.length;
   element.style.minWidth = `${wide / REM}rem`;
   return element;
+}
+
+/** So many limits at most, both ends among them; of the others their places stay. */
+function thinned(limits: readonly string[], most = limits.length): readonly string[] {
+  const step = Math.ceil((limits.length - 1) / Math.max(1, most - 1));
+  return limits.map((limit, n) => (n === limits.length - 1 || (n % step === 0 && n + step / 2 < limits.length) ? limit : ""));
 }
 
 function histogram({ classes, year }: Grouping, field: Field): SVGElement {
@@ -193,6 +199,8 @@ function without(app: App, grouping: Grouping): HTMLElement[] {
   const group = grouping.groups[grouping.none];
   if (!group || group.id !== NONE) return [];
   const mark = h("span", { class: "pm-mark-of-sort pm-mark-of-none" });
+  const { noneColor } = grouping.wording;
+  if (noneColor) mark.style.setProperty("--pm-none", noneColor);
   return [toggle(app, grouping, grouping.none, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[grouping.none]!))];
 }
 

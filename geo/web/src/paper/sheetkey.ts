@@ -78,7 +78,7 @@ const SWATCH = 11;
 export function sheetKey(shown: Shown): SheetKey {
   const { sites, look: { grouping, sizing }, state } = shown;
   return {
-    colours: grouping.field ? { ...heading(sites, grouping.field, grouping.year), limits: limitsOf(sites, grouping, grouping.field) } : null,
+    colours: grouping.field ? { ...heading(sites, grouping.field, grouping.year, grouping.wording.caption), limits: limitsOf(sites, grouping, grouping.field) } : null,
     sizes: sizing && {
       ...heading(sites, sizing.field, sizing.year),
       steps: sizing.steps.map(([value, radius]) => [radius / FINENESS, valueText(value, state.lang)]),
@@ -94,10 +94,10 @@ function byLanguage({ head }: Sites, write: (lang: string) => string): Texts {
   return Object.fromEntries(head.languages.map((lang) => [lang, write(lang)]));
 }
 
-function heading(sites: Sites, field: Field, year: number | undefined): Heading {
+function heading(sites: Sites, field: Field, year: number | undefined, caption?: string): Heading {
   const kind = field.kindIn(year);
   return {
-    label: byLanguage(sites, (lang) => field.label(lang)),
+    label: byLanguage(sites, (lang) => caption ?? field.label(lang)),
     said: byLanguage(sites, (lang) => {
       const said = [inLanguage(field.unit, lang), year === undefined ? "" : String(year), kind && kind !== "actual" ? messages(() => lang)(KIND_WORDS[kind]) : ""];
       return said.filter((text) => text !== "").join(" · ");
@@ -105,8 +105,8 @@ function heading(sites: Sites, field: Field, year: number | undefined): Heading 
   };
 }
 
-function limitsOf(sites: Sites, { classes }: Grouping, field: Field): readonly Texts[] | null {
-  return classes && [classes.least, ...classes.shown].map((_, n) => byLanguage(sites, (lang) => limitTexts(field, classes, lang)[n]!));
+function limitsOf(sites: Sites, { classes, wording }: Grouping, field: Field): readonly Texts[] | null {
+  return classes && (wording.listed ? null : [classes.least, ...classes.shown].map((_, n) => byLanguage(sites, (lang) => limitTexts(field, classes, lang)[n]!)));
 }
 
 /** All groups; of the categories those that a filter has left something of. */

@@ -72,7 +72,7 @@ function presentLimits({ sites, store: { state } }: App, field: Field): string[]
   const { classes } = lookOf(sites, state).grouping;
   if (!classes) return [];
   // A date is written as it is read in every language.
-  return field.type === "date" ? limitTexts(field, classes, "en").slice(1, -1) : classes.shown.slice(0, -1).map(String);
+  return field.type === "date" ? limitTexts(field, { ...classes, written: undefined }, "en").slice(1, -1) : classes.shown.slice(0, -1).map(String);
 }
 
 /** The limits between classes as a text to type over. */

@@ -177,7 +177,7 @@ export interface ParkMapFilter {
 
 /** What the map posts to the page around it. `ack` is the `seq` of the order it follows. */
 export type ParkMapMessage = { readonly source: "parkmap"; readonly version: 1; readonly ack?: number } & (
-  | { readonly type: "ready"; readonly title: string; readonly count: number }
+  | { readonly type: "ready"; readonly title: string; readonly count: number; readonly state?: Readonly<Record<string, string>> }
   | ({ readonly type: "select" } & SiteSelectDetail)
   | ({ readonly type: "filter" } & FilterChangeDetail)
   | ({ readonly type: "color" } & ColorChangeDetail)

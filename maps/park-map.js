@@ -5,7 +5,7 @@
  */
 (() => {
   "use strict";
-  // Rendered on a server there are no elements; included twice, the first one stays.
+  // On a server there are no elements; of two scripts the first stays.
   if (typeof customElements === "undefined" || customElements.get("park-map")) return;
 
   /**
@@ -27,11 +27,11 @@
   };
   /** @type {Readonly<Record<string, string>>} */
   const DEFAULTS = { theme: "auto", ui: "embed" };
-  /** A frame has to be made anew for these. */
+  /** These make a new frame. */
   const FRAME = ["src", "sandbox", "loading"];
   const NAMES = [...Object.keys(STATE), ...FRAME, "height", "origin"];
   const HEIGHT = 420;
-  /** After so many milliseconds a page that has loaded and said nothing is no map. */
+  /** Milliseconds after which a silent page is no map. */
   const PATIENCE = 20000;
 
   class ParkMapElement extends HTMLElement {
@@ -51,6 +51,8 @@
     #height = HEIGHT;
     #title = "";
     #mirroring = false;
+    /** @type {string[]} */
+    #written = [];
     /** Whether filters by field are spoken of: until then those of the map's first topic stay. */
     #sifts = false;
     /** @type {() => void} */
@@ -67,7 +69,7 @@
 
     connectedCallback() {
       for (const name of NAMES) {
-        // Set before the element was defined: give it to the property.
+        // Set before the element was defined.
         const value = Object.getOwnPropertyDescriptor(this, name)?.value;
         if (value === undefined) continue;
         Reflect.deleteProperty(this, name);
@@ -167,10 +169,10 @@
       try {
         url = new URL(src, this.baseURI);
       } catch {}
-      // `javascript:` and `data:` would be the host's own script.
+      // `javascript:` would be the host's own script.
       if (!url || !/^(https?|file|blob):$/.test(url.protocol)) return this.#fail(`no map: ${src}`);
       url.hash = this.#fragment(url.hash);
-      // A new frame, not a new address in the old one: that would be a step in the host's history.
+      // A new address in the old frame would be a step in the host's history.
       const frame = document.createElement("iframe");
       this.#frame = frame;
       this.#name();
@@ -196,6 +198,7 @@
         const [key, ...rest] = pair.split("=");
         if (key) pairs.set(key, rest.join("="));
       }
+      this.#written = Object.keys(STATE).filter((name) => pairs.has(name) && !this.hasAttribute(name));
       for (const name in STATE) {
         const value = this.getAttribute(name) ?? (pairs.has(name) ? null : DEFAULTS[name]);
         if (!value) continue;
@@ -210,18 +213,20 @@
       if (data?.source !== "parkmap" || data.version !== 1) return;
       const only = this.getAttribute("origin");
       if (only && only !== origin) return;
-      const { type, ack, id, name, count, q, category, where, center, zoom, px, title } = data;
-      const { field, size, year } = data;
+      const { type, ack, id, name, count, q, category, where, center, zoom, px, title, state, field, size, year } =
+        data;
       if (type === "ready") {
         this.#live = true;
         this.#target = origin === "null" ? "*" : origin;
         this.#title = String(title ?? "");
         this.#name();
+        // What the address said, unless the host has said more since.
+        for (const name of this.#written) if (!this.#due.has(STATE[name] ?? "")) this.#mirror({ [name]: state?.[name] || null });
         this.#resolve();
         this.#tell("ready", {});
         this.#settle();
       } else if (type === "height" && px > 0) {
-        // A host's scroll bar comes and goes with a few pixels: following them would never end.
+        // A scroll bar comes and goes with a few pixels.
         if (Math.abs(px - this.#height) > 16) this.#height = Math.min(px, 2000);
         this.#size();
       } else if (ack < this.#asked.get(type)) {
@@ -244,7 +249,7 @@
       }
     };
 
-    /** Attributes say what the map shows, so it comes back the same after a move in the document. */
+    /** Attributes say what the map shows, after a move in the document, too. */
     #mirror(/** @type {Record<string, unknown>} */ values) {
       this.#mirroring = true;
       for (const name in values) this.#set(name, values[name]);

@@ -77,6 +77,19 @@ def test_the_geojson_is_the_layer_of_what_is_shown(
             assert feature["properties"]["accuracy_m"] is not None
 
 
+def test_downloads_name_unit_and_year(
+    build: Callable[..., Path], visitor: Callable[..., Any]
+) -> None:
+    path = build("tests/fixtures/projects/mexico-states")
+    with visitor(locale="en-US") as reader:
+        page = reader.open(path, "lang=en&panel=table&year=1980&columns=indicators/income,region")
+        properties = json.loads(download(page, "Download GeoJSON")[1])["features"][0]["properties"]
+        assert "indicators/income (pesos · 1980)" in properties
+        assert "region" in properties
+        header = download(page, "Download CSV")[1].decode("utf-8-sig").splitlines()[0]
+        assert header.startswith("id,Name,Income per head (pesos · 1980),region,")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_picture_is_the_map(built_map: Path, visitor: Callable[..., Any], theme: str) -> None:
     with visitor() as reader:

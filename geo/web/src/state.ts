@@ -87,12 +87,22 @@ export function formatFragment(state: State, usual: Usual = USUAL): string {
   const unsaid: State = { view: null, ...UNASKED, ...said, ...usual, topic: usual.topic ?? null };
   const pairs: string[] = [];
   for (const key of Object.keys(FRAGMENT_KEYS) as FragmentKey[]) {
-    const part = state[FRAGMENT_KEYS[key]];
-    if (same(part, unsaid[FRAGMENT_KEYS[key]])) continue;
-    const write = CODECS[key].write as ((part: unknown) => string) | undefined;
-    pairs.push(`${key}=${part === null ? "" : encode(write ? write(part) : String(part))}`);
+    if (same(state[FRAGMENT_KEYS[key]], unsaid[FRAGMENT_KEYS[key]])) continue;
+    pairs.push(`${key}=${encode(written(state, key))}`);
   }
   return pairs.join("&");
+}
+
+/** The whole state by the keys of the address, each part as it stands there; "" for none. */
+export function stateTexts(state: State): Record<FragmentKey, string> {
+  const keys = Object.keys(FRAGMENT_KEYS) as FragmentKey[];
+  return Object.fromEntries(keys.map((key) => [key, written(state, key)])) as Record<FragmentKey, string>;
+}
+
+function written(state: State, key: FragmentKey): string {
+  const part = state[FRAGMENT_KEYS[key]];
+  const write = CODECS[key].write as ((part: unknown) => string) | undefined;
+  return part === null ? "" : write ? write(part) : String(part);
 }
 
 function isKey(text: string): text is FragmentKey {

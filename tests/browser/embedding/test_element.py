@@ -36,6 +36,30 @@ class TestElement:
         expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
         assert zoom(page) == 14
 
+    def test_what_the_address_says_and_the_map_obeys_is_seen_on_the_element(
+        self, reader: Any, web: Web, sites: list[dict[str, str]]
+    ) -> None:
+        tag = web.element(f"category='{sites[0]['category']}'")
+        fragment = (
+            f"color=seats&site={sites[0]['id']}&q=&category=nothing&where=seats:10..,nothing:1"
+            "&topic=nothing&theme=dark&lang=en"
+        )
+        tag = re.sub(r"src=(['\"])([^'\"]*)", rf"src=\g<1>\g<2>#{fragment}", tag)
+        page = reader.open(web.page(tag), ready=False)
+        when_ready(page)
+        page.evaluate("() => document.querySelector('park-map').ready")
+        seen = page.evaluate(
+            """() => {
+              const { color, site, q, category, where, topic, theme, lang } =
+                document.querySelector("park-map");
+              return { color, site, q, category, where, topic, theme, lang };
+            }"""
+        )
+        assert seen == {
+            "color": "seats", "site": sites[0]["id"], "q": None, "topic": "categories", "theme": "dark",
+            "category": sites[0]["category"], "where": "seats:10..", "lang": "en",
+        }  # fmt: skip
+
     def test_changes_reach_the_running_map_and_the_host_s_history_is_left_alone(
         self, reader: Any, web: Web, sites: list[dict[str, str]]
     ) -> None:

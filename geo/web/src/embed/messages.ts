@@ -1,6 +1,6 @@
 /** The page and its parent talk: what happens is posted, what is asked for is done (version 1). */
 
-import { usualState } from "../state.ts";
+import { stateTexts, usualState } from "../state.ts";
 import { onResize } from "../dom.ts";
 import type { App } from "../app.ts";
 import type { FilterChangeDetail, ParkMapMessage, SiteSelectDetail } from "../contract/hostmessages.ts";
@@ -40,7 +40,7 @@ export function mountMessages(app: App, { ready, height }: MessageParts): void {
     }
   };
   const greet = (): void => {
-    post("ready", { title: inLanguage(sites.head.title, store.state.lang), count: sites.count });
+    post("ready", { title: inLanguage(sites.head.title, store.state.lang), count: sites.count, state: stateTexts(store.state) });
     post("height", { px: height() });
   };
 

@@ -23,7 +23,7 @@ export function shownAsCsv(app: App, { rows, columns }: Shown): string {
   const { lang } = store.state;
   const header = [
     "id", t("name"),
-    ...columns.map(headerOf),
+    ...columns.map((column) => named(column, column.label())),
     "lon", "lat", ...CLAIM,
   ];
   const lines = function* (): Generator<readonly Cell[]> {
@@ -39,7 +39,7 @@ export function shownAsCsv(app: App, { rows, columns }: Shown): string {
   return csv(header, lines());
 }
 
-/** The sites as GeoJSON with the values of the columns shown, each by the name the address calls it by. */
+/** The sites as GeoJSON with the values of the columns shown, each by the name the address calls it by, with unit and year. */
 export function shownAsGeojson(app: App, { rows, columns }: Shown): string {
   const { sites, store } = app;
   const { lang } = store.state;
@@ -47,7 +47,8 @@ export function shownAsGeojson(app: App, { rows, columns }: Shown): string {
     const values: Record<string, Value> = { name: sites.name(row, lang), category: sites.value(row, "category", lang) };
     for (const column of columns) {
       if (column.id === "category") continue;
-      values[column.id] = column.value(row);
+      const isClaim = (CLAIM as readonly string[]).includes(column.id);
+      values[isClaim ? column.id : named(column, column.id)] = column.value(row);
     }
     for (const name of CLAIM) values[name] ??= sites.value(row, name, lang);
     return values;
@@ -72,7 +73,8 @@ export function fileName({ sites, store }: App, ending: string): string {
   return `${title.slice(0, 80) || "map"}.${ending}`;
 }
 
-function headerOf(column: Column): string {
+/** What a number is of goes with it: unit, year and, where it has not happened, its kind. */
+function named(column: Column, name: string): string {
   const unit = column.unit();
-  return unit ? `${column.label()} (${unit})` : column.label();
+  return unit ? `${name} (${unit})` : name;
 }

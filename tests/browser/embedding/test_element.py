@@ -56,8 +56,8 @@ class TestElement:
             }"""
         )
         assert seen == {
-            "color": "seats", "site": sites[0]["id"], "q": None, "topic": "categories", "theme": "dark",
-            "category": sites[0]["category"], "where": "seats:10..", "lang": "en",
+            "color": "seats", "site": sites[0]["id"], "q": None, "topic": "categories",
+            "theme": "dark", "category": sites[0]["category"], "where": "seats:10..", "lang": "en",
         }  # fmt: skip
 
     def test_changes_reach_the_running_map_and_the_host_s_history_is_left_alone(

@@ -17,8 +17,9 @@ from geo.sources.cell_texts import cell_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import has_decimal_commas, joint_unit, read_numbers
 from geo.sources.position_values import AFTER_TEXT
+from geo.sources.recognised import is_always_text
 from geo.sources.roles import find_roles
-from geo.sources.tables.column_types import infer_field, is_number_like
+from geo.sources.tables.column_types import infer_field
 from geo.sources.tables.table_schema import DEFAULT_MISSING
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactCo
         marks = inferred.missing_values[len(DEFAULT_MISSING) :]
         return FactColumn(name, inferred.type, plain.tolist(), title, unit, marks=marks)
     numbers, some = None, without_marks(texts)
-    if is_number_like(name):
+    if not is_always_text(name):
         numbers = read_numbers(some, **form)
     if numbers is None:
         return FactColumn(name, "string", plain.tolist(), title, unit)

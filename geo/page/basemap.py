@@ -1,40 +1,33 @@
-"""The built-in base map: ``basemap/*.geojson`` of the project, packed for the page.
-
-Every file is a FeatureCollection; its members ``attribution`` (in other languages
-``attribution_en``, …), ``licence`` and ``date`` say whose work it is. A feature's ``kind`` is one
-of ``kinds`` in ``style.json``, which is also the order of drawing, whatever file a feature is in.
-"""
+"""The built-in base map: the project's own ground on that of the world, packed for the page."""
 
 from __future__ import annotations
 
-import json
-import math
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 import shapely.affinity
 
-from geo.files.reading import read_file
 from geo.page.date_line import DATE_LINE, beyond
+from geo.page.ground_files import (
+    GroundFeature,
+    ground_kinds,
+    ground_style,
+    read_ground_file,
+    used_properties,
+)
 from geo.page.payload import Block
 from geo.page.shapes import encode_shapes
-from geo.problems import Place, Problem
 from geo.translations import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.contract.head_types import View
     from geo.joining import SiteLayer
+    from geo.problems import Problem
     from geo.project import Project
 
 # 1e-5° is a metre: finer than the ground is drawn.
@@ -42,26 +35,6 @@ GROUND_SCALE = 100_000
 
 # How much of the usual detail the world keeps below a ground of the project's own.
 _BENEATH = 0.6
-
-# Properties the page uses, by their names in the file, with the page's name and the type.
-_PROPERTIES: dict[str, tuple[str, type | tuple[type, ...]]] = {
-    "colour": ("colour", str),
-    "line": ("line", str),
-    "lines": ("line", str),
-    "rank": ("rank", (int, float)),
-    "min_zoom": ("minZoom", (int, float)),
-    "max_zoom": ("maxZoom", (int, float)),
-    "bridge": ("bridge", bool),
-    "tunnel": ("tunnel", bool),
-}
-
-
-@dataclass(frozen=True)
-class GroundFeature:
-    """One thing on the ground: what it is called and how it shows, and where it is."""
-
-    properties: dict[str, Any]
-    geometry: BaseGeometry
 
 
 @dataclass
@@ -110,20 +83,6 @@ class Ground:
         )
 
 
-@cache
-def _style() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        files(__package__).joinpath("style.json").read_text(encoding="utf-8")
-    )
-    return found
-
-
-@cache
-def ground_kinds() -> tuple[str, ...]:
-    """Kinds of ground features, lowest first."""
-    return tuple(_style()["kinds"])
-
-
 def ground_of(layer: SiteLayer, languages: list[str], view: View) -> Ground:
     """Give the ground of a map: what its project brings, on the world that comes with the package.
 
@@ -161,7 +120,7 @@ def _world(layer: SiteLayer, languages: list[str], view: View, *, share: float) 
     box = shapely.bounds(layer.sites.geometry.to_numpy())
     middles = (box[:, :2] + box[:, 2:]) / 2
     features = [
-        GroundFeature(_properties(feature.properties), feature.geometry)
+        GroundFeature(used_properties(feature.properties), feature.geometry)
         for feature in world.world_ground(middles, (west, south, east, north), languages, share)
     ]
     return Ground(features, dict.fromkeys(languages, world.ATTRIBUTION), scale=world.SCALE)
@@ -194,7 +153,7 @@ def _around(world: list[GroundFeature], own: list[GroundFeature]) -> list[Ground
 
 def _within_rim(own: list[GroundFeature]) -> BaseGeometry:
     """Give the part of a ground in detail that is drawn in full however far off it is seen."""
-    melting = _style()["melting"]
+    melting = ground_style()["melting"]
     there = [f.geometry for f in own if f.properties["kind"] not in melting["reaching"]]
     box = shapely.box(*shapely.total_bounds(there or [f.geometry for f in own]))
     left = 1 - 2 * melting["rim"]
@@ -248,11 +207,15 @@ def read_basemap(project: Project) -> Ground:
     Ground
         Empty if there are no files.
     """
-    ground = Ground()
-    named = [_read_file(path, ground) for path in project.basemap]
-    ground.attribution = _in_each_language(named, project.settings.languages)
-    ground.features.sort(key=_place)
-    return ground
+    read = [read_ground_file(path) for path in project.basemap]
+    return Ground(
+        features=sorted(chain.from_iterable(file.features() for file in read), key=_place),
+        attribution=_in_each_language(
+            [file.attribution for file in read], project.settings.languages
+        ),
+        problems=[problem for file in read for problem in file.problems],
+        max_zoom=max((file.max_zoom for file in read if file.max_zoom is not None), default=None),
+    )
 
 
 def _in_each_language(named: list[dict[str, str]], languages: list[str]) -> dict[str, str]:
@@ -264,136 +227,3 @@ def _in_each_language(named: list[dict[str, str]], languages: list[str]) -> dict
         for language in languages
     }
     return {language: text for language, text in together.items() if text}
-
-
-def _read_file(path: Path, ground: Ground) -> dict[str, str]:
-    """Take a file's features; give whom to name by language, as :func:`_texts` does."""
-    try:
-        text = read_file(path).decode("utf-8-sig")
-        document = json.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        _unreadable(path, ground, str(error))
-        return {}
-    features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list):
-        _unreadable(path, ground, "“features”?")
-        return {}
-    _Reader(path, ground).read(features, _read_whole(document, text))
-    most = document.get("max_zoom")
-    if isinstance(most, int | float) and not isinstance(most, bool) and _is_finite(most):
-        ground.max_zoom = max(float(most), ground.max_zoom or 0.0)
-    return _texts(document, "attribution")
-
-
-def _unreadable(path: Path, ground: Ground, reason: str) -> None:
-    place = Place(path.as_posix())
-    ground.problems.append(Problem("ground-file-unreadable", place, {"reason": reason}))
-
-
-class _Reader:
-    """Takes the features of one file and counts those it cannot use."""
-
-    def __init__(self, path: Path, ground: Ground) -> None:
-        self._file = path.as_posix()
-        self._ground = ground
-        self._unfit: list[int] = []
-        self._unknown: Counter[str] = Counter()
-
-    def read(self, features: list[Any], geometries: NDArray[Any] | None) -> None:
-        """Take features; their geometries where the file could be read as a whole."""
-        self._ground.features += self._usable(self._known(features), geometries)
-        for kind, count in sorted(self._unknown.items()):
-            self._report(
-                "ground-kind-unknown", kind=kind, count=count, known=", ".join(ground_kinds())
-            )
-        if self._unfit:
-            self._report("ground-geometry-unfit", count=len(self._unfit), index=self._unfit[0])
-
-    def _known(self, features: list[Any]) -> Iterator[tuple[int, dict[str, Any], object]]:
-        """Give the features of known kinds: number, properties, geometry."""
-        kinds = ground_kinds()
-        for index, feature in enumerate(features):
-            entry = feature if isinstance(feature, dict) else {}
-            properties = entry.get("properties")
-            properties = properties if isinstance(properties, dict) else {}
-            kind = properties.get("kind")
-            if isinstance(kind, str) and kind in kinds:
-                yield index, properties, entry.get("geometry")
-            else:
-                self._unknown[str(kind)] += 1
-
-    def _usable(
-        self, known: Iterable[tuple[int, dict[str, Any], object]], whole: NDArray[Any] | None
-    ) -> Iterator[GroundFeature]:
-        entries = [*known]
-        if whole is None:
-            read = _from_geojson([_as_text(value) for _, _, value in entries])
-        else:
-            read = whole[[index for index, _, _ in entries]]
-        for (index, properties, _), geometry in zip(entries, _fit(read), strict=True):
-            if geometry is None:
-                self._unfit.append(index)
-            else:
-                yield GroundFeature(_properties(properties), geometry)
-
-    def _report(self, code: str, **params: object) -> None:
-        self._ground.problems.append(Problem(code, Place(self._file), params))
-
-
-def _read_whole(document: dict[str, Any], text: str) -> NDArray[Any] | None:
-    """Read a file's geometries at once, at half the time of one by one; None if GEOS cannot."""
-    if document.get("type") != "FeatureCollection":
-        return None
-    parts = shapely.get_parts(_from_geojson(text))
-    return parts if len(parts) == len(document["features"]) else None
-
-
-def _from_geojson(text: str | list[str]) -> Any:
-    with np.errstate(over="ignore"):  # 1e400 lies outside, as what is too far
-        return shapely.from_geojson(text, on_invalid="ignore")
-
-
-def _fit(read: NDArray[Any]) -> list[BaseGeometry | None]:
-    """Longitude and latitude on the globe, or None."""
-    flat = shapely.force_2d(read)
-    west, south, east, north = shapely.bounds(flat).reshape(-1, 4).T
-    # Of what is none, or empty, they are no numbers.
-    is_there = (west >= -180) & (west <= east) & (east <= 180)
-    is_there &= (south >= -90) & (south <= north) & (north <= 90)
-    fits = is_there & ~shapely.is_empty(flat)
-    return [geometry if fit else None for geometry, fit in zip(flat, fits, strict=True)]
-
-
-def _as_text(value: object) -> str:
-    try:
-        return json.dumps(value, check_circular=False)
-    except (ValueError, RecursionError):
-        return "null"
-
-
-def _properties(properties: dict[str, Any]) -> dict[str, Any]:
-    """Keep what the page uses."""
-    used = {
-        ours: value
-        for theirs, (ours, kind) in _PROPERTIES.items()
-        if (value := properties.get(theirs)) is not None
-        and isinstance(value, kind)
-        and value is not False
-        and _is_finite(value)
-    }
-    return {"kind": properties["kind"], "name": _texts(properties, "name"), **used}
-
-
-def _texts(members: dict[str, Any], name: str) -> dict[str, str]:
-    """Give a text by language ("" is the map's own)."""
-    texts = {key: value for key, value in members.items() if isinstance(value, str) and value}
-    named = (key for key in texts if key == name or key.startswith(f"{name}_"))
-    return {key.removeprefix(name).removeprefix("_"): texts[key] for key in named}
-
-
-def _is_finite(value: object) -> bool:
-    """Whether a page can have it: Python alone reads NaN in JSON, or hundreds of digits."""
-    try:
-        return not isinstance(value, int | float) or math.isfinite(value)
-    except OverflowError:
-        return False

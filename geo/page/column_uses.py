@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
+
+from geo.sources.name_patterns import NamePatterns
 
 Use = Literal["code", "year", "telephone", "email", "picture", "hours", "date"]
 # The first that fits counts: "phone_no" is a telephone before it is a code.
@@ -16,6 +17,7 @@ _ORDER: tuple[Use, ...] = ("telephone", "email", "picture", "hours", "year", "da
 _NUMBERED: tuple[Use, ...] = ("telephone", "email", "picture", "date")
 
 
+@lru_cache(4096)
 def use_of(name: str) -> Use | None:
     """Tell from a column's name what it holds, if that is clear.
 
@@ -28,24 +30,14 @@ def use_of(name: str) -> Use | None:
     key = whole.casefold()
     # installationYear as installation_year; but eMail is one word.
     parted = re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", whole).casefold()
-    found = next((use for use in _ORDER for k in (key, parted) if _fits(k, _names()[use])), None)
+    uses = _uses()
+    found = next((use for use in _ORDER if uses[use].fits(key) or uses[use].fits(parted)), None)
     plain = re.sub(r"_?\d{1,2}$", "", key)
-    return found or next((use for use in _NUMBERED if _fits(plain, _names()[use])), None)
-
-
-def _fits(key: str, names: tuple[frozenset[str], tuple[str, ...]]) -> bool:
-    whole, patterns = names
-    return key in whole or any(fnmatchcase(key, pattern) for pattern in patterns)
+    return found or next((use for use in _NUMBERED if uses[use].fits(plain)), None)
 
 
 @cache
-def _names() -> dict[Use, tuple[frozenset[str], tuple[str, ...]]]:
+def _uses() -> dict[Use, NamePatterns]:
     text = files(__package__).joinpath("column_uses.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return {
-        use: (
-            frozenset(name for name in table[use] if "*" not in name),
-            tuple(name for name in table[use] if "*" in name),
-        )
-        for use in get_args(Use)
-    }
+    return {use: NamePatterns(table[use]) for use in get_args(Use)}

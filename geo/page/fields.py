@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.contract.head_types import FieldUse
 from geo.joining.described import layer_resource
@@ -73,6 +74,7 @@ _STAMPS = (
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}",
 )
+_LOOKED_AT = 1000
 # Of fewer numbers of eight digits, each may be a day by chance.
 _FEWEST_DAYS = 3
 
@@ -271,8 +273,11 @@ def _type(values: pd.Series[Any], use: Use | None, described: TableField | None)
 
 
 def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
-    """Type by the values, which all must agree; a look at the first thousand will do."""
-    some = values.dropna().head(1000)
+    """Type by the values, which all must agree; a look at the first of them will do."""
+    if isinstance(values.dtype, pd.StringDtype):
+        texts = pa.array(values, from_pandas=True).drop_null().slice(0, _LOOKED_AT).to_pylist()
+        return _text_type(texts, use) if texts else "string"
+    some = values.dropna().head(_LOOKED_AT)
     if some.empty:
         return "string"
     if pd.api.types.is_bool_dtype(some):

@@ -11,7 +11,7 @@ from geo.page.known_fields import number_in
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.missing_marks import is_mark
-from geo.sources.tables.column_types import is_number_like
+from geo.sources.recognised import is_always_text
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def column_problems(layer: SiteLayer, fields: Sequence[Field]) -> list[Problem]:
         if table is not None:
             column = column.removeprefix(f"{table.name}.")
         is_said = resource is not None and resource.field(column) is not None
-        if field["type"] != "string" or "use" in field or is_said or not is_number_like(column):
+        if field["type"] != "string" or "use" in field or is_said or is_always_text(column):
             continue
         frame = layer.sites if table is None else table.frame
         rows = _words_among_numbers(frame[column]) if column in frame else []

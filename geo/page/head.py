@@ -147,10 +147,10 @@ def _asked(layer: SiteLayer, head: Head) -> tuple[list[Topic], list[str], list[P
 
 def check_settings(layer: SiteLayer) -> list[Problem]:
     """Problems of the settings that only show against the data; ``parkmap check`` reports them."""
-    from geo.page.basemap import read_basemap
+    from geo.page.ground_files import ground_problems
 
     layer = readable(layer)
-    return [*make_head(layer).problems, *read_basemap(layer.project).problems]
+    return [*make_head(layer).problems, *ground_problems(layer.project.basemap)]
 
 
 def _languages(layer: SiteLayer, wanted: str | None) -> tuple[list[str], list[Problem]]:

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.sources.name_patterns import NamePatterns
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -51,6 +53,7 @@ _BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _COMPOUND = re.compile(r"[a-zà-ÿ]{4,}s?name")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LANGUAGE = re.compile(r"_[a-z]{2,3}\Z")
 _PLAIN = ("wgs", "gps")
 
 
@@ -69,6 +72,21 @@ def table_parts() -> dict[str, dict[str, list[str]]]:
 def blanks() -> dict[str, list[str]]:
     """Give the words that stand where there is no value, or no name."""
     return _data("recognised_blanks")
+
+
+@cache
+def _always_text() -> tuple[NamePatterns, frozenset[str]]:
+    table = _data("recognised_texts")
+    return NamePatterns(table["whole"]), frozenset(table["in any language"])
+
+
+def is_always_text(heading: str) -> bool:
+    """Whether a column of such a name is texts whatever its cells look like.
+
+    An id that looks like a number is an id all the same, and so is a telephone number.
+    """
+    whole, translated = _always_text()
+    return whole.fits(heading) or _LANGUAGE.sub("", heading) in translated
 
 
 @cache
@@ -107,6 +125,9 @@ def _cut(role: str) -> dict[str, int]:
 @cache
 def words_of(heading: str) -> list[str]:
     """Give the words of a heading as they compare: ``SiteName (en)`` → ``site``, ``name``."""
+    if heading.islower() and heading.isascii() and heading.isalnum() and len(heading) <= LONGEST:
+        # Most headings, and names of the lists, are one word as it stands.
+        return [heading]
     text = unicodedata.normalize("NFKC", heading[:LONGEST]).replace("\ufeff", "")
     text = _CAMEL.sub(" ", _ASIDE.sub(" ", text)).casefold()
     # Accents do not count, but a Japanese or Korean letter is whole only with its marks.

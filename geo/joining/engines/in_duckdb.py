@@ -37,7 +37,7 @@ from geo.joining.sums import LARGEST
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.large_tables import SHARE_OF_MEMORY, memory
-from geo.sources.tables.column_types import is_always_text
+from geo.sources.recognised import is_always_text
 
 if TYPE_CHECKING:
     from geo.joining.engines.by_place import ByPlace

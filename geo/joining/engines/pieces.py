@@ -14,7 +14,7 @@ from geo.joining.aggregating import Part, part, tables_of
 from geo.joining.engines.by_place import SAMPLE, meet_some, place_columns
 from geo.joining.meeting import distinct_keys
 from geo.sources.missing_marks import is_mark
-from geo.sources.tables.column_types import is_always_text
+from geo.sources.recognised import is_always_text
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
 from geo.sources.tables.typed_columns import typed_columns

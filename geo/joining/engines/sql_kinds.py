@@ -9,7 +9,8 @@ from geo.joining.engines.outcome import EngineError
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.missing_marks import is_mark
-from geo.sources.tables.column_types import PLAIN_FORMS, is_always_text
+from geo.sources.recognised import is_always_text
+from geo.sources.tables.column_types import PLAIN_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -7,7 +7,6 @@ over the whole column does not already settle it.
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.sources.missing_marks import marks_among
+from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
 from geo.sources.tables.masked import kept
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-# Text columns by their names: an id that looks like a number is an id all the same.
-_ALWAYS_TEXT = re.compile(
-    r"(?:.*_)?id|source|name(?:_[a-z]{2,3})?|phone|tel|telephone|电话|编号|代码"
-)
 # A leading zero means that the digits are a code; more than 15 lose their last ones as a number.
 _PLAIN_WHOLE = r"-?(?:0|[1-9][0-9]{0,14})"
 _PLAIN_NUMBER = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
@@ -163,16 +159,6 @@ def _but_for_marks(name: str, present: pd.Series, sample: pd.Series) -> TableFie
         if marks and len(rest) and _all_match(rest, pattern):
             return TableField(name, kind, missing_values=(*DEFAULT_MISSING, *marks))
     return None
-
-
-def is_always_text(name: str) -> bool:
-    """Whether a column of such a name is text whatever its cells look like."""
-    return _ALWAYS_TEXT.fullmatch(name) is not None
-
-
-def is_number_like(name: str) -> bool:
-    """Whether a column of such a name may be numbers: a code never is, whatever it looks like."""
-    return infer_field(name, pd.Series(["1", "2"], dtype="str")).type != "string"
 
 
 def _cast(
@@ -323,4 +309,5 @@ def _try(read: Callable[[str], Any], text: str) -> Any:
 
 
 def _all_match(texts: pd.Series, pattern: str) -> bool:
-    return bool(texts.str.fullmatch(pattern).all())
+    matched = pc.match_substring_regex(pa.array(texts, from_pandas=True), whole(pattern))
+    return pc.all(matched).as_py() is not False

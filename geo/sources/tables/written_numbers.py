@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from geo.sources import recognised
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import has_decimal_commas, read_numbers
+from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import cell_type
-from geo.sources.tables.column_types import is_number_like
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def as_written(
     for name, texts in columns.items():
         field = fields[name]
         may_be = {"string"} | ({"number"} if form.get("dots_are_marks") else set())
-        if field.type not in may_be or not is_number_like(name) or _says_where(name):
+        if field.type not in may_be or is_always_text(name) or _says_where(name):
             continue
         # The first cells rule out most columns, before all cells are read.
         if not _fit(texts.iloc[:_FIRST], form):

@@ -37,11 +37,12 @@ SAID: tuple[tuple[str, Role], ...] = (
     ("id", "id"),
     ("category", "category"),
 )
-LANGUAGE_WORDS = {
-    "en": ("英文", "英语", "english", "anglais", "englisch", "en", "eng"),
-    "zh": ("中文", "汉语", "chinese", "chinois", "chinesisch", "zh", "cn", "zh cn", "zh hans"),
+LANGUAGE_WORDS: dict[str, list[str]] = {
+    code: words
+    for code, words in recognised.table("recognised_rows")["languages"].items()
+    if code != "about"
 }
-COUNTERS = {"序号", "行号", "no", "no.", "nr", "nr.", "#", "番号", "순번", "连番"}
+COUNTERS = frozenset(recognised.table("recognised_rows")["counters"])
 """What columns are called that only number the rows; read without spaces and case."""
 LONGEST_ID, LONGEST_NUMBER = 80, 6
 OUTRIGHT = 3
@@ -50,7 +51,7 @@ MOST_KINDS, LONGEST_KIND = 24, 40
 COVERED = 0.3
 """Share of the rows that a column of categories has a value for, at least."""
 MOSTLY_SAID = 0.8
-_OUTRIGHT = {"id", "siteid", "编号"}
+_OUTRIGHT = frozenset(recognised.table("recognised_rows")["ids"])
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WEB = re.compile(r"(?:https?://\S+|mailto:\S+|tel:[+\d][\d\s().-]*)$")
 

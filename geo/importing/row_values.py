@@ -17,7 +17,7 @@ from geo.sources.cell_texts import cell_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import has_decimal_commas, joint_unit, read_numbers
 from geo.sources.position_values import AFTER_TEXT
-from geo.sources.recognised import is_always_text
+from geo.sources.recognised import is_always_text, one_of, table
 from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field
 from geo.sources.tables.table_schema import DEFAULT_MISSING
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 
 LONGEST_UNIT = 12
-_REMARK = re.compile(r"[。；;?？]|必填|可选|选填|[例如选]")
+_HINTS = table("recognised_rows")["hints"]
+_REMARK = re.compile(rf"[。；;?？{_HINTS['characters']}]|{one_of(_HINTS['words'])}")
 
 
 @dataclass

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from geo.page.columns import as_text
 from geo.page.fields import MOST_DISTINCT
+from geo.sources.recognised import one_of
+from geo.sources.recognised import table as words_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +28,13 @@ _KINDS = {
 }  # fmt: skip
 _YEAR = re.compile(r"\s*(\d{4})(?!\d)")
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"^(约|近|超过?|逾|至少|至多|不足|不到|不少于|不低于|不超过|>=|<=|[~〜≈≥≦≧≤><+])\s*"
-)
-_TAIL = re.compile(r"\s*(余|多|以上|以下|左右|\+)$")
+_WORDS = words_table("recognised_numbers")
+_ABOUT = re.compile(rf"^(?:{one_of(_WORDS['before'])})\s*")
+_TAIL = re.compile(rf"\s*(?:{one_of(_WORDS['after'])})$")
 # Unmarked they would be digits: 12① is not 121.
-_NOTE = re.compile(r"\s*(?:[*＊※†‡①-⑳⁰¹²³⁴-⁹]+|[(（]注\d?[)）])$")
+_NOTE = re.compile(
+    rf"\s*(?:[{_WORDS['notes']['marks']}]+|[(（](?:{one_of(_WORDS['notes']['words'])})\d?[)）])$"
+)
 
 
 @dataclass(frozen=True)

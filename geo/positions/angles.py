@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
-DEGREES = "°º˚度"
-MINUTES = "'′’‘＇分"
-SECONDS = '"″”“＂秒'
-NEGATIVE = {"S", "W", "南纬", "西经", "南", "西"}
-HEMISPHERE = "[NSEW]|[东西]经|[南北]纬|[东西南北]"
+WRITTEN = json.loads(Path(__file__).with_name("written_angles.json").read_text(encoding="utf-8"))
+"""How people write angles, and what they call longitude and latitude."""
+_SIDES: dict[str, str] = {
+    word: axis
+    for axis in ("lon", "lat")
+    for side in ("positive", "negative")
+    for word in WRITTEN[axis][side]
+}
+_NEGATIVE = {*WRITTEN["lon"]["negative"], *WRITTEN["lat"]["negative"]}
+_HEMISPHERES = "|".join(sorted(_SIDES, key=len, reverse=True))
+_MARKS = "".join(WRITTEN[part][-1] for part in ("degrees", "minutes", "seconds"))
+ENDS = "".join(_SIDES) + _MARKS
+"""With which an angle may end before the digits of the next one."""
 
 ANGLE = re.compile(
-    rf"""\s*(?P<before>{HEMISPHERE})?\s*[:：]?\s*
-    (?P<sign>[-−+])?\s*(?P<degrees>\d{{1,3}}(?:\.\d{{1,20}})?)\s*[{DEGREES}]?
-    (?:\s*(?P<minutes>\d{{1,2}}(?:\.\d{{1,20}})?)\s*[{MINUTES}]
-       (?:\s*(?P<seconds>\d{{1,2}}(?:\.\d{{1,20}})?)\s*(?:[{SECONDS}]|''))?)?
-    \s*(?P<after>{HEMISPHERE})?\s*""",
+    rf"""\s*(?P<before>{_HEMISPHERES})?\s*[:：]?\s*
+    (?P<sign>[-−+])?\s*(?P<degrees>\d{{1,3}}(?:\.\d{{1,20}})?)\s*[{WRITTEN["degrees"]}]?
+    (?:\s*(?P<minutes>\d{{1,2}}(?:\.\d{{1,20}})?)\s*[{WRITTEN["minutes"]}]
+       (?:\s*(?P<seconds>\d{{1,2}}(?:\.\d{{1,20}})?)\s*(?:[{WRITTEN["seconds"]}]|''))?)?
+    \s*(?P<after>{_HEMISPHERES})?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 
-_HEMISPHERE = re.compile(f"(?:{HEMISPHERE})", re.IGNORECASE)
+_HEMISPHERE = re.compile(f"(?:{_HEMISPHERES})", re.IGNORECASE)
 _PARTED = re.compile(
     r"(?P<degrees>\d{1,3})\s*[\s:\-]\s*(?P<minutes>\d{1,2}(?:\.\d{1,20})?)"
     r"(?:\s*[\s:\-]\s*(?P<seconds>\d{1,2}(?:\.\d{1,20})?))?"
@@ -60,7 +70,7 @@ def _parted(text: str) -> float | None:
     if minutes >= 60 or seconds >= 60:
         return None
     value = degrees + minutes / 60 + seconds / 3600
-    return -value if said[0].upper() in NEGATIVE else value
+    return -value if said[0].upper() in _NEGATIVE else value
 
 
 def read_coordinate(text: str) -> float | None:
@@ -88,12 +98,9 @@ def angle_of(match: re.Match[str]) -> float | None:
 
 def is_negative(match: re.Match[str]) -> bool:
     """Whether an angle's hemisphere is the southern or western."""
-    return any((match[side] or "").upper() in NEGATIVE for side in ("before", "after"))
+    return any((match[side] or "").upper() in _NEGATIVE for side in ("before", "after"))
 
 
 def axis_of(match: re.Match[str]) -> str | None:
     """``lon`` or ``lat`` by the hemisphere named, or none."""
-    named = ((match["before"] or "") + (match["after"] or "")).upper()
-    if re.search("[EW东西]", named):
-        return "lon"
-    return "lat" if named else None
+    return _SIDES.get((match["before"] or match["after"] or "").upper())

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.positions.angles import ANGLE, angle_of, axis_of
+from geo.positions.angles import ANGLE, ENDS, WRITTEN, angle_of, axis_of
 from geo.positions.datum import DATUMS, to_wgs84
 from geo.positions.links import find_link, read_link, street_datum
 from geo.positions.said_datum import without_words
@@ -29,9 +29,12 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     for sign, plain in {"\u3000": " ", "、": ",", "。": ".", "−": "-", "–": "-"}.items()
 }
 BRACKETS = re.compile(r"[()\[\]{}【】〔〕]")
-LABELS = (
-    (re.compile(r"(?:经度|longitude|lng|lon)\s*[:=]?\s*", re.IGNORECASE), "东经"),
-    (re.compile(r"(?:纬度|latitude|lat)\s*[:=]?\s*", re.IGNORECASE), "北纬"),
+LABELS = tuple(
+    (
+        re.compile(rf"(?:{'|'.join(WRITTEN[axis]['called'])})\s*[:=]?\s*", re.IGNORECASE),
+        WRITTEN[axis]["positive"][0],
+    )
+    for axis in ("lon", "lat")
 )
 _NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*"
 # Where the format says which is which, and a height after them says nothing of the place.
@@ -166,7 +169,7 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
             (text[:place], text[place:])
             for place in range(1, min(len(text), 100))
             if not (text[place - 1].isalnum() and text[place] in ".0123456789")
-            or text[place - 1] in "NSEWnsew东西南北经纬度分秒"
+            or text[place - 1].upper() in ENDS
         ]
     for left, right in places:
         one, other = ANGLE.fullmatch(left), ANGLE.fullmatch(right)

@@ -38,15 +38,8 @@ MOSTLY_SPOKEN = 0.95
 SHARE = 0.6
 """Different values a category may have at most, as a share of its values."""
 LONGEST_CATEGORY = 40
-_YES_NO = {
-    "yes", "no", "y", "n", "true", "false", "t", "f", "0", "1", "是", "否", "有", "无", "無",
-    "はい", "いいえ", "예", "아니오", "아니요", "oui", "non", "ja", "nein", "sí", "si", "não",
-    "nao", "sim", "nee", "nej", "nei", "tak", "nie", "ano", "ne", "igen", "nem", "da", "nu",
-    "evet", "hayır", "да", "нет", "так", "ні", "نعم", "لا", "כן", "לא", "unknown", "none",
-}  # fmt: skip
-_UNKNOWN = {
-    "unknown", "unk", "unkn", "n/a", "na", "none", "null", "未知", "不明", "unbekannt", "inconnu",
-}  # fmt: skip
+_YES_NO = frozenset(recognised.blanks()["yes or no"])
+_UNKNOWN = frozenset(recognised.blanks()["kind not known"])
 _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")

@@ -11,6 +11,8 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.sources.recognised import one_of, table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,8 +31,10 @@ _WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,11})")
 _BEHIND_SIGN = re.compile(r"([¥$€£])\s*(-?[\d.,]*\d)|(-)([¥$€£])\s*([\d.,]*\d)")
 _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
-_SCALES = {"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "万亿": 10**12}
-_SCALED = re.compile(r"(万亿|[千万萬亿億])(\D*)")
+_SCALES: dict[str, int] = {
+    word: int(times) for word, times in table("recognised_units")["powers"]["characters"].items()
+}
+_SCALED = re.compile(rf"({one_of(_SCALES)})(\D*)")
 SAMPLED = 1_000
 """Cells of a column that tell whether a file writes its decimals with commas."""
 

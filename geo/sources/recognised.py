@@ -58,26 +58,32 @@ _PLAIN = ("wgs", "gps")
 
 
 @cache
-def _data(name: str = "recognised") -> dict[str, Any]:
+def table(name: str = "recognised") -> dict[str, Any]:
+    """Give a table of words by which data are recognised, ``recognised*.json`` beside this."""
     text = files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
 
+def one_of(words: Iterable[str]) -> str:
+    """Give the regular expression of any of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
 def table_parts() -> dict[str, dict[str, list[str]]]:
     """Give what columns are called that play a part in a table, best first, by role and part."""
-    return _data("recognised_tables")
+    return table("recognised_tables")
 
 
 def blanks() -> dict[str, list[str]]:
     """Give the words that stand where there is no value, or no name."""
-    return _data("recognised_blanks")
+    return table("recognised_blanks")
 
 
 @cache
 def _always_text() -> tuple[NamePatterns, frozenset[str]]:
-    table = _data("recognised_texts")
-    return NamePatterns(table["whole"]), frozenset(table["in any language"])
+    of_texts = table("recognised_texts")
+    return NamePatterns(of_texts["whole"]), frozenset(of_texts["in any language"])
 
 
 def is_always_text(heading: str) -> bool:
@@ -93,7 +99,7 @@ def is_always_text(heading: str) -> bool:
 def _ranks(role: str) -> dict[str, int]:
     """Rank every name of a role, as it compares: by its place in its own language's list."""
     ranks: dict[str, int] = {}
-    for group, names in _data()[role].items():
+    for group, names in table()[role].items():
         for rank, name in enumerate(names, DOUBTFUL if group == "doubtful" else 0):
             plain = _joined(words_of(name))
             ranks[plain] = min(rank, ranks.get(plain, rank))
@@ -102,7 +108,7 @@ def _ranks(role: str) -> dict[str, int]:
 
 @cache
 def _affixes(kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(words_of(entry)) for entry in _data()[kind])
+    return tuple(tuple(words_of(entry)) for entry in table()[kind])
 
 
 @cache
@@ -112,7 +118,7 @@ def _cut(role: str) -> dict[str, int]:
     Its ten letters are those of ``lasteditedate`` or of ``last_edited_date``.
     """
     cut: dict[str, int] = {}
-    for names in _data()[role].values():
+    for names in table()[role].values():
         for name in names:
             words = words_of(name)
             for whole in (_joined(words), "_".join(words)):
@@ -222,7 +228,7 @@ def _is_like_a_name(words: list[str]) -> bool:
     if len(words) > 1 and (words[-1],) in _affixes("name ends with"):
         # Whose permit it is, is not what the place is called.
         return (words[-2],) not in _never_names()
-    if len(words) > 1 and words[-1] in _data()["languages"]:
+    if len(words) > 1 and words[-1] in table()["languages"]:
         # commonNameDe; what is in its own language's list alone is no name with a code behind it.
         return _joined(words[:-1]) in _ranks("name") or _is_like_a_name(words[:-1])
     if len(words) > 1 and (words[0],) in _affixes("name begins with"):
@@ -303,15 +309,15 @@ def is_doubtful(role: Role, heading: str) -> bool:
 
 def opposites(kind: str) -> list[tuple[str, str]]:
     """Give pairs of words that say opposite things of the same: ``from`` and ``to``."""
-    return [(_joined(words_of(one)), _joined(words_of(other))) for one, other in _data()[kind]]
+    return [(_joined(words_of(one)), _joined(words_of(other))) for one, other in table()[kind]]
 
 
 def groups_of(role: Role) -> list[str]:
     """Give the languages and groups in which there are names of a role."""
-    return list(_data()[role])
+    return list(table()[role])
 
 
 def names_in(role: Role, group: str) -> list[str]:
     """Give the names of a role in one language or group, best first, as they stand in the list."""
-    found: list[str] = _data()[role].get(group, [])
+    found: list[str] = table()[role].get(group, [])
     return found

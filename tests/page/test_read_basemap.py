@@ -13,6 +13,7 @@ import shapely
 from geo.joining import join
 from geo.page.basemap import ground_of, read_basemap
 from geo.page.content import make_content
+from geo.page.ground_files import ground_problems
 from geo.project import open_project
 from tests.page.layers import layer_of
 from tests.projects import site, write_project
@@ -65,6 +66,37 @@ def test_unusable_features_are_counted_and_the_others_kept(tmp_path: Path) -> No
     unfit = next(problem for problem in read.problems if problem.code == "ground-geometry-unfit")
     assert unfit.params["count"] == 4
     assert unfit.params["index"] == 4
+
+
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    [
+        ('{"type":"Point","coordinates":[120,30]}', []),
+        ('{"type":"Point" , "coordinates" :\n [ 1.2e2 , 3E1 ] }', []),
+        ('{"type":"Point","coordinates":[120,30]},"seen":{"coordinates":[1,2]}', []),
+        ('{"type":"Point","coordinates":[120,30,]}', ["ground-file-unreadable"]),
+        ('{"type":"Point","coordinates":[120 30]}', ["ground-file-unreadable"]),
+        ('{"type":"Point","coordinates":[[120,30]}', ["ground-file-unreadable"]),
+        ('{"type":"Point","coordinates":[NaN,30]}', ["ground-geometry-unfit"]),
+        ('{"type":"Point","coordinates":[1e999,30]}', ["ground-geometry-unfit"]),
+    ],
+)
+def test_positions_are_read_once_and_by_all_rules_of_json(
+    tmp_path: Path, place: str, codes: list[str]
+) -> None:
+    name = json.dumps('"coordinates":[1,2')
+    text = (
+        '{"type":"FeatureCollection","max_zoom":15,"features":[{"type":"Feature","properties":'
+        f'{{"kind":"station","name":{name}}},"geometry":{place}}}]}}'
+    )
+    read = ground(tmp_path, text)
+    assert [problem.code for problem in read.problems] == codes
+    assert [problem.code for problem in ground_problems([tmp_path / "ground.geojson"])] == codes
+    if not codes:
+        (feature,) = read.features
+        assert feature.geometry.equals(shapely.Point(120, 30))
+        assert feature.properties["name"] == {"": '"coordinates":[1,2'}
+        assert read.max_zoom == 15
 
 
 def test_credits_are_given_in_each_language_and_each_once(tmp_path: Path) -> None:

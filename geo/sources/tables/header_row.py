@@ -18,10 +18,13 @@ LONGEST_NUMBER = 60
 FILLED = 0.6
 """Share of the columns that headings fill at least."""
 _DEGREES = {"°", "º", "度"}
+_POWERS = "".join(
+    dict.fromkeys("".join(recognised.table("recognised_units")["powers"]["characters"]))
+)
+_UNITS = recognised.table("recognised_rows")["units"]
 _UNIT = re.compile(
-    r"[(（\[]?\s*(?:[°º度%％‰]|[十百千万亿]*(?:元|人|个|家|户|栋|幢|层|件|台|套|床|张|席|座|间|处|条|辆|亩|吨|次|人次|平|㎡|平方米"
-    r"|平方公里|公顷|米|公里|千米|千瓦时?|年|月|天|小时)|[μmck]?m[²³23]?|ha|k?g|t|l|k?wh?|mw|℃|°c"
-    r"|[€$£¥]|eur|usd|gbp|cny|rmb|persons?|people|years?|pcs|单位|unit)\s*[)）\]]?",
+    rf"[(（\[]?\s*(?:[{_POWERS}]*(?:{recognised.one_of(_UNITS['counted'])})"
+    rf"|{'|'.join(_UNITS['others'])})\s*[)）\]]?",
     re.IGNORECASE,
 )
 """Units that stand alone in a row below the headings."""

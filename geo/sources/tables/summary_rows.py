@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from geo.problems.texts import printable
 from geo.sources.position_columns import find_position_columns
+from geo.sources.recognised import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +23,10 @@ if TYPE_CHECKING:
     from geo.problems import Problem
     from geo.sources.records import Records
 
-_WORDS = """
-    合计 总计 小计 共计 总合计 累计 总数 合計 小計 總計 総計 累計 総数 합계 총계 소계
-    total totals grandtotal subtotal sum sums gesamt gesamtsumme summe zwischensumme insgesamt
-    totaux soustotal sous-total totales subtotales suma итого всего
-"""
-WORDS = frozenset(_WORDS.split())
+WORDS = frozenset(table("recognised_rows")["sums"])
 """What such a row begins with, folded: NFKC, without case, spaces and colons."""
 _REMARK = re.compile(
-    r"(?:附?注释?|备注|備註|说明|說明|(?:数据|资料|資料)?(?:来源|來源)|注記|出典|출처|비고"
-    r"|notes?|sources?|remarks?|quellen?|anmerkung(?:en)?|hinweis|fuentes?|notas?|fonti?|source)"
-    r"\s*\d*\s*[:：].*",
+    rf"(?:{'|'.join(table('recognised_rows')['remarks']['words'])})\s*\d*\s*[:：].*",
     re.IGNORECASE | re.DOTALL,
 )
 LEAST_ROWS = 2

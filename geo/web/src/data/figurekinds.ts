@@ -1,12 +1,13 @@
 /** Whether a figure is something that was, is expected or is aimed at. */
 
+import words from "../../../sources/recognised_numbers.json" with { type: "json" };
+
 export type FigureKind = "actual" | "expected" | "target";
 
 /** What a kind may be called in the data. */
-const NAMES: Readonly<Record<string, FigureKind>> = {
-  actual: "actual", 实际: "actual", expected: "expected", estimate: "expected", 预计: "expected",
-  target: "target", plan: "target", planned: "target", 目标: "target", 计划: "target",
-}; // prettier-ignore
+const NAMES: ReadonlyMap<string, FigureKind> = new Map(
+  (Object.keys(words.kinds) as FigureKind[]).flatMap((kind) => words.kinds[kind].map((name) => [name, kind] as const)),
+);
 
 /** What has happened stands first; where nothing is said, it has. */
 export const KIND_ORDER: readonly FigureKind[] = ["actual", "expected", "target"];
@@ -14,6 +15,5 @@ export const KIND_WORDS = { actual: "kindActual", expected: "kindExpected", targ
 
 /** The kind a cell names; undefined where it names none that is known. */
 export function kindNamed(value: unknown): FigureKind | undefined {
-  const written = String(value ?? "").trim().toLowerCase();
-  return Object.hasOwn(NAMES, written) ? NAMES[written] : undefined;
+  return NAMES.get(String(value ?? "").trim().toLowerCase());
 }

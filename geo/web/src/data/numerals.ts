@@ -1,10 +1,13 @@
 /** Numbers as they stand in tables: 约 10, ≥ 5, 1,234, 12①. */
 
+import words from "../../../sources/recognised_numbers.json" with { type: "json" };
+import { oneOf } from "../words/oneof.ts";
+
 /** What may stand before a number, or after it, and is none of it. */
-const SIGN = /^(约|近|超过?|逾|至少|至多|不足|不到|不少于|不低于|不超过|>=|<=|[~〜≈≥≦≧≤><+])\s*/u;
-const TAIL = /\s*(余|多|以上|以下|左右|\+)$/u;
+const SIGN = new RegExp(`^(${oneOf(words.before)})\\s*`, "u");
+const TAIL = new RegExp(`\\s*(${oneOf(words.after)})$`, "u");
 /** Signs of a note below the table. Unmarked they would be digits: 12① is not 121, nor is 12¹. */
-const NOTE = /\s*(?:[*＊※†‡①-⑳⁰¹²³⁴-⁹]+|[(（]注\d?[)）])$/u;
+const NOTE = new RegExp(`\\s*(?:[${words.notes.marks}]+|[(（](?:${oneOf(words.notes.words)})\\d?[)）])$`, "u");
 
 /** What a cell says of its number, before it; "" where it says nothing but the number. */
 export function signIn(value: unknown): string {

@@ -3,13 +3,13 @@
  * The README lists these words.
  */
 
-/** As they begin a note, in small letters; of the languages the page speaks. */
-const BEFORE: ReadonlySet<string> = new Set([
-  "约", "大约", "近", "至少", "至多", "不少于", "不低于", "不超过", "多于", "少于", "超过", "低于", "首次超过",
-  "about", "around", "nearly", "almost", "at least", "at most", "no fewer than", "no less than", "no more than",
-  "more than", "fewer than", "less than", "over", "under", "above", "below", "up to", "first time above",
-]); // prettier-ignore
-const AFTER: ReadonlySet<string> = new Set(["以上", "以下", "左右", "余", "or more", "or less"]);
+import words from "../../../sources/recognised_numbers.json" with { type: "json" };
+
+/** As they begin a note, in small letters. */
+const BEFORE: ReadonlySet<string> = new Set(words.qualifiers.before);
+const AFTER: ReadonlySet<string> = new Set(words.qualifiers.after);
+/** What a note says of a figure that is among the first of its kind. */
+const RANK = new RegExp(`${words.ranks.anywhere.join("|")}|^(?:${words.ranks["first word"].join("|")})\\b`, "iu");
 
 export interface Qualified {
   /** Stands before the number. */
@@ -27,6 +27,11 @@ export function qualified(note: string): Qualified {
   if (BEFORE.has(word)) return { before: clause, after: "", rest };
   if (AFTER.has(word)) return { before: "", after: clause, rest };
   return { before: "", after: "", rest: note };
+}
+
+/** Whether a note says that its figure is among the first of its kind. */
+export function isRank(note: string): boolean {
+  return RANK.test(note);
 }
 
 /** A qualifier from a column of its own, which stands before its number unless it is known to follow. */

@@ -1,6 +1,9 @@
 /** Addresses in texts: what can be followed, written to or called is a link wherever it stands. */
 
+import said from "../../../sources/recognised_telephones.json" with { type: "json" };
 import { h, safeUrl } from "../dom.ts";
+
+const EXTENSION = said.extension.join("|");
 
 /**
  * Web addresses, with or without their scheme; mail addresses; telephone numbers that say so by a plus, or by
@@ -12,11 +15,22 @@ const ADDRESS =
     /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/,
     /(?<![\w+])\+\d[\d ()/.-]{5,18}\d(?!\w)/,
     // After a word that says what it is.
-    /(?<=(?:(?:电话|電話|手机|手機|热线|熱線|座机|传真|傳真|전화|☎|☏|📞)(?:号码|號碼)?[:：]?|\b(?:tel|tél|telefon|teléfono|téléphone|phone|mobile|mobil|fax)\.?[:：]|\btel\.?)\s{0,2})[(（]?\d[\d ()（）/.–—-]{5,24}\d(?:\s?(?:转|轉|ext\.?)\s?\d{1,6})?(?!\w)/,
+    new RegExp(
+      `(?<=(?:(?:${said.before.characters.join("|")})(?:${said.before.number.join("|")})?[:：]?` +
+        `|\\b(?:${said.before.words.join("|")})\\.?[:：]|\\btel\\.?)\\s{0,2})` +
+        `[(（]?\\d[\\d ()（）/.–—-]{5,24}\\d(?:\\s?(?:${EXTENSION})\\s?\\d{1,6})?(?!\\w)`,
+    ),
   ].map(({ source }) => source).join("|"), "giu");
-const TELEPHONE = /^\+?[\d\s()/.·–—-]{5,24}(?:\s*(?:ext\.?|x|转|轉|-)\s*\d{1,6})?$/i;
+const TELEPHONE = new RegExp(`^\\+?[\\d\\s()/.·–—-]{5,24}(?:\\s*(?:${EXTENSION}|x|-)\\s*\\d{1,6})?$`, "i");
+const EXTENDED = new RegExp(`^(.*?)(?:\\s*(?:${EXTENSION}|x)\\s*(\\d{1,6}))?$`, "i");
+const FAX = new RegExp(said.fax.join("|"), "i");
 /** Fewer digits are no number by themselves, but its beginning: 030/901820. */
 const LEAST_DIGITS = 7;
+
+/** Whether a column of telephone numbers is one of those nobody answers. */
+export function isFax(name: string): boolean {
+  return FAX.test(name);
+}
 
 /** A text with its links. */
 export function linked(text: string): Node[] {
@@ -63,7 +77,7 @@ export function telephoneAddress(text: string): string | null {
   // Wide digits and brackets are those of a Chinese or Japanese keyboard.
   const number = text.trim().replace(/^tel:/i, "").normalize("NFKC");
   if (!TELEPHONE.test(number)) return null;
-  const [, main = "", extension] = /^(.*?)(?:\s*(?:ext\.?|x|转|轉)\s*(\d{1,6}))?$/i.exec(number) ?? [];
+  const [, main = "", extension] = EXTENDED.exec(number) ?? [];
   // (0) in an international number is left out when one calls from abroad, and when a program does.
   const digits = main.replace(/^(\+.*?)\(0\)/, "$1").replace(/[^\d+]/g, "");
   return `tel:${digits}${extension ? `,${extension}` : ""}`;

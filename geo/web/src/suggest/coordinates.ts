@@ -6,6 +6,8 @@
 
 import shared from "../../../positions/street_maps.json" with { type: "json" };
 import { inChina, toWgs84, type Datum, type LonLat } from "../data/datum.ts";
+import written from "../../../positions/written_angles.json" with { type: "json" };
+import { oneOf } from "../words/oneof.ts";
 import { findLink, readLink, streetDatum } from "./links.ts";
 import { rounded } from "./lonlat.ts";
 
@@ -23,14 +25,18 @@ const LONGITUDE_FIRST = [
 ];
 const WITH_HEIGHT = new RegExp(`^${NUMBER},${NUMBER},${NUMBER}$`);
 const MARKS: Readonly<Record<string, string>> = { "　": " ", "、": ",", "。": ".", "−": "-", "–": "-" };
-const LABELS = [
-  [/(?:经度|longitude|lng|lon)\s*[:=]?\s*/gi, "东经"],
-  [/(?:纬度|latitude|lat)\s*[:=]?\s*/gi, "北纬"],
-] as const;
-const HEMISPHERE = "[NSEW]|[东西]经|[南北]纬|[东西南北]";
+const AXES = ["lon", "lat"] as const;
+const LABELS = AXES.map((axis) => [new RegExp(`(?:${oneOf(written[axis].called)})\\s*[:=]?\\s*`, "gi"), written[axis].positive[0]!] as const);
+const SIDES: ReadonlyMap<string, "lon" | "lat"> = new Map(
+  AXES.flatMap((axis) => [...written[axis].positive, ...written[axis].negative].map((word) => [word, axis] as const)),
+);
+const NEGATIVE: ReadonlySet<string> = new Set(AXES.flatMap((axis) => written[axis].negative));
+const HEMISPHERE = oneOf([...SIDES.keys()]);
+/** Characters with which an angle may end, or its hemisphere be told, before the next one's digits. */
+const ENDS = new RegExp(`[${[...SIDES.keys()].join("")}${[written.degrees, written.minutes, written.seconds].map((marks) => marks.at(-1)).join("")}]`, "i");
 const ANGLE = new RegExp(
-  `^\\s*(${HEMISPHERE})?\\s*[:：]?\\s*([-−+])?\\s*(\\d{1,3}(?:\\.\\d{1,20})?)\\s*[°º˚度]?` +
-    `(?:\\s*(\\d{1,2}(?:\\.\\d{1,20})?)\\s*['′’‘＇分](?:\\s*(\\d{1,2}(?:\\.\\d{1,20})?)\\s*(?:["″”“＂秒]|''))?)?` +
+  `^\\s*(${HEMISPHERE})?\\s*[:：]?\\s*([-−+])?\\s*(\\d{1,3}(?:\\.\\d{1,20})?)\\s*[${written.degrees}]?` +
+    `(?:\\s*(\\d{1,2}(?:\\.\\d{1,20})?)\\s*[${written.minutes}](?:\\s*(\\d{1,2}(?:\\.\\d{1,20})?)\\s*(?:[${written.seconds}]|''))?)?` +
     `\\s*(${HEMISPHERE})?\\s*$`,
   "i",
 );
@@ -121,7 +127,7 @@ function firstPair(text: string): readonly [Angle, Angle] | null {
   for (let place = 1; !cut && place < Math.min(text.length, 100); place++) {
     const [before = "", after = ""] = [text[place - 1], text[place]];
     const isWithin = /[\p{L}\p{N}]/u.test(before) && /[.0-9]/.test(after);
-    if (!isWithin || /[NSEW东西南北经纬度分秒]/i.test(before)) ways.push([text.slice(0, place), text.slice(place)]);
+    if (!isWithin || ENDS.test(before)) ways.push([text.slice(0, place), text.slice(place)]);
   }
   for (const [left, right] of ways) {
     const [one, other] = [readAngle(left), readAngle(right)];
@@ -137,13 +143,13 @@ function readAngle(text: string): Angle | null {
   const [, before = "", sign, whole, minutes = "0", seconds = "0", after = ""] = found;
   // A hemisphere on both sides: one of them belongs to the other angle.
   if (before && after) return null;
-  const hemisphere = before + after;
+  const hemisphere = (before + after).toUpperCase();
   const size = Number(whole) + Number(minutes) / 60 + Number(seconds) / 3600;
-  const isNegative = sign === "-" || sign === "−" || /[SW南西]/i.test(hemisphere);
+  const isNegative = sign === "-" || sign === "−" || NEGATIVE.has(hemisphere);
   const isAngle = Number(minutes) < 60 && Number(seconds) < 60;
   return {
     degrees: !isAngle ? NaN : isNegative ? -size : size,
-    axis: hemisphere === "" ? null : /[EW东西]/i.test(hemisphere) ? "lon" : "lat",
+    axis: SIDES.get(hemisphere) ?? null,
   };
 }
 

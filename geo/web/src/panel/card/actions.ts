@@ -8,7 +8,7 @@ import { coordinates, SERVICES, serviceLink } from "../../geo-links.ts";
 import { type Icon, icon } from "../../ui/icons.ts";
 import { copyText } from "../../ui/notice.ts";
 import { qrCode } from "../../ui/qr.ts";
-import { telephonesIn } from "../addresses.ts";
+import { isFax, telephonesIn } from "../addresses.ts";
 import { siteAddress } from "../share.ts";
 import { zoomToSite } from "../zoom.ts";
 
@@ -103,7 +103,7 @@ function action(name: Icon, label: string, onclick: () => void): HTMLButtonEleme
 /** The first telephone number of a site, as an address to call. */
 function telephoneOf({ sites, store }: App, row: number): string | null {
   for (const { name, use } of sites.head.fields) {
-    if (use !== "telephone" || /fax|传真/i.test(name)) continue;
+    if (use !== "telephone" || isFax(name)) continue;
     const written = String(sites.value(row, name, store.state.lang) ?? "");
     const number = telephonesIn(written.split(/[;；,，、\n|]/)[0] ?? "")[0];
     if (number) return number;

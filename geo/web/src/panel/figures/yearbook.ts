@@ -7,7 +7,7 @@ import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { valueText } from "../../words/numbertext.ts";
 import { bullet, bySeries, type Drawn, sparkline, type Told } from "../card/figuremarks.ts";
-import { flagged, qualified } from "../../data/qualifiers.ts";
+import { flagged, isRank, qualified } from "../../data/qualifiers.ts";
 import { Sources } from "../card/sources.ts";
 import { changeElement, withUnit } from "../numbers.ts";
 
@@ -57,10 +57,6 @@ function leading(entries: readonly Entry[]): Entry[] {
   const happened = entries.filter(({ figure }) => figure.kind === undefined || figure.kind === "actual");
   const noted = happened.filter(({ field, figure }) => isRank(field.part(figure.entry, "note", "zh")) || isRank(field.part(figure.entry, "note", "en")));
   return [...new Set([...noted, ...happened])].slice(0, LEAD);
-}
-
-function isRank(note: string): boolean {
-  return /第[一二三]|^(first|second|third)\b/iu.test(note);
 }
 
 function parts(app: App, { field, figure }: Entry) {

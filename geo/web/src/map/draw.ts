@@ -175,7 +175,7 @@ function drawLeader(context: Surface, { leader }: Placed["spot"], colours: Palet
 }
 
 /** From a sign that had to make room to where its site lies. */
-function drawTether({ context }: Frame, { x, y, home, row, disc, isBare }: Sign, { painter, colours, of }: Hand): void {
+function drawTether({ context }: Frame, { x, y, radius, home, row, disc, isBare }: Sign, { painter, colours, of }: Hand): void {
   if (row < 0 || isBare || Math.hypot(x - home[0], y - home[1]) < LEAST_TETHER) return;
   const line = (colour: string, width: number): void => {
     context.strokeStyle = colour;
@@ -187,14 +187,15 @@ function drawTether({ context }: Frame, { x, y, home, row, disc, isBare }: Sign,
     context.stroke();
   };
   const colour = painter.colour(of[row]!, colours);
-  line(colours.paper, 4);
-  line(colour, 1.5);
+  const share = Math.min(1, radius / signRadius(1));
+  line(colours.paper, 4 * share);
+  line(colour, 1.5 * share);
   if (disc > 0) return; // it lies somewhere around: no dot says where
   context.fillStyle = colour;
   context.strokeStyle = colours.paper;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * share;
   context.beginPath();
-  context.arc(...home, 3, 0, 2 * Math.PI);
+  context.arc(...home, 3 * share, 0, 2 * Math.PI);
   context.stroke();
   context.fill();
 }

@@ -26,6 +26,8 @@ export interface PaperInsets {
   readonly rows: ReadonlySet<number>;
   /** Let them stand where they hide no sign, in a part of the map. */
   readonly place: (part: L.Bounds, signs: readonly Rect[]) => void;
+  /** The sites in those that found room. */
+  readonly standing: () => ReadonlySet<number>;
   /** Draw what they show; gives their pictures. */
   readonly paint: () => readonly HTMLCanvasElement[];
   readonly remove: () => void;
@@ -56,6 +58,7 @@ export function makePaperInsets(app: App, map: L.Map, shown: L.LatLngBounds, pai
         L.DomUtil.setTransform(one, L.point(rect.minX, rect.minY), 1);
       });
     },
+    standing: () => new Set(groups.flatMap(({ rows }, index) => (windows[index]!.element.hidden ? [] : rows))),
     paint: () => {
       for (const one of windows) one.paint();
       return [...element.querySelectorAll("canvas")];

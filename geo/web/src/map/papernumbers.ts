@@ -18,6 +18,12 @@ const BARE = 6;
 const BARE_SIZE = 7.5;
 /** From a line to its number's middle. */
 const ASIDE = 6.5;
+/** Up to so many signs keep their size and have their numbers beside them. */
+const MOST_BESIDE = 60;
+/** A sign of a crowd has its number in it, and no picture: as small as three digits let it be. */
+const CROWDED = 7.4;
+const CROWDED_APART = 1.2;
+const CROWDED_SIZE = 7;
 /** What belongs to a number that stands no farther off is seen. */
 const LEAST_LEADER = 11;
 
@@ -32,26 +38,50 @@ export function bareSign({ world, left, top }: Frame, { x, y }: Places, { row, k
   };
 }
 
+/** The signs as small as their number lets them be seen on one sheet; sizes that say something stay. */
+export function asCrowd(signs: readonly Sign[], seen: Rect): readonly Sign[] {
+  const count = signs.filter(({ isBare, home: [x, y] }) => !isBare && x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY).length;
+  return count > MOST_BESIDE ? signs.map((sign) => (sign.isBare ? sign : { ...sign, radius: CROWDED })) : signs;
+}
+
+/** Whether a sign has its number in it. */
+function isCrowded({ isBare, radius }: Sign): boolean {
+  return !isBare && radius === CROWDED;
+}
+
 /** Signs and numbers pushed apart where they are too near each other; what lies beyond the sheet is left out. */
 export function pushedApart(all: readonly Sign[], seen: Rect, isNumbered: boolean): Sign[] {
   const signs = all.filter(({ home: [x, y] }) => x >= seen.minX && x <= seen.maxX && y >= seen.minY && y <= seen.maxY);
-  const half = ({ isBare, radius }: Sign): number =>
-    isBare ? BARE : isNumbered ? signRadius(1) + APART_NUMBERED / 2 : radius + APART / 2;
+  const half = (sign: Sign): number =>
+    sign.isBare ? BARE
+      : !isNumbered ? sign.radius + APART / 2
+        : isCrowded(sign) ? CROWDED + CROWDED_APART / 2
+          : signRadius(1) + APART_NUMBERED / 2;
   const moved = spread(signs.map(({ x, y }) => [x, y] as const), signs.map(half), seen);
   return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
 }
 
-/** What the number at a sign covers: at its upper right, or all there is. */
-export function numberRoom({ x, y, radius, isBare }: Sign): Rect {
+/** What the number at a sign covers: at its upper right, in it, or all there is. */
+export function numberRoom(sign: Sign): Rect {
+  const { x, y, radius, isBare } = sign;
+  if (isCrowded(sign)) return { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius };
   if (isBare) return { minX: x - radius - 1, minY: y - BARE_SIZE / 2, maxX: x + radius + 1, maxY: y + BARE_SIZE / 2 };
   return { minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 };
 }
 
 /** A site's number in the list. */
-export function drawNumber({ context }: Frame, { x, y, radius, isBare, home }: Sign, number: number, colours: Palette): void {
+export function drawNumber({ context }: Frame, sign: Sign, number: number, colours: Palette): void {
+  const { x, y, radius, isBare, home, isWeak } = sign;
   const text = String(number);
   context.textAlign = "center";
   context.textBaseline = "middle";
+  if (isCrowded(sign)) {
+    context.font = `700 ${CROWDED_SIZE}px ${FONTS}`;
+    // As the picture that stands there otherwise.
+    context.fillStyle = isWeak ? colours.ink : "#ffffff";
+    context.fillText(text, x, y + 0.5);
+    return;
+  }
   if (isBare) {
     if (Math.hypot(x - home[0], y - home[1]) > LEAST_LEADER) {
       context.strokeStyle = colours.textSecond;

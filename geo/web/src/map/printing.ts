@@ -7,7 +7,7 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import { giveNumbers, takeNumbers } from "../ui/paper.ts";
+import { giveNumbers, giveWindows, takeNumbers } from "../ui/paper.ts";
 import type { Frame } from "./frame.ts";
 import { type QrMaker, makeImprint, makeNorth } from "./imprint.ts";
 import type { Rect } from "./labels.ts";
@@ -78,6 +78,7 @@ function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, signs }: Pr
   });
   paint();
   insets.place(L.bounds([across, down], [size.x - across, size.y - down]), signs());
+  giveWindows(insets.standing());
   paint(); // names keep clear of them
   const pictures = [...map.getPanes().mapPane.querySelectorAll("canvas"), ...insets.paint()].map(asPicture);
   return () => {

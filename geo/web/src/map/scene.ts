@@ -8,7 +8,7 @@ import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
 import { COVERED, edgeOf, GROUND_DOT, placeLabels, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
 import { alongRim, besideDot, insideOnly, isWhole } from "./namespots.ts";
-import { bareSign, numberRoom, pushedApart } from "./papernumbers.ts";
+import { asCrowd, bareSign, numberRoom, pushedApart } from "./papernumbers.ts";
 import type { Outline, Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
@@ -139,14 +139,14 @@ function ownSign(frame: Frame, subject: Subject, signs: readonly Sign[]): Sign |
 
 /** A sign for each site in view, or the number alone of what is seen without one; those too near each other moved apart. */
 function apart(frame: Frame, subject: Subject, plain: readonly Outline[]): Sign[] {
-  const { places, signed, seen, isNumbered } = subject;
+  const { places, signed, seen, isNumbered, isSingly } = subject;
   const bare = new Map((isNumbered ? plain : []).map((outline) => [outline.row, bareSign(frame, places, outline)]));
   const signs: Sign[] = [...bare.values()];
   for (let row = 0; row < signed.length; row++) {
     const sign = signed[row] === 1 && !bare.has(row) ? signOf(frame, subject, row, -2 - row) : null;
     if (sign) signs.push(sign);
   }
-  return pushedApart(signs, seen, isNumbered);
+  return pushedApart(isNumbered && !isSingly ? asCrowd(signs, seen) : signs, seen, isNumbered);
 }
 
 function longerSide([west, north, east, south]: Outline["box"]): number {

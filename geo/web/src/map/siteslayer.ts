@@ -29,7 +29,7 @@ import { MOST_SINGLY } from "./singly.ts";
 import { SITE_STYLE } from "./style.ts";
 import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
-import { isNumbered, numberOf } from "../ui/paper.ts";
+import { isNumbered, numberOf, onMap } from "../ui/paper.ts";
 
 /** How far beyond its rim a sign is still hit, for a mouse and for a finger. */
 const SLACK = { fine: 3, coarse: 10 };
@@ -133,7 +133,7 @@ export class SitesLayer {
   /** Paint them in a frame of its own, nothing of which is covered. */
   paintOn(frame: Frame): void {
     const whole = { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height };
-    const subject = { ...this.#subjectOf(frame, whole), furniture: [] };
+    const subject = { ...this.#subjectOf(frame, whole, this.#app.store.result.visible), furniture: [] };
     drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null });
   }
 
@@ -149,14 +149,13 @@ export class SitesLayer {
     }
   }
 
-  #subjectOf(frame: Frame, seen = this.#seen(frame)): Subject {
+  #subjectOf(frame: Frame, seen = this.#seen(frame), visible = onMap(this.#app.store.result.visible)): Subject {
     const { sites, store } = this.#app;
     const { lang, site } = store.state;
     const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
     const otherLang = secondLanguage(sites, lang, this.#isComplete);
     const look = lookOf(sites, store.state);
     const { sizing } = look;
-    const { visible } = store.result;
     const { mask: signed, count } = isShaded(look) ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
     return {
       sites, places: this.#places, visible, signed, isShaded: isShaded(look),

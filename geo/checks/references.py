@@ -17,7 +17,7 @@ from geo.problems.likely import Likely
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,7 +56,7 @@ def known_sources(tables: dict[str, Table]) -> set[str] | None:
     table = tables.get(SOURCES)
     if table is None or "id" not in table.frame:
         return None
-    return set(id_texts(table.frame["id"]).dropna())
+    return _texts_in(id_texts(table.frame["id"]))
 
 
 def known_addresses(
@@ -211,8 +211,8 @@ def _check_key(
                 "join-reference-empty", first, key.fields[0], lambda _row: place, drop=False
             )
             return
-        known = set(_tuples(other.frame[list(key.reference)]).dropna())
-    values = _tuples(table.frame[list(key.fields)])
+        known = _texts_in(_tuples(other.frame, key.reference))
+    values = _tuples(table.frame, key.fields)
     rows = _absent(values, known) & values.notna().to_numpy(dtype=bool) & ~table.left_out
     _report_unknown(table, key.fields[0], values, rows, target=target, known=known)
 
@@ -328,10 +328,15 @@ def _text(value: object) -> str | None:
     return None if is_missing else str(value)
 
 
-def _tuples(values: pd.DataFrame) -> pd.Series:
-    """Give several columns as one text, null where all of them are."""
-    # By place: a key may name a column twice.
-    columns = [id_texts(values.iloc[:, at]) for at in range(values.shape[1])]
+def _texts_in(values: pd.Series) -> set[str]:
+    """Give the texts of a column, each once."""
+    return {value for value in values.tolist() if isinstance(value, str)}
+
+
+def _tuples(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """Give several columns as one text, null where all of them are; a key may name one twice."""
+    # Column by column: a frame of few is long in the making.
+    columns = [id_texts(frame[name]) for name in names]
     if len(columns) == 1:
         return columns[0]
     joined = columns[0].fillna("")

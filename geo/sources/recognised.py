@@ -285,8 +285,13 @@ def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
             ranks = _ranks(axis)
             if len(words) < 2:
                 # 역위도 is the latitude of a station: Chinese and Korean write them as one.
-                ends = [end for end in ranks if not end.isascii() and _joined(words).endswith(end)]
-                if ends and (rest := _joined(words).removesuffix(max(ends, key=len))):
+                plain = _joined(words)
+                ends = (
+                    ()
+                    if plain.isascii()
+                    else [end for end in ranks if not end.isascii() and plain.endswith(end)]
+                )
+                if ends and (rest := plain.removesuffix(max(ends, key=len))):
                     found.setdefault((rest, ""), {}).setdefault(axis, heading)
                 continue
             # A lone x or y after a word is any number: only what says degrees counts here.

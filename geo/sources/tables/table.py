@@ -377,12 +377,12 @@ def _report_repeated(table: Table, key: tuple[str, ...], rows: Mask) -> None:
     again = np.zeros(len(rows), dtype=bool)
     again[rows] = repeated(texts[0] if len(key) == 1 else [*zip(*texts, strict=True)])
     label = ", ".join(key)
-    keys = table.frame[[*key]]
+    keys = [table.frame[name] for name in key]
     table.report(
         "key-twice",
         again,
         key[0],
-        lambda row: {"key": label, "value": ", ".join(map(str, keys.iloc[row]))},
+        lambda row: {"key": label, "value": ", ".join(str(column.iloc[row]) for column in keys)},
     )
 
 

@@ -8,6 +8,11 @@ const LETTERS: Readonly<Record<string, string>> = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th",
 }; // prettier-ignore
 
+/** Marks that are set otherwise than they are typed: L’Hay, Jean–Jaurès, 乔治・华盛顿. */
+const MARKS: readonly (readonly [set: RegExp, typed: string])[] = [
+  [/[‘’‛ʼʻ′]/g, "'"], [/[“”„‟″]/g, '"'], [/[‐‑‒–—―−]/g, "-"], [/[・•‧]/g, "·"],
+]; // prettier-ignore
+
 let forms: ReadonlyMap<string, string> = new Map();
 
 /** Take the other forms of Chinese characters, in pairs (`geo/page/han_forms.py`). */
@@ -21,7 +26,7 @@ export function learnForms(pairs: string | undefined): void {
 export function fold(text: string): string {
   const written = PLAIN.test(text)
     ? text.toLowerCase()
-    : text
+    : asTyped(text)
         .normalize("NFKD")
         .replace(/[\u0300-\u036f]/g, "")
         .normalize("NFC")
@@ -30,6 +35,10 @@ export function fold(text: string): string {
         .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
   if (forms.size === 0) return written;
   return written.replace(/[\u3400-\u9fff]/g, (character) => forms.get(character) ?? character);
+}
+
+function asTyped(text: string): string {
+  return MARKS.reduce((written, [set, typed]) => written.replace(set, typed), text);
 }
 
 /** The words looked for; a site must have them all. */

@@ -92,7 +92,7 @@ def test_a_system_that_was_obeyed_goes_with_the_setting_named_for_it(tmp_path: P
     assert moved > 1
 
 
-@pytest.mark.parametrize("group", sorted(set(recognised._data()["name"])))
+@pytest.mark.parametrize("group", sorted(set(recognised.table()["name"])))
 def test_explore_and_projects_know_the_same_headings(tmp_path: Path, group: str) -> None:
     heading = recognised.names_in("name", group)[-1]
     rows = [{heading: text, "x1": 7} for text in ("Lake", "Hall", "Tower")]

@@ -348,6 +348,16 @@ def test_on_a_phone_the_folded_key_says_where_its_colours_end(
         assert [end.inner_text() for end in ends] == ["1,892", "54,349"]
         legend(page).get_by_role("button", expanded=False).click()
         expect(limits.nth(1)).to_be_visible()
+        legend(page).get_by_role("button", expanded=True).click()
+        # Above a card little of the map is left: the key takes no more of it than its colours need.
+        page.evaluate("parkmap.select('chihuahua')")
+        expect(legend(page).get_by_role("heading")).to_be_hidden()
+        for end in ends:
+            expect(end).to_be_visible()
+        box = legend(page).bounding_box()
+        assert box
+        assert box["height"] < 40
+        assert box["width"] < 180
 
 
 def test_the_zones_own_figures_are_a_sheet(visitor: Callable[..., Any], built_map: Path) -> None:

@@ -8,7 +8,7 @@ from geo.checks.references import JOIN_COLUMN, SOURCE_COLUMN, SOURCES
 from geo.project.datapackage import read_package
 from geo.project.settings import read_settings
 from geo.sources.tables.grid import read_grid
-from geo.sources.tables.table import leads_outside, table_files
+from geo.sources.tables.table_folder import leads_outside, table_files
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from geo.project.datapackage import read_package
 from geo.sources.tables.cells import NUMBER
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.grid import ENCODINGS
-from geo.sources.tables.table import table_files
+from geo.sources.tables.table_folder import table_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

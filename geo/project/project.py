@@ -150,7 +150,7 @@ def _in_order(
     folder: Path, package: DataPackage, origins: dict[str, Origin], names: list[str]
 ) -> list[str]:
     """Put names of tables as they are read: of the folder, other layers, origins, databases."""
-    from geo.sources.tables.table import table_files
+    from geo.sources.tables.table_folder import table_files
 
     own = list(dict.fromkeys(name for name, _, _ in table_files(folder, package)))
 
@@ -171,7 +171,7 @@ def _large_tables(
     from geo.sources.large_tables import LargeTable, in_pieces, is_large
     from geo.sources.table_origins import origin_files
     from geo.sources.tables.parquet_files import holds_shapes
-    from geo.sources.tables.table import leads_outside, table_files
+    from geo.sources.tables.table_folder import leads_outside, table_files
 
     if engine == "pandas" or not any(table.aggregate for table in settings.tables.values()):
         return {}

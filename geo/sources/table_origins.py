@@ -17,7 +17,8 @@ from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.grid import Grid, name_columns, read_grid
 from geo.sources.tables.parquet_files import holds_shapes
 from geo.sources.tables.sheets import UnreadableError
-from geo.sources.tables.table import FOLDER, Table, leads_outside, make_table
+from geo.sources.tables.table import Table, make_table
+from geo.sources.tables.table_folder import FOLDER, leads_outside
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
 

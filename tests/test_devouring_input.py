@@ -150,6 +150,11 @@ def many_topics(folder: Path) -> None:
     (folder / "map.toml").write_text(topics, encoding="utf-8")
 
 
+def origin(text: str) -> Callable[[Path], None]:
+    settings = f"[tables.firms]\nfrom = {json.dumps(text)}\n"
+    return lambda folder: (folder / "map.toml").write_text(settings, encoding="utf-8") and None
+
+
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "nested repeats": (matching("(a+)+$", "a" * 40 + "!"), "cell-pattern"),
     "nested choices": (matching("(x|x)*y", "x" * 40), "cell-pattern"),
@@ -174,6 +179,10 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a far row in other quotes": (far_cell("r='B99999999999'"), "table-unreadable"),
     "a far column": (far_cell('s="0" r = "ZZZZZZ3"'), "table-unreadable"),
     "a layer of other files": (lists_of_others, "import-unreadable"),
+    **{
+        f"the origin {text[:4]!r}": (origin(text), "table-origin-missing")
+        for text in ("a" * 5000, "a/" * 3000, "a" * 256 + ".csv", "*" * 300, "a\0b", "a\0*", "[")
+    },
     "a dotted key": (key_of(50_000, "{} = 1\n"), "setting-key-too-long"),
     "a dotted table": (key_of(50_000, "[{}]\n"), "setting-key-too-long"),
 }

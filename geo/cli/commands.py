@@ -23,6 +23,7 @@ from geo.cli.asked_layer import (
     stop_at_errors,
 )
 from geo.cli.progress import Progress
+from geo.cli.streams import settle_streams
 from geo.cli.telling import done, size_in_words, told
 from geo.gc_paused import collection_paused
 from geo.problems import cannot_write, errors
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """Run ``parkmap`` as a process of its own."""
+    settle_streams()
     options = parser().parse_args()
     status = _perform(options)
     with suppress(OSError):
@@ -69,18 +71,11 @@ def run() -> NoReturn:
 
 
 def _perform(options: Namespace) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        # A Chinese Windows console speaks GBK: a character it lacks must not end the program.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
     try:
         return COMMANDS[options.command](options)
     except StopError as stop:
         print_problems(stop.problems, sys.stderr, reader_language())
         return 1
-    except BrokenPipeError:
-        return 0
     except OSError as error:
         print_problems([cannot_write(error)], sys.stderr, reader_language())
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from geo.checks import check_layer
 from geo.checks.coordinate_lists import is_plain_position
+from geo.checks.site_properties import NOT_SLUG
 from geo.editing.features import add_feature, change_layer, new_id
 from geo.editing.own_system import on_map, settle_system, system_of
 from geo.ids import slug
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 # Properties that have options of their own: two answers to one question would be one too many.
 OPTIONS = {"id": "--id", "name": "--name", "datum": "--datum"}
+AS_ASKED = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*,\s*([-+]?\d+(?:\.\d+)?)\s*")
+"""``lon,lat`` in decimal degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ def add_site(
     (document,) = written
     # It is the last one, and its id or number is sound: it has been checked.
     index = document.count - 1
-    line = document.place(document.feature_pointer(index)).line or 1
+    place = document.place(document.feature_pointer(index))
+    line = place.line or 1
+    told += _unfit_id(site_id or "", place)
     given = _given(location) if location else ""
     return Added(shown_as, line, document.ids[index] or "", lon, lat, given), [*found, *told]
 
@@ -135,12 +141,25 @@ def _located(
     at: str, datum: str | None, document: LayerDocument, system: str
 ) -> Location | Problem:
     settle_system(document, system)
-    return parse_location(at, datum, near=middle_of(document))
+    near = middle_of(document)
+    found = parse_location(at, datum, near=near)
+    pair = AS_ASKED.fullmatch(at)
+    if isinstance(found, Problem) and found.code == "location-ambiguous" and pair:
+        # The order that --at has always asked for decides where nothing else can.
+        found = parse_location(f"lon {pair[1]}, lat {pair[2]}", datum, near=near)
+    return found
 
 
 def _given(location: Location) -> str:
     is_converted = location.datum != "wgs84"
     return f"{location.datum} {location.lon},{location.lat}" if is_converted else ""
+
+
+def _unfit_id(chosen: str, place: Place) -> list[Problem]:
+    """Tell of an id that its user has chosen and that breaks addresses."""
+    if not NOT_SLUG.search(chosen):
+        return []
+    return [Problem("id-not-slug", place, {"id": chosen, "slug": slug(chosen) or "site"})]
 
 
 def _same_name(name: str, document: LayerDocument) -> list[Problem]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
-from geo.sources.suffixes import TABLE_LAYERS
+from geo.sources.suffixes import DELIMITED, LINES, PARQUET, TABLE_LAYERS
+from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.summary_rows import without_summaries
 from geo.sources.tables.text_records import read_text_records
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FOLDERS = {".parquet", ".gdb"}
 """Kinds of layers that are folders of files."""
+WITHOUT_PARTS = {*DELIMITED, *PARQUET, *LINES}
+"""Kinds of files with neither sheets nor layers to choose from."""
 
 
 def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Problem]]:
@@ -41,20 +44,28 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
         Why not.
     """
     place = Place(path.as_posix())
+    part = choices.sheet or choices.layer
+    suffix = path.suffix.lower()
+    try:
+        # Asked first, as an outsider's mistake that no program can mend by saving the file anew.
+        path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, [Problem("import-file-missing", place, {"reason": printable(reason)})]
+    if part and suffix in WITHOUT_PARTS:
+        return None, [Problem("import-no-parts", place, {"name": printable(part)})]
     try:
         _refuse_pipes(path)
-        suffix = path.suffix.lower()
+        require_real_kind(path)
         if suffix in TABLE_LAYERS:
-            sheet = choices.sheet or choices.layer
             headed = choices.headings
-            found = read_text_records(path, sheet, choices.encoding, has_headings=headed)
+            found = read_text_records(path, part, choices.encoding, has_headings=headed)
             return without_summaries(found), []
         from geo.sources.layer_files import read_layer_file
 
-        return without_summaries(read_layer_file(path, choices.layer, choices.encoding)), []
+        return without_summaries(read_layer_file(path, part, choices.encoding)), []
     except (UnreadableError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, [Problem("import-unreadable", place, {"reason": printable(reason)})]
+        return None, [unreadable(error, path.as_posix(), "import-unreadable")]
 
 
 def _refuse_pipes(path: Path) -> None:

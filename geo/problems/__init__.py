@@ -183,5 +183,6 @@ def _escape_property(text: str) -> str:
 
 def cannot_write(error: OSError) -> Problem:
     """Say what the disk refuses: no defect of ours, so no traceback."""
-    name = "" if error.filename is None else str(error.filename)
+    # A stream has no name: then it is the command that cannot.
+    name = "parkmap" if error.filename is None else str(error.filename)
     return Problem("cannot-write", Place(name), {"reason": error.strerror or str(error)})

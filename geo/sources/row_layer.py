@@ -36,6 +36,7 @@ from geo.sources.position_columns import find_position_columns
 from geo.sources.shapefiles import unless_said
 from geo.sources.suffixes import PARQUET, TABLE_LAYERS
 from geo.sources.tables.column_types import infer_field
+from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.text_records import read_text_records
 
@@ -140,11 +141,11 @@ def read_row_layer(path: Path, shown_as: str, said: str = "") -> LayerDocument:
     """
     nothing = Text(path, "", "utf-8", bom=False, newline="\n")
     try:
+        require_real_kind(path)
         is_table = path.suffix.lower() in TABLE_LAYERS
         records = read_text_records(path) if is_table else read_layer_file(path)
     except (UnreadableError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = Problem("import-unreadable", Place(shown_as), {"reason": printable(reason)})
+        problem = unreadable(error, shown_as, "import-unreadable")
         # Nothing in it is known: as of a text that is no JSON.
         return LayerDocument(path, shown_as, nothing, None, [problem], is_json=False)
     records.shown_as = shown_as

@@ -16,6 +16,7 @@ from geo.sources.layer_files import read_layer_file
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.grid import Grid, name_columns, read_grid
 from geo.sources.tables.parquet_files import holds_shapes
+from geo.sources.tables.real_kinds import unreadable
 from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.table import Table, make_table
 from geo.sources.tables.table_folder import FOLDER, leads_outside
@@ -112,16 +113,24 @@ def _layers_among_tables(folder: Path) -> list[Path]:
 def origin_files(folder: Path, origin: Origin) -> tuple[list[Path], Path]:
     """Find the files of an origin, and the path that stands for them all."""
     path = folder / origin.text
-    if _PATTERN.isdisjoint(origin.text):
+    try:
+        return _found(folder, path, origin.text), path
+    except (OSError, ValueError):
+        # Longer than names may be, or with a sign in it that none has: there is no such file.
+        return [], path
+
+
+def _found(folder: Path, path: Path, text: str) -> list[Path]:
+    if _PATTERN.isdisjoint(text):
         if not path.is_dir():
-            return ([path] if path.exists() else []), path
+            return [path] if path.exists() else []
         found = list(path.rglob("*"))
     else:
         # A pattern that begins at the root, or climbs, is none of this project's.
-        is_inside = not origin.text.startswith("/") and ".." not in origin.text.split("/")
-        found = list(folder.glob(origin.text)) if is_inside else []
+        is_inside = not text.startswith("/") and ".." not in text.split("/")
+        found = list(folder.glob(text)) if is_inside else []
     files = (entry for entry in found if entry.is_file() and entry.name[0] not in "~._")
-    return sorted(entry for entry in files if entry.suffix.lower() in _KNOWN), path
+    return sorted(entry for entry in files if entry.suffix.lower() in _KNOWN)
 
 
 def read_files(paths: list[Path], resource: Resource | None) -> Grid:
@@ -152,9 +161,7 @@ def _read_file(path: Path, resource: Resource | None) -> Grid:
             records.table = pa.table(numbers)
         typed = typed_columns(records.table)
     except (UnreadableError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = Problem("table-unreadable", Place(shown_as), {"reason": printable(reason)})
-        return Grid(shown_as, problems=[problem])
+        return Grid(shown_as, problems=[unreadable(error, shown_as, "table-unreadable")])
     grid = Grid(shown_as, [str(name).strip() for name in records.names], typed=typed)
     grid.locate = lambda row, column: (row + 1, column + 1)
     grid.cells = [pd.Series(dtype="str")] * len(grid.headings)

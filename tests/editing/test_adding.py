@@ -48,6 +48,9 @@ def test_coordinates_from_amap_land_where_they_belong(project: Path) -> None:
         ("30°09'45\"N 120°12'22\"E", 120.206111, 30.1625),
         ("https://www.openstreetmap.org/#map=17/30.1625/120.206", 120.206, 30.1625),
         ("-122.419,37.775", -122.419, 37.775),
+        # Either number could be the longitude, and neither is near: --at asks for it first.
+        ("8.54,47.37", 8.54, 47.37),
+        ("-5.5, -10", -5.5, -10),
     ],
 )
 def test_positions_are_understood_as_people_write_them(
@@ -234,3 +237,8 @@ def test_an_id_stands_wherever_the_last_feature_has_its_own(project: Path) -> No
     assert main(["add", str(project), "--name", "Hub", "--id", "hub", "--at", "120.2,30.2"]) == 0
     added = json.loads(path.read_bytes())["features"][-1]
     assert (added["id"], "id" in added["properties"]) == ("hub", False)
+
+
+def test_an_id_that_is_no_slug_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", str(project), "--name", "x", "--id", "A B"]) == 0
+    assert "warning[id-not-slug]" in capsys.readouterr().err

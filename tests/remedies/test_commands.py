@@ -115,7 +115,7 @@ ADDED: dict[str, tuple[list[str], Callable[[str], list[str]]]] = {
         lambda fix: ["--at", fix.removeprefix("write ").split(" or ")[0]],
     ),
     "location-ambiguous": (
-        ["--at", "45.1, 44.2"],
+        ["--at", "45.1 44.2"],
         lambda fix: ["--at", fix.split("“")[1].split("”")[0]],
     ),
     "location-out-of-range": (["--at", "220.5, 95.5"], lambda _: ["--at", "120.5,30.5"]),
@@ -180,6 +180,7 @@ IMPORTED: dict[str, tuple[str, list[str], Callable[[str], tuple[str, list[str]]]
         lambda _: ("id,name,longitude,latitude\na,Lake,120.2,30.1\nb,Hall,120.21,30.11\n", []),
     ),
     "import-unreadable": ("", [], lambda _: (CSV, [])),
+    "import-no-parts": (CSV, ["--sheet", "2026"], lambda _: (CSV, [])),
 }  # fmt: skip
 
 

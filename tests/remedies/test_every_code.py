@@ -43,6 +43,10 @@ OTHERS = {
     "shapes-curved": "ogr2ogr is not ours; tests/sources/test_curved_shapes.py",
     # What two do at once, or the machine.
     "changed-meanwhile": "to try again: tests/editing",
+    "file-misnamed": "followed in tests/sources/test_real_kinds.py",
+    "file-foreign": "its own program saves it",
+    "file-encrypted": "its own program takes the password away",
+    "import-file-missing": "path and permissions are the machine's",
     "cannot-write": "path, permissions and space are the machine's",
     "locked": "to try again: tests/files/test_locking.py",
     "osm-file-unreadable": "path and permissions are the machine's",

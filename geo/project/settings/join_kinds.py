@@ -127,13 +127,16 @@ def _nearest(value: object) -> Nearest | None:
             raise UnfitError("setting-unknown", key=key, known="each, max_m")
     far = number(0, FARTHEST_M).read(value["max_m"]) if "max_m" in value else math.inf
     each = value.get("each", "")
-    if each and each not in EACH:
+    if "each" in value and each not in EACH:
         raise UnfitError("setting-not-among", value=each, known=", ".join(EACH))
     return Nearest(far, each)
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(TEXT_LIST.read([value] if isinstance(value, str) else value))
+    found = tuple(TEXT_LIST.read([value] if isinstance(value, str) else value))
+    if not found:
+        raise UnfitError("setting-not-text")
+    return found
 
 
 def _read_text(value: object) -> str:

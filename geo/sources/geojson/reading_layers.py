@@ -24,6 +24,7 @@ from geo.sources.geojson.text_findings import (
     repeated_keys,
 )
 from geo.sources.recognised import pair
+from geo.sources.tables.real_kinds import OtherKindError, require_real_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,9 @@ def read_layer(path: Path, shown_as: str) -> LayerDocument:
     """
     try:
         data = read_file(path)
+        require_real_kind(path)
+    except OtherKindError as error:
+        return _refused(path, shown_as, error.code, **error.params)
     except OSError as error:
         reason = error.strerror or str(error)
         nothing = Text(path, "", "utf-8", bom=False, newline="\n")
@@ -65,16 +69,16 @@ def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     if source.encoding != "utf-8":
         data = source.text.encode(errors="surrogatepass")
     if (count := too_many_features(data)) > 0:
-        return _refused(path, shown_as, "too-many-features", count, MOST_FEATURES)
+        return _refused(path, shown_as, "too-many-features", count=count, most=MOST_FEATURES)
     document = _parsed(source, shown_as, data, encoding_findings(source, guessed))
     if (count := len(document.property_names)) > MOST_PROPERTIES:
-        return _refused(path, shown_as, "layer-too-wide", count, MOST_PROPERTIES)
+        return _refused(path, shown_as, "layer-too-wide", count=count, most=MOST_PROPERTIES)
     return document
 
 
-def _refused(path: Path, shown_as: str, code: str, count: int, most: int) -> LayerDocument:
-    """Give no layer, and why: to read this one would take all there is of time and memory."""
-    problem = Problem(code, Place(shown_as, 1, 1), {"count": count, "most": most})
+def _refused(path: Path, shown_as: str, code: str, **params: object) -> LayerDocument:
+    """Give no layer, and why: it is none, or would take all there is of time and memory."""
+    problem = Problem(code, Place(shown_as, 1, 1), params)
     nothing = Text(path, "", "utf-8", bom=False, newline="\n")
     return LayerDocument(path, shown_as, nothing, None, [problem])
 

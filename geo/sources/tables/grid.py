@@ -17,6 +17,7 @@ from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.header_row import Headings
 from geo.sources.tables.link_columns import LinkColumn, link_columns, write_links
 from geo.sources.tables.parquet_files import read_parquet
+from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.sheet_parts import left_problems, table_part
 from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError, read_workbook
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
@@ -125,6 +126,7 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
     shown_as = path.as_posix()
     try:
         require_file(path)
+        require_real_kind(path)
         if path.suffix.lower() in {".csv", ".tsv"}:
             grid = _read_delimited(path, resource)
         elif path.suffix.lower() in WORKBOOKS:
@@ -134,9 +136,7 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
         else:
             grid = _from_columns(shown_as, path)
     except (UnreadableError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = Problem("table-unreadable", Place(shown_as), {"reason": printable(reason)})
-        return Grid(shown_as, problems=[problem])
+        return Grid(shown_as, problems=[unreadable(error, shown_as, "table-unreadable")])
     except _TooWideError as error:
         values = {"count": error.count, "most": MOST_COLUMNS}
         return Grid(shown_as, problems=[Problem("table-too-wide", Place(shown_as), values)])

@@ -76,4 +76,8 @@ def passed_over(folder: Path, package: DataPackage) -> list[Problem]:
 
 def leads_outside(path: Path, folder: Path) -> bool:
     """Whether a file is a link, or in one, out of a project."""
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    try:
+        return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    except ValueError:
+        # No file's name has this sign (NUL) in it: it leads nowhere.
+        return False

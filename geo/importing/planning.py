@@ -100,6 +100,7 @@ class _Planning:
         planned.problems += guesses.problems
         values = read_values(records, guesses)
         self._tell_marks(values)
+        self._tell_forms(values)
         match = match_rows(self.target, records, guesses, values, update=self.choices.update)
         located = self._locate(guesses, match)
         if planned.questions or errors([*guesses.problems, *self.target.problems]):
@@ -132,6 +133,22 @@ class _Planning:
             ("marks", {"column": name, "marks": printable("、".join(marks))})
             for name, marks in values.marks.items()
         ]
+
+    def _tell_forms(self, values: RowValues) -> None:
+        """Tell which numbers and days were written otherwise, by one of each column."""
+        for note, changed in (("scaled", values.scaled), ("days", values.days)):
+            for name, (old, new, unit) in changed.items():
+                params = {"column": name, "old": old, "new": f"{new} {unit}".strip()}
+                shown = {key: printable(value) for key, value in params.items()}
+                self.planned.notes.append((note, shown))
+        for fact in values.facts:
+            if fact.doubt is not None:
+                cell = {"column": fact.name, "cell": fact.cells[fact.doubt.row]}
+                shown = {key: printable(value) for key, value in cell.items()}
+                shown["line"] = self.records.place_of(fact.doubt.row, fact.name).line
+                shown["days"] = " / ".join(fact.doubt.readings)
+                note = "day-or-month" if fact.doubt.readings else "no-day"
+                self.planned.notes.append((note, shown))
 
     def _cannot_begin(self) -> bool:
         place = Place(self.records.shown_as)

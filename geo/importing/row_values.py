@@ -14,8 +14,10 @@ import pyarrow as pa
 from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.cell_texts import cell_text
+from geo.sources.date_forms import Days, Doubt, read_days
 from geo.sources.missing_marks import marks_among, without_marks
-from geo.sources.number_forms import has_decimal_commas, joint_unit, read_numbers
+from geo.sources.number_forms import SCALED, has_decimal_commas, joint_unit, read_numbers
+from geo.sources.number_scales import scale_of
 from geo.sources.position_values import AFTER_TEXT
 from geo.sources.recognised import is_always_text, one_of, table
 from geo.sources.roles import find_roles
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from geo.sources.records import Records
 
 
+DAYS = "days"
+"""The form of a column of days, in whatever form they were."""
 LONGEST_UNIT = 12
 _HINTS = table("recognised_rows")["hints"]
 _REMARK = re.compile(rf"[。；;?？{_HINTS['characters']}]|{one_of(_HINTS['words'])}")
@@ -48,9 +52,11 @@ class FactColumn:
     cells
         Its texts; empty where there is nothing.
     form
-        How its numbers were written, if otherwise than plainly.
+        How its numbers or days were written, if otherwise than plainly.
     marks
         Cells that say that there is no number, such as ``—`` and ``暂无``: they stay as they are.
+    doubt
+        Why it is no column of days, though it seems to be one.
     """
 
     name: str
@@ -60,6 +66,7 @@ class FactColumn:
     unit: str = ""
     form: str = "plain"
     marks: tuple[str, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass
@@ -86,6 +93,10 @@ class RowValues:
         Columns with nothing in them.
     aside
         Facts that no reader asks for: style keys, an exporter's numbers, coordinates again.
+    scaled
+        Columns of numbers that were brought to one scale: a cell as it was, as it is, the unit.
+    days
+        Columns of days that were written otherwise, alike.
     marks
         Of figures, the cells that say that there is no number, by column: they make no row.
     """
@@ -95,6 +106,8 @@ class RowValues:
     figures: list[FigureValues] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    scaled: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    days: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -111,37 +124,59 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
         elif guess.role == "property":
             found.properties[guess.target] = _property(records, guess)
         elif guess.role == "figure":
-            numbers = _numbers(records, guess.column, form)
-            unit = joint_unit(guess.detail["unit"], numbers[1])
-            indicator = guess.detail["indicator"] or "value"
-            found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
-            if marks := marks_among(records.texts(guess.column)):
-                found.marks[guess.column] = marks
+            _take_figure(found, records, guess, form)
         elif guess.role == "fact":
-            column = _fact(records, guess, form)
-            if any(column.cells):
-                found.facts.append(column)
-            else:
-                found.empty.append(guess.column)
+            _take_fact(found, records, guess, form)
     found.facts += _addresses(records, guesses)
     roles = find_roles(records)
     found.aside = [fact.name for fact in found.facts if fact.name in roles.aside]
     if guesses.kinds:
-        columns = [(name, records.texts(name)) for name in guesses.kinds]
-        found.properties["category"] = [
-            next((kind for name, texts in columns if (kind := as_kind(name, texts[row]))), None)
-            for row in range(records.count)
-        ]
-        # Where every value is the category already, the column says nothing more.
-        category = found.properties["category"]
-        found.aside += [
-            name
-            for name, texts in columns
-            if all(
-                not text or as_kind(name, text) == category[row] for row, text in enumerate(texts)
-            )
-        ]
+        _take_kinds(found, records, guesses.kinds)
     return found
+
+
+def _take_figure(
+    found: RowValues, records: Records, guess: ColumnGuess, form: dict[str, bool]
+) -> None:
+    numbers = _numbers(records, guess.column, form, guess.detail["unit"])
+    unit = joint_unit(guess.detail["unit"], numbers[1])
+    if numbers[2] == SCALED:
+        found.scaled[guess.column] = (*_example(records, guess, numbers[0]), unit)
+    indicator = guess.detail["indicator"] or "value"
+    found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
+    if marks := marks_among(records.texts(guess.column)):
+        found.marks[guess.column] = marks
+
+
+def _take_fact(
+    found: RowValues, records: Records, guess: ColumnGuess, form: dict[str, bool]
+) -> None:
+    column = _fact(records, guess, form)
+    if not any(column.cells):
+        found.empty.append(guess.column)
+        return
+    found.facts.append(column)
+    if column.form in {SCALED, DAYS}:
+        example = _example(records, guess, column.cells)
+        told = found.scaled if column.form == SCALED else found.days
+        if any(example):
+            told[guess.column] = (*example, column.unit)
+
+
+def _take_kinds(found: RowValues, records: Records, kinds: tuple[str, ...]) -> None:
+    """Take the category of several columns, of which the first with a value counts."""
+    columns = [(name, records.texts(name)) for name in kinds]
+    category = [
+        next((kind for name, texts in columns if (kind := as_kind(name, texts[row]))), None)
+        for row in range(records.count)
+    ]
+    found.properties["category"] = category
+    # Where every value is the category already, the column says nothing more.
+    found.aside += [
+        name
+        for name, texts in columns
+        if all(not text or as_kind(name, text) == category[row] for row, text in enumerate(texts))
+    ]
 
 
 def _addresses(records: Records, guesses: Guesses) -> list[FactColumn]:
@@ -182,14 +217,22 @@ def _number_form(records: Records) -> dict[str, bool]:
     return {"commas_are_points": True, "dots_are_marks": has_commas}
 
 
-def _numbers(records: Records, column: str, form: dict[str, bool]) -> tuple[list[str], str]:
+def _numbers(
+    records: Records, column: str, form: dict[str, bool], unit: str
+) -> tuple[list[str], str, str]:
     if not records.is_text:
-        return _typed_cells(records.table.column(column)), ""
+        return _typed_cells(records.table.column(column)), "", ""
     texts = records.texts(column)
-    numbers = read_numbers(without_marks(texts), **form)
+    numbers = read_numbers(without_marks(texts), **form, plain_scale=_scale(unit))
     if numbers is None:
-        return [text or "" for text in texts], ""
-    return [text or "" for text in numbers.texts], numbers.unit
+        return [text or "" for text in texts], "", ""
+    return [text or "" for text in numbers.texts], numbers.unit, numbers.form
+
+
+def _example(records: Records, guess: ColumnGuess, cells: list[str]) -> tuple[str, str]:
+    """Give the first cell that reads otherwise now, as it was and as it is."""
+    pairs = zip(records.texts(guess.column), cells, strict=True)
+    return next(((old, new) for old, new in pairs if old and old != new), ("", ""))
 
 
 def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactColumn:
@@ -198,6 +241,16 @@ def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactCo
     if not records.is_text:
         return FactColumn(name, _kind(values.type), _typed_cells(values), title, unit)
     texts = records.texts(name)
+    days = read_days(name, texts)
+    if isinstance(days, Days):
+        return FactColumn(name, "date", [day or "" for day in days.texts], form=DAYS)
+    found = _numbers_or_texts(name, texts, form)
+    found.doubt = days
+    return found
+
+
+def _numbers_or_texts(name: str, texts: list[str | None], form: dict[str, bool]) -> FactColumn:
+    unit, title = _unit(name)
     plain = pd.Series([text or "" for text in texts], dtype="str")
     inferred = infer_field(name, plain)
     is_plain = inferred.type not in {"string", "number"} or not form.get("dots_are_marks")
@@ -206,7 +259,7 @@ def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactCo
         return FactColumn(name, inferred.type, plain.tolist(), title, unit, marks=marks)
     numbers, some = None, without_marks(texts)
     if not is_always_text(name):
-        numbers = read_numbers(some, **form)
+        numbers = read_numbers(some, **form, plain_scale=_scale(unit))
     if numbers is None:
         return FactColumn(name, "string", plain.tolist(), title, unit)
     cells = [text or "" for text in numbers.texts]
@@ -216,6 +269,12 @@ def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactCo
     marks = () if some is texts else marks_among(texts)
     whole = [text if text in marks else cell for text, cell in zip(plain, cells, strict=True)]
     return FactColumn(name, kind, whole, title, joint_unit(unit, numbers.unit), numbers.form, marks)
+
+
+def _scale(unit: str) -> int:
+    """Give what a unit in a heading multiplies its numbers by: 万元 by ten thousand."""
+    scale = scale_of(unit)
+    return 1 if scale is None else scale.factor
 
 
 def _unit(heading: str) -> tuple[str, str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_UNPACKED = 2_000_000_000
 """Bytes that an archive may unpack to."""
 _TIGHTEST = 200
+# A text in an archive is a note to the reader.
+TABLES = tuple(suffix for suffix in TABLE_LAYERS if suffix != ".txt")
 
 
 def layers_in(folder: Path) -> list[Path]:
@@ -35,13 +37,12 @@ def layers_in(folder: Path) -> list[Path]:
     shaped = (*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARQUET)
     found = [
         path
-        for kinds in (shaped, (".zip",), TABLE_LAYERS)
+        for kinds in (shaped, (".zip",), TABLES)
         for path in files
         if path.suffix.lower() in kinds
     ]
     if found:
-        # A text beside others is a note to the reader.
-        return [path for path in found if path.suffix.lower() != ".txt"] or found
+        return found
     lone = next((path for path in files if path.suffix.lower() in PARTS), None)
     if lone is not None:
         raise UnreadableError(f"the archive holds {lone.name}, but no {lone.stem}.shp")
@@ -105,5 +106,5 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> N
 def _is_part(parts: list[str]) -> bool:
     """Whether a file of an archive belongs to a layer; whatever else lies there stays packed."""
     suffix = Path(parts[-1]).suffix.lower()
-    kinds = {*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARTS, *PARQUET, *TABLE_LAYERS, ".zip"}
+    kinds = {*VECTOR_SUFFIXES, *JSON_SUFFIXES, *PARTS, *PARQUET, *TABLES, ".zip"}
     return suffix in kinds or any(part.lower().endswith(".gdb") for part in parts[:-1])

@@ -18,7 +18,7 @@ import numpy as np
 import shapely
 
 from geo.problems import Place, Problem
-from geo.sources.deep_shapes import MULTI, head_of, is_deep, next_shape
+from geo.sources.deep_shapes import MULTI, SRID, head_of, is_deep, next_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,7 +75,7 @@ def made_linear(values: Sequence[bytes | None]) -> tuple[list[bytes | None], int
     unusual = {at: data for at, data in enumerate(found) if data and _is_unusual(data)}
     curves = [at for at, data in unusual.items() if head_of(data, 0)[0] in _CURVES]
     made = _by_gdal([unusual[at].hex() for at in curves]) if curves else []
-    found_of = dict(zip(curves, made, strict=True))
+    found_of = {at: _numbered(one, unusual[at]) for at, one in zip(curves, made, strict=True)}
     for at, data in unusual.items():
         found[at] = found_of[at] if at in found_of else _linear(data)
     return found, len(unusual)
@@ -135,7 +135,19 @@ def _linear(data: bytes) -> bytes | None:
             return data[:at] + b"".join(parts) if all(parts) and count == len(parts) else None
     except (struct.error, ValueError):
         return None
-    return _by_gdal([data.hex()])[0]
+    return _numbered(_by_gdal([data.hex()])[0], data)
+
+
+def _numbered(made: bytes | None, data: bytes) -> bytes | None:
+    """Give what GDAL made of EWKB the number of its system again."""
+    order = "<" if data[:1] == b"\1" else ">"
+    (written,) = struct.unpack_from(f"{order}I", data, 1)
+    if made is None or not written & SRID:
+        return made
+    (number,) = struct.unpack_from(f"{order}I", data, 5)
+    order = "<" if made[:1] == b"\1" else ">"
+    (kind,) = struct.unpack_from(f"{order}I", made, 1)
+    return made[:1] + struct.pack(f"{order}II", kind | SRID, number) + made[5:]
 
 
 def _called(head: bytes, kind: int) -> bytes:

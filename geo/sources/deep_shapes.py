@@ -16,7 +16,9 @@ _LINES = {2, 8}
 _RINGS = {3, 17}
 MULTI = frozenset({4, 5, 6, 7, 9, 10, 11, 12, 15, 16})
 """Kinds of shapes that are made of whole shapes."""
-_SRID, _Z, _M = 0x20000000, 0x80000000, 0x40000000
+_Z, _M = 0x80000000, 0x40000000
+SRID = 0x20000000
+"""What EWKB adds to the kind of a shape with the number of its system."""
 
 
 def is_deep_text(text: str) -> bool:
@@ -91,7 +93,7 @@ def head_of(data: bytes, at: int) -> tuple[int, int, int]:
     """
     order = "<" if data[at : at + 1] == b"\1" else ">"
     (written,) = struct.unpack_from(f"{order}I", data, at + 1)
-    at += 9 if written & _SRID else 5
+    at += 9 if written & SRID else 5
     plain = written & 0x0FFFFFFF
     kind, dimensions = plain % 1000, plain // 1000
     if not _POINT <= kind <= _LARGEST:

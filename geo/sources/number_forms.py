@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.sources.recognised import one_of, table
+from geo.sources.number_scales import in_one_scale, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +26,13 @@ SPACED = re.compile(rf"-?[1-9]\d{{0,2}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 LAKHS = re.compile(r"-?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
 COMMA = re.compile(r"-?(?:0|[1-9]\d*),\d+")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,11})")
-_BEHIND_SIGN = re.compile(r"([¥$€£])\s*(-?[\d.,]*\d)|(-)([¥$€£])\s*([\d.,]*\d)")
+_WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,23})")
+_BEHIND_SIGN = re.compile(r"(-?)([¥$€£])\s*(-?[\d.,]*\d)\s*([^\W\d_]{0,10}\.?)")
+_WRITTEN = re.compile(r"-?\d[\d.,]*")
 _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
-_SCALES: dict[str, int] = {
-    word: int(times) for word, times in table("recognised_units")["powers"]["characters"].items()
-}
-_SCALED = re.compile(rf"({one_of(_SCALES)})(\D*)")
+SCALED = "scaled"
+"""The form of numbers that were brought to one scale."""
 SAMPLED = 1_000
 """Cells of a column that tell whether a file writes its decimals with commas."""
 
@@ -60,7 +58,11 @@ def has_decimal_commas(columns: Iterable[list[str | None]]) -> bool:
 
 
 def read_numbers(
-    texts: list[str | None], *, commas_are_points: bool = False, dots_are_marks: bool = False
+    texts: list[str | None],
+    *,
+    commas_are_points: bool = False,
+    dots_are_marks: bool = False,
+    plain_scale: int = 1,
 ) -> Numbers | None:
     """Read a column as numbers.
 
@@ -72,6 +74,8 @@ def read_numbers(
         Whether ``1,234`` means a little more than one: where cells are divided by semicolons.
     dots_are_marks
         Whether ``1.234`` means more than a thousand: where other columns have decimal commas.
+    plain_scale
+        What a number is multiplied by that stands without a scale: 10 000 below 产值（万元）.
 
     Returns
     -------
@@ -97,7 +101,9 @@ def read_numbers(
         )
         return None if inner is None else Numbers(inner.texts, "%", "percent")
     marked = _marked(plain, present, commas_are_points=commas_are_points)
-    return marked or _with_unit(plain, present, commas_are_points=commas_are_points)
+    if marked is not None:
+        return marked
+    return _with_unit(plain, present, plain_scale, commas_are_points=commas_are_points)
 
 
 def _marked(
@@ -131,12 +137,12 @@ def _pointed(plain: list[str | None], present: list[str]) -> Numbers | None:
 
 
 def _with_unit(
-    plain: list[str | None], present: list[str], *, commas_are_points: bool
+    plain: list[str | None], present: list[str], plain_scale: int, *, commas_are_points: bool
 ) -> Numbers | None:
     """Read numbers that all have one unit: 120 亩, €95; or scales of one: 3000万元, 1.2亿元."""
-    taken_apart = {text: _apart(text) for text in present}
+    taken_apart = {text: _apart(text) or _alone(text) for text in present}
     units = dict.fromkeys(found[1] for found in taken_apart.values() if found)
-    if None in taken_apart.values() or not units:
+    if None in taken_apart.values() or not any(units):
         return None
     inner = read_numbers(
         [None if not text else (taken_apart[text] or ("",))[0] for text in plain],
@@ -144,10 +150,18 @@ def _with_unit(
     )
     if inner is None or inner.unit:
         return None
-    if len(units) == 1:
-        return Numbers(inner.texts, units.popitem()[0], "unit")
     own = [text and (taken_apart[text] or ("", ""))[1] for text in plain]
-    return _in_one_scale(inner.texts, own, [*units])
+    if len(units) == 1 and plain_scale == 1:
+        return Numbers(inner.texts, units.popitem()[0], "unit")
+    scaled = in_one_scale(inner.texts, own, plain_scale)
+    if scaled is not None:
+        return Numbers(scaled.texts, scaled.unit, SCALED)
+    return Numbers(inner.texts, units.popitem()[0], "unit") if len(units) == 1 else None
+
+
+def _alone(text: str) -> tuple[str, str] | None:
+    """Give a number that stands without a unit, in whatever form."""
+    return (text, "") if _WRITTEN.fullmatch(text) else None
 
 
 def _apart(text: str) -> tuple[str, str] | None:
@@ -158,33 +172,20 @@ def _apart(text: str) -> tuple[str, str] | None:
     sign = _BEHIND_SIGN.fullmatch(text)
     if sign is None:
         return None
-    return (sign[2], sign[1]) if sign[1] else (sign[3] + sign[5], sign[4])
+    # $1.5M is written as 1.5 M $ is.
+    return sign[1] + sign[3], f"{sign[4]} {sign[2]}".strip()
 
 
 def joint_unit(of_heading: str, of_cells: str) -> str:
     """Give the unit of numbers that have one in their heading, in their cells, or in both."""
     if not of_cells or of_heading.startswith(of_cells):
         return of_heading
-    is_scale = of_cells in _SCALES and not _SCALED.fullmatch(of_heading)
+    heading = scale_of(of_heading)
+    if heading is not None and heading.rest == of_cells:
+        return of_heading
+    scale = scale_of(of_cells)
+    is_scale = scale is not None and not scale.rest and heading is None
     return of_cells + of_heading if is_scale else of_cells
-
-
-def _in_one_scale(
-    texts: list[str | None], own: list[str | None], units: list[str]
-) -> Numbers | None:
-    """Bring numbers to the least scale among theirs, if nothing but the scale differs."""
-    scales = {unit: match for unit in units if (match := _SCALED.fullmatch(unit))}
-    if len(scales) < len(units) or len({match[2] for match in scales.values()}) > 1:
-        return None
-    least = min(units, key=lambda unit: _SCALES[scales[unit][1]])
-    made: list[str | None] = []
-    for text, unit in zip(texts, own, strict=True):
-        if text is None or unit is None:
-            made.append(None)
-            continue
-        times = _SCALES[scales[unit][1]] // _SCALES[scales[least][1]]
-        made.append(f"{(Decimal(text) * times).normalize():f}")
-    return Numbers(made, least, "unit")
 
 
 def _plain(text: str) -> str | None:

@@ -26,6 +26,17 @@ if TYPE_CHECKING:
         (["¥1,200", "¥95"], ["1200", "95"], "¥"),
         (["$1,500.5", "-$20", "$-3"], ["1500.5", "-20", "-3"], "$"),
         (["$5", "€5"], None, ""),
+        (["1.2亿", "8000万", "5600000"], ["120000000", "80000000", "5600000"], ""),
+        (["1.2亿元", "8000万元", "500元"], ["120000000", "80000000", "500"], "元"),
+        (["3.5k", "1.2M", "800"], ["3500", "1200000", "800"], ""),
+        (["$1.5M", "$800k", "$12,500"], ["1500000", "800000", "12500"], "$"),
+        (["12 tys.", "1.5 mln", "800"], ["12000", "1500000", "800"], ""),
+        (["350 Tsd. €", "1.2 Mio. €"], ["350", "1200"], "tsd €"),
+        (["2 crore", "50 lakh"], ["200", "50"], "lakh"),
+        (["3만", "2천"], ["30", "2"], "천"),
+        (["3 m", "1.2 k", "800"], None, ""),
+        (["3M", "800"], None, ""),
+        (["5 kg", "800"], None, ""),
         (["12,34,567", "1,00,000", "999"], ["1234567", "100000", "999"], ""),
         (["1.234.567", "2.000.000"], ["1234567", "2000000"], ""),
         (["1.234", "2.000"], ["1.234", "2.000"], ""),
@@ -111,3 +122,18 @@ def test_metres_as_surveyors_write_them(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_letters_of_central_europe_are_no_rare_hangul(text: str, encoding: str) -> None:
     assert guess_encoding(text.encode(encoding)) == (encoding, True)
+
+
+def test_a_heading_says_what_a_number_without_a_scale_is_in(tmp_path: Path) -> None:
+    text = (
+        "name,lon,lat,投资额（万元）,2022年产值（万元）\n"
+        "A,8,47,1.2亿,3000\nB,8.1,47,8000万,1.5亿元\nC,8.2,47,5600,2亿元\n"
+    )
+    made = plan(tmp_path, "t.csv", text)
+    told = [params["new"] for note, params in made.notes if note == "scaled"]
+    assert told == ["12000 万元", "15000 万元"]
+    assert len(sites(made)) == 3
+    tables = made.folder / "tables"
+    assert (tables / "t.csv").read_text("utf-8").splitlines()[1:] == ["a,12000", "b,8000", "c,5600"]
+    figures = (tables / "t-figures.csv").read_text("utf-8").splitlines()[1:]
+    assert [line.split(",", 3)[3] for line in figures] == ["3000,万元", "15000,万元", "20000,万元"]

@@ -1,0 +1,120 @@
+"""Numbers with words that multiply them: 1.2亿 beside 8000万, 3.5k beside 800, 1,2 Mio. €."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.sources import recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
+_FIRST_WORD = re.compile(r"([^\W\d_]+)(\.?)(?=\s|$|[€$£¥])\s*")
+DOUBTFUL = frozenset({"M", "B"})
+"""Letters that say more than a factor where nothing stands beside them: sizes, megabytes."""
+
+
+class Scale(NamedTuple):
+    """How a unit multiplies its number, and what is left of it."""
+
+    factor: int
+    rest: str
+    word: str
+
+
+class Scaled(NamedTuple):
+    """Numbers of a column in one scale.
+
+    Parameters
+    ----------
+    texts
+        The numbers.
+    unit
+        What they are in; a scale is part of it where all of them had one.
+    """
+
+    texts: list[str | None]
+    unit: str
+
+
+def scale_of(unit: str) -> Scale | None:
+    """Take a unit apart: 万元 is ten thousand of 元, ``Mio. €`` a million of €; None for others."""
+    if _EASTERN.match(unit):
+        found = next((word for word in _eastern_words() if unit.startswith(word)), None)
+        return None if found is None else Scale(_factors()[found], unit[len(found) :], found)
+    first = _FIRST_WORD.match(unit)
+    if first is None:
+        return None
+    word = first[1] if len(first[1]) == 1 else first[1].casefold()
+    factor = _factors().get(word)
+    return None if factor is None else Scale(factor, unit[first.end() :], word)
+
+
+def in_one_scale(
+    texts: Sequence[str | None], own: Sequence[str | None], plain: int = 1
+) -> Scaled | None:
+    """Bring numbers to one scale.
+
+    Parameters
+    ----------
+    texts
+        The numbers, as any program reads them.
+    own
+        The unit beside each; empty where it stands alone.
+    plain
+        What a number without a scale is multiplied by: what the column's heading says.
+
+    Returns
+    -------
+    Scaled or None
+        In the heading's scale where there is one or a number stands alone, else in the least of
+        theirs. None where something else differs than the scale, or a letter may mean another.
+    """
+    units = {unit for unit in own if unit is not None}
+    scales = {unit: scale_of(unit) or Scale(plain, unit, "") for unit in units}
+    words = {scale.word for scale in scales.values() if scale.word}
+    rests = {scale.rest for scale in scales.values()} - {""}
+    if not words or len(rests) > 1 or (words <= DOUBTFUL and len(words) < len(scales)):
+        return None
+    if any(scale.rest and not scale.word for scale in scales.values()) and any(
+        scale.word and not scale.rest for scale in scales.values()
+    ):
+        # 3 m beside 1.2 k may be metres.
+        return None
+    is_plain = any(not scale.word for scale in scales.values())
+    least = min(scales.values(), key=lambda scale: scale.factor)
+    target = plain if is_plain or plain > 1 else least.factor
+    made: list[str | None] = []
+    for text, unit in zip(texts, own, strict=True):
+        if text is None or unit is None:
+            made.append(None)
+            continue
+        number = Decimal(text) * scales[unit].factor / target
+        made.append(f"{number.normalize():f}")
+    rest = next(iter(rests), "")
+    return Scaled(made, rest if is_plain or plain > 1 else _unit(least, rest))
+
+
+def _unit(scale: Scale, rest: str) -> str:
+    is_eastern = _EASTERN.match(scale.word) is not None
+    return f"{scale.word}{rest}" if is_eastern or not rest else f"{scale.word} {rest}"
+
+
+@cache
+def _factors() -> dict[str, int]:
+    return {
+        word: int(factor)
+        for factor, words in recognised.scales().items()
+        if factor.isdigit()
+        for word in words
+    }
+
+
+@cache
+def _eastern_words() -> tuple[str, ...]:
+    """Give the words that stand before a unit without a space, the longest first."""
+    return tuple(sorted(filter(_EASTERN.match, _factors()), key=len, reverse=True))

@@ -152,10 +152,12 @@ def _tell_left(
     plan: ImportPlan, records: Records, say: Callable[[str], None], language: Language
 ) -> None:
     left = [site for site in plan.sites if site.action == "left" and site.row is not None]
+    why = {problem.index: problem.message(language) for problem in reversed(plan.left_out)}
     for site in left[:20]:
         assert site.row is not None  # noqa: S101  only such are taken
         place = records.place_of(site.row, None)
-        say(said("plan", "left_row", language, place=place, name=site.name or site.id))
+        row = said("plan", "left_row", language, place=place, name=site.name or site.id)
+        say(f"{row}: {why[site.row]}" if site.row in why else row)
 
 
 def _is_asked() -> bool:

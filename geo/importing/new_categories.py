@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from geo.checks.site_properties import NOT_SLUG
 from geo.editing.settings_text import NewCategory
 from geo.ids import slug
+from geo.importing.row_values import FactColumn
+from geo.importing.several_kinds import first_kinds
 from geo.page.categories import COLOURS
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def sort_into_categories(
     kinds = values.properties.get("category")
     if kinds is None:
         return []
+    kinds = _one_each(target, values, kinds, choices)
     ids: dict[str, str] = {}
     for name, entry in target.settings.categories.items():
         for label in (*entry.label.values(), name):
@@ -47,6 +50,26 @@ def sort_into_categories(
     values.properties["category"] = [value and ids[_folded(value)] for value in kinds]
     _add_unlisted(target, new)
     return _dressed(target, new) if 0 < len(new) <= MOST else []
+
+
+def _one_each(
+    target: Target, values: RowValues, kinds: list[str | None], choices: Choices
+) -> list[str | None]:
+    """Give one category for each row; cells that name several are kept as a column too."""
+    if choices.category is not None and choices.category.startswith("="):
+        return kinds
+    known = {
+        label for entry in target.settings.categories.values() for label in entry.label.values()
+    }
+    first = first_kinds(kinds, {*known, *target.settings.categories})
+    if not first:
+        return kinds
+    is_han = any("\u3400" <= letter <= "\u9fff" for letter in next(iter(first)))
+    name = "全部类别" if is_han else "all categories"
+    values.facts.append(FactColumn(name, "string", [kind or "" for kind in kinds]))
+    cell, kind = next(iter(first.items()))
+    values.several = (name, cell, kind, sum(each in first for each in kinds))
+    return [each and first.get(each, each) for each in kinds]
 
 
 def _add_unlisted(target: Target, new: dict[str, str]) -> None:

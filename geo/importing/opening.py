@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.suffixes import DELIMITED, LINES, PARQUET, TABLE_LAYERS
+from geo.sources.tables.group_labels import with_group_labels
 from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.summary_rows import without_summaries
@@ -60,10 +61,11 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
         if suffix in TABLE_LAYERS:
             headed = choices.headings
             found = read_text_records(path, part, choices.encoding, has_headings=headed)
-            return without_summaries(found), []
+            return with_group_labels(without_summaries(found)), []
         from geo.sources.layer_files import read_layer_file
 
-        return without_summaries(read_layer_file(path, part, choices.encoding)), []
+        found = read_layer_file(path, part, choices.encoding)
+        return with_group_labels(without_summaries(found)), []
     except (UnreadableError, OSError) as error:
         return None, [unreadable(error, path.as_posix(), "import-unreadable")]
 

@@ -21,6 +21,7 @@ from geo.importing.new_categories import sort_into_categories
 from geo.importing.plan_files import make_files
 from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name
+from geo.positions.links import find_link
 from geo.problems import Place, Problem, errors
 from geo.problems.alike import told
 from geo.problems.texts import printable
@@ -230,6 +231,8 @@ class _Planning:
     def _settle(self, values: RowValues, match: Match, located: Located) -> None:
         planned = self.planned
         planned.geometry = located.geometry
+        if self.choices.keep_going:
+            self._keep_links(values, located)
         planned.problems += located.bad.values()
         unfit = self._unfit(located)
         planned.problems += unfit.values()
@@ -238,6 +241,11 @@ class _Planning:
         bad = {*located.bad, *unfit, *match.left, *broken}
         categories = sort_into_categories(self.target, values, self.choices, self.records.count)
         planned.categories = categories
+        if values.several is not None:
+            name, cell, kind, count = values.several
+            told_of = {"column": name, "cell": cell, "kind": kind}
+            shown = {key: printable(value) for key, value in told_of.items()}
+            planned.notes.append(("several", {**shown, "count": count}))
         merge = Merge(
             self.target, self.records, values, match, located.geometry, self.choices, self.table
         )
@@ -255,6 +263,19 @@ class _Planning:
         planned.files, more = make_files(self.target, self.records, values, merge, categories)
         planned.notes += merge.notes
         planned.problems += more
+
+    def _keep_links(self, values: RowValues, located: Located) -> None:
+        """Take rows of which a short link alone says where they lie: not located, with the link."""
+        short = [row for row, why in located.bad.items() if why.code == "location-short-link"]
+        links = values.properties.setdefault("link", [None] * self.records.count) if short else []
+        for row in short:
+            place = located.bad.pop(row).place
+            column = next(n for n in self.records.names if self.records.place_of(row, n) == place)
+            text = self.records.texts(column)[row] or ""
+            link = find_link(text) or text
+            links[row] = links[row] or link
+            shown = {"row": place.line, "link": printable(link)}
+            self.planned.notes.append(("short-row", shown))
 
     def _on_null_island(self, located: Located) -> list[Problem]:
         """Tell of rows at exactly [0, 0], where programs put what they did not find."""

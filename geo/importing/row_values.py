@@ -97,6 +97,9 @@ class RowValues:
         Columns of numbers that were brought to one scale: a cell as it was, as it is, the unit.
     days
         Columns of days that were written otherwise, alike.
+    several
+        Where cells named several categories: the column they are kept in, one of them, the category
+        it is taken for, how many there are.
     marks
         Of figures, the cells that say that there is no number, by column: they make no row.
     """
@@ -108,6 +111,7 @@ class RowValues:
     aside: list[str] = field(default_factory=list)
     scaled: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     days: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    several: tuple[str, str, str, int] | None = None
     marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -37,6 +37,7 @@ _WORDED = re.compile(
 )
 _WORD_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
+_PARTLY = re.compile(r"(?:19|20)\d\d(?:年?|[-/.年]\s*\d{1,2}月?)")
 _EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -97,6 +98,9 @@ def read_days(name: str, texts: Sequence[str | None]) -> Days | Doubt | None:
         text: _readings(text, order, is_called=is_called) for text in dict.fromkeys(present)
     }
     sure = sum(bool(readings[text]) for text in present)
+    if sure and is_called:
+        # 2015年 beside 2019年3月4日 is a date, if no day.
+        sure += sum(_PARTLY.fullmatch(text) is not None for text in present)
     numbers = sum(_is_number(text) for text in present)
     if sure < MOSTLY * len(present) or (numbers and not is_called and 2 * numbers > len(present)):
         return None
@@ -171,13 +175,13 @@ def _letters(word: str) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    months: list[list[str]] = recognised.dates()["months"]
+    months: list[list[str]] = recognised.table("recognised_dates")["months"]
     return {_letters(word): at for at, words in enumerate(months, start=1) for word in words}
 
 
 @cache
 def _date_words(group: str) -> frozenset[str]:
-    known: dict[str, list[str]] = recognised.dates()[group]
+    known: dict[str, list[str]] = recognised.table("recognised_dates")[group]
     return frozenset(
         "".join(recognised.words_of(word)) for words in known.values() for word in words
     )

@@ -48,7 +48,8 @@ _IN_A_WORD = re.compile(
 
 # Excel for Macs saves its CSV so: among letters stand bytes that are none on Windows.
 _MAC = re.compile(rb"(?<=[a-z])[\x87-\x89\x8b\x8d\x8f-\x91\x93-\x95\x97-\x98](?=[a-z\s,;\"])")
-_WINDOWS_LETTER = re.compile(rb"[\xc0-\xff]")
+# Quotes and dashes of a Mac are letters on Windows.
+_WINDOWS_LETTER = re.compile(rb"[\xc0-\xc6\xcb-\xcf\xd6-\xff]")
 SHOWN = {
     "gb18030": "GB18030 (GBK)", "big5": "Big5", "cp932": "Shift_JIS", "cp949": "EUC-KR",
     "cp1250": "Windows-1250", "cp1251": "Windows-1251", "cp1252": "Windows-1252 (Latin-1)",

@@ -106,12 +106,12 @@ def _unit(scale: Scale, rest: str) -> str:
 
 @cache
 def _factors() -> dict[str, int]:
-    return {
-        word: int(factor)
-        for factor, words in recognised.scales().items()
-        if factor.isdigit()
-        for word in words
-    }
+    powers = recognised.table("recognised_units")["powers"]
+    found = {word: int(times) for word, times in (powers["characters"] | powers["words"]).items()}
+    for factor, words in recognised.table("recognised_scales").items():
+        if factor.isdigit():
+            found |= dict.fromkeys(words, int(factor))
+    return found
 
 
 @cache

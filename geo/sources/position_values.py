@@ -249,6 +249,10 @@ def _angle(text: str) -> float | None:
         return parse_angle(plain)
 
 
+EITHER = "lon,lat / lat,lon"
+"""The order of pairs of which each tells it by itself: no latitude is above 90."""
+
+
 def from_pairs(
     records: Records, column: str, near: Any, found: Located
 ) -> tuple[Geometries, list[str | None] | None]:
@@ -261,9 +265,13 @@ def from_pairs(
     if plain.any():
         is_said = found.said_order in {"lat,lon", "lon,lat"}
         said = found.said_order if is_said else "lat,lon" if is_behind else None
-        order = said or _order(records, column, pairs[plain], near, found)
+        order = said or _own_order(pairs[plain])
+        order = order or _order(records, column, pairs[plain], near, found)
         found.order = order
-        xy[plain] = pairs[plain] if order == "lon,lat" else pairs[plain][:, ::-1]
+        turned = (np.abs(pairs[:, 1]) > 90) | (order != EITHER)
+        turned &= plain & (order != "lon,lat")
+        xy[plain] = pairs[plain]
+        xy[turned] = pairs[turned][:, ::-1]
     datums: list[str | None] = [None] * len(texts)
     for row in np.flatnonzero(~plain).tolist():
         text = texts[row]
@@ -300,6 +308,14 @@ def _without_addresses(texts: list[str | None]) -> tuple[list[str | None], bool]
     if not any(pairs):
         return texts, False
     return [pair[1] if pair else text for pair, text in zip(pairs, texts, strict=True)], True
+
+
+def _own_order(pairs: NDArray[np.float64]) -> str:
+    """Tell whether both orders stand in one column, and each pair tells its own."""
+    degrees = (np.abs(pairs) <= 360).all(axis=1)
+    is_lon = np.abs(pairs) > 90
+    is_certain = bool((degrees & (is_lon[:, 0] != is_lon[:, 1])).all())
+    return EITHER if is_certain and is_lon[:, 0].any() and is_lon[:, 1].any() else ""
 
 
 def _order(

@@ -95,16 +95,6 @@ def is_always_text(heading: str) -> bool:
     return whole.fits(heading) or _LANGUAGE.sub("", heading) in translated
 
 
-def dates() -> dict[str, Any]:
-    """Give what columns of dates are called, and the names of months."""
-    return _data("recognised_dates")
-
-
-def scales() -> dict[str, list[str]]:
-    """Give the words that multiply the number before them, by the factor in digits."""
-    return _data("recognised_scales")
-
-
 @cache
 def _ranks(role: str) -> dict[str, int]:
     """Rank every name of a role, as it compares: by its place in its own language's list."""

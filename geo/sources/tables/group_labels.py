@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_GROUPS = 2
 LONGEST = 40
-MOST_FILLED = 0.6
+MOST_FILLED = 0.7
 """Share of the rows that have a label, at most: then groups have more than one row."""
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WEB = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _BARE = re.compile(r"^(?:https?://|mailto:|tel:)(?:www\.)?", re.IGNORECASE)
+_DIALLED = re.compile(r"\+?[\d\s().-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -143,7 +144,7 @@ def _plain(target: str) -> str:
     whole = _with_scheme(target.strip()).replace(" ", "%20")
     if whole.lower().startswith("mailto:"):
         return whole[len("mailto:") :].partition("?")[0]
-    return whole
+    return whole[len("tel:") :] if whole.lower().startswith("tel:") else whole
 
 
 def _with_scheme(target: str) -> str:
@@ -154,4 +155,6 @@ def _is_same(text: str, target: str) -> bool:
     def bare(address: str) -> str:
         return _BARE.sub("", address.strip()).rstrip("/").casefold()
 
+    if _DIALLED.fullmatch(target):
+        return re.sub(r"[^\d+]", "", text) == re.sub(r"[^\d+]", "", target)
     return bare(text) == bare(target)

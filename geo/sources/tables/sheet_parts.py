@@ -261,14 +261,14 @@ def _is_heading(
         return True
     if len(above) < LEAST_ROWS or marks_among(shown):
         return False
-    numeric = [
-        at
+    # A text where numbers stand above, and numbers below texts: these are headings.
+    is_other = any(
+        (cells := [r[at].strip() for r in above if at < len(r) and r[at].strip()])
+        and all(map(is_number, cells))
         for at in texts
         if at < len(names)
-        and (cells := [r[at].strip() for r in above if at < len(r) and r[at].strip()])
-        and all(map(is_number, cells))
-    ]
-    return any(at < len(below) and is_number(below[at].strip()) for at in numeric)
+    )
+    return is_other and any(at < len(below) and is_number(below[at].strip()) for at in texts)
 
 
 def _shown(names: Sequence[str]) -> str:

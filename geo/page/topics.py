@@ -204,16 +204,23 @@ class _Maker:
 
 def _unescaped(text: str) -> str:
     """Give a part of a filter as it is meant: what parts filters is written by its code in it."""
-    return re.sub(r"%(25|2C|3A|7C)", lambda code: chr(int(code[1], 16)), text)
+    return re.sub(r"%(25|2C|3A|7C|7E|2E)", lambda code: chr(int(code[1], 16)), text)
+
+
+def _is_limit(text: str) -> bool:
+    return number_in(text) is not None or year_in(text) is not None
 
 
 def _is_fit(field: KnownField, spec: str) -> bool:
     """Whether a filter makes sense for a field, as ``filterOf`` of ``fieldfilters.ts`` has it."""
     if spec.startswith("~"):
         return len(spec) > 1
-    found = _RANGE.fullmatch(spec) if field.kind in {"number", "date"} else None
-    if found:
-        limits = [limit for limit in found.groups()[:2] if limit]
+    found = _RANGE.fullmatch(spec)
+    limits = [limit for limit in found.groups()[:2] if limit] if found else []
+    is_ordered = field.kind in {"number", "date"}
+    if found and not is_ordered and all(_is_limit(text) for text in limits):
+        return False  # from one number to another makes no sense among sorts
+    if found and is_ordered:
         read = year_in if field.kind == "date" else number_in
         read_limits = [read(limit) for limit in limits]
         numbers = [number for number in read_limits if number is not None]

@@ -102,8 +102,11 @@ export class Contains implements Filter {
 export function filterOf(field: Field, spec: string): Filter | null {
   if (field.count === 0) return null;
   if (spec.startsWith("~")) return spec.length > 1 ? new Contains(unescape(spec.slice(1))) : null;
-  const range = field.type === "number" || field.type === "date" ? /^([^|]*?)\.\.([^|]*)(\|?)$/.exec(spec) : null;
-  if (range) {
+  const range = /^([^|]*?)\.\.([^|]*)(\|?)$/.exec(spec);
+  const isOrdered = field.type === "number" || field.type === "date";
+  // From one number to another makes no sense among sorts.
+  if (range && !isOrdered && range.slice(1, 3).every(isLimit)) return null;
+  if (range && isOrdered) {
     const filter = new Range(range[1]!, range[2]!, range[3] === "|");
     const [low, high] = filter.limits(field);
     return Number.isNaN(low) || Number.isNaN(high) || low > high || (range[1] === "" && range[2] === "") ? null : filter;
@@ -113,6 +116,10 @@ export function filterOf(field: Field, spec: string): Filter | null {
   if (values.length === 0 && !parts.includes("")) return null;
   const isUnfit = field.type === "number" && values.some((value) => Number.isNaN(numberIn(value)));
   return isUnfit ? null : new Choice(values, parts.includes(""));
+}
+
+function isLimit(text: string): boolean {
+  return text === "" || !Number.isNaN(numberIn(text)) || !Number.isNaN(dateIn(text));
 }
 
 /** The same filters with that of a field changed, or taken away by null. */
@@ -142,7 +149,7 @@ export function formatWhere(where: Where): string {
 
 /** What parts entries and choices is written once more encoded where it is part of one. */
 function escape(text: string): string {
-  return text.replace(/[%,:|]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/^~/, "%7E").replace("..", "%2E.");
+  return text.replace(/[%,:|]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/^~/, "%7E").replace(/\.(?=\.)/g, "%2E");
 }
 
 function unescape(text: string): string {

@@ -110,8 +110,9 @@ function specOf(filter: unknown): string | null {
   if (filter === null) return "";
   if (isText(filter)) return filter;
   if (isTextList(filter)) return filter.length === 0 ? "" : new Choice(filter).spec;
-  if (!isData(filter)) return null;
+  if (!isData(filter) || Array.isArray(filter)) return null;
   const { min = "", max = "" } = filter;
+  if (min === "" && max === "") return "";
   const isLimit = (limit: unknown): limit is string | number => isText(limit) || (typeof limit === "number" && Number.isFinite(limit));
   return isLimit(min) && isLimit(max) ? new Range(min, max).spec : null;
 }

@@ -84,6 +84,8 @@ test("a filter says itself as it was written", () => {
   for (const spec of ["10..50", "..3", "2..|", "0.5.."]) assert.equal(filterOf(fields.find("seats")!, spec)?.spec, spec);
   assert.equal(filterOf(fields.find("status")!, "~a%2Cb")?.spec, "~a%2Cb");
   assert.ok(filterOf(fields.find("status")!, "a..b") instanceof Choice);
+  for (const spec of ["10..50", "..3", "2019-03..", "..", "..|"]) assert.equal(filterOf(fields.find("status")!, spec), null, spec);
+  for (const value of ["10..50", "...", "a....b"]) assert.deepEqual((filterOf(fields.find("status")!, new Choice([value]).spec) as Choice).values, [value]);
   assert.ok(filterOf(fields.find("status")!, "~a..b") instanceof Contains);
 });
 

@@ -107,6 +107,14 @@ test("origins limit messages when any are given", () => {
   ]);
 });
 
+test("a list too long, or of no texts, is no range without limits", () => {
+  const long = "x".repeat(LONGEST_TEXT + 1);
+  for (const filter of [[long], [1, 2], [null], new Array(LONGEST_LIST + 1).fill("a")]) {
+    assert.equal(readOrder(to({ type: "filter", where: { kind: filter } })), null);
+  }
+  assert.deepEqual(readOrder(to({ type: "filter", where: { kind: {}, seats: { min: "" } } })), { type: "filter", where: [] });
+});
+
 test("a list of unusable origins allows none", () => {
   assert.deepEqual(allowedOrigins(["example.org", "null", "*", "file:///x", "javascript:0"]), []);
 });

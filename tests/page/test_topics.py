@@ -72,7 +72,7 @@ BAD = {
     'where = "area_km2:small"': ("topic-where-unfit", "area_km2:small"),
     'where = "area_km2:50..10"': ("topic-where-unfit", "50..10"),
     'where = "region:Suoth"': ("topic-where-none", "South"),
-    'where = "region:1..2"': ("topic-where-none", "1..2"),
+    'where = "region:1..2"': ("topic-where-unfit", "1..2"),
     'where = "region:South,aera_km2:..10"': ("topic-field-unknown", "area_km2"),
     'focus = ["sonora", "sonorra"]': ("focus-unknown", "sonora"),
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ANYTHING = {"cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp437", "cp850"}
-_EASTERN = {"gb18030", "big5", "cp932", "cp949"}
+_EASTERN = {"gb18030", "big5hkscs", "cp932", "cp949"}
 MOSTLY = 0.98
 """Share of the words that must be of an encoding a file only claims to be in."""
 PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix"}

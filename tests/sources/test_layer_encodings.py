@@ -23,7 +23,8 @@ SURE = {
     "cp949": ["서울역", "시청 도서관", "남산 공원"],
     "cp1250": ["Příbram", "Žďár"],
     "cp1251": ["Парк Горького", "ВДНХ"],
-    "cp1252": ["Hôpital Général", "København"],
+    "cp1252": ["Hôpital Général", "Forêt de la Mérantaise"],
+    "cp1256": ["مسجد النور", "مدرسة"],
     "iso-8859-7": ["Αθήνα", "Θεσσαλονίκη"],
     "koi8-r": ["Парк Горького", "Музей"],
     "latin-1": ["München", "Jardin botanique"],
@@ -32,7 +33,7 @@ SURE = {
 }
 DOUBTFUL = {
     "cp1254": ["İstanbul", "Beşiktaş"],
-    "cp1256": ["مسجد النور", "مدرسة"],
+    "iso-8859-2": ["Škofja Loka", "Žiri"],
 }
 
 

@@ -65,3 +65,12 @@ def test_headings_of_every_printed_page_are_no_places(tmp_path: Path) -> None:
     assert codes(made) == ["sheet-headings-again"] * 2
     assert [problem.place.line for problem in made.problems] == [4, 8]
     assert [feature["properties"]["name"] for feature in sites(made)] == ["A", "B", "C", "D"]
+
+
+def test_the_foot_of_every_printed_page_is_no_place(tmp_path: Path) -> None:
+    """A text alone in the column that counts the rows; a site without a position is one."""
+    page = "序号,名称,经度,纬度\n{0},甲{0},8.2,47.2\n{1},乙{1},,\n第{2}页 共2页,,,\n"
+    made = plan(tmp_path, "t.csv", page.format(1, 2, 1) + page.format(3, 4, 2) + "制表：张三,,,\n")
+    told = [params["row"] for note, params in made.notes if note == "remark"]
+    assert sorted(told) == [4, 8, 9]
+    assert [f["properties"]["name"] for f in sites(made)] == ["甲1", "乙2", "甲3", "乙4"]

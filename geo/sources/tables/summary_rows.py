@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from geo.problems.texts import printable
 from geo.sources.position_columns import find_position_columns
-from geo.sources.recognised import table
+from geo.sources.recognised import table, words_of
+from geo.sources.tables.header_row import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ _REMARK = re.compile(
     rf"(?:{'|'.join(table('recognised_rows')['remarks']['words'])})\s*\d*\s*[:：].*",
     re.IGNORECASE | re.DOTALL,
 )
+_COUNTERS = frozenset(table("recognised_rows")["counters"])
 LEAST_ROWS = 2
 """Fewer rows than this have nothing to be summed up."""
 LOOKED_AT = 4
@@ -51,7 +53,7 @@ def without_summaries(records: Records) -> Records:
     count = records.count
     if records.geometry is not None or not records.is_text or count < LEAST_ROWS:
         return records
-    records = _without_remarks(records)
+    records = _without_footers(_without_remarks(records))
     count = records.count
     found = _begun_with_sum(records)
     if not found:
@@ -75,6 +77,25 @@ def _without_remarks(records: Records) -> Records:
             break
         first -= 1
     left = list(range(first, records.count))
+    return _without(records, left, "remark") if left else records
+
+
+def _without_footers(records: Records) -> Records:
+    """Leave out rows in which a text alone stands where all others have a number that counts them.
+
+    So stand the numbers of pages, and who made the sheet.
+    """
+    counters = [n for n in records.names if "".join(words_of(n)) in _COUNTERS]
+    if not counters or len(records.names) <= LEAST_ROWS:
+        return records
+    column = records.table.column(counters[0])
+    texts = pc.unique(column.drop_null()).to_pylist()
+    odd = [text for text in texts if not is_number(text)]
+    # Most are numbers, or the column is no counter.
+    if not odd or len(odd) > len(texts) / 2:
+        return records
+    rows = np.flatnonzero(np.asarray(pc.is_in(column, value_set=pa.array(odd, column.type))))
+    left = [row for row in rows.tolist() if sum(map(bool, _cells(records, row))) == 1]
     return _without(records, left, "remark") if left else records
 
 

@@ -6,6 +6,7 @@ both to the same answers.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -79,3 +80,8 @@ def split_ids(text: str) -> list[str]:
         Without the white space around them; empty ones left out.
     """
     return [part for piece in _PARTS.split(text) if (part := piece.strip())]
+
+
+def as_key(name: str) -> str:
+    """Give a name as a key of TOML: in quotes where it is more than ASCII letters."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=False)

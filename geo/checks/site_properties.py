@@ -10,9 +10,10 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from geo.checks.report import is_number, kind_of
-from geo.ids import slug, split_ids
+from geo.ids import as_key, slug, split_ids
 from geo.positions.datum import DATUMS
 from geo.problems.likely import Likely, nearest
+from geo.problems.texts import printable
 from geo.sources.geojson.made_ids import as_id
 from geo.sources.recognised import best
 from geo.sources.wording import short_text, shortened
@@ -300,7 +301,10 @@ def _category(categories: Collection[str], key: str) -> Checker:
         if isinstance(value, bool | list | dict):
             return _check_category(value, key)
         name = str(value)
-        return [] if name in categories else [_unknown("unknown-category", name, likely)]
+        if name in categories:
+            return []
+        code, params = _unknown("unknown-category", name, likely)
+        return [(code, {**params, "table": printable(as_key(name))})]
 
     return check
 

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyproj
 import shapely
 
+from geo.ids import as_key
 from geo.joining.meeting import Meeting, nobody
 from geo.problems import Problem
 from geo.problems.texts import printable
-from geo.project.settings.join_kinds import as_key
 from geo.sources.locating import locate
 from geo.sources.position_columns import find_position_columns
 from geo.sources.records import Records

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from geo.checks.references import SOURCES, seems_to_name_sites
+from geo.ids import as_key
 from geo.joining.keys import SiteKeys
 from geo.problems import Problem, said_in_each
 from geo.problems.texts import printable
-from geo.project.settings.join_kinds import as_key
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geo.joining import join
 from geo.problems import Problem, catalogue, errors
+from geo.project import open_project
 from tests.checks.test_remedies import (
     BAD,
     NOTHING_TO_DO,
@@ -23,6 +26,7 @@ from tests.checks.test_remedies import (
     the_position,
     value_at,
 )
+from tests.projects import site, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -297,3 +301,17 @@ def test_every_remedy_for_a_layer_is_followed_or_asks_its_author() -> None:
     codes = {name for name in codes if not name.startswith("location-")}
     assert codes == set(REMEDIES) | set(HANDS) | NOTHING_TO_DO | ASKS
     assert not set(HANDS) & ASKS
+
+
+CATEGORIES = ["白马湖", "a b", 'a"]b', "</script>", "a\u2028b", "\\", "constructor"]
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_the_table_of_a_category_is_written_as_toml_has_it(tmp_path: Path, name: str) -> None:
+    folder = write_project(tmp_path, [site("lake", category=name)], map_toml="[categories.park]\n")
+    told = first_of(join(open_project(folder)), "unknown-category")
+    assert told is not None
+    for language in ("en", "zh"):
+        added = re.search(r"\[categories\..+\](?= to map|$)", told.fix(language))
+        assert added
+        assert tomllib.loads(added[0]) == {"categories": {name: {}}}

@@ -56,6 +56,8 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
     "an old workbook called .xlsx": (".xlsx", OLE, "file-misnamed", ".xls"),
     "a page called .xls": (".xls", PAGE, "file-foreign", ""),
     "XML called .xls": (".xls", SPREADSHEET, "file-foreign", ""),
+    "a page called .csv": (".csv", b"\n<!DOCTYPE html><html>log in", "file-foreign", ""),
+    "JSON called .csv": (".csv", b'[\n {"site_id": "lake", "staff": 5}]', "file-misnamed", ".json"),
     "a packed text": (".csv", gzip.compress(CSV), "file-foreign", ""),
     "a picture called .xlsx": (".xlsx", b"\x89PNG\r\n\x1a\n" + bytes(50), "file-foreign", ""),
     "a paper called .csv": (".csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "file-foreign", ""),

@@ -348,3 +348,12 @@ def test_unique_keys_hold_where_every_part_of_them_is_there(tmp_path):
     tables, problems = read_tables(tmp_path, package)
     assert in_short(problems) == [("key-twice", 6, 1)]
     assert tables["t"].left_out.tolist() == [False, False, False, False, True]
+
+
+@pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;\n"])
+def test_the_line_that_tells_excel_the_delimiter_is_no_row(tmp_path, line):
+    # More commas than semicolons, and a line and column of what is wrong.
+    write(tmp_path, "t.csv", line + "site_id;text\na;1,2,3\nb;x;y\n")
+    tables, problems = read_tables(tmp_path, DataPackage())
+    assert tables["t"].frame["text"].tolist()[0] == "1,2,3"
+    assert in_short(problems) == [("row-too-long", 4, 5)]

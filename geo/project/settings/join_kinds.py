@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from dataclasses import dataclass
@@ -66,11 +65,6 @@ class Nearest:
 
     max_m: float = math.inf
     each: str = ""
-
-
-def as_key(name: str) -> str:
-    """Give a table's name as a key of TOML: in quotes where it is more than ASCII letters."""
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=False)
 
 
 def _aggregates(value: object) -> dict[str, Aggregate]:

@@ -92,8 +92,10 @@ def require_real_kind(path: Path) -> None:
     if found is not None and found.ending == _ZIP:
         found = _by_entries(path) or found
     if found is None:
-        # What is in a text its own readers know better.
-        found = None if suffix in _TEXTS else _by_words(beginning)
+        # What is in a layer of text its own readers know better.
+        found = (
+            None if suffix in TEXT_LAYERS else _by_words(beginning, is_table=suffix in DELIMITED)
+        )
     if found is None or found.ending == _SAME.get(suffix, suffix):
         return
     if found.ending == _ZIP and suffix in WORKBOOKS:
@@ -117,10 +119,14 @@ def _by_entries(path: Path) -> Kind | None:
     return next((_kind(one) for one in _known()["holds"] if one["entry"] in names), None)
 
 
-def _by_words(beginning: bytes) -> Kind | None:
+def _by_words(beginning: bytes, *, is_table: bool) -> Kind | None:
     if b"\0" in beginning:
         return None
-    text = beginning.decode("utf-8", errors="replace").lower()
+    text = beginning.decode("utf-8-sig", errors="replace").lower()
+    if is_table:
+        start = "".join(text.split())
+        marks = _known()["starts"]
+        return next((_kind(one) for one in marks if start.startswith(one["text"])), None)
     return next((_kind(one) for one in _known()["says"] if one["text"] in text), None)
 
 

@@ -16,7 +16,7 @@ from geo.problems.texts import BYTE_ORDER_MARKS, LineIndex, decode_text, printab
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
 from geo.sources.suffixes import WORKBOOKS
-from geo.sources.tables.csvtext import CsvText, find_delimiter
+from geo.sources.tables.csvtext import SEPARATOR_LINE, CsvText, find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.link_columns import link_columns, write_links
 from geo.sources.tables.sheet_parts import left_problems, table_part
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 50_000_000
 MOST_COLUMNS = 5_000
-_SEPARATOR = re.compile(r"\ufeff?\s*\"?sep=(.)\"?\s*(?:\r\n|\n|\r)", re.IGNORECASE)
 _GUARDED = frozenset("=+-@\t\r")
 SHOWN_WORDS = 3
 """Words of a text whose encoding was guessed that are shown: whoever wrote it knows them."""
@@ -135,7 +134,7 @@ def delimited_rows(shown_as: str, data: bytes, path: Path, encoding: str | None 
         note = {"encoding": source.encoding, "certain": sure, "words": printable(some)}
         rows.notes.append(("encoding", note))
     text, skipped = source.text, 0
-    named = _SEPARATOR.match(text)
+    named = SEPARATOR_LINE.match(text)
     if named:
         rows.delimiter, text, skipped = named[1], text[named.end() :], 1
     else:

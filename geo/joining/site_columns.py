@@ -44,6 +44,7 @@ _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _ELEMENT = re.compile(r"(?:node|way|relation)/\d+")
 _LOT = re.compile(r"[\w-]{5,}", re.ASCII)
+_ID = re.compile(r"(?:[a-z]id|(?:^|[ _.])ID|Id)$")
 _FELL = re.compile(r"^(?=.*[a-z])(?=.*[A-Z]).*[a-z\d][A-Z]|^(?=.*\d)[\da-f]{8}-?[\da-f-]{12,}$")
 # Those of value_series.
 _DTYPES = {
@@ -244,9 +245,11 @@ def _without_no_names(names: pd.Series) -> pd.Series:
     # Arrow counts in a third of the time that pandas takes to count and to rank.
     counted = pc.value_counts(pa.array(names, pa.large_string(), from_pandas=True).drop_null())
     is_met = pc.greater_equal(counted.field("counts"), FEWEST_UNNAMED)
-    said = [
-        text for text in counted.field("values").filter(is_met).to_pylist() if says_no_name(text)
-    ]
+    met = counted.field("values").filter(is_met).to_pylist()
+    said = [text for text in met if says_no_name(text)]
+    if "0" in met and 2 * sum(map(is_spoken, names.dropna())) > len(names):
+        # Where the others have words, what is called 0 is what a join left empty.
+        said.append("0")
     return names.where(~names.isin(said), None) if said else names
 
 
@@ -333,7 +336,9 @@ def _together(columns: list[pd.Series]) -> pd.Series:
 
 def _numbered(heading: str, text: str) -> str:
     """Call a site by its number: ``parcel id 21704239``; a code of letters says what it is."""
-    is_bare = rank("id", heading) is not None and not text.replace(".", "").isdigit()
+    says_which = rank("address", heading) is not None or _ID.search(heading) is not None
+    is_code = not text.replace(".", "").isdigit()
+    is_bare = is_code and (says_which or rank("id", heading) is not None)
     return text if is_bare else f"{heading.replace('_', ' ')} {text}"
 
 

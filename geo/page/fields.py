@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -77,6 +78,12 @@ _STAMPS = (
 _LOOKED_AT = 1000
 # Of fewer numbers of eight digits, each may be a day by chance.
 _FEWEST_DAYS = 3
+_PARTING = re.compile(r"[_.$ ]")
+_LONG_BEGINNING = 30
+_FEWEST_SHARING = 3
+_FEWEST_CODES = 5
+_LEAST_CODE = 1e9
+"""Numbers of ten digits and more count something where they are not all as long."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,7 @@ def _site_fields(
     resource = layer_resource(layer.project)
     layer_name = resource.name if resource else SITES
     fields: list[Field] = []
+    joined = shared_beginning(list(map(str, sites.columns)))
     for family in wanted:
         # Column by column: a frame of one is long in the making.
         there = [sites[column].notna().to_numpy() for column in family.columns]
@@ -152,6 +160,8 @@ def _site_fields(
         described = _described(layer.project, [layer_name, *tables], family)
         field = _field(family, sites, described, languages)
         field["count"] = count
+        if joined and field["label"] == {"": family.name}:
+            field["label"] = {"": family.name.removeprefix(joined) or family.name}
         if field["type"] == "string":
             own = family.name if family.name in family.columns else family.columns[0]
             values = sites[own]
@@ -161,6 +171,19 @@ def _site_fields(
         origin = _origin(layer, family)
         fields.append({**field, "table": origin} if origin else field)
     return fields
+
+
+def shared_beginning(names: Sequence[str]) -> str:
+    """Give the long beginning that a join has put before several columns; "" where there is none.
+
+    ``Population_By_Community_Districts_1970`` says 1970 of the table that was joined.
+    """
+    counts: Counter[str] = Counter()
+    for name in names:
+        ends = [found.end() for found in _PARTING.finditer(name) if found.end() < len(name)]
+        counts.update(name[:end] for end in ends if end >= _LONG_BEGINNING)
+    shared = [beginning for beginning, count in counts.items() if count >= _FEWEST_SHARING]
+    return max(shared, key=len, default="")
 
 
 def _origin(layer: SiteLayer, family: Family) -> str | None:
@@ -298,9 +321,21 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
     # Where nobody knows the year, many write 0.
     if use == "year" and _are_years(numbers[numbers != 0]):
         return "year"
+    if _are_codes(numbers):
+        return "string"
     days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
     is_date = moments or (days and (use == "date" or len(numbers) >= _FEWEST_DAYS))
     return "date" if is_date else "integer"
+
+
+def _are_codes(numbers: pd.Series[Any]) -> bool:
+    """Whether numbers are codes of so many digits: each another one, all as long."""
+    if len(numbers) < _FEWEST_CODES or numbers.min() < _LEAST_CODE:
+        return False
+    lengths = numbers.map(lambda number: len(f"{number:.0f}"))
+    is_round = numbers.mod(100) == 0
+    is_as_long = bool((lengths == lengths.iloc[0]).all())
+    return is_as_long and not numbers.duplicated().any() and 2 * is_round.sum() < len(numbers)
 
 
 def _are_years(numbers: pd.Series[Any]) -> bool:

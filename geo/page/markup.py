@@ -1,4 +1,4 @@
-"""Texts that other programs wrote as HTML, as a reader's text.
+"""Texts that other programs wrote as HTML or with uMap's marks, as a reader's text.
 
 A page shows data as text only: of HTML it has the words, and the rows of a table of two columns as
 facts of the site.
@@ -18,11 +18,13 @@ import pyarrow.compute as pc
 from geo.sources.html_words import has_markup, read_markup
 from geo.sources.repeated_places import repeated_places
 from geo.sources.technical_columns import technical_columns
+from geo.sources.wiki_words import has_wiki_marks, read_wiki_marks
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer
 
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_MAY_BE_MARKED = r"[<&]|\[\[|\{\{|\*\*"
 # These name sites or lead elsewhere: what stands in them is taken as it is.
 _KEPT = ("id", "name", "category", "link", "part_of", "source", "datum", "geometry")
 
@@ -100,7 +102,7 @@ def _read_column(
 ) -> tuple[list[Any], dict[int, list[tuple[str, str]]]] | None:
     """Texts of a column and the facts of its rows; None where nothing in it is HTML."""
     if isinstance(values.dtype, pd.StringDtype):
-        if not pc.any(pc.match_substring_regex(pa.array(values), "[<&]")).as_py():
+        if not pc.any(pc.match_substring_regex(pa.array(values), _MAY_BE_MARKED)).as_py():
             return None
     elif values.dtype != object:
         return None
@@ -120,6 +122,9 @@ def _read_column(
             from html import unescape
 
             texts[row] = unescape(text).replace("\xa0", " ")
+            is_changed = True
+        if isinstance(texts[row], str) and has_wiki_marks(texts[row]):
+            texts[row] = read_wiki_marks(texts[row]) or None
             is_changed = True
     return (texts, facts) if is_changed else None
 

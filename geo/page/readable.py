@@ -40,6 +40,13 @@ _WHOLE = r"^-?\d{9,13}$"
 _NUMBER = r"^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d{1,3})?$"
 _MEASURED = r"\.\d{5,}"
 """What has so many decimals was measured or computed, and is no code."""
+_WHOLE_DECIMAL = r"^-?(?:0|[1-9]\d{0,14})\.0$"
+_GDAL_MOMENT = (
+    r"^(\d{4})/(\d{2})/(\d{2})(?: (\d{2}:\d{2}:\d{2}(?:\.\d+)?)([+-]\d{2}(?::?\d{2})?)?)?$"
+)
+_POSTGRES_LIST = r'^\{(?:(?:"[^"\\{}]*"|[^",{}\\:]+)(?:,(?:"[^"\\{}]*"|[^",{}\\:]+))*)?\}$'
+_OF_LIST = re.compile(r'"([^"]*)"|([^",]+)')
+_MOSTLY = 0.9
 _GLANCE = 50
 
 
@@ -60,8 +67,10 @@ def readable(layer: SiteLayer) -> SiteLayer:
     changed: dict[str, pd.Series[Any]] = {}
     for column in sites.columns:
         if column in own and column not in _KEPT and column != sites.geometry.name:
-            read = _as_dates(sites[column]) if use_of(column) in _TIMES else None
-            read = read if read is not None else _as_numbers(sites[column])
+            own_values = _without_blanks(sites[column])
+            read = _as_dates(own_values) if use_of(column) in _TIMES else None
+            for reading in (_as_numbers, _as_moments, _as_lists):
+                read = read if read is not None else reading(own_values)
             if read is not None:
                 changed[column] = read
     if not changed:
@@ -69,6 +78,14 @@ def readable(layer: SiteLayer) -> SiteLayer:
     frame = sites.assign(**changed)
     geometry = sites.geometry.name
     return replace(layer, sites=gpd.GeoDataFrame(frame, geometry=geometry, crs=sites.crs))
+
+
+def _without_blanks(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Give a column of texts with nothing where an empty one stands."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return column
+    is_blank = (column == "").fillna(value=False)
+    return column.mask(is_blank) if is_blank.any() else column
 
 
 def _as_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
@@ -111,10 +128,51 @@ def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any] | None:
         return None
     texts = pa.array(column, from_pandas=True)
     if not pc.any(pc.match_substring_regex(texts, _MEASURED)).as_py():
-        return None
+        # 1812.0 is what pandas makes of a year where another site has none.
+        if not _all_match(column, _WHOLE_DECIMAL):
+            return None
+        return pd.to_numeric(column).astype("Int64")
     numbers = pd.to_numeric(column).astype(float)
     # A float has 15 digits that mean something; what comes behind is noise.
     return numbers.map(lambda number: float(f"{number:.12g}"), na_action="ignore")
+
+
+def _as_moments(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read moments as GDAL writes them of a track, 2012/04/20 10:12:33+00; None for others."""
+    if not isinstance(column.dtype, pd.StringDtype) or not _all_match(column, _GDAL_MOMENT):
+        return None
+    return column.map(_as_moment, na_action="ignore")
+
+
+def _as_moment(text: str) -> str:
+    """Write a moment of GDAL's as ISO 8601 does."""
+    found = re.fullmatch(_GDAL_MOMENT, text)
+    if found is None:
+        return text
+    year, month, day, time, zone = found.groups()
+    hours = zone or ""
+    if hours:
+        hours = "Z" if not hours.strip("+-0:") else f"{hours[:3]}:{hours[3:].lstrip(':') or '00'}"
+    return f"{year}-{month}-{day}" + (f"T{time}{hours}" if time else "")
+
+
+def _as_lists(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read lists as PostgreSQL writes them, {Monday,Friday}; None where most texts are none."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return None
+    there = pa.array(column.dropna().head(_GLANCE), pa.string())
+    are_lists = pc.sum(pc.match_substring_regex(there, _POSTGRES_LIST)).as_py() or 0
+    if are_lists < _MOSTLY * max(len(there), 1):
+        return None
+    return column.map(_as_list, na_action="ignore")
+
+
+def _as_list(text: str) -> str:
+    # Where no list was known somebody wrote n/a.
+    if re.fullmatch(_POSTGRES_LIST, text) is None:
+        return text
+    found = (quoted or plain for quoted, plain in _OF_LIST.findall(text[1:-1]))
+    return ", ".join(part for part in found if part != "NULL")
 
 
 def _all_match(column: pd.Series[Any], pattern: str) -> bool:

@@ -28,6 +28,8 @@ _BEGINNING = re.compile(r"(zh|en)[_:](.+)")
 _PAGE = ("zh", "en")
 _LATIN = ("de", "fr", "es")
 """Languages in Latin letters that the page speaks besides English."""
+_HIDDEN = ("_", "@")
+"""How columns begin that programs keep for themselves."""
 _NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometry")
 
 
@@ -126,6 +128,8 @@ def _texts(layer: LayerDocument) -> Iterator[str]:
         begun = _BEGINNING.fullmatch(name)
         if (begun and begun[2] in names) or (is_tagged and not _is_written(name)):
             continue
-        if any(recognised.rank(role, name) is not None for role in _NO_TEXTS):
+        if name.startswith(_HIDDEN) or any(
+            recognised.rank(role, name) is not None for role in _NO_TEXTS
+        ):
             continue
         yield from (value for value in layer.sampled(name, rows) if isinstance(value, str))

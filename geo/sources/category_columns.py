@@ -11,7 +11,7 @@ from geo.sources import recognised
 from geo.sources.wording import is_spoken, short_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MOST_CATEGORIES = 40
 """Values of a column that is called a category; a legend of more is no help."""
@@ -31,6 +31,8 @@ TIMES = 3
 """so often on average."""
 CALLED = 0.25
 """Share of features that have a value in a column that is called a category, at least;"""
+HALF = 0.5
+"""in one whose heading is doubtful,"""
 COVERED = 0.7
 """and in any other."""
 MOSTLY_SPOKEN = 0.95
@@ -42,6 +44,8 @@ _YES_NO = frozenset(recognised.blanks()["yes or no"])
 _UNKNOWN = frozenset(recognised.blanks()["kind not known"])
 _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
+_CODES = re.compile(r"[A-Z]{0,4}\d{0,4}|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
+"""What stands for a kind and is explained somewhere else: 3, PK, R1."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = {"no", "none", "null", "n/a"}
 _WHOSE = {"owner", "operator", "ownership", "manager"}
@@ -107,15 +111,16 @@ def category_columns(
     if len(osm) > 1:
         called = [name for name in called if not recognised.is_weak("category", name)]
     for name in called:
-        # A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
-        if _tells_kinds(name, texts[name], count) and (name in certain or _are_spoken(texts[name])):
+        is_meant = name in certain or _are_meant(texts[name], count)
+        if is_meant and _tells_kinds(name, texts[name], count):
             chosen = _in_other_words(name, columns)
             return [chosen], _finer_first(kinds, chosen, texts)
     things = _first_of(columns, osm) if osm else []
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
         return osm, kinds
     for name, found in texts.items():
-        if name not in {*called, *osm} and _parts_uncalled(found, count):
+        is_remark = recognised.rank("description", name) is not None
+        if name not in {*called, *osm} and not is_remark and _parts_uncalled(found, count):
             return [name], kinds
     return _steps(columns), kinds
 
@@ -126,6 +131,14 @@ def _tells_kinds(name: str, texts: list[str], count: int) -> bool:
     if len(texts) < CALLED * count or not _parts(texts) or all(map(_NUMBERED.fullmatch, texts)):
         return False
     return not (recognised.is_weak("category", name) and _is_one_or_unknown(texts))
+
+
+def _are_meant(texts: list[str], count: int) -> bool:
+    """Whether a column with a word of daily life for a heading says of most features what it is.
+
+    A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
+    """
+    return len(texts) >= HALF * count and _are_spoken(texts)
 
 
 def _steps(columns: Mapping[str, list[Any]]) -> list[str]:
@@ -174,20 +187,31 @@ def _finer_first(kinds: list[str], category: str, texts: dict[str, list[str]]) -
 
 
 def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
-    """Give the column that says in words what one of codes says: ``class_label`` beside 1, 2, 3."""
+    """Give the column that says in words what one of codes says: ``TYPE_DESC`` beside 3, or PK."""
     codes = [short_text(value) for value in columns[name]]
-    if any(map(_has_letter, codes)):
+    if not all(map(_CODES.fullmatch, filter(None, codes))):
         return name
-    stem = recognised.words_of(name)[:1]
     for other, values in columns.items():
-        texts = [short_text(value) for value in values]
-        pairs = set(zip(codes, texts, strict=True))
+        if other == name or not _is_of_the_same(name, other):
+            continue
+        told = [(code, short_text(value)) for code, value in zip(codes, values, strict=True)]
+        pairs = {(code, text) for code, text in told if code and text}
+        texts, different = {text for _, text in pairs}, {code for code, _ in pairs}
+        is_there = sum(1 for _, text in told if text) >= MOSTLY_SPOKEN * sum(map(bool, codes))
         # What says more in words than the code does will do as well: Charter, Contracted for 2.
-        is_same = len(pairs) == len(set(texts)) and len(set(codes)) <= len(set(texts))
-        is_same &= len(set(texts)) <= max(len(set(codes)), MOST_UNCALLED)
-        if is_same and recognised.words_of(other)[:1] == stem and all(map(_has_letter, set(texts))):
+        is_same = len(pairs) == len(texts) and len(different) <= len(texts)
+        is_same &= len(texts) <= max(len(different), MOST_UNCALLED)
+        are_words = all(map(_has_letter, texts)) and not all(map(_CODES.fullmatch, texts))
+        if texts and is_there and is_same and are_words:
             return other
     return name
+
+
+def _is_of_the_same(name: str, other: str) -> bool:
+    """Whether two headings speak of the same: ``TYPE`` and ``TYPE_DESC``, ``FTYPEDESC``."""
+    words, others = recognised.words_of(name), recognised.words_of(other)
+    stem, whole = "".join(words), "".join(others)
+    return words[:1] == others[:1] or whole.startswith(stem) or whole.endswith(stem)
 
 
 def _has_letter(text: str) -> bool:
@@ -242,6 +266,11 @@ def _parts(texts: list[str], fewest: int = 2, most: int = MOST_CATEGORIES) -> bo
     return fewest <= different <= most and median(map(len, texts)) <= LONGEST_CATEGORY
 
 
+def are_yes_or_no(texts: Iterable[str]) -> bool:
+    """Whether texts say yes and no, in whatever language."""
+    return {text.casefold() for text in texts} <= _YES_NO
+
+
 def _are_spoken(texts: list[str]) -> bool:
     return sum(map(is_spoken, texts)) >= MOSTLY_SPOKEN * len(texts)
 
@@ -256,7 +285,7 @@ def _parts_uncalled(texts: list[str], count: int) -> bool:
         text.isascii() and (len(text) == 1 or (len(text) == 2 and text.isupper()))
         for text in counts
     )
-    if is_mark or {text.casefold() for text in counts} <= _YES_NO:
+    if is_mark or are_yes_or_no(counts):
         return False
     times = TIMES if len(counts) <= MOST_UNCALLED else OFTEN
     few = 2 <= len(counts) <= MOST_CATEGORIES and len(counts) * times <= len(texts)

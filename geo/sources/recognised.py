@@ -37,6 +37,7 @@ Role = Literal[
     "datum",
     "colour",
     "style",
+    "counter",
     "technical",
 ]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
-from geo.sources.category_columns import category_columns, is_osm_key
+from geo.sources.category_columns import are_yes_or_no, category_columns, is_osm_key
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import route_ends
@@ -294,6 +294,7 @@ def _telling(look: Look, columns: list[str]) -> list[str]:
         and not is_osm_key(name)
         and recognised.rank("category never", name) is None
         and recognised.rank("address", name) is None
+        and not are_yes_or_no(look.texts(name))
     }
     first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
@@ -329,7 +330,8 @@ def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
             shortened(value) for value in look.values(name) if isinstance(value, str) and value
         ]
         spoken = [text for text in texts if is_spoken(text)]
-        if texts and len(set(spoken)) >= max(MOSTLY * len(texts), 1):
+        is_different = len(set(spoken)) >= max(MOSTLY * len(texts), 1)
+        if texts and is_different and not are_yes_or_no(texts):
             found.append(name)
     return tuple(found[:MOST_WORDS])
 
@@ -343,6 +345,8 @@ def _numbering(look: Look, columns: list[str]) -> str:
     counted = [name for name in columns if _is_counted(look.texts(name))]
     for name in [*recognised.best("id", columns), *counted, *columns]:
         texts = look.texts(name)
+        if are_yes_or_no(texts):
+            continue
         is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
         is_code = all(map(_is_code, texts))
         if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):

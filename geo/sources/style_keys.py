@@ -9,10 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
+from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_ICONS = {"icon", "marker"}
+_PICTURE = re.compile(r"\S\.(?:png|svg|jpe?g|gif|webp|ico)$", re.IGNORECASE)
 _UMAP = ("color", "fillColor")
 _NO_COLOUR = ("none", "transparent")
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
@@ -98,6 +101,7 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
     doubtful = {name for name in columns if recognised.is_doubtful("style", name)}
     certain = columns.keys() - doubtful
     style = set(columns) if certain else colours
+    style |= {name for name in _ICONS & columns.keys() if _are_files_or_keys(columns[name])}
     ranked = recognised.best("colour", colours & style)
     others = sorted(name for name in colours & style if name not in ranked)
     return style, [*ranked, *others]
@@ -106,6 +110,16 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
 def _all_colours(values: list[Any]) -> bool:
     there = [value for value in values if value is not None and value != "" and not _is_bare(value)]
     return bool(there) and all(is_colour(value) or value in _NO_COLOUR for value in there)
+
+
+def _are_files_or_keys(values: list[Any]) -> bool:
+    """Whether signs are named as a program names them: ``monumentMarker``, ``img/park.png``."""
+    there = [value for value in values if value]
+    return bool(there) and all(
+        isinstance(value, str)
+        and (_PICTURE.search(value) is not None or not is_spoken(value.replace("-", "_")))
+        for value in there
+    )
 
 
 def _is_bare(value: Any) -> bool:

@@ -18,7 +18,10 @@ _NOTHING = (None, "")
 # What a table of numbers has for none.
 _NO_DATA = {"-99", "-99.0", "-999", "-999.0", "-9999", "-9999.0", "-99999", "-99999.0"}
 # What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
-_PROGRAMS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$")
+# What a list of codes has between commas is the USGS's: ``,us,ak,``.
+_PROGRAMS = re.compile(
+    r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$|,(?:[\w.-]+,)+$"
+)
 
 
 def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]) -> set[str]:
@@ -37,6 +40,7 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         for name in columns
         if name.startswith(("@", "_", _OF_QGIS)) or recognised.rank("technical", name) is not None
     } - doubtful
+    certain |= {name for name in columns if _is_counter(name, values(name))}
     found = certain | doubtful if certain else certain
     if any(name.startswith(_GAZETTEER) for name in columns):
         # Who's On First says in each key which file or program it is from.
@@ -47,6 +51,15 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
             and not (name.startswith(_GAZETTEER) and recognised.says_name(name))
         }
     return found | {name for name in columns if _is_of_programs(values(name))}
+
+
+def _is_counter(name: str, values: list[Any]) -> bool:
+    """Whether a column is a table's own count of its rows, which its writer kept."""
+    if recognised.rank("counter", name) is None:
+        return False
+    found = [str(value) for value in values if value not in _NOTHING]
+    are_numbers = len(found) > 1 and all(map(str.isdecimal, found))
+    return are_numbers and len(set(found)) == len(found)
 
 
 def _is_of_programs(values: list[Any]) -> bool:

@@ -29,6 +29,13 @@ const TOLD_APART = 0.5;
 const FULL_DETAIL = 19;
 /** Areas that take so much of the box around them lie side by side. */
 const FILLED = 0.35;
+/** Where the usual parcel has more pixels than this, all that are more than specks are seen. */
+const USUAL = 4;
+export const SPECK = 1.5;
+/** With fewer areas a pattern is not seen. */
+const MANY_AREAS = 30;
+/** How many usual areas a block is long in which they are held against the ground between them. */
+const BLOCK_SIDES = 2.5;
 
 export interface Outline {
   readonly row: number;
@@ -64,6 +71,9 @@ export class Places {
   #level = -1;
   readonly #isAreal: boolean;
   #leastSeen = SEEN_ALONE;
+  readonly #plain = new Recent<number, Uint8Array>(KEPT);
+  /** The longer side of the usual area where many lie side by side. */
+  #usualArea = 0;
   #read = 0;
 
   constructor(sites: Sites, datum: Datum) {
@@ -96,8 +106,8 @@ export class Places {
   #withSign(visible: Uint8Array, world: number): Uint8Array {
     let signed = this.#signed.get(world);
     if (!signed) {
-      signed = visible.slice();
-      for (const [row, outline] of this.#byRow) if (this.#isPlain(outline, world)) signed[row] = 0;
+      const plain = this.#plainAt(world);
+      signed = visible.map((shown, row) => (plain[row] === 1 ? 0 : shown));
       this.#signed.set(world, signed);
     }
     return signed;
@@ -105,7 +115,7 @@ export class Places {
 
   /** Whether a site shows without a sign: its line or area is wider than the sign would be. */
   isUnsigned(outline: Outline, zoom: number): boolean {
-    return this.#isRead && this.#isPlain(outline, 256 * 2 ** Math.floor(zoom));
+    return this.#isRead && this.#plainAt(256 * 2 ** Math.floor(zoom))[outline.row] === 1;
   }
 
   /** Whether a site is a line or an area that could show without a sign. */
@@ -113,11 +123,35 @@ export class Places {
     return dots.length === 0 && (kind === Kind.line || (kind === Kind.area && this.#isAreal));
   }
 
-  #isPlain(outline: Outline, world: number): boolean {
-    if (!this.isShape(outline)) return false;
-    const { kind, box } = outline;
-    const least = kind === Kind.line ? SEEN : this.#leastSeen;
-    return Math.max(box[2] - box[0], box[3] - box[1]) * world > least;
+  /** The rows that show without a sign at a width of the world, each with 1. */
+  #plainAt(world: number): Uint8Array {
+    return this.#plain.get(world, () => {
+      const plain = new Uint8Array(this.#sites.count);
+      const short: Outline[] = [];
+      for (const outline of this.#byRow.values()) {
+        if (!this.isShape(outline)) continue;
+        const size = longerSide(outline.box) * world;
+        const isLine = outline.kind === Kind.line;
+        const isParcel = !isLine && this.#usualArea * world > USUAL;
+        if (size > (isLine ? SEEN : this.#leastSeen) || (isParcel && size > SPECK)) plain[outline.row] = 1;
+        else if (isLine || isParcel) short.push(outline);
+      }
+      // Beside parcels and lines that are seen a smaller one has no sign: it would hide its neighbours.
+      for (let [left, last] = [short, Infinity]; left.length < last;) {
+        last = left.length;
+        const beside = new Set(left.filter((outline) => this.#isBeside(outline, plain, SEEN / world)));
+        for (const { row } of beside) plain[row] = 1;
+        left = left.filter((outline) => !beside.has(outline));
+      }
+      return plain;
+    });
+  }
+
+  /** Whether another of its kind that is seen lies as near as that. */
+  #isBeside({ kind, box: [west, north, east, south] }: Outline, plain: Uint8Array, about: number): boolean {
+    return this.#outlines
+      .search({ minX: west - about, minY: north - about, maxX: east + about, maxY: south + about })
+      .some(({ outline }) => outline.kind === kind && plain[outline.row] === 1);
   }
 
   /** Forget what was found for other visible sites. */
@@ -164,7 +198,13 @@ export class Places {
     this.#outlines.load(entries);
     // Until all are read each has its sign.
     if (this.#isRead && this.#byRow.size > 0) {
-      if (fill([...this.#byRow.values()].filter(({ kind }) => kind === Kind.area)) > FILLED) this.#leastSeen = SEEN;
+      const areas = [...this.#byRow.values()].filter(({ kind }) => kind === Kind.area);
+      const usual = usualSide(areas);
+      if (fill(areas) > FILLED || fillAround(areas, usual) > FILLED) {
+        this.#leastSeen = SEEN;
+        this.#usualArea = areas.length >= MANY_AREAS ? usual : 0;
+      }
+      this.#plain.clear();
       this.#forget();
     }
     return entries.length > 0;
@@ -257,6 +297,31 @@ function fill(areas: readonly Outline[]): number {
     south = Math.max(south, box[3]);
   }
   return areas.reduce((sum, area) => sum + extent(area), 0) / ((east - west) * (south - north));
+}
+
+/** The same where they lie in several places, or around what is none of theirs: of the blocks in which any lies. */
+function fillAround(areas: readonly Outline[], usual: number): number {
+  if (areas.length < MANY_AREAS || usual === 0) return 0;
+  const side = BLOCK_SIDES * usual;
+  const blocks = new Set<number>();
+  let taken = 0;
+  for (const { box } of areas) {
+    // A large one among them fills its own ground, and not theirs.
+    if (longerSide(box) > side) continue;
+    taken += (box[2] - box[0]) * (box[3] - box[1]);
+    blocks.add(Math.floor((box[0] + box[2]) / 2 / side) * 2 ** 26 + Math.floor((box[1] + box[3]) / 2 / side));
+  }
+  return blocks.size === 0 ? 0 : taken / (blocks.size * side * side);
+}
+
+/** The longer side of the outline in the middle of all by size; 0 where there is none. */
+function usualSide(outlines: readonly Outline[]): number {
+  const sides = Float64Array.from(outlines, ({ box }) => longerSide(box)).sort();
+  return sides[sides.length >> 1] ?? 0;
+}
+
+function longerSide([west, north, east, south]: Box): number {
+  return Math.max(east - west, south - north);
 }
 
 /** Whether a part has no extent. */

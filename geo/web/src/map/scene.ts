@@ -9,7 +9,7 @@ import { aroundDot } from "./groundlabels.ts";
 import { COVERED, edgeOf, GROUND_DOT, placeLabels, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
 import { alongRim, besideDot, insideOnly, isWhole } from "./namespots.ts";
 import { asCrowd, bareSign, numberRoom, pushedApart } from "./papernumbers.ts";
-import type { Outline, Places } from "./places.ts";
+import { SPECK, type Outline, type Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
 import type { Sign } from "./onesign.ts";
@@ -80,9 +80,8 @@ export interface Subject {
   readonly isOnGround: (box: Outline["box"]) => boolean;
 }
 
-/** What is smaller is a speck below its sign, in pixels; and where it is to be seen beside its number. */
+/** What is smaller is a speck below its sign, in pixels; `SPECK` where it is to be seen without, or beside its number. */
 const LEAST_SHAPE = 5;
-const LEAST_NUMBERED = 1.5;
 /** From the middle of a line to its name, in pixels. */
 const ASIDE_LINE = 6;
 /** Clusters of so many sites still name them all. */
@@ -101,7 +100,11 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     : places.clusters(subject.signed, frame.zoom, frame.box);
   const outlines = places
     .outlinesIn(frame.box)
-    .filter(({ row, box }) => visible[row] === 1 && longerSide(box) * frame.world > (subject.isNumbered ? LEAST_NUMBERED : LEAST_SHAPE));
+    .filter((outline) => {
+      const size = longerSide(outline.box) * frame.world;
+      return visible[outline.row] === 1
+        && (size > LEAST_SHAPE || (size > SPECK && (subject.isNumbered || places.isUnsigned(outline, frame.zoom))));
+    });
   const isPlain = (outline: Outline): boolean =>
     subject.isShaded ? subject.signed[outline.row] !== 1
       // On paper a sign upon it would hide what is short, too, and nobody can zoom in.

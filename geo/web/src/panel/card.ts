@@ -80,6 +80,8 @@ export class Card {
     const { sites, store, t } = this.#app;
     const category = sites.head.categories[sites.category[row] ?? 0];
     const other = otherName(this.#app, row);
+    const name = sites.name(row, store.state.lang);
+    const kind = inLanguage(category?.label, store.state.lang);
     const close = h(
       "button",
       { type: "button", class: "pm-icon-button pm-close", "aria-label": t("close"), title: t("close") },
@@ -92,8 +94,9 @@ export class Card {
       h(
         "div",
         { class: "pm-card-names" },
-        h("p", { class: "pm-card-category" }, inLanguage(category?.label, store.state.lang)),
-        h("h2", {}, ...unbroken(sites.name(row, store.state.lang))),
+        // What is called by what it is need not be told twice.
+        kind === name ? null : h("p", { class: "pm-card-category" }, kind),
+        h("h2", {}, ...unbroken(name)),
         other ? h("p", { class: "pm-other-name", lang: other.lang }, other.text) : null,
       ),
       close,

@@ -25,10 +25,15 @@ function ownFields(app: App, row: number): HTMLElement[] {
   const { sites, store } = app;
   return sites.head.fields.flatMap((field) => {
     const value = sites.value(row, field.name, store.state.lang);
-    if (field.use === "picture" && pictureOf(value)) return [];
+    if ((field.use === "picture" && pictureOf(value)) || isPictureElsewhere(value)) return [];
     const nodes = valueNodes(app, value, field);
     return nodes.length > 0 ? [line(fieldLabel(app, field), nodes, field.description?.[store.state.lang])] : [];
   });
+}
+
+/** A path to a picture that this page has not brought along leads its reader nowhere; the build has told of it. */
+function isPictureElsewhere(value: unknown): boolean {
+  return typeof value === "string" && !pictureOf(value) && /^(?![a-z]+:|\/\/)[^\s:;?#]+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|bmp)$/i.test(value);
 }
 
 /** Unless the link is a field of the card, which has its own line. */

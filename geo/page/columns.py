@@ -274,11 +274,12 @@ def _numbered(strings: pa.Array) -> Encoded | None:
     # Seen on two strings, most columns are out without a look at the rest.
     if len(prefix) == len(first) or last.rstrip("0123456789") != prefix:
         return None
-    if not pc.all(pc.match_substring_regex(strings, r"^\D*\d{1,15}$")).as_py():
-        return None
     if not pc.all(pc.starts_with(strings, prefix)).as_py():
         return None
     digits = pc.utf8_slice_codeunits(strings, len(prefix))
+    # Where the prefix is none, site-7 begins with it, too.
+    if not pc.all(pc.match_substring_regex(digits, r"^\d{1,15}$")).as_py():
+        return None
     lengths = np.asarray(pc.utf8_length(digits))
     numbers = np.asarray(pc.cast(digits, pa.int64()))
     padded = int(lengths[0]) if bool((lengths == lengths[0]).all()) else 0

@@ -318,8 +318,8 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
         return "number"
     if use in {"code", "telephone"}:
         return "string"
-    # Where nobody knows the year, many write 0.
-    if use == "year" and _are_years(numbers[numbers != 0]):
+    # Where nobody knows the year, many write 0. A date may be no more than its year.
+    if use in {"year", "date"} and _are_years(numbers[numbers != 0]):
         return "year"
     if _are_codes(numbers):
         return "string"

@@ -119,7 +119,7 @@ def category_columns(
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
         return osm, kinds
     for name, found in texts.items():
-        is_remark = recognised.rank("description", name) is not None
+        is_remark = recognised.rank("remark", name) is not None
         if name not in {*called, *osm} and not is_remark and _parts_uncalled(found, count):
             return [name], kinds
     return _steps(columns), kinds
@@ -211,6 +211,8 @@ def _is_of_the_same(name: str, other: str) -> bool:
     """Whether two headings speak of the same: ``TYPE`` and ``TYPE_DESC``, ``FTYPEDESC``."""
     words, others = recognised.words_of(name), recognised.words_of(other)
     stem, whole = "".join(words), "".join(others)
+    if recognised.rank("remark", other) is None and recognised.rank("description", other) == 0:
+        return True
     return words[:1] == others[:1] or whole.startswith(stem) or whole.endswith(stem)
 
 

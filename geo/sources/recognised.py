@@ -32,6 +32,7 @@ Role = Literal[
     "position",
     "geometry",
     "description",
+    "remark",
     "address",
     "link",
     "datum",

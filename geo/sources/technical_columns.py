@@ -41,6 +41,11 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         if name.startswith(("@", "_", _OF_QGIS)) or recognised.rank("technical", name) is not None
     } - doubtful
     certain |= {name for name in columns if _is_counter(name, values(name))}
+    if any(
+        recognised.words_of(name) == ["path"] and _is_of_programs(values(name)) for name in columns
+    ):
+        # What QGIS merges it says beside its path: from which layer.
+        certain |= {name for name in columns if recognised.words_of(name) == ["layer"]}
     found = certain | doubtful if certain else certain
     if any(name.startswith(_GAZETTEER) for name in columns):
         # Who's On First says in each key which file or program it is from.

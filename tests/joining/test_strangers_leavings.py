@@ -82,6 +82,7 @@ def test_a_region_that_few_have_is_no_kind_where_all_have_another(tmp_path):
         (("TYPE", [3, 4, 3]), ("TYPE_DESC", ["Park", "Playground", "Park"])),
         (("FTYPE", ["01", "02", "01"]), ("FTYPEDESC", ["Park", "Playground", "Park"])),
         (("Typ", ["1", "2", "1"]), ("Typ_Bezeichnung", ["Park", "Spielplatz", "Park"])),
+        (("ZONING", ["R1", "MX", "R1"]), ("DESCRIPTION", ["Homes", "Mixed use", "Homes"])),
         (("类型", ["1", "2", "1"]), ("类型说明", ["公园", "广场", "公园"])),
     ],
 )
@@ -110,6 +111,7 @@ def test_a_kind_is_told_in_words_where_they_stand_beside_its_code(tmp_path, code
         ("icon", ["monumentMarker", "parkMarker", "parkMarker"]),
         ("icon", ["img/a.png", "img/b.png", "img/c.png"]),
         ("zoom", [8, 9, 8]),
+        ("geocodeStatus", ["ok", "guessed", "ok"]),
     ],
 )
 def test_what_only_its_program_reads_is_not_on_the_card(tmp_path, heading, values):
@@ -135,6 +137,11 @@ def test_what_people_read_under_such_a_heading_stays(tmp_path, heading, values):
     )
 
 
+def test_of_what_qgis_has_merged_neither_layer_nor_path_is_told(tmp_path):
+    rows = [{"name": n, "layer": f"{n}Pt", "path": f"C:/data/{n}.shp"} for n in ("Oak", "Elm")]
+    assert on_card(alone(tmp_path, points(*rows))) == []
+
+
 def test_long_numbers_of_one_length_are_codes_and_counts_are_not(tmp_path):
     codes = [3004360051, 3004360052, 3004370001, 3004370012, 3004380007]
     gdp = [1_200_000_000, 34_500_000_000, 998_000_000_000, 5_000_000_000, 61_000_000_000]
@@ -158,6 +165,9 @@ def test_long_numbers_of_one_length_are_codes_and_counts_are_not(tmp_path):
         ("annee", ["1812.0", "", "1990.0"], [1812, None, 1990], "year"),
         ("days", ["{Lundi,Mardi}", None, '{"mer credi",NULL}'],
          ["Lundi, Mardi", None, "mer credi"], "string"),
+        ("Date_debut", [1962, None, 1974], [1962, None, 1974], "year"),
+        ("lastCommunication", [1456921477, None, 1456921500],
+         ["2016-03-02T12:24:37Z", None, "2016-03-02T12:25:00Z"], "date"),
         ("epoch_valid_from", [1649462400, None, 1649808000],
          ["2022-04-09", None, "2022-04-13"], "date"),
         ("note", ["{lat}: {lon}", None, "x"], ["{lat}: {lon}", None, "x"], "string"),

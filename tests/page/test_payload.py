@@ -122,6 +122,7 @@ def test_half_a_character_in_the_head_is_replaced() -> None:
         ([f"n{i}" for i in range(100)], "numbered"),
         ([f"n{i:04d}" for i in range(100)], "numbered"),
         (["n1", "n01"] * 50, "words"),
+        ([*(str(i) for i in range(99)), "site-7", "100"], "text"),
         ([["a"], {"b": 1}], "text"),
         (pd.to_datetime(["2024-01-01", "2024-01-02"]), "text"),
         (pd.Categorical(["a", "b"] * 50), "words"),

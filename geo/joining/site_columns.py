@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.recognised import Role
     from geo.sources.roles import Roles
 
 MEANT = ("id", "name", "category")
@@ -44,6 +45,8 @@ _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _ELEMENT = re.compile(r"(?:node|way|relation)/\d+")
 _LOT = re.compile(r"[\w-]{5,}", re.ASCII)
+# A heading that says no more of a code than that it is written there: ``text`` R1-6.
+_SAYING_NOTHING: tuple[Role, ...] = ("address", "description", "name")
 _ID = re.compile(r"(?:[a-z]id|(?:^|[ _.])ID|Id)$")
 _FELL = re.compile(r"^(?=.*[a-z])(?=.*[A-Z]).*[a-z\d][A-Z]|^(?=.*\d)[\da-f]{8}-?[\da-f-]{12,}$")
 # Those of value_series.
@@ -336,7 +339,9 @@ def _together(columns: list[pd.Series]) -> pd.Series:
 
 def _numbered(heading: str, text: str) -> str:
     """Call a site by its number: ``parcel id 21704239``; a code of letters says what it is."""
-    says_which = rank("address", heading) is not None or _ID.search(heading) is not None
+    says_which = _ID.search(heading) is not None or any(
+        rank(role, heading) is not None for role in _SAYING_NOTHING
+    )
     is_code = not text.replace(".", "").isdigit()
     is_bare = is_code and (says_which or rank("id", heading) is not None)
     return text if is_bare else f"{heading.replace('_', ' ')} {text}"

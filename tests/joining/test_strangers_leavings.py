@@ -41,7 +41,9 @@ def test_numbers_are_names_where_all_are_numbers(tmp_path, name):
     assert names(alone(tmp_path, points(*rows)))[0] == name
 
 
-@pytest.mark.parametrize("heading", ["stationid", "StationId", "Station ID", "ADDRESS", "住所"])
+@pytest.mark.parametrize(
+    "heading", ["stationid", "StationId", "Station ID", "ADDRESS", "住所", "text"]
+)
 def test_a_code_needs_no_heading_before_it(tmp_path, heading):
     rows = [{heading: f"B08-60{n:02}", "depth": n * 1.5} for n in range(12)]
     assert names(alone(tmp_path, points(*rows)))[3] == "B08-6003"
@@ -181,6 +183,14 @@ def test_values_are_read_as_their_program_wrote_them(tmp_path, heading, written,
     values = readable(layer).sites[heading]
     assert values.astype(object).where(values.notna(), None).tolist() == read
     assert described(layer)[heading]["type"] == kind
+
+
+@pytest.mark.parametrize(
+    "heading", ["id_barrio", "cod_postal", "codigo_ine", "CVE_MUN", "cueanexo"]
+)
+def test_codes_in_spanish_have_no_thousands_marks(tmp_path, heading):
+    rows = [{"name": n, heading: value} for n, value in (("Oak", 20148500), ("Elm", 2301))]
+    assert described(alone(tmp_path, points(*rows)))[heading]["type"] == "string"
 
 
 def test_what_a_join_put_before_columns_is_not_in_their_labels(tmp_path):

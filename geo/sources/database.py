@@ -23,6 +23,7 @@ from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
 from geo.sources.tables.database_address import without_secrets
 from geo.sources.tables.grid import Grid, name_columns
+from geo.sources.tables.sheet_cells import MOST_EXACT
 from geo.sources.tables.typed_columns import typed_columns
 
 if TYPE_CHECKING:
@@ -202,6 +203,10 @@ def _in_one_system(given: Any) -> tuple[Any, int]:
 
 
 def _array(values: list[Any]) -> pa.Array:
+    if any(isinstance(value, Decimal) and _is_beyond(value) for value in values):
+        # As in a CSV: what a float would round stays the text it is.
+        texts = [f"{v:f}" if isinstance(v, Decimal) else v and str(v) for v in values]
+        return pa.array(texts, pa.string())
     plain = [_plain(value) for value in values]
     kinds = {type(value) for value in plain} - {type(None)}
     if kinds <= {int, float} and kinds != {int}:
@@ -212,6 +217,13 @@ def _array(values: list[Any]) -> pa.Array:
     except (pa.ArrowException, OverflowError):
         pass
     return pa.array([None if value is None else str(value) for value in plain], pa.string())
+
+
+def _is_beyond(value: Decimal) -> bool:
+    """Whether a number has more digits before its point than a float keeps, and some behind it."""
+    if not value.is_finite() or value.copy_abs() < MOST_EXACT:
+        return False
+    return value != value.to_integral_value()
 
 
 def _plain(value: Any) -> Any:

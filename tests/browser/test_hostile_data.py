@@ -21,6 +21,8 @@ NAMES = [
     "<!--<script>",
     "\u2028\u2029\u202etxet",
     "&lt;b&gt; &amp;",
+    "__proto__",
+    "W" * 3000,
 ]
 
 
@@ -61,6 +63,21 @@ def test_names_appear_literally_on_list_and_card(
         assert page.evaluate("() => window.hacked") is None
         hrefs = page.evaluate("() => [...document.querySelectorAll('a')].map((a) => a.href)")
         assert not [href for href in hrefs if href.startswith("javascript:")]
+
+
+def test_no_word_leaves_its_panel(hostile: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(hostile, "lang=en")
+        beyond = page.evaluate(
+            """() => {
+              const panel = document.querySelector(".pm-panel");
+              const { right } = panel.getBoundingClientRect();
+              return [...panel.querySelectorAll("button, h2, span")]
+                .filter((one) => one.getBoundingClientRect().right > right + 1)
+                .map((one) => one.className);
+            }"""
+        )
+        assert beyond == []
 
 
 def test_the_page_has_one_script_policy_without_unsafe(hostile: Path) -> None:

@@ -41,6 +41,12 @@ def test_shortened_text_fits(text: str, width: float) -> None:
     assert text_width(shorten(text, 10, width), 10) <= width
 
 
+def test_a_text_without_end_is_shortened_in_a_few_steps() -> None:
+    before = text_width.cache_info().misses
+    assert shorten("W" * 20_000, 10, 100).startswith("WWWW")
+    assert text_width.cache_info().misses - before < 50
+
+
 def test_both_the_page_and_the_columns_know_which_letters_are_wide() -> None:
     """The table's ranges are Unicode's, for what names are written in."""
     for start, end in ((0x20, 0x530), (0x1100, 0x11FF), (0x2E80, 0x4DBF), (0x4E00, 0x9FFF)):

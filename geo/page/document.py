@@ -35,6 +35,8 @@ _ICON = (
 _FAILURES = ("old-browser", "incomplete", "forbidden")
 # Of a map in a notebook that takes its program from another one.
 _ELSEWHERE = "elsewhere"
+# The program's scripts in the order they run, by their blocks; the last when there is time.
+_PARTS = {"common": "common.js", "program": "core.js", "rest": "rest.js"}
 # What the HTML parser would take for the end of a script, or for a state in which it misses it.
 _SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
@@ -96,7 +98,7 @@ def compose(parts: PageParts) -> str:
     # Scripts that follow expect the program to have run; alone, it travels packed, at a third, and
     # in two parts: what draws the map, and what is run when there is time.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
-    parted = ["core.js", "rest.js"] if is_packed else ["whole.js"]
+    parted = _PARTS.values() if is_packed else ["whole.js"]
     programs = [_inline_script(front_end(name)) for name in parted]
     # So do the styles; those of added elements expect the page's own before them.
     sheets = ["critical.css" if is_packed else "parkmap.css"]
@@ -124,8 +126,9 @@ def compose(parts: PageParts) -> str:
     first_blocks = [first]
     sharing = parts.sharing if is_packed else None
     if is_packed and sharing != "takes":
-        first_blocks += [("style", _packed_style()), ("program", _packed_program("core.js"))]
-        later.append(("rest", _packed_program("rest.js")))
+        *soon, rest = ((name, _packed_program(file)) for name, file in _PARTS.items())
+        first_blocks += [("style", _packed_style()), *soon]
+        later.append(rest)
     spoken = parts.languages or [parts.lang]
     failures = [*_FAILURES, *[_ELSEWHERE] * (sharing == "takes")]
     told = {"live": parts.live, "pictures": parts.pictures}
@@ -202,7 +205,7 @@ def _packed_program(name: str) -> bytes:
 @cache
 def _program_key() -> str:
     """Name the very program and styles that maps of a notebook share."""
-    parts = [_packed_style(), _packed_program("core.js"), _packed_program("rest.js")]
+    parts = [_packed_style(), *map(_packed_program, _PARTS.values())]
     return sha256(b"".join(parts)).hexdigest()[:16]
 
 

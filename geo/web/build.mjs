@@ -1,6 +1,6 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, for browsers too old for the others
-// - boot.js, then core.js, parkmap.css in two parts, and later rest.js: every page; critical.css: what shows before
+// - boot.js, then common.js and core.js, parkmap.css in two parts, and later rest.js: every page; critical.css: what shows before
 //   they are unpacked
 // - whole.js: both in one piece, for the pages of the next two
 // - folium.js, folium.css: pages with added folium elements

@@ -1,4 +1,5 @@
-// The program in two parts: what draws the map, and what is loaded after it (`import("./rest.ts")`).
+// The program in two parts: what draws the map, and what is loaded after it (`import("./rest.ts")`). What both
+// need is a script of its own, so that the browser need not read too much in one go.
 // esbuild parts modules only as files that import each other, which a page of one file cannot do:
 // here its output becomes two scripts that hand each other what they share.
 import { existsSync, readFileSync } from "node:fs";
@@ -76,7 +77,7 @@ const EXPORT = /export\s*\{([^}]*)\};?\s*$/;
  * Turn esbuild's modules into scripts.
  *
  * @param {{ path: string, text: string }[]} outputs of a build with one entry and one `import()`
- * @returns {{ core: string, rest: string }}
+ * @returns {{ common: string, core: string, rest: string }} in this order
  */
 export function asScripts(outputs) {
   const files = new Map(outputs.filter(({ path }) => path.endsWith(".js")).map(({ path, text }) => [path.split("/").pop(), text]));
@@ -91,7 +92,8 @@ export function asScripts(outputs) {
   const core = taken(texts.core).replace(/import\("\.\/rest[^"]*"\)/, "window.parkmapParts.load()");
   const rest = taken(texts.rest).replace(EXPORT, (_, names) => `$parts.rest={${pairs(names, (own, told) => `${told}:${own}`)}}`);
   const scripts = {
-    core: `(function(){"use strict";const $shared=(function(){${shared}})();window.parkmapParts.shared=$shared;${core}})();`,
+    common: `window.parkmapParts.shared=(function(){"use strict";${shared}})();`,
+    core: `(function(){"use strict";const $shared=window.parkmapParts.shared;${core}})();`,
     rest: `(function($parts){"use strict";const $shared=$parts.shared;${rest}})(window.parkmapParts);`,
   };
   for (const [name, text] of Object.entries(scripts)) {

@@ -192,7 +192,8 @@ def test_a_program_that_is_not_the_pages_own_is_not_run(
               const inside = document.querySelector("iframe").contentDocument;
               const { key } = JSON.parse(inside.getElementById("parkmap-sharing").textContent);
               const program = await pack("window.parent.isBroken = true");
-              window.parkmapShared = { [key]: { style: await pack(""), program, rest: program } };
+              const texts = { style: await pack(""), common: program, program, rest: program };
+              window.parkmapShared = { [key]: texts };
               window.dispatchEvent(new Event("parkmap:shared"));
             }"""
         )

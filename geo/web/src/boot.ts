@@ -1,12 +1,13 @@
 /**
  * The first script of the page: makes `window.parkmap`, and starts the program where it comes packed
- * (base64 of gzip in `#parkmap-program`, and later `#parkmap-rest`). The page's policy knows both by
- * their hashes.
+ * (base64 of gzip in `#parkmap-common` and `#parkmap-program`, and later `#parkmap-rest`). The page's policy
+ * knows all of them by their hashes.
  */
 
 import { ParkmapApi } from "./api.ts";
 import { blocksOf } from "./data/blocks.ts";
 import { inflate } from "./data/inflate.ts";
+import { breathe } from "./data/later.ts";
 import type { BlockSource } from "./data/load.ts";
 import { sayFailure, sayWaiting } from "./failure.ts";
 import { give, type Sharing, takenBlocks } from "./sharing.ts";
@@ -45,13 +46,18 @@ window.parkmapParts = {
 
 if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStream" in window) {
   const isThere = sharing?.role === "takes" ? sayWaiting() : null;
-  void Promise.all([unpack("style"), unpack("program")]).then(
-    ([style, program]) => {
+  void Promise.all([unpack("style"), unpack("common"), unpack("program")]).then(
+    async ([style, common, program]) => {
       isThere?.();
       const [first = "", later = ""] = style.split(PANEL_STYLES);
       dress(first);
       panelStyles = later;
+      await breathe();
+      run(common);
+      await breathe();
       run(program);
+      // A script that a host's header forbids is passed over without an error.
+      if (document.getElementById("parkmap-forbidden")) sayFailure("forbidden");
     },
     (error: unknown) => {
       sayFailure("incomplete");
@@ -85,6 +91,4 @@ function run(text: string): void {
     sayFailure("forbidden");
     throw error;
   }
-  // A script that a host's header forbids is passed over without an error.
-  if (document.getElementById("parkmap-forbidden")) sayFailure("forbidden");
 }

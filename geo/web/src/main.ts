@@ -2,10 +2,11 @@
 
 import type { Newer } from "./api.ts";
 import { blocksOf } from "./data/blocks.ts";
-import { FEW_SITES, load, type Loaded } from "./data/load.ts";
+import { load, type Loaded } from "./data/load.ts";
 import { forgetPictures } from "./data/pictures.ts";
 import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
+import { allOf, endTurns, inSlices } from "./data/later.ts";
 import { mountPage, type Page, rest } from "./mounting.ts";
 import { formatFragment, startState } from "./state.ts";
 
@@ -21,19 +22,19 @@ async function start(root: HTMLElement): Promise<void> {
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
   const loaded = await load(blocksOf(document), firstPicture);
-  const { head, count, complete } = loaded.sites;
+  const { head, complete } = loaded.sites;
   // A program in one piece has all of it at once.
   if (!window.parkmapParts.shared) await rest.load();
-  const page = mountPage(root, loaded, {
+  const page = await inSlices(mountPage(root, loaded, {
     state: startState(head, firstFragment(root)),
     drawn: firstPicture,
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
-      // Of many sites, once the frame that shows them is out.
-      if (count > FEW_SITES) requestAnimationFrame(() => setTimeout(drawn));
+      // Once the frame that shows them is out.
+      if (document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(drawn));
       else drawn();
     },
-  });
+  }));
   renewable(root, page);
   await complete;
   await page.shown;
@@ -53,6 +54,7 @@ function renewable(root: HTMLElement, first: Page): void {
 
 /** The same page with the data that stands in the document now, in one go once all of it is read. */
 async function renewed(root: HTMLElement, page: Page, { isGroundSame, around }: Newer): Promise<Page> {
+  endTurns();
   const drawn = Promise.resolve();
   const loaded: Loaded = await load(blocksOf(document), drawn, undefined, isGroundSame ? page.app.ground : undefined);
   const { sites } = loaded;
@@ -63,7 +65,7 @@ async function renewed(root: HTMLElement, page: Page, { isGroundSame, around }: 
     // What names nothing of the new map is left out; the view is kept to the last digit.
     const known = { ...startState(sites.head, formatFragment(state)), view: state.view };
     forgetPictures();
-    next = mountPage(root, loaded, { state: known, drawn, kept: page.remove() });
+    next = allOf(mountPage(root, loaded, { state: known, drawn, kept: page.remove() }));
   });
   await sites.complete;
   return next;

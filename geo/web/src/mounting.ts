@@ -10,7 +10,7 @@ import { sayFailure } from "./failure.ts";
 import { learn, messages } from "./i18n.ts";
 import { Kept } from "./kept.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
-import { OnDemand, onceRead, whenIdle } from "./later.ts";
+import { inTurn, OnDemand, onceRead, whenIdle } from "./data/later.ts";
 import { mountPanel } from "./panel/panel.ts";
 import { PHONE } from "./panel/sheet.ts";
 import { mountTheme } from "./panel/themechoice.ts";
@@ -44,8 +44,8 @@ export interface PageOptions {
   readonly onFirstSites?: () => void;
 }
 
-/** Show data in the root, which holds an empty `.pm-map`. */
-export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state, drawn, kept = new Kept(), onFirstSites }: PageOptions): Page {
+/** Show data in the root, which holds an empty `.pm-map`, a part at a time. */
+export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state, drawn, kept = new Kept(), onFirstSites }: PageOptions): Generator<unknown, Page> {
   const { head } = sites;
   const { className } = root;
   learn(head.words);
@@ -57,9 +57,10 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   mountUi(app);
   let parts: MapParts | null = null;
   const suggest = (at?: LonLat): void => void rest.load().then(({ suggestSite }) => parts && suggestSite(app, parts.map, at ?? null));
-  const panel = (): void => {
+  const panel = function* (): Generator<unknown> {
     window.parkmapParts.dress();
-    mountPanel(app, root, {
+    yield;
+    if (!ending.signal.aborted) yield* mountPanel(app, root, {
       rest,
       setMapInsets: (insets) => parts?.setPadding(insets),
       suggest: () => suggest(),
@@ -70,11 +71,11 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   };
   // On a phone the map's room depends on what the panel holds, and newer data comes in one go. Elsewhere
   // making it and laying out its text would only keep the sites waiting.
-  if (matchMedia(PHONE).matches || !kept.isFirst) panel();
-  else void drawn.then(() => ending.signal.aborted || panel());
+  const isPanelFirst = matchMedia(PHONE).matches || !kept.isFirst;
+  if (isPanelFirst) yield* panel();
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
-  parts = mountMap(app, element, {
+  parts = yield* mountMap(app, element, {
     rest,
     suggest,
     ...(onFirstSites ? { onFirstSites } : {}),
@@ -85,7 +86,11 @@ export function mountPage(root: HTMLElement, { sites, ground }: Loaded, { state,
   api.connect(app, parts.map, fragment, publicData(app));
   bindFragment(store, sites, ending.signal);
   mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
-  const shown = sites.complete.then(() => (isRestAsked(store.state) ? rest.load() : undefined));
+  root.classList.add("pm-there");
+  const panelThere = isPanelFirst ? drawn : drawn.then(() => inTurn(panel));
+  // Whoever waited for the sites has had his turn.
+  const written = Promise.all([sites.complete, panelThere]).then(() => inTurn(() => undefined));
+  const shown = written.then(() => (isRestAsked(store.state) ? rest.load() : undefined));
   store.listen(() => {
     if (isRestAsked(store.state)) void rest.load();
   });

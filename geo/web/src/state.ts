@@ -7,7 +7,7 @@ import { type Head, knownCategories, type Topic } from "./data/head.ts";
 import { rampKind } from "./data/ramps.ts";
 import type { Sites } from "./data/sites.ts";
 import { readersLanguage } from "./i18n.ts";
-import { onceRead } from "./later.ts";
+import { onceRead } from "./data/later.ts";
 import { same, type Sort, type State, type Store, type View } from "./store.ts";
 import { lookout, sound, splitCategories, topicById } from "./topics.ts";
 

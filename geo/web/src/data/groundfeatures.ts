@@ -42,14 +42,17 @@ export function isPosition(
 /** Everything but the geometry, one entry a feature, as the block's meta carries it. */
 type Properties = Omit<GroundFeature, "shape">;
 
-/** Unpack the block `ground`. */
-export function readGround(block: Block): readonly GroundFeature[] {
+/** Unpack the block `ground`, a thing at a time. */
+export function* readGround(block: Block): Generator<void, readonly GroundFeature[]> {
   const properties = block.meta["features"] as readonly Properties[];
   const shapes = block.shapes("shapes");
-  return properties.map((entry, row) => {
+  const features: GroundFeature[] = [];
+  for (const [row, entry] of properties.entries()) {
+    yield;
     const shape = shapes.shape(row);
     if (shape === null) throw new Error(`ground feature ${row} has no geometry`);
     const alone = shape.kind === 1 && shape.parts.length === 1 ? shape.parts[0]?.[0] : undefined;
-    return { ...entry, shape: alone ? ([alone[0] ?? 0, alone[1] ?? 0] as const) : shape };
-  });
+    features.push({ ...entry, shape: alone ? ([alone[0] ?? 0, alone[1] ?? 0] as const) : shape });
+  }
+  return features;
 }

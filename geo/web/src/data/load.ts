@@ -4,6 +4,7 @@ import { Whole, type Column } from "./columns.ts";
 import { readGround, type GroundFeature } from "./groundfeatures.ts";
 import type { Head } from "./head.ts";
 import { numberIn } from "./numerals.ts";
+import { inTurn } from "./later.ts";
 import { unpack, type Block } from "./payload.ts";
 import { RowIndex } from "./rowindex.ts";
 import { mercatorX, mercatorY } from "./earth.ts";
@@ -36,10 +37,10 @@ export async function load(source: BlockSource, drawn: Promise<void>, unpacked =
   const { count } = block.meta["head"] as Head;
   const complete = drawn.then(() => Promise.all([open("sites"), open("tables")]));
   const sites = new ColumnSites(block, complete);
-  // What one can search and open comes before what lies below it, in a task of its own.
-  const before = sites.complete.catch(() => undefined).then(() => new Promise((next) => setTimeout(next)));
+  // What one can search and open comes before what lies below it.
+  const before = sites.complete.catch(() => undefined);
   const below = count > FEW_SITES ? before.then(() => open("ground")) : open("ground");
-  const ground = known ?? Promise.all([below, before]).then(([opened]) => readGround(opened));
+  const ground = known ?? Promise.all([below, before]).then(([opened]) => inTurn(() => readGround(opened)));
   return { sites, ground };
 }
 

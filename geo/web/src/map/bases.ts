@@ -5,7 +5,7 @@ import type * as L from "leaflet";
 import type { App } from "../app.ts";
 import type { Base } from "../data/head.ts";
 import { inLanguage } from "../i18n.ts";
-import type { Demanded } from "../later.ts";
+import type { Demanded } from "../data/later.ts";
 import { crsOf } from "./crs.ts";
 
 export interface TileMaker {

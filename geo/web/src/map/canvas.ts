@@ -15,6 +15,8 @@ const MOST_PADDING = 220;
 const REST = 140;
 /** Sharper than this costs memory and shows nothing. */
 const MOST_RATIO = 3;
+/** What is painted a step at a time is painted for so many milliseconds in a task. */
+const PAINTED_MS = 1;
 /** Device pixels per CSS pixel in a picture at the least: it is enlarged, and printed. */
 export const PICTURE_RATIO = 2;
 
@@ -31,6 +33,10 @@ export class MapCanvas {
   #origin: L.Point | null = null;
   #padding = 0;
   #asked = 0;
+  /** How often it has been painted, and whether the last time was broken off. */
+  #begun = 0;
+  #isHalf = false;
+  #isHeld = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   #isGone = false;
@@ -69,12 +75,54 @@ export class MapCanvas {
     this.#asked = 0;
   }
 
+  /** Paint nothing until it is opened: the first view is being looked for. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Paint, now and from now on. */
+  open(): void {
+    this.#isHeld = false;
+    this.paint();
+  }
+
   /** Paint now. */
   paint(): void {
+    const frame = this.#begin();
+    if (!frame) return;
+    this.element.style.visibility = "";
+    this.#paint(frame);
+  }
+
+  /**
+   * Paint for the first time, a step at a time, and show it when it is done. Where it is to be painted meanwhile,
+   * because the map moves, this leaves it to that.
+   */
+  *appearing(painting: (frame: Frame) => Iterator<unknown>): Generator<unknown> {
+    const frame = this.#begin();
+    if (!frame) return;
+    this.element.style.visibility = "hidden";
+    const begun = this.#begun;
+    let since = performance.now();
+    for (const steps = painting(frame); ; ) {
+      this.#isHalf = steps.next().done !== true;
+      if (!this.#isHalf) break;
+      // At the end of the task the browser puts on the canvas what it was told, and takes twice as long as to tell it.
+      const isMuch = performance.now() - since > PAINTED_MS;
+      yield isMuch;
+      if (isMuch) since = performance.now();
+      if (this.#isGone || begun !== this.#begun) return;
+    }
+    this.element.style.visibility = "";
+  }
+
+  /** Lay it where the map is now; null where nothing can be painted. */
+  #begin(): Frame | null {
     this.#forget();
-    if (Number.isNaN(this.#map.getZoom() ?? NaN)) return; // no view yet
+    if (this.#isHeld || Number.isNaN(this.#map.getZoom() ?? NaN)) return null; // no view yet
     const view = this.#map.getSize();
-    if (view.x === 0 || view.y === 0) return;
+    if (view.x === 0 || view.y === 0) return null;
+    this.#begun++;
     this.#padding = Math.round(
       Math.max(LEAST_PADDING, Math.min(MOST_PADDING, Math.min(view.x, view.y) / 4)),
     );
@@ -85,7 +133,7 @@ export class MapCanvas {
     this.#origin = this.#map.getPixelOrigin();
     const frame = this.#frame();
     L.DomUtil.setTransform(this.element, this.#corner, 1);
-    this.#paint(frame);
+    return frame;
   }
 
   #frame(): Frame {
@@ -96,14 +144,15 @@ export class MapCanvas {
     const ratio = isPrinted ? MOST_RATIO : Math.min(MOST_RATIO, Math.max(least, window.devicePixelRatio || 1));
     const { x: width, y: height } = this.#size;
     const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-    // A canvas of a new size is empty. On paper it must not be cleared: Chromium would clear what lies
+    // A canvas of a new size is empty, and has forgotten what was set halfway. On paper it must not be cleared: Chromium would clear what lies
     // below it on the page, too.
-    const isNew = isPrinted || this.element.width !== across || this.element.height !== down;
+    const isNew = isPrinted || this.#isHalf || this.element.width !== across || this.element.height !== down;
     if (isNew) {
       this.element.width = across;
       this.element.height = down;
       this.element.style.width = `${width}px`;
       this.element.style.height = `${height}px`;
+      this.#isHalf = false;
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (!isNew) context.clearRect(0, 0, width, height);

@@ -7,7 +7,7 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
-import { onceRead } from "../later.ts";
+import { onceRead } from "../data/later.ts";
 import { INSETS_EVENT } from "../ui/insets.ts";
 import { groupsBeyond, wayBack, type Group } from "./beyond.ts";
 import { signRadius } from "./clusters.ts";

@@ -1,5 +1,6 @@
 /** Painting the built-in base map, all but its names. */
 
+import { allOf } from "../data/later.ts";
 import { blankFor, type Frame } from "./frame.ts";
 import { contains, type Box } from "./geometry.ts";
 import { graticule } from "./graticule.ts";
@@ -21,12 +22,17 @@ const GRATICULE = 0.45;
 const WIDEST_HALF = 32;
 
 export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): void {
+  allOf(paintingGround(frame, terrain, colours));
+}
+
+/** The same, a kind of things at a time. */
+export function* paintingGround(frame: Frame, terrain: Terrain, colours: Palette): Generator<void> {
   const { window } = terrain;
   if (!window) {
     const painter = new Painter(frame, terrain, colours, () => true);
     painter.land();
-    paintOtherWorlds(frame, terrain, colours, () => true);
-    painter.shapes();
+    yield* paintOtherWorlds(frame, terrain, colours, () => true);
+    yield* painter.shapes();
     if (terrain.isBare) paintGraticule(frame, colours);
     painter.districts();
     painter.dots();
@@ -35,11 +41,11 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
   const isOwn = ({ feature }: Thing): boolean => !feature.wide;
   const below = new Painter(frame, terrain, colours, (thing) => !isOwn(thing));
   below.land();
-  paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
-  below.shapes();
+  yield* paintOtherWorlds(frame, terrain, colours, (thing) => !isOwn(thing));
+  yield* below.shapes();
   const filled = filledBy(frame, window);
   const strength = between(GONE, WHOLE, filled);
-  if (strength === 1 && contains(shrunk(frame, window, rimOf), frame.box)) new Painter(frame, terrain, colours, isOwn).shapes();
+  if (strength === 1 && contains(shrunk(frame, window, rimOf), frame.box)) yield* new Painter(frame, terrain, colours, isOwn).shapes();
   else {
     // A large river is seen from however far, and turns at the rim into what the world knows of it.
     const isRiver = (thing: Thing): boolean => isOwn(thing) && thing.feature.kind === "river" && isLong(thing.box, window);
@@ -47,8 +53,8 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
     const widest = WIDEST * (1 - between(SMALL, FRAMED, filled));
     const wide = (length: number): number => Math.max(widest, rimOf(length));
     const isAlike = strength === 1 && [window[2] - window[0], window[3] - window[1]].every((side) => wide(side * frame.world) === rimOf(side * frame.world));
-    paintMelting(melting, { isPainted: isAlike ? isOwn : isRiver, strength: 1, rimOf, instead: (thing) => !isOwn(thing) });
-    if (!isAlike) paintMelting(melting, { isPainted: (thing) => isOwn(thing) && !isRiver(thing), strength, rimOf: wide });
+    yield* paintMelting(melting, { isPainted: isAlike ? isOwn : isRiver, strength: 1, rimOf, instead: (thing) => !isOwn(thing) });
+    if (!isAlike) yield* paintMelting(melting, { isPainted: (thing) => isOwn(thing) && !isRiver(thing), strength, rimOf: wide });
   }
   const above = new Painter(frame, terrain, colours, () => true);
   above.districts();
@@ -56,7 +62,7 @@ export function paintGround(frame: Frame, terrain: Terrain, colours: Palette): v
 }
 
 /** Beyond the ends of the world it begins again: land and water, without names. */
-function paintOtherWorlds(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean): void {
+function* paintOtherWorlds(frame: Frame, terrain: Terrain, colours: Palette, isPainted: (thing: Thing) => boolean): Generator<void> {
   const { context, world, top, width, box: [west, north, east, south] } = frame;
   const sea = terrain.all("sea").find(({ box }) => isWorldwide(box));
   if (sea && isPainted(sea)) {
@@ -66,7 +72,7 @@ function paintOtherWorlds(frame: Frame, terrain: Terrain, colours: Palette, isPa
   }
   for (let away = Math.floor(west) - 1; away <= east; away++) {
     const box: Box = [west - away, north, east - away, south];
-    if (away !== 0) new Painter({ ...frame, left: frame.left - away * world, box }, terrain, colours, isPainted).shapes();
+    if (away !== 0) yield* new Painter({ ...frame, left: frame.left - away * world, box }, terrain, colours, isPainted).shapes();
   }
 }
 
@@ -131,19 +137,19 @@ interface Layer {
  *
  * Only the rim is painted apart: what is put on a canvas as a picture is painted twice, and at once.
  */
-function paintMelting(melting: Melting, layer: Layer): void {
+function* paintMelting(melting: Melting, layer: Layer): Generator<void> {
   const { frame, window } = melting;
   const { context, ratio, width, height } = frame;
   if (layer.strength === 0) return;
   const whole: Box = [0, 0, Math.round(width * ratio), Math.round(height * ratio)];
   if (context.blank) {
-    paintApart(melting, layer, whole);
+    yield* paintApart(melting, layer, whole);
     return;
   }
   const seen = common(whole, pixelsOf(frame, window, Math.floor, Math.ceil));
   const full = common(whole, pixelsOf(frame, shrunk(frame, window, layer.rimOf), Math.ceil, Math.floor));
   if (layer.strength < 1 || isEmpty(full)) {
-    if (!isEmpty(seen)) paintApart(melting, layer, seen);
+    if (!isEmpty(seen)) yield* paintApart(melting, layer, seen);
     return;
   }
   context.save();
@@ -153,13 +159,13 @@ function paintMelting(melting: Melting, layer: Layer): void {
   // Nothing fades here: what it takes the place of is gone as a whole.
   const painter = new Painter(frame, melting.terrain, melting.colours, layer.isPainted);
   if (layer.instead) painter.land();
-  painter.shapes();
+  yield* painter.shapes();
   context.restore();
-  for (const side of around(full, seen)) paintApart(melting, layer, side);
+  for (const side of around(full, seen)) yield* paintApart(melting, layer, side);
 }
 
 /** Paint a part of it on something empty, let that fade, and put it where it belongs. */
-function paintApart(melting: Melting, layer: Layer, part: Box): void {
+function* paintApart(melting: Melting, layer: Layer, part: Box): Generator<void> {
   const { frame, terrain, colours, window: [west, north, east, south] } = melting;
   const { context, ratio, world } = frame;
   const { image, surface: own } = blankFor(context, part[2] - part[0], part[3] - part[1]);
@@ -167,8 +173,8 @@ function paintApart(melting: Melting, layer: Layer, part: Box): void {
   const upon = partOf(frame, part, own);
   const { left, top, width, height } = upon;
   // Plain land is left as it is: land that melts into land is one shade off, from rounding, and shows as a rim.
-  if (layer.instead) new Painter(upon, terrain, flat(colours), layer.instead, true).shapes();
-  new Painter(upon, terrain, colours, layer.isPainted).shapes();
+  if (layer.instead) yield* new Painter(upon, terrain, flat(colours), layer.instead, true).shapes();
+  yield* new Painter(upon, terrain, colours, layer.isPainted).shapes();
   const [x0, y0, x1, y1] = [west * world - left, north * world - top, east * world - left, south * world - top];
   own.globalCompositeOperation = "destination-in";
   for (const [from, to, length, gradient] of [

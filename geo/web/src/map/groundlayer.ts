@@ -4,11 +4,10 @@ import type * as L from "leaflet";
 
 import type { Datum } from "../data/datum.ts";
 import type { GroundFeature } from "../data/groundfeatures.ts";
-import { inSlices } from "../later.ts";
 import { MapCanvas } from "./canvas.ts";
 import type { Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
-import { paintGround } from "./ground.ts";
+import { paintGround, paintingGround } from "./ground.ts";
 import { GroundLabels } from "./groundlabels.ts";
 import type { Label, Rect } from "./labels.ts";
 import { Terrain } from "./terrain.ts";
@@ -33,24 +32,25 @@ export class GroundLayer {
   }
 
   /**
-   * Show features.
+   * Show features, a step at a time: what is in view is made ready and painted before any of it shows.
    *
-   * @param isAtOnce whether the page waits for them; else what is in view is made ready a little at a time
    * @param signal ended when the map is taken away
    * @param onKnown called as soon as it is known what the ground has, before it is seen
    */
-  async use(features: readonly GroundFeature[], isAtOnce: boolean, signal: AbortSignal, onKnown: () => void): Promise<void> {
-    const terrain = new Terrain(features, this.#datum);
+  *use(features: readonly GroundFeature[], signal: AbortSignal, onKnown: () => void): Generator<unknown> {
+    const terrain = yield* Terrain.inSteps(features, this.#datum);
+    if (signal.aborted) return;
     this.#known = terrain;
     onKnown();
-    if (!isAtOnce) {
-      await inSlices(terrain.simplifying(this.#map.getZoom(), aroundView(this.#map)));
-      if (signal.aborted) return;
-    }
+    yield* terrain.simplifying(this.#map.getZoom(), aroundView(this.#map));
+    if (signal.aborted) return;
     this.#features = features;
     this.#canvas ??= this.#makeCanvas();
-    if (terrain.datum === this.#datum) this.#show(terrain);
-    else this.#prepare();
+    if (terrain.datum !== this.#datum) this.#prepare();
+    else {
+      this.#take(terrain);
+      yield* this.#canvas.appearing((frame) => paintingGround(frame, terrain, currentPalette()));
+    }
   }
 
   useDatum(datum: Datum): void {
@@ -112,13 +112,13 @@ export class GroundLayer {
   }
 
   #prepare(): void {
-    this.#show(new Terrain(this.#features, this.#datum));
+    this.#take(new Terrain(this.#features, this.#datum));
+    this.repaint();
   }
 
-  #show(terrain: Terrain): void {
+  #take(terrain: Terrain): void {
     this.#known = this.#terrain = terrain;
     this.#labels = new GroundLabels(this.#terrain, this.#measure);
-    this.repaint();
   }
 }
 

@@ -30,12 +30,13 @@ export class Painter {
     frame.context.lineJoin = "round";
   }
 
-  /** All but what is an outline or a dot. */
-  shapes(): void {
-    this.fadingAreas();
-    this.areas();
-    this.roads();
-    this.metro();
+  /** All but what is an outline or a dot, a kind at a time. */
+  *shapes(): Generator<void> {
+    yield* this.#fadingAreas();
+    yield* this.#areas();
+    yield* this.#roads();
+    this.#metro();
+    yield;
   }
 
   land(): void {
@@ -45,7 +46,7 @@ export class Painter {
   }
 
   /** Areas on the way out, each by how far it is. */
-  fadingAreas(): void {
+  *#fadingAreas(): Generator<void> {
     if (this.#isFull) return;
     const opacities = new Set<number>();
     for (const [kind] of kindsPainted("fill")) {
@@ -56,12 +57,12 @@ export class Painter {
     opacities.delete(1);
     for (const opacity of opacities) {
       this.#frame.context.globalAlpha = this.#opacity = opacity;
-      this.areas();
+      yield* this.#areas();
     }
     this.#frame.context.globalAlpha = this.#opacity = 1;
   }
 
-  areas(): void {
+  *#areas(): Generator<void> {
     const kinds = kindsPainted("fill");
     for (const [index, [kind, style]] of kinds.entries()) {
       // Kinds with one rim are one thing to the eye (river and lake): all rims first, then all
@@ -70,9 +71,11 @@ export class Painter {
         for (const [other, its] of kinds.slice(index)) {
           if (its.edge !== style.edge) break;
           this.#rims(other, its);
+          yield;
         }
       }
       this.#fills(kind, style);
+      yield;
     }
   }
 
@@ -111,31 +114,35 @@ export class Painter {
   }
 
   /** Tunnels below, then roads by class, then bridges; each with its casing underneath. */
-  roads(): void {
+  *#roads(): Generator<void> {
     const kinds = kindsPainted("line").filter(([kind]) => kind !== "metro");
-    const { context, zoom } = this.#frame;
-    const pass = (which: (thing: Thing) => boolean, cap: CanvasLineCap): void => {
-      for (const part of ["casing", "stroke"] as const) {
-        for (const [kind, style] of kinds) {
-          if (!style[part]) continue;
-          this.#begin(kind, which);
-          context.lineCap = cap;
-          context.strokeStyle = colourOf(this.#colours, style[part]);
-          const casing = part === "casing" ? 2 * at(style.casingWidth, zoom) : 0;
-          context.lineWidth = at(style.width, zoom) + casing;
-          context.stroke();
-        }
-      }
-    };
+    const { context } = this.#frame;
     context.globalAlpha = 0.45;
-    pass(({ feature }) => feature.tunnel === true, "butt");
+    yield* this.#pass(kinds, ({ feature }) => feature.tunnel === true, "butt");
     context.globalAlpha = 1;
-    pass(({ feature }) => !feature.tunnel && !feature.bridge, "round");
-    pass(({ feature }) => feature.bridge === true && !feature.tunnel, "butt");
+    yield* this.#pass(kinds, ({ feature }) => !feature.tunnel && !feature.bridge, "round");
+    yield* this.#pass(kinds, ({ feature }) => feature.bridge === true && !feature.tunnel, "butt");
+  }
+
+  /** All casings of some roads, then all of them upon these. */
+  *#pass(kinds: readonly (readonly [string, LayerStyle])[], which: (thing: Thing) => boolean, cap: CanvasLineCap): Generator<void> {
+    const { context, zoom } = this.#frame;
+    for (const part of ["casing", "stroke"] as const) {
+      for (const [kind, style] of kinds) {
+        if (!style[part]) continue;
+        this.#begin(kind, which);
+        context.lineCap = cap;
+        context.strokeStyle = colourOf(this.#colours, style[part]);
+        const casing = part === "casing" ? 2 * at(style.casingWidth, zoom) : 0;
+        context.lineWidth = at(style.width, zoom) + casing;
+        context.stroke();
+        yield;
+      }
+    }
   }
 
   /** Each line in its own colour, all casings below. */
-  metro(): void {
+  #metro(): void {
     const style = layerStyle("metro");
     if (!style) return;
     const { context, zoom } = this.#frame;

@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { fill, h, svg } from "../dom.ts";
-import type { Demanded } from "../later.ts";
+import type { Demanded } from "../data/later.ts";
 import { homeOf } from "../embed/ui.ts";
 import { dateText } from "../words/dates.ts";
 

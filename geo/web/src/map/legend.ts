@@ -3,7 +3,7 @@
 import type { App } from "../app.ts";
 import type { GroundFeature } from "../data/groundfeatures.ts";
 import { fill, h, svg } from "../dom.ts";
-import { onceRead } from "../later.ts";
+import { onceRead } from "../data/later.ts";
 import { inLanguage, type Key } from "../i18n.ts";
 import { signsOf } from "../look.ts";
 import { sign } from "../ui/sign.ts";

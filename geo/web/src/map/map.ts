@@ -8,7 +8,7 @@ import { focusOf } from "../data/sites.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
 import { h, onResize } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { type Demanded, inSlices, onceRead } from "../later.ts";
+import { type Demanded, onceRead } from "../data/later.ts";
 import type { View } from "../store.ts";
 import { topicOf } from "../look.ts";
 import { ZOOM_STEP } from "../view.ts";
@@ -61,8 +61,8 @@ export interface MapParts {
   setPadding(insets: Partial<Insets>): void;
 }
 
-/** Show the map in an element that has a size. */
-export function mountMap(app: App, element: HTMLElement, options: MapOptions): MapParts {
+/** Show the map in an element that has a size, a part at a time. */
+export function* mountMap(app: App, element: HTMLElement, options: MapOptions): Generator<unknown, MapParts> {
   const { head } = app.sites;
   const map = makeMap(element, head.view.minZoom, head.view.maxZoom);
   const padding = new Padding(map, app.root);
@@ -113,6 +113,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
     onTrouble: (message) => notes.tell(message),
   });
 
+  yield true;
   let tools: Tools | null = null;
   const withTools = (use: (tools: Tools) => void): void => void options.rest.load().then(() => tools && use(tools));
   onMenuAsked(map, padding, (at) => withTools(({ menu }) => menu.open(at)));
@@ -130,17 +131,27 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
   });
   const firstView = (): void => showFirstView(app, map, camera, edge);
   const isViewGiven = app.store.state.view !== null;
+  yield true;
   firstView();
+  yield true;
+  // Once, where the view has come to rest.
+  sites.open();
+  yield true;
   credits.show(bases.seen);
   bases.show(app.store.state.base);
-  void app.ground.then(async (features) => {
-    // Newer data comes in one go; at first the ground is there before its names.
-    await ground.use(features, !app.kept.isFirst, app.signal, () => sites.repaint());
-    if (app.kept.isFirst) await inSlices(sites.naming());
-    if (!app.signal.aborted) sites.repaint();
-  }, () => {
+  app.ground.catch(() => {
     ground.forgo();
     sites.repaint();
+  });
+  onceRead(app.ground, function* (features) {
+    yield* ground.use(features, app.signal, () => sites.repaint());
+    if (app.signal.aborted) return;
+    if (!app.kept.isFirst) sites.repaint();
+    else {
+      // At first the ground is there before its names.
+      yield* sites.naming();
+      void sites.repaintInTurn();
+    }
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView, rest: options.rest });
   mountPrinting(app, map, { rest: options.rest, padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });
@@ -160,7 +171,7 @@ export function mountMap(app: App, element: HTMLElement, options: MapOptions): M
       // Names keep clear of panel and card; while those are pulled, they wait.
       clearTimeout(settling);
       if (app.signal.aborted) return;
-      settling = setTimeout(() => sites.repaint(), SETTLED);
+      settling = setTimeout(() => sites.isComplete && sites.repaint(), SETTLED);
     },
   };
 }

@@ -10,6 +10,7 @@ import { isAreal, Kind } from "../data/sites.ts";
 import { isForSize, type Sizing } from "../data/sizing.ts";
 import { fill, h, svg } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
+import { onceRead } from "../data/later.ts";
 import { isInCircles, lookOf, topicOf } from "../look.ts";
 import { lineWidth } from "./dressing.ts";
 import { keyLimits, keyNumber } from "./keylimits.ts";
@@ -56,7 +57,7 @@ export function makePrintedKey(app: App, changed: () => void): HTMLElement {
   store.listen(write);
   onThemeChange(write, app.signal);
   if (app.kept.keep("key", () => element.classList.contains("pm-unfolded"))) element.classList.add("pm-unfolded");
-  void sites.complete.then(write, () => undefined);
+  onceRead(sites.complete, write);
   return element;
 }
 

@@ -12,7 +12,7 @@ import type { Frame } from "./frame.ts";
 import { type QrMaker, makeImprint, makeNorth } from "./imprint.ts";
 import type { Rect } from "./labels.ts";
 import { CUT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
-import type { Demanded } from "../later.ts";
+import type { Demanded } from "../data/later.ts";
 import { makePaperInsets } from "./paperinsets.ts";
 
 export interface Printed {

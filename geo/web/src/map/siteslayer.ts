@@ -9,7 +9,7 @@ import { linksAt } from "../data/relationlinks.ts";
 import { Recent } from "../data/recent.ts";
 import { focusOf, isAreal } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
-import { onceRead } from "../later.ts";
+import { inTurn, onceRead } from "../data/later.ts";
 import { lookOf, valueWords } from "../look.ts";
 import { MapCanvas } from "./canvas.ts";
 import { crossFade } from "./crossfade.ts";
@@ -79,6 +79,8 @@ export class SitesLayer {
   #pointer = L.point(0, 0);
   #isComplete = false;
   #isPainted = false;
+  /** Whether a picture is to be painted in turn. */
+  #isAsked = false;
 
   constructor(app: App, map: L.Map, options: SitesLayerOptions) {
     this.#app = app;
@@ -87,16 +89,47 @@ export class SitesLayer {
     this.#places = new Places(app.sites, "wgs84");
     this.#isAreal = isAreal(app.sites);
     this.#canvas = new MapCanvas(map, "pm-sites", 450, (frame) => this.#paint(frame));
+    this.#canvas.hold();
     this.#listen();
     onceRead(app.sites.complete, () => {
       this.#isComplete = true;
       this.#readOutlines();
-      this.repaint();
+      if (app.kept.isFirst) void this.repaintInTurn();
+      else this.repaint();
     });
   }
 
+  /** Paint for the first time: the view is found. */
+  open(): void {
+    this.#canvas.open();
+  }
+
   repaint(): void {
-    this.#canvas.repaint();
+    if (!this.#isAsked) this.#canvas.repaint();
+  }
+
+  /**
+   * Paint when all that waits has been done: while the page opens, much would be painted anew that is there by then.
+   * Not in a frame: a whole picture takes long enough by itself.
+   */
+  async repaintInTurn(): Promise<void> {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    await inTurn(() => this.#measuring());
+    await inTurn(() => {
+      this.#isAsked = false;
+      if (!this.#app.signal.aborted) this.#canvas.paint();
+    });
+  }
+
+  /** Measure the names of the sites in view before they are written: that takes longer than to write them. */
+  *#measuring(): Generator<void> {
+    const [scene, subject] = [this.#scene, this.#subject];
+    if (!scene || !subject || !this.#isComplete) return;
+    for (const { row } of scene.signs) {
+      if (row >= 0) nameLines(subject, row, scene.frame.zoom, false);
+      yield;
+    }
   }
 
   /** Make the ground's names ready for the view that was painted last, one after the other. */

@@ -43,9 +43,9 @@ export class Terrain {
   readonly #simple = new Map<Thing, Shape["parts"][]>();
   #window: Box | null | undefined;
 
-  constructor(features: readonly GroundFeature[], datum: Datum) {
+  constructor(features: readonly GroundFeature[], datum: Datum, things = features.map((feature) => place(feature, datum))) {
     this.datum = datum;
-    this.#things = features.map((feature) => place(feature, datum));
+    this.#things = things;
     for (const thing of this.#things) {
       const { kind } = thing.feature;
       const those = this.#ofKind.get(kind);
@@ -53,6 +53,16 @@ export class Terrain {
       else this.#ofKind.set(kind, [thing]);
     }
     this.isBare = features.length > 0 && datum === "wgs84" && features.every(({ kind }) => WORLDLY.has(kind));
+  }
+
+  /** Make it, a thing at a time. */
+  static *inSteps(features: readonly GroundFeature[], datum: Datum): Generator<void, Terrain> {
+    const things: Thing[] = [];
+    for (const feature of features) {
+      things.push(place(feature, datum));
+      yield;
+    }
+    return new Terrain(features, datum, things);
   }
 
   /** Features of a kind that show at a zoom and reach into a box, in their order. */

@@ -5,7 +5,7 @@ import type { LonLat } from "../data/datum.ts";
 import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
 import { mercatorX, mercatorY, unitsOfMetres } from "../data/earth.ts";
 import { fill, h } from "../dom.ts";
-import { onceRead } from "../later.ts";
+import { onceRead } from "../data/later.ts";
 import { namesOf } from "../map/groundlabels.ts";
 import { readPosition } from "../suggest/coordinates.ts";
 import { icon } from "../ui/icons.ts";
@@ -40,13 +40,15 @@ export class GroundFinds {
   readonly element = h("div", { class: "pm-ground-finds", hidden: true });
   readonly #app: App;
   readonly #mark: MarkPlace;
-  #places: readonly Place[] = [];
+  #features: readonly GroundFeature[] = [];
+  /** Found when something is looked for. */
+  #places: readonly Place[] | null = null;
 
   constructor(app: App, mark: MarkPlace) {
     this.#app = app;
     this.#mark = mark;
     onceRead(app.ground, (features) => {
-      this.#places = placesOf(features);
+      [this.#features, this.#places] = [features, null];
       this.update();
     });
     app.store.listen((change) => {
@@ -80,7 +82,7 @@ export class GroundFinds {
     const looked = fold(q);
     const { lang } = store.state;
     const other = sites.head.languages.find((one) => one !== lang) ?? lang;
-    const found = this.#places
+    const found = (this.#places ??= placesOf(this.#features))
       .map((place) => ({ place, rank: rankOf(place.texts, looked) }))
       .filter(({ place, rank }) => rank < NONE && !(rank === 0 && this.#isSite(place)))
       .sort((a, b) => a.rank - b.rank);

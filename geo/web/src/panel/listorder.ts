@@ -10,7 +10,7 @@ import { ranksOfTexts } from "../data/textorder.ts";
 import type { Sites } from "../data/sites.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { onceRead } from "../later.ts";
+import { onceRead } from "../data/later.ts";
 import { distanceText } from "../ui/distance.ts";
 import { insetOf } from "../ui/insets.ts";
 

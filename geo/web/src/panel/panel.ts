@@ -2,7 +2,7 @@
 
 import type { App } from "../app.ts";
 import { h, isIme } from "../dom.ts";
-import { onceRead } from "../later.ts";
+import { onceRead } from "../data/later.ts";
 import { textIndex } from "../search/textindex.ts";
 import { makeFaces } from "./faces.ts";
 import { makeFilters } from "./filters.ts";
@@ -21,8 +21,8 @@ import { makeTopicTabs } from "./topictabs.ts";
 /** Rows printed at most. */
 const MOST_PRINTED = 1000;
 
-/** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`. */
-export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): void {
+/** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`, a part at a time. */
+export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions): Generator<void> {
   const { sites, store, t, signal } = app;
   const phone = matchMedia(PHONE);
   const notices = makeNotices();
@@ -52,6 +52,7 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
     },
   });
 
+  yield;
   const element = root.querySelector<HTMLElement>(".pm-panel") ?? h("div", { class: "pm-panel" });
   element.append(header.element, makeTopicTabs(app), filters.element, sorting.element, finds.element, list.element, faces.figures);
   // Before the map for the keyboard: the list is the quicker way in.
@@ -126,21 +127,26 @@ export function mountPanel(app: App, root: HTMLElement, options: PanelOptions): 
   // The map gives the numbers out, once it knows what is on the paper.
   onNumbers(() => list.rewrite(), signal);
 
+  // A sheet is seen where it stays, and not before.
+  if (!phone.matches) yield;
   relayout();
   // The map's first view is made for what such a face leaves of it.
   if (!stop) showFace();
   // Read before the list is first written.
   const index = textIndex(sites);
   const panel: Panel = { app, options, element, sheet, list, filters, faces, phone, tell: notices.tell, measure };
-  onceRead(sites.complete, () => {
+  onceRead(sites.complete, function* () {
     // Names and ids are there: the address may have named a site already.
     isComplete = true;
     if (isUnfiltered(store.state)) list.update();
     else store.refresh();
-    options.rest.onceLoaded(({ mountWindows }) => {
+    yield;
+    options.rest.onceLoaded(function* ({ mountWindows }) {
       if (signal.aborted) return;
       windows = mountWindows(panel);
+      yield true;
       windows.start();
+      yield true;
       relayout();
     });
     if (stop) sheet.moveTo(stop);

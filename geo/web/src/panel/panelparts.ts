@@ -3,7 +3,7 @@
 import type * as L from "leaflet";
 
 import type { App } from "../app.ts";
-import type { Demanded } from "../later.ts";
+import type { Demanded } from "../data/later.ts";
 import type { Insets } from "../ui/insets.ts";
 import type { Filters } from "./filters.ts";
 import type { MarkPlace } from "./groundfinds.ts";

@@ -2,6 +2,7 @@
 
 import type { Table } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
+import { inTurn } from "../data/later.ts";
 import { fold, termsOf } from "../words/fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
 import { PART, PART_TEXT, RowText } from "./rowtext.ts";
@@ -25,7 +26,7 @@ export const Rank = {
 const SHORTENED = /^[\u3400-\u9fff]{2,8}$/;
 /** Of more sites than this, slips are looked for in the first. */
 const MOST_NEAR = 20_000;
-/** So few sites are indexed at once. */
+/** So few sites are indexed before anybody looks for one. */
 const FEW_ROWS = 2000;
 /** How long the page may be held up at a time: while nobody waits, at least and at most; else. */
 const SLICE_MS = { least: 4, most: 40, awaited: 30 };
@@ -81,10 +82,7 @@ export class TextIndex {
     );
     this.whole = sites.complete.then(() => {
       this.#isReadable = true;
-      if (sites.count > FEW_ROWS) return this.#build();
-      this.#written = this.#fields;
-      for (const part of this.#parts) this.#add(part, sites.count);
-      return undefined;
+      return sites.count > FEW_ROWS ? this.#build() : inTurn(() => this.#adding());
     });
   }
 
@@ -249,6 +247,14 @@ export class TextIndex {
   #add({ text, textsOf }: Part, rows: number): void {
     const end = Math.min(text.rows + rows, this.#sites.count);
     for (let row = text.rows; row < end; row++) text.add(textsOf(row));
+  }
+
+  /** Index all, a row at a time. */
+  *#adding(): Generator<void> {
+    this.#written = this.#fields;
+    for (const part of this.#parts) {
+      for (; part.text.rows < this.#sites.count; this.#add(part, 1)) yield;
+    }
   }
 
   /** Index a part for so many milliseconds. */

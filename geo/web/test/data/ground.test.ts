@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { isPosition, readGround } from "../../src/data/groundfeatures.ts";
 import { unpack } from "../../src/data/payload.ts";
 import { Kind } from "../../src/data/sites.ts";
+import { allOf } from "../../src/data/later.ts";
 
 const block = readFileSync(
   new URL("../../../../tests/fixtures/payload/ground.block", import.meta.url),
@@ -12,7 +13,7 @@ const block = readFileSync(
 );
 
 test("the ground comes in drawing order, with names and places", async () => {
-  const [river, road, metro, station] = readGround(await unpack(block));
+  const [river, road, metro, station] = allOf(readGround(await unpack(block)));
   assert.equal(river?.kind, "river");
   assert.deepEqual(river?.name, { "": "钱塘江", en: "Qiantang River" });
   assert.ok(river && !isPosition(river.shape) && river.shape.kind === Kind.area);

@@ -8,7 +8,7 @@ import { shareBetween } from "../../data/numerals.ts";
 import { isForSize } from "../../data/sizing.ts";
 import { bringIntoView, fill, h, svg } from "../../dom.ts";
 import { countText, inLanguage } from "../../i18n.ts";
-import { onceRead } from "../../later.ts";
+import { onceRead } from "../../data/later.ts";
 import { lookOf } from "../../look.ts";
 import type { State } from "../../store.ts";
 import { fieldGroups } from "../fieldgroups.ts";

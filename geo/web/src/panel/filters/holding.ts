@@ -5,6 +5,7 @@ import { filterOf, withFilter } from "../../data/fieldfilters.ts";
 import { fieldsOf } from "../../data/fields.ts";
 import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
+import { onceRead } from "../../data/later.ts";
 import { icon } from "../../ui/icons.ts";
 import { filterWords } from "./filterwords.ts";
 
@@ -40,7 +41,7 @@ export function makeChips(app: App): HTMLElement {
   store.listen((change) => {
     if (change.has("lang") || change.has("where") || change.has("categories")) show();
   });
-  void sites.complete.then(show, () => undefined);
+  onceRead(sites.complete, show);
   element.hidden = true;
   return element;
 }

@@ -1,7 +1,7 @@
 /** Little histograms in the table's header, where there is room: made one after the other while nobody waits. */
 
 import { svg } from "../../dom.ts";
-import { whenIdle } from "../../later.ts";
+import { whenIdle } from "../../data/later.ts";
 import type { Column } from "./tablecolumns.ts";
 
 /** On narrower screens the room is for the rows. */

@@ -4,7 +4,7 @@ import type { App } from "../../app.ts";
 import { orderBy } from "../../data/roworder.ts";
 import { prepareOrder } from "../../data/textorder.ts";
 import { fill, h, isIme, onResize } from "../../dom.ts";
-import { whenIdle } from "../../later.ts";
+import { whenIdle } from "../../data/later.ts";
 import { LongScroll } from "../longscroll.ts";
 import { markPointed, tiePointing } from "../pointing.ts";
 import { countBelow } from "./belowlines.ts";

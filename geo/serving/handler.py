@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs
 
 from geo.serving.connections import IDLE_S
+from geo.serving.packing import LEAST, Packing, takes_gzip
+from geo.serving.packing import MOST as LARGEST_PACKED
 from geo.words import own_label, spoken
 
 if TYPE_CHECKING:
@@ -215,7 +217,14 @@ class PreviewHandler(BaseHTTPRequestHandler):
     def _answer(self, status: HTTPStatus, body: bytes, kind: str, cookie: str = "") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        # What is posted is answered as it is: packed, its length would tell of secrets beside it.
+        if self.command != "POST" and LEAST <= len(body) <= LARGEST_PACKED:
+            self.send_header("Vary", "Accept-Encoding")
+            if takes_gzip(self.headers.get("Accept-Encoding", "")):
+                self.send_header("Content-Encoding", "gzip")
+                body = self.server.packing.packed(body)
         self.send_header("Content-Length", str(len(body)))
+        # The page holds the token: no browser keeps it, so there is nothing to ask again about.
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("X-Frame-Options", "SAMEORIGIN")
@@ -246,6 +255,7 @@ class Listener(ThreadingHTTPServer):
 
     def __init__(self, house: House, host: str, port: int) -> None:
         self.house = house
+        self.packing = Packing()
         super().__init__((host, port), PreviewHandler)
 
     def verify_request(self, request: Any, client_address: Any) -> bool:  # noqa: ARG002  its signature

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import struct
@@ -163,6 +164,30 @@ def test_the_page_cannot_be_framed_or_stored_by_others(preview: Served) -> None:
     assert "X-Frame-Options: SAMEORIGIN" in head
     assert "Cache-Control: no-store" in head
     assert "Cross-Origin-Resource-Policy: same-origin" in head
+
+
+def test_what_is_large_is_packed_for_who_takes_it_packed(preview: Served) -> None:
+    page = preview.ask("GET", "/")[1]
+    heads = {}
+    for method, accepted in (("GET", "gzip, br"), ("HEAD", "gzip"), ("GET", "gzip;q=0, *;q=0.5")):
+        connection = HTTPConnection("127.0.0.1", preview.port, timeout=60)
+        headers = {"Cookie": preview.cookie, "Accept-Encoding": accepted}
+        connection.request(method, "/", headers=headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        length = int(answer.headers["Content-Length"])
+        heads[method, accepted] = answer.headers["Content-Encoding"], length
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        if method == "GET":
+            assert length == len(body)
+            is_packed = answer.headers["Content-Encoding"] == "gzip"
+            assert (gzip.decompress(body) if is_packed else body) == page
+        connection.close()
+    packed, told, plain = heads.values()
+    assert packed == told
+    assert packed[0] == "gzip"
+    assert packed[1] < len(page) / 2
+    assert plain == (None, len(page))
 
 
 def test_a_browser_that_leaves_early_is_no_news(project: Path) -> None:

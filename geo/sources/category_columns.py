@@ -44,7 +44,7 @@ _YES_NO = frozenset(recognised.blanks()["yes or no"])
 _UNKNOWN = frozenset(recognised.blanks()["kind not known"])
 _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
-_CODES = re.compile(r"[A-Z]{0,4}\d{0,4}|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
+_CODES = re.compile(r"[A-Z]{0,4}\d{0,4}(?:[.-][A-Z\d]{1,3})?|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
 """What stands for a kind and is explained somewhere else: 3, PK, R1."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = {"no", "none", "null", "n/a"}
@@ -114,7 +114,8 @@ def category_columns(
         is_meant = name in certain or _are_meant(texts[name], count)
         if is_meant and _tells_kinds(name, texts[name], count):
             chosen = _in_other_words(name, columns)
-            return [chosen], _finer_first(kinds, chosen, texts)
+            told = [chosen if kind == name else kind for kind in kinds]
+            return [chosen], _finer_first(told, chosen, texts)
     things = _first_of(columns, osm) if osm else []
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
         return osm, kinds

@@ -84,7 +84,7 @@ def test_a_region_that_few_have_is_no_kind_where_all_have_another(tmp_path):
         (("TYPE", [3, 4, 3]), ("TYPE_DESC", ["Park", "Playground", "Park"])),
         (("FTYPE", ["01", "02", "01"]), ("FTYPEDESC", ["Park", "Playground", "Park"])),
         (("Typ", ["1", "2", "1"]), ("Typ_Bezeichnung", ["Park", "Spielplatz", "Park"])),
-        (("ZONING", ["R1", "MX", "R1"]), ("DESCRIPTION", ["Homes", "Mixed use", "Homes"])),
+        (("ZONING", ["R1", "T3.5", "R1"]), ("DESCRIPTION", ["Homes", "Mixed use", "Homes"])),
         (("类型", ["1", "2", "1"]), ("类型说明", ["公园", "广场", "公园"])),
     ],
 )

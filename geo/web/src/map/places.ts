@@ -129,7 +129,8 @@ export class Places {
       const plain = new Uint8Array(this.#sites.count);
       const short: Outline[] = [];
       for (const outline of this.#byRow.values()) {
-        if (!this.isShape(outline)) continue;
+        // A line shorter than what is told apart on Earth has come down to a point.
+        if (!this.isShape(outline) && (outline.kind !== Kind.line || outline.parts.length > 0)) continue;
         const size = longerSide(outline.box) * world;
         const isLine = outline.kind === Kind.line;
         const isParcel = !isLine && this.#usualArea * world > USUAL;

@@ -43,7 +43,7 @@ function parcels(side: number): Shape[] {
 }
 
 test("a short line beside a line that is seen needs no sign, and one by itself keeps it", () => {
-  assert.deepEqual(unsigned([line(0, 0, 40), line(42, 0, 4), line(0, 300, 4), line(0, 600, 1), line(3, 1, 1)]), [true, true, false, false, true]);
+  assert.deepEqual(unsigned([line(0, 0, 40), line(42, 0, 4), line(0, 300, 4), line(0, 600, 1), line(3, 1, 1), line(9, 2, 0)]), [true, true, false, false, true, true]);
 });
 
 test("lines of which none is seen keep their signs", () => {

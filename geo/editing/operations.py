@@ -12,40 +12,26 @@ import threading
 from typing import TYPE_CHECKING, Any, cast
 
 from geo.editing.adding import middle_of
-from geo.editing.category_orders import category_change
 from geo.editing.features import (
     EditError,
     add_feature,
     change_feature,
-    changed_layer,
     fingerprint,
     id_property,
     index_of,
-    made_by,
     new_id,
     require_free,
     require_name,
     unchanged,
 )
-from geo.editing.history import History, Patch, Step
+from geo.editing.history import Patch
 from geo.editing.order_parts import cell_change, grid_edit, row_change
-from geo.editing.own_system import on_map, settle_system, system_of
+from geo.editing.own_system import on_map, system_of
 from geo.editing.picks import LAYER, picks_of
-from geo.editing.problem_places import places_of
-from geo.editing.saving import rewrite_or_make
 from geo.editing.site_cells import sites_edit, sites_grid
 from geo.editing.steps import go_back, replace_files
-from geo.editing.table_cells import (
-    CellChange,
-    RowChange,
-    cell_changes,
-    grid_of,
-    row_changes,
-    rows_of_site,
-    table_edit,
-    table_names,
-)
-from geo.editing.trial import Trials
+from geo.editing.table_cells import grid_of, rows_of_site, table_edit, table_names
+from geo.editing.workplace import Workplace
 from geo.freed import give_back
 from geo.ids import slug
 from geo.positions.coordinates import parse_location
@@ -53,12 +39,10 @@ from geo.positions.datum import in_china
 from geo.positions.said_datum import said_datums
 from geo.problems import LANGUAGES, Place, Problem, cannot_write
 from geo.problems.texts import printable
-from geo.project import find_text_layer
-from geo.project.settings import FILE_NAME, read_settings
-from geo.sources.geojson.reading_layers import parse_layer, read_layer
+from geo.sources.geojson.reading_layers import parse_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from geo.contract.edit_types import (
@@ -69,20 +53,15 @@ if TYPE_CHECKING:
         EditSitesOrder,
         EditTableOrder,
         LocateOrder,
-        NewCategories,
         OpenOrder,
         RedoOrder,
-        SavedWhat,
         SitesOrder,
         TableOrder,
         UndoOrder,
     )
     from geo.editing.feature_text import LayerText
-    from geo.editing.features import Change
     from geo.editing.given import Given
     from geo.editing.saving import Contents
-    from geo.project.settings.model import LayerSettings
-    from geo.sources.geojson.layer_document import LayerDocument
 
 
 class Editor:
@@ -96,8 +75,7 @@ class Editor:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.trials = Trials(folder)
-        self.history = History()
+        self.work = Workplace(folder)
         # Two pages may save at once: files and steps must change in the same order.
         self._one_at_a_time = threading.Lock()
 
@@ -128,7 +106,7 @@ class Editor:
             "edit-sites": self._edit_sites,
             "undo": self._undo,
             "redo": self._redo,
-            "state": lambda _order: {"readOnly": self._read_only()},
+            "state": lambda _order: {"readOnly": self.work.read_only()},
         }
         with self._one_at_a_time:
             try:
@@ -153,7 +131,7 @@ class Editor:
         told = {
             "saved": False,
             **outcome,
-            **self.history.as_json(),
+            **self.work.history.as_json(),
             "problems": {
                 language: [
                     {**problem.as_json(language), **fields.get(number, {})}
@@ -167,12 +145,12 @@ class Editor:
     def replace(self, name: str, before: Contents, after: Mapping[Path, bytes]) -> Given:
         """Save what an import has made, as :func:`geo.editing.steps.replace_files` does."""
         with self._one_at_a_time:
-            problems = replace_files(self.folder, self.history, name, before, after)
-        return {"saved": not problems, "problems": problems, "readOnly": self._read_only()}
+            problems = replace_files(self.folder, self.work.history, name, before, after)
+        return {"saved": not problems, "problems": problems, "readOnly": self.work.read_only()}
 
     def _open(self, order: OpenOrder) -> Given:
         site = str(order["id"])
-        document = self._document()
+        document = self.work.document()
         source = document.source_of(document.feature_pointer(index_of(document, site))).encode()
         feature = json.loads(source)
         system = system_of(document, feature.get("properties"))
@@ -184,7 +162,7 @@ class Editor:
         }
 
     def _locate(self, order: LocateOrder) -> Given:
-        near = middle_of(self._document())
+        near = middle_of(self.work.document())
         location = parse_location(str(order["text"]), order.get("datum"), near=near)
         if isinstance(location, Problem):
             return {"problems": [location]}
@@ -217,7 +195,7 @@ class Editor:
 
         name = _name_of(properties)
         rows = [row_change(row) for row in order.get("rows") or []]
-        saved = self._save(
+        saved = self.work.save(
             lambda: ("add", name, chosen),
             change,
             rows=rows,
@@ -246,7 +224,7 @@ class Editor:
         site = str(values.get("id", own))
         rows = [row_change(row) for row in order.get("rows") or []]
         layer = change if is_site_changed or not (cells or rows) else None
-        saved = self._save(
+        saved = self.work.save(
             lambda: ("change", name or own, site),
             layer,
             cells,
@@ -265,137 +243,50 @@ class Editor:
             name = _name_of(text.feature(index).get("properties") or {})
             return text.with_pieces([text.removed(index)])
 
-        return self._save(lambda: ("delete", name or str(order["id"]), str(order["id"])), change)
+        return self.work.save(
+            lambda: ("delete", name or str(order["id"]), str(order["id"])), change
+        )
 
     def _undo(self, _order: UndoOrder) -> Given:
-        outcome = go_back(self.folder, self.history.done, self.history.undone, Patch.undone)
-        return {**outcome, "readOnly": self._read_only()}
+        outcome = go_back(
+            self.folder, self.work.history.done, self.work.history.undone, Patch.undone
+        )
+        return {**outcome, "readOnly": self.work.read_only()}
 
     def _redo(self, _order: RedoOrder) -> Given:
-        outcome = go_back(self.folder, self.history.undone, self.history.done, Patch.redone)
-        return {**outcome, "readOnly": self._read_only()}
-
-    def _save(
-        self,
-        what: Callable[[], tuple[SavedWhat, str, str | None]],
-        layer: Change | None,
-        cells: Sequence[CellChange] = (),
-        *,
-        rows: Sequence[RowChange] = (),
-        site: Callable[[], str] = str,
-        categories: NewCategories | None = None,
-    ) -> Given:
-        """Change the layer, tables, or both; unless that makes an error that was not there."""
-        path, shown_as = self._layer()
-        changes: dict[Path, Callable[[bytes], bytes]] = {}
-        if layer is not None:
-            # First: a new site's id is known once it stands in the layer.
-            of = self._settings()
-            changes[path] = lambda data: changed_layer(
-                path, shown_as, data, layer, of.said, system=of.system
-            )
-        for made in (cell_changes(self.folder, cells), row_changes(self.folder, rows, site)):
-            for file, change in made.items():
-                changes[file] = _after(changes.get(file), change)
-        return self._save_all(what, changes, categories)
+        outcome = go_back(
+            self.folder, self.work.history.undone, self.work.history.done, Patch.redone
+        )
+        return {**outcome, "readOnly": self.work.read_only()}
 
     def _table(self, order: TableOrder) -> Given:
         name = str(order["name"])
         return {"grid": grid_of(self.folder, name), "picks": picks_of(self.folder, [name])}
 
     def _sites(self, _order: SitesOrder) -> Given:
-        path, shown_as = self._layer()
+        path, shown_as = self.work.layer()
         data = path.read_bytes()
         document = parse_layer(path, shown_as, data)
-        document.said = self._settings().said
+        document.said = self.work.settings().said
         grid = sites_grid(document, fingerprint(data))
         return {"sitesGrid": grid, "picks": picks_of(self.folder, [LAYER])}
 
     def _edit_sites(self, order: EditSitesOrder) -> Given:
-        path, shown_as = self._layer()
-        change = sites_edit(path, shown_as, order, self._settings().said)
-        return self._save_all(
+        path, shown_as = self.work.layer()
+        change = sites_edit(path, shown_as, order, self.work.settings().said)
+        return self.work.save_all(
             lambda: ("sites", path.name, None), {path: change}, order.get("categories")
         )
 
     def _edit_table(self, order: EditTableOrder) -> Given:
         name = str(order["table"])
-        return self._save_all(
+        return self.work.save_all(
             lambda: ("tables", name, None), table_edit(self.folder, grid_edit(order))
         )
-
-    def _save_all(
-        self,
-        what: Callable[[], tuple[SavedWhat, str, str | None]],
-        changes: Mapping[Path, Callable[[bytes], bytes]],
-        categories: NewCategories | None = None,
-    ) -> Given:
-        steps: list[Step] = []
-        made_of: dict[Path, bytes] = {}
-        settings = self.folder / FILE_NAME
-        dress = category_change(self.folder, categories) if categories else None
-
-        def change(before: Contents) -> tuple[Contents, list[Problem]]:
-            # A file that is not there is an error of whoever names it.
-            after = {
-                path: made(path.read_bytes() if (data := before[path]) is None else data)
-                for path, made in changes.items()
-            }
-            if dress is not None:
-                after[settings] = dress(before[settings])
-            if after == before:
-                return after, []
-            problems = made_by(before, after, self.trials.problems)
-            steps.append(Step.of(what(), before, after))
-            made_of.update(after)
-            return after, problems
-
-        files = {path: path.as_posix() for path in changes}
-        if dress is not None:
-            files[settings] = settings.as_posix()
-        problems = rewrite_or_make(self.folder, files, change)
-        saved = bool(steps) and not any(item.severity == "error" for item in problems)
-        if saved:
-            self.history.add(steps[-1])
-        return {
-            "saved": saved,
-            "problems": problems,
-            "fields": places_of(self.folder, problems, made_of),
-        }
-
-    def _settings(self) -> LayerSettings:
-        return read_settings(self.folder)[0].layer
-
-    def _document(self) -> LayerDocument:
-        """Read the layer as the project says that it is to be read."""
-        document = read_layer(*self._layer())
-        of = self._settings()
-        document.said = of.said
-        settle_system(document, of.system)
-        return document
-
-    def _read_only(self) -> str | None:
-        path, shown_as, problems = find_text_layer(self.folder)
-        is_shown = any(problem.code == "layer-not-text" for problem in problems)
-        return shown_as.rpartition("/")[2] if path is None and is_shown else None
-
-    def _layer(self) -> tuple[Path, str]:
-        path, shown_as, problems = find_text_layer(self.folder)
-        if path is None:
-            if any(problem.code == "layer-not-text" for problem in problems):
-                raise EditError("layer-not-text", **problems[0].params)
-            raise EditError("not-editable", reason="the project has no layer")
-        return path, shown_as
 
 
 def _name_of(properties: Mapping[str, Any]) -> str:
     return str(properties.get("name") or properties.get("name_en") or "")
-
-
-def _after(
-    first: Callable[[bytes], bytes] | None, then: Callable[[bytes], bytes]
-) -> Callable[[bytes], bytes]:
-    return then if first is None else lambda data: then(first(data))
 
 
 def _refused(problems: list[Problem]) -> Given:

@@ -301,7 +301,7 @@ def test_when_the_second_file_cannot_be_written_the_first_is_put_back(
     assert codes_of(editor.carry_out(order)) == ["cannot-write"]
     assert len(set(swaps[:2])) == 2
     assert (layer(editor), path.read_bytes()) == before
-    assert editor.history.done == []
+    assert editor.work.history.done == []
 
 
 def test_a_pasted_position_is_placed_by_its_datum(editor: Editor) -> None:
@@ -349,6 +349,6 @@ def test_saves_in_a_row_leave_one_valid_version(editor: Editor) -> None:
         order = {"do": "change", "id": "gate", "base": base, "set": {"accuracy_m": number + 1}}
         assert editor.carry_out(order)["saved"]
     assert feature(editor, "gate")["properties"]["accuracy_m"] == 6
-    while editor.history.done:
+    while editor.work.history.done:
         assert editor.carry_out({"do": "undo"})["saved"]
     assert layer(editor) == before

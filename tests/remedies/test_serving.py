@@ -181,7 +181,7 @@ def test_another_port_is_chosen(editor: Editor, capsys: Capture) -> None:
 def test_a_file_that_could_not_be_read_is_saved_once_more(
     editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview = Preview(editor.folder, None, editor.trials)
+    preview = Preview(editor.folder, None, editor.work.trials)
     layer = editor.folder / "sites.geojson"
     with monkeypatch.context() as patched:
         patched.setattr(preview, "rebuild", _half_written)

@@ -9,10 +9,10 @@ import { pickPlace, type Cancel } from "../map/picking.ts";
 import { rounded } from "../suggest/lonlat.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields } from "./cells.ts";
-import type { Client, Feature, Order, Outcome, Step } from "./client.ts";
+import type { Client, Feature, Order, Outcome } from "./client.ts";
 import type { Arrivals } from "./importing/arrivals.ts";
 import { Importing } from "./importing/importing.ts";
-import { pageLanguage, say, sayImport, stepWords, type WordKey } from "./editwords.ts";
+import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
@@ -20,6 +20,7 @@ import { sheetsOf } from "./sheets.ts";
 import { openSiteForm, type SiteFormParts } from "./siteform.ts";
 import { openTableSheet } from "./tablesheet.ts";
 import { changeShape, drawShape, type Busy } from "./shapetools.ts";
+import { Stepping } from "./stepping.ts";
 
 interface Site {
   readonly id: string;
@@ -49,14 +50,11 @@ const NOWHERE: Feature = { properties: {}, geometry: null };
 export class Editing {
   readonly #parts: EditingParts;
   readonly #importing: Importing;
+  readonly #stepping: Stepping;
   /** The layer's name where it can only be shown. */
   #readOnly: string | null = null;
-  #undoable: Step | null = null;
-  #redoable: Step | null = null;
   /** A tool is at work: a second click asks for nothing more. */
   #isBusy = false;
-  /** Presses that come while one is answered; null while none is. */
-  #pressed: ("undo" | "redo")[] | null = null;
   /** What was pressed last while they are answered; it is begun then. */
   #next: ((own: Hold) => Promise<void>) | null = null;
   /** What the bar shows while something is being done; otherwise the tools. */
@@ -71,6 +69,13 @@ export class Editing {
       request: (order) => this.#request(order),
       settle: (outcome, words, own) => this.#settle(outcome, words, own),
       run: (act) => this.#begin(act),
+    });
+    this.#stepping = new Stepping({
+      live: parts.live,
+      request: (order) => this.#request(order),
+      settle: (outcome, words, own) => this.#settle(outcome, words, own),
+      begin: (act) => this.#begin(act),
+      isDoing: () => this.#doing !== null,
     });
     this.#follow();
     parts.live.onRenewed(() => {
@@ -92,7 +97,7 @@ export class Editing {
     if (outcome) this.#remember(outcome);
     this.write();
     this.#importing.take(this.#parts.arrivals);
-    document.addEventListener("keydown", (event) => this.#shortcut(event));
+    document.addEventListener("keydown", (event) => this.#stepping.shortcut(event));
   }
 
   /** Show the tools there are now, in the page's language. */
@@ -133,20 +138,15 @@ export class Editing {
       ];
       groups.push({ title, label: title, tools });
     }
-    const history = (["undo", "redo"] as const).map((name) => {
-      const step = name === "undo" ? this.#undoable : this.#redoable;
-      const title = step ? say(`${name}What`, { what: stepWords(step) }) : say(name);
-      return { name, icon: name, label: say(name), act: () => this.#press(name), title, disabled: step === null };
-    });
     groups.push({ label: say("tables"), tools: [tool("tables", "tables", () => this.#tables())] });
-    groups.push({ label: say("undo"), tools: history });
+    groups.push({ label: say("undo"), tools: this.#stepping.tools() });
     this.#parts.bar.show(say("bar"), file === null ? null : sayImport("readOnly", { file }), groups);
   }
 
   /** One tool at a time, and no new data meanwhile. False where another is at work. */
   #begin(act: (own: Hold) => Promise<void>): boolean {
     if (!this.#isBusy) void this.#run(act);
-    else if (this.#pressed) this.#next = act;
+    else if (this.#stepping.isAnswering) this.#next = act;
     else return false;
     return true;
   }
@@ -278,52 +278,10 @@ export class Editing {
     );
   }
 
-  /** Pressed five times is five times, however long each takes. */
-  #press(name: "undo" | "redo"): void {
-    if (this.#pressed) this.#pressed.push(name);
-    else if (this.#isPossible(name)) this.#begin((own) => this.#goBack(name, own));
-  }
-
-  #isPossible(name: "undo" | "redo"): boolean {
-    return (name === "undo" ? this.#undoable : this.#redoable) !== null;
-  }
-
-  async #goBack(first: "undo" | "redo", own: Hold): Promise<void> {
-    this.#pressed = [first];
-    try {
-      for (let name = this.#pressed.shift(); name; name = this.#pressed.shift()) {
-        if (!this.#isPossible(name)) continue;
-        const hold = this.#parts.live.hold();
-        const outcome = await this.#request({ do: name });
-        const what = outcome?.did ? stepWords(outcome.did) : "";
-        own();
-        const refused = this.#settle(outcome, say(name === "undo" ? "undone" : "redone", { what }), hold);
-        hold();
-        if (!refused) continue;
-        this.#pressed.length = 0;
-        await tell(refused);
-      }
-    } finally {
-      this.#pressed = null;
-    }
-  }
-
-  /** Ctrl+Z, Ctrl+Y and Shift+Ctrl+Z, as everywhere; in a field they are the field's. */
-  #shortcut(event: KeyboardEvent): void {
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
-    const key = event.key.toLowerCase();
-    if (!isCommand || this.#doing || (key !== "z" && key !== "y")) return;
-    if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
-    event.preventDefault();
-    const name = key === "y" || event.shiftKey ? "redo" : "undo";
-    if (!event.repeat || !this.#pressed) this.#press(name); // a key that is held down is no count
-  }
-
-  #remember({ undo, redo, readOnly }: Pick<Outcome, "undo" | "redo" | "readOnly">): void {
+  #remember(outcome: Pick<Outcome, "undo" | "redo" | "readOnly">): void {
     // Bringing a layer in makes one that can be edited; taking that back leaves the other.
-    if (readOnly !== undefined) this.#readOnly = readOnly;
-    this.#undoable = undo;
-    this.#redoable = redo;
+    if (outcome.readOnly !== undefined) this.#readOnly = outcome.readOnly;
+    this.#stepping.remember(outcome);
   }
 
   /** Null when it is saved, and the page will show it; otherwise why not. */
@@ -381,11 +339,6 @@ export class Editing {
     const row = site === null ? -1 : sites.rowOf(site);
     return site === null || row < 0 ? null : { id: site, name: sites.name(row, lang) };
   }
-}
-
-/** Whether a key belongs to a field that is being written in. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 }
 
 function pointAt({ lng, lat }: L.LatLng): Point {

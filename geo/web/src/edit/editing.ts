@@ -188,6 +188,7 @@ export class Editing {
     this.#form({
       title: say("newSite"),
       feature: { ...NOWHERE, geometry },
+      isDrawn: geometry !== null && geometry.type !== "Point",
       cells,
       picks: picks[""] ?? {},
       save: (changes, place, further) =>

@@ -34,12 +34,6 @@ export function withBlock(grid: Grid, row: number, column: number, block: readon
   return { ...grid, rows };
 }
 
-/** One value into the cells of a column from one row to another. */
-export function filledDown(grid: Grid, column: number, from: number, to: number): Grid {
-  const value = grid.rows[from]?.cells[column] ?? "";
-  return withBlock(grid, from, column, Array.from({ length: to - from + 1 }, () => [value]));
-}
-
 export function emptyRow({ columns }: Grid): GridRow {
   return { from: null, cells: columns.map(() => "") };
 }

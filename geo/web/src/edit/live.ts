@@ -154,9 +154,10 @@ function reload(site: string | null | undefined): void {
 const status = h("p", { class: "pm-notice pm-edit-notice", role: "status" });
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Say something for a few seconds. */
+/** Say something for a few seconds: on the page, or in the window that covers it. */
 export function notice(text: string): void {
-  if (status.parentNode !== stage()) stage().append(status);
+  const home = [...document.querySelectorAll("dialog:modal")].at(-1) ?? stage();
+  if (status.parentNode !== home) home.append(status);
   clearTimeout(timer);
   status.textContent = text;
   status.classList.add("pm-shown");

@@ -35,6 +35,8 @@ export interface SiteFormHost {
 export interface SiteFormParts {
   readonly title: string;
   readonly feature: Feature;
+  /** Whether its shape was drawn just now, and would be lost. */
+  readonly isDrawn?: boolean;
   readonly cells: CellFields | null;
   /** What is picked and not typed. */
   readonly picks: Picks;
@@ -46,7 +48,7 @@ export interface Further {
   readonly categories?: NewCategories;
 }
 
-export function openSiteForm(host: SiteFormHost, { title, feature, cells, picks, save }: SiteFormParts): void {
+export function openSiteForm(host: SiteFormHost, { title, feature, isDrawn = false, cells, picks, save }: SiteFormParts): void {
   const { app, live } = host;
   const pin = makePin(host.map);
   const forget = live.onRenewed(() => pin.again());
@@ -78,6 +80,7 @@ export function openSiteForm(host: SiteFormHost, { title, feature, cells, picks,
       return choices && picker(choices, value);
     },
     discard: say("discard"),
+    isBegun: isDrawn,
     position: {
       geometry: feature.geometry,
       hint: say("positionHint"),

@@ -7,9 +7,11 @@ import { icon } from "../ui/icons.ts";
 import type { Choices } from "./choices.ts";
 import type { Problem } from "./client.ts";
 import { say } from "./editwords.ts";
+import { fits, type Grid } from "./gridmodel.ts";
 import {
-  filledDown, fits, withBlock, withCell, withColumn, withoutColumn, withoutRow, withRow, type Grid,
-} from "./gridmodel.ts";
+  blockPut, cellSet, columnAdded, columnRemoved, downFilled, nameOf, placeNamed, rowAdded, rowBeside, rowRemoved, rowsFrom, sought,
+  viewOf, type CellPlace, type GridView,
+} from "./gridview.ts";
 import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";
 import { heldBy, picker, shownOnly } from "./picker.ts";
@@ -46,21 +48,22 @@ export interface OpenedSheet {
 
 export function openTableSheet(sheets: readonly Sheet[]): void {
   let sheet: OpenedSheet | null = null;
-  let grid: Grid = { columns: [], rows: [] };
+  let view: GridView = viewOf({ columns: [], rows: [] });
   let shownSheet = -1;
   let asked = -1;
-  let earlier: Grid[] = [];
+  let earlier: GridView[] = [];
+  let later: GridView[] = [];
   /** Where Shift was first held, for what is filled. */
-  let anchor: { readonly row: number; readonly column: number } | null = null;
-  let wrong = new Map<string, string>();
+  let anchor: CellPlace | null = null;
 
   const choice = h("select", { "aria-label": say("tables") });
   const filter = h("input", { type: "search", placeholder: say("findRows"), "aria-label": say("findRows") });
   const body = h("div", { class: "pm-cells-box" });
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
-  const undo = button("undo", () => back());
+  const undo = button("undo", () => step(earlier, later));
+  const redo = button("redo", () => step(later, earlier));
   const done = h("button", { type: "button", class: "pm-button pm-primary", onclick: () => void submit() }, say("save"));
-  const fillers = [button("addRow", () => change(withRow(grid), () => focusCell(grid.rows.length - 1, 0))),
+  const fillers = [button("addRow", () => change(rowAdded(view), () => focusCell(view.grid.rows.length - 1, 0))),
     button("addColumn", addColumn), button("fillDown", () => fillDown())];
   const dialog = h(
     "dialog",
@@ -68,7 +71,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     h(
       "div",
       { class: "pm-cells-tools" },
-      choice, filter, ...fillers, undo,
+      choice, filter, ...fillers, undo, redo,
       h("span", { class: "pm-cells-space" }),
       h("button", { type: "button", class: "pm-button", onclick: () => giveUp() }, say("cancel")), done,
     ),
@@ -80,7 +83,10 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (isChanged() && !window.confirm(say("discard"))) choice.value = String(shownSheet);
     else void load(Number(choice.value));
   });
-  filter.addEventListener("input", () => show());
+  filter.addEventListener("input", () => {
+    view = sought(view, filter.value);
+    show();
+  });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     giveUp();
@@ -90,6 +96,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     dialog.remove();
   });
   body.addEventListener("keydown", pressed);
+  dialog.addEventListener("keydown", wentBack);
   body.addEventListener("paste", pasted);
   body.addEventListener("change", typed);
   body.addEventListener("focusin", ({ target }) => {
@@ -104,7 +111,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   if (first >= 0) void load(first);
   else fill(body, h("p", { class: "pm-second" }, say("noTables")));
 
-  function button(word: "addRow" | "addColumn" | "fillDown" | "undo", act: () => void): HTMLButtonElement {
+  function button(word: "addRow" | "addColumn" | "fillDown" | "undo" | "redo", act: () => void): HTMLButtonElement {
     return h("button", { type: "button", class: "pm-button", onclick: act }, say(word));
   }
 
@@ -122,9 +129,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (!found) return;
     shownSheet = wanted;
     sheet = found;
-    grid = found.grid;
-    earlier = [];
-    wrong = new Map();
+    view = sought(viewOf(found.grid), filter.value);
+    [earlier, later] = [[], []];
     fill(answer);
     show();
   }
@@ -132,7 +138,12 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   function setWaiting(isWaiting: boolean): void {
     body.inert = isWaiting;
     for (const tool of [...fillers, done]) tool.disabled = isWaiting;
-    undo.disabled = isWaiting || !isChanged();
+    tellSteps(isWaiting);
+  }
+
+  function tellSteps(isWaiting = false): void {
+    undo.disabled = isWaiting || earlier.length === 0;
+    redo.disabled = isWaiting || later.length === 0;
   }
 
   function isChanged(): boolean {
@@ -143,48 +154,60 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (!isChanged() || window.confirm(say("discard"))) dialog.close();
   }
 
-  function change(after: Grid, then: () => void = () => {}): void {
-    earlier.push(grid);
-    grid = after;
+  function change(after: GridView, then: () => void = () => {}): void {
+    keep(after);
     show();
     then();
   }
 
-  function back(): void {
-    const before = earlier.pop();
-    if (!before) return;
-    grid = before;
+  function keep(after: GridView): void {
+    earlier.push(view);
+    later = [];
+    take(after);
+  }
+
+  function take(after: GridView): void {
+    // All that was refused is mended, or gone.
+    if (view.wrong.size > 0 && after.wrong.size === 0) fill(answer);
+    view = after;
+    tellSteps();
+  }
+
+  function step(from: GridView[], to: GridView[]): void {
+    const other = from.pop();
+    if (!other) return;
+    to.push(view);
+    take(other);
     show();
   }
 
   function addColumn(): void {
     const heading = window.prompt(say("columnName"))?.trim();
-    if (heading && grid.columns.some(({ name }) => name === heading)) notice(say("columnThere", { name: heading }));
-    else if (heading) change(withColumn(grid, heading), () => focusCell(0, grid.columns.length - 1));
+    if (heading && view.grid.columns.some(({ name }) => name === heading)) notice(say("columnThere", { name: heading }));
+    else if (heading) change(columnAdded(view, heading), () => focusCell(view.found[0] ?? 0, view.grid.columns.length - 1));
   }
 
   /** From the cell above, or from where Shift was first held. */
   function fillDown(): void {
     const at = focused();
     if (!at) return;
-    const from = anchor && anchor.column === at.column && anchor.row < at.row ? anchor.row : at.row - 1;
-    if (from >= 0) change(filledDown(grid, at.column, from, at.row), () => focusCell(at.row, at.column));
+    const from = anchor && anchor.column === at.column && anchor.row < at.row ? anchor.row : rowBeside(view, at.row, -1);
+    if (from !== null) change(downFilled(view, at.column, from, at.row), () => focusCell(at.row, at.column));
   }
 
   function show(): void {
-    undo.disabled = !isChanged();
-    const sought = filter.value.trim().toLowerCase();
-    const found = grid.rows.flatMap((row, index) =>
-      sought === "" || row.cells.some((cell) => cell.toLowerCase().includes(sought)) ? [index] : [],
-    );
-    const rest = found.length - MOST_ROWS;
+    const { grid, found } = view;
+    tellSteps();
+    // What is new is seen, however many there are.
+    const shown = found.filter((row, index) => index < MOST_ROWS || grid.rows[row]?.from === null);
+    const rest = found.length - shown.length;
     fill(
       body,
       h(
         "table",
         { class: "pm-cells" },
         h("thead", {}, h("tr", {}, h("td", {}), ...grid.columns.map((column, index) => heading(column.name, index)))),
-        h("tbody", {}, ...found.slice(0, MOST_ROWS).map((row) => rowElement(row))),
+        h("tbody", {}, ...shown.map((row) => rowElement(row))),
       ),
       rest > 0 && h("p", { class: "pm-second" }, say("moreRows", { count: rest })),
     );
@@ -194,7 +217,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const remove = h(
       "button",
       { type: "button", class: "pm-cells-remove", "aria-label": say("removeColumn", { name: label }), title: say("removeColumn", { name: label }),
-        onclick: () => change(withoutColumn(grid, column)) },
+        onclick: () => change(columnRemoved(view, column)) },
       icon("close"),
     );
     const words = sheet?.labelOf(label) ?? label;
@@ -211,26 +234,32 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const words = say("removeRow", { row: row + 1 });
     const remove = h(
       "button",
-      { type: "button", class: "pm-cells-remove", "aria-label": words, title: words, onclick: () => change(withoutRow(grid, row)) },
+      { type: "button", class: "pm-cells-remove", "aria-label": words, title: words, onclick: () => removeRow(row) },
       icon("close"),
     );
-    return h("tr", {}, h("th", { scope: "row" }, String(row + 1), remove), ...grid.columns.map((_, column) => cell(row, column)));
+    return h("tr", { "data-row": String(row) }, h("th", { scope: "row" }, String(row + 1), remove), ...view.grid.columns.map((_, column) => cell(row, column)));
+  }
+
+  function removeRow(row: number): void {
+    const next = rowBeside(view, row, 1) === null ? rowBeside(view, row, -1) : row;
+    change(rowRemoved(view, row), () => body.querySelector<HTMLElement>(`[data-row="${next}"] .pm-cells-remove`)?.focus());
   }
 
   function cell(row: number, column: number): HTMLElement {
+    const { grid, wrong } = view;
     const { kind, name: label } = grid.columns[column]!;
     const value = grid.rows[row]?.cells[column] ?? "";
-    const trouble = wrong.get(`${row} ${column}`) ?? (fits(grid.columns[column]!, value) ? null : say(kind === "number" ? "notNumber" : "notDate"));
+    const trouble = wrong.get(nameOf({ row, column })) ?? (fits(grid.columns[column]!, value) ? null : say(kind === "number" ? "notNumber" : "notDate"));
     const attributes = {
       autocomplete: "off", spellcheck: "false",
-      "data-cell": `${row} ${column}`,
+      "data-cell": nameOf({ row, column }),
       "aria-label": say("cell", { column: label, row: row + 1 }),
       inputmode: kind === "number" ? "decimal" : null,
       "aria-invalid": trouble === null ? null : "true",
       title: trouble,
     };
     const known = sheet?.choices.get(label);
-    const choices = known?.within?.((name) => grid.rows[row]?.cells[grid.columns.findIndex((other) => other.name === name)] ?? "") ?? known;
+    const choices = known?.within?.((name) => held(row, name)) ?? known;
     const input = sheet?.made.has(label) ? shownOnly(value, attributes)
       : choices ? picker(choices, value, attributes, true).input
       // An input would lose the line breaks with the first letter that is typed.
@@ -239,23 +268,28 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     return h("td", { class: kind === "number" ? "pm-cell-number" : null }, input);
   }
 
+  /** What the row's other cell holds now. */
+  function held(row: number, name: string): string {
+    return view.grid.rows[row]?.cells[view.grid.columns.findIndex((column) => column.name === name)] ?? "";
+  }
+
   /** What a cell holds now, its lines ended as they were. */
-  function typedInto(input: CellInput, { row, column }: { row: number; column: number }): string {
-    return keepLineEnds(heldBy(input), grid.rows[row]?.cells[column] ?? "");
+  function typedInto(input: CellInput, { row, column }: CellPlace): string {
+    return keepLineEnds(heldBy(input), view.grid.rows[row]?.cells[column] ?? "");
   }
 
-  function placeOf(input: Element): { row: number; column: number } | null {
-    const [row, column] = (input instanceof HTMLElement ? input.dataset["cell"] : undefined)?.split(" ").map(Number) ?? [];
-    return row === undefined || column === undefined ? null : { row, column };
+  function placeOf(input: Element): CellPlace | null {
+    const name = input instanceof HTMLElement ? input.dataset["cell"] : undefined;
+    return name === undefined ? null : placeNamed(name);
   }
 
-  function focused(): { row: number; column: number } | null {
+  function focused(): CellPlace | null {
     // A button takes the focus: the last cell is meant.
     return (document.activeElement && placeOf(document.activeElement)) || anchor;
   }
 
   function focusCell(row: number, column: number): void {
-    const input = body.querySelector<CellInput>(`[data-cell="${row} ${column}"]`);
+    const input = body.querySelector<CellInput>(`[data-cell="${nameOf({ row, column })}"]`);
     input?.focus();
     input?.select();
   }
@@ -264,12 +298,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const at = isCell(target) ? placeOf(target) : null;
     if (!at || !isCell(target)) return;
     const value = typedInto(target, at);
-    if (value === grid.rows[at.row]?.cells[at.column]) return;
-    earlier.push(grid);
-    grid = withCell(grid, at.row, at.column, value);
-    wrong.delete(`${at.row} ${at.column}`);
-    if (wrong.size === 0) fill(answer);
-    undo.disabled = false;
+    if (value === view.grid.rows[at.row]?.cells[at.column]) return;
+    keep(cellSet(view, at, value));
     // Only this cell: the focus is on its way to another, unless something was picked.
     const isHere = target === document.activeElement;
     target.closest("td")?.replaceWith(cell(at.row, at.column));
@@ -277,10 +307,12 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   }
 
   /** Names are as good as what is called so; what is made by the server is not pasted. */
-  function heldIn(at: { row: number; column: number }, block: readonly (readonly string[])[]): string[][] {
+  function heldIn(at: CellPlace, block: readonly (readonly string[])[]): string[][] {
+    const { grid } = view;
+    const rows = rowsFrom(view, at.row, block.length);
     return block.map((values, down) => values.map((text, right) => {
       const column = grid.columns[at.column + right]?.name ?? "";
-      if (sheet?.made.has(column)) return grid.rows[at.row + down]?.cells[at.column + right] ?? "";
+      if (sheet?.made.has(column)) return grid.rows[rows[down]!]?.cells[at.column + right] ?? "";
       return sheet?.choices.get(column)?.valueOf(text.trim()) ?? text;
     }));
   }
@@ -291,10 +323,10 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (!at || !isBlock(text)) return;
     event.preventDefault();
     let block = readBlock(text);
-    const names = grid.columns.slice(at.column).map((column) => column.name);
+    const names = view.grid.columns.slice(at.column).map((column) => column.name);
     if (block[0]?.every((value, index) => value.trim() === names[index])) block = block.slice(1);
     if (block.some((row) => row.length > names.length)) notice(say("blockCut"));
-    change(withBlock(grid, at.row, at.column, heldIn(at, block)), () => focusCell(at.row, at.column));
+    change(blockPut(view, at, heldIn(at, block)), () => focusCell(at.row, at.column));
   }
 
   function pressed(event: KeyboardEvent): void {
@@ -302,33 +334,49 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (!at || !isCell(event.target) || isIme(event)) return;
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
-    const isTouched = typedInto(event.target, at) !== grid.rows[at.row]?.cells[at.column];
     if (isCommand && key === "d") fillDown();
-    else if (isCommand && key === "z" && !isTouched) back();
-    else if (key === "enter" || key === "arrowdown") focusCell(at.row + 1, at.column);
-    else if (key === "arrowup") focusCell(at.row - 1, at.column);
+    else if (key === "enter" || key === "arrowdown") goTo(rowBeside(view, at.row, 1), at.column);
+    else if (key === "arrowup") goTo(rowBeside(view, at.row, -1), at.column);
     else return;
     event.preventDefault();
+  }
+
+  function goTo(row: number | null, column: number): void {
+    if (row !== null) focusCell(row, column);
+  }
+
+  /** What is being typed is the field's own to take back. */
+  function wentBack(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y") || isIme(event)) return;
+    const { target } = event;
+    const at = isCell(target) ? placeOf(target) : null;
+    if (isCell(target) && (!at || typedInto(target, at) !== view.grid.rows[at.row]?.cells[at.column])) return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) step(later, earlier);
+    else step(earlier, later);
+    if (at) focusCell(at.row, at.column);
   }
 
   async function submit(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is typed is meant
     const opened = sheet;
-    const problems = (await whileWaiting(dialog, async () => opened?.save(grid))) ?? null;
+    const problems = (await whileWaiting(dialog, async () => opened?.save(view.grid))) ?? null;
     if (problems === null) {
       dialog.close();
       return;
     }
-    wrong = new Map(
+    const wrong = new Map(
       problems.flatMap(({ row, columnName, field, message }) => {
-        const column = grid.columns.findIndex((known) => known.name === (columnName ?? field));
-        return row === undefined || column < 0 ? [] : [[`${row - 1} ${column}`, message] as const];
+        const column = view.grid.columns.findIndex((known) => known.name === (columnName ?? field));
+        return row === undefined || column < 0 ? [] : [[nameOf({ row: row - 1, column }), message] as const];
       }),
     );
+    // Where the mistake is, is seen, whatever was sought.
+    const places = [...wrong.keys()].map(placeNamed);
+    view = { ...view, wrong, found: [...new Set([...view.found, ...places.map(({ row }) => row)])].sort((one, other) => one - other) };
     show();
     fill(answer, h("p", {}, say("refused")), problemList(problems));
-    const [at] = [...wrong.keys()];
-    if (at) focusCell(...(at.split(" ").map(Number) as [number, number]));
+    if (places[0]) focusCell(places[0].row, places[0].column);
   }
-
 }

@@ -33,6 +33,8 @@ export interface FormOptions {
   readonly more?: readonly HTMLElement[];
   /** What to ask before throwing away what was typed; null asks nothing. */
   readonly discard: string;
+  /** Whether there is work in it from the start, such as a shape that was drawn. */
+  readonly isBegun?: boolean;
   /** Whether what {@link onDone} tells holds only as long as nothing is changed. */
   readonly answersOnce?: boolean;
   /** A class that tells others what kind of form it is. */
@@ -161,7 +163,7 @@ export function openForm(options: FormOptions): Form {
   }
 
   function giveUp(): void {
-    const isSame = typedTexts() === before && place.geometry() === options.position.geometry;
+    const isSame = !options.isBegun && typedTexts() === before && place.geometry() === options.position.geometry;
     if (isSame || window.confirm(options.discard)) dialog.close();
   }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filledDown, fits, withBlock, withColumn, withoutColumn, withoutRow, withRow, type Grid } from "../../src/edit/gridmodel.ts";
+import { fits, withBlock, withColumn, withoutColumn, withoutRow, withRow, type Grid } from "../../src/edit/gridmodel.ts";
 import { isBlock, readBlock } from "../../src/edit/tsv.ts";
 
 test("blocks as Excel, LibreOffice and hands write them", () => {
@@ -23,7 +23,6 @@ test("a block makes the rows it needs and is cut at the edge; what was before st
   const after = withBlock(grid, 1, 1, [["7", "cut"], ["8"], ["9"]]);
   assert.deepEqual(after.rows.map(({ from, cells }) => [from, ...cells]), [[1, "x", "1"], [2, "y", "7"], [null, "", "8"], [null, "", "9"]]);
   assert.deepEqual(grid.rows[1]!.cells, ["y", "2"]);
-  assert.deepEqual(filledDown(grid, 0, 0, 1).rows.map(({ cells }) => cells[0]), ["x", "x"]);
 });
 
 test("rows and columns come and go", () => {

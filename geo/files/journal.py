@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.files.attributes import copy_attributes, open_like, write_new
 from geo.files.locking import OWN_FOLDER, LockedError, locked, own_folder
 from geo.files.reading import holds
 from geo.files.replacing import (
@@ -131,13 +132,16 @@ def _write_down(project: Path, replacements: Sequence[Replacement]) -> Path:
     journal = own_folder(project) / f"{_BEGUN}{secrets.token_hex(8)}"
     journal.mkdir()
     try:
+        # Whoever comes next may be another user: they finish it, and take it away.
+        open_like(project, journal)
         for number, item in enumerate(replacements):
             for name, data in (("before", item.before), ("after", item.after)):
                 if data is not None:
-                    _write(journal / f"{number}.{name}", data)
+                    _keep(project, item.path, journal / f"{number}.{name}", data)
         home = os.path.realpath(project)
         names = [os.path.relpath(os.path.realpath(item.path), home) for item in replacements]
-        _write(journal / "list.tmp", json.dumps(names).encode())
+        write_new(journal / "list.tmp", json.dumps(names).encode(), is_private=True)
+        open_like(project, journal / "list.tmp")
         # From here on it counts.
         (journal / "list.tmp").rename(journal / _LIST)
         sync_folder(journal)
@@ -216,8 +220,11 @@ def _remove(journal: Path) -> None:
     shutil.rmtree(journal, ignore_errors=True)
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _keep(project: Path, path: Path, kept: Path, data: bytes) -> None:
+    """Write down what a file holds or is to hold: for those who may read the file itself."""
+    write_new(kept, data, is_private=True)
+    if not path.exists():
+        open_like(project, kept)
+        return
+    with suppress(OSError):
+        copy_attributes(path, kept)

@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import socket
-import stat
 import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
+
+from geo.files.attributes import open_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,9 +85,9 @@ def own_folder(project: Path) -> Path:
     own = project / f"{OWN_FOLDER}.{secrets.token_hex(4)}"
     try:
         own.mkdir()
-        _open_like(project, own)
+        open_like(project, own)
         (own / ".gitignore").write_bytes(b"*\n")
-        _open_like(project, own / ".gitignore")
+        open_like(project, own / ".gitignore")
         own.rename(folder)
     except OSError as error:
         shutil.rmtree(own, ignore_errors=True)
@@ -106,7 +107,7 @@ def _locked(project: Path, patience_s: float) -> Iterator[None]:
     except Timeout:
         raise LockedError(project, _read(folder / _OWNER)) from None
     try:
-        _open_like(project, folder / _LOCK)
+        open_like(project, folder / _LOCK)
         # Of those who were killed before they had it.
         for stray in folder.glob(f"{_OWNER}.*"):
             stray.unlink(missing_ok=True)
@@ -142,7 +143,7 @@ def _create(path: Path, data: bytes, project: Path) -> bool:
     own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         own.write_bytes(data)
-        _open_like(project, own)
+        open_like(project, own)
         # The one step that is one on network shares, too.
         os.link(own, path)
     except FileExistsError:
@@ -201,16 +202,3 @@ def _read(path: Path) -> dict[str, Any]:
         # Half written by one who was killed, or gone.
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _open_like(project: Path, path: Path) -> None:
-    """Whoever may write into the project's folder may use what lies in it."""
-    known = project.stat()
-    mode = stat.S_IMODE(known.st_mode) & 0o777
-    with suppress(OSError, AttributeError):  # not of that group, or no system of groups
-        if path.stat().st_gid != known.st_gid:
-            os.chown(path, -1, known.st_gid)
-    with suppress(OSError):  # another's, who has opened it
-        wanted = mode if path.is_dir() else mode & 0o666
-        if stat.S_IMODE(path.stat().st_mode) != wanted:
-            path.chmod(wanted)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.files.attributes import copy_attributes, open_like, write_new
+from geo.files.locking import OWN_FOLDER
 from geo.files.reading import holds
 from geo.files.swapping import SwapUnsupportedError, reserve, swap
 
@@ -69,7 +70,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         try:
             with suppress(OSError):
                 # What is made anew each time is no less sound for an attribute it cannot have.
-                _copy_attributes(target, temporary)
+                copy_attributes(target, temporary)
             _rename(temporary, target)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -107,7 +108,7 @@ def stage(path: Path, data: bytes) -> Path | None:
     except OSError as error:
         raise _as_of(path, error) from error
     try:
-        _copy_attributes(target, temporary)
+        copy_attributes(target, temporary)
     except OSError:
         temporary.unlink()
         return None
@@ -160,10 +161,14 @@ def stage_new(path: Path, data: bytes) -> Path:
     """
     target = Path(os.path.realpath(path))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return _staged(target, data)
+        _make_folder(target.parent)
+        temporary = _staged(target, data)
+        if OWN_FOLDER in target.parts:
+            # What parkmap keeps for itself is everybody's who may write in the project.
+            open_like(target.parent, temporary)
     except OSError as error:
         raise _as_of(path, error) from error
+    return temporary
 
 
 def create_as_seen(path: Path, staged: Path) -> None:
@@ -265,45 +270,26 @@ def _writable(path: Path) -> Path:
     return target
 
 
+def _make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for whoever may write where it comes."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    open_like(folder.parent, folder)
+
+
 def _staged(target: Path, data: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    is_new = not target.exists()
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        write_new(temporary, data, is_private=not is_new)
+        if not is_new:
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def _copy_attributes(source: Path, copy: Path) -> None:
-    """Give a copy the owner, the mode, the access list and the attributes of a file.
-
-    Raises
-    ------
-    OSError
-        If it may not have one of them.
-    """
-    if not source.exists():
-        return
-    known, own = source.stat(), copy.stat()
-    if sys.platform != "win32" and (own.st_uid, own.st_gid) != (known.st_uid, known.st_gid):
-        os.chown(copy, known.st_uid, known.st_gid)
-    copy.chmod(stat.S_IMODE(known.st_mode))
-    if sys.platform == "linux":
-        # The access list is one of them.
-        for name in os.listxattr(source):
-            value = os.getxattr(source, name)
-            try:
-                os.setxattr(copy, name, value)
-            except OSError:
-                # Labels of the system (SELinux) are its own to give.
-                if not name.startswith("security."):
-                    raise
 
 
 def _swap_if_seen(temporary: Path, target: Path, before: bytes) -> None:
@@ -365,10 +351,3 @@ def _rename(temporary: Path, target: Path) -> None:
 def _as_of(path: Path, error: OSError) -> OSError:
     # The temporary file's name means nothing to whoever asked for this one.
     return type(error)(error.errno, error.strerror, str(path))
-
-
-def _umask() -> int:
-    # There is no way to read it but to set it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

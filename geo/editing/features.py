@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.editing.feature_text import LayerText
 from geo.editing.own_system import in_file, settle_system, system_of
 from geo.editing.saving import RefusedError, rewrite
+from geo.editing.spelling import Spelling
 from geo.problems import Place, Problem
 from geo.sources.geojson.geometries import DatumError
 from geo.sources.geojson.reading_layers import parse_layer
@@ -257,7 +258,10 @@ def change_feature(
         kept = known["properties"] if isinstance(known.get("properties"), dict) else {}
         after = {key: value for key, value in (kept | values).items() if key not in removed}
         placed = _placed(geometry, system_of(text.document, after), known.get("geometry"))
-        feature = feature.having(feature.set_member((), "geometry", placed))
+        if placed != known.get("geometry"):
+            spelling = Spelling(text.source(index))
+            data = feature.set_member((), "geometry", spelling.put(placed))
+            feature = feature.having(spelling.taken(data))
     return text.changed(index, feature.data)
 
 

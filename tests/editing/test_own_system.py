@@ -150,3 +150,58 @@ def test_a_place_the_system_does_not_have_is_refused(tmp_path: Path) -> None:
     order = {"do": "add", "properties": {"name": "south"}, "geometry": place}
     outcome = Editor(tmp_path).carry_out(order)
     assert [problem["code"] for problem in outcome["problems"]["en"]] == ["join-datum-outside"]
+
+
+SHAPES: dict[str, str] = {
+    "line": '{"type": "LineString", "coordinates": [[%s], [%s], [%s]]}',
+    "lines": '{"type": "MultiLineString", "coordinates": [[[%s], [%s]], [[%s], [%s]]]}',
+    "hole": (
+        '{"type": "Polygon", "coordinates": [[[%s], [%s], [%s], [%s]], [[%s], [%s], [%s], [%s]]]}'
+    ),
+    "several": (
+        '{"type": "GeometryCollection", "geometries": [{"type": "LineString", "coordinates":'
+        ' [[%s], [%s]]}, {"type": "Point", "coordinates": [%s]}]}'
+    ),
+}
+TURNS: dict[str, list[int]] = {
+    "line": [0, 1, 2], "lines": [0, 1, 2, 3], "hole": [0, 4, 5, 0, 1, 2, 3, 1], "several": [0, 1, 2]
+}  # fmt: skip
+AT: list[Degrees] = [
+    (120.2, 30.2), (120.202, 30.201), (120.203, 30.201), (120.203, 30.203), (120.206, 30.2),
+    (120.206, 30.206),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("system", ["", 'datum = "bd09"', 'crs = "EPSG:32651"', 'datum = "latlon"'])
+def test_corners_that_stay_keep_every_digit(tmp_path: Path, system: str, shape: str) -> None:
+    written = next((way for said, *_, way in WRITTEN.values() if said == system), None)
+    spelled = [
+        "{:.9f}, {:.9f}, 5.50".format(*(written(at) if system and written else at)) for at in AT
+    ]
+    layer = tmp_path / "sites.geojson"
+    text = SHAPES[shape] % tuple(spelled[turn] for turn in TURNS[shape])
+    layer.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties":'
+        f' {{"id": "a", "name": "5.50"}}, "geometry": {text}}}]}}',
+        encoding="utf-8",
+    )
+    (tmp_path / "map.toml").write_text(f"[layer]\n{system}\n", encoding="utf-8")
+    before = layer.read_text(encoding="utf-8")
+    editor = Editor(tmp_path)
+    opened = editor.carry_out({"do": "open", "id": "a"})
+    geometry = opened["feature"]["geometry"]
+    order = {"do": "change", "id": "a", "base": opened["base"]}
+    # Nothing was moved: nothing is written, whatever the digits.
+    assert not editor.carry_out({**order, "geometry": geometry})["saved"]
+    moved = json.loads(json.dumps(geometry))
+    line = moved["geometries"][0] if shape == "several" else moved
+    corners = line["coordinates"] if shape in {"line", "several"} else line["coordinates"][0]
+    corners[1] = [*NEW, 5.5]
+    assert editor.carry_out({**order, "geometry": moved})["saved"]
+    after = layer.read_text(encoding="utf-8")
+    gone = spelled[TURNS[shape][1]]
+    head, _, tail = before.partition(gone)
+    assert after.startswith(head)
+    assert after.endswith(tail)
+    assert after != before

@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_given_away_stays_itself(
     def refused(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(replacing, "_copy_attributes", refused)
+    monkeypatch.setattr(replacing, "copy_attributes", refused)
     save(layer)
     assert layer.stat().st_ino == inode
     assert [path.name for path in layer.parent.glob(".sites*")] == []

@@ -196,7 +196,10 @@ def _csv_bytes(table: pd.DataFrame) -> bytes:
     stream = io.StringIO()
     # Left to itself pandas makes floats of whole numbers where a cell is empty.
     pd.DataFrame(cells, columns=list(table.columns), dtype=object).to_csv(
-        stream, index=False, lineterminator="\r\n"
+        stream,
+        header=[str(_csv_cell(name)) for name in table.columns],
+        index=False,
+        lineterminator="\r\n",
     )
     return stream.getvalue().encode("utf-8-sig")
 

@@ -201,6 +201,10 @@ class TestCsv:
         row = rows_of(tmp_path / "x.csv")[0]
         assert {key: row[key] for key in values} == values
 
+    def test_a_heading_is_no_formula_either(self, tmp_path):
+        export(joined(tmp_path, [site("a", **{"=cmd|'/c calc'!A0": "x"})]), tmp_path / "x.csv")
+        assert rows_of(tmp_path / "x.csv")[0]["'=cmd|'/c calc'!A0"] == "x"
+
     def test_a_cell_is_written_as_the_page_writes_it(self, tmp_path):
         cells = json.loads((FIXTURES / "exporting" / "csv_cells.json").read_bytes())
         texts = [(cell, text) for cell, text in cells if isinstance(cell, str)]

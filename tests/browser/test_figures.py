@@ -129,6 +129,36 @@ def test_a_class_is_hidden_by_a_click_and_by_the_keyboard(
     expect(page.locator(".pm-status")).to_have_text("32 sites")
 
 
+def test_limits_between_classes_are_set_by_hand_and_by_the_keyboard(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("panel=figures&color=indicators/income&year=2000")
+    page.get_by_text("Classes and colours").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="Classes", exact=True)).to_be_focused()
+    page.keyboard.type("by hand")
+    page.keyboard.press("Tab")
+    limits = page.get_by_role("textbox", name="Limits")
+    expect(limits).to_be_focused()
+    limits.fill("5000；20000")
+    page.keyboard.press("Enter")
+    expect(legend(page).locator(".pm-limits span")).to_have_text(
+        ["1,892", "5,000", "20,000", "54,349"]
+    )
+    page.wait_for_function("location.hash.includes('scheme=manual&breaks=5000,20000')")
+    limits.fill("20000 5000")
+    page.keyboard.press("Enter")
+    expect(limits).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("alert").filter(has_text="Numbers that rise")).to_be_visible()
+    assert "breaks=5000,20000" in page.evaluate("parkmap.state()")
+    # Menu and limits follow the address; limits of one field are not those of another.
+    page.evaluate("location.hash = 'panel=figures&color=indicators/income&breaks=9000'")
+    expect(legend(page).locator(".pm-swatch")).to_have_count(2)
+    page.evaluate("parkmap.color('area_km2')")
+    assert "breaks" not in page.evaluate("parkmap.state()")
+
+
 def test_no_value_is_hatched_and_named_and_never_a_class(
     open_states: Callable[..., Page],
 ) -> None:

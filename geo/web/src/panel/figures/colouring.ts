@@ -86,6 +86,7 @@ function limitsInput(app: App, field: Field): Colouring {
     input.setAttribute("aria-invalid", String(!isSound));
     slip.textContent = isSound ? "" : t(field.type === "date" ? "classLimitsDates" : "classLimitsNumbers");
     if (isSound) store.set({ scheme: "manual", breaks, hidden: [] });
+    else slip.scrollIntoView({ block: "nearest" });
   };
   input.addEventListener("change", take);
   const element = h("div", { class: "pm-class-limits" }, h("label", {}, h("span", {}, t("classLimits")), input), slip);

@@ -80,7 +80,8 @@ export class FiguresFace {
       [...this.element.querySelectorAll<HTMLElement>("[data-field]")].find((one) => one.dataset["field"] === focused)?.focus({ preventScroll: true });
     }
     const chosen = store.state.color === null && store.state.size === null ? null : this.element.querySelector<HTMLElement>('[aria-expanded="true"]');
-    if (chosen && focused === undefined) bringIntoView(this.element, chosen);
+    // With what is open of it: of a long list the name alone would stand at the foot.
+    if (chosen && focused === undefined) bringIntoView(this.element, chosen.parentElement!);
   }
 
   #sheets(rows: readonly number[], fields: readonly FigureField[]): HTMLElement[] {

@@ -398,3 +398,18 @@ def test_the_zones_own_figures_are_a_sheet(visitor: Callable[..., Any], built_ma
         gdp = re.compile("地区生产总值.*2,184.8.*亿元")
         expect(face.get_by_role("row", name=gdp).first).to_be_visible()
         expect(face.locator(".pm-tag", has_text="目标").first).to_be_visible()
+
+
+def test_areas_too_small_for_an_outline_are_seen_all_the_same(
+    tmp_path: Path, visitor: Callable[..., Any], build: Callable[..., Path]
+) -> None:
+    corners = [(120.0, 30.0), (120.4, 30.0), (120.0, 30.3)]
+    features = [site(f"s{n}", n=n + 1) for n in range(len(corners))]
+    for (lon, lat), feature in zip(corners, features, strict=True):
+        ring = [[lon, lat], [lon + 0.006, lat], [lon + 0.006, lat + 0.006], [lon, lat]]
+        feature["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    with visitor() as reader:
+        page = reader.open(build(write_project(tmp_path, features)), "color=n&map=8/30.1/120.2")
+        page.wait_for_timeout(400)
+        for lon, lat in corners:
+            assert page.evaluate(COLOUR, (lon + 0.003, lat + 0.003))[3] > 150

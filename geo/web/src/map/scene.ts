@@ -103,7 +103,8 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     .filter((outline) => {
       const size = longerSide(outline.box) * frame.world;
       return visible[outline.row] === 1
-        && (size > LEAST_SHAPE || (size > SPECK && (subject.isNumbered || places.isUnsigned(outline, frame.zoom))));
+        // What has no sign is seen by its outline alone, however small.
+        && (size > LEAST_SHAPE || (subject.isShaded && subject.signed[outline.row] !== 1) || (size > SPECK && (subject.isNumbered || places.isUnsigned(outline, frame.zoom))));
     });
   const isPlain = (outline: Outline): boolean =>
     subject.isShaded ? subject.signed[outline.row] !== 1

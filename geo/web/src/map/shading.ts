@@ -28,6 +28,8 @@ const FAINT = 0.16;
 const QUIET = 0.07;
 /** Between the lines of a hatching, in pixels. */
 const HATCH = 6;
+/** Sides of what is drawn of an area that is smaller, in pixels. */
+const LEAST_SIDE = 3.5;
 
 export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: boolean): void {
   const { context } = frame;
@@ -45,6 +47,11 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
     context.lineWidth = (shades.widthOf(outline.row) ?? SITE_STYLE.lineWidth) * (isStrong ? 1.6 : 1);
     if (isNone) context.setLineDash([3, 4]);
     context.stroke();
+    context.restore();
+    return;
+  }
+  if (isTiny(frame, outline.box) && !shades.isGround) {
+    speck(frame, outline.box, isStrong ? colours.ink : colour, isNone);
     context.restore();
     return;
   }
@@ -73,6 +80,26 @@ export function shade(frame: Frame, outline: Outline, shades: Shades, isStrong: 
   context.lineWidth = isStrong ? 2.2 : 0.9;
   context.stroke();
   context.restore();
+}
+
+function isTiny({ world }: Frame, [west, north, east, south]: Box): boolean {
+  return Math.max(east - west, south - north) * world < LEAST_SIDE;
+}
+
+/** An area too small for an outline: a square of its colour in its middle, hollow where it has no value. */
+function speck({ context, world, left, top }: Frame, [west, north, east, south]: Box, colour: string, isNone: boolean): void {
+  const [x, y] = [((west + east) / 2) * world - left, ((north + south) / 2) * world - top];
+  const side = isNone ? LEAST_SIDE - 1 : LEAST_SIDE;
+  context.beginPath();
+  context.rect(x - side / 2, y - side / 2, side, side);
+  if (isNone) {
+    context.strokeStyle = colour;
+    context.lineWidth = 0.9;
+    context.stroke();
+    return;
+  }
+  context.fillStyle = colour;
+  context.fill();
 }
 
 /** An area whose colour says nothing, as its path has it. */

@@ -17,11 +17,12 @@ from geo.joining.described import layer_resource
 from geo.joining.table_roles import parts_of, role_of
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
+from geo.page.field_origins import Descriptions, Origins
 from geo.sources.tables.table_schema import SITES, decimals_of
 from geo.words import has_word, own_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.contract.head_types import Field, FieldType, Table, TableRole
     from geo.joining import SiteLayer
@@ -151,15 +152,15 @@ def _site_fields(
     layer_name = resource.name if resource else SITES
     fields: list[Field] = []
     joined = shared_beginning(list(map(str, sites.columns)))
-    origins = _Origins(layer)
-    descriptions = _Descriptions(layer.project, [layer_name, *tables])
+    origins = Origins(layer)
+    descriptions = Descriptions(layer.project, [layer_name, *tables])
     for family in wanted:
         # Column by column: a frame of one is long in the making.
         there = [sites[column].notna().to_numpy() for column in family.columns]
         count = int(np.logical_or.reduce(there).sum())
         if count == 0:
             continue
-        described = descriptions.of(family)
+        described = descriptions.of(family.columns)
         field = _field(family, sites, described, languages)
         field["count"] = count
         if joined and field["label"] == {"": family.name}:
@@ -170,7 +171,7 @@ def _site_fields(
             if not isinstance(values.dtype, pd.StringDtype):
                 values = values.map(as_text)
             field["distinct"] = int(values.nunique())
-        origin = origins.of(family)
+        origin = origins.of(family.name, family.columns)
         fields.append({**field, "table": origin} if origin else field)
     return fields
 
@@ -186,34 +187,6 @@ def shared_beginning(names: Sequence[str]) -> str:
         counts.update(name[:end] for end in ends if end >= _LONG_BEGINNING)
     shared = [beginning for beginning, count in counts.items() if count >= _FEWEST_SHARING]
     return max(shared, key=len, default="")
-
-
-class _Origins:
-    """Which table an attribute was joined from: looked up once for all attributes."""
-
-    def __init__(self, layer: SiteLayer) -> None:
-        self._columns = {
-            name: set(map(str, table.frame))
-            for name, table in layer.project.tables.items()
-            if name not in layer.related and name not in layer.references
-        }
-        self._own = set(layer.project.layer.property_names)
-        # The first table that has a column.
-        self._first: dict[str, int] = {}
-        self._names = list(self._columns)
-        for number, columns in enumerate(self._columns.values()):
-            for column in columns:
-                self._first.setdefault(column, number)
-
-    def of(self, family: Family) -> str | None:
-        """Name the table; None for the layer's own."""
-        prefix, _, plain = family.name.rpartition(".")
-        if plain in self._columns.get(prefix, ()):
-            return prefix
-        if not self._own.isdisjoint(family.columns):
-            return None
-        numbers = [self._first[column] for column in family.columns if column in self._first]
-        return self._names[min(numbers)] if numbers else None
 
 
 def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
@@ -236,51 +209,15 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
         joined = {"site", "site_id"} if name in layer.related else set()
         columns = [c for c in frames[name].columns if c not in joined]
         role = role or role_of(name, set(columns), reference=name in layer.references)
-        described = _Descriptions(layer.project, [name])
+        described = Descriptions(layer.project, [name])
         fields = [
-            _field(family, frames[name], described.of(family), languages)
+            _field(family, frames[name], described.of(family.columns), languages)
             for family in families(columns, languages)
         ]
         parts = {**parts_of(role, columns), **(entry.parts if entry else {})}
         label = (entry.label if entry else {}) or _table_label(layer.project, name, languages)
         heads.append({"name": name, "label": label, "role": role, "fields": fields, "parts": parts})
     return heads
-
-
-class _Descriptions:
-    """What data package and joins say of columns; a joined name taken twice is ``table.column``."""
-
-    def __init__(self, project: Project, tables: list[str]) -> None:
-        resources = project.package.resources
-        self._described: dict[str, tuple[int, TableField]] = {}
-        # What a join itself adds, such as a distance, no data package describes.
-        self._made: dict[str, tuple[int, TableField]] = {}
-        for number, name in enumerate(tables):
-            resource = resources.get(name)
-            fields = {field.name: field for field in resource.fields} if resource else {}
-            _note(self._described, number, name, fields)
-            made = project.tables[name].fields if name in project.tables else {}
-            told = {column: field for column, field in made.items() if field.title or field.unit}
-            _note(self._made, number, name, told)
-
-    def of(self, family: Family) -> TableField | None:
-        """Look a field up: as the first table describes it that does."""
-        for known in (self._described, self._made):
-            found = [known[column] for column in family.columns if column in known]
-            if found:
-                return min(found, key=lambda one: one[0])[1]
-        return None
-
-
-def _note(
-    known: dict[str, tuple[int, TableField]],
-    number: int,
-    table: str,
-    fields: Mapping[str, TableField],
-) -> None:
-    for column, field in fields.items():
-        known.setdefault(column, (number, field))
-        known.setdefault(f"{table}.{column}", (number, field))
 
 
 def _field(

@@ -1,0 +1,76 @@
+"""Where attributes come from and what is said of them, looked up once for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.joining import SiteLayer
+    from geo.project import Project
+    from geo.project.datapackage import TableField
+
+
+class Origins:
+    """Which table an attribute was joined from: looked up once for all attributes."""
+
+    def __init__(self, layer: SiteLayer) -> None:
+        self._columns = {
+            name: set(map(str, table.frame))
+            for name, table in layer.project.tables.items()
+            if name not in layer.related and name not in layer.references
+        }
+        self._own = set(layer.project.layer.property_names)
+        # The first table that has a column.
+        self._first: dict[str, int] = {}
+        self._names = list(self._columns)
+        for number, columns in enumerate(self._columns.values()):
+            for column in columns:
+                self._first.setdefault(column, number)
+
+    def of(self, name: str, columns: Sequence[str]) -> str | None:
+        """Name the table; None for the layer's own."""
+        prefix, _, plain = name.rpartition(".")
+        if plain in self._columns.get(prefix, ()):
+            return prefix
+        if not self._own.isdisjoint(columns):
+            return None
+        numbers = [self._first[column] for column in columns if column in self._first]
+        return self._names[min(numbers)] if numbers else None
+
+
+class Descriptions:
+    """What data package and joins say of columns; a joined name taken twice is ``table.column``."""
+
+    def __init__(self, project: Project, tables: list[str]) -> None:
+        resources = project.package.resources
+        self._described: dict[str, tuple[int, TableField]] = {}
+        # What a join itself adds, such as a distance, no data package describes.
+        self._made: dict[str, tuple[int, TableField]] = {}
+        for number, name in enumerate(tables):
+            resource = resources.get(name)
+            fields = {field.name: field for field in resource.fields} if resource else {}
+            _note(self._described, number, name, fields)
+            made = project.tables[name].fields if name in project.tables else {}
+            told = {column: field for column, field in made.items() if field.title or field.unit}
+            _note(self._made, number, name, told)
+
+    def of(self, columns: Sequence[str]) -> TableField | None:
+        """Look a field up: as the first table describes it that does."""
+        for known in (self._described, self._made):
+            found = [known[column] for column in columns if column in known]
+            if found:
+                return min(found, key=lambda one: one[0])[1]
+        return None
+
+
+def _note(
+    known: dict[str, tuple[int, TableField]],
+    number: int,
+    table: str,
+    fields: Mapping[str, TableField],
+) -> None:
+    for column, field in fields.items():
+        known.setdefault(column, (number, field))
+        known.setdefault(f"{table}.{column}", (number, field))

@@ -108,7 +108,12 @@ export class OnDemand<T> implements Demanded<T> {
   load(): Promise<T> {
     this.#loading ??= this.#fetch().then(async (value) => {
       this.#loaded = { value };
-      await Promise.all(this.#waiting.splice(0).map((next) => inTurn(() => next(value))));
+      // The reader may have asked for it: it waits for nobody's turn, and still does not hold the page up.
+      for (const next of this.#waiting.splice(0)) {
+        const begun = next(value);
+        if (begun) await inSlices(begun);
+        await breathe();
+      }
       return value;
     });
     return this.#loading;

@@ -10,6 +10,7 @@ import { inflate } from "./data/inflate.ts";
 import { breathe } from "./data/later.ts";
 import type { BlockSource } from "./data/load.ts";
 import { sayFailure, sayWaiting } from "./failure.ts";
+import { PHONE } from "./screen.ts";
 import { give, type Sharing, takenBlocks } from "./sharing.ts";
 
 /** Trusted Types as far as they are needed; the language's own declarations lack them. */
@@ -49,12 +50,14 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
   void Promise.all([unpack("style"), unpack("common"), unpack("program")]).then(
     async ([style, common, program]) => {
       isThere?.();
+      // There each of these takes long enough for a task of its own.
+      const isPhone = matchMedia(PHONE).matches;
       const [first = "", later = ""] = style.split(PANEL_STYLES);
       dress(first);
       panelStyles = later;
-      await breathe();
+      if (isPhone) await breathe();
       run(common);
-      await breathe();
+      if (isPhone) await breathe();
       run(program);
       // A script that a host's header forbids is passed over without an error.
       if (document.getElementById("parkmap-forbidden")) sayFailure("forbidden");

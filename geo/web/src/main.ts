@@ -2,12 +2,13 @@
 
 import type { Newer } from "./api.ts";
 import { blocksOf } from "./data/blocks.ts";
-import { load, type Loaded } from "./data/load.ts";
+import { FEW_SITES, load, type Loaded } from "./data/load.ts";
 import { forgetPictures } from "./data/pictures.ts";
 import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
-import { allOf, endTurns, inSlices } from "./data/later.ts";
+import { allOf, endTurns, goesByTurns, hurry, inSlices } from "./data/later.ts";
 import { mountPage, type Page, rest } from "./mounting.ts";
+import { PHONE } from "./screen.ts";
 import { formatFragment, startState } from "./state.ts";
 
 /** How long names and attributes wait for the first picture. */
@@ -22,16 +23,17 @@ async function start(root: HTMLElement): Promise<void> {
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
   const loaded = await load(blocksOf(document), firstPicture);
-  const { head, complete } = loaded.sites;
+  const { head, count, complete } = loaded.sites;
   // A program in one piece has all of it at once.
   if (!window.parkmapParts.shared) await rest.load();
-  const page = await inSlices(mountPage(root, loaded, {
+  const page = await (goesByTurns() ? inSlices : allOf)(mountPage(root, loaded, {
     state: startState(head, firstFragment(root)),
     drawn: firstPicture,
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
-      // Once the frame that shows them is out.
-      if (document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(drawn));
+      // Of many sites, and on a phone, once the frame that shows them is out.
+      const isLong = count > FEW_SITES || goesByTurns();
+      if (isLong && document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(drawn));
       else drawn();
     },
   }));
@@ -72,6 +74,7 @@ async function renewed(root: HTMLElement, page: Page, { isGroundSame, around }: 
 }
 
 sayRunning();
+if (!matchMedia(PHONE).matches) hurry();
 const root = document.getElementById("parkmap");
 if (root && "DecompressionStream" in window) {
   const isServed = document.getElementById("parkmap-live") !== null;

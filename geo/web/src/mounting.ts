@@ -10,9 +10,9 @@ import { sayFailure } from "./failure.ts";
 import { learn, messages } from "./i18n.ts";
 import { Kept } from "./kept.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
-import { inTurn, OnDemand, onceRead, whenIdle } from "./data/later.ts";
+import { allOf, goesByTurns, inTurn, OnDemand, onceRead, whenIdle } from "./data/later.ts";
 import { mountPanel } from "./panel/panel.ts";
-import { PHONE } from "./panel/sheet.ts";
+import { PHONE } from "./screen.ts";
 import { mountTheme } from "./panel/themechoice.ts";
 import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, usualOf } from "./state.ts";
@@ -87,7 +87,7 @@ export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state
   bindFragment(store, sites, ending.signal);
   mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
   root.classList.add("pm-there");
-  const panelThere = isPanelFirst ? drawn : drawn.then(() => inTurn(panel));
+  const panelThere = isPanelFirst ? drawn : drawn.then(() => goesByTurns() ? inTurn(panel) : allOf(panel()));
   // Whoever waited for the sites has had his turn.
   const written = Promise.all([sites.complete, panelThere]).then(() => inTurn(() => undefined));
   const shown = written.then(() => (isRestAsked(store.state) ? rest.load() : undefined));

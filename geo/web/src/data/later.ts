@@ -1,7 +1,7 @@
 /** Going on with what is still being read, so that the page is never held up for long. */
 
-/** Whether what waits is done by turns. */
-let isByTurns = true;
+/** How what waits is done: one after the other in turns, each when it can be but in slices, or in one go. */
+let pace: "turns" | "slices" | "whole" = "turns";
 /** One after the other. */
 let turns: Promise<unknown> = Promise.resolve();
 
@@ -18,7 +18,11 @@ export function onceRead<T>(promise: Promise<T>, next: (value: T) => Iterator<un
  * @returns what it gives, once it is done
  */
 export function inTurn<T>(work: () => Iterator<unknown, T> | T): Promise<T> {
-  if (!isByTurns) return Promise.resolve(allOf(work()));
+  if (pace !== "turns") {
+    const begun = work();
+    if (!isSteps(begun)) return Promise.resolve(begun);
+    return pace === "slices" ? inSlices(begun) : Promise.resolve(allOf(begun));
+  }
   const done = turns.then(breathe).then(() => {
     const begun = work();
     return isSteps(begun) ? inSlices(begun) : begun;
@@ -30,7 +34,20 @@ export function inTurn<T>(work: () => Iterator<unknown, T> | T): Promise<T> {
 
 /** From now on nobody waits for a turn: what takes the place of a page that is there does so in one go. */
 export function endTurns(): void {
-  isByTurns = false;
+  pace = "whole";
+}
+
+/**
+ * Nobody waits for a turn on a computer, which is several times as fast as a phone: what is done there between
+ * two frames would only put off the first picture by a few more.
+ */
+export function hurry(): void {
+  pace = "slices";
+}
+
+/** Whether what waits is done by turns. */
+export function goesByTurns(): boolean {
+  return pace === "turns";
 }
 
 /** Take all steps at once. */

@@ -9,7 +9,7 @@ import { linksAt } from "../data/relationlinks.ts";
 import { Recent } from "../data/recent.ts";
 import { focusOf, isAreal } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
-import { inTurn, onceRead } from "../data/later.ts";
+import { goesByTurns, inTurn, onceRead } from "../data/later.ts";
 import { lookOf, valueWords } from "../look.ts";
 import { MapCanvas } from "./canvas.ts";
 import { crossFade } from "./crossfade.ts";
@@ -94,7 +94,7 @@ export class SitesLayer {
     onceRead(app.sites.complete, () => {
       this.#isComplete = true;
       this.#readOutlines();
-      if (app.kept.isFirst) void this.repaintInTurn();
+      if (app.kept.isFirst && goesByTurns()) void this.repaintInTurn();
       else this.repaint();
     });
   }

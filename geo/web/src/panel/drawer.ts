@@ -6,7 +6,7 @@
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { icon } from "../ui/icons.ts";
-import { PHONE } from "./sheet.ts";
+import { PHONE } from "../screen.ts";
 
 /** Shares of the page's height: at first, and at least and at most when pulled. */
 const HALF = 0.5;

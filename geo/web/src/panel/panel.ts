@@ -15,7 +15,8 @@ import { SiteList } from "./list.ts";
 import type { Panel, PanelOptions, Windows } from "./panelparts.ts";
 import { makeNotices } from "../ui/notice.ts";
 import { onNumbers, setOrder } from "../ui/paper.ts";
-import { PHONE, Sheet } from "./sheet.ts";
+import { PHONE } from "../screen.ts";
+import { Sheet } from "./sheet.ts";
 import { makeTopicTabs } from "./topictabs.ts";
 
 /** Rows printed at most. */

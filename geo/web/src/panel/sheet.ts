@@ -1,11 +1,10 @@
 /** On a phone, panel and card are sheets at the lower edge, pulled up to one of three stops. */
 
 import { h } from "../dom.ts";
+import { PHONE } from "../screen.ts";
 
 export type Stop = "peek" | "half" | "full";
 
-/** Narrow, or not wide and high enough for a sheet below the map; the style sheets ask the same. */
-export const PHONE = "(max-width: 560px), (max-width: 760px) and (min-height: 481px)";
 const STOPS: readonly Stop[] = ["peek", "half", "full"];
 /** Shares of the page's height. The map keeps two fifths unless the reader pulls the sheet up. */
 const HALF = 0.54;

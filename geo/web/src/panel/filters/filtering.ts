@@ -8,7 +8,7 @@ import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { passingWithout } from "../../search.ts";
 import { fieldGroups } from "../fieldgroups.ts";
-import { PHONE } from "../sheet.ts";
+import { PHONE } from "../../screen.ts";
 import { ChoiceFacet } from "./choicefilter.ts";
 import type { Facet } from "./facet.ts";
 import { RangeFacet } from "./rangefilter.ts";

@@ -113,8 +113,7 @@ def _tell_null_island(report: Report, shapes: Shapes, rows: Rows, middle: Middle
 def _is_told(report: Report, shapes: Shapes, rows: Rows) -> NDArray[np.bool_]:
     """Whether rows are of features whose system has been asked for."""
     is_asked = any(problem.code in ASKED for problem in report.problems)
-    is_metres: NDArray[np.bool_] = np.any(np.abs(shapes.xy[rows]) >= METRES, axis=1)
-    told: NDArray[np.bool_] = is_metres & is_asked
+    told: NDArray[np.bool_] = np.isin(shapes.feature[rows], list(report.faulty)) & is_asked
     return told
 
 

@@ -22,6 +22,9 @@ MINUTES = (18_060.0, 9_060.0)
 """The largest numbers that degrees and minutes make when a receiver writes them together."""
 MOSTLY = 0.5
 """Share of the features from which on it is the layer, not a slip."""
+PLANE = 0.2
+"""Share of smaller numbers that are no degrees in either order, from which on none are degrees: the
+others of a plan lie within them by chance."""
 
 
 def check_system(report: Report, shapes: Shapes) -> None:
@@ -43,8 +46,18 @@ def check_system(report: Report, shapes: Shapes) -> None:
         _check_said(report, shapes, first, rows, is_metres)
     elif is_metres.mean() > MOSTLY:
         _obey_or_ask(report, shapes, named, first[is_metres], rows[is_metres])
+    elif _is_plan(first[~is_metres]):
+        is_none = (np.abs(first) > (180, 90)).any(axis=1)
+        _obey_or_ask(report, shapes, named, first[is_none], rows[is_none])
     elif member is not None:
         _check_degrees(report, named, first[~is_metres])
+
+
+def _is_plan(xy: NDArray[np.float64]) -> bool:
+    """Whether numbers are no longitude and latitude, nor these turned round, nor once around."""
+    x, y = np.abs(xy).T
+    is_none = ((y > 90) | (x > 360)) & ((x > 90) | (y > 360))
+    return bool(is_none.sum() > 1 and is_none.mean() > PLANE)
 
 
 def _may_have_crs(report: Report) -> bool:
@@ -117,7 +130,7 @@ def _obey_or_ask(
     x, y = map(float, first[0])
     guess = guess_system(x, y)
     count, total = len(rows), report.document.count
-    if (np.abs(first) <= MINUTES).all():
+    if (np.abs(first) <= MINUTES).all() and (np.abs(first) >= METRES).any(axis=1).all():
         # Degrees and minutes written together are told one by one, each with what it means.
         return
     if guess is None:

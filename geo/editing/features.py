@@ -10,7 +10,7 @@ from geo.editing.feature_text import LayerText
 from geo.editing.own_system import in_file, settle_system, system_of
 from geo.editing.saving import RefusedError, rewrite
 from geo.editing.spelling import Spelling
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, Reason
 from geo.sources.geojson.geometries import DatumError
 from geo.sources.geojson.reading_layers import parse_layer
 
@@ -128,7 +128,7 @@ def changed_layer(
     except (ValueError, RecursionError) as error:
         # Not JSON: its own problems say where and why, better than we can here.
         found = [problem for problem in before.problems if problem.severity == "error"]
-        broken = Problem("not-editable", Place(shown_as), {"reason": "it is not valid JSON"})
+        broken = Problem("not-editable", Place(shown_as), {"reason": Reason("no-json")})
         raise RefusedError(found or [broken]) from error
 
 
@@ -139,9 +139,9 @@ def _editable(document: LayerDocument) -> LayerDocument:
     if document.source.encoding != "utf-8":
         raise EditError("layer-encoding-not-kept", encoding=document.source.encoding.upper())
     if not document.is_as_written:
-        raise EditError("not-editable", reason="it is not one plain FeatureCollection")
+        raise EditError("not-editable", reason=Reason("no-plain-collection"))
     if document.form != "collection":
-        raise EditError("not-editable", reason="it is no FeatureCollection")
+        raise EditError("not-editable", reason=Reason("no-collection"))
     return document
 
 

@@ -17,7 +17,7 @@ from geo.editing.features import (
 )
 from geo.editing.saving import RefusedError
 from geo.ids import slug
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,10 +96,10 @@ def _edited(text: LayerText, order: EditSitesOrder) -> bytes:
     changes = {int(change["index"]): change for change in order["changes"]}
     removed = {int(index) for index in order["removed"]}
     if not all(0 <= index < count for index in (*changes, *removed)):
-        raise EditError("order-malformed", reason="there is no such row")
+        raise EditError("order-malformed", reason=Reason("no-such-row"))
     named = [name for one in order["changes"] for name in (*one["set"], *one["remove"])]
     if key in (*dropped, *named):
-        raise EditError("order-malformed", reason="ids are not typed")
+        raise EditError("order-malformed", reason=Reason("ids-not-typed"))
     having = {index for name in dropped for index in _rows_having(text, name)}
     pieces = _without(text, removed)
     for index in sorted({*changes, *having} - removed):

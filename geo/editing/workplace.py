@@ -12,6 +12,7 @@ from geo.editing.problem_places import places_of
 from geo.editing.saving import rewrite_or_make
 from geo.editing.table_cells import CellChange, RowChange, cell_changes, row_changes
 from geo.editing.trial import Trials
+from geo.problems import Reason
 from geo.project import find_text_layer
 from geo.project.settings import FILE_NAME, read_settings
 from geo.sources.geojson.reading_layers import read_layer
@@ -73,7 +74,7 @@ class Workplace:
         if path is None:
             if any(problem.code == "layer-not-text" for problem in problems):
                 raise EditError("layer-not-text", **problems[0].params)
-            raise EditError("not-editable", reason="the project has no layer")
+            raise EditError("not-editable", reason=Reason("no-project-layer"))
         return path, shown_as
 
     def save(

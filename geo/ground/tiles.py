@@ -286,7 +286,9 @@ def open_archive(
         with _patient():
             layers = frozenset(str(name) for name in pyogrio.list_layers(named)[:, 0])
             closest = _closest_zoom(named, min(layers))
-    except (DataSourceError, UnreadableError, OSError) as error:
+    except UnreadableError as error:
+        return None, [Problem("tiles-unreadable", place, {"reason": error.reason})]
+    except (DataSourceError, OSError) as error:
         params = {"reason": " ".join(str(error).split())}
         return None, [Problem("tiles-unreadable", place, params)]
     known = {layer for layers_of in _LAYERS.values() for layer in layers_of}

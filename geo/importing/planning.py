@@ -22,7 +22,7 @@ from geo.importing.plan_files import make_files
 from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name
 from geo.positions.links import find_link
-from geo.problems import Place, Problem, errors
+from geo.problems import Place, Problem, Remedy, errors
 from geo.problems.alike import told
 from geo.problems.texts import printable
 from geo.sources.geojson.reading_layers import parse_layer
@@ -310,7 +310,7 @@ class _Planning:
         for problem in errors(check_layer(document)):
             if problem.index is not None:
                 row = rows[problem.index]
-                params = {"reason": problem.message("en"), "remedy": problem.fix("en")}
+                params = {"reason": problem, "remedy": Remedy(problem)}
                 place = self.records.place_of(row, None)
                 found.setdefault(row, Problem("import-row-unfit", place, params, index=row))
         return found

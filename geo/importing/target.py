@@ -14,7 +14,7 @@ from geo.editing.own_system import on_map, settle_system, system_of
 from geo.ids import slug
 from geo.importing.guessing import Known, language_of
 from geo.importing.table_text import TableText
-from geo.problems import Place, Problem, errors
+from geo.problems import Place, Problem, Reason, errors
 from geo.project import find_text_layer
 from geo.project.project import LAYER
 from geo.project.settings import read_settings
@@ -166,7 +166,7 @@ def read_target(folder: Path) -> Target:
                 named = {"encoding": layer.source.encoding.upper()}
                 problems.append(Problem("layer-encoding-not-kept", Place(shown_as), named))
             elif layer.form != "collection":
-                reason = {"reason": "it is no FeatureCollection"}
+                reason = {"reason": Reason("no-collection")}
                 problems.append(Problem("not-editable", Place(shown_as), reason))
         elif any(problem.code not in _TO_BE_MADE for problem in errors(why)):
             problems += why

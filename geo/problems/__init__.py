@@ -18,9 +18,12 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from geo.words import problem_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Severity = Literal["error", "warning"]
 Language = Literal["en", "zh"]
@@ -92,6 +95,50 @@ def _sentences(language: Language) -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something cannot be done, as a part of a problem's sentence.
+
+    Parameters
+    ----------
+    key
+        Of ``reasons`` in ``reporting.json``.
+    params
+        For its braces; a problem or another reason among them is said in the same language.
+    """
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, language: Language = "en") -> str:
+        """Say it, fit to be printed."""
+        from geo.problems.texts import printable
+
+        said = words(language, "reporting")["reasons"][self.key]
+        return str(printable(said.format(**_in_words(self.params, language))))
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do about a problem, as a part of another one's sentence."""
+
+    problem: Problem
+
+    def message(self, language: Language = "en") -> str:
+        """Say it."""
+        return self.problem.fix(language)
+
+
+def _in_words(params: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {
+        name: value.message(language) if isinstance(value, Problem | Reason | Remedy) else value
+        for name, value in params.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong at a place, with a remedy.
 
@@ -102,7 +149,8 @@ class Problem:
     place
         File, line and column.
     params
-        Values for the braces of the code's sentences.
+        Values for the braces of the code's sentences; a :class:`Reason`, :class:`Remedy` or
+        problem among them is said in the same language.
     feature
         The id of the site concerned, where one is known.
     index
@@ -122,7 +170,7 @@ class Problem:
 
     def message(self, language: Language = "en") -> str:
         """Say in one plain sentence what is wrong."""
-        said = _sentences(language)[self.code]["message"].format(**self.params)
+        said = _sentences(language)[self.code]["message"].format(**_in_words(self.params, language))
         return f"{self._row_in_words(language)}{said}"
 
     def _row_in_words(self, language: Language) -> str:
@@ -135,7 +183,7 @@ class Problem:
 
     def fix(self, language: Language = "en") -> str:
         """Say what to do about it."""
-        return _sentences(language)[self.code]["fix"].format(**self.params)
+        return _sentences(language)[self.code]["fix"].format(**_in_words(self.params, language))
 
     def as_text(self, language: Language = "en") -> str:
         """``path:line:column: error[code]: …`` and the remedy on an indented line."""

@@ -45,8 +45,8 @@ def layers_in(folder: Path) -> list[Path]:
         return found
     lone = next((path for path in files if path.suffix.lower() in PARTS), None)
     if lone is not None:
-        raise UnreadableError(f"the archive holds {lone.name}, but no {lone.stem}.shp")
-    raise UnreadableError("the archive holds no layer and no table")
+        raise UnreadableError("archive-lone", name=lone.name, shapes=f"{lone.stem}.shp")
+    raise UnreadableError("archive-empty")
 
 
 def whole_first(found: list[Path], stem: str) -> list[Path]:
@@ -72,7 +72,7 @@ def unpacked(path: Path) -> Iterator[Path]:
                 for entry in archive.infolist():
                     _unpack(archive, entry, folder)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise UnreadableError(str(error)) from error
+            raise UnreadableError("as-told", told=str(error)) from error
         yield folder
 
 
@@ -81,7 +81,7 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > MOST_UNPACKED or unpacked > 64_000_000 + _TIGHTEST * packed:
-        raise UnreadableError("it would unpack to far more than a layer holds")
+        raise UnreadableError("layer-bomb")
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> None:
@@ -96,7 +96,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> N
     if not _is_part(parts):
         return
     if ".." in parts or ":" in parts[0]:
-        raise UnreadableError(f"the archive would write outside its folder: {shown}")
+        raise UnreadableError("archive-outside", name=shown)
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(entry) as source, target.open("wb") as out:

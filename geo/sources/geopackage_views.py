@@ -7,6 +7,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from geo.problems import Reason
 from geo.sources.tables.sheets import UnreadableError
 
 if TYPE_CHECKING:
@@ -54,10 +55,9 @@ def require_ending_views(path: Path, most_s: float = MOST_S) -> None:
             try:
                 _run(base, str(name), until)
             except sqlite3.Error as error:
-                reason = "it takes too long" if "interrupted" in str(error) else str(error)
-                raise UnreadableError(
-                    f"its {kind} {name} cannot be read ({reason}): save it as a plain table"
-                ) from error
+                is_long = "interrupted" in str(error)
+                reason = Reason("takes-long") if is_long else str(error)
+                raise UnreadableError("view-unread", kind=kind, name=name, told=reason) from error
 
 
 def _run(base: sqlite3.Connection, view: str, until: float) -> None:

@@ -63,8 +63,10 @@ def read_json_records(path: Path, layer: str | None = None) -> Records:
             return records
     document = parse_layer(path, shown_as, data)
     if document.form == "none":
-        said = [problem.message("en") for problem in errors(document.problems)[:1]]
-        raise UnreadableError(said[0] if said else "it holds neither features nor a table")
+        told = errors(document.problems)
+        if told:
+            raise UnreadableError("as-told", told=told[0])
+        raise UnreadableError("no-features")
     return _from_document(document)
 
 
@@ -126,7 +128,7 @@ def _from_lines(shown_as: str, text: str) -> Records | None:
 def _from_document(document: LayerDocument) -> Records:
     said = errors(document.problems)
     if said:
-        raise UnreadableError(f"{said[0].place}: {said[0].message('en')}")
+        raise UnreadableError("at-place", place=said[0].place, told=said[0])
     records = _from_features(document.shown_as, document.features)
 
     def place(row: int, name: str | None) -> Place:
@@ -168,7 +170,7 @@ def _from_features(shown_as: str, features: list[dict[str, Any]]) -> Records:
     objects = [_numbered(feature.get("geometry")) for feature in features]
     geometry, unfit = build_geometries(objects)
     if unfit:
-        raise UnreadableError(f"the geometry of feature {unfit[0] + 1} cannot be read")
+        raise UnreadableError("bad-geometry", number=unfit[0] + 1)
     own = [feature.get("id") for feature in features]
     ids = None
     if any(value is not None for value in own):
@@ -208,7 +210,7 @@ def _numbered(geometry: Any) -> Any:
 def _from_objects(shown_as: str, rows: list[dict[str, Any]]) -> Records:
     """Read a plain table: positions are found among its columns."""
     if not rows:
-        raise UnreadableError("it holds nothing")
+        raise UnreadableError("holds-nothing")
     table = columns_of(as_columns(rows))
     return Records(shown_as, table, row_place(shown_as, list(table.column_names)))
 

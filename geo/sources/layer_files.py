@@ -97,7 +97,7 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
         path, suffix = shape_of(path), SHAPE
     if suffix not in VECTOR_SUFFIXES:
         known = " ".join(SUFFIXES)
-        raise UnreadableError(f"files of the kind {suffix or path.name} are not read, but {known}")
+        raise UnreadableError("other-kind", suffix=suffix or path.name, known=known)
     if suffix == KML:
         with readable_xml(path) as whole:
             records = _read_vector(whole, layer, encoding)
@@ -160,7 +160,7 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
         if suffix == KML and layer is None and len(names) > 1:
             # A drawing's folders are what its author calls its kinds.
             if len(names) * path.stat().st_size > MOST_PARSED:
-                raise UnreadableError(f"it has {len(names)} folders: put its places into fewer")
+                raise UnreadableError("many-folders", count=len(names))
             parts = [_read_layer(path, name, encoding) for name in dict.fromkeys(names)]
             read = _together(parts, list(dict.fromkeys(names)))
             names, kinds = (), FOLDER
@@ -168,7 +168,7 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
             chosen, rest = _first_with_rows(path, names, layer)
             read = _read_layer(path, names[chosen], encoding)
         if len(read.table) > MOST_FEATURES:
-            raise UnreadableError(f"there are more than {MOST_FEATURES} features")
+            raise UnreadableError("many-features", most=MOST_FEATURES)
     columns = _tidied(read.table, suffix)
     shown_as = file.as_posix()
     records = Records(
@@ -238,7 +238,7 @@ def _first_with_rows(
     import pyogrio
 
     if not names:
-        raise UnreadableError("the file holds no layer")
+        raise UnreadableError("no-layer")
     if wanted is not None:
         return chosen_layer(names, wanted), []
     if len(names) == 1:

@@ -22,4 +22,4 @@ def chosen_layer(names: tuple[str, ...], wanted: str | None) -> int:
         return folded.index(wanted.casefold())
     if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
         return int(wanted) - 1
-    raise UnreadableError(f"there is no layer “{wanted}”; there are: {', '.join(names)}")
+    raise UnreadableError("no-layer-called", wanted=wanted, names=", ".join(names))

@@ -99,9 +99,9 @@ def require_own_content(path: Path, suffix: str = "") -> None:
     with path.open("rb") as stream:
         beginning = stream.read(_LOOKED_AT)
     if any(mark in beginning.lower() for mark in _ELSEWHERE):
-        raise UnreadableError("it is no layer but a list of other files or addresses")
+        raise UnreadableError("list-of-files")
     if suffix == ".tab" and _OF_OTHER_TABLES.search(beginning):
-        raise UnreadableError("it is a table made of other tables: bring those in themselves")
+        raise UnreadableError("table-of-tables")
     require_beginning(suffix, beginning)
     if suffix == ".gml":
         _require_few_fields(path)
@@ -116,7 +116,7 @@ def require_beginning(suffix: str, beginning: bytes) -> None:
         If so.
     """
     if not _begins_as(suffix, beginning):
-        raise UnreadableError(f"it does not begin as a file of the kind {suffix} does")
+        raise UnreadableError("other-beginning", suffix=suffix)
 
 
 def _begins_as(suffix: str, beginning: bytes) -> bool:
@@ -135,12 +135,12 @@ def _begins_as(suffix: str, beginning: bytes) -> bool:
 def _require_geodatabase(path: Path) -> None:
     """Refuse a folder without a geodatabase's tables, or one that leads out of itself."""
     if not (path / _FIRST_TABLE).is_file():
-        raise UnreadableError("the folder holds no geodatabase")
+        raise UnreadableError("no-geodatabase")
     home = Path(os.path.realpath(path))
     for part in path.iterdir():
         require_file(part)
         if Path(os.path.realpath(part)).parent != home:
-            raise UnreadableError(f"{part.name} in it lies elsewhere")
+            raise UnreadableError("lies-elsewhere", name=part.name)
 
 
 def _require_few_fields(path: Path) -> None:
@@ -150,7 +150,7 @@ def _require_few_fields(path: Path) -> None:
         for found in _ELEMENT.finditer(text):
             names.add(found[1])
             if len(names) > MOST_ELEMENTS:
-                raise UnreadableError(f"it has more than {MOST_ELEMENTS} kinds of elements")
+                raise UnreadableError("many-elements", most=MOST_ELEMENTS)
 
 
 @contextmanager

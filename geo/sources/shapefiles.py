@@ -85,9 +85,7 @@ def shape_of(part: Path) -> Path:
     for suffix in (".shp", ".SHP"):
         if part.suffix != suffix and part.with_suffix(suffix).exists():
             return part.with_suffix(suffix)
-    raise UnreadableError(
-        f"it is a part of a Shapefile, whose shapes lie in {part.stem}.shp: put that beside it"
-    )
+    raise UnreadableError("shapefile-part", name=f"{part.stem}.shp")
 
 
 def missing_parts(path: Path, shown_as: str) -> list[Problem]:

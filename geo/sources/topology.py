@@ -39,14 +39,12 @@ def features_of_topology(value: dict[str, Any]) -> dict[str, list[dict[str, Any]
     """
     objects = value.get("objects")
     if not isinstance(objects, dict) or not objects:
-        raise UnreadableError("this is TopoJSON without any objects")
+        raise UnreadableError("topology-empty")
     try:
         topology = _Topology(value)
         return {name: topology.features(entry) for name, entry in objects.items()}
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise UnreadableError(
-            f"this is TopoJSON, but an arc or a geometry of it is none: {error}"
-        ) from error
+        raise UnreadableError("topology-broken", told=str(error)) from error
 
 
 class _Topology:

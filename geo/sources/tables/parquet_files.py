@@ -74,7 +74,7 @@ def read_parquet(path: Path, most_columns: int | None = None) -> pa.Table:
 
 def _refuse_bomb(unpacked: int, packed: int) -> None:
     if unpacked > MOST_UNPACKED and unpacked > TIGHTEST * packed:
-        raise UnreadableError("it would unpack to far more than a table holds")
+        raise UnreadableError("table-bomb")
 
 
 def _least(told: Any) -> int:

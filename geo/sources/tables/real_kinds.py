@@ -49,7 +49,7 @@ class OtherKindError(UnreadableError):
 
     def __init__(self, code: str, **params: str) -> None:
         self.code, self.params = code, params
-        super().__init__(Problem(code, Place(""), params).message("en"))
+        super().__init__("as-told", told=Problem(code, Place(""), params))
 
 
 def unreadable(error: UnreadableError | OSError, file: str, code: str) -> Problem:
@@ -66,8 +66,9 @@ def unreadable(error: UnreadableError | OSError, file: str, code: str) -> Proble
     """
     if isinstance(error, OtherKindError):
         return Problem(error.code, Place(file), error.params)
-    reason = getattr(error, "strerror", None) or str(error)
-    return Problem(code, Place(file), {"reason": printable(reason)})
+    if isinstance(error, UnreadableError):
+        return Problem(code, Place(file), {"reason": error.reason})
+    return Problem(code, Place(file), {"reason": printable(error.strerror or str(error))})
 
 
 def require_real_kind(path: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from geo.problems import Reason
 from geo.sources.tables.link_columns import is_kept
 from geo.sources.tables.number_formats import Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
@@ -33,7 +34,19 @@ MOST_CELLS = 30_000_000
 
 
 class UnreadableError(Exception):
-    """A file is not what its name says."""
+    """A file is not what its name says.
+
+    Parameters
+    ----------
+    key
+        Of ``reasons`` in ``reporting.json``: why it cannot be read.
+    params
+        For the braces of that.
+    """
+
+    def __init__(self, key: str, **params: object) -> None:
+        self.reason = Reason(key, params)
+        super().__init__(str(self.reason))
 
 
 def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
@@ -84,7 +97,7 @@ def _refuse_bombs(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             if is_bomb(archive):
-                raise UnreadableError("it would unpack to far more than a workbook holds")
+                raise UnreadableError("workbook-bomb")
     except BadZipFile:
         # An .xls under another name: calamine tells by what is in it.
         return
@@ -94,13 +107,13 @@ def _chosen(names: list[str], wanted: str | int | None) -> str:
     if isinstance(wanted, str):
         if wanted in names:
             return wanted
-        raise UnreadableError(f"there is no sheet “{wanted}”; there are: {', '.join(names)}")
+        raise UnreadableError("no-sheet", wanted=wanted, names=", ".join(names))
     if wanted is None:
         if names:
             return names[0]
-        raise UnreadableError("there is no sheet number 1 with cells")
+        raise UnreadableError("no-sheet-number", wanted=1)
     if not 1 <= wanted <= len(names):
-        raise UnreadableError(f"there is no sheet number {wanted} with cells")
+        raise UnreadableError("no-sheet-number", wanted=wanted)
     return names[wanted - 1]
 
 
@@ -113,9 +126,9 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
         reach = extent(part)
         if reach.rows > EXCEL_ROWS:
             # A damaged row number would have us count empty rows for hours.
-            raise UnreadableError(f"there are more than {EXCEL_ROWS} rows")
+            raise UnreadableError("many-rows", most=EXCEL_ROWS)
         if reach.cells > MOST_CELLS:
-            raise UnreadableError(f"there are more than {MOST_CELLS} cells")
+            raise UnreadableError("many-cells", most=MOST_CELLS)
         is_scattered = reach.is_scattered
     elif path.suffix.lower() == ".ods":
         with ZipFile(path) as archive:
@@ -231,4 +244,4 @@ def all_errors_alike() -> Iterator[None]:
         raise
     except Exception as error:
         reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
-        raise UnreadableError(reason or type(error).__name__) from error
+        raise UnreadableError("as-told", told=reason or type(error).__name__) from error

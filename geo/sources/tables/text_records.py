@@ -170,10 +170,10 @@ def _take_apart(rows: Rows, text: str, skipped: int) -> None:
                 rows.numbers.append(number)
                 cells += len(row)
                 if cells > MOST_CELLS:
-                    raise UnreadableError(f"there are more than {MOST_CELLS} cells")
+                    raise UnreadableError("many-cells", most=MOST_CELLS)
     except csv.Error as error:
         place = Place(rows.shown_as, begun + 1 + skipped)
-        raise UnreadableError(f"line {place.line}: {error}") from error
+        raise UnreadableError("at-line", line=place.line, told=str(error)) from error
 
 
 def _unguarded(cell: str) -> str:
@@ -193,7 +193,7 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
     numbers = [rows.numbers[at] for at in part.rows]
     width = len(found.names)
     if width > MOST_COLUMNS:
-        raise UnreadableError(f"there are more than {MOST_COLUMNS} columns")
+        raise UnreadableError("many-columns", most=MOST_COLUMNS)
     _note_headings(rows, found)
     names = _named(found.names, data)
     # What a workbook's cells are blamed for is counted from its first row, these from the data's.

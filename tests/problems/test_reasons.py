@@ -1,0 +1,45 @@
+"""Why a file cannot be read is said in the language of the whole sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.joining import join
+from geo.problems import Place, Problem, Reason, Remedy, errors
+from geo.project import open_project
+from geo.words import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENGLISH = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
+
+
+def test_a_chinese_reader_gets_no_english_reason(tmp_path: Path) -> None:
+    (tmp_path / "places.topojson").write_text('{"type": "Topology"}', encoding="utf-8")
+    (problem,) = errors(join(open_project(tmp_path)).problems)
+    assert "without any objects" in problem.message("en")
+    assert not ENGLISH.search(problem.message("zh"))
+
+
+def test_a_problem_within_a_sentence_is_said_in_its_language() -> None:
+    inner = Problem("table-empty", Place("a.csv"))
+    outer = Problem(
+        "import-row-unfit", Place("x.csv", 3), {"reason": inner, "remedy": Remedy(inner)}
+    )
+    for language in ("en", "zh"):
+        assert inner.message(language) in outer.message(language)
+        assert inner.fix(language) in outer.fix(language)
+
+
+def test_what_a_file_holds_cannot_rewrite_the_screen() -> None:
+    assert "\x1b" not in str(Reason("archive-outside", {"name": "\x1b[2J"}))
+
+
+def test_every_reason_has_the_same_braces_in_both_languages() -> None:
+    english, chinese = (words(language, "reporting")["reasons"] for language in ("en", "zh"))
+    assert english.keys() == chinese.keys()
+    for key in english:
+        braces = [sorted(re.findall(r"{(\w+)}", said[key])) for said in (english, chinese)]
+        assert braces[0] == braces[1], key

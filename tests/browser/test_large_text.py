@@ -108,6 +108,7 @@ def test_at_twice_the_size_a_phone_breaks_no_word_and_scrolls_no_table(
         for site in page.evaluate("() => window.parkmap.sites()"):
             page.evaluate("(id) => window.parkmap.select(id)", site["id"])
             card = page.get_by_role("complementary", name=site["name"])
+            card.wait_for()
             assert page.evaluate(BROKEN) == [], site["name"]
             assert card.evaluate(WIDER) == [], site["name"]
 

@@ -77,6 +77,7 @@ def test_the_fields_of_share_stay_in_their_window_at_320(
     with visitor(width=320, height=640, has_touch=True) as reader:
         page = reader.open(built_map, f"lang={lang}")
         page.locator(".pm-share").click()
+        page.locator("dialog[open]").wait_for()
         inner, fields = page.evaluate(
             """() => {
               const dialog = document.querySelector('dialog[open]');

@@ -73,7 +73,7 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
 def _refuse_pipes(path: Path) -> None:
     """Refuse what is no file: a pipe would be waited for."""
     if path.exists() and not path.is_file() and path.suffix.lower() not in FOLDERS:
-        raise UnreadableError("it is no file")
+        raise UnreadableError("no-file")
 
 
 def open_dropped(name: str, data: bytes, choices: Choices) -> tuple[Records | None, list[Problem]]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from geo.joining import join
 from geo.problems import Place, Problem, Reason, Remedy, errors
 from geo.project import open_project
 from geo.words import words
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ENGLISH = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
 
@@ -43,3 +40,12 @@ def test_every_reason_has_the_same_braces_in_both_languages() -> None:
     for key in english:
         braces = [sorted(re.findall(r"{(\w+)}", said[key])) for said in (english, chinese)]
         assert braces[0] == braces[1], key
+
+
+def test_every_reason_that_code_names_has_its_words() -> None:
+    named = {
+        key
+        for file in Path("geo").rglob("*.py")
+        for key in re.findall(r'(?:UnreadableError|Reason)\(\s*"([^"]*)"', file.read_text("utf-8"))
+    }
+    assert named == set(words("en", "reporting")["reasons"])

@@ -24,14 +24,14 @@ MOST_TOLD = 20
 
 
 class CellFinding(NamedTuple):
-    """A cell that does not say what it shows.
+    """A cell that does not say what it shows, or where what is no part of the table begins.
 
     Parameters
     ----------
     code
         The problem.
     row, column
-        Positions in :attr:`Sheet.rows`, from 0.
+        Positions in the rows of the sheet, from 0.
     params
         Values for its sentences.
     """

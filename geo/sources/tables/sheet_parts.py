@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources import recognised
 from geo.sources.missing_marks import marks_among
 from geo.sources.tables.header_row import Headings, find_headings, is_number, is_value
+from geo.sources.tables.sheet_cells import CellFinding
 from geo.sources.tables.workbook_xml import column_letters
 
 if TYPE_CHECKING:
@@ -37,25 +38,6 @@ _ROLES: tuple[Role, ...] = (
 )  # fmt: skip
 
 
-class LeftPart(NamedTuple):
-    """Something of a sheet that is no part of its table.
-
-    Parameters
-    ----------
-    code
-        The problem.
-    row, column
-        Where it begins, from 0.
-    params
-        Values for its sentences.
-    """
-
-    code: str
-    row: int
-    column: int
-    params: dict[str, Any]
-
-
 @dataclass
 class TablePart:
     """The table of a sheet.
@@ -75,7 +57,7 @@ class TablePart:
     columns: range
     rows: list[int]
     headings: Headings
-    left: list[LeftPart] = field(default_factory=list)
+    left: list[CellFinding] = field(default_factory=list)
 
     def within(self, links: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
         """Give what cells of the table lead to, by row below its headings and column of its own."""
@@ -139,7 +121,7 @@ def _cut(row: list[str], columns: range) -> list[str]:
 
 def _beside(
     rows: Sequence[list[str]], columns: Sequence[int], width: int
-) -> tuple[range, list[LeftPart]]:
+) -> tuple[range, list[CellFinding]]:
     """Find where another table stands to the right of an empty column."""
     whole = range(width)
     used = [at for at in whole if any(at < len(row) and row[at].strip() for row in rows)]
@@ -156,7 +138,7 @@ def _beside(
         ends = sorted({columns[left.start], columns[left.stop - 1]})
         area = "–".join(map(column_letters, ends))
         params = {"area": area, "headings": _shown(names)}
-        return kept, [LeftPart("sheet-table-beside", top, left.start, params)]
+        return kept, [CellFinding("sheet-table-beside", top, left.start, params)]
     return whole, []
 
 
@@ -208,7 +190,7 @@ def _leave_below(part: TablePart, rows: list[list[str]], numbers: Sequence[int])
     before = [part.headings.last, *body]
     gaps = {place for place, at in enumerate(body) if numbers[at] - numbers[before[place]] > 1}
     alike = {place for place, at in enumerate(body) if first in rows[at]}
-    left: dict[int, LeftPart] = {}
+    left: dict[int, CellFinding] = {}
     end = len(body)
     for place in sorted(gaps | alike):
         is_titled = place in gaps and _filled(rows[body[place]]) == 1 and place + 1 < len(body)
@@ -216,7 +198,7 @@ def _leave_below(part: TablePart, rows: list[list[str]], numbers: Sequence[int])
         row = rows[body[head]]
         is_upper = is_double and _is_same(row, upper)
         if is_upper or _is_same(row, own):
-            again = LeftPart("sheet-headings-again", body[head], part.columns.start, {})
+            again = CellFinding("sheet-headings-again", body[head], part.columns.start, {})
             # Of headings in two rows the lower one goes with the upper.
             left |= dict.fromkeys(range(place, head + (2 if is_upper else 1)), again)
         elif place in gaps and place not in left and head + 1 < len(body):
@@ -227,7 +209,7 @@ def _leave_below(part: TablePart, rows: list[list[str]], numbers: Sequence[int])
                     "last": numbers[body[-1]],
                     "headings": _shown(row),
                 }
-                below = LeftPart("sheet-table-below", body[place], part.columns.start, params)
+                below = CellFinding("sheet-table-below", body[place], part.columns.start, params)
                 part.left.append(below)
                 end = place
                 break

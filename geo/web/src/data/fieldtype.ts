@@ -48,6 +48,9 @@ export interface Field {
   kindIn(year?: number): FigureKind | undefined;
 }
 
+/** Whether its values say what sort of thing a site is: one site can be of several. */
+export const isOfSorts = ({ type }: Pick<Field, "type">): boolean => type === "category";
+
 /** The year a field is shown of where one is asked for: another field's year is not its own, and leaves it its usual one. */
 export function yearAsked({ year, years }: Pick<Field, "year" | "years">, asked: number | null | undefined): number | undefined {
   return year ?? (asked !== null && asked !== undefined && years.includes(asked) ? asked : undefined);

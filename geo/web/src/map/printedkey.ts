@@ -3,6 +3,7 @@
 import type { App } from "../app.ts";
 import { classOf } from "../data/classes.ts";
 import type { Field } from "../data/fields.ts";
+import { isOfSorts } from "../data/fieldtype.ts";
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import { type Grouping, NONE } from "../data/grouping.ts";
 import { shareBetween } from "../data/numerals.ts";
@@ -94,7 +95,7 @@ function colours(app: App, grouping: Grouping): HTMLElement[] {
 
 /** A site can be of several sorts, and has but one colour. */
 function several({ sites, t }: App, { classes, none, of }: Grouping, field: Field): HTMLElement[] {
-  if (classes || field.type !== "category") return [];
+  if (classes || !isOfSorts(field)) return [];
   for (let row = 0; row < sites.count; row++) {
     if (of[row] !== none && new Set(field.all(row)).size > 1) return [h("p", { class: "pm-key-note" }, t("firstOfSeveral"))];
   }

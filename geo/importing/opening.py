@@ -12,6 +12,7 @@ from geo.problems.texts import printable
 from geo.sources.suffixes import DELIMITED, LINES, PARQUET, TABLE_LAYERS
 from geo.sources.tables.group_labels import with_group_labels
 from geo.sources.tables.real_kinds import require_real_kind, unreadable
+from geo.sources.tables.section_rows import with_sections
 from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.summary_rows import without_summaries
 from geo.sources.tables.text_records import read_text_records
@@ -61,13 +62,18 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
         if suffix in TABLE_LAYERS:
             headed = choices.headings
             found = read_text_records(path, part, choices.encoding, has_headings=headed)
-            return with_group_labels(without_summaries(found)), []
+            return _as_sites(found), []
         from geo.sources.layer_files import read_layer_file
 
         found = read_layer_file(path, part, choices.encoding)
-        return with_group_labels(without_summaries(found)), []
+        return _as_sites(found), []
     except (UnreadableError, OSError) as error:
         return None, [unreadable(error, path.as_posix(), "import-unreadable")]
+
+
+def _as_sites(records: Records) -> Records:
+    """Leave out the rows of a sheet that are none of its things, and give each its labels."""
+    return with_group_labels(without_summaries(with_sections(records)))
 
 
 def _refuse_pipes(path: Path) -> None:

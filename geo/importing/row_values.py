@@ -247,7 +247,7 @@ def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactCo
     texts = records.texts(name)
     days = read_days(name, texts)
     if isinstance(days, Days):
-        return FactColumn(name, "date", [day or "" for day in days.texts], form=DAYS)
+        return FactColumn(name, days.type, [day or "" for day in days.texts], form=DAYS)
     found = _numbers_or_texts(name, texts, form)
     found.doubt = days
     return found

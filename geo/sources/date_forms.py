@@ -1,4 +1,4 @@
-"""Days as people write them in one column: 2021年5月3日, 2019/3/4, 3 May 2021, Excel's 45123.
+"""Days as people write them in one column: 2021年5月3日, 2019/3/4, 令和3年5月1日, Excel's 45123.
 
 A column counts as days only if each of its cells is one beyond doubt; what may be two days stays
 the text it is, and is told.
@@ -38,6 +38,12 @@ _WORDED = re.compile(
 _WORD_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _PARTLY = re.compile(r"(?:19|20)\d\d(?:年?|[-/.年]\s*\d{1,2}月?)")
+_MONTH = re.compile(r"((?:19|20)\d\d)(?:\s*[年년]\s*(\d{1,2})\s*[月월]|([-/])(\d{1,2}))")
+_ERA = re.compile(
+    r"(?P<era>[^\W\d_]{1,2})\s*(?P<year>\d{1,3}|[^\W\d_年])"
+    r"(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|([./-])(\d{1,2})\5(\d{1,2}))"
+)
+"""Years of a reign, or of the Republic in Taiwan: 令和3年5月1日, R3.5.1, 民國110年5月."""
 _EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -50,10 +56,13 @@ class Days(NamedTuple):
         As ISO 8601 writes them; None where a cell is empty.
     is_counted
         Whether some of them were Excel's numbers.
+    type
+        Of Table Schema: ``date``, or ``yearmonth`` where no cell says the day.
     """
 
     texts: list[str | None]
     is_counted: bool = False
+    type: str = "date"
 
 
 class Doubt(NamedTuple):
@@ -86,13 +95,14 @@ def read_days(name: str, texts: Sequence[str | None]) -> Days | Doubt | None:
     Days, Doubt or None
         None where it seems to be something else.
     """
-    plain = [
-        None if text is None else unicodedata.normalize("NFKC", text).strip() for text in texts
-    ]
+    plain = [None if text is None else _without_ending(text) for text in texts]
     present = [text for text in plain if text]
     if not present or max(map(len, present[:100])) > LONGEST:
         return None
     is_called = _is_called_date(name)
+    months = {text: _month(text, is_called=is_called) for text in dict.fromkeys(present)}
+    if all(months.values()):
+        return Days([months[text] if text else None for text in plain], type="yearmonth")
     order = _order_of(present)
     readings = {
         text: _readings(text, order, is_called=is_called) for text in dict.fromkeys(present)
@@ -100,7 +110,7 @@ def read_days(name: str, texts: Sequence[str | None]) -> Days | Doubt | None:
     sure = sum(bool(readings[text]) for text in present)
     if sure and is_called:
         # 2015年 beside 2019年3月4日 is a date, if no day.
-        sure += sum(_PARTLY.fullmatch(text) is not None for text in present)
+        sure += sum(bool(months[text]) or _PARTLY.fullmatch(text) is not None for text in present)
     numbers = sum(_is_number(text) for text in present)
     if sure < MOSTLY * len(present) or (numbers and not is_called and 2 * numbers > len(present)):
         return None
@@ -109,6 +119,43 @@ def read_days(name: str, texts: Sequence[str | None]) -> Days | Doubt | None:
             return Doubt(row, readings[text])
     days = [readings[text][0] if text else None for text in plain]
     return Days(days, is_counted=any(map(_SERIAL.fullmatch, present)))
+
+
+def _without_ending(text: str) -> str:
+    """Give a cell in plain letters, without the word for a year behind it: 3 мая 2021 г."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain.endswith(_endings()):
+        return plain
+    return next(plain[: -len(end)].rstrip() for end in _endings() if plain.endswith(end))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    words: list[str] = recognised.table("recognised_dates")["behind a year"]
+    return tuple(f" {word}" for word in sorted(words, key=len, reverse=True))
+
+
+def _month(text: str, *, is_called: bool) -> str:
+    """Read 2023年5月, and 2023-05 where the heading says that it is a date; else empty."""
+    found, era = _MONTH.fullmatch(text), _ERA.fullmatch(text)
+    if found and (found[2] or is_called):
+        days = _day(found[1], found[2] or found[4], "1")
+    elif era and era[3] and not era[4]:
+        days = _of_era(era, era[3], "1")
+    else:
+        return ""
+    return days[0][:7] if days else ""
+
+
+def _of_era(found: re.Match[str], month: str, day: str) -> tuple[str, ...]:
+    """Count a year of a reign as the world counts it; its first one has a name of its own."""
+    known = recognised.table("recognised_dates")
+    before: int | None = known["eras"].get(found["era"])
+    said = "1" if found["year"] == known["first year"] else found["year"]
+    if before is None or not said.isdecimal():
+        return ()
+    year = before + int(said)
+    return _day(str(year), month, day)
 
 
 def _is_number(text: str) -> bool:
@@ -126,6 +173,10 @@ def _readings(text: str, order: str, *, is_called: bool) -> tuple[str, ...]:
         order = "day" if last[2] == "." else order
         both = {"day": by_day, "month": by_month, "": by_day + by_month}[order]
         return tuple(dict.fromkeys(both))
+    era = _ERA.fullmatch(text)
+    # S1.2.3 may be a code.
+    if era and (era[4] or (era[7] and (is_called or not era["era"].isascii()))):
+        return _of_era(era, era[3] or era[6], era[4] or era[7])
     worded, word_first = _WORDED.fullmatch(text), _WORD_FIRST.fullmatch(text)
     if worded:
         return _worded(worded[1], worded[2], worded[3])

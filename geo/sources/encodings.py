@@ -47,8 +47,11 @@ NOT_JAPANESE = 0.2
 """What is then left of every other reading."""
 DENSE = 0.6
 """Share of bytes beyond ASCII in the words that have any: Latin words have one or two of them."""
-UTF_16_ZEROS = 0.3
-"""Share of zero bytes on one side of the pairs: ASCII marks and digits are in every table."""
+WIDE_ZEROS = 0.15
+"""Share of zero bytes above which bytes are no UTF-8, even if they could be."""
+WIDE_ASCII = 0.02
+"""Share of marks, digits and line ends in a text of wide characters: every table has them."""
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _COMMON = {"cp1252", "gb18030"}
 _BEYOND = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile("[\x80-\x9f]")
@@ -89,7 +92,7 @@ def guess_encoding(data: bytes) -> Guessed:
         ``utf-8`` where the bytes are that; then it is certain.
     """
     some = data[:SAMPLED]
-    unicode = _utf_16(some) or (None if _decoded(some, "utf-8") is None else "utf-8")
+    unicode = _wide(some) or (None if _decoded(some, "utf-8") is None else "utf-8")
     if unicode is not None:
         return Guessed(unicode, is_certain=True)
     readings = _readings(some)
@@ -211,7 +214,7 @@ def decode_json(path: Path, data: bytes) -> tuple[Text, Guessed]:
         marked = decode_text(path, data)
         return marked, Guessed(marked.encoding, is_certain=True)
     sound = decode_text(path, data)
-    if sound.malformed is None and _utf_16(data[:SAMPLED]) is None:
+    if sound.malformed is None and _wide(data[:SAMPLED]) is None:
         return sound, Guessed("utf-8", is_certain=True)
     # Far into a long file there may be the first name; no trail byte of any encoding is a quote.
     strings = re.findall(rb'"[^"\n]*[\x80-\xff][^"\n]*"', data)
@@ -228,16 +231,21 @@ def is_dense(data: bytes) -> bool:
     return sum(byte > 127 for byte in letters) > DENSE * len(letters)
 
 
-def _utf_16(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark by the zero bytes that ASCII leaves in it."""
-    if len(data) < 4 or (len(data) % 2 and len(data) < SAMPLED):
+def _wide(data: bytes) -> str | None:
+    """Tell UTF-16 or UTF-32 without a mark: read rightly, a table of any language has ASCII in it.
+
+    Read the other way round, its commas and line ends are letters of no language.
+    """
+    zeros = data.count(0)
+    if not zeros or (zeros < WIDE_ZEROS * len(data) and _decoded(data, "utf-8") is not None):
         return None
-    pairs = len(data) // 2
-    for encoding, zero in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
-        other = data[0::2] if encoding == "utf-16-le" else data[1::2]
-        if zero.count(0) > UTF_16_ZEROS * pairs and other.count(0) < zero.count(0) / 4:
-            return encoding
-    return None
+    found = {}
+    for encoding in _WIDE:
+        text = _decoded(data, encoding)
+        if text and "\0" not in text:
+            found[encoding] = sum(map(str.isascii, text)) / len(text)
+    best = max(found, key=lambda encoding: found[encoding], default=None)
+    return best if best is not None and found[best] >= WIDE_ASCII else None
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

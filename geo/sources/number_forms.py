@@ -27,8 +27,10 @@ LAKHS = re.compile(r"-?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
 COMMA = re.compile(r"-?(?:0|[1-9]\d*),\d+")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,23})")
-_BEHIND_SIGN = re.compile(r"(-?)([¥$€£])\s*(-?[\d.,]*\d)\s*([^\W\d_]{0,10}\.?)")
+_BEHIND_SIGN = re.compile(r"(-?)([A-Z]{0,3}[¥$€£])\s*(-?[\d.,]*\d)\s*([^\W\d_]{0,10}\.?)")
 _WRITTEN = re.compile(r"-?\d[\d.,]*")
+_BRACKETED = re.compile(r"\((\d[\d.,]*)\)")
+"""As accounts write what is owed: (1,234)."""
 _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 SCALED = "scaled"
@@ -83,6 +85,10 @@ def read_numbers(
         None if a cell is no number, or the column may be read in two ways.
     """
     plain = [None if text is None else _plain(text) for text in texts]
+    owed = {text for text in plain if text and _BRACKETED.fullmatch(text)}
+    if owed and not owed.issuperset(filter(None, plain)):
+        # Where all are in brackets they are marks, such as those of notes.
+        plain = [_BRACKETED.sub(r"-\1", text) if text in owed else text for text in plain]
     present = [text for text in plain if text]
     if not present or max(map(len, present)) > LONGEST:
         return None

@@ -46,6 +46,8 @@ class Records:
         Which of the file's layers or sheets it is; empty where there is but one.
     layers
         All of them that hold something.
+    banners
+        Rows of a sheet whose one cell is merged over the others.
     notes
         What reading did that a user wants to know: an encoding that was guessed, rows skipped.
     problems
@@ -62,6 +64,7 @@ class Records:
     kinds: str | None = None
     layer: str = ""
     layers: tuple[str, ...] = ()
+    banners: frozenset[int] = frozenset()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

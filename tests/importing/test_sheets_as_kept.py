@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
 from tests.importing.test_hard_inputs import plan, sites
 from tests.projects import joined, site
@@ -68,3 +69,62 @@ def test_an_empty_sheet_in_front_is_none(tmp_path: Path) -> None:
     assert [feature["properties"]["name"] for feature in sites(plan(tmp_path, "t.xlsx", b""))] == [
         "A"
     ]
+
+
+SECTIONS: dict[str, tuple[list[object], list[object], list[object], str]] = {
+    "numerals": (["名称", "经度", "纬度"], ["一、公园"], ["二、场馆"], "公园 场馆"),
+    "colons": (["No", "Name", "Lon", "Lat"], ["Parks:"], ["Museums:"], "Parks Museums"),
+    "numbers": (["序号", "名称", "经度", "纬度"], ["一", "公园"], ["二", "场馆"], "公园 场馆"),
+}
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_row_that_heads_others_is_their_category(kind: str, tmp_path: Path) -> None:
+    headings, first, second, said = SECTIONS[kind]
+    has_number = len(headings) > 3
+    rows: list[list[object]] = [[1, "A", 8.1, 50], [2, "B", 8.2, 50], [3, "C", 8.3, 50]]
+    rows = rows if has_number else [row[1:] for row in rows]
+    _book(tmp_path / "t.xlsx", [headings, first, rows[0], rows[1], second, rows[2]])
+    made = sites(plan(tmp_path, "t.xlsx", b""))
+    kinds = [one["properties"]["category"] for one in made]
+    one, other = said.split()
+    assert kinds == [one, one, other]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "names"),
+    [
+        # Headings without a mark: each with two rows, and the category is there already.
+        ("name,type,lon,lat\nNORTH,,,\nA,p,8,50\nB,l,8,51\nSOUTH,,,\nC,p,8,52\nD,l,8,53\n", "ABCD"),
+        ("name,lon,lat,staff\nA,8,50,3\nB,,,\nC,8,51,4\nD,8,52,5\n", "ABCD"),
+        ("name,lon,lat,staff\nA,,,\nB,,,\nC,8,51,4\nD,8,52,5\nE,8,53,5\n", "ABCDE"),
+        ("name,lon,lat,staff\nA,,,\nB,8,51,1\nC,,,\nD,8,52,5\n", "ABCD"),
+    ],
+)
+def test_of_sites_of_which_the_name_is_known_none_is_lost(
+    sheet: str, names: str, tmp_path: Path
+) -> None:
+    made = sites(plan(tmp_path, "a.csv", sheet))
+    assert [one["properties"]["name"] for one in made] == list(names)
+
+
+def test_headings_in_three_rows(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["名称", "位置", None, "指标", None, None],
+        [None, "经度", "纬度", "2021年", None, "2022年"],
+        [None, None, None, "产值", "税收", "产值"],
+        ["甲", 8.1, 50, 1, 2, 3], ["乙", 8.2, 50, 4, 5, 6],
+    ]  # fmt: skip
+    _book(tmp_path / "t.xlsx", rows)
+    first, _ = sites(plan(tmp_path, "t.xlsx", b""))
+    assert first["properties"]["name"] == "甲"
+    assert first["geometry"]["coordinates"] == [8.1, 50]
+
+
+def test_who_signed_below_a_table_is_no_place(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "名称", "经度", "纬度"], [1, "甲", 8.1, 50], [2, "乙", 8.2, 50],
+        ["制表人：张三", None, "审核人：李四"], ["填报日期：2022年12月"],
+    ]  # fmt: skip
+    _book(tmp_path / "t.xlsx", rows)
+    assert len(sites(plan(tmp_path, "t.xlsx", b""))) == 2

@@ -164,6 +164,14 @@ CASES: dict[str, Case] = {
     "row-blank": table(GOOD.replace("hall", ",,\nhall"), line_deleted),
     "column-unnamed": table(GOOD.replace("note", ""), sub("seats,", "seats,note")),
     "column-twice": table(GOOD.replace("note", "seats"), sub("seats,seats", "seats,note")),
+    "cells-several-scales": table(
+        GOOD.replace("lake,1,", "lake,1.2亿,").replace("hall,2,", "hall,8000万,"),
+        sub("1.2亿,(.|\n)*8000万", "12000,a\nhall,8000"),
+    ),
+    "cells-days-otherwise": table(
+        GOOD.replace("1,a", "1,2021年5月3日").replace("2,b", "2,2019/3/4"),
+        sub("2021年5月3日(.|\n)*2019/3/4", "2021-05-03\nhall,2,2019-03-04"),
+    ),
     "cells-without-value": table(GOOD.replace("hall,2", "hall,—"), sub("hall,—", "hall,")),
     "column-missing": table(
         GOOD, sub(', {"name": "floor"}', "", file="datapackage.json"),

@@ -33,12 +33,20 @@ if TYPE_CHECKING:
         ("ouverture", ["1er août 2021", "3 février 2020"], ["2021-08-01", "2020-02-03"]),
         ("дата", ["3 мая 2021", "4 марта 2019"], ["2021-05-03", "2019-03-04"]),
         ("개장일", ["2021년 5월 3일", "2021.05.04"], ["2021-05-03", "2021-05-04"]),
+        ("дата", ["3 мая 2021 г.", "4 марта 2019 года"], ["2021-05-03", "2019-03-04"]),
+        ("開設年月日", ["令和3年5月1日", "平成元年4月1日", "R4.12.31", "2021/5/3"],
+         ["2021-05-01", "1989-04-01", "2022-12-31", "2021-05-03"]),
+        ("啟用日期", ["民國110年5月1日", "民國 99 年 12 月 31 日"], ["2021-05-01", "2010-12-31"]),
+        ("建成", ["2023年5月", "2021年 11 月"], ["2023-05", "2021-11"]),
+        ("Datum", ["2023-05", "2021/11"], ["2023-05", "2021-11"]),
+        ("竣工年月", ["令和3年5月", "昭和64年1月"], ["2021-05", "1989-01"]),
     ],
 )  # fmt: skip
 def test_a_column_of_days(name: str, cells: list[str | None], days: list[str | None]) -> None:
     found = read_days(name, cells)
     assert isinstance(found, Days)
     assert found.texts == days
+    assert (found.type == "yearmonth") == (max(map(len, filter(None, days))) == 7)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +60,9 @@ def test_a_column_of_days(name: str, cells: list[str | None], days: list[str | N
         ("version", ["1.2.2019", "unknown"]),
         ("code", ["20210503", "20191231"]),
         ("name", ["Mayfair", "March"]),
+        ("section", ["S1.2.3", "S4.5.6"]),
+        ("period", ["2023-05", "2021-11"]),
+        ("name", ["丙3年5月1日", "丁4年5月1日"]),
     ],
 )
 def test_what_is_no_column_of_days(name: str, cells: list[str]) -> None:

@@ -95,3 +95,20 @@ def test_one_hanzi_may_be_anything() -> None:
 
 def test_every_encoding_has_the_name_that_people_know() -> None:
     assert {name for name, _ in CANDIDATES.values()} == set(SHOWN)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名称,地址\n第一人民医院,滨江区江南大道一号\n",
+        "name,lon\nA,10.5\n",
+        "이름,주소\n한강공원,서울\n",
+    ],
+)
+def test_wide_characters_without_a_mark(text: str, encoding: str) -> None:
+    assert guess_encoding(text.encode(encoding)) == (encoding, True)
+
+
+def test_a_zero_byte_makes_no_wide_characters() -> None:
+    assert guess_encoding(b"name,lon\nA\0,10.5\n").encoding == "utf-8"

@@ -8,6 +8,7 @@ and 2022) become one.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from geo.sources import recognised
@@ -15,6 +16,8 @@ from geo.sources import recognised
 LOOKED_AT = 30
 LONGEST_NUMBER = 60
 """Characters; what is longer is no number, whatever it is made of."""
+MOST_ROWS = 4
+"""Rows of headings, one over the other."""
 FILLED = 0.6
 """Share of the columns that headings fill at least."""
 _DEGREES = {"°", "º", "度"}
@@ -78,8 +81,10 @@ def find_headings(rows: list[list[str]]) -> Headings:
         if not _is_heading(row) or (is_alone and not _says_what(row)):
             break
         second = some[at + 1] if at + 1 < len(some) else []
-        if _completes(row, second) and at + 2 < len(rows):
-            return Headings(_padded(_joined(row, second), width), at, at + 1)
+        for count in range(MOST_ROWS, 1, -1):
+            below = some[at + 1 : at + count]
+            if _completes(row, below) and at + count < len(rows):
+                return Headings(_padded(_joined([row, *below]), width), at, at + count - 1)
         if _are_units(row, second) and at + 2 < len(rows):
             return Headings(_padded(_with_units(row, second), width), at, at + 1)
         return Headings(_padded([cell.strip() for cell in row], width), at, at)
@@ -126,17 +131,22 @@ def is_number(text: str) -> bool:
     return len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
-def _completes(row: list[str], second: list[str]) -> bool:
-    """Whether a second row holds headings below a group's (merged cells leave the others blank)."""
-    pairs = list(zip(row, [*second, *[""] * (len(row) - len(second))], strict=False))
-    if not second or not second[0:1] or second[0].strip():
+def _completes(row: list[str], below: list[list[str]]) -> bool:
+    """Whether rows hold headings below those of groups (merged cells leave the others blank)."""
+    if not below or any(not one or one[0].strip() for one in below):
         return False
-    below_blank = [under for above, under in pairs if not above.strip()]
-    return (
-        bool(below_blank)
-        and all(under.strip() for under in below_blank)
-        and not any(is_value(under.strip()) for _, under in pairs if under.strip())
+    under = [cell.strip() for one in below for cell in one if cell.strip()]
+    width = len(row)
+    # Each row says something, and all of them together name every column.
+    parts = [{at for at, cell in enumerate(one[:width]) if cell.strip()} for one in below]
+    first = {at for at, cell in enumerate(row) if cell.strip()}
+    has_all = first.union(*parts) == set(range(width)) and len(first) < width
+    is_below = all(one for one in parts) and all(
+        # What stands below a group of groups stands below a heading of its own.
+        len(lower) > len(upper) or lower - upper
+        for upper, lower in pairwise(parts)
     )
+    return has_all and is_below and not any(map(is_value, under))
 
 
 def _are_units(row: list[str], second: list[str]) -> bool:
@@ -162,13 +172,18 @@ def _with_units(row: list[str], second: list[str]) -> list[str]:
     return names
 
 
-def _joined(row: list[str], second: list[str]) -> list[str]:
-    names, group = [], ""
-    under = [*second, *[""] * (len(row) - len(second))]
-    for above, below in zip(row, under, strict=False):
-        group = above.strip() or (group if below.strip() else "")
-        names.append(" ".join(filter(None, (group, below.strip()))))
-    return names
+def _joined(rows: list[list[str]]) -> list[str]:
+    """Write headings behind those of their groups: 产值 over 2021 and 2022 becomes two."""
+    width = len(rows[0])
+    levels = [[cell.strip() for cell in (row + [""] * width)[:width]] for row in rows]
+    for depth, level in enumerate(levels[:-1]):
+        upper = levels[:depth]
+        for at in range(1, width):
+            has_below = any(lower[at] for lower in levels[depth + 1 :])
+            is_of_one = all(above[at] == above[at - 1] for above in upper)
+            if not level[at] and has_below and is_of_one:
+                level[at] = level[at - 1]
+    return [" ".join(filter(None, column)) for column in zip(*levels, strict=True)]
 
 
 def _padded(names: list[str], width: int) -> list[str]:

@@ -64,6 +64,8 @@ class Sheet:
         Cells that do not say what they show.
     merged
         Cells that are one over several rows: column, first and last row in ``rows``.
+    banners
+        Rows with a cell that lies over several columns, by their number in the sheet.
     links
         What cells lead to, by row and column in ``rows``.
     """
@@ -76,6 +78,7 @@ class Sheet:
     name: str = ""
     findings: list[CellFinding] = field(default_factory=list)
     merged: tuple[tuple[int, int, int], ...] = ()
+    banners: frozenset[int] = frozenset()
     links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def filled_below(self, row: int) -> list[list[str]]:

@@ -143,7 +143,11 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
     first = read.start or (0, 0)
     rows = ((number, first[1], row) for number, row in enumerate(read.iter_rows(), first[0] + 1))
     sheet = trimmed(name, rows if read.start else iter(()), said)
-    sheet.merged = tuple(_merged(sheet, read.merged_cell_ranges or ()))
+    merged = read.merged_cell_ranges or ()
+    sheet.merged = tuple(_merged(sheet, merged))
+    sheet.banners = frozenset(
+        top + 1 for (top, left), (bottom, right) in merged if top == bottom and right > left
+    )
     _take_links(sheet, links)
     return sheet
 

@@ -30,7 +30,7 @@ _REMARK = re.compile(
     rf"(?:{'|'.join(table('recognised_rows')['remarks']['words'])})\s*\d*\s*[:：].*",
     re.IGNORECASE | re.DOTALL,
 )
-_COUNTERS = frozenset(table("recognised_rows")["counters"])
+COUNTERS = frozenset(table("recognised_rows")["counters"])
 LEAST_ROWS = 2
 """Fewer rows than this have nothing to be summed up."""
 LOOKED_AT = 4
@@ -68,12 +68,17 @@ def without_summaries(records: Records) -> Records:
     return _without(records, left, "summary")
 
 
+def is_remark(text: str) -> bool:
+    """Whether a cell begins as a remark below a table does: 注：…, Source: …, 制表人：…."""
+    return _REMARK.fullmatch(text) is not None
+
+
 def _without_remarks(records: Records) -> Records:
-    """Leave out what stands alone in the rows at the foot and calls itself a remark."""
+    """Leave out the rows at the foot in which each cell calls itself a remark, or a signature."""
     first = records.count
     while first > 1 and len(records.names) > 1:
         there = [text for text in _cells(records, first - 1) if text]
-        if len(there) != 1 or not _REMARK.fullmatch(there[0]):
+        if not there or not all(map(is_remark, there)):
             break
         first -= 1
     left = list(range(first, records.count))
@@ -85,7 +90,7 @@ def _without_footers(records: Records) -> Records:
 
     So stand the numbers of pages, and who made the sheet.
     """
-    counters = [n for n in records.names if "".join(words_of(n)) in _COUNTERS]
+    counters = [n for n in records.names if "".join(words_of(n)) in COUNTERS]
     if not counters or len(records.names) <= LEAST_ROWS:
         return records
     column = records.table.column(counters[0])
@@ -101,17 +106,22 @@ def _without_footers(records: Records) -> Records:
 
 def _without(records: Records, left: list[int], note: str) -> Records:
     """Give the other rows, and note each that is left out."""
-    kept = np.setdiff1d(np.arange(records.count), left)
     place_of = records.place_of
     told = []
     for row in left:
         text = printable(", ".join(filter(None, _cells(records, row, records.names))))
         told.append((note, {"row": place_of(row, None).line, "text": text}))
+    return without_rows(replace(records, notes=[*records.notes, *told]), left)
+
+
+def without_rows(records: Records, left: list[int]) -> Records:
+    """Give the other rows, each with its place and what is wrong with it."""
+    kept = np.setdiff1d(np.arange(records.count), left)
+    place_of = records.place_of
     return replace(
         records,
         table=records.table.take(pa.array(kept)),
         place_of=lambda row, name: place_of(int(kept[row]) if row < len(kept) else row, name),
-        notes=[*records.notes, *told],
         problems=_moved(records.problems, kept),
     )
 
@@ -123,18 +133,19 @@ def _begun_with_sum(records: Records) -> list[int]:
         column = records.table.column(name)
         # Of a million rows few values differ, or few are as short as such a word.
         some = pc.unique(column.filter(pc.less_equal(pc.utf8_length(column), LONGEST))).to_pylist()
-        words = [text for text in some if text and _is_sum(text)]
+        words = [text for text in some if text and is_sum(text)]
         if words:
-            is_sum = pc.is_in(column, value_set=pa.array(words, column.type))
-            found |= set(np.flatnonzero(np.asarray(is_sum)).tolist())
-    return sorted(row for row in found if _is_sum(next(filter(None, _cells(records, row)))))
+            begins = pc.is_in(column, value_set=pa.array(words, column.type))
+            found |= set(np.flatnonzero(np.asarray(begins)).tolist())
+    return sorted(row for row in found if is_sum(next(filter(None, _cells(records, row)))))
 
 
 def _cells(records: Records, row: int, names: Sequence[str] | None = None) -> list[str | None]:
     return [records.table.column(name)[row].as_py() for name in names or records.names]
 
 
-def _is_sum(text: str) -> bool:
+def is_sum(text: str) -> bool:
+    """Whether a cell is a word for a sum."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(folded.split()).strip(":") in WORDS
 

@@ -21,6 +21,7 @@ from geo.sources.tables.column_types import (
     repeated,
 )
 from geo.sources.tables.grid import Grid, read_grid
+from geo.sources.tables.left_as_text import told_as_text
 from geo.sources.tables.masked import kept
 from geo.sources.tables.sheets import ERROR_VALUES
 from geo.sources.tables.table_folder import leads_outside, passed_over, table_files
@@ -223,6 +224,7 @@ def _describe_columns(table: Table) -> None:
     table.fields |= as_written(table.fields, undescribed, table.grid.delimiter)
     for heading, texts in undescribed.items():
         _tell_marks(table, heading, texts)
+    table.problems += told_as_text(table.fields, undescribed, table.place)
 
 
 def _undescribed(table: Table, heading: str, texts_of: dict[str, pd.Series]) -> TableField:

@@ -218,11 +218,7 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
         ]
         rows.notes.append(("links", {"columns": printable(", ".join(said))}))
         write_links(links, names, data, own)
-    columns: dict[str, list[str | None]] = {}
-    for at, name in enumerate(names):
-        if name:
-            columns[name] = [(row[at].strip() or None) if at < len(row) else None for row in data]
-    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    table = pa.table({name: _column(data, at) for at, name in enumerate(names) if name})
     places = {name: at for at, name in enumerate(names)}
 
     def place_of(row: int, name: str | None) -> Place:
@@ -234,10 +230,22 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
 
     records = Records(rows.shown_as, table, place_of, is_text=True, layer=rows.layer)
     records.layers, records.notes = rows.layers, rows.notes
+    banners = rows.sheet.banners if rows.sheet else frozenset()
+    records.banners = frozenset(row for row, number in enumerate(numbers) if number in banners)
     records.problems = [*told(problems, lambda problem: problem), *_excel_errors(records)]
     if rows.delimiter == ";":
         records.notes.append(("semicolon", {}))
     return records
+
+
+def _column(data: list[list[str]], at: int) -> pa.Array:
+    return pa.array([_content(row[at]) if at < len(row) else None for row in data], pa.string())
+
+
+def _content(cell: str) -> str | None:
+    r"""Give what a cell says; databases write ``\N`` where there is nothing."""
+    text = cell.strip()
+    return None if text in {"", "\\N"} else text
 
 
 def _note_headings(rows: Rows, found: Headings) -> None:

@@ -148,6 +148,8 @@ class _BaseMaker:
         from xyzservices import providers
 
         known = providers.flatten()
+        if name.lower() == "openstreetmap":  # as folium and geopandas call it
+            name = "OpenStreetMap.Mapnik"
         try:
             # A name is looked for as people write it where it is none as it stands.
             found = dict(known[name] if name in known else providers.query_name(name))

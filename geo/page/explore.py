@@ -19,14 +19,17 @@ from geo.page.columns import as_text
 from geo.page.explore_arguments import (
     VIEW,
     base_map,
+    checked_classes,
     colour_categories,
     columns_of,
     first_view,
+    style_colour,
     tell_unused,
     with_values,
 )
 from geo.page.explore_legend import legend_key
 from geo.page.explore_schemes import scheme_of
+from geo.page.explore_values import key_of, sorts_of, years_of
 from geo.page.fields import usual_label
 from geo.page.park_map import ParkMap, build_map
 from geo.problems.texts import Text
@@ -91,22 +94,24 @@ def explore(
         Without one, longitude and latitude are assumed if the coordinates can be that.
     column
         Colour by this column, or by a list, array or series with a value for each site: a colour a
-        value, or classes of a number. Areas are filled, points become discs, lines take the colour.
+        value, or classes of a number or a date. Areas are filled, points become discs, lines take
+        the colour.
     cmap
         Colours: a name of matplotlib, a list, or a function from 0 … 1 to a colour.
     scheme
         How numbers are classed: a name of mapclassify, such as ``NaturalBreaks``. Quantiles if
         absent. Only schemes that the page does not know itself need mapclassify.
     k
-        Into how many classes; five if absent.
+        Into how many classes, up to twelve; five if absent.
     vmin, vmax
-        Numbers beyond these count as these do.
+        Numbers beyond these count as these do; ``vmin`` is no greater than ``vmax``.
     categorical, categories
         Whether numbers are names of sorts; which values are told apart, in order.
     classification_kwds
         What the scheme is told, such as ``{"bins": [10, 50]}`` for ``UserDefined``.
     style_kwds
-        Its ``color`` or ``fillColor`` is taken where no column colours the map.
+        Its ``color`` or ``fillColor``, or those its ``style_function`` gives each site, are taken
+        where no column colours the map.
     color
         One CSS colour for all sites, a list with one for each, or a column that has them; it takes
         the place of a column's.
@@ -139,8 +144,8 @@ def explore(
     ------
     ValueError
         If a column or a colour does not exist, values are more or fewer than sites, two columns
-        have one name, a coordinate is not finite, or coordinates without a reference system cannot
-        be degrees.
+        have one name, a coordinate is not finite, ``vmin`` is greater than ``vmax``, ``k`` is less
+        than one, or coordinates without a reference system cannot be degrees.
     TypeError
         For an argument that ``explore`` does not have either.
 
@@ -156,13 +161,15 @@ def explore(
     color                  honoured: a colour, one for each site, a column of them
     scheme, k              honoured
     vmin, vmax             honoured
-    categorical            honoured
+    categorical            honoured; of more than ten sorts without a ``cmap`` the most common
+                           have colours of their own
     classification_kwds    honoured
     tooltip, popup         honoured: their columns, or the first so many, show in the card
     legend                 honoured; a class is hidden by a click on it
     legend_kwds            honoured; classes have equal widths (``scale=False``)
     missing_kwds           honoured: color and label
-    style_kwds             its ``color``, where no column colours the map
+    style_kwds             its colours, ``style_function`` among them, where no column colours
+                           the map
     tiles, attr            honoured, as a base map the reader can leave
     location, …zoom…       honoured
     name                   honoured, as the map's title
@@ -170,6 +177,7 @@ def explore(
     m                      ignored; add folium elements to the result
     =====================  ==================================================================
     """
+    k = checked_classes(k, (vmin, vmax))
     view = {key: others.pop(key) for key in VIEW if key in others}
     tell_unused(others, style_kwds or {}, None if column is None else "column")
     if not hasattr(gdf, "columns"):
@@ -187,7 +195,7 @@ def explore(
             gdf[named],
             f"{named}_" if named in _RESERVED else str(named),
             cmap,
-            [_key(value) or "" for value in categories] if categories is not None else None,
+            [key_of(value) or "" for value in categories] if categories is not None else None,
             is_sorts=categorical,
             ends=(vmin, vmax),
             classing=classing,
@@ -198,7 +206,7 @@ def explore(
             topic = None
             warnings.warn(f"geo.explore: column {named!r} has no value to colour by", stacklevel=2)
     elif color is None and style_kwds:
-        color = style_kwds.get("fillColor", style_kwds.get("color"))
+        color = style_colour(gdf, style_kwds)
     by_site = None if color is None else colour_categories(gdf, color, LANGUAGES)
     if by_site is not None:
         topic = None
@@ -236,13 +244,6 @@ def _title(name: str | None, column: str | None) -> dict[str, str]:
     return usual_label(f"{column}", LANGUAGES) or {"en": f"{column}"}
 
 
-def _key(value: object) -> str | None:
-    """Write a value as the page keys it: JavaScript has no 1.0."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return as_text(value)
-
-
 def _topic(
     values: pd.Series[Any],
     field: str,
@@ -257,9 +258,10 @@ def _topic(
     """Say how a column colours the map."""
     topic = TopicSettings(id="column", color=field, listed=False)
     is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    if is_number and not is_sorts and order is None:
+    is_date = pd.api.types.is_datetime64_any_dtype(values)
+    if (is_number or is_date) and not is_sorts and order is None:
         least, most = ends
-        numbers = np.asarray(values.astype("float64"))
+        numbers = years_of(values) if is_date else np.asarray(values.astype("float64"))
         numbers = np.clip(
             numbers, -np.inf if least is None else least, np.inf if most is None else most
         )
@@ -276,13 +278,22 @@ def _topic(
             classes=count,
             palette="viridis",
             colours=tuple(colours),
-            key=legend_key(*key, [*first, *limits], len(limits)),
+            # A date is written as the reader's language does.
+            key=legend_key(*key, () if is_date else [*first, *limits], len(limits)),
         )
     if order is None:
-        texts = {_key(value) for value in values.astype(object)} - {None}
+        texts = {key_of(value) for value in values.astype(object)} - {None}
         own = values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else None
-        kept = [_key(value) for value in own] if own is not None else sorted(map(str, texts))
+        kept = [key_of(value) for value in own] if own is not None else sorts_of(values)
         order = [str(text) for text in kept if text in texts]
+        if own is None and cmap is None and len(order) > len(COLOURS):
+            # No two sorts have one colour: the page takes the most common, and a rest.
+            warnings.warn(
+                f"geo.explore: of {len(order)} sorts only the most common have a colour of their "
+                "own; a cmap, or categories, gives one to each",
+                stacklevel=3,
+            )
+            return replace(topic, scheme="categories", key=legend_key(*key, (), len(order)))
     colours = colours_of(cmap, len(order), COLOURS)
     return replace(
         topic,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import folium
 import pandas as pd
 
+from geo.page.classes import MOST_CLASSES
 from geo.page.colormaps import as_hex
 from geo.page.own_colours import colour_labels
 from geo.project.settings import BaseMapSettings, CategorySettings, ViewSettings
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 
     import geopandas
 
-# Arguments of GeoDataFrame.explore that a page of ours has no use for: a notebook that gives
-# them goes on.
-_OF_EXPLORE = {
-    "m", "highlight", "width", "height", "control_scale", "marker_type", "marker_kwds",
-    "highlight_kwds", "tooltip_kwds", "popup_kwds", "map_kwds",
+# Arguments of GeoDataFrame.explore that a page of ours has no use for, with what they are where
+# nobody gives them: a notebook that does goes on.
+_OF_EXPLORE: dict[str, Any] = {
+    "m": None, "highlight": True, "width": "100%", "height": "100%", "control_scale": True,
+    "marker_type": None, "marker_kwds": None, "highlight_kwds": None, "tooltip_kwds": None,
+    "popup_kwds": None, "map_kwds": None,
 }  # fmt: skip
+# Of style_kwds, what colours the sites where no column does.
+_COLOURS = ("style_function", "fillColor", "color")
+# Leaflet's colour of what has none of its own.
+_USUAL = "#3388ff"
 VIEW = ("location", "zoom_start", "min_zoom", "max_zoom")
 """Of the folium.Map that ``explore`` makes: where to look."""
 
@@ -51,11 +57,42 @@ def tell_unused(arguments: dict[str, Any], style: dict[str, Any], column: Hashab
         unknown -= inspect.signature(folium.Map.__init__).parameters.keys() - {"self", "kwargs"}
     if unknown:
         raise TypeError(f"explore() has no argument {min(unknown)!r}")
-    is_unused = bool(style.keys() - {"color", "fillColor"} or (style and column is not None))
-    unused = {*arguments, *(["style_kwds"] if is_unused else [])}
+    unused = {
+        key
+        for key, value in arguments.items()
+        if key not in _OF_EXPLORE or value not in (_OF_EXPLORE[key], None, {})
+    }
+    unused |= {f"style_kwds[{key!r}]" for key in style if column is not None or key not in _COLOURS}
     if unused:
         said = ", ".join(sorted(unused))
         warnings.warn(f"geo.explore leaves aside {said}: the page has its own", stacklevel=3)
+
+
+def checked_classes(k: int | None, ends: tuple[float | None, float | None]) -> int | None:
+    """Give the number of classes that is asked for, no more than an eye parts.
+
+    Parameters
+    ----------
+    k
+        The number asked for; None for the usual one.
+    ends
+        ``vmin`` and ``vmax``, as far as they are given.
+
+    Raises
+    ------
+    ValueError
+        If there is to be no class, or no number between the ends.
+    """
+    least, most = ends
+    if least is not None and most is not None and least > most:
+        raise ValueError(f"vmin {least} is greater than vmax {most}")
+    if k is None or k <= MOST_CLASSES:
+        if k is not None and k < 1:
+            raise ValueError(f"numbers cannot be parted into {k} classes")
+        return k
+    said = f"geo.explore: {MOST_CLASSES} classes, not {k}: no eye parts more"
+    warnings.warn(said, stacklevel=3)
+    return MOST_CLASSES
 
 
 def with_values(gdf: geopandas.GeoDataFrame, column: Any) -> tuple[geopandas.GeoDataFrame, Any]:
@@ -88,6 +125,25 @@ def with_values(gdf: geopandas.GeoDataFrame, column: Any) -> tuple[geopandas.Geo
 def _free(gdf: pd.DataFrame, wanted: Any) -> str:
     names = (f"{wanted}{'' if n == 1 else f'_{n}'}" for n in count(1))
     return next(name for name in names if name not in gdf.columns)
+
+
+def style_colour(gdf: geopandas.GeoDataFrame, style: dict[str, Any]) -> str | list[str] | None:
+    """Give the colour that ``style_kwds`` names: one for all, or one for each site; None for none.
+
+    Parameters
+    ----------
+    gdf
+        The sites.
+    style
+        ``style_kwds``. Its ``style_function`` is asked of each site, as folium does.
+    """
+    plain: str | None = style.get("fillColor", style.get("color"))
+    function = style.get("style_function")
+    if function is None:
+        return plain
+    styles = [function(feature) for feature in gdf.iterfeatures(na="null")]
+    found = [one.get("fillColor") or one.get("color") or plain for one in styles]
+    return [one or _USUAL for one in found] if any(found) else None
 
 
 def colour_categories(

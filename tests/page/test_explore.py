@@ -101,6 +101,28 @@ def test_texts_become_sorts() -> None:
     assert topic["palette"] == list(COLOURS[:2])
 
 
+def test_numbers_that_are_sorts_are_in_the_order_of_numbers() -> None:
+    topic = topic_of(frame(kind=[10, 9, 2, None]), "kind", categorical=True)
+    assert topic["order"] == ["2", "9", "10"]
+
+
+def test_no_two_of_many_sorts_have_one_colour_unless_somebody_asks_for_it() -> None:
+    data = frame(kind=[f"k{n:02d}" for n in range(30)])
+    with pytest.warns(UserWarning, match="of 30 sorts only the most common"):
+        topic = topic_of(data, "kind")
+    assert topic.keys().isdisjoint({"order", "palette"})
+    assert len(topic_of(data, "kind", cmap="tab20")["palette"]) == 30
+
+
+def test_dates_become_classes() -> None:
+    days = pd.date_range("1969-12-31", periods=30).to_series()
+    days.iloc[3] = None
+    topic = topic_of(frame(day=days.to_numpy()), "day", k=4)
+    assert (topic["color"], topic["scheme"], topic["classes"]) == ("day", "quantiles", 4)
+    topic = topic_of(frame(day=days.to_numpy()), "day", scheme="HeadTailBreaks")
+    assert 1969.9 < topic["breaks"][0] < 1970.1
+
+
 def test_sorts_may_be_chosen_and_ordered() -> None:
     assert topic_of(frame(kind=["b", "a", "c"]), "kind", categories=["c", "b"])["order"] == [
         "c",
@@ -168,6 +190,12 @@ def test_an_unknown_scheme_or_colour_map_is_said_in_words() -> None:
         explore(frame(a=["a"]), "a", cmap="nonsense")
     with pytest.raises(ValueError, match="no column 'b'"):
         explore(frame(a=[1]), "b")
+    with pytest.raises(ValueError, match="vmin 5 is greater than vmax 1"):
+        explore(frame(a=[1, 9]), "a", vmin=5, vmax=1)
+    with pytest.raises(ValueError, match="into 0 classes"):
+        explore(frame(a=[1, 9]), "a", k=0)
+    with pytest.warns(UserWarning, match="12 classes, not 20"):
+        assert topic_of(frame(a=range(99)), "a", k=20)["classes"] == 12
 
 
 @pytest.mark.parametrize(
@@ -204,6 +232,16 @@ def test_a_style_may_name_the_one_colour() -> None:
     assert head["categories"][0]["color"] == "#ff0000"
 
 
+def test_a_style_may_be_a_function_of_the_site() -> None:
+    def style(feature: dict[str, Any]) -> dict[str, str]:
+        return {"color": "black"} | ({"fillColor": "red"} if feature["properties"]["a"] > 1 else {})
+
+    head = head_of(frame(a=[1, 2, 3]), style_kwds={"style_function": style})
+    assert [one["color"] for one in head["categories"]] == ["#000000", "#ff0000"]
+    plain = head_of(frame(a=[1]), style_kwds={"style_function": lambda _: {"weight": 2}})
+    assert [one["id"] for one in plain["categories"]] == [""]
+
+
 @pytest.mark.parametrize(
     "tiles",
     [
@@ -229,6 +267,11 @@ def test_tiles_of_ones_own_say_whom_to_name() -> None:
     )
     (base,) = head_of(frame(a=[1]), tiles="https://t.example/{z}/{x}/{y}.png", attr="her")["bases"]
     assert base["attribution"] == {"en": "her"}
+
+
+def test_tiles_are_called_as_folium_calls_them() -> None:
+    (base,) = head_of(frame(a=[1]), tiles="OpenStreetMap")["bases"]
+    assert "tile.openstreetmap.org" in base["urls"][0]
 
 
 def test_tiles_nobody_knows_are_told() -> None:
@@ -287,8 +330,12 @@ def test_an_empty_frame_is_an_empty_map() -> None:
 
 
 def test_what_only_geopandas_takes_is_left_aside_with_a_warning() -> None:
-    with pytest.warns(UserWarning, match="leaves aside max_bounds, style_kwds"):
+    with pytest.warns(UserWarning, match=r"leaves aside max_bounds, style_kwds\['radius'\]:"):
         assert head_of(frame(a=[1]), style_kwds={"radius": 3}, max_bounds=True)["count"] == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        # What nobody has asked for needs no word.
+        head_of(frame(a=[1]), m=None, highlight=True, width="100%", marker_kwds={})
     with pytest.raises(TypeError, match="'colour'"):
         explore(frame(a=[1]), colour="red")
 

@@ -88,12 +88,27 @@ def _uppers(ordered: Floats, scheme: str, count: int, breaks: Sequence[float]) -
     if len(distinct) <= (1 if scheme in {"equal", "deviation"} else count):
         return [float(value) for value in distinct]
     if scheme == "equal":
-        return _equal(float(ordered[0]), float(ordered[-1]), count)
+        return _steps(ordered, count, is_equal=True)
     if scheme == "deviation":
         return _deviation(ordered)
     if scheme == "natural":
         return _natural(ordered, distinct, count)
-    return (_quantiles if scheme == "quantiles" else _geometric)(ordered, count)
+    return (_quantiles if scheme == "quantiles" else _steps)(ordered, count)
+
+
+def _steps(ordered: Floats, count: int, *, is_equal: bool = False) -> list[float]:
+    """Work limits out from the least and the greatest number: equal steps, or growing ones."""
+    least, most = float(ordered[0]), float(ordered[-1])
+    if is_equal:
+        slack = max(-least, most) * 1e-15
+        return [_reaching(ordered, upper, slack) for upper in _equal(least, most, count)]
+    return [_reaching(ordered, upper, abs(upper) * 1e-14) for upper in _geometric(ordered, count)]
+
+
+def _reaching(ordered: Floats, upper: float, slack: float) -> float:
+    """Give a limit that was worked out, or the number that only rounding keeps beyond it."""
+    at = int(np.searchsorted(ordered, upper + slack, side="right"))
+    return max(upper, float(ordered[at - 1])) if at else upper
 
 
 def _quantiles(ordered: Floats, count: int) -> list[float]:

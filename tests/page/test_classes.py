@@ -35,6 +35,9 @@ def columns() -> dict[str, list[float]]:
         "negative": [-9.0, -8.0, -4.0, -2.0, -1.0, -0.5],
         "tiny": [0.004, 0.0045, 0.01, 0.02, 0.021, 0.03],
         "huge": [1e308, -1e308, 1e300, 5e307, 0.0, 7e307],
+        # Numbers that limits of equal steps, and of growing ones, would miss by a rounding.
+        "on limits": [-2.6, -1.2, 0.2, 1.6, 0.1, 0.3],
+        "powers": [float(10**power) for power in range(13)],
         "none": [],
     }
 
@@ -136,6 +139,16 @@ def test_many_zeros_are_a_class_of_their_own() -> None:
     assert class_limits(values, "natural", 5) == [0.0, 1.0, 2.0, 3.0]
     growing = class_limits(np.array([0.0, 1, 10, 100, 1000]), "geometric", 4)
     assert growing == pytest.approx([0, 10, 100, 1000])
+
+
+def test_a_number_on_a_limit_belongs_to_the_class_below() -> None:
+    steps = np.array(columns()["on limits"])
+    assert class_of(class_limits(steps, "equal", 3), steps).tolist() == [0, 0, 1, 2, 1, 2]
+    powers = np.array(columns()["powers"])
+    for count in (3, 4, 6):
+        each = 12 // count
+        expected = [0, *(n // each for n in range(12))]
+        assert class_of(class_limits(powers, "geometric", count), powers).tolist() == expected
 
 
 def test_limits_by_hand_stay_and_the_last_class_is_open() -> None:

@@ -63,8 +63,11 @@ function uppersOf(sorted: Float64Array, scheme: Scheme, k: number, breaks: reado
   if (distinct.length <= few) return distinct;
   switch (scheme) {
     case "quantiles": return quantiles(sorted, k);
-    case "equal": return equal(sorted[0]!, sorted[sorted.length - 1]!, k);
-    case "geometric": return geometric(sorted, k);
+    case "equal": {
+      const slack = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) * 1e-15;
+      return equal(sorted[0]!, sorted[sorted.length - 1]!, k).map((upper) => reaching(sorted, upper, slack));
+    }
+    case "geometric": return geometric(sorted, k).map((upper) => reaching(sorted, upper, Math.abs(upper) * 1e-14));
     case "deviation": return deviation(sorted);
     default: return natural(sorted, k);
   }
@@ -94,6 +97,11 @@ function percentile(sorted: Float64Array, percent: number): number {
   const below = Math.floor(at);
   if (at === below) return sorted[below]!;
   return sorted[below]! * (below + 1 - at) + sorted[below + 1]! * (at - below);
+}
+
+/** A limit that was worked out, or the number that only rounding keeps beyond it. */
+function reaching(sorted: Float64Array, upper: number, slack: number): number {
+  return Math.max(upper, sorted[firstAbove(sorted, upper + slack) - 1] ?? upper);
 }
 
 function equal(least: number, most: number, k: number): number[] {

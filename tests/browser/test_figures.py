@@ -159,6 +159,30 @@ def test_limits_between_classes_are_set_by_hand_and_by_the_keyboard(
     assert "breaks" not in page.evaluate("parkmap.state()")
 
 
+def test_a_ramp_is_chosen_by_its_colours_and_by_the_keyboard(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("panel=figures&color=indicators/income")
+    page.get_by_text("Classes and colours").click()
+    ramps = page.get_by_role("group", name="Colours")
+    expect(ramps.get_by_role("radio", name="chosen for you")).to_be_checked()
+    magma = ramps.get_by_role("radio", name="magma")
+    magma.check()
+    swatches = legend(page).locator(".pm-swatch")
+    shown = swatches.evaluate_all("all => all.map((one) => getComputedStyle(one).backgroundColor)")
+    strip = ramps.locator("label", has_text="magma").locator(".pm-ramp-strip")
+    colours = strip.evaluate("(one) => getComputedStyle(one).backgroundImage.match(/rgb.*?[)]/g)")
+    assert colours[::2] == shown, "each from where it begins to where it ends"
+    magma.press("ArrowUp")
+    expect(ramps.get_by_role("radio", name="cividis")).to_be_focused()
+    assert page.evaluate("parkmap.state()").endswith("palette=cividis")
+    # What colours sorts is another choice.
+    page.get_by_role("combobox", name="Classes", exact=True).select_option("categories")
+    expect(ramps.get_by_role("radio", name="chosen for you")).to_be_checked()
+    expect(ramps.get_by_role("radio", name="Dark2")).to_be_visible()
+    expect(ramps.get_by_role("radio", name="magma")).to_have_count(0)
+
+
 def test_no_value_is_hatched_and_named_and_never_a_class(
     open_states: Callable[..., Page],
 ) -> None:

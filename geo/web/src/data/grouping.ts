@@ -230,7 +230,7 @@ function bySorts(sites: Sites, field: Field, style: Style, year: number | undefi
   const palette = style.palette ?? "OkabeIto";
   const most = style.order ? style.order.length : typeof palette === "string" ? Math.min(MOST_SORTS, rampLength(palette)) : rampLength(palette);
   const isMany = ordered.length > most;
-  const shown = isMany ? ordered.slice(0, most - 1) : ordered;
+  const shown = isMany ? mostCommon(ordered, counts, most - 1) : ordered;
   const place = new Map(shown.map((key, n) => [key, n]));
   const groups = coloursOf(palette, spread(shown.length)).map((colour, n): Group => {
     const id = shown[n]!;
@@ -248,6 +248,12 @@ function ordering(field: Field, counts: ReadonlyMap<string, number>): string[] {
   if (field.type === "number") return keys.sort((a, b) => Number(a) - Number(b));
   if (field.type === "date") return keys.sort((a, b) => dateIn(a) - dateIn(b));
   return keys.sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
+}
+
+/** The most common of some sorts, in the order they have. */
+function mostCommon(ordered: readonly string[], counts: ReadonlyMap<string, number>, most: number): string[] {
+  const kept = new Set([...ordered].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)).slice(0, most));
+  return ordered.filter((key) => kept.has(key));
 }
 
 function sortText(field: Field, key: string, lang: string): string {

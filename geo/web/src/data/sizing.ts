@@ -22,6 +22,11 @@ export function isForSize(field: Field): boolean {
   return pool.every((value) => value >= 0) && pool.some((value) => value > 0 && value < Infinity);
 }
 
+/** Whether any number of a field is above zero, and so has a size at all. */
+export function hasSizes(field: Field): boolean {
+  return field.type === "number" && field.pool().some((value) => value > 0 && value < Infinity);
+}
+
 /**
  * Size the sites by a field of numbers; null where it has none above zero.
  *

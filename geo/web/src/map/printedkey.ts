@@ -10,7 +10,7 @@ import { shareBetween } from "../data/numerals.ts";
 import { isAreal, Kind } from "../data/sites.ts";
 import { isForSize, type Sizing } from "../data/sizing.ts";
 import { fill, h, svg } from "../dom.ts";
-import { inLanguage } from "../i18n.ts";
+import { countText, inLanguage } from "../i18n.ts";
 import { onceRead } from "../data/later.ts";
 import { isInCircles, lookOf, topicOf } from "../look.ts";
 import { lineWidth } from "./dressing.ts";
@@ -191,7 +191,7 @@ function sorts(app: App, grouping: Grouping): HTMLElement {
     if (n === grouping.none) return [];
     const mark = h("span", { class: "pm-mark-of-sort" });
     mark.style.setProperty("--pm-shade", group[shade]);
-    return [h("li", {}, toggle(app, grouping, n, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[n]!)))];
+    return [h("li", {}, toggle(app, grouping, n, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, countText(grouping.counts[n]!, app.store.state.lang))))];
   });
   return h("ul", { class: `pm-sorts${isAreal(app.sites) ? " pm-areal" : ""}` }, ...lines);
 }
@@ -203,7 +203,7 @@ function without(app: App, grouping: Grouping): HTMLElement[] {
   const mark = h("span", { class: "pm-mark-of-sort pm-mark-of-none" });
   const { noneColor } = grouping.wording;
   if (noneColor) mark.style.setProperty("--pm-none", noneColor);
-  return [toggle(app, grouping, grouping.none, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, grouping.counts[grouping.none]!))];
+  return [toggle(app, grouping, grouping.none, "pm-sort", mark, group.label(app.store.state.lang), h("span", { class: "pm-count" }, countText(grouping.counts[grouping.none]!, app.store.state.lang)))];
 }
 
 /** Round numbers of sizes: as circles one in the other, or, where all sites are lines, as lines. */

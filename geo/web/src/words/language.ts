@@ -39,10 +39,11 @@ export function decimalPoint(lang: string): string {
 }
 
 type Unit = readonly [unit: number, sign: string];
-const UNITS: readonly Unit[] = [[1e9, "B"], [1e6, "M"], [1e3, "K"]];
+const UNITS: readonly Unit[] = [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]];
 /** By language, where one counts by four digits. */
 const OWN_UNITS: Readonly<Record<string, readonly Unit[]>> = {
-  zh: [[1e8, "亿"], [1e4, "万"]], "zh-Hant": [[1e8, "億"], [1e4, "萬"]], ja: [[1e8, "億"], [1e4, "万"]], ko: [[1e8, "억"], [1e4, "만"]],
+  zh: [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]], "zh-Hant": [[1e12, "萬億"], [1e8, "億"], [1e4, "萬"]],
+  ja: [[1e12, "兆"], [1e8, "億"], [1e4, "万"]], ko: [[1e12, "조"], [1e8, "억"], [1e4, "만"]],
 };
 /** Shorter numbers are no easier to read in another unit. */
 const LONG = 1e5;

@@ -8,6 +8,8 @@ import { FigureField } from "../../src/data/indicators.ts";
 import { dateIn, numberIn, yearIn } from "../../src/data/numerals.ts";
 import { sizeBy } from "../../src/data/sizing.ts";
 import { factorBetween } from "../../src/data/units.ts";
+import type { Row } from "../../src/data/sites.ts";
+import { yearsFor } from "../../src/panel/compare/comparing.ts";
 import { makeSites } from "../panel/sites.ts";
 
 const figure = (site_id: string, code: string, year: number | string | null, value: unknown, rest: object = {}) =>
@@ -104,6 +106,16 @@ test("a target is never ranked with what has happened", () => {
   assert.deepEqual([...field.numbers(2022)], [1, NaN]);
   assert.deepEqual(field.kinds, ["actual", "target"]);
   assert.equal(field.kindIn(2022), "actual");
+});
+
+test("what has happened is compared before what is aimed at, of however late a year", () => {
+  const row = (id: string, y: number, k: string, i = "x"): Row => ({ site_id: id, i, v: y, y, k });
+  const both = ["a", "b"].flatMap((id) => [row(id, 2021, "actual"), row(id, 2030, "target"), row(id, 2030, "target", "z")]);
+  const made = makeSites({
+    categories: [], sites: [{ id: "a", name: "A" }, { id: "b", name: "B" }], tables: { t: both },
+    head: { tables: [{ name: "t", label: {}, role: "figures", fields: [], parts: { indicator: "i", value: "v", year: "y", kind: "k" } }] },
+  });
+  assert.deepEqual(["t/x", "t/z"].map((id) => yearsFor(fieldsOf(made).find(id)!, [0, 1])), [[2021, 2021], [2030, 2030]]);
 });
 
 test("a figure without a year has none, and words around a number are no number of their own", () => {

@@ -9,7 +9,7 @@ import { filterOf } from "../../src/data/fieldfilters.ts";
 import { fieldsOf } from "../../src/data/fields.ts";
 import { groupBy } from "../../src/data/grouping.ts";
 import { dateIn, numberIn, signIn, tailIn } from "../../src/data/numerals.ts";
-import { sizeBy } from "../../src/data/sizing.ts";
+import { hasSizes, sizeBy } from "../../src/data/sizing.ts";
 import { factorBetween } from "../../src/data/units.ts";
 import { shownBy } from "../../src/panel/figures/figuresface.ts";
 import { paddingOf } from "../../src/panel/numbers.ts";
@@ -50,6 +50,14 @@ test("all limits have as many decimals as the finest, or as the project says; no
   assert.deepEqual(ends([10, 20, 30], { decimals: 2 }), ["10.00 – 20.00", "over 20.00, up to 30.00"]);
   assert.deepEqual(ends([1, 1.2, 1.4], { decimals: 0 }), ["1 – 1.2", "over 1.2, up to 1.4"], "no two limits look alike");
   assert.deepEqual(ends([0.001, 2, 90_000]), ["0.001 – 50,000", "over 50,000, up to 90,000"]);
+});
+
+test("of many sorts the most common are told apart, numbers too, in their order", () => {
+  const often = [90, 80, 70, 60, 50, 40, 30, 20].flatMap((value) => [value, value]);
+  const { sites, field } = column([...Array.from({ length: 9 }, (_, n) => n), ...often]);
+  const { groups, counts } = groupBy(sites, field, { scheme: "categories" });
+  assert.deepEqual(groups.slice(0, -1).map(({ id }) => Number(id)), [20, 30, 40, 50, 60, 70, 80, 90]);
+  assert.equal(counts[8], 9, "the others");
 });
 
 test("limits set by hand stand as they were set, not in as few digits as part the same numbers", () => {
@@ -119,6 +127,7 @@ test("nothing but gaps: no classes, no size", () => {
 
 test("nothing above zero has no size; what is not above zero has none beside what is", () => {
   assert.equal(sizeBy(column([0, -3]).field, undefined), null);
+  assert.deepEqual([[0, -3], [-3, 1]].map((values) => hasSizes(column(values).field)), [false, true]);
   const { radius, steps } = sizeBy(column([-5, 0, 1, 4, null]).field, undefined)!;
   assert.deepEqual([...radius], [0, 0, 15, 30, NaN]);
   assert.deepEqual([...sizeBy(column([1, 4]).field, undefined, 20)!.radius], [10, 20], "smaller where the map is");

@@ -18,11 +18,12 @@ export interface Compared {
 
 /**
  * The year to show of each site: the last one they all have, so that like stands beside like; otherwise the last
- * one of each.
+ * one of each. What has happened comes before what is expected or aimed at.
  */
 export function yearsFor(field: Field, rows: readonly number[]): readonly (number | null)[] {
   if (field.years.length === 0 || field.year !== undefined) return rows.map(() => field.year ?? null);
-  const latest = [...field.years].reverse();
+  const isToCome = (year: number): boolean => (field.kindIn(year) ?? "actual") !== "actual";
+  const latest = [...field.years].reverse().sort((a, b) => Number(isToCome(a)) - Number(isToCome(b)));
   const has = (row: number, year: number): boolean => field.get(row, year) !== null;
   const common = latest.find((year) => rows.every((row) => has(row, year)));
   return rows.map((row) => common ?? latest.find((year) => has(row, year)) ?? null);

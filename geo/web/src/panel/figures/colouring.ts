@@ -5,10 +5,11 @@ import { breaksIn, limitsOf } from "../../data/breaks.ts";
 import { MOST_CLASSES, SCHEMES, type Scheme } from "../../data/classes.ts";
 import type { Field } from "../../data/fields.ts";
 import { limitTexts } from "../../data/grouping.ts";
-import { RAMP_NAMES, rampKind } from "../../data/ramps.ts";
+import { hasSizes } from "../../data/sizing.ts";
 import { h } from "../../dom.ts";
 import type { Key } from "../../i18n.ts";
 import { lookOf, topicOf } from "../../look.ts";
+import { rampChoice } from "./rampchoice.ts";
 
 const SCHEME_WORDS: Readonly<Record<Scheme, Key>> = {
   natural: "schemeNatural", quantiles: "schemeQuantiles", equal: "schemeEqual", geometric: "schemeGeometric",
@@ -33,27 +34,28 @@ export function colouring(app: App, field: Field): Colouring {
     select.addEventListener("change", () => take(select.value));
     return [h("label", {}, h("span", {}, t(label)), select), select];
   };
-  const ramps = RAMP_NAMES.filter((name) => (rampKind(name) === "categorical") !== isNumber);
   const [classing, scheme] = menu("classing", SCHEMES.map((one) => [one, t(SCHEME_WORDS[one])]), (value) => {
     const breaks = value === "manual" ? presentLimits(app, field) : [];
-    store.set({ scheme: (value || null) as Scheme | null, breaks, hidden: [] });
+    // A ramp for classes is none for sorts, nor the other way round.
+    const isOther = (value === "categories") !== (schemeOf(app) === "categories");
+    store.set({ scheme: (value || null) as Scheme | null, breaks, hidden: [], ...(isOther ? { palette: null } : {}) });
   });
   const [counting, classes] = menu("classCount", COUNTS.map((one) => [one, one]), (value) => store.set({ classes: value ? Number(value) : null, hidden: [] }));
-  const [colours, palette] = menu("ramp", ramps.map((name) => [name, name]), (value) => store.set({ palette: value || null }));
+  const ramps = rampChoice(app);
   const limits = limitsInput(app, field);
   const size = h("input", { type: "checkbox" });
   size.addEventListener("change", () => store.set({ size: size.checked ? field.id : null }));
   const element = h("details", { class: "pm-colouring" },
     h("summary", {}, t("classesAndColours")),
     ...(isNumber ? [classing, limits.element, counting] : []),
-    colours,
-    field.type === "number" ? h("label", { class: "pm-boxed" }, size, h("span", {}, t("sizeToo"))) : null);
+    ramps.element,
+    hasSizes(field) ? h("label", { class: "pm-boxed" }, size, h("span", {}, t("sizeToo"))) : null);
   const show = (): void => {
     const { state } = store;
     scheme.value = state.scheme ?? "";
     classes.value = String(state.classes ?? "");
     classes.disabled = !COUNTED.includes(schemeOf(app));
-    palette.value = state.palette ?? "";
+    ramps.show();
     size.checked = state.size === field.id;
     limits.show();
   };

@@ -14,6 +14,8 @@ import { paddingOf } from "../numbers.ts";
 /** Bars at first; the others come by a press. */
 const FEW = 60;
 const MORE = 200;
+/** Width of the mark of a date, in pixels. */
+const DATE_WIDTH = 4;
 
 export interface Ranked {
   readonly row: number;
@@ -53,14 +55,17 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   const most = pool.reduce((high, value) => Math.max(high, value), 0);
   const placeOf = (value: number): number => (most > least ? shareBetween(value, least, most) * 100 : 0);
   const zero = placeOf(0);
+  // A date is no amount: it has a place between the first and the last, and no length.
+  const isDate = field.type === "date";
+  const [first, last] = [pool.reduce((low, value) => Math.min(low, value), Infinity), pool.reduce((high, value) => Math.max(high, value), -Infinity)];
   const kind = field.kindIn(year);
   const decimals = decimalsIn(pool);
   const list = h("ol", { class: `pm-ranking${kind && kind !== "actual" ? ` pm-kind-${kind}` : ""}`, "aria-label": field.label(lang) });
   const bar = ({ row, value, rank, isTied }: Ranked, n: number): HTMLElement => {
     const [from, to] = [Math.min(zero, placeOf(value)), Math.max(zero, placeOf(value))];
     const fill = h("span", { class: "pm-bar-fill" });
-    fill.style.setProperty("--pm-from", `${from}%`);
-    fill.style.setProperty("--pm-long", `${to - from}%`);
+    fill.style.setProperty("--pm-from", isDate ? `calc((100% - ${DATE_WIDTH}px) * ${shareBetween(value, first, last)})` : `${from}%`);
+    fill.style.setProperty("--pm-long", isDate ? `${DATE_WIDTH}px` : `${to - from}%`);
     const group = grouping.field === field ? grouping.groups[grouping.of[row]!] : undefined;
     if (group) {
       fill.style.setProperty("--pm-light", group.light);

@@ -3,7 +3,7 @@
 import type { App } from "../../app.ts";
 import type { Field } from "../../data/fields.ts";
 import { fill, h } from "../../dom.ts";
-import { inLanguage } from "../../i18n.ts";
+import { countText, inLanguage } from "../../i18n.ts";
 import { fieldGroups } from "../fieldgroups.ts";
 import type { Columns } from "./tablecolumns.ts";
 
@@ -57,7 +57,7 @@ export class ColumnPicker {
         { class: "pm-picker-line" },
         box,
         h("span", {}, field.label(store.state.lang), unit ? h("span", { class: "pm-unit" }, ` ${unit}`) : null),
-        h("span", { class: "pm-count" }, String(field.count)),
+        h("span", { class: "pm-count" }, countText(field.count, store.state.lang)),
       );
     };
     fill(

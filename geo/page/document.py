@@ -7,6 +7,7 @@ Markup comes from the template alone; every text is escaped on the way in. What 
 from __future__ import annotations
 
 import base64
+import gzip
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +20,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from geo.page.csp import Policy
-from geo.page.payload import compress, to_json
+from geo.page.payload import to_json
 from geo.words import own_texts
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _FAILURES = ("old-browser", "incomplete", "forbidden")
 _ELSEWHERE = "elsewhere"
 # The program's scripts in the order they run, by their blocks; the last when there is time.
 _PARTS = {"common": "common.js", "program": "core.js", "rest": "rest.js"}
+_STYLE = "parkmap.css"
 # What the HTML parser would take for the end of a script, or for a state in which it misses it.
 _SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
@@ -98,10 +100,12 @@ def compose(parts: PageParts) -> str:
     # Scripts that follow expect the program to have run; alone, it travels packed, at a third, and
     # in two parts: what draws the map, and what is run when there is time.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
-    parted = _PARTS.values() if is_packed else ["whole.js"]
-    programs = [_inline_script(front_end(name)) for name in parted]
+    if is_packed:
+        programs = [gzip.decompress(_packed(name)).decode("utf-8") for name in _PARTS.values()]
+    else:
+        programs = [_inline_script(front_end("whole.js"))]
     # So do the styles; those of added elements expect the page's own before them.
-    sheets = ["critical.css" if is_packed else "parkmap.css"]
+    sheets = ["critical.css" if is_packed else _STYLE]
     sheets += ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
     styles = [_inline_style(text) for text in [*map(front_end, sheets), *extras.styles]]
     names = ["legacy.js", "boot.js"]
@@ -126,8 +130,8 @@ def compose(parts: PageParts) -> str:
     first_blocks = [first]
     sharing = parts.sharing if is_packed else None
     if is_packed and sharing != "takes":
-        *soon, rest = ((name, _packed_program(file)) for name, file in _PARTS.items())
-        first_blocks += [("style", _packed_style()), *soon]
+        *soon, rest = ((name, _packed(file)) for name, file in _PARTS.items())
+        first_blocks += [("style", _packed(_STYLE)), *soon]
         later.append(rest)
     spoken = parts.languages or [parts.lang]
     failures = [*_FAILURES, *[_ELSEWHERE] * (sharing == "takes")]
@@ -180,9 +184,19 @@ def front_end(name: str) -> str:
     RuntimeError
         If the front end has not been built.
     """
+    return _built(name).decode("utf-8")
+
+
+@cache
+def _packed(name: str) -> bytes:
+    """One file of it as gzip, in the bytes that were packed when the front end was built."""
+    return _built(f"{name}.gz")
+
+
+def _built(name: str) -> bytes:
     source = files("geo").joinpath("web", "dist", name)
     try:
-        return source.read_text(encoding="utf-8")
+        return source.read_bytes()
     except FileNotFoundError:
         raise RuntimeError(
             f"{source} is missing: install the package (pip install .) to build the front end"
@@ -198,20 +212,10 @@ def _template() -> Template:
 
 
 @cache
-def _packed_program(name: str) -> bytes:
-    return compress(_inline_script(front_end(name)).encode("utf-8"))
-
-
-@cache
 def _program_key() -> str:
     """Name the very program and styles that maps of a notebook share."""
-    parts = [_packed_style(), *map(_packed_program, _PARTS.values())]
+    parts = map(_packed, [_STYLE, *_PARTS.values()])
     return sha256(b"".join(parts)).hexdigest()[:16]
-
-
-@cache
-def _packed_style() -> bytes:
-    return compress(front_end("parkmap.css").encode("utf-8"))
 
 
 def _encoded(blocks: list[tuple[str, bytes]]) -> list[tuple[str, Markup]]:

@@ -1,7 +1,7 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, for browsers too old for the others
-// - boot.js, then common.js and core.js, parkmap.css in two parts, and later rest.js: every page; critical.css: what shows before
-//   they are unpacked
+// - boot.js, then common.js and core.js, parkmap.css in two parts, and later rest.js: every page, packed by pack.mjs; critical.css:
+//   what shows before they are unpacked
 // - whole.js: both in one piece, for the pages of the next two
 // - folium.js, folium.css: pages with added folium elements
 // - edit.js, edit.css: pages of `parkmap serve`
@@ -12,6 +12,7 @@
 import { copyFile, writeFile } from "node:fs/promises";
 
 import { build } from "esbuild";
+import { minify } from "terser";
 
 import { writeNaturalEarth } from "./naturalearth.mjs";
 import { noticesOf, noticeText } from "./notices.mjs";
@@ -82,7 +83,12 @@ const parted = await build({
   write: false,
   plugins: [leafletByNeed, withNotices(ofPage)],
 });
-for (const [name, text] of Object.entries(asScripts(parted.outputFiles))) await writeFile(`dist/${name}.js`, text);
+// Every page carries them. What esbuild makes shorter is for the most part packed away by gzip; terser takes another
+// twentieth off what is left.
+for (const [name, text] of Object.entries(asScripts(parted.outputFiles))) {
+  const { code } = await minify(text, { ecma: 2020, compress: true, mangle: true });
+  await writeFile(`dist/${name}.js`, code);
+}
 const { outputFiles: styles } = await build({ ...page, entryPoints: ["src/style/map-first.css", "src/style/with-panel.css"], write: false });
 await writeFile("dist/parkmap.css", styles.map(({ text }) => text.trim()).join(PANEL_STYLES));
 

@@ -74,13 +74,17 @@ class Ground:
         return replace(self, features=features)
 
     def pack(self) -> Block:
-        """Give the block ``ground``; ``geo/web/src/data/ground.ts`` reads it."""
+        """Give the block ``ground``; ``geo/web/src/data/groundfeatures.ts`` reads it."""
         geometries = np.array([feature.geometry for feature in self.features], dtype=object)
+        wide = np.array(["wide" in feature.properties for feature in self.features], dtype=bool)
         rows = np.arange(len(self.features))
-        return Block(
-            {"features": [feature.properties for feature in self.features]},
-            {"shapes": encode_shapes(rows, geometries, self.scale)},
-        )
+        columns = {"shapes": encode_shapes(rows[~wide], geometries[~wide], self.scale)}
+        if wide.any():
+            from geo.ground import world
+
+            # Below a ground in detail the world keeps its own scale: steps a hundredth as large.
+            columns["wide"] = encode_shapes(rows[wide], geometries[wide], world.SCALE)
+        return Block({"features": [feature.properties for feature in self.features]}, columns)
 
 
 def ground_of(layer: SiteLayer, languages: list[str], view: View) -> Ground:

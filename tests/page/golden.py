@@ -22,6 +22,7 @@ import shapely
 from geo.page.basemap import read_basemap
 from geo.page.columns import encode_series
 from geo.page.explore import as_layer
+from geo.page.ground_files import GroundFeature
 from geo.page.head import make_head
 from geo.page.layer import encode_layer
 from geo.page.payload import Block
@@ -119,7 +120,7 @@ def small_layer() -> Any:
 
 
 def ground_block() -> Block:
-    """A base map with a feature of each kind of geometry, out of order."""
+    """A base map with a feature of each kind of geometry, out of order, on a sea of the world's."""
     features = [
         ("station", {"name": "江汉路", "min_zoom": 12}, shapely.Point(120.2, 30.2)),
         ("river", {"name": "钱塘江", "name_en": "Qiantang River"}, shapely.box(120, 30, 121, 30.1)),
@@ -145,7 +146,11 @@ def ground_block() -> Block:
         path = Path(folder) / "all.geojson"
         path.write_text(json.dumps(collection), "utf-8")
         project = replace(small_layer().project, basemap=[path])
-        return read_basemap(project).pack()
+        read = read_basemap(project)
+    sea = GroundFeature(
+        {"kind": "sea", "name": {}, "wide": True}, shapely.box(119.999, 29, 120.5, 30)
+    )
+    return replace(read, features=[sea, *read.features]).pack()
 
 
 def layer_blocks(layer: Any) -> dict[str, Block]:

@@ -182,6 +182,8 @@ def test_below_a_ground_of_roads_lies_the_world_and_below_a_coast_it_does_not(
         assert ("city" in kinds) == (kind == "primary")
         credit = "Ours · Natural Earth" if kind == "primary" else "Ours"
         assert ground.attribution["en"].startswith(credit)
+        scales = {name: column.spec["scale"] for name, column in ground.pack().columns.items()}
+        assert scales == {"shapes": 100_000, **({"wide": 1000} if kind == "primary" else {})}
 
 
 @pytest.mark.parametrize(("reach", "is_sea"), [(121.25, False), (120.75, True)])

@@ -46,10 +46,11 @@ type Properties = Omit<GroundFeature, "shape">;
 export function* readGround(block: Block): Generator<void, readonly GroundFeature[]> {
   const properties = block.meta["features"] as readonly Properties[];
   const shapes = block.shapes("shapes");
+  const wide = block.names.includes("wide") ? block.shapes("wide") : null;
   const features: GroundFeature[] = [];
   for (const [row, entry] of properties.entries()) {
     yield;
-    const shape = shapes.shape(row);
+    const shape = shapes.shape(row) ?? wide?.shape(row) ?? null;
     if (shape === null) throw new Error(`ground feature ${row} has no geometry`);
     const alone = shape.kind === 1 && shape.parts.length === 1 ? shape.parts[0]?.[0] : undefined;
     features.push({ ...entry, shape: alone ? ([alone[0] ?? 0, alone[1] ?? 0] as const) : shape });

@@ -13,7 +13,10 @@ const block = readFileSync(
 );
 
 test("the ground comes in drawing order, with names and places", async () => {
-  const [river, road, metro, station] = allOf(readGround(await unpack(block)));
+  const [sea, river, road, metro, station] = allOf(readGround(await unpack(block)));
+  // The world's sea has a scale of its own.
+  assert.equal(sea?.wide, true);
+  assert.ok(sea && !isPosition(sea.shape) && Math.abs(sea.shape.box[0] - (119.999 / 360 + 0.5)) < 1e-9);
   assert.equal(river?.kind, "river");
   assert.deepEqual(river?.name, { "": "钱塘江", en: "Qiantang River" });
   assert.ok(river && !isPosition(river.shape) && river.shape.kind === Kind.area);

@@ -55,10 +55,12 @@ class News(TypedDict):
     parts: dict[str, str]
     # Of all the page is besides: where it differs, the page is loaded anew.
     frame: str
+    # Lets the page change the files, in this run of the server; null where it may not.
+    token: str | None
 
 
 class Told(TypedDict):
-    """What the server tells the page it makes: the news, who may edit, and what editing says."""
+    """What the server tells the page it makes: the news, and what editing says."""
 
     # Of the files the page was made of.
     version: str
@@ -67,7 +69,7 @@ class Told(TypedDict):
     parts: dict[str, str]
     # Of all the page is besides: where it differs, the page is loaded anew.
     frame: str
-    # Lets the page change the files; null where it may not.
+    # Lets the page change the files, in this run of the server; null where it may not.
     token: str | None
     # Of the map's languages that are no part of the program: by language, section and key.
     words: dict[str, dict[str, dict[str, str]]]

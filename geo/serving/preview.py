@@ -112,9 +112,9 @@ class Preview:
             "parts": {name: digest for name, (digest, _) in parts.items()},
         }
         page.make_live("{}")
-        told["frame"] = page.frame()
+        told |= {"frame": page.frame(), "token": self._token}
         spoken = words_to_serve(layer.project.settings.languages)
-        page.make_live(_as_text({**told, "token": self._token, "words": spoken}))
+        page.make_live(_as_text({**told, "words": spoken}))
         with self._changed:
             self._made, self._page, self._parts = page, b"", dict(parts.values())
             self.news = _as_text(told).encode("utf-8", "replace")

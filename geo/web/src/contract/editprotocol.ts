@@ -46,9 +46,11 @@ export interface News {
   readonly parts: Readonly<Record<string, string>>;
   /** Of all the page is besides: where it differs, the page is loaded anew. */
   readonly frame: string;
+  /** Lets the page change the files, in this run of the server; null where it may not. */
+  readonly token: string | null;
 }
 
-/** What the server tells the page it makes: the news, who may edit, and what editing says. */
+/** What the server tells the page it makes: the news, and what editing says. */
 export interface Told {
   /** Of the files the page was made of. */
   readonly version: string;
@@ -57,7 +59,7 @@ export interface Told {
   readonly parts: Readonly<Record<string, string>>;
   /** Of all the page is besides: where it differs, the page is loaded anew. */
   readonly frame: string;
-  /** Lets the page change the files; null where it may not. */
+  /** Lets the page change the files, in this run of the server; null where it may not. */
   readonly token: string | null;
   /** Of the map's languages that are no part of the program: by language, section and key. */
   readonly words: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;

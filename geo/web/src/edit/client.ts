@@ -9,28 +9,36 @@ export type {
 
 export type Client = (order: Order) => Promise<Outcome>;
 
-/** Sends orders with the one-time token; rejects when the server is gone. */
-export function makeClient(token: string): Client {
-  return async (order) => {
-    const answer = await fetch("/edit", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Parkmap-Token": token },
-      body: JSON.stringify(order),
-    });
-    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-    return (await answer.json()) as Outcome;
-  };
-}
+/** Sends the bytes of a file that is to be brought in; gives whether they were taken. */
+export type Sender = (drop: string, part: number, file: File) => Promise<boolean>;
 
-/** Sends the bytes of a file that is to be brought in; false where they are not taken. */
-export function makeSender(token: string): (drop: string, part: number, file: File) => Promise<boolean> {
-  return async (drop, part, file) => {
-    const answer = await fetch(`/drop?to=${encodeURIComponent(drop)}&part=${part}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/octet-stream", "X-Parkmap-Token": token },
-      body: file,
-    });
-    return answer.ok;
+/** The server is another run, and has not let this browser in. */
+export class ForgottenError extends Error {}
+
+/** What is sent bears the server's one-time token; rejects when the server is gone, or another. */
+export function connect(first: string): { readonly ask: Client; readonly send: Sender } {
+  let token = first;
+  const post = async (path: string, kind: string, body: BodyInit): Promise<Response> => {
+    const send = (): Promise<Response> =>
+      fetch(path, { method: "POST", headers: { "Content-Type": kind, "X-Parkmap-Token": token }, body });
+    const answer = await send();
+    if (answer.status !== 403) return answer;
+    // Started anew: where this browser has been let in again, what is typed here is saved all the same.
+    const news = await askNews();
+    if (!news?.token) throw new ForgottenError();
+    token = news.token;
+    return send();
+  };
+  return {
+    ask: async (order) => {
+      const answer = await post("/edit", "application/json", JSON.stringify(order));
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+      return (await answer.json()) as Outcome;
+    },
+    send: async (drop, part, file) => {
+      const answer = await post(`/drop?to=${encodeURIComponent(drop)}&part=${part}`, "application/octet-stream", file);
+      return answer.ok;
+    },
   };
 }
 

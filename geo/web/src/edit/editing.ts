@@ -9,7 +9,7 @@ import { pickPlace, type Cancel } from "../map/picking.ts";
 import { rounded } from "../suggest/lonlat.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields } from "./cells.ts";
-import type { Client, Feature, Order, Outcome } from "./client.ts";
+import type { Client, Feature, Order, Outcome, Sender } from "./client.ts";
 import type { Arrivals } from "./importing/arrivals.ts";
 import { Importing } from "./importing/importing.ts";
 import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
@@ -17,6 +17,7 @@ import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
 import { sheetsOf } from "./sheets.ts";
+import { noteSilence, silenceWords } from "./silence.ts";
 import { openSiteForm, type SiteFormParts } from "./siteform.ts";
 import { openTableSheet } from "./tablesheet.ts";
 import { changeShape, drawShape, type Busy } from "./shapetools.ts";
@@ -42,7 +43,7 @@ export interface EditingParts {
   readonly live: Live;
   readonly ask: Client;
   readonly arrivals: Arrivals;
-  readonly send: (drop: string, part: number, file: File) => Promise<boolean>;
+  readonly send: Sender;
 }
 
 const NOWHERE: Feature = { properties: {}, geometry: null };
@@ -291,7 +292,7 @@ export class Editing {
     words: string,
     own: Hold = () => {},
   ): HTMLElement | null {
-    if (outcome === null) return h("p", {}, say("offline"));
+    if (outcome === null) return h("p", {}, silenceWords());
     this.#remember(outcome);
     this.write();
     const errors = outcome.problems[pageLanguage()].filter(({ severity }) => severity === "error");
@@ -328,8 +329,9 @@ export class Editing {
   async #request(order: Order): Promise<Outcome | null> {
     try {
       return await this.#parts.ask(order);
-    } catch {
-      notice(say("offline"));
+    } catch (error) {
+      noteSilence(error);
+      notice(silenceWords());
       return null;
     }
   }

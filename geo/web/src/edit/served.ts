@@ -1,7 +1,7 @@
 /** What a page of `parkmap serve` has more than another: it follows its files, and may change them. */
 
 import { Bar } from "./bar.ts";
-import { makeClient, makeSender, type Told } from "./client.ts";
+import { connect, type Told } from "./client.ts";
 import { Editing } from "./editing.ts";
 import { Arrivals } from "./importing/arrivals.ts";
 import { followFiles, notice } from "./live.ts";
@@ -42,7 +42,7 @@ export function mountServed(told: Told): void {
       get map() {
         return window.parkmap.map;
       },
-      bar: tools, live, arrivals, ask: makeClient(token), send: makeSender(token),
+      bar: tools, live, arrivals, ...connect(token),
     });
     writeTools = () => editing.write();
     return editing.start();

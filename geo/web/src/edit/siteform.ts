@@ -20,6 +20,7 @@ import { STAYING } from "./hands.ts";
 import type { Live } from "./live.ts";
 import { categoriesToPick } from "./newcategory.ts";
 import { picker, shownOnly } from "./picker.ts";
+import { silenceWords } from "./silence.ts";
 
 export interface SiteFormHost {
   readonly app: App;
@@ -90,7 +91,7 @@ export function openSiteForm(host: SiteFormHost, { title, feature, isDrawn = fal
           return { at: [outcome.lon, outcome.lat], isOpen: outcome.isOpen ?? false };
         }
         const problem = outcome?.problems[pageLanguage()][0];
-        return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : say("offline");
+        return problem ? say("problemAndFix", { message: problem.message, fix: problem.fix }) : silenceWords();
       },
       pick: async () => {
         host.map().getContainer().focus({ preventScroll: true });

@@ -16,6 +16,7 @@ import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";
 import { heldBy, picker, shownOnly } from "./picker.ts";
 import { problemList } from "./problems.ts";
+import { silenceWords } from "./silence.ts";
 import { isBlock, readBlock } from "./tsv.ts";
 
 type CellInput = HTMLInputElement | HTMLTextAreaElement;
@@ -42,7 +43,7 @@ export interface OpenedSheet {
   readonly choices: ReadonlyMap<string, Choices>;
   /** Columns whose values are made by the server. */
   readonly made: ReadonlySet<string>;
-  /** Gives null when it is saved; otherwise why not. */
+  /** Gives null when it is saved; otherwise why not: nothing where no answer came. */
   readonly save: (grid: Grid) => Promise<readonly Problem[] | null>;
 }
 
@@ -376,7 +377,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const places = [...wrong.keys()].map(placeNamed);
     view = { ...view, wrong, found: [...new Set([...view.found, ...places.map(({ row }) => row)])].sort((one, other) => one - other) };
     show();
-    fill(answer, h("p", {}, say("refused")), problemList(problems));
+    fill(answer, h("p", {}, say("refused")), problems.length > 0 ? problemList(problems) : h("p", {}, silenceWords()));
     if (places[0]) focusCell(places[0].row, places[0].column);
   }
 }

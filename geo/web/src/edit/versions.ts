@@ -26,25 +26,39 @@ function shareStream(news: News): void {
   const channel = new BroadcastChannel(NAME);
   let newest: string | null = null;
   let isKeeper = false;
+  let isQueued = false;
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (typeof data === "string") news.version(data);
-    else if (isKeeper && newest !== null) channel.postMessage(newest);
+    if (typeof data === "string") {
+      news.version(data);
+      queue(); // a tab that was let in tells it: so are we
+    } else if (isKeeper && newest !== null) channel.postMessage(newest);
   });
   // What came between the making of this page and now.
   channel.postMessage({ ask: "version" });
-  const keep = (): Promise<never> => {
+  /** As long as the server lets us in; a tab that it does not know is in the way of one that it does. */
+  const keep = (): Promise<void> => {
     isKeeper = true;
-    open({
-      ...news,
-      version: (version) => {
-        newest = version;
-        news.version(version);
-        channel.postMessage(version);
-      },
+    return new Promise((release) => {
+      open({
+        version: (version) => {
+          newest = version;
+          news.version(version);
+          channel.postMessage(version);
+        },
+        forgotten: () => {
+          isKeeper = isQueued = false;
+          release();
+          news.forgotten();
+        },
+      });
     });
-    return new Promise(() => {});
   };
-  navigator.locks.request(NAME, keep).catch(() => keepWhileVisible(news));
+  const queue = (): void => {
+    if (isQueued) return;
+    isQueued = true;
+    navigator.locks.request(NAME, keep).catch(() => keepWhileVisible(news));
+  };
+  queue();
 }
 
 /** A stream of its own, as long as somebody looks at the page. */

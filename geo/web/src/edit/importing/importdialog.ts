@@ -11,8 +11,9 @@ import { whileWaiting } from "../../ui/dialog.ts";
 import { icon } from "../../ui/icons.ts";
 import { ownName } from "../../suggest/fieldlabels.ts";
 import { categoriesOf } from "../../suggest/suggest.ts";
-import type { Order, Outcome } from "../client.ts";
+import type { Order, Outcome, Sender } from "../client.ts";
 import { pageLanguage, say, sayImport } from "../editwords.ts";
+import { noteSilence, silenceWords } from "../silence.ts";
 import { boxes, menus, questions, type MenuParts } from "./importmenus.ts";
 import { previewTable, withRole } from "./importpreview.ts";
 import { countsLine, problemItems, report, workOf } from "./importreport.ts";
@@ -28,7 +29,7 @@ export interface Host {
   readonly map: () => L.Map;
   readonly request: (order: Order) => Promise<Outcome | null>;
   /** Send one file's bytes; false where the server does not take them. */
-  readonly send: (drop: string, part: number, file: File) => Promise<boolean>;
+  readonly send: Sender;
   /** Null when it is saved, and the page will show it; otherwise why not. */
   readonly settle: (outcome: Outcome, words: string) => HTMLElement | null;
 }
@@ -126,10 +127,13 @@ class ImportDialog {
     if (!this.#heard(begun)) return;
     for (const [part, file] of "layer" in incoming ? [] : incoming.files.entries()) {
       this.#tell(sayImport("sending", { name: file.name }));
-      const isSent = await this.#host.send(this.#drop, part, file).catch(() => false);
+      const isSent = await this.#host.send(this.#drop, part, file).catch((error: unknown) => {
+        noteSilence(error);
+        return false;
+      });
       if (!this.#dialog.isConnected) return;
       if (isSent) continue;
-      this.#refuse(h("p", {}, say("offline")));
+      this.#refuse(h("p", {}, silenceWords()));
       return;
     }
     await this.#replan();
@@ -234,7 +238,7 @@ class ImportDialog {
     if (!this.#dialog.isConnected) return null;
     const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
     if (outcome && errors.length === 0) return outcome;
-    this.#refuse(outcome ? problemItems(errors) : h("p", {}, say("offline")));
+    this.#refuse(outcome ? problemItems(errors) : h("p", {}, silenceWords()));
     return null;
   }
 

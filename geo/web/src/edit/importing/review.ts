@@ -12,6 +12,7 @@ import { icon } from "../../ui/icons.ts";
 import type { Outcome } from "../client.ts";
 import { pageLanguage, say, sayImport, type ImportKey } from "../editwords.ts";
 import { problemList } from "../problems.ts";
+import { silenceWords } from "../silence.ts";
 import { changesTo, fieldLines, nameOf, newSiteOf, type Likely } from "./likeness.ts";
 import type { Host } from "./importdialog.ts";
 import { fitBeside } from "./mapcover.ts";
@@ -102,7 +103,7 @@ function openReview(
     async function take(order: () => Promise<Outcome | null>): Promise<void> {
       const outcome = await whileWaiting(dialog, order);
       const errors = outcome?.problems[pageLanguage()].filter(({ severity }) => severity === "error") ?? [];
-      const refused = outcome === null ? h("p", {}, say("offline"))
+      const refused = outcome === null ? h("p", {}, silenceWords())
         : errors.length > 0 ? h("div", {}, h("p", {}, say("refused")), problemList(errors))
         : host.settle(outcome, sayImport("taken", { name }));
       if (refused === null) {

@@ -424,6 +424,15 @@ class AddOrder(TypedDict):
     categories: NotRequired[NewCategories]
 
 
+# What the version the person saw held of what changes now: where somebody else has changed the rest
+# since, both changes stand.
+class Seen(TypedDict):
+    """See edit.schema.json."""
+
+    properties: NotRequired[Properties]
+    geometry: NotRequired[Geometry | None]
+
+
 # Likewise of a site there is; `base` is the fingerprint of the version the person saw: one somebody
 # else has changed since is not overwritten.
 class ChangeOrder(TypedDict):
@@ -433,6 +442,7 @@ class ChangeOrder(TypedDict):
     id: str
     # Wanted where the site itself changes, not only cells and rows.
     base: NotRequired[str]
+    seen: NotRequired[Seen]
     set: NotRequired[Properties]
     remove: NotRequired[list[str]]
     geometry: NotRequired[Geometry | None]

@@ -25,6 +25,7 @@ from geo.editing.features import (
     unchanged,
 )
 from geo.editing.history import Patch
+from geo.editing.meanwhile import as_seen
 from geo.editing.order_parts import cell_change, grid_edit, row_change
 from geo.editing.own_system import on_map, system_of
 from geo.editing.picks import LAYER, picks_of
@@ -212,7 +213,7 @@ class Editor:
 
         def change(text: LayerText) -> bytes:
             nonlocal name
-            index = unchanged(text, str(order["id"]), order["base"])
+            index = as_seen(text, order)
             name = _name_of({**(text.feature(index).get("properties") or {}), **values})
             wanted = values.get(id_property(text.document))
             if wanted is not None and str(wanted) != order["id"]:

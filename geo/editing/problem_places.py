@@ -33,6 +33,8 @@ def places_of(
     found: dict[int, ProblemPlace] = {}
     by_name = {path.as_posix(): path for path in versions}
     for number, problem in enumerate(problems):
+        if problem.code == "field-changed":
+            found[number] = {"field": str(problem.params["field"])}
         path = by_name.get(problem.place.file)
         line, column = problem.place.line, problem.place.column
         if path is None or line is None or column is None:

@@ -103,7 +103,7 @@ class Preview:
         page = build_map(layer)
         problems = sorted([*layer.problems, *page.problems], key=reading_order)
         parts = {name: (_digest(text), text) for name, text in page.texts().items()}
-        told = {
+        told: dict[str, Any] = {
             "version": version,
             "problems": {
                 language: [problem.as_json(language) for problem in problems]

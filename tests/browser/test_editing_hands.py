@@ -80,10 +80,11 @@ def test_escape_while_picking_gives_the_form_back(desk: Desk) -> None:
         expect(name).to_be_visible()
         expect(page.get_by_role("button", name="Pick on the map")).to_be_focused()
     assert asked == []
-    for _ in range(3):
+    # At the second in a row a browser closes a window whatever the page says.
+    for _ in range(5):
         page.keyboard.press("Escape")
         expect(name).to_be_visible()
-    assert asked == ["Throw away what you have typed?"] * 3
+    assert asked == ["Throw away what you have typed?"] * 5
     name.fill("Example gate")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, press
 from tests.browser.following import reader_of, renewal_of, shown
+from tests.serving.running import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,3 +119,30 @@ def test_the_secret_leaves_the_address_and_a_reload_needs_none(desk: Desk) -> No
     page.reload()
     expect(page.get_by_role("toolbar", name="Editing")).to_be_visible()
     assert page.evaluate("() => document.cookie") == ""
+
+
+def test_a_page_goes_on_when_the_server_was_started_anew(
+    tmp_path: Path, visitor: Callable[..., Any]
+) -> None:
+    folder = tmp_path / "park"
+    with reader_of(visitor, folder, "--edit") as (served, reader):
+        page = reader.open(served.address, "lang=en&site=gate")
+        press(page, "Edit")
+        form = page.get_by_role("dialog", name=re.compile("Edit"))
+        form.get_by_label("Name (English)").fill("South gate")
+        served.process.kill()
+        served.process.wait()
+        with serving(folder, "--edit", "--port", str(served.port)) as again:
+            save = form.get_by_role("button", name="Save")
+            save.click()
+            expect(form.get_by_role("alert")).to_contain_text("started anew")
+            # Whoever started it opens its address, and the other page is let in as well.
+            other = reader.open(again.address, "lang=en")
+            save.click()
+            shows(page, "South gate")
+            shows(other, "South gate")
+            layer = folder / "sites.geojson"
+            layer.write_bytes(layer.read_bytes().replace(b"South gate", b"North gate"))
+            shows(other, "North gate")
+            shows(page, "North gate")
+        reader.errors.clear()  # that it was away stands in the browser's log

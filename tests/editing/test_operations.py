@@ -352,3 +352,30 @@ def test_saves_in_a_row_leave_one_valid_version(editor: Editor) -> None:
     while editor.work.history.done:
         assert editor.carry_out({"do": "undo"})["saved"]
     assert layer(editor) == before
+
+
+def test_two_who_change_different_things_of_one_site_both_keep_theirs(editor: Editor) -> None:
+    seen = opened(editor, "gate")
+    order = {"do": "change", "id": "gate", "base": seen["base"]}
+    had = seen["feature"]
+    theirs = {"set": {"name_en": "Their gate"}, "seen": {"properties": had["properties"]}}
+    assert editor.carry_out({**order, **theirs})["saved"]
+    moved = {"type": "Point", "coordinates": [120.2, 30.2]}
+    mine = {"set": {"accuracy_m": 7}, "geometry": moved, "seen": had}
+    assert editor.carry_out({**order, **mine})["saved"]
+    now = feature(editor, "gate")
+    assert now["properties"]["name_en"] == "Their gate"
+    assert now["properties"]["accuracy_m"] == 7
+    assert now["geometry"] == moved
+    # The same property, and the shape: told with what stands there, and nothing is written.
+    before = layer(editor)
+    again = {"set": {"name_en": "Mine"}, "geometry": had["geometry"] | {"coordinates": [120, 30]}}
+    outcome = editor.carry_out({**order, **again, "seen": had})
+    assert codes_of(outcome) == ["field-changed", "shape-changed"]
+    told = outcome["problems"]["en"][0]
+    assert told["field"] == "name_en"
+    assert "Their gate" in told["message"]
+    assert layer(editor) == before
+    # What both have typed alike is no conflict.
+    alike = {"set": {"name_en": "Their gate"}, "seen": had}
+    assert not codes_of(editor.carry_out({**order, **alike}))

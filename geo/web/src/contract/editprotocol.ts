@@ -382,6 +382,15 @@ export interface AddOrder {
 }
 
 /**
+ * What the version the person saw held of what changes now: where somebody else has changed the
+ * rest since, both changes stand.
+ */
+export interface Seen {
+  readonly properties?: Properties;
+  readonly geometry?: Geometry | null;
+}
+
+/**
  * Likewise of a site there is; `base` is the fingerprint of the version the person saw: one
  * somebody else has changed since is not overwritten.
  */
@@ -390,6 +399,7 @@ export interface ChangeOrder {
   readonly id: string;
   /** Wanted where the site itself changes, not only cells and rows. */
   readonly base?: string;
+  readonly seen?: Seen;
   readonly set?: Properties;
   readonly remove?: readonly string[];
   readonly geometry?: Geometry | null;

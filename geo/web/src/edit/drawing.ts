@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { onEscape, setPicking } from "../map/picking.ts";
+import { guardLeaving } from "../ui/leaving.ts";
 import { FEWEST, type Ring } from "./corners.ts";
 import { lonLatOf, placeOf, Sketch } from "./sketch.ts";
 import type { Snap } from "./snapping.ts";
@@ -42,6 +43,11 @@ export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promi
     const cross = h("div", { class: "pm-pick-cross", "aria-hidden": "true" });
     let ring: Ring = [];
     let pointer: L.LatLng | null = null;
+    let isByKeys = true;
+    const touched = (): void => {
+      isByKeys = false;
+      pointer = null;
+    };
 
     const isEnough = (): boolean => ring.length >= FEWEST[kind];
     const show = (): void => {
@@ -50,8 +56,10 @@ export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promi
     };
     const end = (drawn: Ring | null): void => {
       map.off("click", clicked).off("dblclick", finish).off("mousemove", pointed).off("move", followed);
+      box.removeEventListener("touchstart", touched);
       document.removeEventListener("keydown", pressed, true);
       forgetEscape();
+      forgetLeaving();
       sketch.remove();
       cross.remove();
       setPicking(map, false);
@@ -92,11 +100,13 @@ export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promi
       show();
     };
     const followed = (): void => {
-      if (document.activeElement !== box || box.matches(":hover")) return;
+      // A finger that pushes the map means no corner under the cross.
+      if (!isByKeys || document.activeElement !== box || box.matches(":hover")) return;
       pointer = map.containerPointToLatLng([cross.offsetLeft, cross.offsetTop]);
       show();
     };
     const pressed = (event: KeyboardEvent): void => {
+      isByKeys = true;
       if (event.repeat && event.key !== "Backspace") return;
       if (document.querySelector("dialog[open]") || event.target instanceof HTMLInputElement) return;
       const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
@@ -113,8 +123,10 @@ export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promi
     map.doubleClickZoom.disable();
     box.append(cross);
     map.on("click", clicked).on("dblclick", finish).on("mousemove", pointed).on("move", followed);
+    box.addEventListener("touchstart", touched, { passive: true });
     document.addEventListener("keydown", pressed, true);
     const forgetEscape = onEscape(() => end(null));
+    const forgetLeaving = guardLeaving(() => ring.length > 0);
     box.focus({ preventScroll: true });
     tell();
   });

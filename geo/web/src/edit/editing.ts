@@ -16,6 +16,7 @@ import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
+import type { Properties } from "../suggest/formvalues.ts";
 import { sheetsOf } from "./sheets.ts";
 import { noteSilence, silenceWords } from "./silence.ts";
 import { openSiteForm, type SiteFormParts } from "./siteform.ts";
@@ -202,14 +203,22 @@ export class Editing {
     if (!opened) return;
     const { feature, base, tables, picks } = opened;
     const cells = cellFields(this.#parts.app, tables, picks);
+    /** What the person has seen: of what somebody else has changed since, what they were told. */
+    let seen = feature.properties ?? {};
     this.#form({
       title: say("editSite", { name: site.name }),
       feature,
       cells,
       picks: picks[""] ?? {},
-      save: ({ set, remove }, place, further) => {
+      save: async ({ set, remove }, place, further) => {
         const geometry = place === feature.geometry ? {} : { geometry: place };
-        return this.#request({ do: "change", id: site.id, base, set, remove, ...geometry, cells: cells.changed(), rows: cells.rows(), ...further });
+        const before = { properties: kept(seen, [...Object.keys(set), ...remove]), geometry: feature.geometry };
+        const order = { do: "change", id: site.id, base, seen: before, set, remove, ...geometry } as const;
+        const outcome = await this.#request({ ...order, cells: cells.changed(), rows: cells.rows(), ...further });
+        const told = outcome?.problems.en.flatMap(({ code, field }) => (code === "field-changed" && field ? [field] : [])) ?? [];
+        const now = told.length > 0 ? await this.#request({ do: "open", id: site.id }) : null;
+        if (now?.feature) seen = { ...without(seen, told), ...kept(now.feature.properties ?? {}, told) };
+        return outcome;
       },
     });
   }
@@ -248,15 +257,16 @@ export class Editing {
     const { geometry } = opened.feature;
     if (geometry === null) {
       const place = await this.#pick();
-      if (place) await this.#saveShape(site, opened.base, pointAt(place), own);
+      if (place) await this.#saveShape(site, opened, pointAt(place), own);
     } else {
-      const save = (after: Geometry): Promise<boolean> => this.#saveShape(site, opened.base, after, own);
+      const save = (after: Geometry): Promise<boolean> => this.#saveShape(site, opened, after, own);
       await this.#while((busy) => changeShape({ ...this.#parts, busy }, geometry, site.id, save));
     }
   }
 
-  async #saveShape(site: Site, base: string, geometry: Geometry, own: Hold): Promise<boolean> {
-    const outcome = await this.#request({ do: "change", id: site.id, base, geometry });
+  async #saveShape(site: Site, { base, feature }: Opened, geometry: Geometry, own: Hold): Promise<boolean> {
+    const seen = { geometry: feature.geometry };
+    const outcome = await this.#request({ do: "change", id: site.id, base, seen, geometry });
     const refused = this.#settle(outcome, say("saved"), own);
     if (refused) await tell(refused);
     return refused === null;
@@ -342,6 +352,14 @@ export class Editing {
     const row = site === null ? -1 : sites.rowOf(site);
     return site === null || row < 0 ? null : { id: site, name: sites.name(row, lang) };
   }
+}
+
+function kept(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => names.includes(name)));
+}
+
+function without(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 }
 
 function pointAt({ lng, lat }: L.LatLng): Point {

@@ -5,7 +5,7 @@ import { stage } from "../suggest/stage.ts";
 import { remember, remembered } from "../ui/remembered.ts";
 import type { News } from "./client.ts";
 import { say } from "./editwords.ts";
-import { atHand } from "./hands.ts";
+import { atHand, STAYING } from "./hands.ts";
 import { Renewing } from "./renewing.ts";
 import { keepScrolling } from "./scrolling.ts";
 import { followVersions } from "./versions.ts";
@@ -59,7 +59,9 @@ export function followFiles(told: News, waits: () => void): Live {
   };
   let isTaking = false;
   const isOld = (): boolean => newest !== renewing.shown.version && !isLeaving;
-  const isFree = (): boolean => holds.size === 0 && !atHand();
+  /** The page is to be loaded again: what stays over new data does not stay over that. */
+  let isEnding = false;
+  const isFree = (): boolean => holds.size === 0 && !atHand() && !(isEnding && document.querySelector(`.${STAYING}`));
 
   const free = async (): Promise<void> => {
     while (!isFree()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -71,6 +73,8 @@ export function followFiles(told: News, waits: () => void): Live {
       newest = renewing.shown.version;
       notice(say("startedAnew"));
     } else if (taking === "anew") {
+      isEnding = true;
+      await free();
       if (saved) remember(LATER, saved.words);
       reload(toSelect());
     } else if (taking === "taken") {

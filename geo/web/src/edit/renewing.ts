@@ -28,10 +28,7 @@ export class Renewing {
   async take(free: () => Promise<void>): Promise<Taking> {
     const news = await askNews();
     if (news === null) return "gone";
-    if (news.frame !== this.#shown.frame) {
-      await free();
-      return "anew";
-    }
+    if (news.frame !== this.#shown.frame) return "anew";
     const names = Object.keys(news.parts).filter((name) => news.parts[name] !== this.#shown.parts[name]);
     const texts = await Promise.all(names.map((name) => askPart(news.parts[name]!)));
     if (texts.includes(null)) return "again";

@@ -5,6 +5,7 @@ import type { Geometry } from "geojson";
 
 import type { App } from "../app.ts";
 import { onEscape, setPicking } from "../map/picking.ts";
+import { guardLeaving } from "../ui/leaving.ts";
 import type { Tool } from "./bar.ts";
 import { geometryOf, type Ring } from "./corners.ts";
 import { drawRing, type Drawing } from "./drawing.ts";
@@ -35,7 +36,8 @@ function drawing({ app, map, busy }: ShapeParts, kind: "line" | "area", snap: Sn
       { name: "back", label: say("lastCornerBack"), act: drawing.back, disabled: corners === 0 },
       { name: "finish", label: say("finish"), act: drawing.finish, disabled: !drawing.isEnough(), primary: true },
     ];
-    busy(() => say(kind === "area" ? "drawPolygon" : "drawLineString"), tools);
+    const isByFinger = matchMedia("(hover: none)").matches;
+    busy(() => say(isByFinger ? "drawByFinger" : kind === "area" ? "drawPolygon" : "drawLineString"), tools);
   };
   return drawRing({ app, map, kind, snap, changed });
 }
@@ -69,6 +71,7 @@ export function changeShape(
     const end = (): void => {
       if (isSaving || isDrawing || shape.giveUpDrag()) return;
       forgetEscape();
+      forgetLeaving();
       shape.end();
       resolve();
     };
@@ -114,6 +117,7 @@ export function changeShape(
       if (shown && !isDrawing) busy(() => say(before.type === "Point" ? "dragPoint" : "dragShape"), tools);
     }
     const forgetEscape = onEscape(end);
+    const forgetLeaving = guardLeaving(() => shape.canUndo);
     write();
   });
 }

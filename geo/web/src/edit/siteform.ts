@@ -80,8 +80,8 @@ export function openSiteForm(host: SiteFormHost, { title, feature, isDrawn = fal
       const choices = name === "category" ? null : choicesOf(picks[name], app, categories);
       return choices && picker(choices, value);
     },
-    discard: say("discard"),
-    isBegun: isDrawn,
+    discard: say(isDrawn ? "discardAll" : "discard"),
+    discardBegun: isDrawn ? say("discardDrawn") : undefined,
     position: {
       geometry: feature.geometry,
       hint: say("positionHint"),

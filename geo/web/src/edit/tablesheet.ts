@@ -2,11 +2,13 @@
 
 import { fill, h, isIme } from "../dom.ts";
 import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
-import { whileWaiting } from "../ui/dialog.ts";
+import { asksBeforeClosing, whileWaiting } from "../ui/dialog.ts";
 import { icon } from "../ui/icons.ts";
+import { guardLeaving } from "../ui/leaving.ts";
 import type { Choices } from "./choices.ts";
 import type { Problem } from "./client.ts";
 import { say } from "./editwords.ts";
+import { merged } from "./gridmerge.ts";
 import { fits, type Grid } from "./gridmodel.ts";
 import {
   blockPut, cellSet, columnAdded, columnRemoved, downFilled, nameOf, placeNamed, rowAdded, rowBeside, rowRemoved, rowsFrom, sought,
@@ -88,14 +90,13 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     view = sought(view, filter.value);
     show();
   });
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    giveUp();
-  });
   dialog.addEventListener("close", () => {
     asked = -1;
     dialog.remove();
+    forgetLeaving();
   });
+  asksBeforeClosing(dialog, giveUp);
+  const forgetLeaving = guardLeaving(isChanged);
   body.addEventListener("keydown", pressed);
   dialog.addEventListener("keydown", wentBack);
   body.addEventListener("paste", pasted);
@@ -148,7 +149,12 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   }
 
   function isChanged(): boolean {
-    return earlier.length > 0;
+    return earlier.length > 0 || isBeingTyped(document.activeElement);
+  }
+
+  function isBeingTyped(element: EventTarget | null): boolean {
+    const at = isCell(element) ? placeOf(element) : null;
+    return isCell(element) && at !== null && typedInto(element, at) !== view.grid.rows[at.row]?.cells[at.column];
   }
 
   function giveUp(): void {
@@ -335,7 +341,11 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (!at || !isCell(event.target) || isIme(event)) return;
     const key = event.key.toLowerCase();
     const isCommand = event.ctrlKey || event.metaKey;
-    if (isCommand && key === "d") fillDown();
+    if (key === "escape" && isBeingTyped(event.target)) {
+      // As in every spreadsheet: what is typed is taken back, the window stays.
+      event.target.closest("td")?.replaceWith(cell(at.row, at.column));
+      focusCell(at.row, at.column);
+    } else if (isCommand && key === "d") fillDown();
     else if (key === "enter" || key === "arrowdown") goTo(rowBeside(view, at.row, 1), at.column);
     else if (key === "arrowup") goTo(rowBeside(view, at.row, -1), at.column);
     else return;
@@ -352,32 +362,50 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y") || isIme(event)) return;
     const { target } = event;
     const at = isCell(target) ? placeOf(target) : null;
-    if (isCell(target) && (!at || typedInto(target, at) !== view.grid.rows[at.row]?.cells[at.column])) return;
+    if (isCell(target) && (!at || isBeingTyped(target))) return;
     event.preventDefault();
     if (key === "y" || event.shiftKey) step(later, earlier);
     else step(earlier, later);
     if (at) focusCell(at.row, at.column);
   }
 
+  /** What others have saved meanwhile is below what was typed here; false where it cannot be saved as it is now. */
+  async function catchUp(): Promise<boolean> {
+    const now = await sheets[shownSheet]?.open();
+    const found = sheet && now ? merged(sheet.grid, view.grid, now.grid) : null;
+    if (!now || !found) return false;
+    sheet = now;
+    // Steps back would lead to what is no longer there.
+    [earlier, later] = [[viewOf(now.grid)], []];
+    const wrong = new Map([...found.theirs].map(([name, value]) => [name, say("cellChanged", { value })]));
+    view = { ...sought(viewOf(found.grid), filter.value), wrong };
+    show();
+    return wrong.size === 0;
+  }
+
   async function submit(): Promise<void> {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is typed is meant
-    const opened = sheet;
-    const problems = (await whileWaiting(dialog, async () => opened?.save(view.grid))) ?? null;
+    const problems = await whileWaiting(dialog, async () => {
+      const found = (await sheet?.save(view.grid)) ?? null;
+      const isOld = found?.some(({ code }) => code === "table-changed") ?? false;
+      return isOld && (await catchUp()) ? ((await sheet?.save(view.grid)) ?? null) : found;
+    });
     if (problems === null) {
       dialog.close();
       return;
     }
-    const wrong = new Map(
-      problems.flatMap(({ row, columnName, field, message }) => {
-        const column = view.grid.columns.findIndex((known) => known.name === (columnName ?? field));
-        return row === undefined || column < 0 ? [] : [[nameOf({ row: row - 1, column }), message] as const];
-      }),
-    );
+    const told = problems.flatMap(({ row, columnName, field, message }) => {
+      const column = view.grid.columns.findIndex((known) => known.name === (columnName ?? field));
+      return row === undefined || column < 0 ? [] : [[nameOf({ row: row - 1, column }), message] as const];
+    });
+    const isMerged = view.wrong.size > 0 && told.length === 0;
+    const wrong = isMerged ? view.wrong : new Map(told);
     // Where the mistake is, is seen, whatever was sought.
     const places = [...wrong.keys()].map(placeNamed);
     view = { ...view, wrong, found: [...new Set([...view.found, ...places.map(({ row }) => row)])].sort((one, other) => one - other) };
     show();
-    fill(answer, h("p", {}, say("refused")), problems.length > 0 ? problemList(problems) : h("p", {}, silenceWords()));
+    const why = isMerged ? h("p", {}, say("cellsChanged")) : problems.length > 0 ? problemList(problems) : h("p", {}, silenceWords());
+    fill(answer, h("p", {}, say("refused")), why);
     if (places[0]) focusCell(places[0].row, places[0].column);
   }
 }

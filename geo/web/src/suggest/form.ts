@@ -6,8 +6,9 @@
 import type { Geometry } from "geojson";
 
 import { fill, h } from "../dom.ts";
-import { whileWaiting } from "../ui/dialog.ts";
+import { asksBeforeClosing, whileWaiting } from "../ui/dialog.ts";
 import { icon } from "../ui/icons.ts";
+import { guardLeaving } from "../ui/leaving.ts";
 import { labelled } from "./field.ts";
 import { isLong } from "./fieldlabels.ts";
 import { positionFields, type PositionOptions } from "./position.ts";
@@ -31,10 +32,10 @@ export interface FormOptions {
   readonly position: Omit<PositionOptions, "say" | "away">;
   /** What else can be changed, shown below the properties. */
   readonly more?: readonly HTMLElement[];
-  /** What to ask before throwing away what was typed; null asks nothing. */
+  /** What to ask before throwing away what was typed. */
   readonly discard: string;
-  /** Whether there is work in it from the start, such as a shape that was drawn. */
-  readonly isBegun?: boolean;
+  /** What to ask where nothing was typed, but there was work in it from the start, such as a shape that was drawn. */
+  readonly discardBegun?: string | undefined;
   /** Whether what {@link onDone} tells holds only as long as nothing is changed. */
   readonly answersOnce?: boolean;
   /** A class that tells others what kind of form it is. */
@@ -109,19 +110,18 @@ export function openForm(options: FormOptions): Form {
   const cameFrom = document.activeElement;
   // From the closing that only makes room to the event it causes, which comes later.
   let isAway = false;
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    giveUp();
-  });
   dialog.addEventListener("close", () => {
     if (isAway) {
       isAway = false;
       return;
     }
     dialog.remove();
+    forgetLeaving();
     options.onClose();
     if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
   });
+  asksBeforeClosing(dialog, giveUp);
+  const forgetLeaving = guardLeaving(() => question() !== undefined);
   document.body.append(dialog);
   dialog.showModal();
   const first = options.position.geometry ? inputs.get("name") : place.text;
@@ -162,9 +162,15 @@ export function openForm(options: FormOptions): Form {
     }
   }
 
+  /** What to ask before all of it is thrown away; nothing to lose is nothing to ask. */
+  function question(): string | undefined {
+    const isTyped = typedTexts() !== before || place.geometry() !== options.position.geometry;
+    return isTyped ? options.discard : options.discardBegun;
+  }
+
   function giveUp(): void {
-    const isSame = !options.isBegun && typedTexts() === before && place.geometry() === options.position.geometry;
-    if (isSame || window.confirm(options.discard)) dialog.close();
+    const asked = question();
+    if (asked === undefined || window.confirm(asked)) dialog.close();
   }
 
   function offer(name: string): void {

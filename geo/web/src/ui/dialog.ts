@@ -1,6 +1,6 @@
 /** A window over the page that is closed with Esc, its button, or a click beside it. */
 
-import { fill, h } from "../dom.ts";
+import { fill, h, isIme } from "../dom.ts";
 import { icon } from "./icons.ts";
 
 /**
@@ -27,6 +27,28 @@ export async function whileWaiting<Answer>(dialog: HTMLDialogElement, work: () =
     dialog.removeAttribute("aria-busy");
     if (focused instanceof HTMLElement && dialog.contains(focused)) focused.focus({ preventScroll: true });
   }
+}
+
+/**
+ * Esc asks whether to give up. A browser closes a window at the second Esc in a row whatever the page says: so it never
+ * hears of the key.
+ */
+export function asksBeforeClosing(dialog: HTMLDialogElement, giveUp: () => void): void {
+  const pressed = (event: KeyboardEvent): void => {
+    const isOurs = dialog.open && [...document.querySelectorAll("dialog:modal")].at(-1) === dialog;
+    if (event.key !== "Escape" || event.defaultPrevented || isIme(event) || !isOurs) return;
+    event.preventDefault();
+    if (!dialog.hasAttribute("aria-busy")) giveUp();
+  };
+  // On a phone there is a gesture for it.
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    giveUp();
+  });
+  document.addEventListener("keydown", pressed);
+  dialog.addEventListener("close", () => {
+    if (!dialog.isConnected) document.removeEventListener("keydown", pressed);
+  });
 }
 
 export interface Dialog {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.browser.every import texts_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -15,9 +17,7 @@ def grid_of(page: Page, lang: str = "en") -> Locator:
 
 
 def names_in(page: Page) -> list[str]:
-    return [
-        str(name) for name in page.get_by_role("grid").get_by_role("rowheader").all_inner_texts()
-    ]
+    return texts_of(page.get_by_role("grid").get_by_role("rowheader"))
 
 
 def focused(page: Page) -> str:

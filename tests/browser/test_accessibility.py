@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.barriers import barriers
+from tests.browser.every import every
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def test_axe_finds_no_violation_in_the_faces_of_the_panel(
         page = reader.open(built_map, f"lang={lang}&theme={theme}&{STATES[state]}")
         if state == "filters":
             page.locator(".pm-filters-button").click()
-            for summary in page.locator(".pm-filter > summary").all()[:7]:
+            for summary in every(page.locator(".pm-filter > summary"))[:7]:
                 summary.click()
             page.locator(".pm-range").first.wait_for()
         if state == "table":
@@ -112,8 +113,9 @@ def test_targets_are_large_enough_for_a_finger(
 ) -> None:
     with visitor(width=390, height=844, has_touch=True) as reader:
         page = reader.open(built_map, "lang=zh&site=binjiang")
-        small = page.evaluate(
-            """() => [...document.querySelectorAll('button, input, select, [role=option]')]
+        seen, small = page.evaluate(
+            """() => {
+              const seen = [...document.querySelectorAll('button, input, select, [role=option]')]
               .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
               .map((e) => {
                 const { width, height } = e.getBoundingClientRect();
@@ -125,9 +127,12 @@ def test_targets_are_large_enough_for_a_finger(
                 return { name: e.ariaLabel || e.textContent,
                   width: width + more('left', 'right'), height: height + more('top', 'bottom') };
               })
-              .filter(({ width, height }) => width > 0 && (width < 24 || height < 24))
-              .map(({ name, width, height }) => `${name} ${width}x${height}`)"""
+              .filter(({ width }) => width > 0);
+              return [seen.length, seen.filter(({ width, height }) => width < 24 || height < 24)
+                .map(({ name, width, height }) => `${name} ${width}x${height}`)];
+            }"""
         )
+        assert seen > 20
         assert small == []
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from geo.cli.starting import start_project
 from tests.browser.canvas import ground_at
+from tests.browser.every import every
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_the_starter_has_a_ground_and_a_card_that_reads_as_one_would_write_it(
         page = reader.open(build(folder), "lang=en&site=garden")
         card = page.get_by_role("complementary", name="Example garden")
         assert ["Area", "10 ha"] in [
-            row.locator("th, td").all_inner_texts() for row in card.get_by_role("row").all()
+            row.locator("th, td").all_inner_texts() for row in every(card.get_by_role("row"))
         ]
         assert ground_at(page, 120.2085, 30.2005)[:3] == LIGHT["water"]
 

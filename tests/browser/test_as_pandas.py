@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import texts_of
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def test_the_table_is_sorted_as_pandas_sorts(page: Page, column: str, is_descend
     ordered = DATA[column].sort_values(
         kind="stable", ascending=not is_descending, na_position="last"
     )
-    assert [name.strip() for name in headers.all_inner_texts()] == ordered.index.tolist()
+    assert [name.strip() for name in texts_of(headers)] == ordered.index.tolist()
 
 
 def test_choices_are_counted_as_pandas_counts_them_under_another_filter(page: Page) -> None:

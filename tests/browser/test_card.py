@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import texts_of
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def cells(page: Page, name: str) -> list[str]:
     """The line of a figure, cell by cell."""
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
-    return [" ".join(text.split()) for text in row.get_by_role("cell").all_inner_texts()]
+    return [" ".join(text.split()) for text in texts_of(row.get_by_role("cell"))]
 
 
 @pytest.mark.parametrize("linked", ["beihang-institute", "zju-binjiang-institute"])

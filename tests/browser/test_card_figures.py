@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import texts_of
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def line(card: Locator, name: str) -> Locator:
 
 
 def large(card: Locator) -> list[str]:
-    return [" ".join(text.split()) for text in card.locator(".pm-lead > div").all_inner_texts()]
+    return [" ".join(text.split()) for text in texts_of(card.locator(".pm-lead > div"))]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -15,6 +15,7 @@ from shapely import Point, box
 
 import geo
 from tests.browser.canvas import place_of
+from tests.browser.every import every
 from tests.browser.test_figures import COLOUR
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def key_of(page: Page) -> Locator:
 
 def counts_in(page: Page) -> list[int]:
     swatches = key_of(page).locator(".pm-swatch")
-    expect(swatches.first).to_be_visible()
-    words = [str(one.get_attribute("aria-label")) for one in swatches.all()]
+    words = [str(one.get_attribute("aria-label")) for one in every(swatches)]
     return [int(re.findall(r": (\d+) sites?$", word)[0]) for word in words]
 
 
@@ -92,7 +92,7 @@ def test_colours_limits_sorts_legend_and_card_are_as_asked(explored: Callable[..
     page = explored("rate", cmap=["#ff0000", "#00ff00"], k=2, vmin=10, vmax=40, tooltip=["kind"])
     shades = [
         one.evaluate("(it) => getComputedStyle(it).backgroundColor")
-        for one in key_of(page).locator(".pm-swatch").all()
+        for one in every(key_of(page).locator(".pm-swatch"), 2)
     ]
     assert shades == ["rgb(255, 0, 0)", "rgb(0, 255, 0)"]
     limits = key_of(page).locator(".pm-limits span").all_inner_texts()

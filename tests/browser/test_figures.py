@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -80,11 +81,10 @@ def test_the_ranking_is_that_of_pandas_and_ties_share_a_rank(
     values = incomes(1960)
     ranks = values.rank(method="min", ascending=False)
     bars = page.locator(".pm-ranking .pm-bar")
-    expect(bars).to_have_count(len(values))
     ids = page.evaluate("parkmap.sites().map(({ id }) => id)")
     shown = {
         ids[int(bar.get_attribute("data-row") or -1)]: bar.locator(".pm-rank").inner_text()
-        for bar in bars.all()
+        for bar in every(bars, len(values))
     }
     assert {site: int(rank.lstrip("=")) for site, rank in shown.items()} == ranks.to_dict()
 
@@ -260,7 +260,7 @@ def test_discs_are_as_large_as_their_numbers_and_the_key_shows_round_ones(
 ) -> None:
     page = open_states("topic=regions")
     circles = legend(page).locator(".pm-nested circle")
-    radii = [float(circle.get_attribute("r") or 0) for circle in circles.all()]
+    radii = [float(circle.get_attribute("r") or 0) for circle in every(circles, 3)]
     numbers = legend(page).locator(".pm-nested text").all_text_contents()
     values = [float(text.replace(",", "")) for text in numbers]
     for radius, value in zip(radii[1:], values[1:], strict=True):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -69,7 +71,7 @@ def test_handles_are_moved_by_keys_and_say_where_they_are(
     with visitor() as reader:
         page = reader.open(built_map, "lang=en")
         row = unfold(page, "Accuracy (m)")
-        low, high = row.get_by_role("slider").all()
+        low, high = every(row.get_by_role("slider"), 2)
         expect(low).to_have_attribute("aria-valuetext", "no limit")
         low.focus()
         page.keyboard.press("PageUp")
@@ -104,6 +106,7 @@ def test_a_handle_is_dragged(built_map: Path, visitor: Callable[..., Any]) -> No
         page.mouse.move(track["x"] + track["width"] / 2, box["y"] + 10, steps=5)
         page.mouse.up()
         page.wait_for_function("() => parkmap.rows().length < 37")
+        assert shown(page) > 0
         value = float(handle.get_attribute("aria-valuenow") or 0)
         most = float(handle.get_attribute("aria-valuemax") or 0)
         assert value < most

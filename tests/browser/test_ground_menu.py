@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from tests.browser.canvas import place_of
+from tests.browser.every import every
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def test_the_way_there_is_shown_by_four_services(
     with visitor() as reader:
         page = reader.open(built_map, VIEW)
         menu_at(page, 120.19, 30.19).get_by_role("menuitem", name="Directions to here").click()
-        links = page.get_by_role("menu", name="This place").get_by_role("menuitem").all()
+        links = every(page.get_by_role("menu", name="This place").get_by_role("menuitem"), 4)
         assert [link.inner_text() for link in links] == [
             "AMap", "Baidu Maps", "Apple Maps", "Google Maps",
         ]  # fmt: skip

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every, texts_of
 from tests.browser.test_figures import COLOUR
 from tests.projects import package, site, write_project
 
@@ -88,20 +89,18 @@ def key_of(page: Page) -> Locator:
 def classes_in(page: Page) -> list[str]:
     """Each class and how many are in it, as a screen reader says them."""
     swatches = key_of(page).locator(".pm-swatch")
-    expect(swatches.first).to_be_visible()
-    return [str(one.get_attribute("aria-label")) for one in swatches.all()]
+    return [str(one.get_attribute("aria-label")) for one in every(swatches)]
 
 
 def limits_in(page: Page) -> list[str]:
     limits = key_of(page).locator(".pm-limits span")
-    return [text for text in limits.all_inner_texts() if text]
+    return [text for text in texts_of(limits) if text]
 
 
 def bars_in(page: Page) -> list[tuple[str, str, str]]:
     """Rank, name and number of each bar."""
     bars = page.locator(".pm-ranking .pm-bar")
-    expect(bars.first).to_be_visible()
-    rows = [bar.locator("span").all_inner_texts() for bar in bars.all()]
+    rows = [bar.locator("span").all_inner_texts() for bar in every(bars)]
     return [(row[0], row[1], row[2]) for row in rows]
 
 
@@ -210,13 +209,13 @@ def test_8_a_year_without_a_value_stays_one(look: Callable[[str], Page]) -> None
     # Side by side stand the values of the year both have.
     page = look("compare=a,b")
     row = page.get_by_role("dialog").get_by_role("row", name=re.compile("^Old"))
-    assert [re.sub(r"\s+", " ", text) for text in row.get_by_role("cell").all_inner_texts()] == [
+    assert [re.sub(r"\s+", " ", text) for text in texts_of(row.get_by_role("cell"))] == [
         "5 1890", "4 1890"
     ]  # fmt: skip
     # What only one has, and of an earlier year, is not left out.
     page = look("compare=b,c")
     row = page.get_by_role("dialog").get_by_role("row", name=re.compile("^Old"))
-    assert [re.sub(r"\s+", " ", text) for text in row.get_by_role("cell").all_inner_texts()] == [
+    assert [re.sub(r"\s+", " ", text) for text in texts_of(row.get_by_role("cell"))] == [
         "9 1950", "– no value"
     ]  # fmt: skip
 
@@ -239,7 +238,7 @@ def test_10_years_and_dates_before_1970_are_in_their_order(look: Callable[[str],
     # One before the epoch is before one upon it, and a missing one is not 1970.
     headers = page.get_by_role("grid").get_by_role("rowheader")
     expect(headers).to_have_count(6)
-    assert [name.strip() for name in headers.all_inner_texts()] == list("abjced")
+    assert [name.strip() for name in texts_of(headers)] == list("abjced")
 
 
 def test_11_many_sorts_are_the_most_common_and_a_rest_with_its_number(
@@ -288,8 +287,7 @@ def test_12_a_total_in_areas_is_shown_as_circles_and_filled_only_where_one_asks_
         page.get_by_role("button", name=re.compile("Staff")).click()
         assert "color=staff&size=staff" in page.evaluate("parkmap.state()")
         circles = key_of(page).locator(".pm-nested circle")
-        expect(circles.first).to_be_visible()
-        assert max(float(one.get_attribute("r") or 0) for one in circles.all()) <= 30
+        assert 0 < max(float(one.get_attribute("r") or 0) for one in every(circles)) <= 30
         expect(key_of(page)).not_to_contain_text("larger areas")
         page.wait_for_timeout(300)
         assert page.evaluate(COLOUR, corner)[3] < 60, "the area is the ground of its circle"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -56,7 +58,7 @@ def test_a_far_site_is_looked_at_on_ground_of_its_own_and_the_view_stays(
         assert "site=" not in page.evaluate("parkmap.state()")
         box = window.bounding_box()
         assert box
-        for control in page.locator(".pm-controls, .pm-foot, .pm-panel").all():
+        for control in every(page.locator(".pm-controls, .pm-foot, .pm-panel"), 3):
             other = control.bounding_box()
             assert other
             apart = (

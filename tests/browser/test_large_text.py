@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.every import every
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -140,6 +142,6 @@ def test_what_stands_on_the_map_grows_with_the_letters(
         for name, size in sizes(large).items():
             assert size >= 1.7 * usual[name], name
         controls = large.get_by_role("button", name=re.compile("Zoom|Show all|Where|Full|Legend"))
-        for control in controls.all():
+        for control in every(controls):
             box = control.bounding_box()
             assert box["y"] + box["height"] <= 768

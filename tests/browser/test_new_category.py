@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from geo.project.settings import read_settings
 from tests.browser.desk import Desk, press
+from tests.browser.every import every
 from tests.browser.following import renewal_of
 
 
@@ -17,7 +18,7 @@ def test_a_category_is_made_where_it_is_needed_and_undone_with_the_site(desk: De
     form.get_by_role("button", name="New category").click()
     window = page.get_by_role("dialog", name="New category")
     colours = window.get_by_role("group", name="Colour").get_by_role("radio")
-    offered = [colours.nth(at).get_attribute("value") for at in range(colours.count())]
+    offered = [colour.get_attribute("value") for colour in every(colours)]
     assert len(offered) >= 6
     assert not {"#c95700", "#00845f", "#0072b2"} & set(offered)  # the starter's own
     window.get_by_role("button", name="Make it").click()

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 import geo
 from geo.page import park_map
+from tests.browser.every import every
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,8 +107,8 @@ def notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Notebook:
 
 
 def frames_of(page: Page) -> list[Frame]:
-    frames = [frame.content_frame() for frame in page.locator("iframe").element_handles()]
-    return [frame for frame in frames if frame]
+    handles = [frame.element_handle() for frame in every(page.locator("iframe"))]
+    return [frame for handle in handles if (frame := handle.content_frame())]
 
 
 def works(frame: Frame) -> None:

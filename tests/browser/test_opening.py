@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.canvas import ground_at, place_of
+from tests.browser.every import every
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +85,8 @@ def test_every_entry_of_the_list_is_a_site_that_opens(
         page = reader.open(built_map)
         lake = page.get_by_role("button", name="白马湖实验室")
         entries = page.get_by_role("list").filter(has=lake).get_by_role("listitem")
-        expect(entries).to_have_count(len(IDS))
-        assert all(entry.get_by_role("button").count() == 1 for entry in entries.all())
+        for entry in every(entries, len(IDS)):
+            expect(entry.get_by_role("button")).to_have_count(1)
         # The headings are there all the same, and stay in view with their group.
         expect(page.get_by_role("heading", name="尚未定位", exact=False)).to_have_count(1)
         entries.last.get_by_role("button").scroll_into_view_if_needed()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every, texts_of
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ INK = """
 def names_of_list(page: Page) -> list[str]:
     """What the rows of the list are called, without the headings."""
     rows = page.get_by_role("list").first.get_by_role("button")
-    return [text.split("\n")[0] for text in rows.all_inner_texts()]
+    return [text.split("\n")[0] for text in texts_of(rows)]
 
 
 def card_of(page: Page, name: str) -> Locator:
@@ -53,7 +54,7 @@ def card_of(page: Page, name: str) -> Locator:
 
 
 def rows_of(table: Locator) -> list[list[str]]:
-    return [row.locator("th, td").all_inner_texts() for row in table.get_by_role("row").all()]
+    return [row.locator("th, td").all_inner_texts() for row in every(table.get_by_role("row"))]
 
 
 def facts_of(card: Locator) -> list[list[str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.canvas import place_of
+from tests.browser.every import every
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ MAP_LEFT = """
 
 def reach_all_controls(page: Page) -> None:
     """Every control takes a click, and so does the button that shows all credits."""
-    controls = page.locator(".pm-controls").get_by_role("button").all()
+    controls = every(page.locator(".pm-controls").get_by_role("button"))
     assert len(controls) >= 3
     for control in [*controls, page.get_by_role("button", name="All credits of the map")]:
         control.click(trial=True, timeout=2000)

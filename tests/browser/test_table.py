@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every
 from tests.browser.grids import HEADING, focused, grid_of, names_in, state_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def test_a_screen_reader_is_told_how_large_the_table_is_and_where_it_is(
         assert rows.nth(1).get_attribute("aria-rowindex") == "2"
         columns = int(grid.get_attribute("aria-colcount") or 0)
         cells = rows.nth(1).locator("[aria-colindex]")
-        indexes = [int(cell.get_attribute("aria-colindex") or 0) for cell in cells.all()]
+        indexes = [int(cell.get_attribute("aria-colindex") or 0) for cell in every(cells)]
         assert indexes == sorted(indexes)
         assert indexes[-1] <= columns
         # The markup is a table's, whatever the style makes of it.

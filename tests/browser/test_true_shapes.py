@@ -265,6 +265,7 @@ def test_no_sign_of_the_first_view_stands_under_a_button_or_at_the_edge(
             ".map((e) => e.getBoundingClientRect())"
             ".map(({ x, y, right, bottom }) => [x, y, right, bottom])"
         )
+        assert len(boxes) == 3
         for lon, lat in ((13.4, 52.5), (13.41, 52.51)):
             x, y = place_of(page, lon, lat)
             assert 13 <= x <= size[0] - 13
@@ -301,6 +302,7 @@ def test_opening_an_area_shows_all_of_it_beside_the_card(
                 ".map((e) => e.getBoundingClientRect()).filter(({ width }) => width > 0)"
                 ".map(({ x, y, right, bottom }) => [x, y, right, bottom])"
             )
+            assert len(covers) == 2
             assert 0 <= left < right <= size["width"]
             assert 0 <= top < bottom <= size["height"]
             for x, y, far, low in covers:

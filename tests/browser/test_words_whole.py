@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# Words that stand on two lines, in the elements of a selector.
-CUT = """(selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
+    from playwright.sync_api import Page
+
+# Words that stand on two lines.
+_CUT = """(elements) => elements.flatMap((element) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const cut = [];
   for (let node; (node = walker.nextNode()); ) {
@@ -30,13 +32,20 @@ CUT = """(selector) => [...document.querySelectorAll(selector)].flatMap((element
 })"""
 
 
+def cut_in(page: Page, selector: str) -> list[str]:
+    """Words of such elements, once there are some, that stand on two lines."""
+    elements = page.locator(selector)
+    expect(elements).not_to_have_count(0)
+    return [str(word) for word in elements.evaluate_all(_CUT)]
+
+
 def test_the_label_environment_is_not_cut_at_1024(
     built_map: Path, visitor: Callable[..., Any]
 ) -> None:
     with visitor(width=1024, height=768, locale="en-GB") as reader:
         page = reader.open(built_map, "site=binjiang")
         page.get_by_role("rowheader", name="Environment").first.wait_for()
-        assert page.evaluate(CUT, ".pm-facts th") == []
+        assert cut_in(page, ".pm-facts th") == []
 
 
 def test_raw_names_of_columns_are_broken_between_their_words(
@@ -48,8 +57,8 @@ def test_raw_names_of_columns_are_broken_between_their_words(
     write_project(tmp_path, [site("a", **names)], map_toml='languages = ["en"]\n')
     with visitor(width=1024, height=768, locale="en-GB") as reader:
         page = reader.open(build(tmp_path), "site=a")
-        assert page.locator(".pm-facts th").count() == 3
-        assert page.evaluate(CUT, ".pm-facts th") == []
+        expect(page.locator(".pm-facts th")).to_have_count(3)
+        assert cut_in(page, ".pm-facts th") == []
 
 
 @pytest.mark.parametrize("width", [1100, 800])
@@ -64,10 +73,10 @@ def test_uncategorised_stands_on_one_line(
     with visitor(width=width, height=750, locale="en-GB") as reader:
         page = reader.open(build(tmp_path))
         expect(page.get_by_role("button", name="Uncategorised")).to_be_visible()
-        assert page.evaluate(CUT, ".pm-category-label") == []
+        assert cut_in(page, ".pm-category-label") == []
         if width == 1100:
             page.get_by_role("button", name="Legend").first.click()
-            assert page.evaluate(CUT, ".pm-legend-list span") == []
+            assert cut_in(page, ".pm-legend-list span") == []
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

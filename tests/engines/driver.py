@@ -38,6 +38,22 @@ _SELECTORS = {
     "dialog": "dialog[open], [role=dialog]",
     "checkbox": "input[type=checkbox]",
 }
+# The middle of an element that has come to rest, brought into view; null while it moves.
+_STANDING = """
+  const element = find(); if (!element) return null;
+  element.scrollIntoView({ block: "nearest" });
+  const middle = () => {
+    const { x, y, width, height } = find()?.getBoundingClientRect() ?? {};
+    return [x + width / 2, y + height / 2];
+  };
+  const before = middle();
+  await new Promise((go) => setTimeout(go, 100));
+  return before.join() === middle().join() ? before : null;
+"""
+
+
+def _found(role: str, name: str) -> str:
+    return f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
 
 
 class Spot(NamedTuple):
@@ -129,28 +145,23 @@ class Engine(ABC):
 
     def spot(self, role: str, name: str = "") -> Spot:
         """Find the middle of an element by role and name, and bring it into view."""
-        found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
-        self.wait(f"{found} !== null")
-        box = self.run(
-            f"const element = {found}; element.scrollIntoView({{ block: 'nearest' }});"
-            " const { x, y, width, height } = element.getBoundingClientRect();"
-            " return [x + width / 2, y + height / 2];"
-        )
-        return Spot(*box)
+        # A panel that is just being filled pushes it on: a click must not come where it was.
+        found = _found(role, name)
+        return Spot(*self.wait(f"await (async (find) => {{ {_STANDING} }})(() => {found})"))
 
     def press_button(self, name: str) -> None:
         """Click a button by its name."""
         self.click(self.spot("button", name))
 
-    def is_seen(self, role: str, name: str = "") -> bool:
-        """Whether there is such an element to be seen."""
-        found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
-        return bool(self.run(f"return {found} !== null"))
+    def see(self, role: str, name: str = "") -> None:
+        """Wait until there is such an element to be seen.
 
-    def text_of(self, role: str, name: str = "") -> str:
-        """Read the text of an element; "" where there is none."""
-        found = f"{_FIND}({json.dumps(_SELECTORS[role])}, {json.dumps(name)})"
-        return str(self.run(f"return ({found})?.innerText ?? ''"))
+        Raises
+        ------
+        AssertionError
+            If there never is.
+        """
+        self.wait(f"{_found(role, name)} !== null")
 
 
 def between(finger: tuple[Spot, Spot], part: float) -> Spot:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ("firefox-esr", "firefox")
+STARTING = 180.0
+"""Seconds till it answers for the first time: it makes a profile, and other tests run beside it."""
 # Everything but this computer goes to a port where nothing listens.
 PREFERENCES = """
 user_pref("network.proxy.type", 1);
@@ -63,19 +65,29 @@ class Firefox(Engine):
         self._process = subprocess.Popen(
             words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
         )
-        self._socket = websocket.create_connection(
-            f"{self._listening()}/session", suppress_origin=True, timeout=PATIENCE
-        )
         self._numbers = counting(1)
         self._errors: list[str] = []
+        try:
+            self._start()
+        except BaseException:
+            # Nobody else would end it: there is no engine to close.
+            self._process.kill()
+            self._process.wait(30)
+            raise
+
+    def _start(self) -> None:
+        self._socket = websocket.create_connection(
+            f"{self._listening()}/session", suppress_origin=True, timeout=STARTING
+        )
         session = self._ask("session.new", capabilities={})
         self.version = str(session["capabilities"]["browserVersion"])
         self._ask("session.subscribe", events=["log.entryAdded"])
         self._window = self._ask("browsingContext.create", type="tab")["context"]
+        self._socket.settimeout(PATIENCE)
 
     def _listening(self) -> str:
         assert self._process.stderr is not None
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + STARTING
         for line in self._process.stderr:
             found = re.search(r"WebDriver BiDi listening on (ws://\S+)", line)
             if found:

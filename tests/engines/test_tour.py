@@ -53,7 +53,7 @@ def test_the_map_opens_from_the_disk(page: Engine) -> None:
     sites = page.run("return window.parkmap.sites().length")
     assert sites > 30
     assert page.run("return performance.getEntriesByName('parkmap:first-sites').length") > 0
-    assert page.is_seen("searchbox")
+    page.see("searchbox")
     assert page.run("return document.querySelectorAll('main').length") == 1
 
 
@@ -64,10 +64,10 @@ def test_pinyin_finds_a_lake_and_the_keyboard_opens_it(page: Engine) -> None:
     page.wait(f"{VISIBLE}.length < 12")
     open_first(page)
     page.wait("/[#&]site=/.test(location.hash)")
-    assert page.is_seen("card", "白马湖")
+    page.see("card", "白马湖")
     page.press("Escape")
     page.wait("!/[#&]site=/.test(location.hash)")
-    assert page.run("return document.activeElement !== document.body")
+    page.wait("document.activeElement !== document.body")
 
 
 def test_a_category_filters_list_and_map(page: Engine) -> None:
@@ -91,7 +91,7 @@ def test_a_click_on_a_sign_opens_its_card(page: Engine) -> None:
     )
     page.click(Spot(*spot))
     page.wait(f"/[#&]site={site['properties']['id']}/.test(location.hash)")
-    assert page.is_seen("card", site["properties"]["name"])
+    page.see("card", site["properties"]["name"])
 
 
 def test_a_drag_moves_the_map_and_the_address_follows(page: Engine) -> None:
@@ -141,7 +141,7 @@ def test_a_phone_shows_sheet_and_map(engine: Engine, built_map: Path) -> None:
     )
     assert box[0] > 300
     assert box[1] > 300
-    assert engine.is_seen("searchbox")
+    engine.see("searchbox")
 
 
 @pytest.fixture(scope="session")
@@ -196,15 +196,15 @@ def test_a_hundred_thousand_sites_are_searched_and_one_is_opened(
 ) -> None:
     engine.open(many.as_uri() + "#lang=zh")
     name = engine.run("return window.parkmap.sites()[54321].name")
-    box = engine.spot("searchbox")
-    engine.click(box)
+    # The page tells: to list all its sites ten times a second would keep it from searching.
+    engine.run("window.parkmap.on('filter', ({ count }) => { window.found = count; })")
+    engine.click(engine.spot("searchbox"))
     engine.press(*name)
-    engine.wait(
-        f"{VISIBLE}.length < 2000 && {VISIBLE}.some((site) => site.name === {json.dumps(name)})"
-    )
+    engine.wait("document.activeElement.value.length > 0 && window.found < 2000")
+    assert name in engine.run(f"return {VISIBLE}.map((site) => site.name)")
     open_first(engine)
     engine.wait("/[#&]site=site-/.test(location.hash)")
-    assert engine.is_seen("card", name)
+    engine.see("card", name)
     assert engine.errors() in ([], None)
 
 

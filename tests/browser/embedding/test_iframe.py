@@ -15,6 +15,7 @@ from tests.browser.embedding.hosts import (
     when_ready,
     zoom,
 )
+from tests.browser.every import every
 
 
 class TestIframe:
@@ -110,7 +111,7 @@ class TestIframe:
         expect(frame.locator(".pm-edge-note").first).to_be_visible()
         frame_box = page.locator("iframe").bounding_box()
         assert frame_box
-        parts = frame.locator(".pm-edge-note, .pm-full-map").all()
+        parts = every(frame.locator(".pm-edge-note, .pm-full-map"))
         boxes = [box for part in parts if (box := part.bounding_box())]
         assert len(boxes) == len(parts) > 1
         for number, box in enumerate(boxes):
@@ -161,7 +162,7 @@ class TestIframe:
         box = page.locator("iframe").bounding_box()
         assert link
         assert box
-        for control in frame.locator(".pm-control").all():
+        for control in every(frame.locator(".pm-control")):
             other = control.bounding_box()
             assert other is None or not overlap(link, other), control.evaluate("(e) => e.className")
             assert other is None or inside(other, box)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.embedding.hosts import Web, card, start
+from tests.browser.every import every
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,9 +84,7 @@ class TestShare:
                 "() => { Clipboard.prototype.writeText = async (text) => { copied = text } }"
             )
             buttons = dialog.get_by_role("button", name=re.compile("^Cop(y|ied)$"))
-            # `all` does not wait for what the second part of the program brings.
-            expect(buttons).to_have_count(2)
-            for button in buttons.all():
+            for button in every(buttons, 2):
                 button.click()
                 expect(button).to_have_accessible_name("Copied")
             assert page.evaluate("() => copied").startswith("<iframe ")

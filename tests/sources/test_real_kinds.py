@@ -84,7 +84,10 @@ def test_a_table_is_told_as_what_it_is(tmp_path: Path, case: str) -> None:
         assert layer.sites["staff"].tolist() == [5]
 
 
-@pytest.mark.parametrize("content", [gzip.compress(CSV), b"%PDF-1.7\n", workbook()])
+# A name each: what is packed holds the time, and two workers would not find the same tests.
+@pytest.mark.parametrize(
+    "content", [gzip.compress(CSV), b"%PDF-1.7\n", workbook()], ids=["gzip", "PDF", "workbook"]
+)
 def test_a_layer_is_told_as_what_it_is(tmp_path: Path, content: bytes) -> None:
     told = problems_with(tmp_path, "sites.geojson", content)
     assert [problem.code for problem in told] == [

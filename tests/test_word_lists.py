@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,129 @@ ALLOWED = {
     "geo/web/src/words/language.ts": "what languages call themselves their numbers by",
     "geo/web/src/panel/header.ts": "what languages call themselves",
 }
+
+RECOGNISING = ("checks", "editing", "importing", "joining", "page", "positions", "sources")
+"""The rooms in which data are looked at."""
+FEWEST = 2
+LATIN = re.compile(r"[a-z][a-z:_ -]+")
+
+# Lists of Latin words in code: each of a format or a library, or of the code's own names.
+NAMES_IN_CODE = {
+    "geo/checks/plausibility.py:ASKED": "guesses, as words/ has them",
+    "geo/checks/references.py:_LIKE_JOIN_COLUMN": "site_id, otherwise written",
+    "geo/importing/target.py:_TO_BE_MADE": "codes of problems",
+    "geo/joining/guesses.py:_SETTINGS": "guesses, as words/ has them",
+    "geo/page/bases.py:_TIANDITU": "layers of one provider",
+    "geo/page/document.py:_FAILURES": "ids of elements",
+    "geo/page/document.py:_PARTS": "files of the program",
+    "geo/page/elements.py:_NEEDS": "folium's names",
+    "geo/page/elements.py:_OURS": "folium's names",
+    "geo/page/explore_arguments.py:VIEW": "arguments of GeoDataFrame.explore",
+    "geo/page/explore_arguments.py:_OF_EXPLORE": "arguments of GeoDataFrame.explore",
+    "geo/page/explore_legend.py:_LEGEND": "arguments of GeoDataFrame.explore",
+    "geo/page/explore_schemes.py:_CHOOSE_THEMSELVES": "mapclassify's names",
+    "geo/page/explore_schemes.py:_OWN": "mapclassify's names",
+    "geo/page/fields.py:_TYPES": "Table Schema",
+    "geo/page/ground_files.py:_PROPERTIES": "properties of basemap/*.geojson",
+    "geo/joining/described.py:_READ_TYPES": "Table Schema",
+    "geo/positions/angles.py:_MARKS": "keys of written_angles.json",
+    "geo/positions/angles.py:_SIDES": "keys of written_angles.json",
+    "geo/sources/encodings.py:CANDIDATES": "Python's names of encodings",
+    "geo/sources/geojson/osm_tags.py:_KEPT_ASIDE": "members of one program's JSON",
+    "geo/sources/geojson/other_formats.py:_ROOTS": "elements of XML",
+    "geo/sources/geojson/script_values.py:_PLAIN": "JavaScript",
+    "geo/sources/heading_languages.py:_NO_LANGUAGES": "keys of recognised.json",
+    "geo/sources/html_words.py:_LINES": "HTML",
+    "geo/sources/html_words.py:_UNSEEN": "HTML",
+    "geo/sources/json_records.py:_ESRI_KEYS": "Esri JSON",
+    "geo/sources/large_tables.py:ENGINES": "--engine",
+    "geo/sources/latin_languages.py:_KNOWN": "codes of languages",
+    "geo/sources/layer_files.py:KML_FIELDS": "GDAL's names",
+    "geo/sources/locating.py:_SHORT": "what map services call positions",
+    "geo/sources/nested_columns.py:_BOUNDS": "GeoParquet",
+    "geo/sources/recognised.py:_PLAIN": "what satellites call positions",
+    "geo/sources/style_keys.py:_NO_COLOUR": "CSS",
+    "geo/sources/tables/cells.py:_STRING_FORMATS": "Table Schema",
+    "geo/sources/tables/cells.py:_TYPES": "Table Schema",
+    "geo/sources/tables/database_address.py:_PLAIN": "values of libpq",
+    "geo/sources/tables/ods_xml.py:_NUMBER_STYLES": "elements of OpenDocument",
+    "geo/sources/tables/written_numbers.py:_FORMS": "how a number may be written",
+    "geo/sources/tables/written_numbers.py:_WAYS": "Table Schema",
+}
+
+
+def _strings(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {text for pair in value.items() for part in pair for text in _strings(part)}
+    if isinstance(value, list):
+        return {text for part in value for text in _strings(part)}
+    return {value} if isinstance(value, str) else set()
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """Give the project's own names: keys and values of its schemas, roles, problems."""
+    paths = [path for room in ("contract", "schemas", "problems") for path in
+             (ROOT / "geo" / room).glob("*.json")]  # fmt: skip
+    paths += [ROOT / "geo/page/style.json", ROOT / "geo/page/symbols.json"]
+    found = set(json.loads((ROOT / "geo/sources/recognised.json").read_text(encoding="utf-8")))
+    for path in paths:
+        found |= _strings(json.loads(path.read_text(encoding="utf-8")))
+    return frozenset(found)
+
+
+def lists_in(source: str) -> dict[str, list[str]]:
+    """Give the constants of a module that list Latin words which are no names of our own."""
+    told: dict[str, list[str]] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            target, value = node.target, node.value
+        else:
+            continue
+        if isinstance(value, ast.Subscript) or ast.unparse(target) == "__all__":
+            continue  # a type's literals, and what a package gives
+        for listed in ast.walk(value):
+            parts: list[ast.expr | None] = []
+            if isinstance(listed, ast.Set | ast.List | ast.Tuple):
+                parts = [*listed.elts]
+            elif isinstance(listed, ast.Dict):
+                parts = listed.keys
+            texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+            words = [text for text in texts if isinstance(text, str) and LATIN.fullmatch(text)]
+            words = [word for word in words if word not in own_names()]
+            if len(words) >= FEWEST:
+                told.setdefault(ast.unparse(target), []).extend(words)
+    return told
+
+
+def test_no_lists_of_latin_words_stand_in_code_that_looks_at_data() -> None:
+    paths = [path for room in RECOGNISING for path in (ROOT / "geo" / room).rglob("*.py")]
+    told = {
+        f"{path.relative_to(ROOT).as_posix()}:{name}": words
+        for path in sorted(paths)
+        for name, words in lists_in(path.read_text(encoding="utf-8")).items()
+    }
+    new = {name: words for name, words in told.items() if name not in NAMES_IN_CODE}
+    assert not new, f"put these words into a table of data (geo/sources/recognised_*.json): {new}"
+    assert NAMES_IN_CODE.keys() <= told.keys(), "an exception that is none any more"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_BLANKS = {"none", "unknown"}\n',
+        '_KINDS: Final = frozenset(("owner", "operator"))\n',
+        '_ALIASES = {"tel": "phone", "web": "website"}\n',
+    ],
+)
+def test_a_planted_list_of_latin_words_is_found(source: str) -> None:
+    assert lists_in(source)
+
+
+def test_names_of_our_own_are_none() -> None:
+    assert not lists_in('_USED = {"name", "category", "description"}\n_X = {"a": 1, "B": 2}\n')
 
 
 def _texts(path: Path) -> list[tuple[int, str]]:

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 
 from geo.joining.said_texts import said_names, spoken, text_series
 from geo.joining.typed import value_series
+from geo.sources import recognised
 from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.missing_marks import says_no_name
-from geo.sources.recognised import rank
 from geo.sources.style_keys import colour_of, families, is_default_colour
 from geo.sources.wording import is_spoken, short_text, shortened
 
@@ -43,7 +43,7 @@ _PRINTED = re.compile(r"\['[^'\]]+'(?:, '[^'\]]+')*\]")
 _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 # The second 3 has the id 3-2.
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
-_ELEMENT = re.compile(r"(?:node|way|relation)/\d+")
+_ELEMENT = re.compile(rf"(?:{recognised.one_of(recognised.programs()['osm elements'])})/\d+")
 _LOT = re.compile(r"[\w-]{5,}", re.ASCII)
 # A heading that says no more of a code than that it is written there: ``text`` R1-6.
 _SAYING_NOTHING: tuple[Role, ...] = ("address", "description", "name")
@@ -311,7 +311,7 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles) -> pd
         code = next((name for name in roles.kinds if name in roles.codes & columns.keys()), "")
         # A number alone is PP 24 where all that is known of it is a code.
         codes = map(short_text, columns[code].astype(object)) if code else [""] * len(names)
-        is_bare = bool(code) and rank("id", roles.number) is not None
+        is_bare = bool(code) and recognised.rank("id", roles.number) is not None
         names = filled(
             [
                 text and (f"{kind} {text}" if is_bare and kind else _numbered(roles.number, text))
@@ -340,10 +340,10 @@ def _together(columns: list[pd.Series]) -> pd.Series:
 def _numbered(heading: str, text: str) -> str:
     """Call a site by its number: ``parcel id 21704239``; a code of letters says what it is."""
     says_which = _ID.search(heading) is not None or any(
-        rank(role, heading) is not None for role in _SAYING_NOTHING
+        recognised.rank(role, heading) is not None for role in _SAYING_NOTHING
     )
     is_code = not text.replace(".", "").isdigit()
-    is_bare = is_code and (says_which or rank("id", heading) is not None)
+    is_bare = is_code and (says_which or recognised.rank("id", heading) is not None)
     return text if is_bare else f"{heading.replace('_', ' ')} {text}"
 
 

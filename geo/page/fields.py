@@ -18,6 +18,7 @@ from geo.joining.table_roles import parts_of, role_of
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
+from geo.sources import recognised
 from geo.sources.tables.table_schema import SITES, decimals_of
 from geo.words import has_word, own_texts
 
@@ -58,15 +59,10 @@ _TYPES: dict[str, FieldType] = {
 }
 # Other names of columns that the words have a label for.
 _ALIASES = {
-    "opening_hours": "hours",
-    "telephone": "phone",
-    "tel": "phone",
-    "contact:phone": "phone",
-    "e-mail": "email",
-    "mail": "email",
-    "contact:email": "email",
-    "contact:website": "website",
-    "web": "website",
+    other: name
+    for name, others in recognised.table("recognised_labels").items()
+    if isinstance(others, list)
+    for other in others
 }
 _DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _URL = r"https?://\S+"

@@ -47,15 +47,15 @@ _NUMBERED = re.compile(r"\d{4,}")
 _CODES = re.compile(r"[A-Z]{0,4}\d{0,4}(?:[.-][A-Z\d]{1,3})?|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
 """What stands for a kind and is explained somewhere else: 3, PK, R1."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
-_NOT_THERE = {"no", "none", "null", "n/a"}
-_WHOSE = {"owner", "operator", "ownership", "manager"}
+_NOT_THERE = frozenset(recognised.blanks()["of no kind"])
+_WHOSE = frozenset(recognised.table("recognised_bodies")["kind of whom"])
 """Of whose type a column is when it begins so: that of a body, not of the thing."""
-_ISOCHRONE = "group_index"
+_ISOCHRONE = recognised.programs()["isochrones"]
 """Beside it openrouteservice writes how far one comes in seconds or metres, as `value`."""
-_SPECIES = ("species", "taxon", "genus")
-_ELEMENTS = {"node", "way", "relation"}
+_SPECIES = recognised.programs()["osm species"]
+_ELEMENTS = frozenset(recognised.programs()["osm elements"])
 """How OpenStreetMap keeps a thing, which no reader asks for."""
-_RELATIONS = {"multipolygon", "boundary", "associatedStreet"}
+_RELATIONS = frozenset(recognised.programs()["osm relations"])
 """What `type` says of OpenStreetMap's relations: how they are drawn, not what they are."""
 
 

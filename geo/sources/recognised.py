@@ -77,6 +77,11 @@ def table_parts() -> dict[str, dict[str, list[str]]]:
     return table("recognised_tables")
 
 
+def programs() -> dict[str, Any]:
+    """Give what programs write of their own into columns and cells, by whose it is."""
+    return table("recognised_programs")
+
+
 def blanks() -> dict[str, list[str]]:
     """Give the words that stand where there is no value, or no name."""
     return table("recognised_blanks")

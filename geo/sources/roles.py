@@ -48,7 +48,7 @@ RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
 _CAPITALS = re.compile(r"[B-DF-HJ-NP-TV-Z0-9]{2,6}")
-_BODIES = ("agency", "operator", "brand")
+_BODIES = recognised.table("recognised_bodies")["whose"]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from geo.sources.wording import is_spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_ICONS = {"icon", "marker"}
+_ICONS = frozenset(recognised.programs()["style, where it holds files"])
 _PICTURE = re.compile(r"\S\.(?:png|svg|jpe?g|gif|webp|ico)$", re.IGNORECASE)
 _UMAP = ("color", "fillColor")
 _NO_COLOUR = ("none", "transparent")

@@ -10,13 +10,13 @@ from geo.sources import recognised
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_GAZETTEER = "wof:"
-_OF_GAZETTEER = (_GAZETTEER, "mz:", "geom:", "src:", "edtf:", "date:", "lbl:", "qs:", "iso:")
+_GAZETTEER: str = recognised.programs()["who's on first"]
+_OF_GAZETTEER = (_GAZETTEER, *recognised.programs()["who's on first, from others"])
 # Where QGIS keeps how a label was moved by hand.
-_OF_QGIS = "auxiliary_storage_"
+_OF_QGIS = recognised.programs()["qgis labels"]
 _NOTHING = (None, "")
 # What a table of numbers has for none.
-_NO_DATA = {"-99", "-99.0", "-999", "-999.0", "-9999", "-9999.0", "-99999", "-99999.0"}
+_NO_DATA = frozenset(recognised.blanks()["no number"])
 # What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
 # What a list of codes has between commas is the USGS's: ``,us,ak,``.
 _PROGRAMS = re.compile(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
+from geo.sources import recognised
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
@@ -37,13 +38,9 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
-USUAL_STEMS = {"sites", "map", "data", "index", "layer"}
+USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their folder"])
 """File names after which a layer is not called, but after its folder."""
-OTHER_STEMS = {
-    "export", "exported", "output", "out", "result", "results", "untitled", "new", "test", "tmp",
-    "temp", "example", "sample", "features", "featurecollection", "geojson", "json", "file",
-    "download", "query", "response", "layers", "geo", "geodata", "all", "final", "ogrgeojson",
-}  # fmt: skip
+OTHER_STEMS = frozenset(recognised.table("recognised_files")["named after nothing"])
 """File names that say nothing of what is in the file: no site is called after them."""
 LONGEST_TITLE = 40
 """Characters of what a layer is called, by itself and with its features."""

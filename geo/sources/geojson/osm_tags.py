@@ -7,7 +7,7 @@ from typing import Any
 from geo.sources import recognised
 from geo.sources.geojson.sampling import some_of
 
-_ELEMENTS = {"node", "way", "relation"}
+_ELEMENTS = frozenset(recognised.programs()["osm elements"])
 _OF_PROGRAM = "@"
 """What its keys begin with that are no tags."""
 _KEPT_ASIDE = {"type", "id", "tags", "relations", "meta", "tainted", "geometry"}

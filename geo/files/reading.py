@@ -33,8 +33,7 @@ def read_file(path: Path) -> bytes:
     OSError
         If it cannot be read.
     """
-    pretended = _pretended.get()
-    if pretended and (data := pretended.get(os.path.realpath(path))) is not None:
+    if (data := _pretended_bytes(path)) is not None:
         return data
     require_file(path)
     return path.read_bytes()
@@ -50,12 +49,17 @@ def digest_of(path: Path) -> bytes:
     OSError
         If it cannot be read.
     """
-    pretended = _pretended.get()
-    if pretended and (data := pretended.get(os.path.realpath(path))) is not None:
+    if (data := _pretended_bytes(path)) is not None:
         return hashlib.sha256(data).digest()
     require_file(path)
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").digest()
+
+
+def _pretended_bytes(path: Path) -> bytes | None:
+    """Give what :func:`pretending` says a file has; None where it says nothing."""
+    pretended = _pretended.get()
+    return pretended.get(os.path.realpath(path)) if pretended else None
 
 
 def holds(path: Path, data: bytes) -> bool:

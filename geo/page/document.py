@@ -108,14 +108,16 @@ def compose(parts: PageParts) -> str:
     sheets = ["critical.css" if is_packed else _STYLE]
     sheets += ["folium.css"] * bool(extras.scripts) + ["edit.css"] * live
     styles = [_inline_style(text) for text in [*map(front_end, sheets), *extras.styles]]
-    names = ["legacy.js", "boot.js"]
+    names = ["boot.js"]
     names += ["edit.js"] * live + ["folium.js"] * bool(extras.scripts)
     scripts = [_inline_script(front_end(name)) for name in names]
     if not is_packed:
-        scripts[2:2] = programs
+        scripts[1:1] = programs
+    # Before all data: of a file cut off within them it still tells.
+    first_script = _inline_script(front_end("legacy.js"))
     last_scripts = [_inline_script(text) for text in extras.scripts]
     policy = Policy(
-        scripts=list(dict.fromkeys([*scripts, *programs, *last_scripts])),
+        scripts=list(dict.fromkeys([first_script, *scripts, *programs, *last_scripts])),
         styles=styles,
         script_sources=extras.linked_scripts,
         style_sources=extras.style_sheets,
@@ -152,6 +154,7 @@ def compose(parts: PageParts) -> str:
         failures=[(cause, _in_all(cause.replace("-", "_"), spoken)) for cause in failures],
         no_script=_in_all("no_script", spoken),
         names=parts.names,
+        first_script=Markup(first_script),  # noqa: S704  made safe by _inline_script
         first_blocks=_encoded(first_blocks),
         later_blocks=_encoded(later),
         linked_data=Markup(_inline_json(parts.linked_data or "")),  # noqa: S704  `<` stands as its code

@@ -1,5 +1,5 @@
 // Bundles the front end into dist/:
-// - legacy.js: every page, for browsers too old for the others
+// - legacy.js: every page, before its data, for browsers too old for the others and files cut off
 // - boot.js, then common.js and core.js, parkmap.css in two parts, and later rest.js: every page, packed by pack.mjs; critical.css:
 //   what shows before they are unpacked
 // - whole.js: both in one piece, for the pages of the next two

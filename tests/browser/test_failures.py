@@ -78,3 +78,41 @@ def test_the_header_that_strict_hosts_are_told_of_is_enough(
         page.get_by_role("searchbox").fill("白马湖")
         page.get_by_text("白马湖", exact=True).first.click()
         expect(page.get_by_role("complementary", name="白马湖", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.7])
+def test_a_file_cut_off_is_told_as_that_wherever_it_ends(
+    built_map: Path, visitor: Callable[..., Any], tmp_path: Path, share: float
+) -> None:
+    whole = built_map.read_bytes()
+    cut = tmp_path / "cut.html"
+    cut.write_bytes(whole[: int(share * len(whole))])
+    with visitor() as reader:
+        page = reader.open(cut, ready=False)
+        expect(page.locator("#parkmap-incomplete")).to_be_visible(timeout=20_000)
+        expect(page.locator("#parkmap-forbidden")).to_be_hidden()
+        reader.errors.clear()
+
+
+def test_a_copy_saved_by_the_browser_is_a_page_like_the_first(
+    built_map: Path, visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    parts = "() => document.querySelectorAll('main > *, canvas').length"
+    copy = tmp_path / "copy.html"
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&site=baima-lake")
+        expect(page.get_by_role("complementary", name="Baima Lake", exact=True)).to_be_visible()
+        # "Save page as" writes the document as it stands, with all that the program has made.
+        copy.write_text(page.evaluate("() => document.documentElement.outerHTML"), "utf-8")
+        page = reader.open(built_map, "lang=en")
+        page.wait_for_selector(".pm-card", state="attached")
+        count = page.evaluate(parts)
+    with visitor() as reader:
+        page = reader.open(copy, "lang=en")
+        page.wait_for_selector(".pm-card", state="attached")
+        assert page.evaluate(parts) == count
+        expect(page.locator(".pm-card")).to_be_hidden()
+        page.evaluate("() => parkmap.select('baima-lake')")
+        expect(page.get_by_role("complementary", name="Baima Lake", exact=True)).to_be_visible()
+        # The copy's head has styles of the first page, which its policy does not know: no harm.
+        reader.errors[:] = [text for text in reader.errors if "inline style" not in text]

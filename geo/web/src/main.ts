@@ -7,7 +7,7 @@ import { forgetPictures } from "./data/pictures.ts";
 import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
 import { allOf, endTurns, goesByTurns, hurry, inSlices } from "./data/later.ts";
-import { mountPage, type Page, rest } from "./mounting.ts";
+import { empty, mountPage, type Page, rest } from "./mounting.ts";
 import { PHONE } from "./screen.ts";
 import { formatFragment, startState } from "./state.ts";
 
@@ -16,6 +16,7 @@ const LONGEST_WAIT_MS = 1000;
 
 /** Everything that needs positions only comes first; names and attributes follow. */
 async function start(root: HTMLElement): Promise<void> {
+  if (root.classList.contains("pm-there")) empty(root);
   let drawn = (): void => {};
   const firstPicture = new Promise<void>((resolve) => {
     drawn = resolve;

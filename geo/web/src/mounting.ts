@@ -102,11 +102,16 @@ export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state
       const later = new Kept(kept);
       ending.abort();
       parts.remove();
-      root.className = className;
-      fill(root, h("div", { class: "pm-map", role: "region" }), h("div", { class: "pm-panel" }));
+      empty(root, className);
       return later;
     },
   };
+}
+
+/** Leave of a page only its places: for another of newer data, or in a copy its browser saved with all that stood in it. */
+export function empty(root: HTMLElement, className = "parkmap"): void {
+  root.className = className;
+  fill(root, h("div", { class: "pm-map", role: "region" }), h("div", { class: "pm-panel" }));
 }
 
 /** Whether anything shows that a page has not had from the beginning. */

@@ -109,7 +109,8 @@ def _title_lines(title: str, width: float) -> tuple[list[str], float]:
 def write_legend(column: Column, groups: Sequence[Group], colours: Colours | None) -> None:
     """Write the groups of sites with their signs and how many sites each has.
 
-    Classes are joined, with their limits between them; sorts and categories have their names.
+    Classes are joined, with their limits between them; sorts and categories have their names. What
+    does not fit is counted.
     """
     if colours:
         _write_heading(column, colours)
@@ -122,7 +123,8 @@ def write_legend(column: Column, groups: Sequence[Group], colours: Colours | Non
         column.y += _ROW / 3
         _write_limits(column, limits)
     rows = max(1, int((column.bottom - column.y) / _ROW))
-    for index, group in enumerate(groups[:rows]):
+    listed = groups if len(groups) <= rows else groups[: rows - 1]
+    for index, group in enumerate(listed):
         if limits and index == classes:
             column.y += _ROW / 2
         middle = column.y + _ROW / 2
@@ -133,6 +135,9 @@ def write_legend(column: Column, groups: Sequence[Group], colours: Colours | Non
         write_line(column.parent, count, column.x + column.width, middle + 3.8, anchor="end",
                    fill=column.style.colour("textSecond"))  # fmt: skip
         column.y += _ROW
+    if len(listed) < len(groups):
+        more = word("more_groups", column.language, count=len(groups) - len(listed))
+        column.line(more, 8.5, colour="textSecond")
     column.y += _ROW / 3 if limits else 0
 
 

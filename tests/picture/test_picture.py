@@ -227,6 +227,14 @@ def test_many_sites_make_a_sheet_of_small_signs(tmp_path: Path) -> None:
     assert len(group(root, kept).findall(f"{SVG}path")) == 2  # rim and shape, and no glyph
 
 
+def test_categories_that_find_no_room_are_counted(tmp_path: Path) -> None:
+    kinds = [point(f"S{n}", 120 + n / 200, 30, category=f"Kind {n:02d}") for n in range(60)]
+    said = texts(drawn(made(tmp_path / "p", *kinds), tmp_path, lang="en"))
+    listed = [text for text in said if text.startswith("Kind ")]
+    assert 0 < len(listed) < 60
+    assert f"and {60 - len(listed)} more" in said
+
+
 needs_font = pytest.mark.skipif(png.find_font() is None, reason="no CJK font on this machine")
 
 

@@ -357,7 +357,7 @@ def test_saves_in_a_row_leave_one_valid_version(editor: Editor) -> None:
 def test_two_who_change_different_things_of_one_site_both_keep_theirs(editor: Editor) -> None:
     seen = opened(editor, "gate")
     order = {"do": "change", "id": "gate", "base": seen["base"]}
-    had = seen["feature"]
+    had = {name: seen["feature"][name] for name in ("properties", "geometry")}
     theirs = {"set": {"name_en": "Their gate"}, "seen": {"properties": had["properties"]}}
     assert editor.carry_out({**order, **theirs})["saved"]
     moved = {"type": "Point", "coordinates": [120.2, 30.2]}

@@ -343,8 +343,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const isCommand = event.ctrlKey || event.metaKey;
     if (key === "escape" && isBeingTyped(event.target)) {
       // As in every spreadsheet: what is typed is taken back, the window stays.
-      event.target.closest("td")?.replaceWith(cell(at.row, at.column));
-      focusCell(at.row, at.column);
+      event.target.value = view.grid.rows[at.row]?.cells[at.column] ?? "";
+      event.target.select();
     } else if (isCommand && key === "d") fillDown();
     else if (key === "enter" || key === "arrowdown") goTo(rowBeside(view, at.row, 1), at.column);
     else if (key === "arrowup") goTo(rowBeside(view, at.row, -1), at.column);

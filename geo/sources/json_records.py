@@ -11,8 +11,10 @@ import shapely
 
 from geo.positions.systems import system_name
 from geo.problems import Place, errors
+from geo.sources.curved_shapes import told_curves
 from geo.sources.encodings import decode_json
-from geo.sources.geojson.gathering import is_geometry
+from geo.sources.esri_json import read_by_gdal
+from geo.sources.geojson.gathering import GROUP, is_geometry
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.json_tables import as_columns
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
@@ -137,6 +139,9 @@ def _from_document(document: LayerDocument) -> Records:
 
     records.place_of = place
     records.crs = _named_crs(document.value) or records.crs
+    if GROUP in records.names and records.holds_text(GROUP):
+        # The layers of a map are what its author calls its kinds.
+        records.kinds = GROUP
     return records
 
 
@@ -268,6 +273,10 @@ def _by_gdal(path: Path, shown_as: str, value: dict[str, Any]) -> Records:
     import pyogrio
 
     reference = value.get("spatialReference")
+    try:
+        value, curved = read_by_gdal(value)
+    except (TypeError, ValueError, LookupError) as error:
+        raise UnreadableError("as-told", told=str(error)) from error
     data = json.dumps(value).encode()
     with all_errors_alike():
         require_own_content(path)
@@ -281,6 +290,7 @@ def _by_gdal(path: Path, shown_as: str, value: dict[str, Any]) -> Records:
         code = reference.get("latestWkid") or reference.get("wkid")
         crs = system_name(f"EPSG:{code}") if code else None
     records = Records(shown_as, table, row_place(shown_as, list(table.column_names)), geometry, crs)
+    records.problems += told_curves(Place(shown_as), curved)
     xy = shapely.get_coordinates(geometry)
     if crs is None and (not len(xy) or bool((np.abs(xy) <= (360, 90)).all())):
         records.crs = "wgs84"

@@ -38,6 +38,9 @@ _SCHEMA = re.compile(
     rb"<(?:\w{1,40}:)?Schema\s[^<>]{0,400}?id\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"']"
 )
 _DOCUMENT = re.compile(rb"<(\w{1,40}:)?Document(?:\s[^<>]{0,400})?>")
+_NETWORK_LINK = re.compile(rb"<(?:\w{1,40}:)?NetworkLink[\s/>]")
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_BARE = re.compile(rb"&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
 _KNOWN = {"utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1"}
 """Encodings that every XML parser reads."""
 _USUAL = {"gb2312": "gb18030", "gbk": "gb18030"}
@@ -74,6 +77,8 @@ def readable_xml(path: Path) -> Iterator[Path]:
     require_file(path)
     data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
     changed = _as_utf_8(data)
+    if b"\0" not in changed and _BARE.search(_CDATA.sub(b"", changed)):
+        changed = _with_ampersands(changed)
     if changed is data:
         yield path
         return
@@ -81,6 +86,12 @@ def readable_xml(path: Path) -> Iterator[Path]:
         copy = Path(folder) / path.name
         copy.write_bytes(changed)
         yield copy
+
+
+def network_links(path: Path) -> int:
+    """Count the places of a KML file at which it only says where more is to be had."""
+    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+    return len(_NETWORK_LINK.findall(data))
 
 
 def _as_utf_8(data: bytes) -> bytes:
@@ -95,6 +106,13 @@ def _as_utf_8(data: bytes) -> bytes:
         return data
     start, end = declared.span(1)
     return f"{text[:start]}utf-8{text[end:]}".encode()
+
+
+def _with_ampersands(data: bytes) -> bytes:
+    """Write ``&amp;`` where a hand wrote ``&`` alone: no program reads on behind it."""
+    kept = _CDATA.findall(data)
+    parts = [_BARE.sub(b"&amp;", part) for part in _CDATA.split(data)]
+    return b"".join(part + own for part, own in zip(parts, [*kept, b""], strict=True))
 
 
 def _with_schemas(data: bytes) -> bytes:

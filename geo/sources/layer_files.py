@@ -16,7 +16,7 @@ from geo.problems import Place
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.json_records import read_json_records
-from geo.sources.kml_names import readable_xml, with_plain_names
+from geo.sources.kml_names import network_links, readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.nested_columns import unfolded
 from geo.sources.osm_columns import ANY_ORDER, OPTIONS, OSM_SUFFIXES, with_tags
@@ -103,6 +103,9 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
             records = _read_vector(whole, layer, encoding)
             records.shown_as = path.as_posix()
             records.place_of = row_place(path.as_posix(), records.names)
+            count = network_links(whole)
+            if count:
+                records.notes.append(("network-links", {"count": count}))
             return records
     return _read_in_any_order(path, layer, encoding)
 

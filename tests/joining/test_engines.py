@@ -382,3 +382,33 @@ def test_a_cluster_that_is_not_there_is_a_problem(tmp_path, monkeypatch):
     (tmp_path / "p").mkdir()
     layer, _ = joined_by(project(tmp_path / "p", ".csv", rows(10)), "dask")
     assert [p.code for p in layer.problems] == ["engine-failed"]
+
+
+@pytest.mark.parametrize("how", ["nearest = { max_m = 9 }", ""])
+@pytest.mark.parametrize("places", ["8,", "x,y", "0,0"])
+def test_where_nobody_meets_anybody_every_engine_has_the_same_columns(tmp_path, places, how):
+    write_project(
+        tmp_path, [site("s0", (120, 30))],
+        tables_t_csv=f"site_id,lon,lat\n1,{places}\n2,{places}\n",
+        map_toml=f'[tables.t]\n{how}\ndatum = "wgs84"\naggregate.n = "count"\n',
+    )  # fmt: skip
+    (layer, made), (other, same) = (joined_by(tmp_path, name) for name in ("pandas", "duckdb"))
+    assert other.project.large
+    assert list(made) == list(same)
+    assert {p.code for p in layer.problems} == {p.code for p in other.problems}
+
+
+def test_a_line_that_tells_the_delimiter_is_passed_over(tmp_path):
+    told, plain = "sep=;\r\nsite_id;n\r\ns0;1,5\r\n", "site_id;n\r\ns0;2,25\r\n"
+    write_project(
+        tmp_path, [site("s0", (120, 30))],
+        map_toml='[tables.t]\nfrom = "t/*.csv"\naggregate.n = "sum(n)"\n',
+    )  # fmt: skip
+    (tmp_path / "t").mkdir()
+    for texts, total in (((told,), 1.5), ((told, plain), 3.75)):
+        for at, text in enumerate(texts):
+            (tmp_path / "t" / f"{at}.csv").write_text(text, newline="")
+        for engine in ("pandas", "duckdb"):
+            layer, made = joined_by(tmp_path, engine)
+            assert layer.problems == []
+            assert made["n"].tolist() == [total]

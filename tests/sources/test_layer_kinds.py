@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -16,6 +17,7 @@ import pytest
 import shapely
 from pyarrow import parquet
 
+from geo.sources.esri_json import read_by_gdal
 from geo.sources.layer_files import read_layer_file
 from geo.sources.row_layer import read_row_layer
 from geo.sources.tables.sheets import UnreadableError
@@ -250,3 +252,53 @@ def test_a_hint_that_any_bytes_fit_is_no_proof(tmp_path: Path, hint: str) -> Non
     (tmp_path / "p.cpg").write_text(hint)
     made = plan(tmp_path, "p.shp", b"")
     assert [site["properties"]["name"] for site in sites(made)] == ["白马湖", "长河街"]
+
+
+def test_esri_codes_are_named_and_curves_drawn(tmp_path: Path) -> None:
+    domain = {"type": "codedValue", "codedValues": [{"name": "Park", "code": 1}]}
+    half = {"curveRings": [[[0, 0], {"c": [[2, 0], [1, 1]]}, [0, 0]]]}
+    value = {
+        "geometryType": "esriGeometryPolygon", "spatialReference": {"wkid": 4326},
+        "fields": [{"name": "KIND", "type": "esriFieldTypeSmallInteger", "domain": domain}],
+        "features": [{"attributes": {"KIND": 1}, "geometry": half},
+                     {"attributes": {"KIND": 9}, "geometry": None}],
+    }  # fmt: skip
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value))
+    records = read_layer_file(path)
+    assert records.texts("KIND") == ["Park", "9"]
+    assert records.geometry is not None
+    assert records.geometry[0].area == pytest.approx(math.pi / 2, rel=2e-3)
+    assert [problem.code for problem in records.problems] == ["shapes-curved"]
+
+
+@pytest.mark.parametrize(
+    ("part", "length"),
+    [
+        ([[1, 0], {"c": [[0, 1], [-0.7071067811865476, -0.7071067811865476]]}], 1.5 * math.pi),
+        ([[1, 0], {"a": [[0, 1], [0, 0], 0, 1]}], 1.5 * math.pi),
+        ([[1, 0], {"a": [[0, 1], [0, 0], 1, 0]}], 0.5 * math.pi),
+        ([[1, 0], {"a": [[1, 0], [0, 0], 0, 0]}], 2 * math.pi),
+        ([[0, 0], {"b": [[3, 0], [1, 0], [2, 0]]}], 3),
+        ([[0, 0], {"c": [[2, 0], [1, 0]]}], 2),
+    ],
+)
+def test_curves_of_esri(part: list[Any], length: float) -> None:
+    value = {"features": [{"attributes": {}, "geometry": {"curvePaths": [part]}}]}
+    made, curved = read_by_gdal(value)
+    assert curved == 1
+    line = shapely.LineString(made["features"][0]["geometry"]["paths"][0])
+    assert line.length == pytest.approx(length, rel=2e-3)
+
+
+def test_a_drawing_with_an_ampersand_and_links(tmp_path: Path) -> None:
+    path = tmp_path / "a.kml"
+    path.write_text(
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><NetworkLink/><Placemark>'
+        "<name>A & B &amp; C</name><description><![CDATA[x & y]]></description><Point>"
+        "<coordinates>8,50</coordinates></Point></Placemark></Document></kml>"
+    )
+    records = read_layer_file(path)
+    assert records.texts("Name") == ["A & B & C"]
+    assert records.texts("description") == ["x & y"]
+    assert ("network-links", {"count": 1}) in records.notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,7 @@ def summed_up_by_engine(
         fields = ", ".join(str(name) for name in sites if name != "geometry")
         params = {"column": missing, "known": fields, "table": large.name}
         quoted = {name: printable(text) for name, text in params.items()}
-        return empty, nobody([Problem("join-on-missing", place, quoted)])
+        return empty, _nobody([Problem("join-on-missing", place, quoted)])
     task = Task(large, tuple(key), SiteKeys(sites, on), settings.aggregate, by_place)
     if large.engine == "dask":
         from geo.joining.engines.on_dask import aggregate
@@ -69,12 +70,12 @@ def summed_up_by_engine(
     try:
         outcome = aggregate(task)
     except EngineError as error:
-        return empty, nobody([error.problem])
+        return empty, _nobody([error.problem])
     except UnfitColumnError as unfit:
         name = next(n for n, each in settings.aggregate.items() if unfit.column in each.columns)
         params = {"name": name, "column": unfit.column, "value": unfit.value}
         quoted = {key: printable(text) for key, text in params.items()}
-        return empty, nobody([Problem(unfit.code, place, quoted)])
+        return empty, _nobody([Problem(unfit.code, place, quoted)])
     columns, kinds = {}, {}
     seen: set[int] = set(outcome.met)
     for name, each in settings.aggregate.items():
@@ -82,6 +83,11 @@ def summed_up_by_engine(
         columns[name] = whole(parts, each, len(sites))
         kinds[name] = next((part.kind for part in parts if part.kind), "")
     present = np.array(sorted(seen), np.int64)
+    problems = tell(task, outcome, tuple(on), known if not settings.key else None)
+    is_told = any(problem.severity == "error" for problem in problems)
+    if by_place is not None and not len(present) and is_told:
+        # As in this process: what went wrong is told, and no empty columns beside it.
+        return empty, _nobody(problems)
     made = pd.DataFrame(columns, index=range(len(sites))).take(present)
     made.index = pd.Index(sites["id"].iloc[present])
     described = {
@@ -93,9 +99,11 @@ def summed_up_by_engine(
         for name, each in settings.aggregate.items()
     }
     table = _table(large, made.rename_axis(JOIN_COLUMN).reset_index(), described)
-    by_id = known if not settings.key else None
-    problems = tell(task, outcome, tuple(on), by_id)
     return table, Meeting(np.arange(len(present)), present, (JOIN_COLUMN,), problems=problems)
+
+
+def _nobody(problems: list[Problem]) -> Meeting:
+    return replace(nobody(problems), left_out=(JOIN_COLUMN,))
 
 
 def _table(large: LargeTable, frame: pd.DataFrame, fields: dict[str, TableField]) -> Table:

@@ -18,7 +18,7 @@ from geo.sources.number_forms import (
     WHOLE,
     read_numbers,
 )
-from geo.sources.tables.csvtext import find_delimiter
+from geo.sources.tables.csvtext import SEPARATOR_LINE, find_delimiter
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table_schema import TableField
 from geo.sources.tables.written_numbers import as_written
@@ -81,6 +81,12 @@ def delimiter_of(file: Path) -> str:
     """Tell what parts the cells of a file, as whoever reads it in memory does."""
     text = _beginning(file).decode("utf-8", errors="replace")
     return "\t" if file.suffix.lower() == ".tsv" else find_delimiter(text)
+
+
+def begins_with_separator(file: Path) -> bool:
+    """Whether a file's first line tells Excel its delimiter, as ``sep=;`` does."""
+    text = _beginning(file).decode("utf-8-sig", errors="replace")
+    return SEPARATOR_LINE.match(text) is not None
 
 
 def _beginning(file: Path) -> bytes:

@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from geo.joining.aggregating import Part
 from geo.joining.engines.sql_kinds import quoted
-from geo.joining.engines.sql_numbers import delimiter_of
+from geo.joining.engines.sql_numbers import begins_with_separator, delimiter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -27,15 +28,29 @@ def literal(text: str) -> str:
 
 def files_of(table: LargeTable) -> str:
     """Give the SQL of a table's files."""
-    files = ", ".join(literal(str(file)) for file in table.files)
     if table.is_parquet:
-        return f"read_parquet([{files}], union_by_name = true)"
+        return f"read_parquet([{_listed(table.files)}], union_by_name = true)"
+    # A line that tells Excel the delimiter stands before the headings of some files.
+    headed = [file for file in table.files if begins_with_separator(file)]
+    plain = [file for file in table.files if file not in headed]
+    if not headed or not plain:
+        return _texts_of(table.files, skip=len(headed) > 0)
+    first, rest = _texts_of(plain), _texts_of(headed, skip=True)
+    return f"(SELECT * FROM {first} UNION ALL BY NAME SELECT * FROM {rest})"  # noqa: S608
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return ", ".join(literal(str(file)) for file in files)
+
+
+def _texts_of(files: Sequence[Path], *, skip: bool = False) -> str:
     # Left alone, it tells of each file what parts its cells, and the row s;12,345,678 is lost.
-    marks = {delimiter_of(file) for file in table.files}
+    marks = {delimiter_of(file) for file in files}
     sep = f", sep = {literal(marks.pop())}" if len(marks) == 1 else ""
     return (
-        f"read_csv([{files}], header = true, all_varchar = true, quote = '\"', escape = '\"',"
-        f" null_padding = false, union_by_name = true{sep})"
+        f"read_csv([{_listed(files)}], header = true, all_varchar = true, quote = '\"',"
+        f" escape = '\"', null_padding = false, union_by_name = true{sep}"
+        f"{', skip = 1' if skip else ''})"
     )
 
 

@@ -165,7 +165,8 @@ def _read_delimited(path: Path, resource: Resource | None) -> Grid:
         return grid
     if len(first.cells) > MOST_COLUMNS:
         raise _TooWideError(len(first.cells))
-    grid.headings = [cell.text.strip() for cell in first.cells]
+    # Put together of several files, a text may have a second mark of its byte order.
+    grid.headings = [cell.text.strip().strip("\ufeff") for cell in first.cells]
     grid.locate = lambda row, column: table.place(row + 1, column, source.lines)
     is_as_read = source.encoding == "utf-8" and not source.bom and source.malformed is None
     quick = read_quickly(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from geo.checks.key_forms import normal, places_among, without_zeros
 from geo.checks.shifted import ADDRESS
 from geo.ids import split_ids
 from geo.problems.likely import Likely
+from geo.sources.tables.masked import hold_something
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
@@ -80,9 +82,10 @@ def known_addresses(
     found: dict[str, list[str]] = {}
     places: list[tuple[pd.DataFrame, str]]
     for name, table in tables.items():
-        frame, column = table.sound, join_column(table)
+        column = join_column(table)
         if column is None:
             continue
+        frame = table.sound
         of_table = parts.get(name, {})
         label, value = of_table.get("label", ""), of_table.get("value", "")
         if label in frame and value in frame:
@@ -164,7 +167,7 @@ def _check_sites(
 ) -> None:
     values = table.frame[column]
     live = ~table.left_out
-    blank = (values.isna() | (values == "")).to_numpy(dtype=bool)
+    blank = ~hold_something(values)
     table.report("join-site-blank", blank & live, column, lambda _row: {})
     unknown = _absent(values, sites) & ~blank & live
     if unknown.any():
@@ -306,6 +309,9 @@ def _split(
 
 def _absent(values: pd.Series, known: Collection[str]) -> Mask:
     """Mark the values that are not among others."""
+    if len(values) <= len(known) and isinstance(known, AbstractSet):
+        # One of thousands of small tables does not go through all sites.
+        return np.array([text not in known for text in values.tolist()], dtype=bool)
     absent: Mask = places_among(values, known) < 0
     return absent
 

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 
-def parser() -> argparse.ArgumentParser:
-    """Make the parser; ``command`` in what it returns names the command."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Make the parser; ``command`` in what it returns names the command.
+
+    Parameters
+    ----------
+    words
+        What is to be parsed: where it names a command at once, no other is described.
+    """
     top = argparse.ArgumentParser(prog="parkmap", description=help_of("parkmap", "does"))
     top.add_argument("--version", action=_Version, help=help_of("parkmap", "version"))
     top.add_argument(
@@ -32,17 +38,19 @@ def parser() -> argparse.ArgumentParser:
         title=help_of("parkmap", "commands"), required=True, metavar="COMMAND"
     )
 
-    for describe in (
-        _describe_build,
-        _describe_check,
-        _describe_serve,
-        _describe_add,
-        _describe_import,
-        _describe_export,
-        _describe_embed,
-        _describe_basemap,
-        _describe_new,
-    ):
+    every = {
+        "build": _describe_build,
+        "check": _describe_check,
+        "serve": _describe_serve,
+        "add": _describe_add,
+        "import": _describe_import,
+        "export": _describe_export,
+        "embed": _describe_embed,
+        "basemap": _describe_basemap,
+        "new": _describe_new,
+    }
+    named = words[0] if words else ""
+    for describe in [every[named]] if named in every else every.values():
         describe(commands)
     return top
 

@@ -54,13 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit status.
     """
-    return _perform(parser().parse_args(arguments))
+    words = sys.argv[1:] if arguments is None else arguments
+    return _perform(parser(words).parse_args(words))
 
 
 def run() -> NoReturn:
     """Run ``parkmap`` as a process of its own."""
     settle_streams()
-    options = parser().parse_args()
+    options = parser(sys.argv[1:]).parse_args()
     status = _perform(options)
     with suppress(OSError):
         sys.stdout.flush()

@@ -56,6 +56,18 @@ class LayerText:
         self._text = document.text
         self._around = self._text[:AROUND]
 
+    def is_of(self, data: bytes) -> bool:
+        """Whether a file of these bytes has this text."""
+        at, whole = len(BOM) if self.document.source.bom else 0, memoryview(data)
+        if whole[:at] != BOM[:at]:
+            return False
+        for part in range(0, len(self._text), CHUNK):
+            put = self._text[part : part + CHUNK].encode()
+            if whole[at : at + len(put)] != put:
+                return False
+            at += len(put)
+        return at == len(data)
+
     def source(self, index: int) -> bytes:
         """Give the bytes of a feature, exactly as they stand."""
         return self.document.source_of((*FEATURES, index)).encode()

@@ -96,6 +96,7 @@ def changed_layer(
     said: Said | None = None,
     *,
     system: str = "",
+    opened: LayerDocument | None = None,
 ) -> bytes:
     """Give a layer's bytes with a change made.
 
@@ -109,13 +110,16 @@ def changed_layer(
         Which properties hold ids and names, where the project says it.
     system
         What ``map.toml`` says the layer's positions are in.
+    opened
+        The layer as :func:`geo.sources.geojson.reading_layers.parse_layer` has read these bytes
+        and these settings before; they are read if absent.
 
     Raises
     ------
     RefusedError
         When it cannot be made.
     """
-    before = parse_layer(path, shown_as, data)
+    before = opened or parse_layer(path, shown_as, data)
     if said is not None:
         before.said = said
     try:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geo.editing.saving import Contents
     from geo.joining import SiteLayer
     from geo.problems import Problem
+    from geo.project.settings.model import LayerSettings
+    from geo.sources.geojson.layer_document import LayerDocument
 
 # The last versions whose problems are remembered: what a change is measured against.
 MOST_KNOWN = 8
@@ -39,6 +41,8 @@ class Trials:
         self._folder = folder
         self._known: dict[str, list[Problem]] = {}
         self._latest: tuple[str, SiteLayer] | None = None
+        self.opened: tuple[LayerSettings, LayerDocument] | None = None
+        """The layer as it was read last, until the next join: two need twice the room."""
         self._lock = threading.RLock()
 
     def problems(self, versions: Contents | None = None) -> list[Problem]:
@@ -73,7 +77,7 @@ class Trials:
         from geo.project import open_project
 
         # The one before goes first: two large layers need twice the room.
-        self._latest = None
+        self._latest = self.opened = None
         give_back()
         layer = join(open_project(self._folder))
         self._latest = version, layer

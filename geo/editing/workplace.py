@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from geo.editing.category_orders import category_change
+from geo.editing.feature_text import LayerText
 from geo.editing.features import EditError, changed_layer, made_by
 from geo.editing.history import History, Step
 from geo.editing.own_system import settle_system
@@ -12,6 +14,7 @@ from geo.editing.problem_places import places_of
 from geo.editing.saving import rewrite_or_make
 from geo.editing.table_cells import CellChange, RowChange, cell_changes, row_changes
 from geo.editing.trial import Trials
+from geo.files.reading import read_file
 from geo.problems import Reason
 from geo.project import find_text_layer
 from geo.project.settings import FILE_NAME, read_settings
@@ -50,11 +53,27 @@ class Workplace:
 
     def document(self) -> LayerDocument:
         """Read the layer as the project says that it is to be read."""
-        document = read_layer(*self.layer())
+        path, shown_as = self.layer()
         of = self.settings()
+        with suppress(OSError):
+            document = self._opened(read_file(path), of)
+            if document is not None:
+                self.trials.opened = of, document
+                return document
+        document = read_layer(path, shown_as)
         document.said = of.said
         settle_system(document, of.system)
+        self.trials.opened = of, document
         return document
+
+    def _opened(self, data: bytes, of: LayerSettings) -> LayerDocument | None:
+        """Take the layer that was read last, if it holds these bytes and is to be read so."""
+        opened, self.trials.opened = self.trials.opened, None
+        if opened is None or opened[0] != of:
+            return None
+        with suppress(ValueError):
+            return opened[1] if LayerText(opened[1]).is_of(data) else None
+        return None
 
     def read_only(self) -> str | None:
         """Give the layer's name where it can only be shown, not edited."""
@@ -94,8 +113,9 @@ class Workplace:
             # First: a new site's id is known once it stands in the layer.
             of = self.settings()
             changes[path] = lambda data: changed_layer(
-                path, shown_as, data, layer, of.said, system=of.system
-            )
+                path, shown_as, data, layer, of.said,
+                system=of.system, opened=self._opened(data, of),
+            )  # fmt: skip
         for made in (cell_changes(self.folder, cells), row_changes(self.folder, rows, site)):
             for file, change in made.items():
                 changes[file] = _after(changes.get(file), change)

@@ -137,8 +137,8 @@ def with_distance(table: Table, meeting: Meeting, languages: Sequence[str]) -> T
 
 def met_frame(table: Table, meeting: Meeting) -> pd.DataFrame:
     """Give the rows that met a site, once for each, without what only names it."""
-    frame = table.frame.drop(columns=[name for name in meeting.left_out if name in table.frame])
-    frame = taken(frame, meeting.rows)
+    names = [name for name in table.frame if name not in meeting.left_out]
+    frame = taken(table.frame[names], meeting.rows)
     for name, values in meeting.more.items():
         frame[name] = values.reset_index(drop=True)
     return frame

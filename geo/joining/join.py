@@ -36,6 +36,7 @@ from geo.problems import Place, Problem, errors
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
 from geo.sources.geojson.gathering import GROUP
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
+from geo.sources.tables.masked import spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -286,13 +287,11 @@ def _join_table(
         return {}
     row_of_site = np.full(len(layer.sites), -1)
     row_of_site[rows] = np.arange(len(frame))
-    joined = frame.reindex(row_of_site)
-    joined.index = layer.sites.index
     columns = {}
     for key in frame.columns:
         own = free_name(key, name, taken)
         taken.add(own)
-        columns[own] = joined[key]
+        columns[own] = spread(frame[key], row_of_site, layer.sites.index)
     return columns
 
 
@@ -321,5 +320,9 @@ def _related(
     ids = layer.sites["id"].to_numpy()[rows[order]]
     own_site = free_name("site", name, {"site", *others})
     # Column by column: to reorder a frame, name it anew and put it beside another takes four times.
-    columns = {own_site if key == "site" else key: frame[key].array.take(order) for key in others}
+    is_sorted = np.array_equal(order, np.arange(len(order)))
+    columns = {
+        own_site if key == "site" else key: held if is_sorted else held.take(order)
+        for key, held in ((key, frame[key].array) for key in others)
+    }
     return pd.DataFrame({JOIN_COLUMN: pd.array(ids, "str"), "site": rows[order], **columns})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.contract.head_types import FieldUse
 from geo.joining.described import layer_resource
@@ -142,7 +143,8 @@ def _site_fields(
     layer: SiteLayer, languages: Sequence[str], wanted: Iterable[Family]
 ) -> list[Field]:
     """Describe attributes of the sites that have a value anywhere."""
-    sites = layer.sites
+    # A geographic frame looks at each column that is asked of it.
+    sites = pd.DataFrame(layer.sites)
     tables = [name for name in layer.project.tables if name not in layer.related]
     resource = layer_resource(layer.project)
     layer_name = resource.name if resource else SITES
@@ -152,8 +154,8 @@ def _site_fields(
     descriptions = Descriptions(layer.project, [layer_name, *tables])
     for family in wanted:
         # Column by column: a frame of one is long in the making.
-        there = [sites[column].notna().to_numpy() for column in family.columns]
-        count = int(np.logical_or.reduce(there).sum())
+        absent = [sites[column].array.isna() for column in family.columns]
+        count = len(sites) - int(np.logical_and.reduce(absent).sum())
         if count == 0:
             continue
         described = descriptions.of(family.columns)
@@ -164,9 +166,10 @@ def _site_fields(
         if field["type"] == "string":
             own = family.name if family.name in family.columns else family.columns[0]
             values = sites[own]
-            if not isinstance(values.dtype, pd.StringDtype):
-                values = values.map(as_text)
-            field["distinct"] = int(values.nunique())
+            if isinstance(values.dtype, pd.StringDtype):
+                field["distinct"] = pc.count_distinct(pa.array(values.array)).as_py()
+            else:
+                field["distinct"] = int(values.map(as_text).nunique())
         origin = origins.of(family.name, family.columns)
         fields.append({**field, "table": origin} if origin else field)
     return fields
@@ -262,7 +265,7 @@ def _type(values: pd.Series[Any], use: Use | None, described: TableField | None)
 def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
     """Type by the values, which all must agree; a look at the first of them will do."""
     if isinstance(values.dtype, pd.StringDtype):
-        texts = pa.array(values, from_pandas=True).drop_null().slice(0, _LOOKED_AT).to_pylist()
+        texts = pa.array(values.array).drop_null().slice(0, _LOOKED_AT).to_pylist()
         return _text_type(texts, use) if texts else "string"
     some = values.dropna().head(_LOOKED_AT)
     if some.empty:
@@ -277,8 +280,8 @@ def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
 
 
 def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
-    whole = bool((numbers == numbers.round()).all())
-    if not whole:
+    plain = numbers.to_numpy()
+    if plain.dtype.kind == "f" and not (plain == plain.round()).all():
         return "number"
     if use in {"code", "telephone"}:
         return "string"

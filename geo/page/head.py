@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+import pandas as pd
+import pyarrow as pa
+
 from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
@@ -178,8 +181,15 @@ def names_of(layer: SiteLayer, languages: list[str]) -> list[str]:
         if family.name == "name"
         for column in family.columns
     ]
-    names = [name for column in columns for name in layer.sites[column].tolist()]
-    return [name for name in names if isinstance(name, str)]
+    names: list[str] = []
+    for column in columns:
+        values = layer.sites[column]
+        if isinstance(values.dtype, pd.StringDtype):
+            # Through pandas it takes five times as long.
+            names += pa.array(values.array).drop_null().to_pylist()
+        else:
+            names += [name for name in values.tolist() if isinstance(name, str)]
+    return names
 
 
 def _embed(layer: SiteLayer, *, whole: bool) -> Embed:

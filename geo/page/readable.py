@@ -177,8 +177,9 @@ def _as_list(text: str) -> str:
 
 def _all_match(column: pd.Series[Any], pattern: str) -> bool:
     """Whether all texts of a column that are there match; the first ones tell of most columns."""
-    there = column.dropna()
-    glance = pa.array(there.head(_GLANCE), pa.string())
+    there = pa.array(column.array).drop_null()
+    glance = there.slice(0, _GLANCE)
     if not len(glance) or not pc.all(pc.match_substring_regex(glance, pattern)).as_py():
         return False
-    return bool(pc.all(pc.match_substring_regex(pa.array(there), pattern)).as_py())
+    is_seen = len(glance) == len(there)
+    return is_seen or bool(pc.all(pc.match_substring_regex(there, pattern)).as_py())

@@ -141,6 +141,14 @@ def words_of(heading: str) -> list[str]:
     if heading.islower() and heading.isascii() and heading.isalnum() and len(heading) <= LONGEST:
         # Most headings, and names of the lists, are one word as it stands.
         return [heading]
+    if (
+        heading
+        and min(heading) >= "\u4e00"
+        and max(heading) <= "\u9fff"
+        and len(heading) <= LONGEST
+    ):
+        # So are those in Chinese.
+        return [heading]
     text = unicodedata.normalize("NFKC", heading[:LONGEST]).replace("\ufeff", "")
     text = _CAMEL.sub(" ", _ASIDE.sub(" ", text)).casefold()
     # Accents do not count, but a Japanese or Korean letter is whole only with its marks.

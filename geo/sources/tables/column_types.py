@@ -7,6 +7,7 @@ over the whole column does not already settle it.
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from geo.sources.missing_marks import marks_among
 from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
-from geo.sources.tables.masked import kept
+from geo.sources.tables.masked import hold_something, kept
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 
 if TYPE_CHECKING:
@@ -107,8 +108,10 @@ def read_column(
 
 def is_missing(texts: pd.Series, field: TableField) -> Mask:
     """Mark the cells that are no value of a field."""
+    if field.missing_values == DEFAULT_MISSING:
+        return ~hold_something(texts)
     none = pa.array([*field.missing_values, None], pa.string())
-    missing: Mask = pc.is_in(pa.array(texts), none).to_numpy(zero_copy_only=False)
+    missing: Mask = pc.is_in(pa.array(texts.array), none).to_numpy(zero_copy_only=False)
     return missing
 
 
@@ -136,19 +139,32 @@ def infer_field(name: str, texts: pd.Series) -> TableField:
     """
     if is_always_text(name):
         return TableField(name)
-    present = kept(texts, (texts.notna() & (texts != "")).to_numpy(dtype=bool))
+    present = kept(texts, hold_something(texts))
     if present.empty:
         return TableField(name)
     sample = present.iloc[:_SAMPLE]
-    for kind, pattern in PLAIN_FORMS:
-        if _all_match(sample, pattern) and _all_match(present, pattern):
-            return TableField(name, kind)
+    kind = _plain_form(sample, present)
+    if kind is not None:
+        return TableField(name, kind)
     return _but_for_marks(name, present, sample) or TableField(name)
+
+
+def _plain_form(sample: pd.Series, present: pd.Series) -> str | None:
+    """Name the type whose form every cell of a column has; the first cell tells of most columns."""
+    first = sample.iloc[0]
+    for kind, pattern in PLAIN_FORMS:
+        if re.fullmatch(pattern, first) is None:
+            continue
+        is_whole = len(sample) == len(present)
+        if (is_whole or _all_match(sample, pattern)) and _all_match(present, pattern):
+            return kind
+    return None
 
 
 def _but_for_marks(name: str, present: pd.Series, sample: pd.Series) -> TableField | None:
     """Describe a column by what is left of it without marks of there being no value."""
-    kept = sample[~sample.isin(marks_among(sample))]
+    marks = marks_among(sample)
+    kept = sample[~sample.isin(marks)] if marks else sample
     if len(kept) == len(sample) == len(present):
         return None
     for kind, pattern in PLAIN_FORMS:
@@ -173,9 +189,7 @@ def _cast(
         return values, some.tolist() if _rules_needed(field) else [], unfit
     quick = _cast_numbers(some, field, is_inferred=is_inferred)
     if quick is not None:
-        values = quick.astype(reader.dtype)
-        if len(some) < len(texts):
-            values = values.reindex(texts.index)
+        values = _with_gaps(quick.to_numpy(), present, reader.dtype)
         return values, quick.tolist() if _rules_needed(field) else [], unfit
     codes, uniques = pd.factorize(some)
     read = [_try(reader.read, text) for text in uniques]
@@ -203,6 +217,16 @@ def _cast_numbers(some: pd.Series, field: TableField, *, is_inferred: bool) -> p
     except (ValueError, OverflowError):
         # More digits than 64 bits hold.
         return None
+
+
+def _with_gaps(numbers: NDArray[Any], rows: Mask, dtype: Dtype) -> pd.Series:
+    """Spread numbers over the rows they belong to; missing in the others."""
+    is_whole = dtype == "Int64"
+    held = numbers.astype("int64" if is_whole else "float64", copy=False)
+    if len(numbers) < len(rows):
+        held = np.full(len(rows), 1 if is_whole else np.nan, dtype=held.dtype)
+        held[rows] = numbers
+    return pd.Series(pd.arrays.IntegerArray(held, ~rows) if is_whole else held, copy=False)
 
 
 def _series(values: list[Any], rows: Mask, dtype: Dtype) -> pd.Series:
@@ -309,5 +333,5 @@ def _try(read: Callable[[str], Any], text: str) -> Any:
 
 
 def _all_match(texts: pd.Series, pattern: str) -> bool:
-    matched = pc.match_substring_regex(pa.array(texts, from_pandas=True), whole(pattern))
+    matched = pc.match_substring_regex(pa.array(texts.array), whole(pattern))
     return pc.all(matched).as_py() is not False

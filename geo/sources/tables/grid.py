@@ -16,6 +16,7 @@ from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.header_row import Headings
 from geo.sources.tables.link_columns import LinkColumn, link_columns, write_links
+from geo.sources.tables.masked import hold_something
 from geo.sources.tables.parquet_files import read_parquet
 from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.sheet_parts import left_problems, table_part
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from geo.sources.tables.sheet_cells import Sheet
@@ -38,6 +40,9 @@ ENCODINGS = ("utf-8", "gb18030")
 TITLE_ROWS = 5
 # Each column costs, whatever it holds; what is wider is a matrix and no table.
 MOST_COLUMNS = 2000
+
+
+_TEXT = pd.StringDtype(na_value=np.nan)
 
 
 class _TooWideError(Exception):
@@ -271,8 +276,9 @@ def _columns(rows: list[list[str | None]] | list[list[str]], width: int) -> list
     return [pd.Series(list(cells), dtype="str") for cells in zip(*rows, strict=True)]
 
 
-def _texts(column: object) -> pd.Series:
-    return pd.Series(column, dtype="str")
+def _texts(column: pa.ChunkedArray) -> pd.Series:
+    # The same as by ``pd.Series``, in half the time: of many small tables that is what costs.
+    return pd.Series(_TEXT.__from_arrow__(column), copy=False)
 
 
 def name_columns(grid: Grid) -> None:
@@ -281,7 +287,7 @@ def name_columns(grid: Grid) -> None:
         if not heading:
             typed = grid.typed.get(index)
             texts = grid.cells[index] if typed is None else typed.texts
-            if not (texts.isna() | (texts == "")).all():
+            if hold_something(texts).any():
                 place = grid.place(-1, index)
                 grid.problems.append(Problem("column-unnamed", place, {"number": index + 1}))
         elif heading in grid.columns:

@@ -76,7 +76,7 @@ class Table:
     @property
     def sound(self) -> pd.DataFrame:
         """The rows without errors; the index still counts the rows of ``frame``."""
-        return self.frame[~self.left_out]
+        return self.frame[~self.left_out] if self.left_out.any() else self.frame
 
     @cached_property
     def columns(self) -> dict[str, int]:

@@ -20,6 +20,7 @@ from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
 from geo.sources import recognised
+from geo.sources.recognised import ends_as_code
 from geo.sources.tables.table_schema import SITES, decimals_of
 from geo.words import has_word, own_texts
 
@@ -82,6 +83,8 @@ _FEWEST_SHARING = 3
 _FEWEST_CODES = 5
 _LEAST_CODE = 1e9
 """Numbers of ten digits and more count something where they are not all as long."""
+_LEAST_CALLED = 1e5
+"""The same, of a column that is called as one of codes: of six digits and more."""
 
 
 @dataclass(frozen=True)
@@ -232,7 +235,7 @@ def _field(
     field: Field = {
         "name": family.name,
         "label": label,
-        "type": _type(frame[column], use, described),
+        "type": _type(frame[column], use, described, plain),
     }
     if use in _SHOWN_USES:
         field["use"] = cast("FieldUse", use)
@@ -251,7 +254,9 @@ _SHOWN_USES = get_args(FieldUse)
 _USES_BY_FORMAT: dict[str, Use] = {"email": "email"}
 
 
-def _type(values: pd.Series[Any], use: Use | None, described: TableField | None) -> FieldType:
+def _type(
+    values: pd.Series[Any], use: Use | None, described: TableField | None, name: str
+) -> FieldType:
     if described and described.type != "any":
         if described.type == "string" and described.format == "uri":
             return "url"
@@ -259,10 +264,10 @@ def _type(values: pd.Series[Any], use: Use | None, described: TableField | None)
             return "string"
         if described.type != "string":
             return _TYPES.get(described.type, "string")
-    return _seen_type(values, use)
+    return _seen_type(values, use, name)
 
 
-def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
+def _seen_type(values: pd.Series[Any], use: Use | None, name: str) -> FieldType:
     """Type by the values, which all must agree; a look at the first of them will do."""
     if isinstance(values.dtype, pd.StringDtype):
         texts = pa.array(values.array).drop_null().slice(0, _LOOKED_AT).to_pylist()
@@ -275,11 +280,11 @@ def _seen_type(values: pd.Series[Any], use: Use | None) -> FieldType:
     if pd.api.types.is_datetime64_any_dtype(some):
         return "date"
     if pd.api.types.is_numeric_dtype(some):
-        return _number_type(some, use)
+        return _number_type(some, use, name)
     return _text_type(list(some), use)
 
 
-def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
+def _number_type(numbers: pd.Series[Any], use: Use | None, name: str) -> FieldType:
     plain = numbers.to_numpy()
     if plain.dtype.kind == "f" and not (plain == plain.round()).all():
         return "number"
@@ -288,16 +293,17 @@ def _number_type(numbers: pd.Series[Any], use: Use | None) -> FieldType:
     # Where nobody knows the year, many write 0. A date may be no more than its year.
     if use in {"year", "date"} and _are_years(numbers[numbers != 0]):
         return "year"
-    if _are_codes(numbers):
+    if _are_codes(numbers, name):
         return "string"
     days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
     is_date = moments or (days and (use == "date" or len(numbers) >= _FEWEST_DAYS))
     return "date" if is_date else "integer"
 
 
-def _are_codes(numbers: pd.Series[Any]) -> bool:
+def _are_codes(numbers: pd.Series[Any], name: str) -> bool:
     """Whether numbers are codes of so many digits: each another one, all as long."""
-    if len(numbers) < _FEWEST_CODES or numbers.min() < _LEAST_CODE:
+    least = _LEAST_CALLED if ends_as_code(name) else _LEAST_CODE
+    if len(numbers) < _FEWEST_CODES or numbers.min() < least:
         return False
     lengths = numbers.map(lambda number: len(f"{number:.0f}"))
     is_round = numbers.mod(100) == 0

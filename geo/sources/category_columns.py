@@ -55,7 +55,7 @@ _ISOCHRONE = recognised.programs()["isochrones"]
 _SPECIES = recognised.programs()["osm species"]
 _ELEMENTS = frozenset(recognised.programs()["osm elements"])
 """How OpenStreetMap keeps a thing, which no reader asks for."""
-_RELATIONS = frozenset(recognised.programs()["osm relations"])
+RELATIONS = frozenset(recognised.programs()["osm relations"])
 """What `type` says of OpenStreetMap's relations: how they are drawn, not what they are."""
 
 
@@ -227,7 +227,10 @@ def as_kind(column: str, value: Any) -> str:
     ``building=yes`` says no more than building.
     """
     text = short_text(value)
-    if text.casefold() in _NOT_THERE or (column == "type" and text in _RELATIONS):
+    if is_osm_key(column):
+        # Of a thing that is several, the first: bar;restaurant.
+        text = text.partition(";")[0].strip()
+    if text.casefold() in _NOT_THERE or (column == "type" and text in RELATIONS):
         return ""
     if text.casefold() == "yes":
         text = column

@@ -77,4 +77,7 @@ def is_again(look: Look, name: str, main: str) -> bool:
     if recognised.rank("name", name) is None:
         return False
     pairs = list(zip(look.values(name), look.values(main), strict=True))
-    return len(pairs) > 1 and all(value in (None, "", other) for value, other in pairs)
+    return len(pairs) > 1 and all(
+        value in (None, "", other) or short_text(value).casefold() == short_text(other).casefold()
+        for value, other in pairs
+    )

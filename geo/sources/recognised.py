@@ -25,6 +25,7 @@ Role = Literal[
     "category",
     "category never",
     "step",
+    "whereabouts",
     "street",
     "house number",
     "lon",
@@ -100,6 +101,19 @@ def is_always_text(heading: str) -> bool:
     """
     whole, translated = _always_text()
     return whole.fits(heading) or _LANGUAGE.sub("", heading) in translated
+
+
+def ends_as_code(heading: str) -> bool:
+    """Whether a heading ends as one of codes may: ``flurid``, GEMNR, ``Objektnummer``.
+
+    So does ``grid``: it takes numbers that look like codes, too.
+    """
+    return _joined(words_of(heading)).endswith(_code_ends())
+
+
+@cache
+def _code_ends() -> tuple[str, ...]:
+    return tuple(_joined(words_of(end)) for end in table("recognised_texts")["code ends with"])
 
 
 @cache

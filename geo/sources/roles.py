@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from geo.sources import recognised
 from geo.sources.category_columns import are_yes_or_no, category_columns, is_osm_key
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
+from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import route_ends
 from geo.sources.style_keys import colour_columns
 from geo.sources.technical_columns import technical_columns
 from geo.sources.translated_names import is_translation, many_translations
-from geo.sources.wording import is_spoken, shortened
+from geo.sources.wording import is_spoken, short_text, shortened
 
 if TYPE_CHECKING:
     from geo.sources.column_look import Columns
@@ -29,11 +30,7 @@ MOST_COLUMNS = 400
 MOSTLY = 0.5
 """Share of values beyond which a column is what they are."""
 FEW_DIFFERENT = 0.3
-"""Share of different values below which it does not,"""
-FEWEST_ALIKE = 8
-"""if there are more than so many."""
-SOME_DIFFERENT = 0.1
-"""Share of different values that a column of texts has at least to be the names for want of any,"""
+"""Share of different values below which it does not."""
 FEWEST_TOLD = 20
 """with so many of them,"""
 TOLD_MORE = 3
@@ -41,9 +38,6 @@ TOLD_MORE = 3
 MOST_OF = 0.7
 """Share of sites a column ``name`` with hardly any different values has at least."""
 MOST_WORDS = 5
-LONGEST_CODE = 20
-FEW_COLUMNS = 3
-"""Columns of a layer in which a level is all there is to say."""
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
@@ -75,6 +69,8 @@ class Roles:
     address
         The columns of an address, best first; or those of street and house number: a name for want
         of any. Each entry is one way to say it.
+    street
+        The column of streets without house numbers, or "": beside what a thing is, it calls it.
     codes
         Those of the kinds where all there is is codes: ``CBPP`` calls nothing by what it is.
     ends
@@ -97,6 +93,7 @@ class Roles:
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
     address: tuple[tuple[str, ...], ...] = ()
+    street: str = ""
     codes: frozenset[str] = frozenset()
     ends: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -133,7 +130,8 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     called = [name for name in rest if name not in ends]
     names = _names(look, called, said.name, tells=not is_outline)
     bare = "" if said.name else _bare(look, names)
-    names = [] if bare else names
+    is_where = bool(names) and not said.name and _says_where(look, names[0])
+    names = [] if bare or (is_where and _address(look, rest)) else names
     main = names[0] if names else ""
     others = [
         name
@@ -143,6 +141,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     address = _address(look, others)
     # A street has few sites, and is no kind of them.
     whereabouts = {name for parts in address for name in parts}
+    whereabouts |= {name for name in others if name != "category" and _pairs(look, name, main)}
     categories, kinds = category_columns(
         {name: look.values(name) for name in others if name not in whereabouts},
         said.category,
@@ -164,10 +163,11 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         categories=tuple(categories),
         kinds=tuple(kinds),
         address=address,
+        street=next(iter(recognised.best("street", others)), ""),
         codes=frozenset(name for name in kinds if _are_codes(look, name)),
         ends=ends,
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
-        number="" if names else bare or _numbering(look, rest),
+        number="" if names else bare or numbering(look, rest),
         id=said.id or "id",
         colours=tuple(colours),
         aside=frozenset((aside | shown_elsewhere) - {"", "name", "category"}),
@@ -184,6 +184,7 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
     ]
     # Among columns that do as well the list's own order holds, and with it the author's `name`.
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
+    weakness |= {name: _WORST for name in found if _says_where(look, name)}
     found.sort(key=lambda name: (weakness[name], _tells_less(look, name)))
     if not found or weakness[found[0]] == _WORST:
         telling = _telling(look, columns) if tells else []
@@ -201,9 +202,9 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
 
 
 _WORST = 3
+FEWEST_PAIRED = 3
+"""Sites of one name, on average, that a column beside it groups: the pieces of a road."""
 MOST_OF_ONE = 3
-MOST_COUNTED = 3
-"""Times as many as there are sites: the highest number of things that are counted."""
 
 
 def _weakness(texts: list[str], count: int, name: str) -> int:
@@ -224,6 +225,33 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
     if is_alike or len(texts) < RARE * count:
         return _WORST
     return 0 if spoken >= MOSTLY else 2
+
+
+def _says_where(look: Look, name: str) -> bool:
+    """Whether a column says in which town or county sites lie: of several there is more than one.
+
+    A layer of towns has each once.
+    """
+    texts = look.texts(name)
+    is_called = recognised.rank("whereabouts", name) is not None
+    return is_called and len(set(texts)) < DIFFERENT * len(texts)
+
+
+def _pairs(look: Look, name: str, main: str) -> bool:
+    """Whether a column goes one to one with the names and groups nothing: each line its own."""
+    if not main or is_osm_key(name):
+        return False
+    told = [
+        pair
+        for pair in zip(map(short_text, look.values(name)), map(short_text, look.values(main)),
+                        strict=True)
+        if all(pair)
+    ]  # fmt: skip
+    pairs = set(told)
+    ones, others = ({pair[side] for pair in pairs} for side in (0, 1))
+    is_most = len(told) > MOSTLY * len(look.rows)
+    is_paired = len(ones) == len(others) == len(pairs)
+    return is_most and is_paired and len(told) < FEWEST_PAIRED * len(pairs)
 
 
 def _tells_less(look: Look, name: str) -> bool:
@@ -334,46 +362,6 @@ def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
         if texts and is_different and not are_yes_or_no(texts):
             found.append(name)
     return tuple(found[:MOST_WORDS])
-
-
-def _numbering(look: Look, columns: list[str]) -> str:
-    """Find the first column of numbers or codes that are nearly all different."""
-    is_all = len(columns) <= FEW_COLUMNS
-    # What an x or a z counts nobody knows.
-    columns = [name for name in columns if len(name) > 1 or not name.isascii()]
-    # A ward is called by its number before the number of those who live there.
-    counted = [name for name in columns if _is_counted(look.texts(name))]
-    for name in [*recognised.best("id", columns), *counted, *columns]:
-        texts = look.texts(name)
-        if are_yes_or_no(texts):
-            continue
-        is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
-        is_code = all(map(_is_code, texts))
-        if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
-            return name
-    # Of noise zones the level is all there is to say, though it comes again.
-    levels = [name for name in columns if len(set(_levels(look, name))) > 1]
-    return levels[0] if levels and is_all else ""
-
-
-def _is_counted(texts: list[str]) -> bool:
-    return all(text.isdecimal() and int(text) <= MOST_COUNTED * len(texts) for text in texts)
-
-
-def _is_code(text: str) -> bool:
-    """Whether a text is short and no word; a number of many decimals was measured."""
-    whole, _, decimals = text.partition(".")
-    is_measured = whole.lstrip("-").isdigit() and decimals.isdigit() and len(decimals) > 2
-    return len(text) <= LONGEST_CODE and not is_spoken(text) and not is_measured
-
-
-def _levels(look: Look, name: str) -> list[float]:
-    """Give a column's numbers if they are levels, and not measured or those of other things."""
-    values = look.values(name)
-    found = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124  NaN
-    is_alike = len(found) > FEWEST_ALIKE and len(set(found)) < SOME_DIFFERENT * len(found)
-    is_level = all(round(value, 2) == value for value in found) and not recognised.is_no_name(name)
-    return found if is_level and not is_alike and len(found) >= DIFFERENT * len(values) else []
 
 
 def _different(look: Look, name: str) -> float:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
+from geo.sources.category_columns import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ _GAZETTEER: str = recognised.programs()["who's on first"]
 _OF_GAZETTEER = (_GAZETTEER, *recognised.programs()["who's on first, from others"])
 # Where QGIS keeps how a label was moved by hand.
 _OF_QGIS = recognised.programs()["qgis labels"]
+_OF_JOIN = re.compile(r"_\d{1,2}$")
 _NOTHING = (None, "")
 # What a table of numbers has for none.
 _NO_DATA = frozenset(recognised.blanks()["no number"])
@@ -36,9 +38,7 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
     """
     doubtful = {name for name in columns if recognised.is_doubtful("technical", name)}
     certain = {
-        name
-        for name in columns
-        if name.startswith(("@", "_", _OF_QGIS)) or recognised.rank("technical", name) is not None
+        name for name in columns if name.startswith(("@", "_", _OF_QGIS)) or _is_technical(name)
     } - doubtful
     certain |= {name for name in columns if _is_counter(name, values(name))}
     if any(
@@ -47,6 +47,11 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         # What QGIS merges it says beside its path: from which layer.
         certain |= {name for name in columns if recognised.words_of(name) == ["layer"]}
     found = certain | doubtful if certain else certain
+    drawn_as = values("type") if "type" in columns else [None]
+    if all(
+        value in _NOTHING or (isinstance(value, str) and value in RELATIONS) for value in drawn_as
+    ):
+        found |= {"type"} & set(columns)
     if any(name.startswith(_GAZETTEER) for name in columns):
         # Who's On First says in each key which file or program it is from.
         found |= {
@@ -56,6 +61,12 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
             and not (name.startswith(_GAZETTEER) and recognised.says_name(name))
         }
     return found | {name for name in columns if _is_of_programs(values(name))}
+
+
+def _is_technical(name: str) -> bool:
+    """Whether a heading is that of a program, also with the number a join gives: OBJECTID_12."""
+    plain = _OF_JOIN.sub("", name)
+    return any(recognised.rank("technical", heading) is not None for heading in {name, plain})
 
 
 def _is_counter(name: str, values: list[Any]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from geo.joining import join
 from geo.joining.guesses import guesses
 from geo.page.column_uses import use_of
+from geo.page.content import make_content
 from geo.page.own_colours import colour_labels
 from geo.project import languages_of, open_project
 from tests.joining.test_strangers import alone, names, on_card, points
@@ -163,3 +164,38 @@ def test_a_name_in_every_language_of_a_gazetteer_is_no_fact(tmp_path, tongues):
     kept = list(others) if len(others) < 6 else []
     assert on_card(layer) == [*kept, "km"]
     assert names(layer) == ["Elbe", "Saale"]
+
+
+@pytest.mark.parametrize("heading", ["GEMNR", "flurid", "Objektnummer", "parcelId"])
+def test_numbers_as_long_under_the_heading_of_a_code_are_codes(tmp_path, heading):
+    rows = [{"name": f"Hof {n}", heading: 20210101 + 37 * n, "seats": 200101 + n} for n in range(6)]
+    fields = make_content(alone(tmp_path, points(*rows))).head["fields"]
+    assert {field["name"]: field["type"] for field in fields} == {
+        heading: "string",
+        "seats": "integer",
+    }
+
+
+@pytest.mark.parametrize("heading", ["ano_implantacao", "Baujahr", "rok_výstavby", "год_постройки"])
+def test_a_year_is_one_in_other_languages_too(tmp_path, heading):
+    rows = [{"name": f"Brücke {n}", heading: 2010 + n} for n in range(4)]
+    fields = make_content(alone(tmp_path, points(*rows))).head["fields"]
+    assert [field["type"] for field in fields] == ["year"]
+
+
+def test_where_a_label_stands_or_a_join_counts_is_neither_kind_nor_fact(tmp_path):
+    rows = [
+        {"name": f"岳{n}", "anchor": ("left", "top-right")[n % 2], "OBJECTID_12": n, "m": n + 900}
+        for n in range(12)
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert layer.sites["category"].isna().all()
+    assert on_card(layer) == ["m"]
+
+
+def test_colours_dealt_out_in_turn_keep_neighbours_apart_and_are_no_kinds(tmp_path):
+    hues = ("#ef4444", "#f59e0b", "#22c55e", "#0ea5e9")
+    rows = [{"name": f"Barrio {n}", "color": hues[n % 4]} for n in range(12)]
+    assert not alone(tmp_path, points(*rows)).colours_are_categories
+    rows[5]["color"], rows[6]["color"] = hues[0], hues[0]
+    assert alone(tmp_path, points(*rows)).colours_are_categories

@@ -172,6 +172,13 @@ class LayerDocument:
         return len(self.features) if self.plain is None else len(self.plain.xy)
 
     @cached_property
+    def are_lines(self) -> bool:
+        """Whether all that is drawn is lines."""
+        drawn = [entry.get("geometry") for entry in self.features] if self.plain is None else []
+        kinds = {shape.get("type") for shape in drawn if type(shape) is dict}
+        return bool(kinds) and kinds <= {"LineString", "MultiLineString"}
+
+    @cached_property
     def blank(self) -> set[int]:
         """The features that are no objects, or empty ones."""
         if self.plain is not None:

@@ -1,0 +1,63 @@
+"""The column whose numbers or codes tell sites apart, where nothing holds names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.sources import recognised
+from geo.sources.category_columns import are_yes_or_no
+from geo.sources.column_look import DIFFERENT
+from geo.sources.wording import is_spoken
+
+if TYPE_CHECKING:
+    from geo.sources.column_look import Look
+
+FEWEST_ALIKE = 8
+"""Values of a column beyond which their being alike means something."""
+SOME_DIFFERENT = 0.1
+"""Share of different values that a column has at least to tell sites apart at all."""
+MOST_COUNTED = 3
+"""Times as many as there are sites: the highest number of things that are counted."""
+LONGEST_CODE = 20
+FEW_COLUMNS = 3
+"""Columns of a layer in which a level is all there is to say."""
+
+
+def numbering(look: Look, columns: list[str]) -> str:
+    """Find the first column of numbers or codes that are nearly all different."""
+    is_all = len(columns) <= FEW_COLUMNS
+    # What an x or a z counts nobody knows.
+    columns = [name for name in columns if len(name) > 1 or not name.isascii()]
+    # A ward is called by its number before the number of those who live there.
+    counted = [name for name in columns if _is_counted(look.texts(name))]
+    for name in [*recognised.best("id", columns), *counted, *columns]:
+        texts = look.texts(name)
+        if are_yes_or_no(texts):
+            continue
+        is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
+        is_code = all(map(_is_code, texts))
+        if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
+            return name
+    # Of noise zones the level is all there is to say, though it comes again.
+    levels = [name for name in columns if len(set(_levels(look, name))) > 1]
+    return levels[0] if levels and is_all else ""
+
+
+def _is_counted(texts: list[str]) -> bool:
+    return all(text.isdecimal() and int(text) <= MOST_COUNTED * len(texts) for text in texts)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is short and no word; a number of many decimals was measured."""
+    whole, _, decimals = text.partition(".")
+    is_measured = whole.lstrip("-").isdigit() and decimals.isdigit() and len(decimals) > 2
+    return len(text) <= LONGEST_CODE and not is_spoken(text) and not is_measured
+
+
+def _levels(look: Look, name: str) -> list[float]:
+    """Give a column's numbers if they are levels, and not measured or those of other things."""
+    values = look.values(name)
+    found = [value for value in values if isinstance(value, int | float) and value == value]  # noqa: PLR0124  NaN
+    is_alike = len(found) > FEWEST_ALIKE and len(set(found)) < SOME_DIFFERENT * len(found)
+    is_level = all(round(value, 2) == value for value in found) and not recognised.is_no_name(name)
+    return found if is_level and not is_alike and len(found) >= DIFFERENT * len(values) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.sources.technical_columns import technical_columns
 from tests.joining.test_strangers import alone, names, points
 from tests.joining.test_strangers_columns import called
 
@@ -89,12 +90,9 @@ def test_a_popup_is_a_name_where_there_is_no_other(tmp_path):
     assert called(tmp_path, "tent.geojson", {"popup": "テント村"}) == ["テント村"]
 
 
-@pytest.mark.parametrize(("kind", "is_aside"), [("boundary", True), ("public", False)])
-def test_how_a_relation_is_drawn_is_no_fact(tmp_path, kind, is_aside):
-    rows = [{"name": f"Wood {n}", "natural": "wood", "type": "multipolygon"} for n in range(9)]
-    rows[0]["type"] = kind
-    layer = alone(tmp_path, points(*rows))
-    assert ("type" in layer.project.layer.roles.aside) == is_aside
+@pytest.mark.parametrize(("kind", "found"), [("boundary", {"type"}), ("public", set())])
+def test_how_a_relation_is_drawn_is_no_fact(kind, found):
+    assert technical_columns(lambda _: ["multipolygon", None, kind], ["type"]) == found
 
 
 def test_of_several_kinds_of_openstreetmap_the_first_counts(tmp_path):

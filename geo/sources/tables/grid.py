@@ -278,7 +278,8 @@ def _columns(rows: list[list[str | None]] | list[list[str]], width: int) -> list
 
 def _texts(column: pa.ChunkedArray) -> pd.Series:
     # The same as by ``pd.Series``, in half the time: of many small tables that is what costs.
-    return pd.Series(_TEXT.__from_arrow__(column), copy=False)
+    # It is the protocol of pandas for types of its own; the stubs do not have it.
+    return pd.Series(_TEXT.__from_arrow__(column), copy=False)  # type: ignore[attr-defined]
 
 
 def name_columns(grid: Grid) -> None:

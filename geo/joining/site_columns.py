@@ -33,8 +33,8 @@ _DTYPES = {
     pa.int64(): pd.Int64Dtype(),
     pa.bool_(): pd.BooleanDtype(),
 }
-FEWEST_IN_TURN = 4
-"""Colours that are dealt out in turn; two or three may be kinds that happen to alternate."""
+FEWEST_IN_TURN = 5
+"""Colours that are dealt out in turn; fewer may be kinds that happen to take turns."""
 _AREAS = {"Polygon", "MultiPolygon"}
 _LINES = {"LineString", "MultiLineString"}
 

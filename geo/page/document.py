@@ -146,7 +146,7 @@ def compose(parts: PageParts) -> str:
         title=parts.title,
         description=parts.description,
         links=parts.links,
-        icon="data:image/svg+xml," + quote(_ICON, safe="/:=' "),
+        icon="data:image/svg+xml," + quote(_ICON, safe="/:='"),
         style_sheets=extras.style_sheets,
         extra_head=Markup(extras.head),  # noqa: S704  markup its author gave to folium
         extra_body=Markup(extras.body),  # noqa: S704  the same

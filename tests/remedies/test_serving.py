@@ -58,13 +58,35 @@ def test_a_change_is_made_again_on_the_new_version(editor: Editor) -> None:
     assert rename(editor, "East gate")["saved"]
 
 
-def test_a_page_that_is_reloaded_knows_no_site_that_is_gone(editor: Editor) -> None:
+def test_what_two_change_of_one_site_is_kept_as_theirs_or_as_mine(editor: Editor) -> None:
+    mine = editor.carry_out({"do": "open", "id": "gate"})
+    seen = {name: mine["feature"][name] for name in ("properties", "geometry")}
+    assert rename(editor, "North gate")["saved"]
+    here = {"type": "Point", "coordinates": [120.21, 30.19]}
+    there = {"type": "Point", "coordinates": [120.22, 30.19]}
+    theirs = editor.carry_out({"do": "open", "id": "gate"})["base"]
+    assert editor.carry_out({"do": "change", "id": "gate", "base": theirs, "geometry": there})[
+        "saved"
+    ]
+    order = {"do": "change", "id": "gate", "base": mine["base"], "seen": seen}
+    named = {**order, "set": {"name": "East gate"}}
+    assert "type theirs to keep it" in fix(editor.carry_out(named), "field-changed")
+    assert editor.carry_out({**order, "set": {"name": "North gate"}})["saved"]
+    assert "make your change again" in fix(
+        editor.carry_out({**order, "geometry": here}), "shape-changed"
+    )
+    now = editor.carry_out({"do": "open", "id": "gate"})
+    again = {"do": "change", "id": "gate", "base": now["base"]}
+    assert editor.carry_out({**again, "set": {"name": "East gate"}, "geometry": here})["saved"]
+
+
+def test_who_saves_a_site_that_is_gone_has_still_what_was_typed(editor: Editor) -> None:
     new = {"do": "add", "properties": {"name": "Tower"}, "geometry": None}
     assert editor.carry_out(new)["saved"]
     base = editor.carry_out({"do": "open", "id": "tower"})["base"]
     order = {"do": "delete", "id": "tower", "base": base}
     assert editor.carry_out(order)["saved"]
-    assert "reload" in fix(editor.carry_out(order), "no-such-site")
+    assert "copy what you have typed" in fix(editor.carry_out(order), "no-such-site")
     assert '"tower"' not in json.dumps(editor.carry_out({"do": "sites"})["sitesGrid"]["rows"])
 
 
@@ -236,8 +258,9 @@ def test_of_two_sites_of_one_name_the_one_just_added_goes(tmp_path: Path, capsys
 
 
 FOLLOWED_HERE = {
-    "site-changed", "no-such-site", "site-nameless", "cell-changed", "table-changed",
-    "table-not-editable", "grid-too-large", "order-malformed", "categories-not-added",
+    "site-changed", "field-changed", "shape-changed", "no-such-site",
+    "site-nameless", "cell-changed", "table-changed", "table-not-editable",
+    "grid-too-large", "order-malformed", "categories-not-added",
     "locked-by", "edit-unfinished",
     "preview-interrupted", "port-taken", "tiles-file-missing", "tiles-schema-unknown",
     "osm-others-kept",

@@ -1,7 +1,7 @@
 /**
  * Reading the blocks that `geo/page/payload.py` writes.
  *
- * A block in the page is `<script type="application/octet-stream;base64" id="parkmap-NAME">`:
+ * A block in the page is `<script type="application/octet-stream" id="parkmap-NAME">`:
  * base64 of gzip of a 32-bit header length, a JSON header and the columns' sections.
  */
 

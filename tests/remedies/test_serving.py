@@ -71,7 +71,7 @@ def test_what_two_change_of_one_site_is_kept_as_theirs_or_as_mine(editor: Editor
     order = {"do": "change", "id": "gate", "base": mine["base"], "seen": seen}
     named = {**order, "set": {"name": "East gate"}}
     assert "type theirs to keep it" in fix(editor.carry_out(named), "field-changed")
-    assert editor.carry_out({**order, "set": {"name": "North gate"}})["saved"]
+    assert editor.carry_out({**order, "set": {"name": "North gate"}})["problems"]["en"] == []
     assert "make your change again" in fix(
         editor.carry_out({**order, "geometry": here}), "shape-changed"
     )

@@ -84,6 +84,8 @@ def test_the_paper_shows_what_the_screen_showed_in_light_colours(
 ) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "theme=dark")
+        # The ground comes after the sites.
+        expect(page.locator(".leaflet-pm-ground-pane canvas")).to_have_count(1)
         seen = page.evaluate(VIEW)
         with on_paper(page):
             printed = page.evaluate(VIEW)

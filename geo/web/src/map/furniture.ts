@@ -2,7 +2,7 @@
 
 import * as L from "leaflet";
 
-import { CUT_ON_PAPER, FOOT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
+import { CUT_ON_PAPER, FOOT_ON_PAPER, NORTH_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
 import type { Rect } from "./labels.ts";
 
 /** What stands there whatever is looked at. */
@@ -34,6 +34,8 @@ export function furnitureRects(map: L.Map, root: HTMLElement, padding: Padding, 
   }
   // Scale and credits stand at the foot of what the paper will have of the map.
   if (isPrinted) rects.push({ minX: -FAR, minY: size.y * (1 - CUT_ON_PAPER) - FOOT_ON_PAPER, maxX: FAR, maxY: FAR });
+  // And the arrow to the north, at the head of it.
+  if (isPrinted) rects.push({ minX: 0, minY: 0, maxX: NORTH_ON_PAPER, maxY: size.y * CUT_ON_PAPER + NORTH_ON_PAPER });
   // Nothing that is written lies across the upper cut.
   if (isPrinted) rects.push({ minX: -FAR, minY: size.y * CUT_ON_PAPER - 1, maxX: FAR, maxY: size.y * CUT_ON_PAPER + 1 });
   if (covered.bottom > 0) rects.push({ minX: -FAR, minY: size.y - covered.bottom, maxX: FAR, maxY: FAR });

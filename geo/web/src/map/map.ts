@@ -85,9 +85,9 @@ export function* mountMap(app: App, element: HTMLElement, options: MapOptions): 
     },
     onFirstPaint: () => options.onFirstSites?.(),
   });
-  const paintOn = (frame: Frame): void => {
+  const paintOn = (frame: Frame, rows?: readonly number[]): void => {
     ground.paintOn(frame);
-    sites.paintOn(frame);
+    sites.paintOn(frame, rows);
   };
   const edge = new EdgeNotes(app, map, padding, {
     go: (rows) => {

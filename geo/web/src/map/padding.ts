@@ -16,6 +16,8 @@ export const ON_PAPER = "pm-on-paper";
 export const CUT_ON_PAPER = 0.09;
 /** What scale and credits take at the foot of it, in pixels. */
 export const FOOT_ON_PAPER = 40;
+/** What the arrow to the north, with its letter, takes of a corner of it. */
+export const NORTH_ON_PAPER = 56;
 
 /** On the page's root while a picture of the map is taken: sharper than the screen may be. */
 export const IN_PICTURE = "pm-in-picture";

@@ -8,13 +8,11 @@ import { groupsBeyond } from "./beyond.ts";
 import type { Frame } from "./frame.ts";
 import { InsetWindow, wordsOf } from "./insetwindow.ts";
 import type { Rect } from "./labels.ts";
-import { FOOT_ON_PAPER } from "./padding.ts";
+import { FOOT_ON_PAPER, NORTH_ON_PAPER } from "./padding.ts";
 import { latOf, lonOf, unitX, unitY } from "./projection.ts";
 
 /** Air at the rim, in pixels of the map before it is enlarged. */
 const AIR = 6;
-/** Of the arrow to the north, with its letter. */
-const NORTH = 56;
 /** Between two of them, and to a sign with its number. */
 const GAP = 8;
 /** Parts of a side that are tried, and a way longer than any. */
@@ -35,19 +33,19 @@ export interface PaperInsets {
 
 const nothing = (): void => undefined;
 
-/** Make them for what search and filter leave beyond the bounds that are printed. */
-export function makePaperInsets(app: App, map: L.Map, shown: L.LatLngBounds, paint: (frame: Frame) => void): PaperInsets {
+/** Make them for what search and filter leave beyond the bounds that are printed. Each shows its own sites: on paper no signs make room by gathering. */
+export function makePaperInsets(app: App, map: L.Map, shown: L.LatLngBounds, paint: (frame: Frame, rows: readonly number[]) => void): PaperInsets {
   const { sites, store } = app;
   const box = [unitX(shown.getWest()), unitY(shown.getNorth()), unitX(shown.getEast()), unitY(shown.getSouth())] as const;
   const groups = groupsBeyond(sites.x, sites.y, store.result.visible, [...box]);
-  const windows = groups.map((group) => new InsetWindow(app, map, { group, words: wordsOf(app, group), paint, go: nothing, close: nothing }));
+  const windows = groups.map((group) => new InsetWindow(app, map, { group, words: wordsOf(app, group), paint: (frame) => paint(frame, group.rows), go: nothing, close: nothing }));
   const element = h("div", { class: "pm-paper-insets" }, ...windows.map((one) => one.element));
   map.getContainer().append(element);
   return {
     rows: new Set(groups.flatMap(({ rows }) => rows)),
     place: ({ min, max }, signs) => {
       const room = { minX: min!.x + AIR, minY: min!.y + AIR, maxX: max!.x - AIR, maxY: max!.y - FOOT_ON_PAPER };
-      const taken: Rect[] = [{ minX: 0, minY: 0, maxX: min!.x + NORTH, maxY: min!.y + NORTH }];
+      const taken: Rect[] = [{ minX: 0, minY: 0, maxX: min!.x + NORTH_ON_PAPER, maxY: min!.y + NORTH_ON_PAPER }];
       windows.forEach(({ element: one }, index) => {
         const [x, y] = groups[index]!.middle;
         const target = map.latLngToContainerPoint([latOf(y), lonOf(x)]);

@@ -13,6 +13,8 @@ import { roundedRect } from "./trace.ts";
 /** Room between signs on paper, in pixels; and where they have numbers. */
 const APART = 1.5;
 const APART_NUMBERED = 7;
+/** How far a number stands out beyond its sign, in pixels. */
+const NUMBER_OUT = { up: 4, right: 12 };
 /** Half the width of a number that stands alone, and its size. */
 const BARE = 6;
 const BARE_SIZE = 7.5;
@@ -57,7 +59,9 @@ export function pushedApart(all: readonly Sign[], seen: Rect, isNumbered: boolea
       : !isNumbered ? sign.radius + APART / 2
         : isCrowded(sign) ? CROWDED + CROWDED_APART / 2
           : signRadius(1) + APART_NUMBERED / 2;
-  const moved = spread(signs.map(({ x, y }) => [x, y] as const), signs.map(half), seen);
+  // The numbers stand out at the upper right; none is cut at the rim.
+  const within = isNumbered ? { ...seen, minY: seen.minY + NUMBER_OUT.up, maxX: seen.maxX - NUMBER_OUT.right } : seen;
+  const moved = spread(signs.map(({ x, y }) => [x, y] as const), signs.map(half), within);
   return signs.map((sign, index) => ({ ...sign, x: moved[index]![0], y: moved[index]![1] }));
 }
 
@@ -66,7 +70,7 @@ export function numberRoom(sign: Sign): Rect {
   const { x, y, radius, isBare } = sign;
   if (isCrowded(sign)) return { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius };
   if (isBare) return { minX: x - radius - 1, minY: y - BARE_SIZE / 2, maxX: x + radius + 1, maxY: y + BARE_SIZE / 2 };
-  return { minX: x + 4, minY: y - radius - 4, maxX: x + radius + 12, maxY: y - radius + 9 };
+  return { minX: x + 4, minY: y - radius - NUMBER_OUT.up, maxX: x + radius + NUMBER_OUT.right, maxY: y - radius + 9 };
 }
 
 /** A site's number in the list. */

@@ -20,8 +20,8 @@ export interface Printed {
   readonly padding: Padding;
   /** Paint the sites at once. */
   readonly paint: () => void;
-  /** Paint ground and sites of another part of the map. */
-  readonly paintOn: (frame: Frame) => void;
+  /** Paint the ground of another part of the map, and these sites. */
+  readonly paintOn: (frame: Frame, rows: readonly number[]) => void;
   /** Where the signs stand now, in container pixels. */
   readonly signs: () => readonly Rect[];
 }

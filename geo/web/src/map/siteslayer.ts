@@ -21,6 +21,7 @@ import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
 import type { LinkLine } from "./relationlines.ts";
 import { isWhole } from "./namespots.ts";
+import { numberRoom } from "./papernumbers.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
@@ -163,10 +164,16 @@ export class SitesLayer {
     });
   }
 
-  /** Paint them in a frame of its own, nothing of which is covered. */
-  paintOn(frame: Frame): void {
+  /**
+   * Paint them in a frame of its own, nothing of which is covered.
+   *
+   * @param rows these alone of the visible ones
+   */
+  paintOn(frame: Frame, rows?: readonly number[]): void {
     const whole = { minX: 0, minY: 0, maxX: frame.width, maxY: frame.height };
-    const subject = { ...this.#subjectOf(frame, whole, this.#app.store.result.visible), furniture: [] };
+    const { visible } = this.#app.store.result;
+    const wanted = rows && new Set(rows);
+    const subject = { ...this.#subjectOf(frame, whole, wanted ? visible.map((is, row) => (wanted.has(row) ? is : 0)) : visible), furniture: [] };
     drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null });
   }
 
@@ -386,10 +393,14 @@ export class SitesLayer {
     const scene = this.#scene;
     if (!scene) return [];
     const { x: left, y: top } = this.#onCanvas(L.point(0, 0), scene.frame);
-    return scene.signs.map(({ x, y, radius }) => ({
-      minX: x - left - radius, minY: y - top - radius,
-      maxX: x - left + radius, maxY: y - top + radius,
-    }));
+    return scene.signs.map((sign) => {
+      const { x, y, radius } = sign;
+      const number = numberOf(sign.row) === undefined ? null : numberRoom(sign);
+      return {
+        minX: Math.min(x - radius, number?.minX ?? x) - left, minY: Math.min(y - radius, number?.minY ?? y) - top,
+        maxX: Math.max(x + radius, number?.maxX ?? x) - left, maxY: Math.max(y + radius, number?.maxY ?? y) - top,
+      };
+    });
   }
 
   #onCanvas(point: L.Point, { left, top }: Frame): L.Point {

@@ -194,8 +194,8 @@ def test_where_a_label_stands_or_a_join_counts_is_neither_kind_nor_fact(tmp_path
 
 
 def test_colours_dealt_out_in_turn_keep_neighbours_apart_and_are_no_kinds(tmp_path):
-    hues = ("#ef4444", "#f59e0b", "#22c55e", "#0ea5e9")
-    rows = [{"name": f"Barrio {n}", "color": hues[n % 4]} for n in range(12)]
+    hues = ("#ef4444", "#f59e0b", "#22c55e", "#0ea5e9", "#8b5cf6")
+    rows = [{"name": f"Barrio {n}", "color": hues[n % 5]} for n in range(15)]
     assert not alone(tmp_path, points(*rows)).colours_are_categories
     rows[5]["color"], rows[6]["color"] = hues[0], hues[0]
     assert alone(tmp_path, points(*rows)).colours_are_categories

@@ -73,7 +73,8 @@ def site_names(
         if len(ids) == 1 and document.title:
             names = names.where(~_is_blank(names), document.title.replace("_", " "))
         names = names.where(~_is_blank(names), _by_number(document, ids, meant["category"]))
-    names = _without_beginning(names, columns)
+    if next(iter(roles.names), "") != "name" and not document.said.name:
+        names = _without_beginning(names, columns)
     if names.str.startswith("['").any():
         names = names.map(_without_list)
     if len(names) >= FEWEST_ALIKE and (names == names.iloc[0]).all():
@@ -85,7 +86,8 @@ def site_names(
 def _without_beginning(names: pd.Series, columns: dict[str, pd.Series]) -> pd.Series:
     """Leave out the words that all names begin with, where a column says them by themselves.
 
-    서울특별시 종로구 사직동 is 종로구 사직동 where ``sidonm`` is 서울특별시 of all.
+    서울특별시 종로구 사직동 is 종로구 사직동 where ``sidonm`` is 서울특별시 of all. What an author
+    calls ``name``, or says that the names are, is left: an arena may be called by its city.
     """
     if len(names) < FEWEST_ALIKE:
         return names

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from geo.sources.tables.sheets import UnreadableError
+
 STEP = math.radians(4)
 """Of an arc, as GDAL draws one."""
 _BEZIER_STEPS = 16
@@ -25,6 +27,11 @@ def read_by_gdal(value: dict[str, Any]) -> tuple[dict[str, Any], int]:
         With the name of each coded value instead of its code, and points along each curve.
     curved : int
         How many shapes had any curve.
+
+    Raises
+    ------
+    UnreadableError
+        If a curve is none; it says of which feature, counted from 1.
     """
     fields = value.get("fields")
     fields = fields if isinstance(fields, list) else []
@@ -35,7 +42,12 @@ def read_by_gdal(value: dict[str, Any]) -> tuple[dict[str, Any], int]:
     }
     rows = value.get("features")
     rows = rows if isinstance(rows, list) else []
-    made = [_row(row, named) for row in rows]
+    made = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            made.append(_row(row, named))
+        except (TypeError, ValueError, LookupError, OverflowError) as error:
+            raise UnreadableError("bad-geometry", number=number) from error
     texts = [
         {**one, "type": "esriFieldTypeString"}
         if isinstance(one, dict) and one.get("name") in named
@@ -93,7 +105,7 @@ def _line(part: list[Any]) -> list[list[float]]:
         if isinstance(step, list):
             points.append(step)
         elif isinstance(step, dict) and points:
-            kind, said = next(iter(step.items()))
+            kind, said = next(iter(step.items()), ("", []))
             points += _along(kind, points[-1][:2], said)
     return points
 

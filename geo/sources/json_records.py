@@ -273,10 +273,7 @@ def _by_gdal(path: Path, shown_as: str, value: dict[str, Any]) -> Records:
     import pyogrio
 
     reference = value.get("spatialReference")
-    try:
-        value, curved = read_by_gdal(value)
-    except (TypeError, ValueError, LookupError) as error:
-        raise UnreadableError("as-told", told=str(error)) from error
+    value, curved = read_by_gdal(value)
     data = json.dumps(value).encode()
     with all_errors_alike():
         require_own_content(path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.desk import Desk, desk_of
+from tests.browser.states import STATES
 from tests.browser.system import FLAGS, browser_path
 
 if TYPE_CHECKING:
@@ -128,3 +129,17 @@ def desk(tmp_path: Path, visitor: Callable[..., Any]) -> Iterator[Desk]:
     """A copy of the repository's project on an editing server, and somebody who edits it."""
     with desk_of(visitor, tmp_path / "park") as desk:
         yield desk
+
+
+@pytest.fixture
+def open_states(
+    visitor: Callable[..., Any], build: Callable[..., Path]
+) -> Iterator[Callable[..., Page]]:
+    path = build(STATES)
+    with visitor(locale="en-US") as reader:
+
+        def open_states(fragment: str) -> Page:
+            page: Page = reader.open(path, f"lang=en&{fragment}")
+            return page
+
+        yield open_states

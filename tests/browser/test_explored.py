@@ -16,7 +16,7 @@ from shapely import Point, box
 import geo
 from tests.browser.canvas import place_of
 from tests.browser.every import every
-from tests.browser.test_figures import COLOUR
+from tests.browser.states import COLOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

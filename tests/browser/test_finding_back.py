@@ -46,7 +46,7 @@ def test_a_link_to_where_no_site_is_has_one_way_back(
         expect(back).to_contain_text(re.compile("1[123] km to the south-west"))
         back.click()
         expect(page.get_by_role("complementary", name="Hangzhou Asian Games")).to_be_visible()
-        assert page.evaluate("() => parkmap.map.getBounds().contains([30.2537, 120.233])")
+        page.wait_for_function("() => parkmap.map.getBounds().contains([30.2537, 120.233])")
         expect(page.get_by_role("button", name="Asian Games Village 1")).to_have_count(0)
 
 
@@ -129,7 +129,7 @@ def test_a_reader_is_shown_where_they_are_and_a_site(
         page.get_by_role("button", name="Where am I?").click()
         said = page.get_by_role("status").filter(has_text="You are here, within")
         expect(said).to_be_visible()
-        assert page.evaluate(WHERE, [latitude, longitude])
+        page.wait_for_function(WHERE, arg=[latitude, longitude])
         assert page.evaluate(SITES_IN_VIEW) >= 1
         assert farthest <= page.evaluate("() => parkmap.map.getZoom()") <= closest
 

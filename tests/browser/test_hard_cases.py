@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.every import every, texts_of
-from tests.browser.test_figures import COLOUR
+from tests.browser.states import COLOUR
 from tests.projects import package, site, write_project
 
 if TYPE_CHECKING:

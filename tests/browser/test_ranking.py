@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.test_figures import COLOUR, STATES, incomes
+from tests.browser.states import COLOUR, STATES, incomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,34 +57,36 @@ def test_what_is_said_stays_under_the_pointer_and_esc_sends_it_away(
             at = page.evaluate("(at) => parkmap.map.latLngToContainerPoint(at)", [lat, lon])
             page.mouse.move(box["x"] + at["x"] + aside, box["y"] + at["y"])
 
-        def is_said(lat: float, lon: float) -> bool:
-            """Whether paper lies to the right of a place, over the colour of the state there."""
-            places = page.evaluate(
-                """(place) => [10, 11, 12].map((aside) => {
-                  const { map } = parkmap;
-                  const at = map.latLngToContainerPoint(place).add([aside, -1]);
-                  const { lat, lng } = map.containerPointToLatLng(at);
-                  return [lng, lat];
-                })""",
-                [lat, lon],
+        def expect_said(place: tuple[float, float], *, wanted: bool = True) -> None:
+            """Wait until paper lies to the right of a place, over the colour there, or does not."""
+            page.wait_for_function(
+                f"""([place, wanted]) => {{
+                  const {{ map }} = parkmap;
+                  const least = [10, 11, 12].map((aside) => {{
+                    const at = map.latLngToContainerPoint(place).add([aside, -1]);
+                    const {{ lat, lng }} = map.containerPointToLatLng(at);
+                    return Math.min(...({COLOUR})([lng, lat]));
+                  }});
+                  return least.every((value) => value > 235) === wanted;
+                }}""",
+                arg=[place, wanted],
             )
-            return all(min(page.evaluate(COLOUR, place)) > 235 for place in places)
 
         oaxaca = (16.7, -96.6)
-        assert not is_said(*oaxaca)
+        expect_said(oaxaca, wanted=False)
         move(*oaxaca)
-        assert is_said(*oaxaca)
+        expect_said(oaxaca)
         # On to what is said, which lies over the state beside it as well.
         move(*oaxaca, aside=80)
-        assert is_said(*oaxaca)
+        expect_said(oaxaca)
         page.keyboard.press("Escape")
-        assert not is_said(*oaxaca)
+        expect_said(oaxaca, wanted=False)
         assert "site=yucatan" in page.evaluate("parkmap.state()"), "the card stays"
         page.keyboard.press("Escape")
         assert "site=" not in page.evaluate("parkmap.state()")
         move(25, -90)
         move(*oaxaca)
-        assert is_said(*oaxaca), "it comes back"
+        expect_said(oaxaca)
 
 
 def test_the_years_are_played_where_motion_is_wanted(

@@ -86,6 +86,11 @@ def test_the_city_that_a_column_says_is_left_out_of_all_names(tmp_path):
     assert names(alone(tmp_path, points(*rows)))[0] == "서울특별시 종로구 가동"
 
 
+def test_a_name_keeps_the_city_it_begins_with(tmp_path):
+    rows = [{"name": f"杭州 {n}馆", "city": "杭州"} for n in "甲乙丙"]
+    assert names(alone(tmp_path, points(*rows)))[0] == "杭州 甲馆"
+
+
 def test_a_popup_is_a_name_where_there_is_no_other(tmp_path):
     assert called(tmp_path, "tent.geojson", {"popup": "テント村"}) == ["テント村"]
 

@@ -291,6 +291,17 @@ def test_curves_of_esri(part: list[Any], length: float) -> None:
     assert line.length == pytest.approx(length, rel=2e-3)
 
 
+@pytest.mark.parametrize("curve", [{}, {"c": []}, {"b": [[1, 1]]}, {"a": None}])
+def test_a_curve_of_esri_that_is_none_is_told(tmp_path: Path, curve: dict[str, Any]) -> None:
+    shape = {"curvePaths": [[[0, 0], curve]]}
+    value = {"geometryType": "esriGeometryPolyline", "features": [{"geometry": shape}]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(value))
+    with pytest.raises(UnreadableError) as told:
+        read_layer_file(path)
+    assert told.value.reason.key == "bad-geometry"
+
+
 def test_a_drawing_with_an_ampersand_and_links(tmp_path: Path) -> None:
     path = tmp_path / "a.kml"
     path.write_text(

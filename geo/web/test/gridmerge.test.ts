@@ -48,6 +48,8 @@ test("what the person changed and others took away, or the other way round, is n
   assert.equal(merged(BEFORE, mine, grid("id,name,size\nb,B,2\nc,C,3")), null);
   const without = { ...BEFORE, rows: BEFORE.rows.slice(1) };
   assert.equal(merged(BEFORE, without, grid("id,name,size\na,Other,1\nb,B,2\nc,C,3")), null);
+  const narrow: Grid = { columns: BEFORE.columns.slice(0, 2), rows: BEFORE.rows.map((row) => ({ ...row, cells: row.cells.slice(0, 2) })) };
+  assert.equal(merged(BEFORE, narrow, grid("id,name,size\na,A,1\nb,B,2\nc,C,9")), null);
 });
 
 test("rows that are all alike are told by their order, where there are as many", () => {

@@ -13,7 +13,7 @@ export interface Merged {
  * @param before what was opened
  * @param mine what the person has made of it
  * @param now what the file holds
- * @returns null where a row the person changed is not found any more, or others changed one they took away
+ * @returns null where a row the person changed is not found any more, or others changed what they took away
  */
 export function merged(before: Grid, mine: Grid, now: Grid): Merged | null {
   if ([before, mine, now].some(isAmbiguous)) return null;
@@ -23,12 +23,15 @@ export function merged(before: Grid, mine: Grid, now: Grid): Merged | null {
     ...now.columns.filter(({ name }) => !has(before, name) || has(mine, name)),
     ...mine.columns.filter(({ from, name }) => from === null && !has(now, name)),
   ];
+  const gone = before.columns.map(({ name }) => name).filter((name) => !has(mine, name) && has(now, name));
   const put = new Map<number, Map<string, string>>();
   const taken = new Set<number>();
   for (const [index, old] of before.rows.entries()) {
     const own = kept.get(old.from!);
     const at = rowNow[index]!;
     const changes = own ? changesOf(before, old, mine, own) : null;
+    // What others have written meanwhile into a column that goes here would go with it.
+    if (at !== undefined && gone.some((name) => cellOf(now, now.rows[at]!, name) !== cellOf(before, old, name))) return null;
     if (changes?.size === 0) continue;
     if (at === undefined || (!changes && !isSame(before, old, now, now.rows[at]!))) return null;
     if (changes) put.set(at, changes);

@@ -1,5 +1,6 @@
 /** A grid as it is looked at: which of its rows were sought, and which cells are marked as wrong; no screen. */
 
+import type { Problem } from "./client.ts";
 import { emptyRow, withBlock, withCell, withColumn, withoutColumn, withoutRow, withRow, type Grid } from "./gridmodel.ts";
 
 /**
@@ -26,6 +27,16 @@ export function nameOf({ row, column }: CellPlace): string {
 export function placeNamed(name: string): CellPlace {
   const [row = NaN, column = NaN] = name.split(" ").map(Number);
   return { row, column };
+}
+
+/** Why cells were refused, by {@link nameOf}, of problems that tell a row and a column. */
+export function refusedCells({ columns }: Grid, problems: readonly Problem[]): Map<string, string> {
+  return new Map(
+    problems.flatMap(({ row, columnName, field, message }) => {
+      const column = columns.findIndex(({ name }) => name === (columnName ?? field));
+      return row === undefined || column < 0 ? [] : [[nameOf({ row: row - 1, column }), message] as const];
+    }),
+  );
 }
 
 export function viewOf(grid: Grid): GridView {

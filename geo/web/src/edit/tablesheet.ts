@@ -11,7 +11,7 @@ import { say } from "./editwords.ts";
 import { merged } from "./gridmerge.ts";
 import { fits, type Grid } from "./gridmodel.ts";
 import {
-  blockPut, cellSet, columnAdded, columnRemoved, downFilled, nameOf, placeNamed, rowAdded, rowBeside, rowRemoved, rowsFrom, sought,
+  blockPut, cellSet, columnAdded, columnRemoved, downFilled, nameOf, placeNamed, refusedCells, rowAdded, rowBeside, rowRemoved, rowsFrom, sought,
   viewOf, type CellPlace, type GridView,
 } from "./gridview.ts";
 import { STAYING } from "./hands.ts";
@@ -295,7 +295,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     return (document.activeElement && placeOf(document.activeElement)) || anchor;
   }
 
-  function focusCell(row: number, column: number): void {
+  function focusCell(row: number | null, column: number): void {
+    if (row === null) return;
     const input = body.querySelector<CellInput>(`[data-cell="${nameOf({ row, column })}"]`);
     input?.focus();
     input?.select();
@@ -346,14 +347,10 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       event.target.value = view.grid.rows[at.row]?.cells[at.column] ?? "";
       event.target.select();
     } else if (isCommand && key === "d") fillDown();
-    else if (key === "enter" || key === "arrowdown") goTo(rowBeside(view, at.row, 1), at.column);
-    else if (key === "arrowup") goTo(rowBeside(view, at.row, -1), at.column);
+    else if (key === "enter" || key === "arrowdown") focusCell(rowBeside(view, at.row, 1), at.column);
+    else if (key === "arrowup") focusCell(rowBeside(view, at.row, -1), at.column);
     else return;
     event.preventDefault();
-  }
-
-  function goTo(row: number | null, column: number): void {
-    if (row !== null) focusCell(row, column);
   }
 
   /** What is being typed is the field's own to take back. */
@@ -394,12 +391,9 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       dialog.close();
       return;
     }
-    const told = problems.flatMap(({ row, columnName, field, message }) => {
-      const column = view.grid.columns.findIndex((known) => known.name === (columnName ?? field));
-      return row === undefined || column < 0 ? [] : [[nameOf({ row: row - 1, column }), message] as const];
-    });
-    const isMerged = view.wrong.size > 0 && told.length === 0;
-    const wrong = isMerged ? view.wrong : new Map(told);
+    const told = refusedCells(view.grid, problems);
+    const isMerged = view.wrong.size > 0 && told.size === 0;
+    const wrong = isMerged ? view.wrong : told;
     // Where the mistake is, is seen, whatever was sought.
     const places = [...wrong.keys()].map(placeNamed);
     view = { ...view, wrong, found: [...new Set([...view.found, ...places.map(({ row }) => row)])].sort((one, other) => one - other) };

@@ -73,6 +73,17 @@ export function numberRoom(sign: Sign): Rect {
   return { minX: x + 4, minY: y - radius - NUMBER_OUT.up, maxX: x + radius + NUMBER_OUT.right, maxY: y - radius + 9 };
 }
 
+/** What a sign covers, its number with it where it has one. */
+export function signRoom(sign: Sign, isNumbered: boolean): Rect {
+  const { x, y, radius } = sign;
+  const own = { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius };
+  const number = isNumbered ? numberRoom(sign) : own;
+  return {
+    minX: Math.min(own.minX, number.minX), minY: Math.min(own.minY, number.minY),
+    maxX: Math.max(own.maxX, number.maxX), maxY: Math.max(own.maxY, number.maxY),
+  };
+}
+
 /** A site's number in the list. */
 export function drawNumber({ context }: Frame, sign: Sign, number: number, colours: Palette): void {
   const { x, y, radius, isBare, home, isWeak } = sign;

@@ -21,7 +21,7 @@ import { hitAt, type Hit } from "./hits.ts";
 import type { Label, Rect } from "./labels.ts";
 import type { LinkLine } from "./relationlines.ts";
 import { isWhole } from "./namespots.ts";
-import { numberRoom } from "./papernumbers.ts";
+import { signRoom } from "./papernumbers.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
@@ -394,12 +394,8 @@ export class SitesLayer {
     if (!scene) return [];
     const { x: left, y: top } = this.#onCanvas(L.point(0, 0), scene.frame);
     return scene.signs.map((sign) => {
-      const { x, y, radius } = sign;
-      const number = numberOf(sign.row) === undefined ? null : numberRoom(sign);
-      return {
-        minX: Math.min(x - radius, number?.minX ?? x) - left, minY: Math.min(y - radius, number?.minY ?? y) - top,
-        maxX: Math.max(x + radius, number?.maxX ?? x) - left, maxY: Math.max(y + radius, number?.maxY ?? y) - top,
-      };
+      const { minX, minY, maxX, maxY } = signRoom(sign, numberOf(sign.row) !== undefined);
+      return { minX: minX - left, minY: minY - top, maxX: maxX - left, maxY: maxY - top };
     });
   }
 

@@ -13,7 +13,7 @@ from geo.sources.suffixes import DELIMITED, LINES, PARQUET, TABLE_LAYERS
 from geo.sources.tables.group_labels import with_group_labels
 from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.section_rows import with_sections
-from geo.sources.tables.sheets import UnreadableError
+from geo.sources.tables.sheets import NoPartError, UnreadableError
 from geo.sources.tables.summary_rows import without_summaries
 from geo.sources.tables.text_records import read_text_records
 
@@ -67,6 +67,10 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
 
         found = read_layer_file(path, part, choices.encoding)
         return _as_sites(found), []
+    except NoPartError as error:
+        option = "--sheet" if choices.sheet else "--layer"
+        params = {"reason": error.reason, "option": option, "near": printable(error.known)}
+        return None, [Problem("import-no-part", place, params)]
     except (UnreadableError, OSError) as error:
         return None, [unreadable(error, path.as_posix(), "import-unreadable")]
 

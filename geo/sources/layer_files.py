@@ -35,6 +35,7 @@ from geo.sources.shapefiles import (
 )
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, TABLE_LAYERS, VECTOR_SUFFIXES
 from geo.sources.tables.parquet_files import read_parquet
+from geo.sources.tables.real_kinds import OtherKindError
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 from geo.sources.tables.text_records import read_text_records
 
@@ -97,7 +98,7 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
         path, suffix = shape_of(path), SHAPE
     if suffix not in VECTOR_SUFFIXES:
         known = " ".join(SUFFIXES)
-        raise UnreadableError("other-kind", suffix=suffix or path.name, known=known)
+        raise OtherKindError("import-kind-unread", suffix=suffix or path.name, known=known)
     if suffix == KML:
         with readable_xml(path) as whole:
             records = _read_vector(whole, layer, encoding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.sources.tables.sheets import UnreadableError
+from geo.sources.tables.sheets import NoPartError
 
 
 def chosen_layer(names: tuple[str, ...], wanted: str | None) -> int:
@@ -10,7 +10,7 @@ def chosen_layer(names: tuple[str, ...], wanted: str | None) -> int:
 
     Raises
     ------
-    UnreadableError
+    NoPartError
         If there is no such layer.
     """
     if wanted is None:
@@ -22,4 +22,4 @@ def chosen_layer(names: tuple[str, ...], wanted: str | None) -> int:
         return folded.index(wanted.casefold())
     if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
         return int(wanted) - 1
-    raise UnreadableError("no-layer-called", wanted=wanted, names=", ".join(names))
+    raise NoPartError("no-layer-called", wanted, names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from geo.positions.coordinates import FULL_WIDTH
 from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
@@ -152,6 +153,7 @@ def _is_short(text: str) -> bool:
 
 
 def _is_position(text: str, *, links: bool) -> bool:
+    text = text.translate(FULL_WIDTH)
     if (
         _PAIR.match(text)
         or COMMA_PAIR.match(text)

@@ -77,6 +77,14 @@ def test_3_a_line_that_names_the_separator_and_decimal_commas(tmp_path: Path) ->
     assert (tmp_path / "park/tables/a.csv").read_text() == "site_id,area\n1,1234.5\n"
 
 
+def test_signs_of_a_chinese_keyboard_part_cells_and_numbers(tmp_path: Path) -> None:
+    text = '编号，名称，位置，说明\nx1，甲，（１２０．２；３０．１），湖\nx2，乙，，"山，水"\n'
+    made = plan(tmp_path, "a.csv", text, datum="wgs84")
+    first, second = sites(made)
+    assert first["geometry"]["coordinates"] == [120.2, 30.1]
+    assert second["properties"]["description"] == "山，水"
+
+
 def test_4_titles_above_the_headings(tmp_path: Path) -> None:
     text = "园区清单,,\n,,\nid,lat,lon\nx,30.1,120.2\ny,oops,120.3\n"
     made = plan(tmp_path, "a.csv", text)

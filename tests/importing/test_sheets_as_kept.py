@@ -71,6 +71,18 @@ def test_an_empty_sheet_in_front_is_none(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("asked", ["2", "二期"])
+def test_each_of_several_sheets_has_a_table_of_its_own(tmp_path: Path, asked: str) -> None:
+    book = _book(tmp_path / "园.xlsx", [["名称", "人数"], ["甲", 1]])
+    for title, row in (("二期", ["乙", 2]), ("三期", ["丙", 3])):
+        book.create_sheet(title)
+        book[title].append(["名称", "人数"])
+        book[title].append(row)
+    book.save(tmp_path / "园.xlsx")
+    assert plan(tmp_path, "园.xlsx", b"", sheet=asked).table == "园-二期"
+    assert plan(tmp_path, "园.xlsx", b"").table == "园-sheet"
+
+
 SECTIONS: dict[str, tuple[list[object], list[object], list[object], str]] = {
     "numerals": (["名称", "经度", "纬度"], ["一、公园"], ["二、场馆"], "公园 场馆"),
     "colons": (["No", "Name", "Lon", "Lat"], ["Parks:"], ["Museums:"], "Parks Museums"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from typing import TYPE_CHECKING
@@ -78,6 +79,39 @@ def test_another_sheet_is_named(tmp_path: Path, capsys: Capture) -> None:
     sheet = fix_of("import-no-rows", said).partition(": ")[2].split(", ")[-1]
     assert run([*start, "--sheet", sheet.strip("“”\"'")], capsys)[0] == 0
     assert sites_of(tmp_path / "park") == ["Lake", "Hall"]
+
+
+@pytest.mark.parametrize("asked", ["Places 2025", "7"])
+def test_a_sheet_that_is_there_is_named_for_one_that_is_not(
+    tmp_path: Path, asked: str, capsys: Capture
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Places 2026"
+    for row in (["name", "longitude", "latitude"], ["Lake", 8.2, 50.1], ["Hall", 8.21, 50.11]):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    start = ["import", str(tmp_path / "book.xlsx"), "--into", str(tmp_path / "park")]
+    (tmp_path / "park").mkdir()
+    status, said = run([*start, "--sheet", asked], capsys)
+    assert status == 1, said
+    option, sheet = re.findall(r'(--\w+) "(.*?)"', fix_of("import-no-part", said))[0]
+    assert run([*start, option, sheet], capsys)[0] == 0
+    assert sites_of(tmp_path / "park") == ["Lake", "Hall"]
+
+
+def test_what_is_packed_in_a_kind_that_is_not_read_is_unpacked(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    packed, park = tmp_path / "places.csv.gz", tmp_path / "park"
+    packed.write_bytes(gzip.compress(ABROAD.encode()))
+    park.mkdir()
+    status, said = run(["import", str(packed), "--into", str(park)], capsys)
+    assert status == 1
+    assert fix_of("import-kind-unread", said).startswith("unpack it")
+    plain = packed.with_suffix("")
+    plain.write_bytes(gzip.decompress(packed.read_bytes()))
+    assert run(["import", str(plain), "--into", str(park)], capsys)[0] == 0
+    assert sites_of(park) == ["Lake", "Hall"]
 
 
 def test_what_the_file_says_is_taken_when_told_to(tmp_path: Path, capsys: Capture) -> None:
@@ -222,7 +256,8 @@ def test_categories_are_written_by_hand_where_settings_must_be_rewritten(
 
 
 FOLLOWED_HERE = {
-    *OPTIONS, "import-no-rows", "import-conflict", "import-name-twice", "import-datum-assumed",
-    "import-meets-none", "layer-not-text", "layer-others-left", "project-layer-unplaced",
-    "import-settings-kept", "shapefile-no-dbf", "shapefile-no-shx", "shapefile-no-prj",
+    *OPTIONS, "import-no-rows", "import-no-part", "import-kind-unread", "import-conflict",
+    "import-name-twice", "import-datum-assumed", "import-meets-none", "layer-not-text",
+    "layer-others-left", "project-layer-unplaced", "import-settings-kept", "shapefile-no-dbf",
+    "shapefile-no-shx", "shapefile-no-prj",
 }  # fmt: skip

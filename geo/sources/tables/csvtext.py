@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from geo.problems.texts import LineIndex
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "，", "；")
+"""Those of a Chinese keyboard too: whoever types a table by hand types them."""
 SAMPLED_ROWS = 20
 
 SEPARATOR_LINE = re.compile(r'\ufeff?\s*"?sep=(.)"?\s*(?:\r\n|\n|\r)', re.IGNORECASE)
@@ -178,6 +179,8 @@ def read_quickly(
     from pyarrow import csv
 
     if "\0" in text or text[:1] in {"\r", "\n"} or SEPARATOR_LINE.match(text):
+        return None
+    if not delimiter.isascii():
         return None
     is_plain = width > 1 and "\r" not in text
     if not is_plain and _has_blank_line(text):

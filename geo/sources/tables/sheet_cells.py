@@ -54,8 +54,10 @@ class Sheet:
         The number of each row in the file.
     columns
         The number of each column in the file, from 1.
+    beside
+        Names of the other sheets with something in them.
     others
-        Names of the sheets that were not asked for and have something in them.
+        Those of them that are to be told: nobody asked for one.
     hidden
         Names of the sheets that are hidden.
     name
@@ -73,6 +75,7 @@ class Sheet:
     rows: list[list[str]]
     numbers: list[int]
     columns: list[int] = field(default_factory=list)
+    beside: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     name: str = ""

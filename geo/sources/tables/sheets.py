@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from geo.problems import Reason
+from geo.problems.likely import Likely
 from geo.sources.tables.link_columns import is_kept
 from geo.sources.tables.number_formats import Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
@@ -24,7 +25,7 @@ from geo.sources.tables.workbook_xml import (
 from geo.sources.tables.xls_formats import unsaid_in_xls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
@@ -47,6 +48,24 @@ class UnreadableError(Exception):
     def __init__(self, key: str, **params: object) -> None:
         self.reason = Reason(key, params)
         super().__init__(str(self.reason))
+
+
+class NoPartError(UnreadableError):
+    """A file has no sheet or layer of the name that is asked for.
+
+    Parameters
+    ----------
+    key
+        As of any reason.
+    wanted
+        What is asked for.
+    known
+        What there is.
+    """
+
+    def __init__(self, key: str, wanted: str, known: Sequence[str]) -> None:
+        self.known = Likely(known).meant(wanted) or next(iter(known), "")
+        super().__init__(key, wanted=wanted, names=", ".join(known))
 
 
 def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
@@ -84,10 +103,10 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
         else:
             chosen = _chosen(names, sheet)
         read = _sheet(path, book, chosen)
+        rest = [name for name in visible if name != chosen]
+        read.beside = tuple(name for name in rest if _has_cells(path, book, name))
         if sheet is None or not read.rows:  # of an empty one that is named, another is meant
-            rest = [name for name in visible if name != chosen]
-            read.others = tuple(name for name in rest if _has_cells(path, book, name))
-            read.hidden = hidden
+            read.others, read.hidden = read.beside, hidden
         return read
 
 
@@ -107,13 +126,13 @@ def _chosen(names: list[str], wanted: str | int | None) -> str:
     if isinstance(wanted, str):
         if wanted in names:
             return wanted
-        raise UnreadableError("no-sheet", wanted=wanted, names=", ".join(names))
+        raise NoPartError("no-sheet", wanted, names)
     if wanted is None:
         if names:
             return names[0]
         raise UnreadableError("no-sheet-number", wanted=1)
     if not 1 <= wanted <= len(names):
-        raise UnreadableError("no-sheet-number", wanted=wanted)
+        raise NoPartError("no-sheet", str(wanted), names)
     return names[wanted - 1]
 
 

@@ -20,7 +20,12 @@ from geo.sources.tables.csvtext import SEPARATOR_LINE, CsvText, find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.link_columns import link_columns, write_links
 from geo.sources.tables.sheet_parts import left_problems, table_part
-from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError, read_workbook
+from geo.sources.tables.sheets import (
+    ERROR_VALUES,
+    NoPartError,
+    UnreadableError,
+    read_workbook,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,14 +91,14 @@ def _workbook_rows(path: Path, sheet: str | None) -> Rows:
     wanted: str | int | None = int(sheet) if sheet is not None and sheet.isdecimal() else sheet
     try:
         found = read_workbook(path, wanted)
-    except UnreadableError:
+    except NoPartError:
         if not isinstance(wanted, int):
             raise
         # A sheet may be called 2024.
         found = read_workbook(path, sheet)
     shown_as = path.as_posix()
     rows = Rows(shown_as, found.rows, found.numbers, found.columns, sheet=found, layer=found.name)
-    rows.layers = (found.name, *found.others)
+    rows.layers = (found.name, *found.beside)
     if found.others:
         rows.notes.append(("sheets", {"others": ", ".join(found.others)}))
     if found.hidden:

@@ -40,10 +40,10 @@ def entry_of(
         for name, column in values.properties.items()
         if column[row] is not None and column[row] != ""
     }
-    entry |= {f"{table}.{fact.name}": fact.cells[row] for fact in values.facts if fact.cells[row]}
+    entry |= {fact.key(table): fact.cells[row] for fact in values.facts if fact.cells[row]}
     for figure in values.figures:
         if figure.cells[row]:
-            entry[f"{figure.indicator}@{figure.year}"] = figure.cells[row]
+            entry[figure.key] = figure.cells[row]
     if geometry[row] is not None:
         entry[GEOMETRY] = shapely.to_wkt(geometry[row], rounding_precision=DIGITS)
     return entry

@@ -96,11 +96,14 @@ class Known:
         Of its sites.
     sources
         Ids of its table of sources; none without such a table.
+    there
+        Columns of the file that an update renews where they stand: they are nothing else.
     """
 
     languages: tuple[str, ...]
     ids: frozenset[str] = frozenset()
     sources: frozenset[str] | None = None
+    there: frozenset[str] = frozenset()
 
 
 def guess_columns(records: Records, choices: Choices, known: Known) -> Guesses:
@@ -130,6 +133,9 @@ class _Guessing:
         self._as_said()
         self._positions()
         self._names()
+        for name in self.free:
+            if name in self.known.there:
+                self._take(name, "fact", why="there", target=name)
         self._categories()
         self._id()
         self._texts()

@@ -86,7 +86,8 @@ class ColumnGuess:
     target
         Where it goes: a site's property, or the table's column; empty where it goes nowhere.
     why
-        ``heading``, ``values``, ``said`` (by the user) or ``format`` (the file's own).
+        ``heading``, ``values``, ``said`` (by the user), ``format`` (the file's own) or ``there``
+        (the project has it).
     detail
         What else was found: ``unit``, ``year``, ``indicator``, ``order``, ``datum`` …
     """

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geo.importing.as_before import GEOMETRY, entry_of
+from geo.importing.homes import are_alike
 from geo.importing.import_plan import SiteChange
+from geo.importing.row_values import FIGURE_KEYS, FIGURES
 from geo.problems import Problem
 from geo.problems.texts import printable
 
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 SAME_PLACE = 1.5e-7
 """Degrees; positions are kept to seven decimals."""
 FAR_M = 500.0
-FIGURE_KEYS = ("site_id", "indicator", "year")
 
 
 @dataclass
@@ -65,6 +66,11 @@ class Merge:
     memory: dict[str, dict[str, Any]] = field(default_factory=dict)
     _known_figures: dict[str, dict[str, str]] | None = None
 
+    @property
+    def figure_table(self) -> str:
+        """The table that takes the figures."""
+        return self.values.figure_table or f"{self.table}{FIGURES}"
+
     def run(self, bad: set[int]) -> None:
         """Hold every row against its site.
 
@@ -80,9 +86,11 @@ class Merge:
             else {site: at for at, site in enumerate(layer.ids) if site is not None}
         )
         self._shapes = self.target.shapes()
-        self._last = self.target.memory(self.table)
-        self.memory = dict(self._last)
-        self._read_table()
+        self.memory = self.target.memory(self.table)
+        self._facts_by_key = {fact.key(self.table): fact for fact in self.values.facts}
+        self.tables = dict.fromkeys(fact.table or self.table for fact in self.values.facts)
+        self._last = self._brought_last()
+        self._read_tables()
         taken = {*self._index, *self.match.ids}
         for row in range(self.records.count):
             if row in bad:
@@ -91,7 +99,7 @@ class Merge:
                 self._hold(row, taken)
         if self.choices.update:
             present = {self.match.ids[row] for row in range(self.records.count)}
-            for site in self._last:
+            for site in self.memory:
                 if site not in present and site in self._index:
                     self.sites.append(SiteChange("missing", None, site))
 
@@ -124,16 +132,30 @@ class Merge:
         self.problems.append(Problem("import-taken-out", place, {"id": printable(site)}))
         return True
 
-    def _read_table(self) -> None:
-        """Read the table's cells by site, where an earlier import has made one."""
-        text = self.target.table(self.table)
+    def _brought_last(self) -> dict[str, dict[str, Any]]:
+        """Give what the last import of the same file brought, and those of the other tables."""
+        last = {site: dict(entry) for site, entry in self.memory.items()}
+        of_figures = self.values.figure_table.removesuffix(FIGURES)
+        keys = {*self._facts_by_key} | {figure.key for figure in self.values.figures}
+        for table in {*self.tables, of_figures} - {self.table, ""}:
+            for site, entry in self.target.memory(table).items():
+                known = last.setdefault(site, {})
+                for key in entry.keys() & keys - known.keys():
+                    known[key] = entry[key]
+        return last
+
+    def _read_tables(self) -> None:
+        """Read the cells of every table that the file renews, by site."""
         self._cells: dict[str, dict[str, str]] = {}
-        self.columns = text.headings
-        if "site_id" in text.headings:
-            at = text.headings.index("site_id")
-            for row in text.rows:
-                if at < len(row):
-                    self._cells.setdefault(row[at], dict(zip(text.headings, row, strict=False)))
+        for table in self.tables:
+            text = self.target.table(table)
+            if "site_id" not in text.headings:
+                continue
+            keys = [f"{table}.{heading}" for heading in text.headings]
+            for site, row in zip(text.values("site_id"), text.rows, strict=True):
+                known = self._cells.setdefault(site, {})
+                for key, cell in zip(keys, row, strict=False):
+                    known.setdefault(key, cell)
 
     def _says_nothing_new(self, row: int, site: str) -> bool:
         """Whether a row that is not meant to renew its site leaves it as it is, too."""
@@ -144,10 +166,7 @@ class Merge:
         layer = self.target.layer
         assert layer is not None  # noqa: S101  a row has a site only where there is a layer
         index, last = self._index[site], self._last.get(site, {})
-        now = layer.properties[index] | {
-            f"{self.table}.{name}": cell for name, cell in self._cells.get(site, {}).items()
-        }
-        now |= self._figures_of(site)
+        now = layer.properties[index] | self._cells.get(site, {}) | self._figures_of(site)
         said = entry_of(row, self.target, self.values, self.geometry, self.table)
         said.pop(GEOMETRY, None)
         is_same = all(
@@ -161,7 +180,7 @@ class Merge:
         """Give a site's figures as they stand in their table, by indicator and year."""
         if self._known_figures is None:
             self._known_figures = {}
-            there, values = self._figure_rows(self.target.table(f"{self.table}-figures"))
+            there, values = self._figure_rows(self.target.table(self.figure_table))
             for (known, indicator, year), number in there.items():
                 of_site = self._known_figures.setdefault(known, {})
                 of_site[f"{indicator}@{year}"] = values[number]
@@ -192,8 +211,8 @@ class Merge:
         return found
 
     def _facts(self, row: int) -> dict[str, str]:
-        columns = self.values.facts
-        return {column.name: column.cells[row] for column in columns if column.cells[row] != ""}
+        facts = self._facts_by_key.items()
+        return {key: fact.cells[row] for key, fact in facts if fact.cells[row] != ""}
 
     def _add(self, row: int) -> None:
         layer = self.target.layer
@@ -220,11 +239,11 @@ class Merge:
         index = self._index[site]
         changes: dict[str, tuple[Any, Any]] = {}
         now: dict[str, Any] = layer.properties[index]
-        values, clashes = self._renewed(row, site, self._properties(row), now, "")
+        values, clashes = self._renewed(row, site, self._properties(row), now)
         changes |= {name: (now.get(name), new) for name, new in values.items()}
-        there, prefix = self._cells.get(site, {}), f"{self.table}."
-        cells, more = self._renewed(row, site, self._facts(row), there, prefix)
-        changes |= {f"{prefix}{name}": (there.get(name), new) for name, new in cells.items()}
+        there = self._cells.get(site, {})
+        cells, more = self._renewed(row, site, self._facts(row), there)
+        changes |= {name: (there.get(name), new) for name, new in cells.items()}
         geometry, moved, is_edited = self._moved(row, index, site)
         if is_edited:
             self._tell_conflict(row, site, GEOMETRY, "", "")
@@ -236,7 +255,7 @@ class Merge:
             self.problems.append(Problem("import-moved-far", place, params))
         if values or geometry is not ...:
             self.changed[index] = (values, geometry)
-        if cells or site not in self._cells:
+        if cells:
             self.cells[site] = cells
         self.rows_in.append((row, site))
         self._remember(row, site)
@@ -245,17 +264,20 @@ class Merge:
         self._note(row, action, changes=changes, moved_m=moved)
 
     def _renewed(
-        self, row: int, site: str, news: dict[str, Any], now: dict[str, Any], prefix: str
+        self, row: int, site: str, news: dict[str, Any], now: dict[str, Any]
     ) -> tuple[dict[str, Any], int]:
         """Give the values that the file renews, and how many edits forbid it."""
         last = self._last.get(site, {})
         found, clashes = {}, 0
         for name, new in news.items():
-            verdict = self._verdict(last.get(f"{prefix}{name}", ...), now.get(name), new)
+            fact = self._facts_by_key.get(name)
+            if fact is not None and fact.table and are_alike(fact, now.get(name, ""), new):
+                continue
+            verdict = self._verdict(last.get(name, ...), now.get(name), new)
             if verdict == "changed":
                 found[name] = new
             elif verdict == "conflict":
-                self._tell_conflict(row, site, f"{prefix}{name}", now.get(name), new)
+                self._tell_conflict(row, site, name, now.get(name), new)
                 clashes += 1
         return found, clashes
 
@@ -291,7 +313,12 @@ class Merge:
     def _remember(self, row: int, site: str) -> None:
         """Keep what the file says now, for the next update."""
         said = entry_of(row, self.target, self.values, self.geometry, self.table)
-        self.memory[site] = dict(self._last.get(site, {})) | said
+        self.memory[site] = self.memory.get(site, {}) | said
+
+    def facts_of(self, table: str) -> dict[str, str]:
+        """Give the columns that go into a table, by what memory calls them."""
+        facts = self._facts_by_key.items()
+        return {key: fact.name for key, fact in facts if (fact.table or self.table) == table}
 
     def figures(self, text: TableText) -> None:
         """Bring the figures into their table, under the same rules as everything else."""
@@ -308,7 +335,7 @@ class Merge:
                     cells = (site, figure.indicator, year, new, figure.unit)
                     text.append(dict(zip((*FIGURE_KEYS, "value", "unit"), cells, strict=True)))
                     continue
-                name = f"{figure.indicator}@{year}"
+                name = figure.key
                 verdict = self._verdict(
                     self._last.get(site, {}).get(name, ...), values[number], new
                 )

@@ -45,11 +45,13 @@ def make_files(
     resources: list[dict[str, Any]] = []
     is_described = _is_described(target)
     title = Path(records.shown_as).stem if len(records.layers) < 2 else records.layer
-    if values.facts and _facts(target, merge, files):
-        resources.append(fact_resource(merge.table, title, values.facts))
+    for table in merge.tables:
+        if _facts(target, merge, table, files):
+            own = [fact for fact in values.facts if not fact.table]
+            resources.append(fact_resource(table, title, own))
     figures: dict[str, str] = {}
     if values.figures:
-        name = f"{merge.table}-figures"
+        name = merge.figure_table
         text = target.table(name)
         is_new = not text.headings
         merge.figures(text)
@@ -103,15 +105,17 @@ def _plain_numbers(value: Any) -> Any:
     return value
 
 
-def _facts(target: Target, merge: Merge, files: dict[Path, bytes]) -> bool:
-    """Bring the cells into the table; whether it is a new one."""
-    text = target.table(merge.table)
+def _facts(target: Target, merge: Merge, table: str, files: dict[Path, bytes]) -> bool:
+    """Bring the cells into a table; whether it is a new one."""
+    text = target.table(table)
     is_new = not text.headings
     rows: dict[str, int] = {}
     if not is_new and "site_id" in text.headings:
         rows = {site: number for number, site in enumerate(text.values("site_id"))}
-    order = ["site_id", *(column.name for column in merge.values.facts)]
-    for site, cells in merge.cells.items():
+    facts = merge.facts_of(table)
+    order = ["site_id", *facts.values()]
+    for site, of_site in merge.cells.items():
+        cells = {facts[key]: cell for key, cell in of_site.items() if key in facts}
         if site in rows:
             for name, value in cells.items():
                 text.set(rows[site], name, value)
@@ -151,13 +155,15 @@ def _widen(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
     path = target.folder / PACKAGE
     package = files.get(path) or target.read(path)
     brought = {name for cells in merge.cells.values() for name in cells}
-    columns = {column.name: column for column in merge.values.facts if column.name in brought}
-    if package is None or not columns:
-        return
-    kinds = {name: column.type for name, column in columns.items()}
-    files[path], before = widened(package, merge.table, kinds)
-    for name, kind in before.items():
-        merge.notes.append(("widened", {"column": name, "before": kind, "after": kinds[name]}))
+    for table in merge.tables:
+        of_table = (fact for fact in merge.values.facts if (fact.table or merge.table) == table)
+        kinds = {fact.name: fact.type for fact in of_table if fact.key(merge.table) in brought}
+        if package is None or not kinds:
+            continue
+        package, before = widened(package, table, kinds)
+        files[path] = package
+        for name, kind in before.items():
+            merge.notes.append(("widened", {"column": name, "before": kind, "after": kinds[name]}))
 
 
 def _settings(

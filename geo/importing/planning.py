@@ -14,6 +14,7 @@ from geo.checks import check_layer
 from geo.checks.plausibility import km_from_null_island
 from geo.importing.as_before import rows_as_before
 from geo.importing.guessing import guess_columns
+from geo.importing.homes import Homes, settle_homes
 from geo.importing.import_plan import ImportPlan, Role
 from geo.importing.matching import Match, match_rows
 from geo.importing.merging import Merge
@@ -96,10 +97,16 @@ class _Planning:
         planned.problems += [*self.target.problems, *unless_said(records.problems, said)]
         if self._cannot_begin():
             return planned
-        guesses = guess_columns(records, self.choices, self.target.known(records))
+        known, homes = self.target.known(records), None
+        if self.choices.update:
+            homes = Homes(self.target, self.table, records.names)
+            known = replace(known, there=frozenset(filter(homes.has, records.names)))
+        guesses = guess_columns(records, self.choices, known)
         planned.guesses = guesses.columns
         planned.problems += guesses.problems
         values = read_values(records, guesses)
+        if homes is not None:
+            planned.notes += settle_homes(values, homes, self.target)
         self._tell_marks(values)
         self._tell_forms(values)
         match = match_rows(self.target, records, guesses, values, update=self.choices.update)
@@ -124,8 +131,8 @@ class _Planning:
         A new table is described with them; one that is there knows nothing of them, so that they
         are blank in it.
         """
-        is_there = bool(self.target.table(self.table).headings)
         for fact in values.facts:
+            is_there = bool(self.target.table(fact.table or self.table).headings)
             if fact.marks:
                 values.marks[fact.name] = fact.marks
             if is_there:

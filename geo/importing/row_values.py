@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from geo.sources.records import Records
 
 
+FIGURE_KEYS = ("site_id", "indicator", "year")
+FIGURES = "-figures"
+"""How the name of a table of figures ends."""
 DAYS = "days"
 """The form of a column of days, in whatever form they were."""
 LONGEST_UNIT = 12
@@ -57,6 +60,8 @@ class FactColumn:
         Cells that say that there is no number, such as ``—`` and ``暂无``: they stay as they are.
     doubt
         Why it is no column of days, though it seems to be one.
+    table
+        Another table than the file's own that has the column already; empty without one.
     """
 
     name: str
@@ -67,6 +72,11 @@ class FactColumn:
     form: str = "plain"
     marks: tuple[str, ...] = ()
     doubt: Doubt | None = None
+    table: str = ""
+
+    def key(self, own: str) -> str:
+        """Give what the column is called in memory, where the file's own table is ``own``."""
+        return f"{self.table or own}.{self.name}"
 
 
 @dataclass
@@ -77,6 +87,11 @@ class FigureValues:
     year: int
     unit: str
     cells: list[str]
+
+    @property
+    def key(self) -> str:
+        """What the figure is called in memory."""
+        return f"{self.indicator}@{self.year}"
 
 
 @dataclass
@@ -89,6 +104,8 @@ class RowValues:
         Of the sites, by name; None where a row has none.
     facts, figures
         What goes into tables.
+    figure_table
+        Another table than the file's own that has the figures already; empty without one.
     empty
         Columns with nothing in them.
     aside
@@ -107,6 +124,7 @@ class RowValues:
     properties: dict[str, list[Any]] = field(default_factory=dict)
     facts: list[FactColumn] = field(default_factory=list)
     figures: list[FigureValues] = field(default_factory=list)
+    figure_table: str = ""
     empty: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     scaled: dict[str, tuple[str, str, str]] = field(default_factory=dict)

@@ -44,6 +44,11 @@ class TableText:
         mark = next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark)), b"")
         return source.text, source.encoding, mark if source.bom else b""
 
+    @property
+    def text(self) -> str:
+        """All of it, as it stands."""
+        return self._source[0]
+
     @cached_property
     def _table(self) -> CsvText:
         text = self._source[0]

@@ -89,6 +89,10 @@ class Target:
         path = self.folder / TABLES / f"{name}.csv"
         return TableText(path, self.read(path))
 
+    def table_files(self) -> list[Path]:
+        """Give the tables that are delimited texts of the one kind that imports write."""
+        return sorted(path for path in (self.folder / TABLES).glob("*.csv") if path.is_file())
+
     def table_names(self) -> set[str]:
         """Give the names that tables have, in lower case."""
         folder = self.folder / TABLES

@@ -250,7 +250,8 @@ def test_what_is_no_such_file_is_one_problem(tmp_path: Path, name: str, data: by
     (tmp_path / name).write_bytes(data)
     records, problems = open_records(tmp_path / name, Choices())
     assert records is None
-    assert [problem.code for problem in problems] == ["import-unreadable"]
+    code = "import-kind-unread" if name == "p.dwg" else "import-unreadable"
+    assert [problem.code for problem in problems] == [code]
     assert problems[0].as_text("zh").count("\n") == 1
 
 

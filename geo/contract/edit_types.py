@@ -71,6 +71,8 @@ class Told(TypedDict):
     frame: str
     # Lets the page change the files, in this run of the server; null where it may not.
     token: str | None
+    # Lets the page in where its browser takes no cookies, in this run of the server.
+    key: str
     # Of the map's languages that are no part of the program: by language, section and key.
     words: dict[str, dict[str, dict[str, str]]]
 

@@ -1,7 +1,8 @@
 """Who may ask the server: only the person who started it, from a page that it served itself.
 
 Every account of a machine can connect to 127.0.0.1. So the address that the server prints holds a
-secret; whoever comes with it gets a cookie, and without that cookie there is nothing to be had.
+secret; whoever comes with it gets a cookie, and without that cookie there is nothing to be had. A
+browser that takes no cookies is let in by the secret alone, which its page says each time.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ class Access:
         self._lock = threading.Lock()
 
     @property
+    def key(self) -> str:
+        """The secret of the printed address, for pages that were let in."""
+        return self._key
+
+    @property
     def address(self) -> str:
         """Where the page is for who may see it."""
         return self._with(self._key)
@@ -64,8 +70,10 @@ class Access:
             until = self._once.pop(given, 0.0)
         return _is_same(given, self._key) or until > time.monotonic()
 
-    def is_let_in(self, headers: Message) -> bool:
-        """Whether a request comes with the cookie."""
+    def is_let_in(self, headers: Message, query: str = "") -> bool:
+        """Whether a request comes with the cookie, or where that is refused with the key."""
+        if _is_same(parse_qs(query).get("key", [""])[0], self._key):
+            return True
         for line in headers.get_all("Cookie", []):
             try:
                 found = SimpleCookie(line).get(self._name)

@@ -91,7 +91,12 @@ class PreviewHandler(BaseHTTPRequestHandler):
         is_page, is_part = path in {"/", "/index.html"}, path.startswith(PARTS)
         if not (is_page or is_part or path in {"/events", "/news"}):
             self._refuse(HTTPStatus.NOT_FOUND)
-        elif house.access.is_let_in(self.headers):
+        elif is_page and not house.access.is_let_in(self.headers):
+            if house.access.is_opened_by(query):
+                self._answer(HTTPStatus.OK, house.preview.page, HTML, cookie=house.access.cookie)
+            else:
+                self._turn_away()
+        elif house.access.is_let_in(self.headers, query):
             if path == "/events":
                 self._stream_versions()
             elif path == "/news":
@@ -100,13 +105,14 @@ class PreviewHandler(BaseHTTPRequestHandler):
                 self._answer_part(path.removeprefix(PARTS))
             else:
                 self._answer(HTTPStatus.OK, house.preview.page, HTML)
-        elif is_page and house.access.is_opened_by(query):
-            self._answer(HTTPStatus.OK, house.preview.page, HTML, cookie=house.access.cookie)
         else:
-            self.close_connection = True
-            self._answer(
-                HTTPStatus.FORBIDDEN, not_let_in(self.headers.get("Accept-Language", "")), HTML
-            )
+            self._turn_away()
+
+    def _turn_away(self) -> None:
+        self.close_connection = True
+        self._answer(
+            HTTPStatus.FORBIDDEN, not_let_in(self.headers.get("Accept-Language", "")), HTML
+        )
 
     def _answer_part(self, digest: str) -> None:
         data = self.server.house.preview.part(digest)
@@ -130,7 +136,7 @@ class PreviewHandler(BaseHTTPRequestHandler):
             return
         given = self.headers.get("X-Parkmap-Token", "")
         is_known = secrets.compare_digest(given.encode(), house.token.encode())
-        if not (is_known and house.access.is_let_in(self.headers)):
+        if not (is_known and house.access.is_let_in(self.headers, query)):
             self._refuse(HTTPStatus.FORBIDDEN)
             return
         if path == "/drop":

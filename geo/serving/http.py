@@ -111,7 +111,7 @@ class PreviewServer:
             # Where there is IPv6, "localhost" may mean this.
             self._listeners.append(SixListener(self, "::1", self.port))
         self.access = Access(self.port)
-        self.preview = Preview(folder, self.token, self.editor.work.trials)
+        self.preview = Preview(folder, self.token, self.editor.work.trials, key=self.access.key)
         if edit:
             grammars()  # the first save waits for no import
 

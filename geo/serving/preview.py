@@ -44,14 +44,22 @@ class Preview:
         Lets the page change the files; None for a page that may not.
     trials
         What has joined the project when a save was checked.
+    key
+        Lets the page in where its browser takes no cookies.
     """
 
     def __init__(
-        self, folder: Path, token: str | None = None, trials: Trials | None = None
+        self,
+        folder: Path,
+        token: str | None = None,
+        trials: Trials | None = None,
+        *,
+        key: str = "",
     ) -> None:
         self._folder = folder
         self._trials = trials or Trials(folder)
         self._token = token
+        self._key = key
         self._building = threading.Lock()
         self._changed = threading.Condition()
         self._stop = threading.Event()
@@ -114,7 +122,7 @@ class Preview:
         page.make_live("{}")
         told |= {"frame": page.frame(), "token": self._token}
         spoken = words_to_serve(layer.project.settings.languages)
-        page.make_live(_as_text({**told, "words": spoken}))
+        page.make_live(_as_text({**told, "key": self._key, "words": spoken}))
         with self._changed:
             self._made, self._page, self._parts = page, b"", dict(parts.values())
             self.news = _as_text(told).encode("utf-8", "replace")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.canvas import paint_at
 from tests.browser.desk import Desk, press
 from tests.browser.following import place_of, renewal_of
 
@@ -218,3 +219,61 @@ def test_a_hole_is_cut_and_a_part_added(desk: Desk) -> None:
     assert geometry["type"] == "MultiPolygon"
     assert [len(part) for part in geometry["coordinates"]] == [2, 1]
     assert json.dumps(geometry["coordinates"][0][0]) == json.dumps(ring)
+
+
+def test_what_is_drawn_or_moved_is_not_thrown_away_unasked(desk: Desk) -> None:
+    before = desk.layer.read_bytes()
+    page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")
+    asked: list[str] = []
+    page.on("dialog", lambda question: (asked.append(question.message), question.dismiss()))
+    done = page.get_by_role("button", name="Done")
+    press(page, "Move or reshape")
+    page.keyboard.press("Escape")
+    expect(done).to_have_count(0)
+    assert asked == []
+    press(page, "Move or reshape")
+    page.get_by_role("button", name=re.compile("Corner 2:")).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Escape")
+    press(page, "Cancel")
+    assert asked == ["Throw away what you have changed of the shape?"] * 2
+    expect(done).to_be_visible()
+    # Taken back it is as it was.
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Escape")
+    expect(done).to_have_count(0)
+    press(page, "Line")
+    click(page, *CORNERS[0])
+    click(page, *CORNERS[1])
+    page.keyboard.press("Escape")
+    assert asked[2:] == ["Throw away the shape you have drawn?"]
+    expect(page.get_by_role("button", name="Finish")).to_be_enabled()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Finish")).to_have_count(0)
+    assert desk.layer.read_bytes() == before
+
+
+def test_no_sign_and_no_name_of_a_site_lies_about_its_own_handles(desk: Desk) -> None:
+    page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")
+    ring = desk.features()["garden"]["geometry"]["coordinates"][0]
+    (west, south), (east, north) = (
+        [edge(axis) for axis in zip(*ring, strict=True)] for edge in (min, max)
+    )
+    inside = (west + (east - west) * 0.8, south + (north - south) * 0.8)
+
+    def drawn() -> list[bool]:
+        page.wait_for_timeout(100)  # the next picture
+        return [paint_at(page, *place)[3] > 0 for place in (inside, (east, north))]
+
+    assert drawn() == [True, True]
+    press(page, "Move or reshape")
+    page.get_by_role("button", name=re.compile("Corner 2:")).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".pm-sketch")).to_have_count(1)
+    assert drawn() == [False, False]
+    with renewal_of(page):
+        press(page, "Done")
+    # The old shape is not seen once more; the new one is drawn by the page.
+    expect(page.locator(".pm-sketch")).to_have_count(0)
+    assert drawn()[0]

@@ -285,6 +285,29 @@ def test_the_window_is_kept_by_the_keyboard(desk: Desk) -> None:
     expect(page.get_by_role("button", name="Bring in", exact=True)).to_be_focused()
 
 
+def test_what_was_chosen_for_a_file_is_not_thrown_away_unasked(desk: Desk) -> None:
+    page = desk.open("lang=en")
+    asked: list[str] = []
+    page.on("dialog", lambda question: (asked.append(question.message), question.dismiss()))
+    press(page, "Bring in")
+    choice = page.get_by_role("dialog", name="Bring in a file, or paste")
+    choice.get_by_label("What you have copied").fill("name,kind,lon,lat\nInn,x,8.1,50.1")
+    page.keyboard.press("Escape")
+    assert asked == ["Throw away what you have typed?"]
+    choice.get_by_role("button", name="Look at it").click()
+    dialog = looked_at(page)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert len(asked) == 1
+    assert paste(page, "name\tkind\tlon\tlat\nInn\tx\t8.1\t50.1")
+    looked_at(page).get_by_role("combobox").last.select_option(index=0)
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Cancel").last.click()
+    assert asked[1:] == ["Throw away what you have chosen for this file?"] * 4
+    expect(dialog).to_be_visible()
+
+
 def test_a_layer_that_is_only_shown_is_brought_in(
     tmp_path: Path, visitor: Callable[..., Any]
 ) -> None:

@@ -145,7 +145,7 @@ def test_a_tool_that_is_pressed_before_an_undo_has_its_answer_is_begun_then(desk
 def test_what_is_begun_while_newer_data_comes_is_not_taken_away(desk: Desk) -> None:
     page = desk.open("lang=en&site=garden&map=15.5/30.2011/120.2033")
     page.evaluate("() => { window.earlier = window.parkmap.app; }")
-    held = Held(page, lambda request: request.url.endswith("/news"))
+    held = Held(page, lambda request: "/news?" in request.url)
     press(page, "Edit")
     form = form_of(page)
     form.get_by_label("Name", exact=True).fill("Long garden")

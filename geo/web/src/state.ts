@@ -23,6 +23,8 @@ const LONGEST_TEXT = 200;
 const MOST_IDS = 256;
 /** Writing on every frame of a drag would be refused by the browser. */
 const WRITE_DELAY_MS = 300;
+/** What happens on the page and no address tells. */
+const UNTOLD = ["result", "hovered", "lifted"] as const;
 
 type Draft = { -readonly [K in keyof State]?: State[K] };
 
@@ -187,7 +189,7 @@ export function bindFragment(store: Store, sites: Sites, signal: AbortSignal): v
 
   store.listen((change) => {
     // The address is the reader's: a view the map takes by itself is no reason to touch it.
-    if (store.origin === "opening" || (change.size === 1 && (change.has("result") || change.has("hovered")))) return;
+    if (store.origin === "opening" || (change.size === 1 && UNTOLD.some((key) => change.has(key)))) return;
     // In a frame, a step would be one in the history of the page around it.
     const isStep = change.has("site") && store.origin !== "url" && window.parent === window;
     if (isStep) {

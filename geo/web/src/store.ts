@@ -20,7 +20,7 @@ export interface Result {
 /** What decides which sites are shown. */
 const SIFTING: readonly (keyof State)[] = ["q", "categories", "where", "hidden", "color", "year", "scheme", "classes", "breaks", "palette", "topic"];
 
-export type Change = ReadonlySet<keyof State | "result" | "hovered">;
+export type Change = ReadonlySet<keyof State | "result" | "hovered" | "lifted">;
 export type Listener = (change: Change, state: State) => void;
 
 /**
@@ -36,6 +36,7 @@ export class Store {
   readonly #showable: (view: View) => View;
   readonly #listeners = new Set<Listener>();
   #hovered = -1;
+  #lifted = -1;
   /** Who asked for the change that listeners are being told of. */
   origin: Origin = "user";
 
@@ -65,6 +66,18 @@ export class Store {
     if (row === this.#hovered) return;
     this.#hovered = row;
     this.#tell(new Set(["hovered"]), "user");
+  }
+
+  /** Row of the site that is being reshaped: the map shows its new shape in place of it; −1 for none. */
+  get lifted(): number {
+    return this.#lifted;
+  }
+
+  /** Take a site off the map, which is still what it was; −1 lays it down. */
+  lift(row: number): void {
+    if (row === this.#lifted) return;
+    this.#lifted = row;
+    this.#tell(new Set(["lifted"]), "user");
   }
 
   /** Change some values; listeners hear only of those that differ. */

@@ -61,6 +61,8 @@ export interface Told {
   readonly frame: string;
   /** Lets the page change the files, in this run of the server; null where it may not. */
   readonly token: string | null;
+  /** Lets the page in where its browser takes no cookies, in this run of the server. */
+  readonly key: string;
   /** Of the map's languages that are no part of the program: by language, section and key. */
   readonly words: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 }

@@ -7,6 +7,7 @@ import { h } from "../dom.ts";
 import { onEscape, setPicking } from "../map/picking.ts";
 import { guardLeaving } from "../ui/leaving.ts";
 import { FEWEST, type Ring } from "./corners.ts";
+import { say } from "./editwords.ts";
 import { lonLatOf, placeOf, Sketch } from "./sketch.ts";
 import type { Snap } from "./snapping.ts";
 
@@ -33,7 +34,7 @@ export interface DrawingParts {
 
 /**
  * A click adds a corner; a double click, Enter, the first corner again (of an area) or the last one
- * (of a line) ends; Backspace and Ctrl+Z take the last corner back; Esc gives up. Without a mouse the
+ * (of a line) ends; Backspace and Ctrl+Z take the last corner back; Esc gives up, once it is asked. Without a mouse the
  * map is moved under the cross by the arrow keys, and the space bar adds the corner.
  */
 export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promise<Ring | null> {
@@ -74,7 +75,11 @@ export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promi
       ring = ring.slice(0, -1);
       tell();
     };
-    const drawing: Drawing = { cancel: () => end(null), finish, back, isEnough };
+    /** One corner is no work; more are asked about. */
+    const giveUp = (): void => {
+      if (ring.length < 2 || window.confirm(say("discardDrawn"))) end(null);
+    };
+    const drawing: Drawing = { cancel: giveUp, finish, back, isEnough };
     const tell = (): void => {
       show();
       changed(drawing, ring.length);
@@ -125,7 +130,7 @@ export function drawRing({ app, map, kind, snap, changed }: DrawingParts): Promi
     map.on("click", clicked).on("dblclick", finish).on("mousemove", pointed).on("move", followed);
     box.addEventListener("touchstart", touched, { passive: true });
     document.addEventListener("keydown", pressed, true);
-    const forgetEscape = onEscape(() => end(null));
+    const forgetEscape = onEscape(giveUp);
     const forgetLeaving = guardLeaving(() => ring.length > 0);
     box.focus({ preventScroll: true });
     tell();

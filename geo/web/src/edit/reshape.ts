@@ -137,13 +137,18 @@ export class Reshaping {
     return isDragging;
   }
 
+  /** No more handles. */
   end(): void {
     this.#giveUpDrag?.();
     document.removeEventListener("keydown", this.#pressed, true);
     this.#map.off("moveend", this.#place, this);
     this.#handles.remove();
-    this.#sketch.remove();
     setPicking(this.#map, false);
+  }
+
+  /** Take the shape away that was shown. */
+  remove(): void {
+    this.#sketch.remove();
   }
 
   #keep(outline: Outline): void {

@@ -1,7 +1,7 @@
 /** What a page of `parkmap serve` has more than another: it follows its files, and may change them. */
 
 import { Bar } from "./bar.ts";
-import { connect, type Told } from "./client.ts";
+import { connect, letIn, type Told } from "./client.ts";
 import { Editing } from "./editing.ts";
 import { Arrivals } from "./importing/arrivals.ts";
 import { followFiles, notice } from "./live.ts";
@@ -10,8 +10,9 @@ import { Problems } from "./problems.ts";
 import { say } from "./editwords.ts";
 
 export function mountServed(told: Told): void {
-  const { token } = told;
-  hideSecret();
+  const { token, key } = told;
+  letIn(key);
+  placeSecret(key);
   void window.parkmap.ready.then(restoreScrolling);
   const problems = new Problems(told.problems);
   const live = followFiles(told, () => notice(say("changed")));
@@ -49,10 +50,14 @@ export function mountServed(told: Told): void {
   });
 }
 
-/** The secret of the address has done its work: it need not be in the history, or be copied. */
-function hideSecret(): void {
+/**
+ * With the cookie the secret of the address has done its work: it need not be in the history, or be copied. Where the
+ * browser takes no cookies, it lets the page in once more when it is loaded again.
+ */
+function placeSecret(key: string): void {
   const address = new URL(location.href);
   if (!address.searchParams.has("key")) return;
-  address.searchParams.delete("key");
+  if (navigator.cookieEnabled) address.searchParams.delete("key");
+  else address.searchParams.set("key", key);
   history.replaceState(history.state, "", address);
 }

@@ -14,6 +14,9 @@ import { notice } from "./live.ts";
 import { reshape, type Reshaping } from "./reshape.ts";
 import { snapTo, type Snap } from "./snapping.ts";
 
+/** Within this time the page shows what was saved. */
+const SHOWN_MS = 1500;
+
 /** Show words and tools in the bar. */
 export type Busy = (words: () => string, tools: () => readonly Tool[]) => void;
 
@@ -68,12 +71,26 @@ export function changeShape(
       return;
     }
     shown = shape;
-    const end = (): void => {
-      if (isSaving || isDrawing || shape.giveUpDrag()) return;
+    // Its sign and its name would lie about the handles.
+    app.store.lift(app.sites.rowOf(own));
+    /** The site is drawn as the page's data have it. */
+    const lay = (): void => {
+      if (app.signal.aborted) return;
+      shape.remove();
+      app.store.lift(-1);
+    };
+    const end = (isSaved = false): void => {
       forgetEscape();
       forgetLeaving();
       shape.end();
+      // What it was is not seen once more, before the data come that have it as it is.
+      if (isSaved && shape.canUndo) setTimeout(lay, SHOWN_MS);
+      else lay();
       resolve();
+    };
+    const giveUp = (): void => {
+      if (isSaving || isDrawing || shape.giveUpDrag()) return;
+      if (!shape.canUndo || window.confirm(say("discardReshaped"))) end();
     };
     const finish = async (): Promise<void> => {
       if (isSaving) return;
@@ -84,7 +101,7 @@ export function changeShape(
       };
       setSaving(true);
       const isSaved = await save(shape.geometry()).finally(() => setSaving(false));
-      if (isSaved) end();
+      if (isSaved) end(true);
     };
     /** A hole, or one more part, with the handles out of the way. */
     const add = async (what: "hole" | "part"): Promise<void> => {
@@ -102,7 +119,7 @@ export function changeShape(
     };
     // While it is saved it stays as it was sent.
     const tools = (): Tool[] => [
-      { name: "cancel", label: say("cancel"), act: end },
+      { name: "cancel", label: say("cancel"), act: giveUp },
       { name: "undoCorner", icon: "undo", label: say("undo"), act: () => shape.undo(), disabled: isSaving || !shape.canUndo },
       ...(shape.kind === "point"
         ? []
@@ -116,7 +133,7 @@ export function changeShape(
     function write(): void {
       if (shown && !isDrawing) busy(() => say(before.type === "Point" ? "dragPoint" : "dragShape"), tools);
     }
-    const forgetEscape = onEscape(end);
+    const forgetEscape = onEscape(giveUp);
     const forgetLeaving = guardLeaving(() => shape.canUndo);
     write();
   });

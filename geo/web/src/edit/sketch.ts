@@ -14,6 +14,8 @@ import { geometryOf, type Outline } from "./corners.ts";
 import { say } from "./editwords.ts";
 import { areaOf, lengthOf } from "./measures.ts";
 
+/** Above the sites with their names, below the handles. */
+const PANE = "pm-sketches";
 const SQUARE_KILOMETRE = 1_000_000;
 const HECTARE = 10_000;
 
@@ -26,6 +28,7 @@ export class Sketch {
   constructor(app: App, map: L.Map) {
     this.#app = app;
     this.#map = map;
+    if (!map.getPane(PANE)) map.createPane(PANE).classList.add(PANE);
     map.getContainer().append(this.#measure);
   }
 
@@ -35,9 +38,10 @@ export class Sketch {
     const parts = outline.parts.filter(([ring]) => ring && ring.length > 0);
     this.#shape = L.geoJSON(geometryOf({ ...outline, parts }, { type: "MultiPoint", coordinates: [] }), {
       interactive: false,
+      pane: PANE,
       coordsToLatLng: (position) => placeOf(this.#map, position),
       style: { className: `pm-sketch pm-${outline.kind}${isOpen ? " pm-open" : ""}` },
-      pointToLayer: (_, place) => L.circleMarker(place, { radius: 0, opacity: 0, interactive: false }),
+      pointToLayer: (_, place) => L.circleMarker(place, { pane: PANE, radius: 0, opacity: 0, interactive: false }),
     }).addTo(this.#map);
     this.#measure.textContent = this.#measured(outline);
   }

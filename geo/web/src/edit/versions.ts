@@ -3,6 +3,8 @@
  * connections to a host, and the seventh tab would wait for ever.
  */
 
+import { ours } from "./client.ts";
+
 const NAME = "parkmap-versions";
 
 export interface News {
@@ -77,7 +79,7 @@ function keepWhileVisible(news: News): void {
 }
 
 function open(news: News): EventSource {
-  const stream = new EventSource("/events");
+  const stream = new EventSource(ours("/events"));
   stream.addEventListener("message", (event: MessageEvent<string>) => news.version(event.data));
   stream.addEventListener("error", () => {
     // While the server is away the browser tries again by itself; an answer that is no stream ends it.

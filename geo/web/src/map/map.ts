@@ -258,7 +258,7 @@ function rectsOfKey(map: L.Map): Rect[] {
 }
 
 /** What changes the picture where the map stands still. */
-const REPAINTING = ["lang", "site", "result", "color", "size", "year", "scheme", "classes", "breaks", "palette", "topic"] as const;
+const REPAINTING = ["lang", "site", "result", "lifted", "color", "size", "year", "scheme", "classes", "breaks", "palette", "topic"] as const;
 
 /** Look where a topic says, if it says. */
 function showTopic({ sites, store }: App, camera: Camera): void {

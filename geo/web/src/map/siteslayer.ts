@@ -189,10 +189,11 @@ export class SitesLayer {
     }
   }
 
-  #subjectOf(frame: Frame, seen = this.#seen(frame), visible = onMap(this.#app.store.result.visible)): Subject {
+  #subjectOf(frame: Frame, seen = this.#seen(frame), visible = this.#onMap()): Subject {
     const { sites, store } = this.#app;
     const { lang, site } = store.state;
-    const selected = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
+    const chosen = site !== null && this.#isComplete ? sites.rowOf(site) : -1;
+    const selected = chosen === store.lifted ? -1 : chosen;
     const otherLang = secondLanguage(sites, lang, this.#isComplete);
     const look = lookOf(sites, store.state);
     const { sizing } = look;
@@ -210,6 +211,13 @@ export class SitesLayer {
       seen,
       furniture: this.#isComplete ? this.#furniture(frame) : [],
     };
+  }
+
+  /** Without the one that is being reshaped. */
+  #onMap(): Uint8Array {
+    const { result, lifted } = this.#app.store;
+    const visible = onMap(result.visible);
+    return lifted < 0 ? visible : visible.map((is, row) => (row === lifted ? 0 : is));
   }
 
   #hand(): Hand {

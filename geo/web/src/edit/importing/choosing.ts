@@ -1,6 +1,7 @@
 /** The window that offers a file to be chosen, or a place to paste into: for who does not drag. */
 
 import { fill, h } from "../../dom.ts";
+import { asksBeforeClosing } from "../../ui/dialog.ts";
 import { icon } from "../../ui/icons.ts";
 import { say, sayImport } from "../editwords.ts";
 
@@ -19,13 +20,16 @@ export interface Chosen {
 export function chooseIncoming(understands: (text: string) => boolean): Promise<Chosen | null> {
   return new Promise((resolve) => {
     let chosen: Chosen | null = null;
+    const giveUp = (): void => {
+      if (text.value.trim() === "" || window.confirm(say("discard"))) dialog.close();
+    };
     const input = h("input", { type: "file", multiple: true, accept: ACCEPTED, "aria-label": sayImport("chooseFile") });
     const text = h("textarea", { class: "pm-code", rows: 5, "aria-label": sayImport("pasteText"), spellcheck: "false" });
     const answer = h("div", { class: "pm-form-trouble", role: "alert" });
     const look = h("button", { type: "button", class: "pm-button" }, sayImport("look"));
     const close = h(
       "button",
-      { type: "button", class: "pm-icon-button", "aria-label": say("cancel"), title: say("cancel"), onclick: () => dialog.close() },
+      { type: "button", class: "pm-icon-button", "aria-label": say("cancel"), title: say("cancel"), onclick: giveUp },
       icon("close"),
     );
     const dialog = h(
@@ -59,6 +63,7 @@ export function chooseIncoming(understands: (text: string) => boolean): Promise<
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
       resolve(chosen);
     });
+    asksBeforeClosing(dialog, giveUp);
     document.body.append(dialog);
     dialog.showModal();
     input.focus();

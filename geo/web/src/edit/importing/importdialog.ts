@@ -7,8 +7,9 @@ import type * as L from "leaflet";
 
 import type { App } from "../../app.ts";
 import { fill, h } from "../../dom.ts";
-import { whileWaiting } from "../../ui/dialog.ts";
+import { asksBeforeClosing, whileWaiting } from "../../ui/dialog.ts";
 import { icon } from "../../ui/icons.ts";
+import { guardLeaving } from "../../ui/leaving.ts";
 import { ownName } from "../../suggest/fieldlabels.ts";
 import { categoriesOf } from "../../suggest/suggest.ts";
 import type { Order, Outcome, Sender } from "../client.ts";
@@ -62,10 +63,10 @@ class ImportDialog {
     this.#host = host;
     this.#incoming = incoming;
     this.#signs = makeSigns(host.map());
-    const cancel = h("button", { type: "button", class: "pm-button", onclick: () => this.#dialog.close() }, say("cancel"));
+    const cancel = h("button", { type: "button", class: "pm-button", onclick: () => this.#giveUp() }, say("cancel"));
     const close = h(
       "button",
-      { type: "button", class: "pm-icon-button", "aria-label": say("cancel"), title: say("cancel"), onclick: () => this.#dialog.close() },
+      { type: "button", class: "pm-icon-button", "aria-label": say("cancel"), title: say("cancel"), onclick: () => this.#giveUp() },
       icon("close"),
     );
     this.#done.disabled = true;
@@ -84,19 +85,31 @@ class ImportDialog {
       ),
     );
     const cameFrom = document.activeElement;
+    const forgetLeaving = guardLeaving(() => this.#isBegun && !this.#isSaved);
     this.#dialog.addEventListener("close", () => {
       this.#turn += 1;
       this.#signs.remove(this.#isSaved);
       this.#dialog.remove();
       this.#endDrop();
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+      forgetLeaving();
       closed();
     });
+    asksBeforeClosing(this.#dialog, () => this.#giveUp());
     document.body.append(this.#dialog);
     this.#dialog.showModal();
     this.#title.focus();
     this.#write(this.#name());
     void this.#begin();
+  }
+
+  get #isBegun(): boolean {
+    return Object.keys(this.#choices).length > 0;
+  }
+
+  /** What was dropped can be dropped again; what was chosen since is work. */
+  #giveUp(): void {
+    if (!this.#isBegun || window.confirm(sayImport("discardChosen"))) this.#dialog.close();
   }
 
   #name(): string {

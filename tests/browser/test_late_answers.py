@@ -25,7 +25,7 @@ class Held:
         self.page = page
         self.routes: list[Route] = []
         page.route(
-            re.compile("/(edit|news)$"),
+            re.compile(r"/(edit|news)\?"),
             lambda route: self.routes.append(route) if what(route.request) else route.fallback(),
         )
 

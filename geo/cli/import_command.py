@@ -158,6 +158,8 @@ def _tell_left(
         place = records.place_of(site.row, None)
         row = said("plan", "left_row", language, place=place, name=site.name or site.id)
         say(f"{row}: {why[site.row]}" if site.row in why else row)
+    for problem in [one for one in plan.left_out if one.index is not None and one.index < 0][:20]:
+        say(said("notes", "left", language, text=f"{problem.place}: {problem.message(language)}"))
 
 
 def _is_asked() -> bool:

@@ -305,9 +305,13 @@ class _Planning:
         shapes = located.geometry
         kinds = shapely.get_type_id(shapes)
         rows = np.flatnonzero(kinds > 0).tolist()
+        geometries = geometries_as_json(shapes[rows])
+        # Such a one has no point in WGS 84, and what is wrong with it does not depend on that.
+        rows += [*self.records.unfit]
+        geometries += [feature["geometry"] for feature in self.records.unfit.values()]
         features = [
             {"type": "Feature", "properties": {"id": f"r{row}", "name": "-"}, "geometry": geometry}
-            for row, geometry in zip(rows, geometries_as_json(shapes[rows]), strict=True)
+            for row, geometry in zip(rows, geometries, strict=True)
         ]
         if not features:
             return {}

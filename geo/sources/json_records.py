@@ -19,16 +19,17 @@ from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.json_tables import as_columns
 from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
+from geo.sources.json_lines import Lines, read_lines
 from geo.sources.layer_names import chosen_layer
 from geo.sources.own_content import require_own_content
 from geo.sources.records import Records, row_place
+from geo.sources.suffixes import LINES
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 from geo.sources.topology import features_of_topology
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RECORD_SEPARATOR = "\x1e"
 LOOKED_AT = 4096
 """Characters that tell GeoJSON, which is by far the most common kind."""
 _ESRI_KEYS = {
@@ -64,8 +65,12 @@ def read_json_records(path: Path, layer: str | None = None) -> Records:
         if records is not None:
             return records
     document = parse_layer(path, shown_as, data)
+    told = errors(document.problems)
+    if told and path.suffix.lower() in LINES:
+        lines = read_lines(text, is_said=True)
+        if lines is not None and lines.are_features:
+            return _from_lines(shown_as, lines)
     if document.form == "none":
-        told = errors(document.problems)
         if told:
             raise UnreadableError("as-told", told=told[0])
         raise UnreadableError("no-features")
@@ -77,7 +82,9 @@ def _other_kind(path: Path, shown_as: str, text: str, layer: str | None) -> Reco
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return _from_lines(shown_as, text)
+        lines = read_lines(text, is_said=path.suffix.lower() in LINES)
+        is_table = lines is not None and not any("type" in one for one in lines.objects)
+        return _from_lines(shown_as, lines) if lines is not None and is_table else None
     if isinstance(value, dict):
         if value.get("type") == "Topology":
             return _from_topology(shown_as, value, layer)
@@ -104,26 +111,11 @@ def _has_geometry(row: dict[str, Any]) -> bool:
     return "geometry" in row or any(map(is_geometry, row.values()))
 
 
-def _from_lines(shown_as: str, text: str) -> Records | None:
-    """Read plain objects, one a line; None if they are none."""
-    objects: list[dict[str, Any]] = []
-    lines: list[int] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        plain = line.strip(f" \t\r{RECORD_SEPARATOR}")
-        if not plain:
-            continue
-        try:
-            value = json.loads(plain)
-        except (ValueError, RecursionError):
-            return None
-        if not isinstance(value, dict) or "type" in value:
-            return None
-        objects.append(value)
-        lines.append(number)
-    if not objects:
-        return None
-    records = _from_objects(shown_as, objects)
-    records.place_of = lambda row, _name: Place(shown_as, lines[row], 1)
+def _from_lines(shown_as: str, lines: Lines) -> Records:
+    read = _from_features if lines.are_features else _from_objects
+    records = read(shown_as, lines.objects)
+    records.place_of = lambda row, _name: Place(shown_as, lines.numbers[row], 1)
+    records.problems += lines.problems(shown_as)
     return records
 
 
@@ -174,8 +166,6 @@ def _from_features(shown_as: str, features: list[dict[str, Any]]) -> Records:
     ]
     objects = [_numbered(feature.get("geometry")) for feature in features]
     geometry, unfit = build_geometries(objects)
-    if unfit:
-        raise UnreadableError("bad-geometry", number=unfit[0] + 1)
     own = [feature.get("id") for feature in features]
     ids = None
     if any(value is not None for value in own):
@@ -192,6 +182,7 @@ def _from_features(shown_as: str, features: list[dict[str, Any]]) -> Records:
     xy = shapely.get_coordinates(geometry)
     is_degrees = not len(xy) or bool((np.abs(xy) <= (360, 90)).all())
     records.crs = "wgs84" if is_degrees and datums <= {None, "", "wgs84"} else None
+    records.unfit = {row: features[row] for row in unfit}
     return records
 
 

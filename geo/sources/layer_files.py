@@ -18,6 +18,7 @@ from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import network_links, readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
+from geo.sources.native_shapes import is_native, native_shapes
 from geo.sources.nested_columns import unfolded
 from geo.sources.osm_columns import ANY_ORDER, OPTIONS, OSM_SUFFIXES, with_tags
 from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
@@ -284,6 +285,12 @@ def _geometries(table: pa.Table, name: str) -> tuple[Any, int]:
     return _simple(shapes), curved
 
 
+def _parquet_shapes(table: pa.Table, name: str, entry: dict[str, Any]) -> Any:
+    if is_native(entry.get("encoding")):
+        return _simple(native_shapes(table.column(name), entry["encoding"]))
+    return _geometries(table, name)[0]
+
+
 def _simple(shapes: Any) -> Any:
     """Take heights that are all nought off: a format without a way to say that there are none."""
     high = shapely.has_z(shapes)
@@ -346,15 +353,15 @@ def _read_parquet(path: Path) -> Records:
         name = meta.get("primary_column")
         geometry, crs = None, None
         if name in table.column_names:
-            geometry, _ = _geometries(table.rename_columns(list(table.column_names)), name)
             entry = meta.get("columns", {}).get(name, {})
+            geometry = _parquet_shapes(table, name, entry)
             # GeoParquet without a system is in longitude and latitude.
             crs = "wgs84" if "crs" not in entry else system_name(entry["crs"])
             table = table.drop_columns([name])
             for other, entry in meta.get("columns", {}).items():
                 if other in table.column_names:
                     system = "wgs84" if "crs" not in entry else system_name(entry["crs"])
-                    texts = as_texts(_geometries(table, other)[0], system, crs)
+                    texts = as_texts(_parquet_shapes(table, other, entry), system, crs)
                     table = table.set_column(table.column_names.index(other), other, texts)
     # A table of nothing but shapes has its length of them.
     table = unfolded(table) if table.num_columns else table

@@ -52,6 +52,8 @@ class Records:
         What reading did that a user wants to know: an encoding that was guessed, rows skipped.
     problems
         What is wrong with the file.
+    unfit
+        Features of which the shape cannot be built, as they are written, by row.
     """
 
     shown_as: str
@@ -67,6 +69,7 @@ class Records:
     banners: frozenset[int] = frozenset()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unfit: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

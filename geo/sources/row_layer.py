@@ -142,8 +142,7 @@ def read_row_layer(path: Path, shown_as: str, said: str = "") -> LayerDocument:
     nothing = Text(path, "", "utf-8", bom=False, newline="\n")
     try:
         require_real_kind(path)
-        is_table = path.suffix.lower() in TABLE_LAYERS
-        records = read_text_records(path) if is_table else read_layer_file(path)
+        records = _read(path)
     except (UnreadableError, OSError) as error:
         problem = unreadable(error, shown_as, "import-unreadable")
         # Nothing in it is known: as of a text that is no JSON.
@@ -164,6 +163,15 @@ def read_row_layer(path: Path, shown_as: str, said: str = "") -> LayerDocument:
     layer.plain = _plain_layer(records)
     layer.faulty |= faulty
     return layer
+
+
+def _read(path: Path) -> Records:
+    if path.suffix.lower() in TABLE_LAYERS:
+        return read_text_records(path)
+    records = read_layer_file(path)
+    if records.unfit:
+        raise UnreadableError("bad-geometry", number=min(records.unfit) + 1)
+    return records
 
 
 def _with_positions(records: Records, said: str) -> tuple[Records, list[Problem]]:

@@ -304,3 +304,54 @@ def test_a_rowless_file_says_so(tmp_path: Path) -> None:
     assert codes(plan(tmp_path, "p.csv", "name,lon,lat\n")) == ["import-empty"]
     assert codes(plan(tmp_path, "q.csv", "名称\n")) == ["import-empty"]
     assert codes(plan(tmp_path, "r.csv", "白马湖\n")) == ["import-no-headings"]
+
+
+@pytest.mark.parametrize("kind", ["geojson", "geojsonl"])
+def test_a_feature_whose_shape_is_none_is_named_and_the_rest_comes_in(
+    tmp_path: Path, kind: str
+) -> None:
+    some = features()
+    some[1]["geometry"] = {"type": "Polygon", "coordinates": [[[8, 47], [9, 47]]]}
+    lines = "\n".join(json.dumps(feature) for feature in some)
+    commas = lines.replace("\n", ",\n")
+    whole = f'{{"type": "FeatureCollection", "features": [\n{commas}]}}'
+    text = whole if kind == "geojson" else lines
+    made = plan(tmp_path, f"p.{kind}", text)
+    (problem,) = made.problems
+    at = 3 if kind == "geojson" else 2
+    assert (problem.code, problem.place.line) == ("import-row-unfit", at)
+    kept = plan(tmp_path, f"p.{kind}", text, keep_going=True)
+    assert [site["properties"]["name"] for site in sites(kept)] == [NAMES[0], NAMES[2]]
+
+
+@pytest.mark.parametrize("marked", ["", "\x1e"])
+def test_a_feature_a_line_of_which_one_is_cut_off(tmp_path: Path, marked: str) -> None:
+    first, second, third = (marked + json.dumps(feature) for feature in features())
+    text = "\n".join([first, second[:-9], third])
+    made = plan(tmp_path, "p.geojsonl", text)
+    assert [(p.code, p.place.line) for p in made.problems] == [("import-line-broken", 2)]
+    kept = plan(tmp_path, "p.geojsonl", text, keep_going=True)
+    assert [site["properties"]["name"] for site in sites(kept)] == [NAMES[0], NAMES[2]]
+
+
+RING = shapely.box(0, 0, 3, 3) - shapely.box(1, 1, 2, 2)
+SHAPES = [
+    [shapely.Point(8, 50), shapely.Point(8, 51)],
+    [shapely.Point(8, 50, 7), shapely.Point(8, 51, 9)],
+    [shapely.MultiPoint([(8, 50), (9, 50)]), shapely.MultiPoint([(8, 51)])],
+    [shapely.LineString([(8, 50), (9, 50)]), shapely.LineString([(8, 50), (9, 50), (9, 51)])],
+    [shapely.MultiLineString([[(8, 50), (9, 50)], [(8, 51), (9, 51)]])],
+    [RING, shapely.box(4, 4, 5, 5)],
+    [shapely.MultiPolygon([RING, shapely.box(4, 4, 5, 5)])],
+]
+
+
+@pytest.mark.parametrize("shapes", SHAPES, ids=[shapes[0].geom_type for shapes in SHAPES])
+def test_shapes_that_are_lists_of_arrow(tmp_path: Path, shapes: list[Any]) -> None:
+    made = gpd.GeoDataFrame(geometry=[shapes[0], None, *shapes[1:]], crs="EPSG:4326")
+    made.to_parquet(tmp_path / "p.parquet", geometry_encoding="geoarrow")
+    read = read_layer_file(tmp_path / "p.parquet")
+    assert read.geometry is not None
+    assert [shape and shape.wkt for shape in read.geometry] == [
+        shape and shape.wkt for shape in made.geometry
+    ]

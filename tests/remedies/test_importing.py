@@ -114,6 +114,21 @@ def test_what_is_packed_in_a_kind_that_is_not_read_is_unpacked(
     assert sites_of(park) == ["Lake", "Hall"]
 
 
+def test_lines_that_are_cut_off_are_corrected_or_left_out(tmp_path: Path, capsys: Capture) -> None:
+    source, park = tmp_path / "places.ndjson", tmp_path / "park"
+    lines = [f'{{"name": "{name}", "lat": 50, "lon": 8}}\n' for name in ("Lake", "Hall", "Mill")]
+    park.mkdir()
+    broken = lines[1].replace(" 8}", "")
+    source.write_text(lines[0] + broken + lines[2])
+    start = ["import", str(source), "--into", str(park)]
+    status, said = run(start, capsys)
+    assert status == 1
+    assert f"places.ndjson:2:{len(broken)}: " in said
+    option = re.findall(r"--[\w-]+", fix_of("import-line-broken", said))
+    assert run([*start, *option], capsys)[0] == 0
+    assert sites_of(park) == ["Lake", "Mill"]
+
+
 def test_what_the_file_says_is_taken_when_told_to(tmp_path: Path, capsys: Capture) -> None:
     source, park = tmp_path / "places.csv", tmp_path / "park"
     park.mkdir()
@@ -256,7 +271,8 @@ def test_categories_are_written_by_hand_where_settings_must_be_rewritten(
 
 
 FOLLOWED_HERE = {
-    *OPTIONS, "import-no-rows", "import-no-part", "import-kind-unread", "import-conflict",
+    *OPTIONS, "import-no-rows", "import-no-part", "import-kind-unread",
+    "import-line-broken", "import-conflict",
     "import-name-twice", "import-datum-assumed", "import-meets-none", "layer-not-text",
     "layer-others-left", "project-layer-unplaced", "import-settings-kept", "shapefile-no-dbf",
     "shapefile-no-shx", "shapefile-no-prj",

@@ -24,7 +24,7 @@ const MOST_IDS = 256;
 /** Writing on every frame of a drag would be refused by the browser. */
 const WRITE_DELAY_MS = 300;
 /** What happens on the page and no address tells. */
-const UNTOLD = ["result", "hovered", "lifted"] as const;
+const UNTOLD = ["result", "hovered", "lifted", "lit"] as const;
 
 type Draft = { -readonly [K in keyof State]?: State[K] };
 

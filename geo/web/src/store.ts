@@ -20,7 +20,14 @@ export interface Result {
 /** What decides which sites are shown. */
 const SIFTING: readonly (keyof State)[] = ["q", "categories", "where", "hidden", "color", "year", "scheme", "classes", "breaks", "palette", "topic"];
 
-export type Change = ReadonlySet<keyof State | "result" | "hovered" | "lifted">;
+/** One of the groups that sites are in, by category or by colour: what a chip or a row of a legend stands for. */
+export interface GroupPointedAt {
+  /** Group of each row. */
+  readonly of: Uint16Array;
+  readonly group: number;
+}
+
+export type Change = ReadonlySet<keyof State | "result" | "hovered" | "lifted" | "lit">;
 export type Listener = (change: Change, state: State) => void;
 
 /**
@@ -37,6 +44,7 @@ export class Store {
   readonly #listeners = new Set<Listener>();
   #hovered = -1;
   #lifted = -1;
+  #lit: GroupPointedAt | null = null;
   /** Who asked for the change that listeners are being told of. */
   origin: Origin = "user";
 
@@ -78,6 +86,18 @@ export class Store {
     if (row === this.#lifted) return;
     this.#lifted = row;
     this.#tell(new Set(["lifted"]), "user");
+  }
+
+  /** The group the reader points at, in a legend or among the filters; nothing is kept of it either. */
+  get lit(): GroupPointedAt | null {
+    return this.#lit;
+  }
+
+  /** Say which group the reader points at; the map lights up its sites. */
+  light(lit: GroupPointedAt | null): void {
+    if (lit?.of === this.#lit?.of && lit?.group === this.#lit?.group) return;
+    this.#lit = lit;
+    this.#tell(new Set(["lit"]), "user");
   }
 
   /** Change some values; listeners hear only of those that differ. */

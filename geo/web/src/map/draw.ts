@@ -5,6 +5,7 @@ import type { Frame, Surface } from "./frame.ts";
 import { signRadius } from "./clusters.ts";
 import { isStacked, rectsOf, type Placed, type Rect } from "./labels.ts";
 import { drawNumber } from "./papernumbers.ts";
+import type { GroupPointedAt } from "../store.ts";
 import type { Outline } from "./places.ts";
 import type { Scene } from "./scene.ts";
 import type { Sign } from "./onesign.ts";
@@ -48,6 +49,8 @@ export interface Hand {
   readonly count: (size: number) => string;
   /** What the pointer is on, and its name where it is not written anyway. */
   readonly hovered: Hovered | null;
+  /** The group that is pointed at in a legend: all others step back. */
+  readonly lit: GroupPointedAt | null;
 }
 
 export interface Hovered {
@@ -60,6 +63,8 @@ export interface Hovered {
 /** A shorter tether would not be seen below the sign. */
 const LEAST_TETHER = 3;
 const HOVER_SCALE = 1.14;
+/** How much of what is not pointed at the veil takes away. */
+const VEIL = 0.62;
 const SELECTED_SCALE = 1.2;
 /** What an area keeps of its fill where the view is deep inside it. */
 const LEAST_FILL = 0.25;
@@ -102,6 +107,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
   for (const placed of scene.names) {
     if (placed.label.row !== scene.selected?.row) drawLabel(context, placed);
   }
+  if (hand.lit) drawLit(scene, hand, hand.lit);
   drawAbove(scene, hand);
   for (const sign of scene.signs) {
     const number = sign.row < 0 ? undefined : hand.numberOf(sign.row);
@@ -115,6 +121,26 @@ function standing({ signs, selected, names, ground }: Scene): Rect[] {
     ...[...signs, ...(selected ? [selected] : [])].map(({ x, y, radius }) => ({ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius })),
     ...[...names, ...ground].flatMap(({ label, spot }) => rectsOf(label, spot)),
   ];
+}
+
+/** A veil over all that is drawn, and above it once more what is of the group that is pointed at. */
+function drawLit(scene: Scene, hand: Hand, { of, group }: GroupPointedAt): void {
+  const { frame } = scene;
+  const { context, width, height } = frame;
+  const isLit = (row: number): boolean => of[row] === group;
+  context.globalAlpha = VEIL;
+  context.fillStyle = hand.colours.land;
+  context.fillRect(0, 0, width, height);
+  context.globalAlpha = 1;
+  for (const outline of scene.outlines) if (isLit(outline.row)) drawOutline(scene, outline, hand, true);
+  const signs = scene.signs.filter((sign) => !sign.isBare
+    && (sign.row >= 0 ? isLit(sign.row) : scene.clusters.members(sign.index).some(isLit)));
+  for (const sign of signs) if (sign.disc > 0) drawDisc(frame, sign, hand, false);
+  const names = scene.names.filter(({ label: { row } }) => row >= 0 && isLit(row));
+  for (const { spot } of names) drawLeader(context, spot, hand.colours);
+  for (const sign of signs) drawTether(frame, sign, hand);
+  for (const sign of signs) if (sign.row < 0 || sign.row !== scene.selected?.row) drawSign(scene, sign, hand, 1);
+  for (const placed of names) drawLabel(context, placed);
 }
 
 /** The hovered and the selected sign, and their names. */

@@ -71,7 +71,7 @@ function isGroundOf(sites: Sites): (box: Box) => boolean {
 /** What a scene is drawn with, but for what the reader does on a screen. */
 export function handOf(
   sites: Sites, look: Look, colours: Palette, areal: boolean, painterOf: (grouping: Grouping) => SignPainter,
-): Omit<Hand, "links" | "numberOf" | "count" | "hovered"> {
+): Omit<Hand, "links" | "numberOf" | "count" | "hovered" | "lit"> {
   const { grouping, sizing } = look;
   const signs = signsOf(sites);
   const isFilled = areal && !isInCircles(look);

@@ -6,6 +6,7 @@ import { fill, h, svg } from "../dom.ts";
 import { onceRead } from "../data/later.ts";
 import { inLanguage, type Key } from "../i18n.ts";
 import { signsOf } from "../look.ts";
+import { tieLighting } from "../ui/lighting.ts";
 import { sign } from "../ui/sign.ts";
 import { icon } from "./controlicons.ts";
 import { namesOf } from "./groundlabels.ts";
@@ -84,11 +85,18 @@ export function makeLegend(app: App): Legend {
   };
 }
 
-function signs({ sites, store }: App): HTMLElement {
-  const items = signsOf(sites).groups.map(({ symbol, light, label }) =>
+function signs(app: App): HTMLElement {
+  const { sites, store } = app;
+  const { groups, of } = signsOf(sites);
+  const items = groups.map(({ symbol, light, label }) =>
     h("li", {}, sign({ symbol, color: light }), h("span", {}, label(store.state.lang))),
   );
-  return h("ul", { class: "pm-legend-list" }, ...items);
+  const list = h("ul", { class: "pm-legend-list" }, ...items);
+  tieLighting(app, list, (part) => {
+    const group = items.findIndex((item) => item.contains(part));
+    return group < 0 ? null : { of, group };
+  });
+  return list;
 }
 
 /** What the forms mean that are no signs. */

@@ -13,6 +13,7 @@ import { fill, h, svg } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { onceRead } from "../data/later.ts";
 import { isInCircles, lookOf, topicOf } from "../look.ts";
+import { tieLighting } from "../ui/lighting.ts";
 import { lineWidth } from "./dressing.ts";
 import { keyLimits, keyNumber } from "./keylimits.ts";
 import { currentPalette, onThemeChange } from "./theme.ts";
@@ -56,6 +57,12 @@ export function makePrintedKey(app: App, changed: () => void): HTMLElement {
     if (group !== undefined) [...element.querySelectorAll<HTMLElement>("[data-group]")].find((one) => one.dataset["group"] === group)?.focus();
   };
   store.listen(write);
+  tieLighting(app, element, (part) => {
+    const { grouping: { groups, of } } = lookOf(sites, store.state);
+    const id = part.closest<HTMLElement>("[data-group]")?.dataset["group"];
+    const group = groups.findIndex((one) => one.id === id);
+    return group < 0 ? null : { of, group };
+  });
   onThemeChange(write, app.signal);
   if (app.kept.keep("key", () => element.classList.contains("pm-unfolded"))) element.classList.add("pm-unfolded");
   onceRead(sites.complete, write);

@@ -174,7 +174,7 @@ export class SitesLayer {
     const { visible } = this.#app.store.result;
     const wanted = rows && new Set(rows);
     const subject = { ...this.#subjectOf(frame, whole, wanted ? visible.map((is, row) => (wanted.has(row) ? is : 0)) : visible), furniture: [] };
-    drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null });
+    drawScene(makeScene(frame, subject), { ...this.#hand(), links: [], hovered: null, lit: null });
   }
 
   #paint(frame: Frame): void {
@@ -228,6 +228,7 @@ export class SitesLayer {
       numberOf,
       count: (size) => shortCount(size, store.state.lang),
       hovered: this.#hoveredName(),
+      lit: isNumbered() || !this.#isComplete ? null : store.lit,
     };
   }
 
@@ -325,6 +326,7 @@ export class SitesLayer {
   #listen(): void {
     this.#app.store.listen((change) => {
       if (change.has("hovered")) this.#light(this.#app.store.hovered);
+      if (change.has("lit") && this.#scene) redrawScene(this.#scene, this.#hand());
       if (change.has("topic") && this.#isPainted) crossFade(this.#canvas.element, this.#map);
     });
     // Before the window, which closes the card.

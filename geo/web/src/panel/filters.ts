@@ -3,8 +3,10 @@
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
+import { signsOf } from "../look.ts";
 import { textIndex } from "../search/textindex.ts";
 import { icon } from "../ui/icons.ts";
+import { tieLighting } from "../ui/lighting.ts";
 import { sign } from "../ui/sign.ts";
 import { isUnfiltered, makeChips, UNFILTERED } from "./filters/holding.ts";
 import { searchInput } from "./searchinput.ts";
@@ -136,6 +138,12 @@ function makeCategories(app: App): HTMLElement {
     if (change.has("lang") || change.has("result")) show();
   });
   element.append(...buttons.map(({ button }) => button), more);
+  const { of } = signsOf(sites);
+  tieLighting(app, element, (part) => {
+    const its = part.closest("[data-category]");
+    const group = buttons.findIndex(({ button }) => button === its);
+    return group < 0 ? null : { of, group };
+  });
   show();
   return element;
 }

@@ -55,7 +55,7 @@ export function makeTopicTabs(app: App): HTMLElement {
     reset.textContent = t("topicChanged");
   };
   store.listen((change) => {
-    if (change.size === 1 && (change.has("hovered") || change.has("view"))) return;
+    if (change.size === 1 && (change.has("hovered") || change.has("lit") || change.has("view"))) return;
     write();
   });
   write();

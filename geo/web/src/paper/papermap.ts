@@ -98,7 +98,7 @@ export async function drawMap(asked: Asked): Promise<Drawn> {
   });
   context.part("ground");
   paintGround(frame, terrain, subject.colours);
-  drawScene(scene, { ...hand, links: [], numberOf: () => undefined, count: (size) => shortCount(size, state.lang), hovered: null });
+  drawScene(scene, { ...hand, links: [], numberOf: () => undefined, count: (size) => shortCount(size, state.lang), hovered: null, lit: null });
   drawNotes(frame, subject, notes, hand.painter, look.grouping);
   let overview: Drawn["overview"] = null;
   if (room) {

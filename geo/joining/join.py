@@ -15,6 +15,7 @@ from geo.checks import Findings, examine_layer
 from geo.checks.references import (
     JOIN_COLUMN,
     check_references,
+    join_column,
     known_addresses,
     known_sources,
 )
@@ -32,6 +33,7 @@ from geo.joining.site_columns import (
     site_frame,
 )
 from geo.joining.table_roles import role_of
+from geo.joining.unlocated import tell_unlocated
 from geo.problems import Place, Problem, errors
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
 from geo.sources.geojson.gathering import GROUP
@@ -159,6 +161,9 @@ def join(project: Project) -> SiteLayer:
         if meeting is None:
             layer.references[name] = checked.sound.reset_index(drop=True)
             continue
+        if len(meeting.rows):
+            column = join_column(checked) if by_id else None
+            problems += tell_unlocated(layer.sites, checked, meeting, column, project.folder)
         if settings is not None and settings.aggregate:
             checked, meeting = summed_up(layer.sites, checked, meeting, settings.aggregate)
             tables[name] = checked

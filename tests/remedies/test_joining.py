@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.remedies.following import Case, at, follow, said, saved, sub
+from geo.cli.commands import main
+from tests.remedies.following import SITES, Case, at, follow, said, saved, sub
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.remedies.following import Hand
+    from tests.remedies.following import Hand, Told
 
 FACTS = "tables/facts.csv"
 AREAS = json.dumps(
@@ -34,6 +36,7 @@ AREAS = json.dumps(
     }
 )
 OVERLAPPING = AREAS.replace("120.2", "120.05").replace("120.30000000000001", "120.15")
+HALF_LOCATED = SITES.replace('{"type": "Point", "coordinates": [120.2, 30.1]}', "null")
 BY_NAME = '[tables.facts]\nkey = "title"\non = "name"\n'
 WITHIN = "[tables.facts]\nwithin = true\n"
 NEAREST = '[tables.facts]\nnearest = { max_m = 2000, each = "row" }\n'
@@ -56,10 +59,13 @@ def places(*positions: tuple[float, float]) -> str:
     return "\n".join(["title,longitude,latitude", *rows, ""])
 
 
+def run_as_told(problem: Told) -> None:
+    """Run the command that the remedy names."""
+    assert main(shlex.split(said("parkmap (import .+)")(problem))) == 0
+
+
 def number_ids(first: str) -> dict[str, str]:
     """Sites whose ids Excel would take for numbers or dates."""
-    from tests.remedies.following import SITES
-
     return {"sites.geojson": SITES.replace('"lake"', f'"{first}"')}
 
 
@@ -183,6 +189,15 @@ CASES: dict[str, Case] = {
         lambda folder, problem: saved(
             "map.toml", f"[tables.facts]\n{said('(role = .+)')(problem)}\n"
         )(folder, problem),
+    ),
+    "join-sites-unlocated": table(
+        "site_id,seats\nlake,1\n",
+        sub("null", '{"type": "Point", "coordinates": [120.2, 30.1]}', "sites.geojson"),
+        **{"sites.geojson": HALF_LOCATED},
+    ),
+    "join-positions-unused": table(
+        "site_id,seats,longitude,latitude\nlake,1,120.2,30.1\nhall,2,120.21,30.11\n",
+        lambda _, problem: run_as_told(problem), **{"sites.geojson": HALF_LOCATED},
     ),
     "join-place-missing": table(
         "title,seats\nA,1\n", saved(FACTS, places((120.05, 30.05)).replace("title", "title")),

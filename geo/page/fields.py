@@ -75,8 +75,8 @@ _STAMPS = (
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}",
 )
 _LOOKED_AT = 1000
-# Of fewer numbers of eight digits, each may be a day by chance.
-_FEWEST_DAYS = 3
+# A single number of eight digits may be a day by chance, one in thirty.
+_FEWEST_DAYS = 2
 _PARTING = re.compile(r"[_.$ ]")
 _LONG_BEGINNING = 30
 _FEWEST_SHARING = 3
@@ -296,7 +296,7 @@ def _number_type(numbers: pd.Series[Any], use: Use | None, name: str) -> FieldTy
     if _are_codes(numbers, name):
         return "string"
     days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
-    is_date = moments or (days and (use == "date" or len(numbers) >= _FEWEST_DAYS))
+    is_date = moments or (days and (use in {"date", "year"} or len(numbers) >= _FEWEST_DAYS))
     return "date" if is_date else "integer"
 
 
@@ -318,7 +318,7 @@ def _are_years(numbers: pd.Series[Any]) -> bool:
 def _text_type(values: list[Any], use: Use | None) -> FieldType:
     if all(_is_json(value) for value in values):
         return "json"
-    day = f"{_DATE}|{_STAMPS[0]}|{_MONTH}" if use == "date" else _DATE
+    day = f"{_DATE}|{_STAMPS[0]}|{_MONTH}" if use in {"date", "year"} else _DATE
     kinds: tuple[tuple[FieldType, str], ...] = (("date", day), ("url", _URL))
     for kind, pattern in kinds:
         if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):

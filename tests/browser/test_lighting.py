@@ -1,4 +1,4 @@
-"""What stands for many sites lights them on the map while one points at it, and the others step back."""
+"""What stands for many sites lights them on the map while one points at it; others step back."""
 
 from __future__ import annotations
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from geo.joining import join
 from geo.page.column_uses import use_of
+from geo.page.fields import card_fields
+from geo.project import open_project
+from tests.projects import site, write_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -39,3 +48,24 @@ from geo.page.column_uses import use_of
 )
 def test_a_name_says_what_a_column_holds(name: str, use: str | None) -> None:
     assert use_of(name) == use
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("opened", [20240131], "date"),
+        ("成立年份", [20240131], "date"),
+        ("开放日期", ["20240131"], "date"),
+        ("seen", [20240131, 20231230], "date"),
+        ("seen", [20240131], "integer"),
+        ("area", [20240131, 20241331], "integer"),
+        ("opened", [1998], "year"),
+        ("seen", [20240131172216], "date"),
+    ],
+)
+def test_a_day_may_be_written_as_one_number(
+    tmp_path: Path, name: str, values: list[int | str], kind: str
+) -> None:
+    sites = [site(f"s{n}", (120.1 + n, 30.1), **{name: value}) for n, value in enumerate(values)]
+    layer = join(open_project(write_project(tmp_path, sites)))
+    assert [one["type"] for one in card_fields(layer, ["en"]) if one["name"] == name] == [kind]

@@ -1,11 +1,12 @@
 /** Opening hours read out, and whether it is open now by the reader's clock. */
 
 import type { App } from "../../app.ts";
-import { type HoursRule, openState, readHours } from "../../data/openinghours.ts";
+import { type HoursRule, type Moment, readHours, type Span, type Weekdays } from "../../data/openinghours.ts";
+import { openState } from "../../data/openstate.ts";
 import { h } from "../../dom.ts";
-import { htmlLang } from "../../i18n.ts";
+import { htmlLang, type Key } from "../../i18n.ts";
 
-/** A Monday, and a January. */
+/** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
@@ -14,8 +15,9 @@ export function hoursNodes(app: App, text: string, now = new Date()): Node[] | n
   const rules = readHours(text);
   if (!rules) return null;
   const { lang } = app.store.state;
+  const state = stateText(app, rules, now);
   return [
-    h("p", { class: "pm-open-state" }, stateText(app, rules, now)),
+    ...(state === null ? [] : [h("p", { class: "pm-open-state" }, state)]),
     h(
       "dl",
       { class: "pm-hours" },
@@ -27,43 +29,74 @@ export function hoursNodes(app: App, text: string, now = new Date()): Node[] | n
   ];
 }
 
-function stateText({ t, store }: App, rules: readonly HoursRule[], now: Date): string {
-  const { isOpen, until } = openState(rules, now);
+function stateText({ t, sites, store }: App, rules: readonly HoursRule[], now: Date): string | null {
+  const { lang, site } = store.state;
+  const state = openState(rules, now, site === null ? null : sites.lonLat(sites.rowOf(site)));
+  if (!state) return null;
+  const { isOpen, until } = state;
   if (!until) return t(isOpen ? "openAlways" : "closedNow");
   const isToday = until.toDateString() === now.toDateString();
   const clock = timeText(until.getHours() * 60 + until.getMinutes());
-  const weekday = until.toLocaleDateString(htmlLang(store.state.lang), { weekday: "long" });
+  const weekday = until.toLocaleDateString(htmlLang(lang), { weekday: "long" });
   return t(isOpen ? "openUntil" : "closedUntil", { time: isToday || isOpen ? clock : `${weekday} ${clock}` });
 }
 
-/** "Mon–Fri", "Apr–Oct: every day". */
-function whenText({ t }: App, { months, days, isForHolidays }: HoursRule, lang: string): string {
+/** "Mon–Fri", "Apr–Oct: every day", "first Sun of the month". */
+function whenText({ t }: App, { seasons, weeks, days, isForHolidays }: HoursRule, lang: string): string {
   const between = t("listSeparator");
-  const name = (date: number, part: "weekday" | "month"): string =>
-    new Intl.DateTimeFormat(htmlLang(lang), { [part]: "short", timeZone: "UTC" }).format(date);
-  const range = (first: string, last: string): string => (first === last ? first : `${first}–${last}`);
-  const weekday = (day: number): string => name(MONDAY + day * DAY_MS, "weekday");
-  const named = days.map(([first, last]) =>
-    first === 0 && last === 6 ? t("everyDay") : range(weekday(first), weekday(last)),
-  );
+  const named = days.map((day) => daysText(t, day, lang));
   if (isForHolidays) named.push(t("publicHolidays"));
-  const [first, last] = [months?.[0], months?.at(-1)];
-  if (first === undefined || last === undefined) return named.join(between);
-  const month = (number: number): string => name(Date.UTC(2024, number, 1), "month");
-  return `${range(month(first), month(last))}: ${named.join(between)}`;
+  const limits = [
+    ...seasons.map((season) => seasonText(season, lang)),
+    ...(weeks.length > 0 ? [t("hoursWeeks", { weeks: weeks.map(([from, to]) => range(String(from), String(to))).join(between) })] : []),
+  ];
+  return limits.length > 0 ? `${limits.join(between)}: ${named.join(between)}` : named.join(between);
+}
+
+function range(first: string, last: string): string {
+  return first === last ? first : `${first}–${last}`;
+}
+
+function dateName(lang: string, date: number, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(htmlLang(lang), { ...parts, timeZone: "UTC" }).format(date);
+}
+
+const NTH: Readonly<Record<number, Key>> = { [-1]: "hoursLast", 1: "hours1st", 2: "hours2nd", 3: "hours3rd", 4: "hours4th", 5: "hours5th" };
+
+function daysText(t: App["t"], { first, last, nth }: Weekdays, lang: string): string {
+  if (first === 0 && last === 6) return t("everyDay");
+  const weekday = (day: number): string => dateName(lang, MONDAY + day * DAY_MS, { weekday: "short" });
+  const named = range(weekday(first), weekday(last));
+  return nth.length === 0 ? named : nth.map((one) => t(NTH[one]!, { day: named })).join(t("listSeparator"));
+}
+
+function seasonText([from, to]: HoursRule["seasons"][number], lang: string): string {
+  const isWhole = from % 100 === 1 && to % 100 === 31;
+  const text = (day: number): string =>
+    dateName(lang, Date.UTC(2024, Math.floor(day / 100) - 1, isWhole ? 1 : day % 100), { month: "short", ...(isWhole ? {} : { day: "numeric" }) });
+  return range(text(from), text(to));
 }
 
 /** Each on a line of its own where they do not fit beside each other; none is broken. */
-function spansNodes({ t }: App, { spans }: HoursRule): (Node | string)[] {
-  if (spans.length === 0) return [t("hoursClosed")];
-  return spans.flatMap((span, index) => {
-    const isLast = index === spans.length - 1;
-    return [h("span", {}, isLast ? spanText(span) : `${spanText(span)},`), ...(isLast ? [] : [" "])];
+function spansNodes({ t }: App, { spans, comment, isUnsaid }: HoursRule): (Node | string)[] {
+  const parts = spans.length === 0 ? (isUnsaid ? [] : [t("hoursClosed")]) : spans.map((span) => spanText(t, span));
+  const said = [...parts, ...(comment ? [comment] : [])];
+  return said.flatMap((part, index) => {
+    const isLast = index === said.length - 1;
+    const isHours = index < parts.length - 1;
+    return [h("span", {}, isHours ? `${part},` : part), ...(isLast ? [] : [" "])];
   });
 }
 
-function spanText([start, end]: readonly [number, number]): string {
-  return `${timeText(start)}–${timeText(end)}`;
+function spanText(t: App["t"], [start, end]: Span): string {
+  const from = momentText(t, start);
+  return end === null ? t("hoursFrom", { time: from }) : `${from}–${momentText(t, end)}`;
+}
+
+function momentText(t: App["t"], moment: Moment): string {
+  if (typeof moment === "number") return timeText(moment);
+  const { sun, after } = moment;
+  return after === 0 ? t(sun) : `${t(sun)} ${after < 0 ? "−" : "+"} ${timeText(Math.abs(after))}`;
 }
 
 function timeText(minutes: number): string {

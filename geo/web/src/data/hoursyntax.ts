@@ -1,0 +1,71 @@
+/** Opening hours in parts: other ways to write them made that of OpenStreetMap, and its words, numbers and marks one by one. */
+
+import words from "../../../page/hour_words.json" with { type: "json" };
+
+export interface Token {
+  readonly kind: "time" | "number" | "word" | "mark" | "comment";
+  readonly text: string;
+  /** Minutes from midnight of a time. */
+  readonly minutes: number;
+}
+
+const LATIN = /^[a-z ]+$/;
+const HALVES = new Map([...words.am.map((word) => [word, "am"] as const), ...words.pm.map((word) => [word, "pm"] as const)]);
+/** What is written in other words, the longest first: 周六日 before 周六. */
+const MEANT = Object.entries(words).filter(([meant]) => meant !== "am" && meant !== "pm")
+  .flatMap(([meant, others]) => others.map((other) => [other, meant] as const)).sort(([a], [b]) => b.length - a.length);
+const DAY = 24 * 60;
+const ONE = /\s*(?:(24\s*\/\s*7)|(\d{1,2}):(\d{2})(?::00)?\s*([ap]m\b)?|(\d{1,2})\s*([ap]m)\b|(\d{1,3})|([a-z]+)|(\|\||[-,;:+()/[\]])|["“]([^"”]*)["”])/iy;
+
+/** The parts of a text; null where there is anything in it that is none. */
+export function tokensOf(text: string): readonly Token[] | null {
+  const plain = text.split(/(["“][^"”]*["”])/).map((part, n) => (n % 2 ? part : inOneWay(part))).join("").trim();
+  const tokens: Token[] = [];
+  ONE.lastIndex = 0;
+  while (ONE.lastIndex < plain.length) {
+    const found = ONE.exec(plain);
+    if (!found) return null;
+    const [, always, hour, minute, half, bare, bareHalf, number, word, mark, comment] = found;
+    if (always !== undefined) tokens.push({ kind: "word", text: "24/7", minutes: 0 });
+    else if (hour !== undefined || bare !== undefined) {
+      const minutes = timeOf(Number(hour ?? bare), Number(minute ?? 0), (half ?? bareHalf)?.toLowerCase());
+      if (minutes === null) return null;
+      tokens.push({ kind: "time", text: "", minutes });
+    } else if (number !== undefined) tokens.push({ kind: "number", text: number, minutes: Number(number) });
+    else if (word !== undefined) tokens.push({ kind: "word", text: word.toLowerCase(), minutes: 0 });
+    else if (mark !== undefined) tokens.push({ kind: "mark", text: mark, minutes: 0 });
+    else tokens.push({ kind: "comment", text: (comment ?? "").trim(), minutes: 0 });
+  }
+  return tokens;
+}
+
+function timeOf(hour: number, minute: number, half: string | undefined): number | null {
+  if (minute > 59 || hour > 48 || (half !== undefined && (hour < 1 || hour > 12))) return null;
+  const minutes = (half === undefined ? hour : (hour % 12) + (half === "pm" ? 12 : 0)) * 60 + minute;
+  return minutes > 2 * DAY ? null : minutes;
+}
+
+/** 周二至周日上午9点半－下午5点（周一闭馆） as Tu-Su 09:30-17:00;Mo off. */
+function inOneWay(text: string): string {
+  let plain = text.replace(/[–—−]/g, "-").replace(/（/g, ";").replace(/）/g, " ").normalize("NFKC").toLowerCase();
+  plain = plain.replace(/[。\n]/g, ";").replace(/、/g, ",");
+  for (const [word, meant] of MEANT) plain = plain.replace(asWord(word), ` ${meant} `);
+  plain = plain.replace(/(\d{1,2})\s*[点點时時시](?:\s*(半)|\s*(\d{1,2})\s*[分분]?)?/g, (_, hour: string, isHalf?: string, minute?: string) =>
+    `${hour}:${isHalf ? "30" : (minute ?? "0").padStart(2, "0")}`);
+  for (const [word, half] of HALVES) {
+    // 下午 holds on to the end of its span, and says nothing of a time that is of 24 hours: 下午2:00-5:30, 下午14:00.
+    plain = plain.replace(new RegExp(`${word}\\s*(\\d{1,2})(:\\d{2})?(\\s*-\\s*)?(\\d{1,2}:\\d{2})?`, "g"), (_, hour: string, minute = ":00", dash = "", end = "") =>
+      ` ${halved(hour + String(minute), half)}${String(dash)}${end === "" ? "" : halved(String(end), half)}`);
+  }
+  // What stands in brackets after a rule is one of its own where it speaks of days.
+  return plain.replace(/\((?=\s*(?:mo|tu|we|th|fr|sa|su|ph)\b)([^)]*)\)/g, ";$1").replace(/(?:;\s*)+/g, ";").replace(/^[\s;:]+/, "");
+}
+
+function halved(time: string, half: "am" | "pm"): string {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  return `${half === "pm" && hour < 12 ? hour + 12 : hour}:${String(minute).padStart(2, "0")}`;
+}
+
+function asWord(word: string): RegExp {
+  return new RegExp(LATIN.test(word) && word === word.trim() ? `\\b${word}\\b` : word, "g");
+}

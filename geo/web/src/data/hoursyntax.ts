@@ -1,6 +1,6 @@
 /** Opening hours in parts: other ways to write them made that of OpenStreetMap, and its words, numbers and marks one by one. */
 
-import words from "../../../page/hour_words.json" with { type: "json" };
+import words from "../../../sources/recognised_hours.json" with { type: "json" };
 
 export interface Token {
   readonly kind: "time" | "number" | "word" | "mark" | "comment";
@@ -10,10 +10,12 @@ export interface Token {
 }
 
 const LATIN = /^[a-z ]+$/;
-const HALVES = new Map([...words.am.map((word) => [word, "am"] as const), ...words.pm.map((word) => [word, "pm"] as const)]);
+const { am, pm, "o'clock": clock, half: halfPast, minutes: minuteWords, ...others } = words;
+const HALVES = new Map([...am.map((word) => [word, "am"] as const), ...pm.map((word) => [word, "pm"] as const)]);
 /** What is written in other words, the longest first: 周六日 before 周六. */
-const MEANT = Object.entries(words).filter(([meant]) => meant !== "am" && meant !== "pm")
-  .flatMap(([meant, others]) => others.map((other) => [other, meant] as const)).sort(([a], [b]) => b.length - a.length);
+const MEANT = Object.entries(others)
+  .flatMap(([meant, ways]) => ways.map((way) => [way, meant] as const)).sort(([a], [b]) => b.length - a.length);
+const O_CLOCK = new RegExp(`(\\d{1,2})\\s*[${clock.join("")}](?:\\s*([${halfPast.join("")}])|\\s*(\\d{1,2})\\s*[${minuteWords.join("")}]?)?`, "g");
 const DAY = 24 * 60;
 const ONE = /\s*(?:(24\s*\/\s*7)|(\d{1,2}):(\d{2})(?::00)?\s*([ap]m\b)?|(\d{1,2})\s*([ap]m)\b|(\d{1,3})|([a-z]+)|(\|\||[-,;:+()/[\]])|["“]([^"”]*)["”])/iy;
 
@@ -50,7 +52,7 @@ function inOneWay(text: string): string {
   let plain = text.replace(/[–—−]/g, "-").replace(/（/g, ";").replace(/）/g, " ").normalize("NFKC").toLowerCase();
   plain = plain.replace(/[。\n]/g, ";").replace(/、/g, ",");
   for (const [word, meant] of MEANT) plain = plain.replace(asWord(word), ` ${meant} `);
-  plain = plain.replace(/(\d{1,2})\s*[点點时時시](?:\s*(半)|\s*(\d{1,2})\s*[分분]?)?/g, (_, hour: string, isHalf?: string, minute?: string) =>
+  plain = plain.replace(O_CLOCK, (_, hour: string, isHalf?: string, minute?: string) =>
     `${hour}:${isHalf ? "30" : (minute ?? "0").padStart(2, "0")}`);
   for (const [word, half] of HALVES) {
     // 下午 holds on to the end of its span, and says nothing of a time that is of 24 hours: 下午2:00-5:30, 下午14:00.

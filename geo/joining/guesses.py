@@ -66,7 +66,8 @@ def _called_by(layer: SiteLayer) -> list[str]:
     """Give the columns that many sites are called by, for want of names."""
     roles = layer.project.layer.roles
     # The ends of a line may be its words as well: each column counts once.
-    ways = dict.fromkeys((*roles.ends, *roles.kinds, *roles.words, roles.number))
+    routes = (roles.route,) if layer.project.layer.are_lines else ()
+    ways = dict.fromkeys((*routes, *roles.ends, *roles.kinds, *roles.words, roles.number))
     columns = [name for name in ways if name in layer.sites]
     there = layer.sites[columns].notna()
     are_many = bool(columns) and there.any(axis=1).mean() > MANY

@@ -25,6 +25,7 @@ from geo.ids import split_ids
 from geo.joining.across_date_line import unroll
 from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
+from geo.joining.masks import unmask
 from geo.joining.site_columns import (
     as_few_colours,
     colours_are_kinds,
@@ -252,6 +253,9 @@ def _geometries(
     bounds = shapely.bounds(geometries)
     # Of what has no positions the bounds are NaN, and no NaN is greater.
     geometries[(np.abs(bounds) > FARTHEST).any(axis=1) | shapely.is_empty(geometries)] = None
+    for index in unmask(geometries):
+        pointer = document.geometry_pointer(index)
+        problems.append(document.problem("area-round-the-world", pointer, index=index))
     for index, degrees in unroll(geometries):
         pointer = document.geometry_pointer(index)
         problem = document.problem("date-line-uncut", pointer, index=index, degrees=degrees)

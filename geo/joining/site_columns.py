@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 from geo.joining.said_texts import spoken, text_series
 from geo.joining.site_names import site_names
 from geo.joining.typed import value_series
-from geo.sources.category_columns import as_kind, is_osm_key
+from geo.sources.category_columns import as_kind, is_osm_key, main_text
 from geo.sources.style_keys import colour_of, families, is_default_colour
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def site_frame(document: LayerDocument, kept: list[int]) -> tuple[pd.DataFrame, 
     roles, ids = document.roles, document.ids
     meant = {
         "id": pd.Series(ids if is_whole else [ids[index] for index in kept], dtype="str"),
-        "category": _categories(columns, roles.categories),
+        "category": _categories(columns, roles.categories, roles.explained),
     }
     meant["name"], is_nameless = site_names(columns, meant, document)
     said = {
@@ -205,12 +206,15 @@ def _first(names: Sequence[str]) -> str:
     return names[0] if names else ""
 
 
-def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Series:
+def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: str) -> pd.Series:
+    if explained:
+        return _in_usual_words(spoken(columns[names[0]]), spoken(columns[explained]))
     if len(names) <= 1:
         own = columns.get(_first(names), columns["category"])
         if names in (("category",), ()):
             return text_series(own.map(one_text) if own.dtype == object else own)
         if not is_osm_key(names[0]):
+            own = own.map(main_text) if own.dtype == object else own
             return _as_one(spoken(own))
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
         return pd.Series(kinds, dtype="str")
@@ -219,6 +223,14 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str]) -> pd.Serie
         kinds = [as_kind(name, value) for value in columns[name].astype(object)]
         found = found.where(found != "", pd.Series(kinds, dtype="str"))
     return found.where(found != "", None)
+
+
+def _in_usual_words(codes: pd.Series, texts: pd.Series) -> pd.Series:
+    """Give each code as what is said of most sites that have it; as it is where nothing is."""
+    pairs = zip(codes.tolist(), texts.tolist(), strict=True)
+    told = Counter(pair for pair in pairs if all(isinstance(part, str) for part in pair))
+    usual = {code: text for (code, text), _ in reversed(told.most_common())}
+    return pd.Series([usual.get(code, code) for code in codes], index=codes.index, dtype="str")
 
 
 def _as_one(texts: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from geo.joining.said_texts import said_names, spoken, text_series
 from geo.sources import recognised
 from geo.sources.category_columns import as_kind
-from geo.sources.missing_marks import says_no_name
+from geo.sources.missing_marks import left_among, says_no_name
 from geo.sources.recognised import is_doubtful, rank, words_of
 from geo.sources.wording import is_spoken, short_text, shortened
 
@@ -68,6 +68,7 @@ def site_names(
         if len(ids) == 1 and not roles.address:
             # What a lone outline is, its file says better than its columns.
             names = names.where(~_is_blank(names), _lone_name(columns, document))
+        names = _by_route(names, columns, document)
         names = _called(names, columns, roles, document.kind_title)
         names = _as_lines(names, columns, document)
         if len(ids) == 1 and document.title:
@@ -122,6 +123,7 @@ def _without_no_names(names: pd.Series) -> pd.Series:
     is_met = pc.greater_equal(counted.field("counts"), FEWEST_UNNAMED)
     met = counted.field("values").filter(is_met).to_pylist()
     said = [text for text in met if says_no_name(text)]
+    said += left_among(counted.field("values"))
     if "0" in met and 2 * sum(map(is_spoken, names.dropna())) > len(names):
         # Where the others have words, what is called 0 is what a join left empty.
         said.append("0")
@@ -169,6 +171,20 @@ def _are_random(ids: Sequence[str | None]) -> bool:
     lots = [id_ for id_ in ids if id_]
     are_alike = len(lots) > 1 and len({*map(len, lots)}) == 1 and all(map(_LOT.fullmatch, lots))
     return are_alike and 2 * sum(map(bool, map(_FELL.search, lots))) >= len(lots)
+
+
+def _by_route(
+    names: pd.Series, columns: dict[str, pd.Series], document: LayerDocument
+) -> pd.Series:
+    """Call lines by the number of the service that runs there: ``line 1``, ``service 61A``."""
+    route = document.roles.route
+    if not route or document.roles.names or not document.are_lines:
+        return names
+    texts = [short_text(value) for value in columns[route].astype(object)]
+    is_told = sum(map(bool, texts)) >= MOST * len(texts) and len(set(texts)) > 1
+    called = [text if is_spoken(text) or not text else _numbered(route, text) for text in texts]
+    own = pd.Series(called, index=names.index, dtype="str")
+    return names.where(~_is_blank(names), own) if is_told else names
 
 
 def _as_lines(

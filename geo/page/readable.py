@@ -19,11 +19,17 @@ import pyarrow.compute as pc
 from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.markup import without_markup
+from geo.sources.category_columns import in_words
+from geo.sources.missing_marks import left_among
+from geo.sources.recognised import counts, ends_as_code, is_always_text, rank
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from geo.joining import SiteLayer
+    from geo.sources.recognised import Role
 
 _KEPT = ("id", "name", "category", "link", "part_of", "source", "datum", "accuracy_m")
 _FIRST = -3.8e9
@@ -47,6 +53,12 @@ _GDAL_MOMENT = (
 _POSTGRES_LIST = r'^\{(?:(?:"[^"\\{}]*"|[^",{}\\:]+)(?:,(?:"[^"\\{}]*"|[^",{}\\:]+))*)?\}$'
 _OF_LIST = re.compile(r'"([^"]*)"|([^",]+)')
 _MOSTLY = 0.9
+_PARTED = r"^[^;]{1,40}(?:;[^;\s][^;]{0,40})+;?$"
+_FEWEST_PARTED = 50
+"""Texts of a column of which one at least is a list, where it holds any."""
+_WHOLE_OR_MARKED = r"^-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)$"
+_PLAIN_DECIMAL = r"^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$"
+_NUMBERED: tuple[Role, ...] = ("id", "house number", "route", "step", "counter")
 _GLANCE = 50
 
 
@@ -67,12 +79,13 @@ def readable(layer: SiteLayer) -> SiteLayer:
     changed: dict[str, pd.Series[Any]] = {}
     for column in sites.columns:
         if column in own and column not in _KEPT and column != sites.geometry.name:
-            own_values = _without_blanks(sites[column])
+            written = sites[column]
+            own_values = _without_blanks(written)
             read = _as_dates(own_values) if use_of(column) in _TIMES else None
-            for reading in (_as_numbers, _as_moments, _as_lists):
+            for reading in _readings(column):
                 read = read if read is not None else reading(own_values)
-            if read is not None:
-                changed[column] = read
+            if read is not None or own_values is not written:
+                changed[column] = own_values if read is None else read
     if not changed:
         return layer
     frame = sites.assign(**changed)
@@ -81,11 +94,29 @@ def readable(layer: SiteLayer) -> SiteLayer:
 
 
 def _without_blanks(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column of texts with nothing where an empty one stands."""
+    """Give a column of texts with nothing where an empty one stands, or what programs leave."""
     if not isinstance(column.dtype, pd.StringDtype):
         return column
-    is_blank = (column == "").fillna(value=False)
-    return column.mask(is_blank) if is_blank.any() else column
+    known = pc.unique(pa.array(column.array)).drop_null()
+    left = left_among(known)
+    if pc.is_in(pa.scalar("", known.type), known).as_py():
+        left.append("")
+    return column.mask(column.isin(left)) if left else column
+
+
+def _readings(name: str) -> list[Callable[[pd.Series[Any]], pd.Series[Any] | None]]:
+    """Give the ways in which the texts of a column may be read, as far as its heading says."""
+    ways: list[Callable[[pd.Series[Any]], pd.Series[Any] | None]] = [
+        _as_numbers,
+        _as_moments,
+        _as_lists,
+    ]
+    if use_of(name) is None:
+        ways.append(_as_parted)
+        is_code = ends_as_code(name) or is_always_text(name)
+        if not is_code and all(rank(role, name) is None for role in _NUMBERED):
+            ways.append(_as_counts if counts(name) else _as_amounts)
+    return ways
 
 
 def _as_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
@@ -173,6 +204,51 @@ def _as_list(text: str) -> str:
         return text
     found = (quoted or plain for quoted, plain in _OF_LIST.findall(text[1:-1]))
     return ", ".join(part for part in found if part != "NULL")
+
+
+def _as_parted(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read lists as OpenStreetMap writes them, pizza;ice_cream; None where hardly any is one."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return None
+    texts = pa.array(column.array).drop_null()
+    some = texts.filter(pc.match_substring(texts, ";"))
+    if not len(some) or len(some) * _FEWEST_PARTED < len(texts):
+        return None
+    if not pc.all(pc.match_substring_regex(some, _PARTED)).as_py():
+        return None
+    return column.map(_as_words, na_action="ignore")
+
+
+def _as_words(text: str) -> str:
+    parts = [in_words(part.strip()) for part in text.split(";")]
+    return (", " if "," not in text else "; ").join(filter(None, parts))
+
+
+def _as_counts(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read whole numbers of a column that counts: "12345", "1,234"; None for others."""
+    if not isinstance(column.dtype, pd.StringDtype) or not _all_match(column, _WHOLE_OR_MARKED):
+        return None
+    return pd.to_numeric(column.str.replace(",", "")).astype("Int64")
+
+
+def _as_amounts(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read texts that are amounts of something: no code has decimals, or marks for thousands."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return None
+    if _all_match(column, _PLAIN_DECIMAL):
+        there = pa.array(column.array).drop_null()
+        parted = there.filter(pc.match_substring(there, "."))
+        digits = pc.subtract(pc.utf8_length(parted), pc.find_substring(parted, "."))
+        # 3.10 beside 3.9 is a version: a program writes no nought there, or as many digits of all.
+        is_written = (
+            pc.count_distinct(digits).as_py() == 1 or not pc.any(pc.ends_with(parted, "0")).as_py()
+        )
+        is_mostly = 2 * len(parted) >= len(there)
+        return pd.to_numeric(column) if is_mostly and is_written else None
+    if not _all_match(column, _WHOLE_OR_MARKED):
+        return None
+    is_marked = column.str.contains(",", regex=False).sum() > 1
+    return _as_counts(column) if is_marked else None
 
 
 def _all_match(column: pd.Series[Any], pattern: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.sources import recognised
 from geo.sources.wording import is_spoken, short_text
@@ -46,11 +46,15 @@ _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
 _CODES = re.compile(r"[A-Z]{0,4}\d{0,4}(?:[.-][A-Z\d]{1,3})?|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
 """What stands for a kind and is explained somewhere else: 3, PK, R1."""
+_STEP = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 4
+"""Letters by which a word is the same as another form of it."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
 _NOT_THERE = frozenset(recognised.blanks()["of no kind"])
 _WHOSE = frozenset(recognised.table("recognised_bodies")["kind of whom"])
 """Of whose type a column is when it begins so: that of a body, not of the thing."""
-_ISOCHRONE = recognised.programs()["isochrones"]
+ISOCHRONE = recognised.programs()["isochrones"]
 """Beside it openrouteservice writes how far one comes in seconds or metres, as `value`."""
 _SPECIES = recognised.programs()["osm species"]
 _ELEMENTS = frozenset(recognised.programs()["osm elements"])
@@ -59,9 +63,26 @@ RELATIONS = frozenset(recognised.programs()["osm relations"])
 """What `type` says of OpenStreetMap's relations: how they are drawn, not what they are."""
 
 
-def category_columns(
-    columns: Mapping[str, list[Any]], said: str, count: int
-) -> tuple[list[str], list[str]]:
+class Kinds(NamedTuple):
+    """Which columns say of what kind things are.
+
+    Parameters
+    ----------
+    categories
+        Where the first is empty in a row, the next counts: OpenStreetMap has a key for each kind
+        of thing. Empty where no column parts the layer.
+    kinds
+        The same, and columns of which most features have no value.
+    explained
+        The column that says in one of several wordings what the codes of the categories mean.
+    """
+
+    categories: list[str]
+    kinds: list[str]
+    explained: str = ""
+
+
+def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) -> Kinds:
     """Find the columns of the categories, and those that say what a thing is.
 
     Parameters
@@ -73,16 +94,9 @@ def category_columns(
     count
         How many features were looked at.
 
-    Returns
-    -------
-    categories : list of str
-        Where the first is empty in a row, the next counts: OpenStreetMap has a key for each kind
-        of thing. Empty where no column parts the layer.
-    kinds : list of str
-        The same, and columns of which most features have no value.
     """
     texts = {
-        name: [text for value in values if (text := short_text(value))]
+        name: [text for value in values if (text := main_text(value))]
         for name, values in columns.items()
     }
     texts = {
@@ -105,9 +119,9 @@ def category_columns(
     # Of thousands of trees nobody has given one a name.
     kinds = [*(name for name in _SPECIES if name in texts and "natural" in osm), *kinds]
     if said:
-        return [said], [said, *(name for name in kinds if name != said)]
+        return Kinds([said], [said, *(name for name in kinds if name != said)])
     if any(text.strip() for text in texts.get("category", [])):
-        return ["category"], kinds
+        return Kinds(["category"], kinds)
     if len(osm) > 1:
         called = [name for name in called if not recognised.is_weak("category", name)]
     for name in called:
@@ -115,15 +129,17 @@ def category_columns(
         if is_meant and _tells_kinds(name, texts[name], count):
             chosen = _in_other_words(name, columns)
             told = [chosen if kind == name else kind for kind in kinds]
-            return [chosen], _finer_first(told, chosen, texts)
+            explained = _explained(name, columns) if chosen == name else ""
+            told = [explained, *told] if explained else _finer_first(told, chosen, texts)
+            return Kinds([chosen], told, explained)
     things = _first_of(columns, osm) if osm else []
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
-        return osm, kinds
+        return Kinds(osm, kinds)
     for name, found in texts.items():
         is_remark = recognised.rank("remark", name) is not None
         if name not in {*called, *osm} and not is_remark and _parts_uncalled(found, count):
-            return [name], kinds
-    return _steps(columns), kinds
+            return Kinds([name], kinds)
+    return Kinds(_steps(columns), kinds)
 
 
 def _tells_kinds(name: str, texts: list[str], count: int) -> bool:
@@ -147,7 +163,7 @@ def _steps(columns: Mapping[str, list[Any]]) -> list[str]:
     return [
         name
         for name in recognised.best("step", columns)
-        if (_ISOCHRONE in columns or not recognised.is_doubtful("step", name))
+        if (ISOCHRONE in columns or not recognised.is_doubtful("step", name))
         and _are_steps(columns[name])
     ][:1]
 
@@ -159,12 +175,18 @@ def _is_one_or_unknown(texts: list[str]) -> bool:
 
 def _are_steps(values: list[Any]) -> bool:
     """Whether a column counts up in a few like steps, each for every place: 5, 10, 15 minutes."""
-    if not all(isinstance(value, int | float) and value > 0 for value in values):
+    counts = Counter(map(_as_step, values))
+    if not 2 <= len(counts) <= MOST_UNCALLED or min(counts) < 0:
         return False
-    counts = Counter(values)
-    if not 2 <= len(counts) <= MOST_UNCALLED:
-        return False
-    return len(set(counts.values())) == 1 and all(value % min(counts) == 0 for value in counts)
+    # GraphHopper numbers them from nought.
+    is_numbered = counts.keys() == set(range(len(counts)))
+    are_steps = min(counts) > 0 and all(value % min(counts) == 0 for value in counts)
+    return len(set(counts.values())) == 1 and (is_numbered or are_steps)
+
+
+def _as_step(value: Any) -> float:
+    text = short_text(value)
+    return float(text) if _STEP.fullmatch(text) else -1.0
 
 
 def _finer_first(kinds: list[str], category: str, texts: dict[str, list[str]]) -> list[str]:
@@ -189,9 +211,7 @@ def _finer_first(kinds: list[str], category: str, texts: dict[str, list[str]]) -
 
 def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
     """Give the column that says in words what one of codes says: ``TYPE_DESC`` beside 3, or PK."""
-    codes = [short_text(value) for value in columns[name]]
-    if not all(map(_CODES.fullmatch, filter(None, codes))):
-        return name
+    codes = _codes(columns[name])
     for other, values in columns.items():
         if other == name or not _is_of_the_same(name, other):
             continue
@@ -203,14 +223,53 @@ def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
         is_same = len(pairs) == len(texts) and len(different) <= len(texts)
         is_same &= len(texts) <= max(len(different), MOST_UNCALLED)
         are_words = all(map(_has_letter, texts)) and not all(map(_CODES.fullmatch, texts))
-        if texts and is_there and is_same and are_words:
+        if texts and is_there and is_same and are_words and not _are_wordings(pairs):
             return other
     return name
+
+
+def _are_wordings(pairs: set[tuple[str, str]]) -> bool:
+    """Whether what is said of a code differs in its words alone: Park, ``Parks and open space``."""
+    said: dict[str, list[set[str]]] = {}
+    for code, text in pairs:
+        stems = {word[:_STEM].casefold() for word in _WORD.findall(text)}
+        said.setdefault(code, []).append(stems)
+    several = [stems for stems in said.values() if len(stems) > 1]
+    return bool(several) and all(set.intersection(*stems) for stems in several)
+
+
+def _codes(values: list[Any]) -> list[str]:
+    """Give codes as texts; none where one of them is a word."""
+    codes = [short_text(value) for value in values]
+    return codes if all(map(_CODES.fullmatch, filter(None, codes))) else []
+
+
+def _explained(name: str, columns: Mapping[str, list[Any]]) -> str:
+    """Find the column that says what codes mean, each in several wordings: R1, ``1 Family``."""
+    codes = _codes(columns[name])
+    for other, values in columns.items() if codes else ():
+        if other == name or not _is_of_the_same(name, other):
+            continue
+        texts = map(short_text, values)
+        told = Counter(pair for pair in zip(codes, texts, strict=True) if all(pair))
+        wordings: dict[str, Counter[str]] = {}
+        for (code, text), times in told.items():
+            wordings.setdefault(text, Counter())[code] += times
+        # What is said of several codes, or of each thing, explains none of them.
+        sure = sum(counts.most_common(1)[0][1] for counts in wordings.values())
+        is_there = told.total() >= MOSTLY_SPOKEN * sum(map(bool, codes))
+        is_again = TIMES * len(wordings) <= told.total()
+        is_sure = len(wordings) > 1 and sure >= MOSTLY_SPOKEN * told.total()
+        if is_there and is_again and is_sure and all(map(_has_letter, wordings)):
+            return other
+    return ""
 
 
 def _is_of_the_same(name: str, other: str) -> bool:
     """Whether two headings speak of the same: ``TYPE`` and ``TYPE_DESC``, ``FTYPEDESC``."""
     words, others = recognised.words_of(name), recognised.words_of(other)
+    if others and recognised.rank("description", others[-1]) is not None:
+        return True
     stem, whole = "".join(words), "".join(others)
     if recognised.rank("remark", other) is None and recognised.rank("description", other) == 0:
         return True
@@ -219,6 +278,15 @@ def _is_of_the_same(name: str, other: str) -> bool:
 
 def _has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
+
+
+def main_text(value: Any) -> str:
+    """Give a value as a short text; of a list the first one, of an object what it is called."""
+    if isinstance(value, list):
+        return next(filter(None, map(main_text, value)), "")
+    if isinstance(value, dict):
+        return next((short_text(value[name]) for name in recognised.best("name", value)), "")
+    return short_text(value)
 
 
 def as_kind(column: str, value: Any) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.compute as pc
 
 from geo.problems import Problem
 from geo.problems.texts import printable
@@ -12,12 +15,17 @@ from geo.sources.recognised import blanks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pyarrow as pa
+
     from geo.problems import Place
 
 MARKS = frozenset(blanks()["no value"])
 """Words, folded as :func:`is_mark` folds: NFKC, without case and spaces."""
 NO_NAMES = frozenset(blanks()["no name"])
 """What says that a thing has no name, folded as marks are."""
+_CODE = r"^[A-Z]{2}$"
+_PROGRAMS = "|".join(map(re.escape, blanks()["left by programs"]))
+_LEFT = rf"(?i)^\s*(?:{_PROGRAMS}|(?-i:NA)|[\-‐‑‒–—―─]+)\s*$"
 _STROKES = frozenset("-‐‑‒–—―ー─/\\.…·*?~_ ")
 
 
@@ -31,8 +39,23 @@ def is_mark(text: str) -> bool:
 
 def says_no_name(text: str) -> bool:
     """Whether a text stands where a name should and says that there is none: SIN NOMBRE."""
-    folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return folded in NO_NAMES or is_mark(text)
+    return _folded(text) in NO_NAMES or is_mark(text)
+
+
+def left_among(texts: pa.Array[Any]) -> list[str]:
+    """Give those of some texts that a program wrote where it had none: ``null``, ``#N/A``, ``--``.
+
+    NA beside other codes of countries is Namibia.
+    """
+    is_left = pc.match_substring_regex(texts, _LEFT)
+    left: list[str] = texts.filter(is_left).to_pylist()
+    others = texts.filter(pc.invert(is_left)) if "NA" in left else texts.slice(0, 0)
+    are_codes = len(others) > 0 and pc.all(pc.match_substring_regex(others, _CODE)).as_py()
+    return [text for text in left if text != "NA"] if are_codes else left
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def marks_among(texts: Iterable[str | None]) -> tuple[str, ...]:

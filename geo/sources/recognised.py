@@ -25,6 +25,7 @@ Role = Literal[
     "category",
     "category never",
     "step",
+    "route",
     "whereabouts",
     "street",
     "house number",
@@ -101,6 +102,27 @@ def is_always_text(heading: str) -> bool:
     """
     whole, translated = _always_text()
     return whole.fits(heading) or _LANGUAGE.sub("", heading) in translated
+
+
+def counts(heading: str) -> bool:
+    """Whether a heading says that what stands below it is a number of things: ``population``."""
+    words = words_of(heading)
+    counted, characters, things = _counting()
+    plain = " ".join(words)
+    is_thing = bool(words) and words[-1] in things
+    return is_thing or bool(counted.search(plain) or characters.search(heading.casefold()))
+
+
+@cache
+def _counting() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
+    of_totals = table("recognised_totals")
+    counted, characters = (of_totals["counted"][of] for of in ("words", "characters"))
+    things = [word for of, words in of_totals["things"].items() if of != "about" for word in words]
+    return (
+        re.compile(rf"(?:^| )(?:{'|'.join(counted)})(?: |$)"),
+        re.compile("|".join(characters)),
+        things,
+    )
 
 
 def ends_as_code(heading: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
-from geo.sources.category_columns import are_yes_or_no, category_columns, is_osm_key
+from geo.sources.category_columns import ISOCHRONE, are_yes_or_no, category_columns, is_osm_key
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
 from geo.sources.repeated_places import repeated_places
@@ -66,6 +66,8 @@ class Roles:
         Columns of the categories, likewise.
     kinds
         Columns that say what a thing is, for those without a name: ``leisure``, ``type``.
+    explained
+        The column that says what the codes of the categories mean, or "".
     address
         The columns of an address, best first; or those of street and house number: a name for want
         of any. Each entry is one way to say it.
@@ -75,6 +77,8 @@ class Roles:
         Those of the kinds where all there is is codes: ``CBPP`` calls nothing by what it is.
     ends
         The two columns that say between which places a line runs, or none.
+    route
+        The column that says which line of several a piece of one belongs to, or "": it calls lines.
     words
         Columns of short texts that tell sites apart: a name for want of any.
     number
@@ -92,10 +96,12 @@ class Roles:
     names: tuple[str, ...] = ("name",)
     categories: tuple[str, ...] = ("category",)
     kinds: tuple[str, ...] = ()
+    explained: str = ""
     address: tuple[tuple[str, ...], ...] = ()
     street: str = ""
     codes: frozenset[str] = frozenset()
     ends: tuple[str, ...] = ()
+    route: str = ""
     words: tuple[str, ...] = ()
     number: str = ""
     id: str = "id"
@@ -141,8 +147,12 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     address = _address(look, others)
     # A street has few sites, and is no kind of them.
     whereabouts = {name for parts in address for name in parts}
-    whereabouts |= {name for name in others if name != "category" and _pairs(look, name, main)}
-    categories, kinds = category_columns(
+    whereabouts |= {
+        name
+        for name in others
+        if name != "category" and recognised.rank("step", name) is None and _pairs(look, name, main)
+    }
+    categories, kinds, explained = category_columns(
         {name: look.values(name) for name in others if name not in whereabouts},
         said.category,
         len(look.rows),
@@ -157,20 +167,24 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     }
     # An export of KML says the name as Name, and as NAME once more in its table.
     again = {name for name in rest if main and name != main and is_again(look, name, main)}
-    shown_elsewhere = {main, *again} | (set(categories) if len(categories) == 1 else set())
+    # A code, and the second of several kinds, are on the card alone.
+    is_whole = len(categories) == 1 and not explained and not _holds_several(look, categories[0])
+    shown_elsewhere = {main, *again} | (set(categories) if is_whole else set())
     return Roles(
         names=tuple(names),
         categories=tuple(categories),
         kinds=tuple(kinds),
+        explained=explained,
         address=address,
         street=next(iter(recognised.best("street", others)), ""),
         codes=frozenset(name for name in kinds if _are_codes(look, name)),
         ends=ends,
+        route=next(iter(recognised.best("route", others)), ""),
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else bare or numbering(look, rest),
         id=said.id or "id",
         colours=tuple(colours),
-        aside=frozenset((aside | shown_elsewhere) - {"", "name", "category"}),
+        aside=frozenset((aside | shown_elsewhere | {ISOCHRONE}) - {"", "name", "category"}),
         guessed=frozenset(guessed),
     )
 
@@ -269,6 +283,10 @@ def _is_one(look: Look, name: str) -> bool:
     """Whether all of many sites have the same there."""
     texts = look.texts(name)
     return len(texts) > FEWEST_ALIKE and len(set(texts)) == 1
+
+
+def _holds_several(look: Look, name: str) -> bool:
+    return any(isinstance(value, list) and len(value) > 1 for value in look.values(name))
 
 
 def _are_codes(look: Look, name: str) -> bool:

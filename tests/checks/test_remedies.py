@@ -183,8 +183,8 @@ NOTHING_TO_DO = {
     "javascript-around", "feature-a-line", "features-within", "table-as-layer", "ids-missing",
     "places-in-columns",
     "ids-repeated", "coordinates-as-text", "winding-outer", "winding-hole", "misplaced-member",
-    "byte-order-mark", "encoding-told", "geometry-alone", "line-a-point", "brackets-meant",
-    "latitude-first",
+    "byte-order-mark", "encoding-told", "encoding-twice", "geometry-alone", "line-a-point",
+    "brackets-meant", "latitude-first",
 }  # fmt: skip
 
 

@@ -107,7 +107,19 @@ ACROSS = """{"type": "FeatureCollection", "features": [
    "geometry": {"type": "Point", "coordinates": [169.5, 52.6]}}
 ]}
 """
+# All of the Earth but for the zone, as maps darken what is around it.
+MASK = """{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"id": "zone", "name": "Zone"},
+   "geometry": {"type": "Polygon", "coordinates": [
+    [[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]],
+    [[120.1, 30.1], [120.3, 30.1], [120.3, 30.3], [120.1, 30.3], [120.1, 30.1]]]}},
+  {"type": "Feature", "properties": {"id": "hall", "name": "Hall"},
+   "geometry": {"type": "Point", "coordinates": [120.2, 30.2]}}
+]}
+"""
+OUTER = r"\[\[-180.*?\]\],\s*"
 CASES: dict[str, Case] = {
+    "area-round-the-world": Case({"sites.geojson": MASK}, sub(OUTER, "")),
     "date-line-uncut": Case({"sites.geojson": ACROSS}, sub("-170.0", "190.0")),
     "join-column-missing": table(
         "site,seats\nlake,1\nhall,2\n", sub("site,", lambda p: said("(site_id)")(p) + ",", FACTS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources import recognised
+from geo.sources.geojson.decoded_twice import mended
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
@@ -88,6 +89,8 @@ class LayerDocument:
         The text as it is read, if the file is more than one JSON value.
     gathered
         The features, if they do not stand as GeoJSON has them. Pointers are into what was gathered.
+    is_twice_decoded
+        Whether texts are UTF-8 that was read as Windows-1252; properties give them as meant.
     """
 
     path: Path
@@ -104,6 +107,7 @@ class LayerDocument:
     is_datum_obeyed: bool = False
     blanked: Blanked | None = None
     gathered: Gathered | None = None
+    is_twice_decoded: bool = False
 
     @property
     def text(self) -> str:
@@ -156,6 +160,7 @@ class LayerDocument:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
         given = [feature.get("properties") for feature in self.features]
         own = [entry if type(entry) is dict else NOTHING for entry in given]
+        own = [mended(entry) for entry in own] if self.is_twice_decoded else own
         found = tagged_by_relations(unfold_tags(own))
         return with_facts(unwrapped(with_nested_names(found)))
 

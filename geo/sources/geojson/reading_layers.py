@@ -10,6 +10,7 @@ from geo.files.reading import read_file
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources.encodings import decode_json
+from geo.sources.geojson.decoded_twice import twice_decoded
 from geo.sources.geojson.decoding import Decoding
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.layer_document import LayerDocument
@@ -87,7 +88,12 @@ def _parsed(
     source: Text, shown_as: str, data: bytes, findings_of_text: Iterable[Finding]
 ) -> LayerDocument:
     text, findings = source.text, list(findings_of_text)
-    plain = read_plain(data, text) if source.malformed is None else None
+    twice = twice_decoded(text) if source.malformed is None else None
+    if twice is not None:
+        told = {"words": twice.words, "meant": twice.meant}
+        findings.append(Finding("encoding-twice", twice.offset, told))
+    is_sound = source.malformed is None and twice is None
+    plain = read_plain(data, text) if is_sound else None
     if plain is not None and plain.is_unplaced and pair(plain.properties):
         # Where they are the columns may say.
         plain = None
@@ -111,7 +117,7 @@ def _parsed(
         findings += constants_as_one(faults)
     document = LayerDocument(
         source.path, shown_as, source, decoded,
-        is_json=decoding.is_json, plain=plain, blanked=blanked,
+        is_json=decoding.is_json, plain=plain, blanked=blanked, is_twice_decoded=twice is not None,
     )  # fmt: skip
     for code, offset, params in blanked.findings if blanked else ():
         place = Place(shown_as, *source.lines.at(offset))
@@ -147,5 +153,5 @@ def _gathered(document: LayerDocument) -> LayerDocument:
     problems = [replace(problem, feature=None, index=None) for problem in document.problems]
     return LayerDocument(
         document.path, document.shown_as, document.source, document.decoded, [*problems, *told],
-        blanked=document.blanked, gathered=found,
+        blanked=document.blanked, gathered=found, is_twice_decoded=document.is_twice_decoded,
     )  # fmt: skip

@@ -27,7 +27,6 @@ _KEY = "site_id"
 _FIGURES = {*FIGURE_KEYS, "value"}
 _NUMBERS = {"integer", "number"}
 _DAYS = {"date", "datetime"}
-_FLAGS = {"true": True, "false": False}
 _FIRST_LINE = 1 << 16
 """Bytes in which a table's headings are looked for."""
 
@@ -165,10 +164,8 @@ def _value(cell: str, kinds: set[type]) -> Any:
         return None
     if kinds <= {str}:
         return cell
-    if bool in kinds and cell.lower() in _FLAGS:
-        return _FLAGS[cell.lower()]
     try:
-        value = json.loads(cell)
+        value = json.loads(cell.lower() if bool in kinds else cell)
     except (ValueError, RecursionError):
         return cell
     is_number = type(value) in {int, float} and kinds & {int, float}

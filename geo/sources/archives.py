@@ -52,10 +52,18 @@ def layers_in(folder: Path) -> list[Path]:
 def whole_first(found: list[Path], stem: str) -> list[Path]:
     """Put the KML that is the whole of a KMZ first, called as the user calls it."""
     first = next((entry for entry in found if entry.stem.lower() == "doc"), found[0])
-    others = [entry for entry in found if entry != first]
+    full = [entry for entry in found if _has_places(entry)]
+    if full and first not in full:
+        # A document of links alone: what they lead to is packed with it.
+        first = full[0]
+    others = [entry for entry in full if entry != first]
     # A layer without a name is called by the file's.
     named = first.with_stem(stem)
     return [first if named in others else first.rename(named), *others]
+
+
+def _has_places(path: Path) -> bool:
+    return path.suffix.lower() != ".kml" or b"Placemark" in path.read_bytes()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from geo.files.reading import require_file
+from geo.sources.kml_details import with_declared_data, with_details
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,6 @@ _SCHEMA = re.compile(
     rb"<(?:\w{1,40}:)?Schema\s[^<>]{0,400}?id\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"']"
 )
 _DOCUMENT = re.compile(rb"<(\w{1,40}:)?Document(?:\s[^<>]{0,400})?>")
-_NETWORK_LINK = re.compile(rb"<(?:\w{1,40}:)?NetworkLink[\s/>]")
 _CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _BARE = re.compile(rb"&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z]\w{0,30};)")
 _KNOWN = {"utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1"}
@@ -59,8 +59,8 @@ def with_plain_names(path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
         What the fields are called, by the names they have in it.
     """
     names: dict[str, str] = {}
-    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-    changed = _renamed(_with_schemas(data), names)
+    data = content_of(path)
+    changed = _renamed(with_declared_data(_with_schemas(with_details(data))), names)
     if changed == data:
         yield path, names
         return
@@ -75,7 +75,7 @@ def with_plain_names(path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
 def readable_xml(path: Path) -> Iterator[Path]:
     """Give a file in an encoding that GDAL knows: itself, or a copy that is removed afterwards."""
     require_file(path)
-    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+    data = content_of(path)
     changed = _as_utf_8(data)
     if b"\0" not in changed and _BARE.search(_CDATA.sub(b"", changed)):
         changed = _with_ampersands(changed)
@@ -88,10 +88,9 @@ def readable_xml(path: Path) -> Iterator[Path]:
         yield copy
 
 
-def network_links(path: Path) -> int:
-    """Count the places of a KML file at which it only says where more is to be had."""
-    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-    return len(_NETWORK_LINK.findall(data))
+def content_of(path: Path) -> bytes:
+    """Give a file's bytes; none of one that is too large to be looked through."""
+    return path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
 
 
 def _as_utf_8(data: bytes) -> bytes:

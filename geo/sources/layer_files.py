@@ -16,7 +16,8 @@ from geo.problems import Place
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.json_records import read_json_records
-from geo.sources.kml_names import network_links, readable_xml, with_plain_names
+from geo.sources.kml_details import network_links, overlays
+from geo.sources.kml_names import content_of, readable_xml, with_plain_names
 from geo.sources.layer_names import chosen_layer
 from geo.sources.native_shapes import is_native, native_shapes
 from geo.sources.nested_columns import unfolded
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
 KML = ".kml"
+LINKS = "network-links"
 SHAPE = ".shp"
 KML_MARK = "kml:"
 FOLDER = "folder"
@@ -105,9 +107,10 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
             records = _read_vector(whole, layer, encoding)
             records.shown_as = path.as_posix()
             records.place_of = row_place(path.as_posix(), records.names)
-            count = network_links(whole)
-            if count:
-                records.notes.append(("network-links", {"count": count}))
+            ground, others = overlays(content_of(whole))
+            links = network_links(content_of(whole))
+            told = {LINKS: links, "ground": ground, "overlays": others}
+            records.notes += [(name, {"count": count}) for name, count in told.items() if count]
             return records
     return _read_in_any_order(path, layer, encoding)
 
@@ -126,6 +129,8 @@ def _read_in_any_order(path: Path, layer: str | None, encoding: str | None) -> R
 def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | None) -> Records:
     """Read the one layer file in an unpacked archive, or the one that is named."""
     found = layers_in(folder)
+    drawings = [entry for entry in found if entry.suffix.lower() == KML]
+    links = sum(network_links(content_of(drawing), drawing.parent) for drawing in drawings)
     if path.suffix.lower() == ".kmz":
         found = whole_first(found, path.stem)
     names = tuple(entry.stem for entry in found)
@@ -143,6 +148,8 @@ def _read_archive(path: Path, folder: Path, layer: str | None, encoding: str | N
         replace(problem, place=problem.place._replace(file=path.as_posix()))
         for problem in records.problems
     ]
+    records.notes = [note for note in records.notes if note[0] != LINKS]
+    records.notes += [(LINKS, {"count": links})] if links else []
     if len(found) > 1:
         records.layer, records.layers = chosen.stem, names
         others = ", ".join(name for name in names if name != chosen.stem)

@@ -10,20 +10,13 @@ import pyarrow.compute as pc
 import shapely
 from shapely import GeometryType
 
+from geo.sources.geojson.geometries import DEPTHS
 from geo.sources.tables.sheets import UnreadableError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_KINDS = {
-    "point": (GeometryType.POINT, 0),
-    "multipoint": (GeometryType.MULTIPOINT, 1),
-    "linestring": (GeometryType.LINESTRING, 1),
-    "multilinestring": (GeometryType.MULTILINESTRING, 2),
-    "polygon": (GeometryType.POLYGON, 2),
-    "multipolygon": (GeometryType.MULTIPOLYGON, 3),
-}
-"""By what the file calls an encoding: the type of shapely, and how deep its lists are."""
+_KINDS = {name.lower(): kind for name, kind in DEPTHS.items()}
 _AXES = ("x", "y", "z")
 
 

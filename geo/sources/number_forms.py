@@ -10,7 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.sources.number_scales import in_one_scale, scale_of
+from geo.sources.number_scales import in_lesser_scale, in_one_scale, scale_of
+from geo.sources.recognised import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ _BRACKETED = re.compile(r"\((\d[\d.,]*)\)")
 """As accounts write what is owed: (1,234)."""
 _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
+_NAMES = table("recognised_rows")["name words"]
 SCALED = "scaled"
 """The form of numbers that were brought to one scale."""
 SAMPLED = 1_000
@@ -148,7 +150,7 @@ def _with_unit(
     """Read numbers that all have one unit: 120 亩, €95; or scales of one: 3000万元, 1.2亿元."""
     taken_apart = {text: _apart(text) or _alone(text) for text in present}
     units = dict.fromkeys(found[1] for found in taken_apart.values() if found)
-    if None in taken_apart.values() or not any(units):
+    if None in taken_apart.values() or not any(units) or any(map(_makes_names, units)):
         return None
     inner = read_numbers(
         [None if not text else (taken_apart[text] or ("",))[0] for text in plain],
@@ -165,6 +167,15 @@ def _with_unit(
     return Numbers(inner.texts, units.popitem()[0], "unit") if len(units) == 1 else None
 
 
+def _makes_names(unit: str) -> bool:
+    """Whether a number with such words behind it is a name: 12 Main St, 3号楼, 2期."""
+    words = [word.rstrip(".").casefold() for word in unit.split()]
+    is_street = len(words) > 1 and not {words[0], words[-1]}.isdisjoint(_NAMES["streets"])
+    return (
+        is_street or unit.casefold() in _NAMES["whole"] or unit.startswith(tuple(_NAMES["begins"]))
+    )
+
+
 def _alone(text: str) -> tuple[str, str] | None:
     """Give a number that stands without a unit, in whatever form."""
     return (text, "") if _WRITTEN.fullmatch(text) else None
@@ -172,7 +183,7 @@ def _alone(text: str) -> tuple[str, str] | None:
 
 def _apart(text: str) -> tuple[str, str] | None:
     """Give a number and the unit behind it, or the sign of a currency before it."""
-    behind = _WITH_UNIT.fullmatch(text)
+    behind = _WITH_UNIT.fullmatch(in_lesser_scale(text))
     if behind:
         return behind[1], behind[2].strip()
     sign = _BEHIND_SIGN.fullmatch(text)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
+_COMPOUND = re.compile(
+    r"(-?\d{1,9}(?:\.\d{1,9})?)\s*([^\W\d_]{1,3})\s*(\d{1,9}(?:\.\d{1,9})?)\s*([^\W\d_]\D{0,23})"
+)
 _FIRST_WORD = re.compile(r"([^\W\d_]+)(\.?)(?=\s|$|[€$£¥])\s*")
 DOUBTFUL = frozenset({"M", "B"})
 """Letters that say more than a factor where nothing stands beside them: sizes, megabytes."""
@@ -52,6 +55,18 @@ def scale_of(unit: str) -> Scale | None:
     word = first[1] if len(first[1]) == 1 else first[1].casefold()
     factor = _factors().get(word)
     return None if factor is None else Scale(factor, unit[first.end() :], word)
+
+
+def in_lesser_scale(text: str) -> str:
+    """Give a number of two scales, such as 3亿5000万元, in the lesser one; others as they are."""
+    found = _COMPOUND.fullmatch(text)
+    scales = (scale_of(found[2]), scale_of(found[4])) if found else (None, None)
+    greater, lesser = scales
+    if found is None or greater is None or lesser is None or greater.rest:
+        return text
+    times = greater.factor // lesser.factor
+    number = Decimal(found[1]) * times + Decimal(found[3])
+    return f"{number:f}{found[4]}" if Decimal(found[3]) < times else text
 
 
 def in_one_scale(

@@ -313,3 +313,55 @@ def test_a_drawing_with_an_ampersand_and_links(tmp_path: Path) -> None:
     assert records.texts("Name") == ["A & B & C"]
     assert records.texts("description") == ["x & y"]
     assert ("network-links", {"count": 1}) in records.notes
+
+
+KML = (
+    '<{p}kml xmlns{x}="http://www.opengis.net/kml/2.2"><{p}Document>{inner}</{p}Document></{p}kml>'
+)
+PLACE = "<{p}Placemark><{p}name>{name}</{p}name>{inner}</{p}Placemark>"
+SCHEMA = '<{p}Schema name="s" id="s"><{p}SimpleField type="int" name="n"/></{p}Schema>'
+OF_SCHEMA = (
+    '<{p}ExtendedData><{p}SchemaData schemaUrl="#s"><{p}SimpleData name="n">5</{p}SimpleData>'
+    "</{p}SchemaData></{p}ExtendedData>"
+)
+DATA = '<{p}ExtendedData><{p}Data name="w"><{p}value>x</{p}value></{p}Data></{p}ExtendedData>'
+
+
+@pytest.mark.parametrize("prefix", ["", "kml:"])
+def test_what_a_drawing_says_outside_its_data_and_of_no_schema(tmp_path: Path, prefix: str) -> None:
+    first = "<{p}address><![CDATA[1 Main & Co]]></{p}address>" + OF_SCHEMA
+    second = "<{p}address>2 Lake Rd</{p}address><{p}phoneNumber>+1 555</{p}phoneNumber>"
+    inner = SCHEMA
+    for name, said in (("A", first), ("B", second), ("C", second + DATA)):
+        inner += PLACE.replace("{name}", name).replace("{inner}", said)
+    text = KML.replace("{inner}", inner).replace("{x}", ":kml" if prefix else "")
+    (tmp_path / "a.kml").write_text(text.replace("{p}", prefix), "utf-8")
+    records = read_layer_file(tmp_path / "a.kml")
+    assert records.texts("address") == ["1 Main & Co", "2 Lake Rd", "2 Lake Rd"]
+    assert records.texts("phone") == [None, "+1 555", "+1 555"]
+    assert (records.texts("n"), records.texts("w")) == (["5", None, None], [None, None, "x"])
+
+
+def test_pictures_over_a_drawing_are_told(tmp_path: Path) -> None:
+    box = "<north>50</north><south>49</south><east>9</east><west>8</west>"
+    inner = f"<GroundOverlay><name>Plan</name><LatLonBox>{box}</LatLonBox></GroundOverlay>"
+    inner += "<ScreenOverlay/><PhotoOverlay></PhotoOverlay>"
+    text = KML.replace("{p}", "").replace("{x}", "").replace("{inner}", inner)
+    (tmp_path / "a.kml").write_text(text, "utf-8")
+    notes = dict(read_layer_file(tmp_path / "a.kml").notes)
+    assert (notes["ground"], notes["overlays"]) == ({"count": 1}, {"count": 2})
+
+
+def test_what_a_packed_drawing_links_to_may_be_packed_with_it(tmp_path: Path) -> None:
+    links = [f"<NetworkLink><Link><href>{href}</href></Link></NetworkLink>" for href in (
+        "files/more%20parks.kml", "https://example.org/a.kml", "../outside.kml",
+    )]  # fmt: skip
+    (tmp_path / "outside.kml").write_text("")
+    plain = KML.replace("{p}", "").replace("{x}", "")
+    with zipfile.ZipFile(tmp_path / "a.kmz", "w") as archive:
+        archive.writestr("doc.kml", plain.replace("{inner}", "".join(links)))
+        place = PLACE.replace("{p}", "").replace("{inner}", "").replace("{name}", "Park")
+        archive.writestr("files/more parks.kml", plain.replace("{inner}", place))
+    records = read_layer_file(tmp_path / "a.kmz")
+    assert records.texts("Name") == ["Park"]
+    assert records.notes == [("network-links", {"count": 2})]

@@ -137,3 +137,23 @@ def test_a_heading_says_what_a_number_without_a_scale_is_in(tmp_path: Path) -> N
     assert (tables / "t.csv").read_text("utf-8").splitlines()[1:] == ["a,12000", "b,8000", "c,5600"]
     figures = (tables / "t-figures.csv").read_text("utf-8").splitlines()[1:]
     assert [line.split(",", 3)[3] for line in figures] == ["3000,万元", "15000,万元", "20000,万元"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "unit"),
+    [(["3亿5000万", "1.2亿", "8000万"], ["35000", "12000", "8000"], "万"),
+     (["1亿2000万元", "5亿元"], ["12000", "50000"], "万元"),
+     (["3亿5000万", "100"], ["350000000", "100"], "")],
+)  # fmt: skip
+def test_two_scales_of_one_number(cells: list[str | None], read: list[str], unit: str) -> None:
+    found = read_numbers(cells)
+    assert found is not None
+    assert (found.texts, found.unit) == (read, unit)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["12 Main St", "14 Main St"], ["12 rue Haute"], ["3号楼", "5号楼"], ["1号线"], ["2期", "3期"]],
+)
+def test_what_stands_behind_a_number_may_make_a_name_of_it(cells: list[str | None]) -> None:
+    assert read_numbers(cells) is None

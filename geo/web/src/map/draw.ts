@@ -94,7 +94,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
   context.part?.("ground-names");
   for (const placed of scene.ground) drawLabel(context, placed);
   context.part?.("leaders");
-  if (hand.links.length > 0) drawLinks(frame, hand.links, hand.colours, standing(scene));
+  if (hand.links.length > 0) drawLinks(frame, hand.links, hand.colours, standing(scene), scene.seen);
   for (const { spot } of scene.names) drawLeader(context, spot, hand.colours);
   context.part?.("tethers");
   for (const sign of scene.signs) drawTether(frame, sign, hand);
@@ -115,9 +115,10 @@ export function drawScene(scene: Scene, hand: Hand): void {
   }
 }
 
-/** What signs and names cover. */
-function standing({ signs, selected, names, ground }: Scene): Rect[] {
+/** What signs and names cover, and what stands on the map. */
+function standing({ signs, selected, names, ground, furniture }: Scene): Rect[] {
   return [
+    ...furniture,
     ...[...signs, ...(selected ? [selected] : [])].map(({ x, y, radius }) => ({ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius })),
     ...[...names, ...ground].flatMap(({ label, spot }) => rectsOf(label, spot)),
   ];

@@ -12,15 +12,18 @@ export interface LinkLine {
   readonly bend: number;
 }
 
-/** Where along its line a word may stand, the best place first. */
-const ALONG = [0.5, 0.35, 0.65, 0.22, 0.78];
+/** Where along its line a word may stand. */
+const ALONG = Array.from({ length: 37 }, (_, n) => (n + 2) / 40);
 const WORD = { font: `400 11px ${FONTS}`, height: 13 };
 /** Free of the signs at its ends, in pixels. */
 const AWAY = 16;
 const ARROW = 6;
 
-/** @param taken what stands on the map: a word that would lie on it, or on another word, is left out */
-export function drawLinks({ context }: Frame, links: readonly LinkLine[], colours: Palette, taken: readonly Rect[]): void {
+/**
+ * @param taken what stands on the map: a word that would lie on it, or on another word, is left out
+ * @param seen the part of the canvas that is seen: a word stands in it whole, as near to the middle of the line in it as it can
+ */
+export function drawLinks({ context }: Frame, links: readonly LinkLine[], colours: Palette, taken: readonly Rect[], seen: Rect): void {
   const covered = [...taken];
   const words: (() => void)[] = [];
   context.save();
@@ -49,11 +52,12 @@ export function drawLinks({ context }: Frame, links: readonly LinkLine[], colour
     if (word === "" || length < 90) continue;
     context.font = WORD.font;
     const half = context.measureText(word).width / 2 + 2;
-    const room = ALONG.map((part): readonly [number, number, Rect] => {
+    const inside = ALONG.map((part): readonly [number, number, Rect] => {
       const [x, y] = [0, 1].map((axis) =>
         (1 - part) ** 2 * start[axis]! + 2 * part * (1 - part) * middle[axis]! + part ** 2 * end[axis]!) as [number, number];
       return [x, y, { minX: x - half, minY: y - WORD.height / 2, maxX: x + half, maxY: y + WORD.height / 2 }];
-    }).find(([, , rect]) => !covered.some((one) => meets(one, rect)));
+    }).filter(([, , rect]) => isInside(rect, seen));
+    const room = fromMiddle(inside).find(([, , rect]) => !covered.some((one) => meets(one, rect)));
     if (!room) continue;
     const [x, y, rect] = room;
     covered.push(rect);
@@ -72,4 +76,14 @@ export function drawLinks({ context }: Frame, links: readonly LinkLine[], colour
   context.fillStyle = colours.textSecond;
   for (const write of words) write();
   context.restore();
+}
+
+function isInside({ minX, minY, maxX, maxY }: Rect, seen: Rect): boolean {
+  return minX >= seen.minX && minY >= seen.minY && maxX <= seen.maxX && maxY <= seen.maxY;
+}
+
+/** The same, those in the middle first. */
+function fromMiddle<T>(places: readonly T[]): T[] {
+  const middle = (places.length - 1) / 2;
+  return places.map((place, n) => [place, Math.abs(n - middle)] as const).sort(([, a], [, b]) => a - b).map(([place]) => place);
 }

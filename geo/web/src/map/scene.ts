@@ -28,6 +28,8 @@ export interface Scene {
   readonly plain: ReadonlySet<number>;
   /** The part of the canvas the reader sees. */
   readonly seen: Rect;
+  /** What stands on the map, in pixels of the canvas. */
+  readonly furniture: readonly Rect[];
   /** The selected site's own sign, drawn by itself and above all; null where it has none. */
   readonly selected: Sign | null;
   /** The area to be shown for the selection: its own, or that of what it is part of. */
@@ -124,7 +126,7 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     ...edgeOf(subject.seen),
   ]);
   return {
-    frame, clusters, signs, outlines, seen: subject.seen, selected: own,
+    frame, clusters, signs, outlines, seen: subject.seen, furniture: subject.furniture, selected: own,
     plain: new Set(plain.map(({ row }) => row)),
     drawn: outlines
       .filter(({ box }) => subject.isShaded || !subject.isOnGround(box))

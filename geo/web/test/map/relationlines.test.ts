@@ -5,8 +5,10 @@ import type { Frame } from "../../src/map/frame.ts";
 import { drawLinks, type LinkLine } from "../../src/map/relationlines.ts";
 import { palette } from "../../src/map/style.ts";
 
+const WIDE = { minX: -1000, minY: -1000, maxX: 1000, maxY: 1000 };
+
 /** Where words are written. */
-function wordsOf(links: readonly LinkLine[], taken: Parameters<typeof drawLinks>[3] = []): [string, number, number][] {
+function wordsOf(links: readonly LinkLine[], taken: Parameters<typeof drawLinks>[3] = [], seen = WIDE): [string, number, number][] {
   const written: [string, number, number][] = [];
   const nothing = (): void => undefined;
   const context = new Proxy({}, {
@@ -16,7 +18,7 @@ function wordsOf(links: readonly LinkLine[], taken: Parameters<typeof drawLinks>
     },
     set: () => true,
   });
-  drawLinks({ context } as unknown as Frame, links, palette("light"), taken);
+  drawLinks({ context } as unknown as Frame, links, palette("light"), taken, seen);
   return written;
 }
 
@@ -32,4 +34,12 @@ test("no word stands upon another, and where there is no room it is left out", (
   const words = wordsOf(Array.from({ length: 12 }, (_, n) => link([200, n], "strategic partner of")));
   assert.ok(words.length > 0 && words.length < 4, `${words.length}`);
   assert.deepEqual(wordsOf([link([200, 0], "part of")], [{ minX: 0, minY: -10, maxX: 400, maxY: 10 }]), []);
+});
+
+test("a word stands whole in the part of its line that is seen", () => {
+  const seen = { minX: -50, minY: -100, maxX: 300, maxY: 100 };
+  const [[, x] = []] = wordsOf([link([2000, 0], "run jointly with")], [], seen);
+  assert.ok(x !== undefined && x - 50 > 16 && x + 50 < 300, `${x}`);
+  // Nothing of the line is seen that has room for it.
+  assert.deepEqual(wordsOf([link([2000, 0], "run jointly with")], [], { ...seen, maxX: 60 }), []);
 });

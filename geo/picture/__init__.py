@@ -17,6 +17,7 @@ from geo.page.view import looking_at
 from geo.picture.engine import NoEngineError
 from geo.picture.sheet import Page, compose
 from geo.problems import Place, Problem, errors
+from geo.problems.texts import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +72,8 @@ def draw_picture(
     Returns
     -------
     list of Problem
-        Of settings and base map; ``no-cjk-font`` where a PNG lacks a font for Chinese; and
-        ``no-script-engine``, an error, where nothing here can run the page's program.
+        Of settings and base map; ``no-cjk-font`` and ``no-script-font`` where no font has some
+        letters; and ``no-script-engine``, an error, where nothing here can run the page's program.
 
     Raises
     ------
@@ -81,8 +82,8 @@ def draw_picture(
 
     Notes
     -----
-    The SVG holds text as text and is the same everywhere. A PNG is the same wherever the same font
-    is found (see :mod:`geo.picture.png`).
+    The SVG holds text as text and is the same everywhere. A PNG is the same wherever the same fonts
+    are found (see :mod:`geo.picture.fonts`).
     """
     is_part = bool(categories or site_ids)
     part, title = subset(layer, categories, site_ids) if is_part else (layer, None)
@@ -110,17 +111,21 @@ def draw_picture(
     if suffix not in {".png", ".pdf"}:
         write_atomically(path, svg)
         return problems
-    from geo.picture.png import find_font, to_png
+    from geo.picture.fonts import find_fonts
+    from geo.picture.png import to_png
 
-    font = find_font()
-    if font is None:
+    fonts = find_fonts(svg)
+    if fonts.main is None:
         problems.append(Problem("no-cjk-font", Place(path.as_posix())))
+    if fonts.missing:
+        words = ", ".join(f"“{printable(word)}”" for word in fonts.missing)
+        problems.append(Problem("no-script-font", Place(path.as_posix()), {"words": words}))
     if suffix == ".png":
-        write_atomically(path, to_png(svg, font, width))
+        write_atomically(path, to_png(svg, fonts, width))
     else:
         from geo.picture.pdf import to_pdf
 
-        write_atomically(path, to_pdf(svg, font))
+        write_atomically(path, to_pdf(svg, fonts))
     return problems
 
 

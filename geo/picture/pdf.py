@@ -1,6 +1,6 @@
 """From SVG to PDF, through typst: vectors stay vectors, and what is used of the fonts is embedded.
 
-The same document gives the same bytes: no time stamp, and no font but the one that is named.
+The same document gives the same bytes: no time stamp, and no font but those that are named.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.picture.png import Font
+    from geo.picture.fonts import Fonts
 
 _SIZE = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)mm"[^>]*\bheight="([\d.]+)mm"')
 _FAMILY = re.compile(r'(<[^>]*\bfont-family=")[^"]*"')
@@ -26,16 +26,16 @@ _PAGE = """#set document(title: {title}, date: none)
 """
 
 
-def to_pdf(svg: bytes, font: Font | None) -> bytes:
+def to_pdf(svg: bytes, fonts: Fonts) -> bytes:
     """Write an SVG document as a PDF of one page of its size.
 
     Parameters
     ----------
     svg
         The document, its size in millimetres; its title becomes the PDF's.
-    font
-        What its text is set in; without one the system's fonts are asked, which may not know
-        Chinese.
+    fonts
+        What its text is set in; without one for Chinese the system's are asked, which may not know
+        it.
 
     Returns
     -------
@@ -47,8 +47,8 @@ def to_pdf(svg: bytes, font: Font | None) -> bytes:
     text = svg.decode("utf-8")
     size, title = _SIZE.search(text), _TITLE.search(text)
     assert size is not None  # noqa: S101  every sheet has one
-    if font is not None:
-        text = _FAMILY.sub(lambda found: f'{found[1]}{font.family}"', text)
+    if (main := fonts.main) is not None:
+        text = _FAMILY.sub(lambda found: f'{found[1]}{main.family}"', text)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "sheet.svg").write_text(text, encoding="utf-8")
@@ -56,15 +56,15 @@ def to_pdf(svg: bytes, font: Font | None) -> bytes:
             title=_quoted(unescape(title[1]) if title else ""), width=size[1], height=size[2]
         )
         (folder / "sheet.typ").write_text(page, encoding="utf-8")
-        fonts = folder / "fonts"
-        fonts.mkdir()
-        for path in font.files if font else ():
-            _lay_out(path, fonts / path.name)
+        place = folder / "fonts"
+        place.mkdir()
+        for path in fonts.files:
+            _lay_out(path, place / path.name)
         made: bytes = typst.compile(
             str(folder / "sheet.typ"),
             root=name,
-            font_paths=[str(fonts)],
-            ignore_system_fonts=font is not None,
+            font_paths=[str(place)],
+            ignore_system_fonts=main is not None,
             format="pdf",
         )
     return made

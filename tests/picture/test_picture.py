@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import geo
-from geo.picture import draw_picture, pdf, png
+from geo.picture import draw_picture, fonts, pdf, png
 from geo.problems import catalogue
 from tests.projects import joined
 
@@ -235,7 +235,7 @@ def test_categories_that_find_no_room_are_counted(tmp_path: Path) -> None:
     assert f"and {60 - len(listed)} more" in said
 
 
-needs_font = pytest.mark.skipif(png.find_font() is None, reason="no CJK font on this machine")
+needs_font = pytest.mark.skipif(fonts.find_font() is None, reason="no CJK font on this machine")
 
 
 @needs_font
@@ -252,25 +252,50 @@ def test_png_is_sharp_and_the_same_every_time(layer: SiteLayer, tmp_path: Path) 
 
 @needs_font
 def test_png_shows_chinese_letters_and_no_boxes(tmp_path: Path) -> None:
-    font = png.find_font()
     images = []
     for text in ("滨", "湖", "\U000f0000"):
         svg = (
             '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
             f'<text x="4" y="32" font-size="30" font-family="sans-serif">{text}</text></svg>'
         )
-        images.append(png.to_png(svg.encode(), font))
+        images.append(png.to_png(svg.encode(), fonts.find_fonts(svg.encode())))
     # A font without them would draw the same empty box three times, or nothing.
     assert len(set(images)) == 3
 
 
 def test_png_without_a_font_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(png, "_font_folders", lambda: [tmp_path / "none"])
+    monkeypatch.setattr(fonts, "_font_folders", lambda: [tmp_path / "none"])
     layer = made(tmp_path / "p", point("A", 120.2, 30.2))
     problems = draw_picture(layer, tmp_path / "map.png")
     assert [problem.code for problem in problems] == ["no-cjk-font"]
     assert catalogue()["no-cjk-font"].severity == "warning"
     assert (tmp_path / "map.png").stat().st_size > 1000
+
+
+@needs_font
+def test_letters_that_no_font_with_chinese_has_are_taken_from_others_or_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(svg: str) -> fonts.Fonts:
+        return fonts.find_fonts(svg.encode())
+
+    main = fonts.find_font()
+    assert main
+    assert found("<text>滨江 Москва Αθήνα 서울 ﾊﾝ ½ №</text>") == fonts.Fonts(main)
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    for file in main.files:
+        (folder / file.name).symlink_to(file)
+    monkeypatch.setattr(fonts, "_font_folders", lambda: [folder])
+    assert found("<text>a مسجد b מסגד</text>").missing == ("مسجد", "מסגד")
+    thai = folder / "NotoSansThai-Regular.ttf"
+    thai.write_bytes(b"")
+    assert found('<text title="мир">วัด</text>').more == (thai,)
+    layer = made(tmp_path / "p", point("مسجد", 120.2, 30.2))
+    for name in ("map.png", "map.pdf"):
+        (problem,) = draw_picture(layer, tmp_path / name)
+        assert problem.code == "no-script-font"
+        assert "مسجد" in problem.params["words"]
 
 
 @needs_font
@@ -300,4 +325,4 @@ def test_whatever_a_title_says_is_text_in_the_pdf(title: str) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="30mm">'
         f'<title>{title}</title><path d="M0 0h9v9z"/></svg>'
     )
-    assert pdf.to_pdf(svg.encode(), None).startswith(b"%PDF-")
+    assert pdf.to_pdf(svg.encode(), fonts.Fonts(None)).startswith(b"%PDF-")

@@ -55,6 +55,7 @@ OTHERS = {
     "tiles-unreadable": "what a server answers is not ours",
     "tiles-driver-missing": "needs a package to be missing",
     "no-cjk-font": "fonts are the machine's",
+    "no-script-font": "fonts are the machine's",
     "no-script-engine": "needs a package to be missing",
 }
 REASONS = {

@@ -32,6 +32,8 @@ FEWEST_UNNAMED = 3
 """Sites of one name that says that they have none."""
 FEWEST_ALIKE = 3
 """Sites of one name that are told apart by numbers."""
+FEWEST_ROUTES = 0.01
+"""Share of different routes among the pieces of lines, at least."""
 MOST = 0.7
 """Share of lines that have a route, for all to be called by it."""
 _QUOTED = re.compile(r"'([^']+)'")
@@ -43,7 +45,7 @@ _ELEMENT = re.compile(rf"(?:{recognised.one_of(recognised.programs()['osm elemen
 _LOT = re.compile(r"[\w-]{5,}", re.ASCII)
 # A heading that says no more of a code than that it is written there: ``text`` R1-6.
 _SAYING_NOTHING: tuple[Role, ...] = ("address", "description", "name")
-_ID = re.compile(r"(?:[a-z]id|(?:^|[ _.])ID|Id)$")
+_ID = re.compile(r"(?:[a-z _.]id|(?:^|[ _.])ID|Id)$")
 _FELL = re.compile(r"^(?=.*[a-z])(?=.*[A-Z]).*[a-z\d][A-Z]|^(?=.*\d)[\da-f]{8}-?[\da-f-]{12,}$")
 
 
@@ -201,7 +203,8 @@ def _as_lines(
         and all(map(is_spoken, texts))
     }
     best = max(told, key=lambda name: told[name].nunique(), default="")
-    if not best or told[best].nunique() < FEWEST_ALIKE:
+    # What is operational or not is no route.
+    if not best or told[best].nunique() < max(FEWEST_ALIKE, FEWEST_ROUTES * len(names)):
         return names
     return names.where(~_is_blank(names), told[best].reindex(names.index))
 

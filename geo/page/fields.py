@@ -110,7 +110,10 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[Field]:
     card = layer.project.settings.card
     found = _site_families(layer, languages)
     if card.fields is None:
-        aside = layer.project.layer.roles.aside
+        roles = layer.project.layer.roles
+        # Where colours are the kinds, the column that might have been is a fact.
+        kinds = set(roles.categories) if layer.colours_are_categories else set()
+        aside = roles.aside - kinds
         names = [name for name in found if name not in _OWN_PLACE and name not in aside]
     else:
         names = [name for name in card.fields if name in found]

@@ -67,7 +67,9 @@ def colour_labels(
     hues = [name for name in names if HEX.fullmatch(name)]
     drawn = {hue: (sites or {}).get(hue, []) for hue in hues}
     count = sum(map(len, drawn.values()))
-    is_by_site = len(hues) > MOST_WORDS or (len(hues) > FEW and 2 * len(hues) > count)
+    # One name for each says more than its colour.
+    is_each = len({name for found in drawn.values() for name in found}) == len(hues) == count > 2
+    is_by_site = is_each or len(hues) > MOST_WORDS or (len(hues) > FEW and 2 * len(hues) > count)
     for name in hues:
         if is_by_site and 0 < len(drawn[name]) <= MOST_DRAWN:
             more = ["…"] if len(drawn[name]) > MOST_NAMED else []

@@ -99,8 +99,6 @@ def _without_blanks(column: pd.Series[Any]) -> pd.Series[Any]:
         return column
     known = pc.unique(pa.array(column.array)).drop_null()
     left = left_among(known)
-    if pc.is_in(pa.scalar("", known.type), known).as_py():
-        left.append("")
     return column.mask(column.isin(left)) if left else column
 
 
@@ -110,6 +108,7 @@ def _readings(name: str) -> list[Callable[[pd.Series[Any]], pd.Series[Any] | Non
         _as_numbers,
         _as_moments,
         _as_lists,
+        _as_one_form,
     ]
     if use_of(name) is None:
         ways.append(_as_parted)
@@ -204,6 +203,21 @@ def _as_list(text: str) -> str:
         return text
     found = (quoted or plain for quoted, plain in _OF_LIST.findall(text[1:-1]))
     return ", ".join(part for part in found if part != "NULL")
+
+
+def _as_one_form(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read lists of texts beside texts as texts; None where all are lists, or none is."""
+    if column.dtype != object:
+        return None
+    there = column.dropna()
+    are_lists = there.map(lambda value: isinstance(value, list))
+    are_texts = there.map(lambda value: isinstance(value, str))
+    if not are_lists.any() or not are_texts.any() or not (are_lists | are_texts).all():
+        return None
+    return column.map(
+        lambda value: ", ".join(map(str, value)) if isinstance(value, list) else value,
+        na_action="ignore",
+    )
 
 
 def _as_parted(column: pd.Series[Any]) -> pd.Series[Any] | None:

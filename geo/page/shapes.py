@@ -170,10 +170,17 @@ def _uniform(geometry: BaseGeometry) -> BaseGeometry:
     leaves = _leaves(geometry)
     highest = max(shapely.get_dimensions(leaf) for leaf in leaves)
     if highest == 2:
-        return shapely.MultiPolygon([_as_polygon(leaf) for leaf in leaves])
+        # What cutting areas has left at a corner is no point among areas.
+        seen = [leaf for leaf in leaves if leaf.geom_type != "Polygon" or not _is_crumb(leaf)]
+        return shapely.MultiPolygon([_as_polygon(leaf) for leaf in seen or leaves])
     if highest == 1:
         return shapely.MultiLineString([_as_line(leaf) for leaf in leaves])
     return shapely.MultiPoint(shapely.get_coordinates(leaves))
+
+
+def _is_crumb(part: BaseGeometry) -> bool:
+    west, south, east, north = part.bounds
+    return max(east - west, north - south) * SITE_SCALE < 1
 
 
 def _as_polygon(leaf: BaseGeometry) -> shapely.Polygon:

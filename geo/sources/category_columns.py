@@ -46,11 +46,12 @@ _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
 _CODES = re.compile(r"[A-Z]{0,4}\d{0,4}(?:[.-][A-Z\d]{1,3})?|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
 """What stands for a kind and is explained somewhere else: 3, PK, R1."""
+_ABBREVIATED = re.compile(r"[A-Z]{1,4}")
 _STEP = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
 """Letters by which a word is the same as another form of it."""
-_LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+")
+_LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+|(?=.*[A-Z]{4})[A-Z]{2,}(?:_[A-Z]{2,})+")
 _NOT_THERE = frozenset(recognised.blanks()["of no kind"])
 _WHOSE = frozenset(recognised.table("recognised_bodies")["kind of whom"])
 """Of whose type a column is when it begins so: that of a body, not of the thing."""
@@ -135,11 +136,16 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
     things = _first_of(columns, osm) if osm else []
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
         return Kinds(osm, kinds)
-    for name, found in texts.items():
-        is_remark = recognised.rank("remark", name) is not None
-        if name not in {*called, *osm} and not is_remark and _parts_uncalled(found, count):
-            return Kinds([name], kinds)
-    return Kinds(_steps(columns), kinds)
+    others = [
+        name
+        for name, found in texts.items()
+        if name not in {*called, *osm}
+        and recognised.rank("remark", name) is None
+        and _parts_uncalled(found, count)
+    ]
+    # AGL and AMSL say less to a reader than any words do.
+    others.sort(key=lambda name: all(map(_ABBREVIATED.fullmatch, texts[name])))
+    return Kinds(others[:1] or _steps(columns), kinds)
 
 
 def _tells_kinds(name: str, texts: list[str], count: int) -> bool:
@@ -346,7 +352,7 @@ def are_yes_or_no(texts: Iterable[str]) -> bool:
 
 
 def _are_spoken(texts: list[str]) -> bool:
-    return sum(map(is_spoken, texts)) >= MOSTLY_SPOKEN * len(texts)
+    return sum(map(is_spoken, map(in_words, texts))) >= MOSTLY_SPOKEN * len(texts)
 
 
 def _parts_uncalled(texts: list[str], count: int) -> bool:

@@ -25,7 +25,7 @@ NO_NAMES = frozenset(blanks()["no name"])
 """What says that a thing has no name, folded as marks are."""
 _CODE = r"^[A-Z]{2}$"
 _PROGRAMS = "|".join(map(re.escape, blanks()["left by programs"]))
-_LEFT = rf"(?i)^\s*(?:{_PROGRAMS}|(?-i:NA)|[\-‐‑‒–—―─]+)\s*$"
+_LEFT = rf"(?i)^\s*(?:{_PROGRAMS}|(?-i:NA)|[\-‐‑‒–—―─]*)\s*$"
 _STROKES = frozenset("-‐‑‒–—―ー─/\\.…·*?~_ ")
 
 

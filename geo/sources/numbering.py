@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
@@ -23,11 +24,21 @@ FEW_COLUMNS = 3
 """Columns of a layer in which a level is all there is to say."""
 
 
-def numbering(look: Look, columns: list[str]) -> str:
-    """Find the first column of numbers or codes that are nearly all different."""
+def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
+    """Find the first column of numbers or codes that are nearly all different.
+
+    Parameters
+    ----------
+    look, columns
+        The layer.
+    by_steps
+        Whether each thing is there once a step: of 5, 10 and 15 minutes from it.
+    """
     is_all = len(columns) <= FEW_COLUMNS
     # What an x or a z counts nobody knows.
     columns = [name for name in columns if len(name) > 1 or not name.isascii()]
+    # Nobody is called by how many live there.
+    columns = [name for name in columns if not recognised.counts(name)]
     # A ward is called by its number before the number of those who live there.
     counted = [name for name in columns if _is_counted(look.texts(name))]
     for name in [*recognised.best("id", columns), *counted, *columns]:
@@ -38,9 +49,18 @@ def numbering(look: Look, columns: list[str]) -> str:
         is_code = all(map(_is_code, texts))
         if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
             return name
+    if by_steps and (ids := [name for name in columns if _is_of_few(look, name)]):
+        return ids[0]
     # Of noise zones the level is all there is to say, though it comes again.
     levels = [name for name in columns if len(set(_levels(look, name))) > 1]
     return levels[0] if levels and is_all else ""
+
+
+def _is_of_few(look: Look, name: str) -> bool:
+    """Whether a column of ids has each of several equally often."""
+    times = Counter(look.texts(name))
+    is_id = recognised.rank("id", name) is not None or recognised.words_of(name)[-1:] == ["id"]
+    return is_id and len(times) > 1 and len(set(times.values())) == 1
 
 
 def _is_counted(texts: list[str]) -> bool:

@@ -58,6 +58,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _COMPOUND = re.compile(r"[a-zà-ÿ]{4,}s?name")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _LANGUAGE = re.compile(r"_[a-z]{2,3}\Z")
+_COUNTED_THROUGH = ("street", "house number")
+"""Roles of which a thing at a corner has two, with a number each."""
 _PLAIN = ("wgs", "gps")
 
 
@@ -218,6 +220,8 @@ def rank(role: Role, heading: str) -> int | None:
     found = _ranks(role).get(plain)
     if found is None and len(heading.strip()) == SHAPEFILE_LENGTH:
         found = _cut(role).get(plain)
+    if found is None and role in _COUNTED_THROUGH:
+        found = _ranks(role).get(plain.rstrip("0123456789"))
     if found is None and role == "name" and _is_like_a_name(words):
         return WEAK
     if found is None and role == "category" and _is_like_a_category(words):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
+from geo.sources.address_columns import address_columns, numbered_street
 from geo.sources.category_columns import ISOCHRONE, are_yes_or_no, category_columns, is_osm_key
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
@@ -137,14 +138,15 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     names = _names(look, called, said.name, tells=not is_outline)
     bare = "" if said.name else _bare(look, names)
     is_where = bool(names) and not said.name and _says_where(look, names[0])
-    names = [] if bare or (is_where and _address(look, rest)) else names
+    numbered = () if said.name else numbered_street(look, names, rest)
+    names = [] if bare or numbered or (is_where and address_columns(look, rest)) else names
     main = names[0] if names else ""
     others = [
         name
         for name in rest
         if name != main and not is_translation(name, known) and not is_same(look, name, main)
     ]
-    address = _address(look, others)
+    address = numbered or address_columns(look, others)
     # A street has few sites, and is no kind of them.
     whereabouts = {name for parts in address for name in parts}
     whereabouts |= {
@@ -167,6 +169,8 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     }
     # An export of KML says the name as Name, and as NAME once more in its table.
     again = {name for name in rest if main and name != main and is_again(look, name, main)}
+    # An id that all have is a form's that nobody has filled in.
+    again |= {name for name in rest if recognised.words_of(name) == ["id"] and _is_one(look, name)}
     # A code, and the second of several kinds, are on the card alone.
     is_whole = len(categories) == 1 and not explained and not _holds_several(look, categories[0])
     shown_elsewhere = {main, *again} | (set(categories) if is_whole else set())
@@ -181,7 +185,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         ends=ends,
         route=next(iter(recognised.best("route", others)), ""),
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
-        number="" if names else bare or numbering(look, rest),
+        number="" if names else bare or numbering(look, rest, by_steps=_are_steps(categories)),
         id=said.id or "id",
         colours=tuple(colours),
         aside=frozenset((aside | shown_elsewhere | {ISOCHRONE}) - {"", "name", "category"}),
@@ -285,6 +289,10 @@ def _is_one(look: Look, name: str) -> bool:
     return len(texts) > FEWEST_ALIKE and len(set(texts)) == 1
 
 
+def _are_steps(categories: list[str]) -> bool:
+    return any(recognised.rank("step", name) is not None for name in categories)
+
+
 def _holds_several(look: Look, name: str) -> bool:
     return any(isinstance(value, list) and len(value) > 1 for value in look.values(name))
 
@@ -351,19 +359,6 @@ def _is_whose_place(look: Look, name: str) -> bool:
     """Whether a column of bodies has another one for each site: the clinic, and not its owner."""
     is_body = recognised.words_of(name)[-1:] in ([word] for word in _BODIES)
     return is_body and _different(look, name) >= DIFFERENT
-
-
-def _address(look: Look, columns: list[str]) -> tuple[tuple[str, ...], ...]:
-    """Find the ways to say where a site is in words: an address, a street with its number."""
-    whole = recognised.best("address", columns)[:1]
-    streets = recognised.best("street", columns)[:1]
-    numbers = recognised.best("house number", columns)[:1]
-    found: list[tuple[str, ...]] = [
-        (name,) for name in whole if sum(map(is_spoken, look.texts(name)))
-    ]
-    if streets and numbers and look.texts(streets[0]):
-        found.append((streets[0], numbers[0]))
-    return tuple(found)
 
 
 def _words(look: Look, columns: list[str]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _GAZETTEER: str = recognised.programs()["who's on first"]
 _OF_GAZETTEER = (_GAZETTEER, *recognised.programs()["who's on first, from others"])
+# Who has put a tag of OpenStreetMap, and how.
+_ABOUT_TAGS = recognised.programs()["osm, about tags"]
 # Where QGIS keeps how a label was moved by hand.
 _OF_QGIS = recognised.programs()["qgis labels"]
 _OF_JOIN = re.compile(r"_\d{1,2}$")
@@ -23,6 +25,7 @@ _NO_DATA = frozenset(recognised.blanks()["no number"])
 # What a list of codes has between commas is the USGS's: ``,us,ak,``.
 _PROGRAMS = re.compile(
     r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$|,(?:[\w.-]+,)+$"
+    r"|(?:Multi)?(?:Point|LineString|Polygon)\?crs="
 )
 
 
@@ -66,7 +69,10 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
 def _is_technical(name: str) -> bool:
     """Whether a heading is that of a program, also with the number a join gives: OBJECTID_12."""
     plain = _OF_JOIN.sub("", name)
-    return any(recognised.rank("technical", heading) is not None for heading in {name, plain})
+    # ArcGIS joins rails to countries by FID_rails and FID_countries.
+    is_of_join = "_" in name and recognised.words_of(name)[:1] == ["fid"]
+    is_said = any(recognised.rank("technical", heading) is not None for heading in {name, plain})
+    return is_said or is_of_join or name.startswith(_ABOUT_TAGS)
 
 
 def _is_counter(name: str, values: list[Any]) -> bool:
@@ -84,4 +90,7 @@ def _is_of_programs(values: list[Any]) -> bool:
     some = [] if first is None else [first, *there]
     if some and all(str(value) in _NO_DATA for value in some):
         return True
-    return bool(some) and all(isinstance(text, str) and _PROGRAMS.match(text) for text in some)
+    if not isinstance(first, str):
+        return False
+    # Beside the paths of what QGIS merged stand the layers it had in memory.
+    return all(isinstance(text, str) and _PROGRAMS.match(text) for text in some)

@@ -158,3 +158,80 @@ def test_all_the_earth_but_for_a_place_is_the_place(tmp_path):
     assert layer.sites.total_bounds.tolist() == [-180, -90, 180, 90]
     assert layer.sites.geometry[0].bounds == (13.1, 52.3, 13.8, 52.7)
     assert "area-round-the-world" in {problem.code for problem in layer.problems}
+
+
+@pytest.mark.parametrize("street", ["StrHeb1", "ulica", "via"])
+def test_a_street_again_and_again_is_called_with_its_house_number(tmp_path, street):
+    rows = [{street: f"Old {chr(65 + n % 8)} Lane", "HouseNum1": str(n)} for n in range(12)]
+    assert names(alone(tmp_path, points(*rows)))[3] == "Old D Lane 3"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"FID_rail_d": 144645, "FID_countr": -1},
+        {"gml_id": "F21__1", "geometry_type": "Point", "source_file": "shelters.csv"},
+        {"source:location": "GPS", "source:name": "voice"},
+        {"path": "MultiPolygon?crs=EPSG:32637&field=fid:long(0,0)", "layer": "Difference"},
+        {"Id": 0},
+    ],
+)
+def test_what_programs_join_and_merge_by_is_no_fact(tmp_path, columns):
+    rows = [{"name": f"Hall {chr(65 + n)}", **columns, "gauge": 4 + n} for n in range(10)]
+    assert on_card(alone(tmp_path, points(*rows))) == ["gauge"]
+
+
+def test_kinds_in_capitals_come_before_abbreviations(tmp_path):
+    rows = [
+        {
+            "name": f"Zone {n}",
+            "lowerRef": ("AGL", "AMSL")[n % 2],
+            "restriction": ("NO_FLIGHT", "REQ_AUTHORISATION", "PROHIBITED")[n % 3],
+        }
+        for n in range(12)
+    ]
+    found = [label for label, _ in categories(alone(tmp_path, points(*rows)))]
+    assert found == ["NO FLIGHT", "PROHIBITED", "REQ AUTHORISATION"]
+
+
+def test_nobody_is_called_by_how_many_live_there(tmp_path):
+    rows = [
+        {"station_id": f"CSV_{end}", "minutes": n, "population": 100 * n + int(end)}
+        for end in ("07", "08")
+        for n in (5, 10)
+    ]
+    assert names(alone(tmp_path, points(*rows))) == ["CSV_07", "CSV_07", "CSV_08", "CSV_08"]
+
+
+def test_what_a_line_is_like_is_not_its_route(tmp_path):
+    rows = [
+        {"EXS_DESCRI": ("Operational", "Under Construction", "Not Usable")[n % 3]}
+        for n in range(400)
+    ]
+    features = points(*rows)
+    for n, feature in enumerate(features):
+        feature["geometry"] = {"type": "LineString", "coordinates": [[10, n / 10], [11, n / 10]]}
+    assert "Operational" not in names(alone(tmp_path, features))
+
+
+def test_where_colours_are_the_kinds_another_column_is_a_fact(tmp_path):
+    rows = [
+        {"nombre": f"Vía {end}", "dificultad": ("fácil", "media")[n % 2], "color": hue}
+        for n, (end, hue) in enumerate(zip("ABCDEF", ("#a00", "#0a0", "#00a") * 2, strict=True))
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert layer.colours_are_categories
+    assert on_card(layer) == ["dificultad"]
+
+
+def test_colours_of_one_thing_each_are_called_as_it(tmp_path):
+    hues = ("#e63946", "#7b7263", "#5f5980")
+    rows = [{"name": f"Line {n}", "color": hue} for n, hue in enumerate(hues)]
+    found = {hue: label for label, hue in categories(alone(tmp_path, points(*rows)))}
+    assert found == {hue: f"Line {n}" for n, hue in enumerate(hues)}
+
+
+def test_lists_beside_texts_are_texts(tmp_path):
+    rows = [{"name": "A", "uses": ["walking", "cycling"]}, {"name": "B", "uses": "walking"}]
+    column = readable(alone(tmp_path, points(*rows))).sites["uses"]
+    assert column.tolist() == ["walking, cycling", "walking"]

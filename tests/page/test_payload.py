@@ -206,6 +206,15 @@ def test_nested_collections_and_degenerate_areas_are_encoded() -> None:
     assert spec["rows"]["count"] == 4
 
 
+def test_what_cutting_has_left_at_a_corner_is_no_part_of_an_area() -> None:
+    square = shapely.box(0, 0, 1, 1)
+    crumb = shapely.Polygon([(0.5, 0.2), (0.5 + 1e-9, 0.2), (0.5, 0.2 + 1e-9)])
+    whole = np.array([shapely.MultiPolygon([square, crumb]), crumb], dtype=object)
+    plain = np.array([shapely.MultiPolygon([square]), crumb], dtype=object)
+    rows = np.array([0, 1])
+    assert encode_shapes(rows, whole) == encode_shapes(rows, plain)
+
+
 def test_packing_depends_on_the_content_alone() -> None:
     packed = compress(b"park" * 100)
     assert packed[4:8] == b"\0\0\0\0"  # no time

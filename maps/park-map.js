@@ -31,8 +31,10 @@
   const FRAME = ["src", "sandbox", "loading"];
   const NAMES = [...Object.keys(STATE), ...FRAME, "height", "origin"];
   const HEIGHT = 420;
-  /** Milliseconds after which a silent page is no map. */
+  /** Milliseconds after which a page that is there, and silent, is no map. */
   const PATIENCE = 20000;
+  /** The same from when it came into view: of an address where nobody answers WebKit says nothing at all. */
+  const LONGEST = 60000;
 
   class ParkMapElement extends HTMLElement {
     static observedAttributes = [...NAMES, "title"];
@@ -182,12 +184,27 @@
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       const sandbox = this.getAttribute("sandbox");
       if (sandbox !== null) frame.setAttribute("sandbox", sandbox);
-      frame.onload = () =>
-        setTimeout(() => {
-          if (frame === this.#frame && !this.#live) this.#fail(`no answer: ${src}`);
-        }, PATIENCE);
+      this.#watch(frame, src);
       frame.src = url.href;
       this.shadowRoot?.append(frame);
+    }
+
+    /** Say once that no map answers. @param {HTMLIFrameElement} frame @param {string} src */
+    #watch(frame, src) {
+      let isTold = false;
+      const tell = () => {
+        if (isTold || frame !== this.#frame || this.#live) return;
+        isTold = true;
+        this.#fail(`no answer: ${src}`);
+      };
+      frame.onload = () => setTimeout(tell, PATIENCE);
+      // Before, a lazy frame has not asked.
+      const seen = new IntersectionObserver((entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        seen.disconnect();
+        setTimeout(tell, LONGEST);
+      });
+      seen.observe(frame);
     }
 
     /** The state asked for, over what the address says already. @param {string} hash */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,6 +172,22 @@ def test_the_element_speaks_with_its_host(engine: Engine, host: Callable[[str], 
     engine.wait("window.told?.includes('ready')")
     engine.run("document.querySelector('park-map').site = 'baima-lake'")
     engine.wait("window.told.includes('baima-lake')")
+
+
+def test_an_address_where_nobody_answers_is_told(
+    engine: Engine, host: Callable[[str], str]
+) -> None:
+    # WebKit does not say that a frame could not be loaded. Seconds go by a hundred times as fast.
+    body = (
+        "<script>window.told = []; const wait = window.setTimeout;"
+        " window.setTimeout = (run, ms) => wait(run, ms / 100);"
+        " addEventListener('error', ({ detail }) => told.push(detail?.message), true);</script>"
+        "<script src='ELEMENT'></script><park-map src='http://127.0.0.1:9/map.html'></park-map>"
+    )
+    engine.go(host(body), 1000, 800)
+    engine.wait("window.told?.includes('park-map: no answer: http://127.0.0.1:9/map.html')")
+    time.sleep(1)
+    assert engine.run("return window.told.length") == 1
 
 
 def test_a_frame_without_rights_shows_the_map(engine: Engine, host: Callable[[str], str]) -> None:

@@ -37,7 +37,7 @@ _FAILURES = ("old-browser", "incomplete", "forbidden")
 # Of a map in a notebook that takes its program from another one.
 _ELSEWHERE = "elsewhere"
 # The program's scripts in the order they run, by their blocks; the last when there is time.
-_PARTS = {"common": "common.js", "program": "core.js", "rest": "rest.js"}
+_PARTS = {"common": "common.js", "program": "core.js", "panel": "panel.js", "rest": "rest.js"}
 _STYLE = "parkmap.css"
 # What the HTML parser would take for the end of a script, or for a state in which it misses it.
 _SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
@@ -98,7 +98,7 @@ def compose(parts: PageParts) -> str:
     """Write the page."""
     extras, live = parts.extras, parts.live is not None
     # Scripts that follow expect the program to have run; alone, it travels packed, at a third, and
-    # in two parts: what draws the map, and what is run when there is time.
+    # in parts: what draws the map, the panel, and what is run when there is time.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
     if is_packed:
         programs = [gzip.decompress(_packed(name)).decode("utf-8") for name in _PARTS.values()]

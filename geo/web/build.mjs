@@ -1,6 +1,6 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, before its data, for browsers too old for the others and files cut off
-// - boot.js, then common.js and core.js, parkmap.css in two parts, and later rest.js: every page, packed by pack.mjs; critical.css:
+// - boot.js, then common.js and core.js, parkmap.css in two parts, and later panel.js and rest.js: every page, packed by pack.mjs; critical.css:
 //   what shows before they are unpacked
 // - whole.js: both in one piece, for the pages of the next two
 // - folium.js, folium.css: pages with added folium elements
@@ -79,7 +79,7 @@ const parted = await build({
   entryPoints: { parkmap: "src/main.ts" },
   format: "esm",
   splitting: true,
-  chunkNames: "[name]",
+  chunkNames: "[name]-[hash]",
   write: false,
   plugins: [leafletByNeed, withNotices(ofPage)],
 });

@@ -1,7 +1,8 @@
-// The program in two parts: what draws the map, and what is loaded after it (`import("./rest.ts")`). What both
-// need is a script of its own, so that the browser need not read too much in one go.
+// The program in three parts: what draws the map, the panel, and what is loaded when there is time
+// (`import("./rest.ts")`). What the first shares with the others is a script of its own, so that the browser need
+// not read too much in one go.
 // esbuild parts modules only as files that import each other, which a page of one file cannot do:
-// here its output becomes two scripts that hand each other what they share.
+// here its output becomes scripts that hand each other what they share (`window.parkmapParts.by`).
 import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -70,36 +71,59 @@ function exportsOf(index) {
   return found;
 }
 
-const IMPORT = /import\s*\{([^}]*)\}\s*from\s*"\.\/([^"]+)";/g;
+const IMPORT = /import\s*\{([^}]*)\}\s*from\s*"\.\/([^"]+)\.js";/g;
 const EXPORT = /export\s*\{([^}]*)\};?\s*$/;
+/** Parts that are loaded when they are asked for, each by the one `import()` of its name, and after those before it. */
+const ASKED = ["panel", "rest"];
 
 /**
  * Turn esbuild's modules into scripts.
  *
- * @param {{ path: string, text: string }[]} outputs of a build with one entry and one `import()`
- * @returns {{ common: string, core: string, rest: string }} in this order
+ * @param {{ path: string, text: string }[]} outputs of a build with one entry, and one `import()` of each part asked for
+ * @returns {{ common: string, core: string, panel: string, rest: string }} in this order
  */
 export function asScripts(outputs) {
-  const files = new Map(outputs.filter(({ path }) => path.endsWith(".js")).map(({ path, text }) => [path.split("/").pop(), text]));
-  const texts = { core: files.get("parkmap.js"), rest: "", shared: "" };
-  for (const [name, text] of files) {
-    if (name.startsWith("rest")) texts.rest = text;
-    else if (name !== "parkmap.js") texts.shared = text;
+  const modules = new Map(
+    outputs.filter(({ path }) => path.endsWith(".js")).map(({ path, text }) => [path.split("/").pop().replace(/\.js$/, ""), text]),
+  );
+  const named = (part) => [...modules.keys()].find((name) => name === part || name.startsWith(`${part}-`));
+  const missing = ["parkmap", ...ASKED].filter((part) => !named(part));
+  if (missing.length > 0) throw new Error(`the program has no part ${missing}: ${[...modules.keys()]}`);
+  const written = new Set();
+  // What two parts share is a script of its own where both can be loaded first.
+  const common = sharedBy(modules, named("parkmap"), written);
+  const scripts = { common: inOrder(common), core: inOrder([statement(modules, named("parkmap"))]) };
+  for (const part of ASKED) {
+    const name = named(part);
+    scripts[part] = inOrder([...sharedBy(modules, name, written), statement(modules, name, part)]);
   }
-  if (files.size !== 3 || !texts.rest || !texts.shared) throw new Error(`the program is in other parts than expected: ${[...files.keys()]}`);
-  const shared = texts.shared.replace(EXPORT, (_, names) => `return{${pairs(names, (own, told) => `${told}:${own}`)}}`);
-  const taken = (text) => text.replace(IMPORT, (_, names) => `const{${pairs(names, (told, own) => `${told}:${own}`)}}=$shared;`);
-  const core = taken(texts.core).replace(/import\("\.\/rest[^"]*"\)/, "window.parkmapParts.load()");
-  const rest = taken(texts.rest).replace(EXPORT, (_, names) => `$parts.rest={${pairs(names, (own, told) => `${told}:${own}`)}}`);
-  const scripts = {
-    common: `window.parkmapParts.shared=(function(){"use strict";${shared}})();`,
-    core: `(function(){"use strict";const $shared=window.parkmapParts.shared;${core}})();`,
-    rest: `(function($parts){"use strict";const $shared=$parts.shared;${rest}})(window.parkmapParts);`,
-  };
   for (const [name, text] of Object.entries(scripts)) {
     if (/\b(?:import|export)[{(*]/.test(text)) throw new Error(`${name} still imports`);
   }
   return scripts;
+}
+
+/** What a module imports that no script before has, as statements in the order they run. */
+function sharedBy(modules, name, written) {
+  return [...modules.get(name).matchAll(IMPORT)].flatMap(([, , path]) => {
+    if (written.has(path)) return [];
+    written.add(path);
+    return [...sharedBy(modules, path, written), statement(modules, path, path)];
+  });
+}
+
+/** A module as a statement that takes what it imports, and puts what it exports under a name. */
+function statement(modules, name, told = "") {
+  const asked = (text) =>
+    ASKED.reduce((it, part) => it.replace(new RegExp(`import\\("\\./${part}[^"]*"\\)`), `$parts.load("${part}")`), text);
+  const body = asked(modules.get(name))
+    .replace(IMPORT, (_, names, path) => `const{${pairs(names, (theirs, own) => `${theirs}:${own}`)}}=$parts.by[${JSON.stringify(path)}];`)
+    .replace(EXPORT, (_, names) => `return{${pairs(names, (own, theirs) => `${theirs}:${own}`)}}`);
+  return `${told ? `$parts.by[${JSON.stringify(told)}]=` : ""}(function(){${body}})();`;
+}
+
+function inOrder(statements) {
+  return `(function($parts){"use strict";${statements.join("")}})(window.parkmapParts);`;
 }
 
 /** `a as b,c` as pairs, each written as asked. */

@@ -231,14 +231,14 @@ def test_the_language_can_be_switched(built_map: Path, visitor: Callable[..., An
         assert "lang=en" in page.evaluate("() => window.parkmap.state()")
 
 
-@pytest.mark.parametrize("where", ["sites", "ground", "program"])
+@pytest.mark.parametrize("where", ["sites", "ground", "program", "panel", "rest"])
 def test_a_file_that_is_cut_off_or_damaged_says_so(
     built_map: Path, visitor: Callable[..., Any], tmp_path: Path, where: str
 ) -> None:
     whole = built_map.read_text(encoding="utf-8")
     middle = whole.index(f'id="parkmap-{where}"') + 2000
     damaged = whole[:middle]
-    if where == "program":  # what starts it comes after it
+    if where in {"program", "panel", "rest"}:  # what starts the program comes after it
         damaged += "AAAA" + whole[middle + 4 :]
     path = tmp_path / "index.html"
     path.write_text(damaged, encoding="utf-8")

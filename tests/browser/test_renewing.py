@@ -168,4 +168,5 @@ def test_many_saves_in_a_row_leave_nothing_behind(desk: Desk) -> None:
     assert shown(page)["gate"] == "Gate 9"
     # Some hundreds are one page's own.
     assert counts[0] > 100
-    assert max(counts[5:]) <= max(counts[1:5]), counts
+    # What stayed of one save would be there after all that follow; what is just being shown is not.
+    assert min(counts[5:]) <= max(counts[1:5]), counts

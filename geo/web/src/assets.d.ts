@@ -17,12 +17,13 @@ declare module "notices:" {
 declare const PANEL_STYLES: string;
 
 interface Window {
-  /** How the two parts of the program find each other: `boot.ts` loads, `parts.mjs` writes who shares what. */
+  /** How the parts of the program find each other: `boot.ts` loads, `parts.mjs` writes who shares what. */
   parkmapParts: {
     /** Give the page the styles of its panel; where they are there already, nothing happens. */
     dress(): void;
-    load(): Promise<unknown>;
-    shared?: unknown;
-    rest?: unknown;
+    /** Run a part that is loaded when it is asked for, after those before it; gives what it exports. */
+    load(part: "panel" | "rest"): Promise<unknown>;
+    /** By module, what it exports. */
+    readonly by: Record<string, unknown>;
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The first script of the page: makes `window.parkmap`, and starts the program where it comes packed
- * (base64 of gzip in `#parkmap-common` and `#parkmap-program`, and later `#parkmap-rest`). The page's policy
- * knows all of them by their hashes.
+ * (base64 of gzip in `#parkmap-common` and `#parkmap-program`, and later `#parkmap-panel` and `#parkmap-rest`).
+ * The page's policy knows all of them by their hashes.
  */
 
 import { ParkmapApi } from "./api.ts";
@@ -34,15 +34,17 @@ const source: BlockSource = sharing?.role === "takes" ? takenBlocks(sharing.key)
 /** The styles of the panel, until they are asked for. */
 let panelStyles = "";
 
+const loading: { panel?: Promise<unknown>; rest?: Promise<unknown> } = {};
+/** The panel comes as soon as the sites are drawn: by then it has been unpacked. */
+let panel: Promise<string> | undefined;
+
 window.parkmapParts = {
   dress() {
     if (panelStyles !== "") dress(panelStyles);
     panelStyles = "";
   },
-  async load() {
-    run(await unpack("rest"));
-    return this.rest;
-  },
+  load: (part) => (loading[part] ??= loaded(part)),
+  by: {},
 };
 
 if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStream" in window) {
@@ -59,6 +61,8 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
       run(common);
       if (isPhone) await breathe();
       run(program);
+      panel = unpack("panel");
+      panel.catch(() => undefined); // told by whoever loads it
       // A script that a host's header forbids is passed over without an error.
       if (document.getElementById("parkmap-forbidden")) sayFailure("forbidden");
     },
@@ -68,6 +72,13 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
     },
   );
   if (sharing?.role === "gives") void give(sharing.key, own);
+}
+
+/** Each takes what those before it have in common with it. */
+async function loaded(part: "panel" | "rest"): Promise<unknown> {
+  const [text] = await Promise.all(part === "panel" ? [panel ?? unpack(part)] : [unpack(part), window.parkmapParts.load("panel")]);
+  run(text);
+  return window.parkmapParts.by[part];
 }
 
 async function unpack(name: string): Promise<string> {

@@ -7,7 +7,7 @@ import { forgetPictures } from "./data/pictures.ts";
 import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
 import { allOf, endTurns, goesByTurns, hurry, inSlices } from "./data/later.ts";
-import { empty, mountPage, type Page, rest } from "./mounting.ts";
+import { empty, mountPage, type Page, panelPart, rest } from "./mounting.ts";
 import { PHONE } from "./screen.ts";
 import { formatFragment, startState } from "./state.ts";
 
@@ -23,13 +23,15 @@ async function start(root: HTMLElement): Promise<void> {
     // A page in a tab behind others is not painted, but its API must answer.
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
+  const panelFirst = matchMedia(PHONE).matches ? panelPart.load() : undefined;
   const loaded = await load(blocksOf(document), firstPicture);
   const { head, count, complete } = loaded.sites;
   // A program in one piece has all of it at once.
-  if (!window.parkmapParts.shared) await rest.load();
+  if (Object.keys(window.parkmapParts.by).length === 0) await Promise.all([panelPart.load(), rest.load()]);
   const page = await (goesByTurns() ? inSlices : allOf)(mountPage(root, loaded, {
     state: startState(head, firstFragment(root)),
     drawn: firstPicture,
+    ...(panelFirst && { panelFirst: await panelFirst }),
     onFirstSites: () => {
       performance.mark("parkmap:first-sites");
       // Of many sites, and on a phone, once the frame that shows them is out.
@@ -61,14 +63,14 @@ async function renewed(root: HTMLElement, page: Page, { isGroundSame, around }: 
   const drawn = Promise.resolve();
   const loaded: Loaded = await load(blocksOf(document), drawn, undefined, isGroundSame ? page.app.ground : undefined);
   const { sites } = loaded;
-  await Promise.all([sites.complete, loaded.ground]);
+  const [panelFirst] = await Promise.all([panelPart.load(), sites.complete, loaded.ground]);
   let next = page;
   await around(() => {
     const { state } = page.app.store;
     // What names nothing of the new map is left out; the view is kept to the last digit.
     const known = { ...startState(sites.head, formatFragment(state)), view: state.view };
     forgetPictures();
-    next = allOf(mountPage(root, loaded, { state: known, drawn, kept: page.remove() }));
+    next = allOf(mountPage(root, loaded, { state: known, drawn, panelFirst, kept: page.remove() }));
   });
   await sites.complete;
   return next;

@@ -11,8 +11,6 @@ import { learn, messages } from "./i18n.ts";
 import { Kept } from "./kept.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { allOf, goesByTurns, inTurn, OnDemand, onceRead, whenIdle } from "./data/later.ts";
-import { mountPanel } from "./panel/panel.ts";
-import { PHONE } from "./screen.ts";
 import { mountTheme } from "./panel/themechoice.ts";
 import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, usualOf } from "./state.ts";
@@ -20,13 +18,14 @@ import { type State, Store } from "./store.ts";
 import { showable } from "./view.ts";
 import { learnForms } from "./words/fold.ts";
 
-/** Loaded once, whatever data the page takes later. */
-export const rest = new OnDemand(() =>
-  import("./rest.ts").catch((error: unknown) => {
-    sayFailure("incomplete");
-    throw error;
-  }),
-);
+/** The parts of the program that follow, loaded once, whatever data the page takes later. */
+export const panelPart = new OnDemand(() => import("./panel/panel.ts").catch(incomplete));
+export const rest = new OnDemand(() => import("./rest.ts").catch(incomplete));
+
+function incomplete(error: unknown): never {
+  sayFailure("incomplete");
+  throw error;
+}
 
 export interface Page {
   readonly app: App;
@@ -42,10 +41,17 @@ export interface PageOptions {
   readonly drawn: Promise<void>;
   readonly kept?: Kept;
   readonly onFirstSites?: () => void;
+  /**
+   * Where the panel stands before the map is made: on a phone the map's room depends on what the panel holds, and
+   * newer data comes in one go. Elsewhere loading and making it would only keep the sites waiting.
+   */
+  readonly panelFirst?: PanelPart;
 }
 
+type PanelPart = Awaited<ReturnType<typeof panelPart.load>>;
+
 /** Show data in the root, which holds an empty `.pm-map`, a part at a time. */
-export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state, drawn, kept = new Kept(), onFirstSites }: PageOptions): Generator<unknown, Page> {
+export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state, drawn, kept = new Kept(), onFirstSites, panelFirst }: PageOptions): Generator<unknown, Page> {
   const { head } = sites;
   const { className } = root;
   learn(head.words);
@@ -57,7 +63,7 @@ export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state
   mountUi(app);
   let parts: MapParts | null = null;
   const suggest = (at?: LonLat): void => void rest.load().then(({ suggestSite }) => parts && suggestSite(app, parts.map, at ?? null));
-  const panel = function* (): Generator<unknown> {
+  const panel = function* ({ mountPanel }: PanelPart): Generator<unknown> {
     window.parkmapParts.dress();
     yield;
     if (!ending.signal.aborted) yield* mountPanel(app, root, {
@@ -69,10 +75,7 @@ export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state
       markPlace: (at) => at ? void rest.load().then(({ markPlace }) => markPlace(parts?.map ?? null, at)) : rest.onceLoaded(({ markPlace }) => markPlace(null, null)),
     });
   };
-  // On a phone the map's room depends on what the panel holds, and newer data comes in one go. Elsewhere
-  // making it and laying out its text would only keep the sites waiting.
-  const isPanelFirst = matchMedia(PHONE).matches || !kept.isFirst;
-  if (isPanelFirst) yield* panel();
+  if (panelFirst) yield* panel(panelFirst);
   const element = root.querySelector<HTMLElement>(".pm-map");
   if (!element) throw new Error("the page has no place for the map");
   parts = yield* mountMap(app, element, {
@@ -87,7 +90,7 @@ export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state
   bindFragment(store, sites, ending.signal);
   mountEmbed(app, { map: parts.map, fragment, ready: api.ready });
   root.classList.add("pm-there");
-  const panelThere = isPanelFirst ? drawn : drawn.then(() => goesByTurns() ? inTurn(panel) : allOf(panel()));
+  const panelThere = panelFirst ? drawn : drawn.then(() => panelPart.load()).then((part) => goesByTurns() ? inTurn(() => panel(part)) : allOf(panel(part)));
   // Whoever waited for the sites has had his turn.
   const written = Promise.all([sites.complete, panelThere]).then(() => inTurn(() => undefined));
   const shown = written.then(() => (isRestAsked(store.state) ? rest.load() : undefined));

@@ -6,7 +6,7 @@
 import type { BlockSource } from "./data/load.ts";
 
 /** What the first map of a notebook hands on, as it stands in its page. */
-export const SHARED = ["style", "common", "program", "rest"] as const;
+export const SHARED = ["style", "common", "program", "panel", "rest"] as const;
 
 type Texts = Readonly<Record<(typeof SHARED)[number], string>>;
 
@@ -60,8 +60,8 @@ function onWord(key: string, heard: (word: Word, from: MessageEventSource) => vo
 
 /** Let other maps have what stands in this page, as soon as all of it has been read. */
 export async function give(key: string, source: BlockSource): Promise<void> {
-  const [style, common, program, rest] = await Promise.all(SHARED.map((name) => source(name)));
-  const texts: Texts = { style: style!, common: common!, program: program!, rest: rest! };
+  const pairs = SHARED.map(async (name) => [name, await source(name)] as const);
+  const texts = Object.fromEntries(await Promise.all(pairs)) as Texts;
   onWord(key, ({ says }, from) => {
     if (says === "wants") say(from, { source: "parkmap-sharing", key, says: "gives", texts });
   });

@@ -93,8 +93,23 @@ def _other_kind(path: Path, shown_as: str, text: str, layer: str | None) -> Reco
             return _by_gdal(path, shown_as, {**value, "geometryType": kind})
         if value.get("type") in GEOMETRY_TYPES:
             return None
+        bindings = _bindings(value)
+        if bindings:
+            records = _from_objects(shown_as, bindings)
+            records.is_text = True
+            return records
     rows = _table_in(value)
     return None if rows is None else _from_objects(shown_as, rows)
+
+
+def _bindings(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the rows of an answer to a question in SPARQL, as Wikidata gives them."""
+    results = value.get("results")
+    rows = results.get("bindings") if isinstance(results, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return []
+    terms = [{name: term for name, term in row.items() if isinstance(term, dict)} for row in rows]
+    return [{name: _as_text(term.get("value")) for name, term in row.items()} for row in terms]
 
 
 def _table_in(value: Any) -> list[dict[str, Any]] | None:
@@ -219,6 +234,10 @@ def columns_of(rows: list[dict[str, Any]]) -> pa.Table:
 
 def _array(values: list[Any]) -> pa.Array:
     kinds = {type(value) for value in values} - {type(None)}
+    if kinds & {dict, list} and not kinds <= {dict, list}:
+        # PHP writes an empty list where there is nothing.
+        values = [None if value in ([], {}) else value for value in values]
+        kinds = {type(value) for value in values} - {type(None)}
     simple = {
         frozenset({str}): pa.string(),
         frozenset({bool}): pa.bool_(),

@@ -412,3 +412,48 @@ def test_a_line_that_tells_the_delimiter_is_passed_over(tmp_path):
             layer, made = joined_by(tmp_path, engine)
             assert layer.problems == []
             assert made["n"].tolist() == [total]
+
+
+MIXED = """
+[tables.t]
+from = "t/*{suffix}"
+[tables.t.aggregate]
+rows = "count"
+staff = "sum(staff)"
+words = "sum(words)"
+last = "latest(staff by words)"
+most = "max(words)"
+said = "list(words)"
+open = "median(open)"
+nothing = "max(nothing)"
+"""
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_what_cannot_be_made_drops_itself_alone(tmp_path, suffix):
+    write_project(tmp_path, [site("001", (8, 50)), {**site("b", (9, 50)), "geometry": None}])
+    (tmp_path / "t").mkdir()
+    for part, ids in enumerate((["001", "001", "b"], ["1", "001", "001"])):
+        frame = pd.DataFrame({
+            "site_id": ids, "staff": pd.array([1, 2, None], "Int64"), "words": ["5", "x", "6"],
+            "open": pd.array([True, False, None], "boolean"), "nothing": [None] * 3,
+        })  # fmt: skip
+        path = tmp_path / "t" / f"{part}{suffix}"
+        if suffix == ".csv":
+            frame.to_csv(path, index=False)
+        else:
+            parquet.write_table(pa.Table.from_pandas(frame, preserve_index=False), path)
+    (tmp_path / "map.toml").write_text(MIXED.format(suffix=suffix), "utf-8")
+    made, told = {}, {}
+    for engine in ("pandas", "duckdb", "dask"):
+        layer, made[engine] = joined_by(tmp_path, engine)
+        told[engine] = [(p.code, p.params.get("name")) for p in layer.problems]
+    assert [*made["pandas"].columns[3:]] == ["rows", "staff", "said", "open", "nothing"]
+    assert told["pandas"] == [
+        ("join-site-zeros", None), ("aggregate-not-number", "words"),
+        ("aggregate-not-date", "last"), ("aggregate-not-date", "most"),
+    ]  # fmt: skip
+    for engine in ("duckdb", "dask"):
+        pd.testing.assert_frame_equal(made["pandas"], made[engine], check_exact=True)
+        assert told[engine] == told["pandas"]

@@ -365,3 +365,30 @@ def test_what_a_packed_drawing_links_to_may_be_packed_with_it(tmp_path: Path) ->
     records = read_layer_file(tmp_path / "a.kmz")
     assert records.texts("Name") == ["Park"]
     assert records.notes == [("network-links", {"count": 2})]
+
+
+def test_an_empty_list_of_php_is_nothing(tmp_path: Path) -> None:
+    pois = [
+        {"name": "A", "location": "8.1,50.1", "tel": "1;2", "tags": ["x"], "photos": []},
+        {"name": "B", "location": "8.2,50.2", "tel": [], "tags": [], "photos": []},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"status": "1", "pois": pois}))
+    records = read_layer_file(tmp_path / "a.json")
+    assert records.texts("tel") == ["1;2", None]
+    assert records.table.column("tags").to_pylist() == [["x"], []]
+
+
+def test_an_answer_to_a_question_in_sparql(tmp_path: Path) -> None:
+    terms = {
+        "item": {"type": "uri", "value": "http://www.wikidata.org/entity/Q1"},
+        "itemLabel": {"xml:lang": "en", "type": "literal", "value": "Tower"},
+        "coord": {"datatype": "http://x#wktLiteral", "value": "Point(2.29 48.85)"},
+        "height": {"type": "literal", "value": "330"},
+    }
+    answer = {"head": {"vars": [*terms]}, "results": {"bindings": [terms]}}
+    made = plan(tmp_path, "a.json", json.dumps(answer))
+    assert role(made, "coord") == "geometry"
+    (one,) = sites(made)
+    assert one["properties"] == {"id": "tower", "name": "Tower"}
+    assert one["geometry"]["coordinates"] == [2.29, 48.85]
+    assert (tmp_path / "park/tables/a.csv").read_text().splitlines()[1].endswith(",330")

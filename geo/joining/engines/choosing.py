@@ -10,11 +10,11 @@ import pandas as pd
 
 from geo.checks.references import JOIN_COLUMN
 from geo.joining.aggregating import result_field, result_unit, whole
-from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import ByPlace
 from geo.joining.engines.outcome import EngineError, Task, tell
 from geo.joining.keys import SiteKeys
 from geo.joining.meeting import Meeting, nobody
+from geo.joining.unlocated import tell_unlocated
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.tables.grid import Grid
@@ -71,19 +71,19 @@ def summed_up_by_engine(
         outcome = aggregate(task)
     except EngineError as error:
         return empty, _nobody([error.problem])
-    except UnfitColumnError as unfit:
-        name = next(n for n, each in settings.aggregate.items() if unfit.column in each.columns)
-        params = {"name": name, "column": unfit.column, "value": unfit.value}
-        quoted = {key: printable(text) for key, text in params.items()}
-        return empty, _nobody([Problem(unfit.code, place, quoted)])
+    wanted = {n: each for n, each in settings.aggregate.items() if n not in outcome.unfit}
     columns, kinds = {}, {}
     seen: set[int] = set(outcome.met)
-    for name, each in settings.aggregate.items():
+    for name, each in wanted.items():
         parts = outcome.parts[name]
         columns[name] = whole(parts, each, len(sites))
         kinds[name] = next((part.kind for part in parts if part.kind), "")
     present = np.array(sorted(seen), np.int64)
     problems = tell(task, outcome, tuple(on), known if not settings.key else None)
+    for name, unfit in ((n, outcome.unfit[n]) for n in settings.aggregate if n in outcome.unfit):
+        params = {"name": name, "column": unfit.column, "value": unfit.value}
+        quoted = {key: printable(text) for key, text in params.items()}
+        problems.append(Problem(unfit.code, place, quoted))
     is_told = any(problem.severity == "error" for problem in problems)
     if by_place is not None and not len(present) and is_told:
         # As in this process: what went wrong is told, and no empty columns beside it.
@@ -96,10 +96,13 @@ def summed_up_by_engine(
             result_field(each, kinds[name]),
             unit=result_unit(each, outcome.units.get(each.column, {})),
         )
-        for name, each in settings.aggregate.items()
+        for name, each in wanted.items()
     }
     table = _table(large, made.rename_axis(JOIN_COLUMN).reset_index(), described)
-    return table, Meeting(np.arange(len(present)), present, (JOIN_COLUMN,), problems=problems)
+    meeting = Meeting(np.arange(len(present)), present, (JOIN_COLUMN,), problems=problems)
+    if len(present):
+        meeting.problems[:0] = tell_unlocated(sites, table, meeting, None, large.path)
+    return table, meeting
 
 
 def _nobody(problems: list[Problem]) -> Meeting:

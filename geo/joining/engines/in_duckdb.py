@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from geo.joining.engines.outcome import Task
     from geo.project.settings.join_kinds import Aggregate
 
+_NOTHING = '"NULL"'
+"""How DuckDB calls the type of a column of nothing."""
 _ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?"
 _MOMENT = (
     "case when {c} = date_trunc('day', {c}) then strftime({c}, '%Y-%m-%d')"
@@ -59,8 +61,6 @@ def aggregate(task: Task) -> Outcome:
     ------
     EngineError
         If DuckDB is not installed, or cannot read the files.
-    UnfitColumnError
-        If a column does not hold what an aggregate is made of.
     """
     place = Place(task.table.path.as_posix())
     try:
@@ -96,6 +96,9 @@ class _Work:
         described = self._db.execute(f"describe select * from {files}").fetchall()  # noqa: S608
         self._raw = {name.strip(): name for name, *_ in described}
         self._types = {name.strip(): str(kind) for name, kind, *_ in described}
+        # A column of nothing in every file: as a text it says as much.
+        blank = [name for name, kind in self._types.items() if kind == _NOTHING]
+        self._types |= dict.fromkeys(blank, "VARCHAR")
         self._roles: dict[str, str] = {}
         if task.by_place is not None:
             some = self._db.sql(f"select * from {files} limit {SAMPLE}")  # noqa: S608
@@ -110,7 +113,13 @@ class _Work:
             told = {key: printable(text) for key, text in params.items()}
             place = Place(task.table.path.as_posix())
             raise EngineError(Problem("join-key-missing", place, told))
-        kept = ", ".join(quoted(self._raw[name]) for name in dict.fromkeys(names))
+        plain = {name: quoted(self._raw[name]) for name in dict.fromkeys(names)}
+        plain |= {
+            name: f"cast({plain[name]} as varchar) as {plain[name]}"
+            for name in blank
+            if name in plain
+        }
+        kept = ", ".join(plain.values())
         # Text is taken apart once, not for every question; what memory lacks goes to the disk.
         kind = "view" if task.table.is_parquet and not self._roles else "table"
         self._db.execute(f"create {kind} source as select {kept} from {files}")  # noqa: S608
@@ -130,10 +139,13 @@ class _Work:
         outcome.marks |= self._marks
         scalar = {}
         for name, each in wanted.items():
-            if each.function == "list":
-                outcome.parts[name] = [self._listed(each)]
-            else:
-                scalar[name] = self._expressions(each)
+            try:
+                if each.function == "list":
+                    outcome.parts[name] = [self._listed(each)]
+                else:
+                    scalar[name] = self._expressions(each)
+            except UnfitColumnError as unfit:
+                outcome.unfit[name] = unfit
         if scalar:
             self._reduce(scalar, outcome)
         return outcome
@@ -340,6 +352,7 @@ class _Work:
         elif each.function == "median":
             # The exact one of all rows; where it is made again of itself it stays what it is.
             found = {"value": f"median(cast({cells} as double))", "n": "1"}
+            kind = "number" if kind == "boolean" else kind
         elif each.function == "latest" or kind == "string":
             key = self._key_of_date(each.by or each.column)
             outer = "min" if each.function == "min" else "max"

@@ -10,7 +10,6 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import no_places, summed
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import (
@@ -44,8 +43,6 @@ def aggregate(task: Task) -> Outcome:
     ------
     EngineError
         If dask is not installed, its cluster cannot be reached, or a file cannot be read.
-    UnfitColumnError
-        If a column does not hold what an aggregate is made of.
     """
     place = Place(task.table.path.as_posix())
     try:
@@ -55,8 +52,6 @@ def aggregate(task: Task) -> Outcome:
     try:
         with _client(distributed) as client:
             return _spread(client, task)
-    except UnfitColumnError:
-        raise
     except MissingColumnError as error:
         params = {"column": error.column, "known": error.known, "table": task.table.name}
         quoted = {name: printable(text) for name, text in params.items()}
@@ -94,6 +89,7 @@ def _spread(client: Any, task: Task) -> Outcome:
         outcome.problems = summed([*outcome.problems, *reduced.problems])
         for key, count in reduced.tally.items():
             outcome.tally[key] = outcome.tally.get(key, 0) + count
+        outcome.unfit = reduced.unfit | outcome.unfit
         for name, each in reduced.parts.items():
             outcome.parts.setdefault(name, []).append(each)
     return outcome

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from geo.joining.aggregating import Part
+    from geo.joining.date_keys import UnfitColumnError
     from geo.joining.engines.by_place import ByPlace
     from geo.joining.keys import Key, SiteKeys
     from geo.project.settings.join_kinds import Aggregate
@@ -80,6 +81,8 @@ class Outcome:
         How many cells of each text that says that there is no value, by columns of numbers.
     units
         What stands beside the numbers of columns, by language.
+    unfit
+        The aggregates that cannot be made, and why; the others are.
     """
 
     parts: dict[str, list[Part]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     marks: dict[str, dict[str, int]] = field(default_factory=dict)
     units: dict[str, dict[str, str]] = field(default_factory=dict)
+    unfit: dict[str, UnfitColumnError] = field(default_factory=dict)
 
 
 def tell(
@@ -124,7 +128,9 @@ def tell(
         value = printable(", ".join(key))
         return Problem(code, place, {"column": column, "value": value, **params})
 
-    for code, found in (("join-key-alike", met.alike), ("join-key-zeros", met.zeros)):
+    # Of ids it is an error, as in this process.
+    zeros = "join-site-zeros" if known is not None else "join-key-zeros"
+    for code, found in (("join-key-alike", met.alike), (zeros, met.zeros)):
 
         def near(index: int, code: str = code, found: dict[int, Key] = found) -> Problem:
             return about(code, asked[index], near=printable(", ".join(found[index])))

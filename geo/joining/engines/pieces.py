@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.joining.aggregating import Part, part, tables_of
+from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import SAMPLE, meet_some, place_columns
 from geo.joining.meeting import distinct_keys
 from geo.sources.missing_marks import is_mark
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from geo.joining.engines.outcome import Task
     from geo.joining.keys import Key
     from geo.problems import Problem
+    from geo.project.settings.join_kinds import Aggregate
     from geo.sources.tables.table import Table
 
 ROWS_A_PIECE = 1_000_000
@@ -68,6 +72,8 @@ class Reduced:
         The sites that any row is about.
     problems
         What was told of rows that meet by where they lie.
+    unfit
+        The aggregates that cannot be made, and why.
     """
 
     parts: dict[str, Part]
@@ -75,6 +81,7 @@ class Reduced:
     rows: int
     met: set[int]
     problems: list[Problem] = field(default_factory=list)
+    unfit: dict[str, UnfitColumnError] = field(default_factory=dict)
 
 
 class Kind(NamedTuple):
@@ -197,9 +204,9 @@ def reduce_piece(
         table = task.table
         meeting = meet_some(task.by_place, table.name, table.path, texts, roles)
         taken = _typed(frame, kinds, ()).take(meeting.rows).reset_index(drop=True)
-        parts = {name: part(taken, meeting.sites, each) for name, each in task.wanted.items()}
+        parts, unfit = _parts(taken, meeting.sites, task.wanted)
         about = set(np.unique(meeting.sites).tolist())
-        return Reduced(parts, {}, len(frame), about, meeting.problems)
+        return Reduced(parts, {}, len(frame), about, meeting.problems, unfit)
     frame = _typed(frame, kinds, task.key)
     codes, keys = distinct_keys(frame, task.key)
     met = task.keys.meet(keys)
@@ -215,8 +222,22 @@ def reduce_piece(
     nth = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
     sites = met.sites[first[rows] + nth]
     taken = frame.take(rows).reset_index(drop=True)
-    parts = {name: part(taken, sites, each) for name, each in task.wanted.items()}
-    return Reduced(parts, dict(tally), len(frame), set(np.unique(sites).tolist()))
+    parts, unfit = _parts(taken, sites, task.wanted)
+    about = set(np.unique(sites).tolist())
+    return Reduced(parts, dict(tally), len(frame), about, unfit=unfit)
+
+
+def _parts(
+    frame: pd.DataFrame, sites: NDArray[np.int64], wanted: Mapping[str, Aggregate]
+) -> tuple[dict[str, Part], dict[str, UnfitColumnError]]:
+    """Reduce rows to a part of each aggregate that can be made of them."""
+    parts, unfit = {}, {}
+    for name, each in wanted.items():
+        try:
+            parts[name] = part(frame, sites, each)
+        except UnfitColumnError as error:
+            unfit[name] = error
+    return parts, unfit
 
 
 def columns_wanted(task: Task) -> list[str]:

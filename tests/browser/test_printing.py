@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.canvas import paint_at
+from tests.browser.canvas import ground_at, paint_at, place_of
 from tests.browser.every import every, texts_of
-from tests.projects import sites, write_project
+from tests.projects import site, sites, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -374,3 +374,59 @@ def test_the_browser_prints_more_than_the_screen_holds(
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 2
         # The ground is there as a picture: without it, the file is but fonts.
         assert b"/Subtype /Image" in printed
+
+
+def test_no_sign_lies_under_the_credits_or_under_a_window_of_a_zoomed_view(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    # A column of sites through the view, from above its upper rim to below its lower one.
+    places = {f"s{n}": (120.2, 30.14 + n * 0.004) for n in range(31)}
+    write_project(tmp_path, [site(*one) for one in places.items()], map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        page = reader.open(build(tmp_path), "map=14/30.2/120.2")
+        with on_paper(page):
+            hiding = [
+                box.bounding_box()
+                for box in (page.locator(".pm-foot"), *page.locator(".pm-inset").all())
+            ]
+            assert len(hiding) > 1
+            shown = []
+            for lon, lat in places.values():
+                x, y = place_of(page, lon, lat)
+                if paint_at(page, lon, lat)[3] == 0:
+                    continue
+                shown.append(y)
+                for box in hiding:
+                    assert box
+                    is_across = box["x"] - 12 < x < box["x"] + box["width"] + 12
+                    is_down = box["y"] - 12 < y < box["y"] + box["height"] + 12
+                    assert not (is_across and is_down), (lat, box)
+            assert len(shown) > 5
+
+
+EARLY = """
+new PerformanceObserver((list) => {
+  if (!list.getEntriesByName("parkmap:first-sites").length || window.early !== undefined) return;
+  dispatchEvent(new Event("beforeprint"));
+  window.early = document.querySelector(".pm-imprint").textContent;
+  dispatchEvent(new Event("afterprint"));
+}).observe({ entryTypes: ["mark"] });
+// What is packed takes its time, but for the program.
+const read = Response.prototype.arrayBuffer;
+Response.prototype.arrayBuffer = function () {
+  return new Promise((done) => setTimeout(() => done(read.call(this)), 400));
+};
+"""
+
+
+def test_paper_says_that_it_was_printed_before_the_map_was_there(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(locale="en-GB") as reader:
+        reader.context.add_init_script(EARLY)
+        page = reader.open(built_map)
+        assert "print it again" in page.evaluate("window.early")
+        page.wait_for_function("() => document.querySelector('.leaflet-pm-ground-pane canvas')")
+        with on_paper(page):
+            assert "print it again" not in page.locator(".pm-imprint").inner_text()
+            assert ground_at(page, 120.2, 30.2)[3] > 0

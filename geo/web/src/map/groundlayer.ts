@@ -53,6 +53,14 @@ export class GroundLayer {
     }
   }
 
+  /** Show them at once: paper does not wait for what is made ready a step at a time. */
+  hurry(features: readonly GroundFeature[]): void {
+    if (this.#canvas) return;
+    this.#features = features;
+    this.#canvas = this.#makeCanvas();
+    this.#prepare();
+  }
+
   useDatum(datum: Datum): void {
     this.#datum = datum;
     this.#prepare();

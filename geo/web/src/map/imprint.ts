@@ -20,8 +20,8 @@ export function makeNorth(app: App): HTMLElement {
 
 export interface Imprint {
   readonly element: HTMLElement;
-  /** Write it as of now. */
-  readonly write: () => void;
+  /** Write it as of now: whether the map is all there. */
+  readonly write: (isWhole: boolean) => void;
 }
 
 export interface QrMaker {
@@ -33,7 +33,9 @@ export function makeImprint(app: App, rest: Demanded<QrMaker>): Imprint {
   const { sites, store, t } = app;
   const element = h("footer", { class: "pm-imprint" });
   let qrCode: QrMaker["qrCode"] = () => null;
-  const write = (): void => {
+  let isAll = true;
+  const write = (isWhole = isAll): void => {
+    isAll = isWhole;
     const { lang } = store.state;
     const now = new Date();
     const two = (number: number): string => String(number).padStart(2, "0");
@@ -45,6 +47,7 @@ export function makeImprint(app: App, rest: Demanded<QrMaker>): Imprint {
       dated ? t("dataOf", { date: dateText(dated, lang) ?? dated }) : "",
       t("printedOn", { date: dateText(today, lang) ?? today }),
       address ?? "",
+      isWhole ? "" : t("printedEarly"),
     ].filter((line) => line !== "");
     fill(
       element,

@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import type { GroundFeature } from "../data/groundfeatures.ts";
 import type { LonLat } from "../data/datum.ts";
 import { focusOf } from "../data/sites.ts";
 import { lonFrom, seamOf } from "../data/world.ts";
@@ -18,11 +19,10 @@ import { SIGN_GAP, signRadius } from "./clusters.ts";
 import { mountControls } from "./controls.ts";
 import { EdgeNotes } from "./edgenotes.ts";
 import type { Frame } from "./frame.ts";
-import { furnitureRects, putOnMap } from "./furniture.ts";
+import { furnitureRects, keyRects, putOnMap } from "./furniture.ts";
 import { GroundLayer } from "./groundlayer.ts";
 import { Padding, type Insets } from "./padding.ts";
 import { makeLegend } from "./legend.ts";
-import type { Rect } from "./labels.ts";
 import { onMenuAsked } from "./menukeys.ts";
 import { Notes } from "./notes.ts";
 import { mountNowhere } from "./nowhere.ts";
@@ -96,7 +96,7 @@ export function* mountMap(app: App, element: HTMLElement, options: MapOptions): 
       else if (bounds) camera.fit(bounds);
     },
     paint: paintOn,
-    signs: () => [...sites.signRects(), ...rectsOfKey(map)],
+    signs: () => [...sites.signRects(), ...keyRects(map, app.root)],
     onMoved: () => sites.repaint(),
   });
   const bases = new Bases(app, map, {
@@ -139,6 +139,8 @@ export function* mountMap(app: App, element: HTMLElement, options: MapOptions): 
   yield true;
   credits.show(bases.seen);
   bases.show(app.store.state.base);
+  let read: readonly GroundFeature[] | null = null;
+  void app.ground.then((features) => (read = features), () => (read = []));
   app.ground.catch(() => {
     ground.forgo();
     sites.repaint();
@@ -154,7 +156,11 @@ export function* mountMap(app: App, element: HTMLElement, options: MapOptions): 
     }
   });
   follow(app, map, { camera, sites, element, isViewGiven, firstView, rest: options.rest });
-  mountPrinting(app, map, { rest: options.rest, padding, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...furnitureRects(map, app.root, padding)] });
+  const hurry = (): boolean => {
+    if (read) ground.hurry(read);
+    return read !== null && sites.isComplete;
+  };
+  mountPrinting(app, map, { rest: options.rest, padding, hurry, paint: () => sites.paint(), paintOn, signs: () => [...sites.signRects(), ...keyRects(map, app.root)] });
   onThemeChange(() => {
     ground.repaint();
     sites.repaint();
@@ -246,15 +252,6 @@ interface Followers {
   readonly firstView: () => void;
   /** What the card comes with. */
   readonly rest: MapOptions["rest"];
-}
-
-/** Where the key of the colours stands, in container pixels: notes keep clear of it, too. */
-function rectsOfKey(map: L.Map): Rect[] {
-  const container = map.getContainer();
-  const box = container.querySelector(".pm-printed-key")?.getBoundingClientRect();
-  if (!box || box.width === 0) return [];
-  const { left, top } = container.getBoundingClientRect();
-  return [{ minX: box.left - left, minY: box.top - top, maxX: box.right - left, maxY: box.bottom - top }];
 }
 
 /** What changes the picture where the map stands still. */

@@ -46,9 +46,13 @@ export class Padding {
   }
 
   get(): Insets {
-    if (this.#root.classList.contains(ON_PAPER)) return { left: 0, top: 0, right: 0, bottom: 0 };
-    const styles = getComputedStyle(this.#root);
     const size = this.#map.getSize();
+    if (this.#root.classList.contains(ON_PAPER)) {
+      // What every paper has of it, above scale and credits.
+      const cut = size.y * CUT_ON_PAPER;
+      return { left: 0, top: cut, right: 0, bottom: cut + FOOT_ON_PAPER };
+    }
+    const styles = getComputedStyle(this.#root);
     const [left, top, right, bottom] = SIDES.map((side) => {
       const pixels = this.#told[side] ?? parseFloat(styles.getPropertyValue(`--pm-inset-${side}`));
       const room = side === "left" || side === "right" ? size.x : size.y;

@@ -11,13 +11,15 @@ import { giveNumbers, giveWindows, takeNumbers } from "../ui/paper.ts";
 import type { Frame } from "./frame.ts";
 import { type QrMaker, makeImprint, makeNorth } from "./imprint.ts";
 import type { Rect } from "./labels.ts";
-import { CUT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
+import { CUT_ON_PAPER, FOOT_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
 import type { Demanded } from "../data/later.ts";
 import { makePaperInsets } from "./paperinsets.ts";
 
 export interface Printed {
   readonly rest: Demanded<QrMaker>;
   readonly padding: Padding;
+  /** Have ground and names shown that have been read; whether these are all. */
+  readonly hurry: () => boolean;
   /** Paint the sites at once. */
   readonly paint: () => void;
   /** Paint the ground of another part of the map, and these sites. */
@@ -28,6 +30,8 @@ export interface Printed {
 
 /** Air at the sides: a part of the width. */
 const MARGIN_X = 0.02;
+/** From the middle of a sign to its edge, and a little air, in pixels. */
+const RIM = 14;
 
 export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
   const { root, signal } = app;
@@ -36,7 +40,7 @@ export function mountPrinting(app: App, map: L.Map, parts: Printed): void {
   root.append(imprint.element);
   let undo: (() => void) | null = null;
   addEventListener("beforeprint", () => {
-    imprint.write();
+    imprint.write(parts.hurry());
     undo ??= putOnPaper(app, map, parts);
   }, { signal });
   addEventListener("afterprint", () => {
@@ -62,14 +66,16 @@ function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, signs }: Pr
   map.invalidateSize({ animate: false, pan: false });
   const size = map.getSize();
   const [across, down] = [size.x * MARGIN_X, size.y * CUT_ON_PAPER];
+  const low = down + FOOT_ON_PAPER;
   // As large as the paper lets it be: the steps of the wheel are for the screen.
   const { zoomSnap } = map.options;
   map.options.zoomSnap = 0;
-  map.fitBounds(seen, { animate: false, padding: [across, down] });
+  map.fitBounds(seen, { animate: false, paddingTopLeft: [across, down], paddingBottomRight: [across, low] });
   Object.assign(map.options, { zoomSnap });
+  // A sign on the rim would be cut in half.
   const shown = L.latLngBounds(
-    map.containerPointToLatLng([across, down]),
-    map.containerPointToLatLng([size.x - across, size.y - down]),
+    map.containerPointToLatLng([across, down + RIM]),
+    map.containerPointToLatLng([size.x - across, size.y - low - RIM]),
   );
   const insets = makePaperInsets(app, map, shown, paintOn);
   giveNumbers((row) => {

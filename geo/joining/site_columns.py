@@ -213,7 +213,7 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: 
         own = columns.get(_first(names), columns["category"])
         if names in (("category",), ()):
             return text_series(own.map(one_text) if own.dtype == object else own)
-        if not is_osm_key(names[0]):
+        if not is_osm_key(names[0].lower()):
             own = own.map(main_text) if own.dtype == object else own
             kinds = _as_one(spoken(own))
             return kinds.where(kinds != "", None)

@@ -38,6 +38,7 @@ COLOURS = _listed("category_colours.json")
 
 
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_STEP_OF_SCALE = re.compile(r"(\d{1,2})[.):\-]?\s+[^\W\d_]")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 
 
@@ -76,6 +77,9 @@ def make_categories(
     rest = [name for name in counts.index if name not in configured]
     if _are_numbers(rest):
         rest.sort(key=lambda name: (name == "", float(name or 0)))
+    elif any(rest) and all(map(_STEP_OF_SCALE.match, filter(None, rest))):
+        # Steps of a scale, as questionnaires number them: 1 Very affected.
+        rest.sort(key=lambda name: (name == "", _step(name), name))
     elif all(map(_DAY.fullmatch, filter(None, rest))):
         rest.sort(key=lambda name: (name == "", name))
     else:
@@ -86,9 +90,16 @@ def make_categories(
     labels = colour_labels(order, languages, _names_by_category(layer, ids)) if own else {}
     if _are_numbers(order):
         labels = {name: {languages[0]: _with_heading(layer, name)} for name in order if name}
-    categories = _dressed(order, configured, own, labels, languages)
+    # A residential road is no home.
+    guess = not layer.project.layer.are_lines
+    categories = _dressed(order, configured, own, labels, languages, guess=guess)
     rows = np.asarray(pd.Index(order).get_indexer(pd.Index(ids)), dtype=np.int64)
     return categories, rows, problems
+
+
+def _step(name: str) -> int:
+    found = _STEP_OF_SCALE.match(name)
+    return int(found[1]) if found else 0
 
 
 def _are_numbers(names: list[str]) -> bool:
@@ -132,6 +143,8 @@ def _dressed(
     own_colours: dict[str, str],
     own_labels: dict[str, dict[str, str]],
     languages: list[str],
+    *,
+    guess: bool,
 ) -> list[Category]:
     """Give every category a label and a colour, and the sign it asks for or a plain one."""
     alone = order == [""]
@@ -154,7 +167,8 @@ def _dressed(
         if symbol not in known:
             # A category of the settings may be called as its sign is; one of strangers' data says
             # "park" for trees.
-            symbol = name if entry and name in known else guessed_symbol([name, *label.values()])
+            asked = guessed_symbol([name, *label.values()]) if guess else None
+            symbol = name if entry and name in known else asked
         if symbol is None:
             symbol = symbols[next_symbol % len(symbols)]
             next_symbol += 1

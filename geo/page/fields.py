@@ -20,7 +20,7 @@ from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
 from geo.sources import recognised
-from geo.sources.recognised import ends_as_code
+from geo.sources.recognised import counts, ends_as_code
 from geo.sources.tables.table_schema import SITES, decimals_of
 from geo.words import has_word, own_texts
 
@@ -85,6 +85,10 @@ _LEAST_CODE = 1e9
 """Numbers of ten digits and more count something where they are not all as long."""
 _LEAST_CALLED = 1e5
 """The same, of a column that is called as one of codes: of six digits and more."""
+_LEAST_ALIKE = 1e7
+"""Codes of eight digits that nothing calls so begin alike, in each district, and may come again."""
+_MANY_CODES = 20
+_BEGIN_ALIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -229,12 +233,14 @@ def _field(
     family: Family, frame: pd.DataFrame, described: TableField | None, languages: Sequence[str]
 ) -> Field:
     plain = family.name.rpartition(".")[2]
-    label = (
-        (described.title if described else {}) or usual_label(plain, languages) or {"": family.name}
-    )
     column = next((c for c in family.columns if c == family.name), family.columns[0])
     use = _USES_BY_FORMAT.get(described.format) if described else None
     use = use or use_of(plain)
+    usual = usual_label(plain, languages)
+    if use == "hours" and pd.api.types.is_numeric_dtype(frame[column]):
+        # Forty hours are no times of opening.
+        use, usual = None, {}
+    label = (described.title if described else {}) or usual or {"": family.name}
     field: Field = {
         "name": family.name,
         "label": label,
@@ -305,13 +311,22 @@ def _number_type(numbers: pd.Series[Any], use: Use | None, name: str) -> FieldTy
 
 def _are_codes(numbers: pd.Series[Any], name: str) -> bool:
     """Whether numbers are codes of so many digits: each another one, all as long."""
-    least = _LEAST_CALLED if ends_as_code(name) else _LEAST_CODE
+    begin_alike = _begin_alike(numbers) and not counts(name)
+    least = _LEAST_CALLED if ends_as_code(name) else _LEAST_ALIKE if begin_alike else _LEAST_CODE
     if len(numbers) < _FEWEST_CODES or numbers.min() < least:
         return False
     lengths = numbers.map(lambda number: len(f"{number:.0f}"))
     is_round = numbers.mod(100) == 0
     is_as_long = bool((lengths == lengths.iloc[0]).all())
-    return is_as_long and not numbers.duplicated().any() and 2 * is_round.sum() < len(numbers)
+    is_each = begin_alike or not numbers.duplicated().any()
+    return is_as_long and is_each and 2 * is_round.sum() < len(numbers)
+
+
+def _begin_alike(numbers: pd.Series[Any]) -> bool:
+    if len(numbers) < _MANY_CODES:
+        return False
+    beginnings = numbers.map(lambda number: f"{number:.0f}"[:2]).value_counts(normalize=True)
+    return bool(beginnings.iloc[0] >= _BEGIN_ALIKE)
 
 
 def _are_years(numbers: pd.Series[Any]) -> bool:

@@ -40,6 +40,9 @@ _LEAST = 1e8
 """Fewer seconds are any number; of milliseconds it takes a thousand times as many."""
 _TIMES = ("date", "year")
 _DAY = 86_400
+_OUR_DAYS = (9e11, 2.2e12)
+"""Milliseconds from 1998 to 2039."""
+_FEWEST_STAMPS = 5
 # 2024030112 is an hour of a day, and no second.
 _HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 _WHOLE = r"^-?\d{9,13}$"
@@ -111,7 +114,7 @@ def _readings(name: str) -> list[Callable[[pd.Series[Any]], pd.Series[Any] | Non
         _as_one_form,
     ]
     if use_of(name) is None:
-        ways.append(_as_parted)
+        ways += [_as_parted, _as_stamps]
         is_code = ends_as_code(name) or is_always_text(name)
         if not is_code and all(rank(role, name) is None for role in _NUMBERED):
             ways.append(_as_counts if counts(name) else _as_amounts)
@@ -140,6 +143,15 @@ def _as_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
     ending = "" if is_whole else "Z"
     written = [None if text == "NaT" else f"{text}{ending}" for text in texts.tolist()]
     return pd.Series(written, index=column.index, dtype="str")
+
+
+def _as_stamps(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read moments that no heading tells: whole seconds of our days in milliseconds."""
+    if not pd.api.types.is_integer_dtype(column):
+        return None
+    there = column.dropna()
+    is_many = len(there) >= _FEWEST_STAMPS and bool(there.between(*_OUR_DAYS).all())
+    return _as_dates(column) if is_many and bool((there % 1000 == 0).all()) else None
 
 
 def _in_seconds(counted: NDArray[np.float64]) -> NDArray[np.float64] | None:

@@ -55,6 +55,7 @@ _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+|(?=.*[A-Z]{4})[A-Z]{2,}(?:_[A
 _NOT_THERE = frozenset(recognised.blanks()["of no kind"])
 _WHOSE = frozenset(recognised.table("recognised_bodies")["kind of whom"])
 """Of whose type a column is when it begins so: that of a body, not of the thing."""
+_KEEPERS = frozenset(recognised.table("recognised_bodies")["who keeps it"])
 ISOCHRONE = recognised.programs()["isochrones"]
 """Beside it openrouteservice writes how far one comes in seconds or metres, as `value`."""
 _SPECIES = recognised.programs()["osm species"]
@@ -143,8 +144,14 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
         and recognised.rank("remark", name) is None
         and _parts_uncalled(found, count)
     ]
-    # AGL and AMSL say less to a reader than any words do.
-    others.sort(key=lambda name: all(map(_ABBREVIATED.fullmatch, texts[name])))
+    # AGL and AMSL say less to a reader than any words do, and the companies that keep bicycles less
+    # than the quarters they stand in.
+    others.sort(
+        key=lambda name: (
+            all(map(_ABBREVIATED.fullmatch, texts[name])),
+            not _KEEPERS.isdisjoint(recognised.words_of(name)),
+        )
+    )
     return Kinds(others[:1] or _steps(columns), kinds)
 
 
@@ -301,6 +308,7 @@ def as_kind(column: str, value: Any) -> str:
     ``building=yes`` says no more than building.
     """
     text = short_text(value)
+    column = column.lower() if is_osm_key(column.lower()) else column
     if is_osm_key(column):
         # Of a thing that is several, the first: bar;restaurant.
         text = text.partition(";")[0].strip()

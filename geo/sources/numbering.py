@@ -20,6 +20,8 @@ SOME_DIFFERENT = 0.1
 MOST_COUNTED = 3
 """Times as many as there are sites: the highest number of things that are counted."""
 LONGEST_CODE = 20
+LONGEST_AMONG_CODES = 8
+"""Letters of a word that stands among codes and is one of them."""
 FEW_COLUMNS = 3
 """Columns of a layer in which a level is all there is to say."""
 
@@ -46,7 +48,10 @@ def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
         if are_yes_or_no(texts):
             continue
         is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
-        is_code = all(map(_is_code, texts))
+        # hq10, hq100 and ext are codes together.
+        codes = sum(map(_is_code, texts))
+        are_short = max(map(len, texts), default=0) <= LONGEST_AMONG_CODES
+        is_code = codes == len(texts) or (are_short and 2 * codes > len(texts))
         if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
             return name
     if by_steps and (ids := [name for name in columns if _is_of_few(look, name)]):

@@ -86,9 +86,13 @@ def _projected(values: Callable[[str], list[Any]], columns: Sequence[str]) -> se
     by_plain = {"".join(recognised.words_of(name)): name for name in columns}
     found = set()
     for plain, name in by_plain.items():
-        other = by_plain.get(f"{plain[:-1]}y") if plain.endswith("x") else None
-        if other and _are_far_apart(_metres(values(name)), _metres(values(other))):
-            found |= {name, other}
+        # blockxcoord has its x within.
+        others = [
+            f"{plain[:at]}y{plain[at + 1 :]}" for at, letter in enumerate(plain) if letter == "x"
+        ]
+        for other in filter(None, map(by_plain.get, others)):
+            if _are_far_apart(_metres(values(name)), _metres(values(other))):
+                found |= {name, other}
     return found
 
 

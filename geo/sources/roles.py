@@ -18,7 +18,7 @@ from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import route_ends
-from geo.sources.style_keys import colour_columns
+from geo.sources.style_keys import are_hex, colour_columns
 from geo.sources.technical_columns import technical_columns
 from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, short_text, shortened
@@ -126,7 +126,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     said = said or Said()
     look = Look(columns)
     known = list(columns.property_names)[:MOST_COLUMNS]
-    style, colours = colour_columns({name: look.values(name) for name in _style_like(known)})
+    style, colours = colour_columns({name: look.values(name) for name in _style_like(look, known)})
     repeated = repeated_places(look.values, known) if located else set()
     aside = style | technical_columns(look.values, known) | repeated | many_translations(known)
     rest = [name for name in known if name not in aside]
@@ -384,8 +384,14 @@ def _different(look: Look, name: str) -> float:
         return 0.0
     if sum(map(is_spoken, texts)) < MOSTLY * len(texts):
         return 0.0
-    return len(set(texts)) / len(texts)
+    # What all have tells none of them from another.
+    is_one = len(texts) > 1 and len(set(texts)) == 1
+    return 0.0 if is_one else len(set(texts)) / len(texts)
 
 
-def _style_like(columns: list[str]) -> list[str]:
-    return [name for name in columns if recognised.rank("style", name) is not None]
+def _style_like(look: Look, columns: list[str]) -> list[str]:
+    return [
+        name
+        for name in columns
+        if recognised.rank("style", name) is not None or are_hex(look.values(name))
+    ]

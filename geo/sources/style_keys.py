@@ -99,12 +99,21 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
     """
     colours = {name for name, values in columns.items() if _all_colours(values)}
     doubtful = {name for name in columns if recognised.is_doubtful("style", name)}
-    certain = columns.keys() - doubtful
+    certain = {name for name in columns if recognised.rank("style", name) is not None} - doubtful
     style = set(columns) if certain else colours
     style |= {name for name in _ICONS & columns.keys() if _are_files_or_keys(columns[name])}
     ranked = recognised.best("colour", colours & style)
     others = sorted(name for name in colours & style if name not in ranked)
     return style, [*ranked, *others]
+
+
+def are_hex(values: list[Any]) -> bool:
+    """Whether all values are colours that nothing else is written as, whatever the heading says."""
+    there = [value for value in values if value is not None and value != ""]
+    return bool(there) and all(
+        isinstance(value, str) and value.startswith("#") and _HEX.fullmatch(value)
+        for value in there
+    )
 
 
 def _all_colours(values: list[Any]) -> bool:

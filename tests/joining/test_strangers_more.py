@@ -1,0 +1,93 @@
+"""What further strangers' files have asked for: colours, moments, codes, keepers of things."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.page.content import make_content
+from geo.page.readable import readable
+from tests.joining.test_strangers import alone, names, on_card, points
+from tests.joining.test_strangers_formats import categories
+
+
+def test_what_all_have_tells_none_from_another(tmp_path):
+    rows = [{"use": "homes, shops", "plan_name": "Park Row", "lot": n} for n in range(2)]
+    assert names(alone(tmp_path, points(*rows))) == ["Park Row", "Park Row"]
+
+
+@pytest.mark.parametrize("heading", ["Couleur_hex", "farbe", "zone_paint"])
+def test_colours_are_colours_whatever_their_heading(tmp_path, heading):
+    hues = ("#e8beff", "#9a74f5", "#4c7300", "#ffd37f")
+    rows = [{"ZONE_ID": "ABCD"[n], heading: hue, "CYCLE": 300 + n} for n, hue in enumerate(hues)]
+    layer = alone(tmp_path, points(*rows))
+    assert {hue: label for label, hue in categories(layer)} == dict(zip(hues, "ABCD", strict=True))
+    assert on_card(layer) == ["ZONE_ID", "CYCLE"]
+
+
+def test_moments_are_dates_whatever_their_heading(tmp_path):
+    stamps = [1423305300000 + n * 977_000 for n in range(6)]
+    rows = [{"name": f"Crash {chr(65 + n)}", "unixt": stamp} for n, stamp in enumerate(stamps)]
+    read = readable(alone(tmp_path, points(*rows))).sites["unixt"]
+    assert read[0] == "2015-02-07T10:35:00Z"
+    rows = [{**row, "unixt": row["unixt"] + 1} for row in rows]
+    assert readable(alone(tmp_path, points(*rows))).sites["unixt"][0] == stamps[0] + 1
+
+
+def test_metres_of_a_plane_are_no_facts_with_their_x_within(tmp_path):
+    rows = [
+        {"name": f"Block {chr(65 + n)}", "BLOCKXCOORD": 404939.0 + n, "BLOCKYCOORD": 135095.5 + n}
+        for n in range(3)
+    ]
+    assert on_card(alone(tmp_path, points(*rows))) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "kind"),
+    [("CCN", 12182426, "string"), ("population", 12182426, "integer"), ("CCN", 12182, "integer")],
+)
+def test_codes_that_begin_alike_may_come_again(tmp_path, heading, number, kind):
+    rows = [{"name": f"Case {chr(65 + n)}", heading: number + n // 2} for n in range(24)]
+    fields = make_content(alone(tmp_path, points(*rows))).head["fields"]
+    assert [field["type"] for field in fields if field["name"] == heading] == [kind]
+
+
+def test_a_word_among_codes_is_one_of_them(tmp_path):
+    rows = [{"band": band} for band in ("hq10", "hq100", "ext")]
+    assert names(alone(tmp_path, points(*rows))) == ["band hq10", "band hq100", "band ext"]
+
+
+@pytest.mark.parametrize(
+    ("keeper", "quarter"), [("OperOrgName", "AdmArea"), ("owner_name", "part"), ("agency", "片")]
+)
+def test_where_things_are_parts_them_better_than_who_keeps_them(tmp_path, keeper, quarter):
+    rows = [
+        {"Name": f"Bikes {n}", keeper: f"Firm {'AB'[n % 2]}", quarter: f"Part {'CDE'[n % 3]}"}
+        for n in range(18)
+    ]
+    assert set(alone(tmp_path, points(*rows)).sites["category"]) == {"Part C", "Part D", "Part E"}
+
+
+def test_keys_of_openstreetmap_in_capitals_are_read_as_such(tmp_path):
+    rows = [{"NAME": f"Hall {n}", "BUILDING": ("yes", "dormitory")[n % 2]} for n in range(6)]
+    assert set(alone(tmp_path, points(*rows)).sites["category"]) == {"building", "dormitory"}
+
+
+def test_a_number_of_hours_is_no_time_of_opening(tmp_path):
+    rows = [{"name": f"Home {n}", "hours": 8 * n} for n in range(3)]
+    fields = make_content(alone(tmp_path, points(*rows))).head["fields"]
+    assert [(field["label"], field.get("use")) for field in fields] == [({"": "hours"}, None)]
+
+
+def test_a_residential_road_has_no_house_for_its_sign(tmp_path):
+    features = points(*({"name": f"Way {n}", "highway": "residential"} for n in range(2)))
+    assert make_content(alone(tmp_path, features)).head["categories"][0]["symbol"] == "home"
+    for n, feature in enumerate(features):
+        feature["geometry"] = {"type": "LineString", "coordinates": [[10, 50 + n], [11, 50 + n]]}
+    assert make_content(alone(tmp_path, features)).head["categories"][0]["symbol"] == "circle"
+
+
+def test_steps_of_a_scale_stand_in_their_order(tmp_path):
+    kinds = ["2 Affected", "1 Very affected", "10 No answer", "2 Affected"]
+    rows = [{"name": f"House {n}", "type": kind} for n, kind in enumerate(kinds * 2)]
+    found = [label for label, _ in categories(alone(tmp_path, points(*rows)))]
+    assert found == ["1 Very affected", "2 Affected", "10 No answer"]

@@ -212,7 +212,7 @@ class _Guessing:
             best = find_roles(some, located=False).names[:1]
             for name in best if best and best[0] in free else ():
                 is_called = recognised.rank("name", name) is not None
-                if is_called or self._differs(name):
+                if is_called or (self._differs(name) and not self._is_told_by_id()):
                     why = "heading" if is_called else "values"
                     self._take(name, "name", why=why, target="name")
         for name, language in translations.items():
@@ -224,6 +224,11 @@ class _Guessing:
             if recognised.rank("description", _base_of(name)) is not None:
                 target = f"description_{language}"
                 self._take(name, "description", target=target, language=language)
+
+    def _is_told_by_id(self) -> bool:
+        """Whether the rows of an update say by id which sites they are: no name is guessed."""
+        says_id = bool(self.choices.id or recognised.best("id", self.free))
+        return self.choices.update and bool(self.known.ids) and says_id
 
     def _categories(self) -> None:
         if self.choices.category is not None or self._has("category"):

@@ -13,6 +13,7 @@ import shapely
 
 from geo.positions.systems import system_name
 from geo.problems import Place
+from geo.sources import gpx_heights
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.json_records import read_json_records
@@ -221,6 +222,8 @@ def _read_layer(path: Path, name: str, encoding: str | None) -> _Layer:
     if path.suffix.lower() == ".fgb" and geometry_name in table.column_names:
         table = sound_shapes(table, geometry_name, path)
     geometry, curved = _geometries(table, geometry_name)
+    if path.suffix.lower() == ".gpx":
+        geometry = gpx_heights.without_made_heights(geometry, path)
     if geometry_name in table.column_names:
         table = table.drop_columns([geometry_name])
     if path.suffix.lower() == ".gpkg":
@@ -279,7 +282,9 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
             meta, table = pyogrio.raw.read_arrow(plain, layer=layer)
         return meta, table.rename_columns([names.get(name, name) for name in table.column_names])
     is_osm = path.suffix.lower() in OSM_SUFFIXES
-    meta, table = pyogrio.raw.read_arrow(path, layer=layer, **(OPTIONS if is_osm else {}))
+    is_gpx = path.suffix.lower() == ".gpx"
+    options = OPTIONS if is_osm else gpx_heights.OPTIONS if is_gpx else {}
+    meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
     return meta, with_tags(table) if is_osm else table
 
 

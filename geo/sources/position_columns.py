@@ -10,7 +10,7 @@ from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
 from geo.sources.cell_texts import cell_text
-from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR
+from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR, by_hemispheres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,6 +158,7 @@ def _is_position(text: str, *, links: bool) -> bool:
         _PAIR.match(text)
         or COMMA_PAIR.match(text)
         or _ANGLES.match(text)
+        or by_hemispheres(text)
         or (links and _LINK.match(text))
     ):
         return True

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.positions.angles import parse_angle
-from geo.positions.coordinates import FULL_WIDTH, parse_location
+from geo.positions.coordinates import FULL_WIDTH, Location, parse_location
 from geo.positions.links import find_link
 from geo.positions.projected import guess_system
 from geo.positions.said_datum import said_datums
@@ -34,6 +34,11 @@ _PLAIN_PAIR = rf"^\s*[(\[（【]?\s*{_AMOUNT}\s*[,，;；\s]\s*{_AMOUNT}\s*[)\]�
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)|纬.*经", re.IGNORECASE)
 _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
 _SRID = re.compile(r"\s*SRID=(\d{1,6});", re.IGNORECASE)
+_HALVES = re.compile(
+    r"\s*([NS]\s*\d[^NSEW]{1,30}|\d[^NSEW]{1,30}[NS])[\s,;/]*([EW]\s*\d[^NSEW]{1,30}|\d[^NSEW]{1,30}[EW])\s*",
+    re.IGNORECASE,
+)
+_LONGEST_PAIR = 80
 AFTER_TEXT = re.compile(r"[^\s\d(].*(\(\s*-?\d{1,3}\.\d+\s*,\s*-?\d{1,3}\.\d+\s*\))\s*$", re.DOTALL)
 """An address with latitude and longitude in brackets behind it, as exported by Socrata."""
 COMMA_PAIR = re.compile(r"\s*(-?\d{1,3},\d+)\s*[;\s/]\s*(-?\d{1,3},\d+)\s*$")
@@ -253,6 +258,22 @@ EITHER = "lon,lat / lat,lon"
 """The order of pairs of which each tells it by itself: no latitude is above 90."""
 
 
+def by_hemispheres(text: str) -> tuple[float, float] | None:
+    """Read a pair of which each half names its hemisphere: N50 06.600 E008 40.920, as GPS says it.
+
+    Returns
+    -------
+    tuple of float or None
+        Longitude and latitude.
+    """
+    found = _HALVES.fullmatch(text[:_LONGEST_PAIR].translate(FULL_WIDTH))
+    lat, lon = (
+        (parse_angle(half.strip(" ,;/")) for half in found.groups()) if found else (None, None)
+    )
+    is_fit = lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180
+    return (lon, lat) if is_fit else None  # type: ignore[return-value]
+
+
 def from_pairs(
     records: Records, column: str, near: Any, found: Located
 ) -> tuple[Geometries, list[str | None] | None]:
@@ -278,7 +299,7 @@ def from_pairs(
         if text is None or is_mark(text):
             continue
         # The rows that are plain numbers tell which order the others are in.
-        place = parse_location(text, None, near=near)
+        place = _location(text, near)
         if isinstance(place, Problem):
             found.bad[row] = _bad(records, row, column, text, place)
         else:
@@ -294,6 +315,12 @@ def from_pairs(
     if found.questions:
         found.bad.clear()
     return _points(xy, ~np.isnan(xy).any(axis=1)), datums if any(datums) else None
+
+
+def _location(text: str, near: Any) -> Location | Problem:
+    place = parse_location(text, None, near=near)
+    halves = by_hemispheres(text) if isinstance(place, Problem) else None
+    return place if halves is None else Location(*halves, "wgs84", "minutes")
 
 
 def _with_points(text: str | None) -> str | None:

@@ -355,3 +355,21 @@ def test_shapes_that_are_lists_of_arrow(tmp_path: Path, shapes: list[Any]) -> No
     assert [shape and shape.wkt for shape in read.geometry] == [
         shape and shape.wkt for shape in made.geometry
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "place"),
+    [("<ele>2</ele>", [[8, 50, 1], [8.5, 50.5, 2]]), ("", [[8, 50], [8.5, 50.5]])],
+)
+def test_heights_of_a_track_are_all_there_or_none(
+    tmp_path: Path, last: str, place: list[list[float]]
+) -> None:
+    points = (
+        f'<trkpt lat="50" lon="8"><ele>1</ele></trkpt><trkpt lat="50.5" lon="8.5">{last}</trkpt>'
+    )
+    text = (
+        '<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">'
+        f"<trk><name>Tour</name><trkseg>{points}</trkseg></trk></gpx>"
+    )
+    (one,) = sites(plan(tmp_path, "a.gpx", text))
+    assert one["geometry"]["coordinates"] == [place]

@@ -279,3 +279,12 @@ def test_another_unit_and_other_kinds_of_values_are_taken_as_they_are(
     made = update(tmp_path, FIRST.replace("万元", "亿元").replace(",20\n", ",0.002\n"))
     assert counts(made) == {"changed": 3}
     assert "b,产值,2021,0.002,亿元" in table(park, "园区-figures")
+
+
+def test_no_name_is_guessed_for_sites_that_are_told_by_id(tmp_path: Path, park: Path) -> None:
+    """A column whose values differ may be names; those of the project are surer."""
+    made = plan(tmp_path, "new.csv", "编号,a\na,x\nb,y\n", update=True)
+    assert carry_out(made) == []
+    features = json.loads((park / "sites.geojson").read_bytes())["features"]
+    assert [site["properties"]["name"] for site in features] == ["甲", "乙", "丙"]
+    assert table(park, "new") == "site_id,a\na,x\nb,y\n"

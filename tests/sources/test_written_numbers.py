@@ -9,6 +9,7 @@ import pytest
 from geo.positions.angles import parse_angle
 from geo.sources.encodings import guess_encoding
 from geo.sources.number_forms import joint_unit, read_numbers
+from geo.sources.position_values import by_hemispheres
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
 from tests.importing.test_hard_inputs import plan, sites
@@ -157,3 +158,12 @@ def test_two_scales_of_one_number(cells: list[str | None], read: list[str], unit
 )
 def test_what_stands_behind_a_number_may_make_a_name_of_it(cells: list[str | None]) -> None:
     assert read_numbers(cells) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("N50 06.600 E008 40.920", (8.682, 50.11)), ("33 51.5 S, 151 12 E", (151.2, -33.8583333)),
+     ("N 50 06 36 / W 008 40 55.2", (-8.682, 50.11)), ("N95 00 E008 00", None)],
+)  # fmt: skip
+def test_pairs_as_devices_show_them(text: str, place: tuple[float, float] | None) -> None:
+    assert by_hemispheres(text) == (None if place is None else pytest.approx(place))

@@ -215,8 +215,8 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: 
             return text_series(own.map(one_text) if own.dtype == object else own)
         if not is_osm_key(names[0].lower()):
             own = own.map(main_text) if own.dtype == object else own
-            kinds = _as_one(spoken(own))
-            return kinds.where(kinds != "", None)
+            said = _as_one(spoken(own))
+            return said.where(said != "", None)
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
         return pd.Series(kinds, dtype="str")
     found = pd.Series("", index=columns["category"].index, dtype="str")

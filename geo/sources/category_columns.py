@@ -225,6 +225,8 @@ def _finer_first(kinds: list[str], category: str, texts: dict[str, list[str]]) -
 def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
     """Give the column that says in words what one of codes says: ``TYPE_DESC`` beside 3, or PK."""
     codes = _codes(columns[name])
+    if not codes:
+        return name
     for other, values in columns.items():
         if other == name or not _is_of_the_same(name, other):
             continue

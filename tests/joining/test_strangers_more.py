@@ -91,3 +91,12 @@ def test_steps_of_a_scale_stand_in_their_order(tmp_path):
     rows = [{"name": f"House {n}", "type": kind} for n, kind in enumerate(kinds * 2)]
     found = [label for label, _ in categories(alone(tmp_path, points(*rows)))]
     assert found == ["1 Very affected", "2 Affected", "10 No answer"]
+
+
+def test_words_stay_what_they_are_beside_notes_on_them(tmp_path):
+    rows = [
+        {"name": f"Ward {n}", "hospital_type": ("Teaching", "Private")[n % 2], "notes": f"N {n}"}
+        for n in range(8)
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert set(layer.sites["category"]) == {"Teaching", "Private"}

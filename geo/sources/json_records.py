@@ -21,6 +21,7 @@ from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.json_lines import Lines, read_lines
 from geo.sources.layer_names import chosen_layer
+from geo.sources.overpass import features_of_overpass
 from geo.sources.own_content import require_own_content
 from geo.sources.records import Records, row_place
 from geo.sources.suffixes import LINES
@@ -93,13 +94,24 @@ def _other_kind(path: Path, shown_as: str, text: str, layer: str | None) -> Reco
             return _by_gdal(path, shown_as, {**value, "geometryType": kind})
         if value.get("type") in GEOMETRY_TYPES:
             return None
-        bindings = _bindings(value)
-        if bindings:
-            records = _from_objects(shown_as, bindings)
-            records.is_text = True
-            return records
+        answer = _from_answer(shown_as, value)
+        if answer is not None:
+            return answer
     rows = _table_in(value)
     return None if rows is None else _from_objects(shown_as, rows)
+
+
+def _from_answer(shown_as: str, value: dict[str, Any]) -> Records | None:
+    """Read the answer of a public service: of Overpass, or to a question in SPARQL."""
+    elements = features_of_overpass(value)
+    if elements:
+        return _from_features(shown_as, elements)
+    bindings = _bindings(value)
+    if not bindings:
+        return None
+    records = _from_objects(shown_as, bindings)
+    records.is_text = True
+    return records
 
 
 def _bindings(value: dict[str, Any]) -> list[dict[str, Any]]:

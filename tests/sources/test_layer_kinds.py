@@ -392,3 +392,38 @@ def test_an_answer_to_a_question_in_sparql(tmp_path: Path) -> None:
     assert one["properties"] == {"id": "tower", "name": "Tower"}
     assert one["geometry"]["coordinates"] == [2.29, 48.85]
     assert (tmp_path / "park/tables/a.csv").read_text().splitlines()[1].endswith(",330")
+
+
+def _node(number: int, lon: float, lat: float) -> dict[str, Any]:
+    return {"type": "node", "id": number, "lon": lon, "lat": lat}
+
+
+CORNERS = [(8, 50), (9, 50), (9, 51), (8, 50)]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_ways_and_relations_of_overpass_have_shapes(tmp_path: Path, listed: bool) -> None:
+    nodes = [_node(number, *place) for number, place in enumerate(CORNERS[:3], start=1)]
+    whole = {"geometry": [{"lon": lon, "lat": lat} for lon, lat in CORNERS]}
+    halves = [{"geometry": whole["geometry"][:2]}, {"geometry": whole["geometry"][1:]}]
+    if not listed:
+        whole, halves = {"nodes": [1, 2, 3, 1]}, [{"nodes": [1, 2]}, {"nodes": [2, 3, 1]}]  # type: ignore[dict-item]
+    members = [
+        {"type": "way", "ref": ref, "role": "outer"} | (half if listed else {})
+        for ref, half in enumerate(halves, start=20)
+    ]
+    elements = [
+        {**_node(9, 8.5, 50.5), "tags": {"name": "Café"}},
+        {"type": "way", "id": 10, "tags": {"name": "Park", "leisure": "park"}} | whole,
+        {"type": "way", "id": 11, "tags": {"name": "Ring", "highway": "service"}} | whole,
+        {"type": "relation", "id": 12, "members": members, "tags": {"name": "Lake"}},
+        *({"type": "way", "id": ref} | half for ref, half in enumerate(halves, start=20)),
+        *nodes,
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"version": 0.6, "elements": elements}))
+    records = read_layer_file(tmp_path / "a.json")
+    assert records.texts("name") == ["Café", "Park", "Ring", "Lake"]
+    assert records.geometry is not None
+    kinds = [shape.geom_type for shape in records.geometry]
+    assert kinds == ["Point", "Polygon", "LineString", "Polygon"]
+    assert records.geometry[1].equals(records.geometry[3])

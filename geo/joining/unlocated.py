@@ -42,7 +42,6 @@ def tell_unlocated(
     missing = met[~is_located[met]]
     if not missing.size:
         return []
-    place = table.place(-1)
     if column is not None and met.size == meeting.rows.size:
         from geo.joining.places import find_places
 
@@ -59,5 +58,5 @@ def tell_unlocated(
             }
             return [Problem("join-positions-unused", table.place(-1, columns[0]), said)]
     if missing.size == met.size and is_located.any():
-        return [Problem("join-sites-unlocated", place, {"count": int(met.size)})]
+        return [Problem("join-sites-unlocated", table.place(-1), {"count": int(met.size)})]
     return []

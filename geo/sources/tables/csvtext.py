@@ -92,7 +92,8 @@ class CsvText:
 
     def row(self, number: int) -> Row:
         """Give a row by its number, the headings being 0."""
-        return self._row(self.row_offsets[number])[0]
+        # To tell where the headings stand, a million rows below them need not be walked.
+        return next(self.rows()) if number == 0 else self._row(self.row_offsets[number])[0]
 
     def place(self, row: int, column: int, lines: LineIndex) -> tuple[int, int]:
         """Line and column where a cell begins; of the last one for a cell the row lacks."""

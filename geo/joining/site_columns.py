@@ -220,9 +220,14 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: 
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
         return pd.Series(kinds, dtype="str")
     found = pd.Series("", index=columns["category"].index, dtype="str")
-    for name in names:
-        kinds = [as_kind(name, value) for value in columns[name].astype(object)]
-        found = found.where(found != "", pd.Series(kinds, dtype="str"))
+    told = {name: pd.Series(columns[name].astype(object)) for name in names}
+    # That it is a tourism or a building at all says less than of which kind another thing is.
+    mere = {name: values.isin(["yes"]) for name, values in told.items()}
+    for is_mere in (False, True):
+        for name, values in told.items():
+            some = values.where(mere[name] == is_mere, None)
+            kinds = [as_kind(name, value) for value in some]
+            found = found.where(found != "", pd.Series(kinds, dtype="str"))
     return found.where(found != "", None)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.page.columns import as_text
-from geo.page.own_colours import category_colours, colour_labels
+from geo.page.own_colours import category_colours, colour_labels, said_colours
 from geo.page.settingplace import setting_place
 from geo.page.symbol_guess import PLAIN, guessed_symbol
 from geo.problems import Problem
@@ -88,6 +88,7 @@ def make_categories(
     problems = _symbol_problems(layer)
     own = category_colours(layer, ids)
     labels = colour_labels(order, languages, _names_by_category(layer, ids)) if own else {}
+    own = own or said_colours(order)
     if _are_numbers(order):
         labels = {name: {languages[0]: _with_heading(layer, name)} for name in order if name}
     # A residential road is no home.

@@ -78,6 +78,10 @@ _LOOKED_AT = 1000
 # A single number of eight digits may be a day by chance, one in thirty.
 _FEWEST_DAYS = 2
 _PARTING = re.compile(r"[_.$ ]")
+_OF_WORKSHEET = re.compile(
+    rf"(?:.*[^\w]|)(?:{recognised.one_of(recognised.programs()['worksheets'])})\d+[_.](?=.)",
+    re.IGNORECASE,
+)
 _LONG_BEGINNING = 30
 _FEWEST_SHARING = 3
 _FEWEST_CODES = 5
@@ -195,6 +199,9 @@ def shared_beginning(names: Sequence[str]) -> str:
         ends = [found.end() for found in _PARTING.finditer(name) if found.end() < len(name)]
         counts.update(name[:end] for end in ends if end >= _LONG_BEGINNING)
     shared = [beginning for beginning, count in counts.items() if count >= _FEWEST_SHARING]
+    # Statistique-Feuil1_Commune is from a worksheet that nobody has given a name.
+    sheets = Counter(found[0] for found in map(_OF_WORKSHEET.match, names) if found)
+    shared += [beginning for beginning, count in sheets.items() if count >= _FEWEST_SHARING]
     return max(shared, key=len, default="")
 
 

@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from geo.sources.style_keys import colour_word
+from geo.sources.style_keys import colour_of, colour_word
 from geo.words import own_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -24,6 +24,7 @@ MOST_NAMED = 3
 """Names of sites a colour is called by."""
 MOST_DRAWN = 12
 """What draws more than so many different names says by three of them nothing of the rest."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -45,6 +46,23 @@ def category_colours(layer: SiteLayer, ids: pd.Series[Any]) -> dict[str, str]:
         if hue:
             counts[category][hue] += 1
     return {category: found.most_common(1)[0][0] for category, found in counts.items()}
+
+
+def said_colours(names: Iterable[str]) -> dict[str, str]:
+    """Give categories that are called by colours these: Red Line, Blue Line; none where one is not.
+
+    Parameters
+    ----------
+    names
+        The categories.
+    """
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        hues = {hue for word in _WORD.findall(name) if (hue := colour_of(word))}
+        if len(hues) != 1:
+            return {}
+        found[name] = hues.pop()
+    return found if len(set(found.values())) == len(found) > 1 else {}
 
 
 def colour_labels(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -55,6 +56,10 @@ _GDAL_MOMENT = (
 )
 _POSTGRES_LIST = r'^\{(?:(?:"[^"\\{}]*"|[^",{}\\:]+)(?:,(?:"[^"\\{}]*"|[^",{}\\:]+))*)?\}$'
 _OF_LIST = re.compile(r'"([^"]*)"|([^",]+)')
+_HTTP_DATE = (
+    r"^[A-Z][a-z]{2}, [0-3]\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r" \d{4} [0-2]\d:[0-5]\d:[0-5]\d GMT$"
+)
 _MOSTLY = 0.9
 _PARTED = r"^[^;]{1,40}(?:;[^;\s][^;]{0,40})+;?$"
 _FEWEST_PARTED = 50
@@ -110,6 +115,7 @@ def _readings(name: str) -> list[Callable[[pd.Series[Any]], pd.Series[Any] | Non
     ways: list[Callable[[pd.Series[Any]], pd.Series[Any] | None]] = [
         _as_numbers,
         _as_moments,
+        _as_http_dates,
         _as_lists,
         _as_one_form,
     ]
@@ -184,6 +190,16 @@ def _as_moments(column: pd.Series[Any]) -> pd.Series[Any] | None:
     if not isinstance(column.dtype, pd.StringDtype) or not _all_match(column, _GDAL_MOMENT):
         return None
     return column.map(_as_moment, na_action="ignore")
+
+
+def _as_http_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read days as HTTP and JavaScript write them, Tue, 31 Jul 2018 00:00:00 GMT."""
+    if not isinstance(column.dtype, pd.StringDtype) or not _all_match(column, _HTTP_DATE):
+        return None
+    moments = column.map(parsedate_to_datetime, na_action="ignore")
+    are_days = column.dropna().str.contains(" 00:00:00 ", regex=False).all()
+    form = "%Y-%m-%d" if are_days else "%Y-%m-%dT%H:%M:%SZ"
+    return moments.map(lambda moment: moment.strftime(form), na_action="ignore").astype("str")
 
 
 def _as_moment(text: str) -> str:

@@ -33,3 +33,13 @@ def numbered_street(look: Look, names: list[str], rest: list[str]) -> tuple[tupl
     texts = look.texts(names[0])
     is_again = len(set(texts)) < DIFFERENT * len(texts)
     return ((names[0], numbers[0]),) if is_again else ()
+
+
+def says_where(look: Look, name: str) -> bool:
+    """Whether a column says in which town or county sites lie: of several there is more than one.
+
+    A layer of towns has each once.
+    """
+    texts = look.texts(name)
+    is_called = recognised.rank("whereabouts", name) is not None
+    return is_called and len(set(texts)) < DIFFERENT * len(texts)

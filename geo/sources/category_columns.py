@@ -47,6 +47,10 @@ _NUMBERED = re.compile(r"\d{4,}")
 _CODES = re.compile(r"[A-Z]{0,4}\d{0,4}(?:[.-][A-Z\d]{1,3})?|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
 """What stands for a kind and is explained somewhere else: 3, PK, R1."""
 _ABBREVIATED = re.compile(r"[A-Z]{1,4}")
+_DATED = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b"
+)
+"""Days as HTTP and sheets write them: what was counted then is of no kind by it."""
 _STEP = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
@@ -142,6 +146,7 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
         for name, found in texts.items()
         if name not in {*called, *osm}
         and recognised.rank("remark", name) is None
+        and not all(map(_DATED.match, found))
         and _parts_uncalled(found, count)
     ]
     # AGL and AMSL say less to a reader than any words do, and the companies that keep bicycles less

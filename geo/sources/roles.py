@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
-from geo.sources.address_columns import address_columns, numbered_street
+from geo.sources.address_columns import address_columns, numbered_street, says_where
 from geo.sources.category_columns import ISOCHRONE, are_yes_or_no, category_columns, is_osm_key
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
@@ -42,6 +42,7 @@ MOST_WORDS = 5
 RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
+_TALLY = re.compile(r"\s*\d+$")
 _CAPITALS = re.compile(r"[B-DF-HJ-NP-TV-Z0-9]{2,6}")
 _BODIES = recognised.table("recognised_bodies")["whose"]
 
@@ -137,7 +138,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     called = [name for name in rest if name not in ends]
     names = _names(look, called, said.name, tells=not is_outline)
     bare = "" if said.name else _bare(look, names)
-    is_where = bool(names) and not said.name and _says_where(look, names[0])
+    is_where = bool(names) and not said.name and says_where(look, names[0])
     numbered = () if said.name else numbered_street(look, names, rest)
     names = [] if bare or numbered or (is_where and address_columns(look, rest)) else names
     main = names[0] if names else ""
@@ -202,7 +203,7 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
     ]
     # Among columns that do as well the list's own order holds, and with it the author's `name`.
     weakness = {name: _weakness(look.texts(name), len(look.rows), name) for name in found}
-    weakness |= {name: _WORST for name in found if _says_where(look, name)}
+    weakness |= {name: _WORST for name in found if says_where(look, name)}
     found.sort(key=lambda name: (weakness[name], _tells_less(look, name)))
     if not found or weakness[found[0]] == _WORST:
         telling = _telling(look, columns) if tells else []
@@ -242,17 +243,11 @@ def _weakness(texts: list[str], count: int, name: str) -> int:
         return 1 if spoken < MOSTLY or is_other or is_group else 0
     if is_alike or len(texts) < RARE * count:
         return _WORST
-    return 0 if spoken >= MOSTLY else 2
-
-
-def _says_where(look: Look, name: str) -> bool:
-    """Whether a column says in which town or county sites lie: of several there is more than one.
-
-    A layer of towns has each once.
-    """
-    texts = look.texts(name)
-    is_called = recognised.rank("whereabouts", name) is not None
-    return is_called and len(set(texts)) < DIFFERENT * len(texts)
+    # Region 1, Region 2 is a drawing tool's word for each.
+    is_numbered = len(texts) > 1 and len({_TALLY.sub("", text) for text in texts}) == 1 < len(
+        set(texts)
+    )
+    return 0 if spoken >= MOSTLY and not is_numbered else 2
 
 
 def _pairs(look: Look, name: str, main: str) -> bool:

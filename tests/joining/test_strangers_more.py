@@ -100,3 +100,54 @@ def test_words_stay_what_they_are_beside_notes_on_them(tmp_path):
     ]
     layer = alone(tmp_path, points(*rows))
     assert set(layer.sites["category"]) == {"Teaching", "Private"}
+
+
+def test_a_worksheets_name_before_a_heading_is_left_out(tmp_path):
+    rows = [
+        {"name": f"Ville {n}", **{f"Statistique-Feuil1_{part}": n + 1 for part in ("A", "B", "C")}}
+        for n in range(3)
+    ]
+    fields = make_content(alone(tmp_path, points(*rows))).head["fields"]
+    assert [field["label"] for field in fields] == [{"": "A"}, {"": "B"}, {"": "C"}]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "hues"),
+    [
+        (["PURPLE", "GREEN"], ["#800080", "#008000"]),
+        (["Red Line", "Blue Line"], ["#ff0000", "#0000ff"]),
+        (["Red Line", "Tram"], ["#0072b2", "#c4500a"]),
+    ],
+)
+def test_what_is_called_by_a_colour_has_it(tmp_path, kinds, hues):
+    rows = [{"name": f"Stop {n}", "type": kind} for n, kind in enumerate(kinds * 3)]
+    assert dict(categories(alone(tmp_path, points(*rows)))) == dict(zip(kinds, hues, strict=True))
+
+
+def test_a_word_counted_through_is_a_tools_name(tmp_path):
+    rows = [
+        {"NAME": f"Region {n}", "name_1": f"{['Oriental', 'Rif', 'Souss'][n]}"} for n in range(3)
+    ]
+    assert names(alone(tmp_path, points(*rows))) == ["Oriental", "Rif", "Souss"]
+
+
+def test_how_a_map_is_drawn_is_no_fact(tmp_path):
+    style = {
+        "BORDER_STY": "Solid", "BORDER_COL": "RGB(0,0,0)", "FILL_STYLE": "Solid Fill",
+        "FONT_SIZE": 12, "MAP_NAME": "User Created Features",
+    }  # fmt: skip
+    rows = [{"NAME": name, **style, "km": n} for n, name in enumerate(("Rif", "Souss"))]
+    assert on_card(alone(tmp_path, points(*rows))) == ["km"]
+
+
+def test_that_a_thing_is_one_at_all_comes_after_what_kind_another_is(tmp_path):
+    rows = [{"name": f"Line {n}", "tourism": "yes", "railway": "disused"} for n in range(4)]
+    assert set(alone(tmp_path, points(*rows)).sites["category"]) == {"disused"}
+
+
+def test_days_are_no_kinds_and_read_as_days(tmp_path):
+    days = ["Tue, 31 Jul 2018 00:00:00 GMT", "Sun, 31 May 2020 00:00:00 GMT"]
+    rows = [{"name": f"Block {chr(65 + n)}", "Report_Date": days[n % 2]} for n in range(12)]
+    layer = alone(tmp_path, points(*rows))
+    assert layer.sites["category"].isna().all()
+    assert readable(layer).sites["Report_Date"].tolist()[:2] == ["2018-07-31", "2020-05-31"]

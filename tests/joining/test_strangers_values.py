@@ -127,15 +127,17 @@ def test_lines_are_called_by_the_service_that_runs_there(tmp_path, heading, numb
     assert names(alone(tmp_path, features)) == expected
 
 
-@pytest.mark.parametrize("own", ["München Größe Zürich", "Łódź Gdańsk Kraków", "北京 上海 广州"])
-def test_texts_decoded_twice_are_as_they_were_meant(tmp_path, own):
-    garbled = [
-        "".join(
-            chr(byte) if byte in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else bytes([byte]).decode("cp1252")
-            for byte in text.encode()
-        )
-        for text in own.split()
-    ]
+def read_as(text: str, encoding: str) -> str:
+    """Read the bytes of UTF-8 in another encoding; those it leaves free stay what they are."""
+    return "".join(
+        bytes([byte]).decode(encoding, errors="ignore") or chr(byte) for byte in text.encode()
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "cp1251", "cp1256"])
+@pytest.mark.parametrize("own", ["München Größe Zürich", "Łódź Gdańsk Kraków", "Фёс Рабат Сале"])
+def test_texts_decoded_twice_are_as_they_were_meant(tmp_path, own, encoding):
+    garbled = [read_as(text, encoding) for text in own.split()]
     layer = alone(tmp_path, points(*({"name": text} for text in garbled)))
     assert names(layer) == own.split()
     assert [problem.code for problem in layer.problems] == ["encoding-twice"]

@@ -1,4 +1,4 @@
-"""Texts in UTF-8 that a program has read as Windows-1252 and saved so: ``MÃ¼nchen``."""
+"""Texts in UTF-8 that a program has read as one of Windows' own encodings: ``MÃ¼nchen``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ MOSTLY = 0.6
 """Share of a file's runs of letters beyond ASCII that have to have been decoded twice."""
 MOST_RUNS = 5000
 """Runs of letters beyond ASCII that are looked at."""
+ENCODINGS = {
+    "cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
+    "cp1256": "Windows-1256",
+}  # fmt: skip
+"""What programs take for a text's encoding where nothing says it, the commonest first."""
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r'[^\s"]*[^\x00-\x7f][^\s"]*')
 
@@ -19,24 +24,25 @@ class Twice(NamedTuple):
     offset: int
     words: str
     meant: str
+    encoding: str
 
 
-def once(text: str) -> str:
+def once(text: str, encoding: str) -> str:
     """Give a text as it was before it was decoded a second time; itself where it was not."""
-    return text if text.isascii() else _RUN.sub(_as_meant, text)
+    return text if text.isascii() else _RUN.sub(lambda run: _as_meant(run[0], encoding), text)
 
 
-def _as_meant(run: re.Match[str]) -> str:
+def _as_meant(run: str, encoding: str) -> str:
     try:
-        return b"".join(map(_byte, run[0])).decode("utf-8")
+        return b"".join(_byte(character, encoding) for character in run).decode("utf-8")
     except UnicodeError:
-        return run[0]
+        return run
 
 
-def _byte(character: str) -> bytes:
-    """Give the byte that Windows-1252 reads as a character; of the five it leaves free, its own."""
+def _byte(character: str, encoding: str) -> bytes:
+    """Give the byte that is read as a character; of those an encoding leaves free, its own."""
     try:
-        return character.encode("cp1252")
+        return character.encode(encoding)
     except UnicodeEncodeError:
         return character.encode("latin-1")
 
@@ -46,19 +52,21 @@ def twice_decoded(text: str) -> Twice | None:
     if text.isascii():
         return None
     runs = [run[0] for run, _ in zip(_RUN.finditer(text), range(MOST_RUNS), strict=False)]
-    found = [run for run in runs if once(run) != run]
-    if not found or len(found) < MOSTLY * len(runs):
-        return None
-    word = next(word for word in _WORD.finditer(text) if once(word[0]) != word[0])
-    return Twice(word.start(), word[0], once(word[0]))
+    for encoding in ENCODINGS:
+        found = sum(_as_meant(run, encoding) != run for run in runs)
+        if found and found >= MOSTLY * len(runs):
+            words = (word for word in _WORD.finditer(text) if once(word[0], encoding) != word[0])
+            word = next(words)
+            return Twice(word.start(), word[0], once(word[0], encoding), encoding)
+    return None
 
 
-def mended(value: Any) -> Any:
+def mended(value: Any, encoding: str) -> Any:
     """Give a value whose texts, and those within it, are as they were meant."""
     if isinstance(value, str):
-        return once(value)
+        return once(value, encoding)
     if isinstance(value, list):
-        return [mended(entry) for entry in value]
+        return [mended(entry, encoding) for entry in value]
     if isinstance(value, dict):
-        return {once(name): mended(entry) for name, entry in value.items()}
+        return {once(name, encoding): mended(entry, encoding) for name, entry in value.items()}
     return value

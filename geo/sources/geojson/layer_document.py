@@ -89,8 +89,8 @@ class LayerDocument:
         The text as it is read, if the file is more than one JSON value.
     gathered
         The features, if they do not stand as GeoJSON has them. Pointers are into what was gathered.
-    is_twice_decoded
-        Whether texts are UTF-8 that was read as Windows-1252; properties give them as meant.
+    decoded_twice_as
+        The encoding that texts in UTF-8 were read in, or ""; properties give them as meant.
     """
 
     path: Path
@@ -107,7 +107,7 @@ class LayerDocument:
     is_datum_obeyed: bool = False
     blanked: Blanked | None = None
     gathered: Gathered | None = None
-    is_twice_decoded: bool = False
+    decoded_twice_as: str = ""
 
     @property
     def text(self) -> str:
@@ -160,7 +160,8 @@ class LayerDocument:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
         given = [feature.get("properties") for feature in self.features]
         own = [entry if type(entry) is dict else NOTHING for entry in given]
-        own = [mended(entry) for entry in own] if self.is_twice_decoded else own
+        if self.decoded_twice_as:
+            own = [mended(entry, self.decoded_twice_as) for entry in own]
         found = tagged_by_relations(unfold_tags(own))
         return with_facts(unwrapped(with_nested_names(found)))
 

@@ -10,7 +10,7 @@ from geo.files.reading import read_file
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources.encodings import decode_json
-from geo.sources.geojson.decoded_twice import twice_decoded
+from geo.sources.geojson.decoded_twice import ENCODINGS, twice_decoded
 from geo.sources.geojson.decoding import Decoding
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.layer_document import LayerDocument
@@ -90,7 +90,8 @@ def _parsed(
     text, findings = source.text, list(findings_of_text)
     twice = twice_decoded(text) if source.malformed is None else None
     if twice is not None:
-        told = {"words": twice.words, "meant": twice.meant}
+        read_as = ENCODINGS[twice.encoding]
+        told = {"words": twice.words, "meant": twice.meant, "encoding": read_as}
         findings.append(Finding("encoding-twice", twice.offset, told))
     is_sound = source.malformed is None and twice is None
     plain = read_plain(data, text) if is_sound else None
@@ -117,7 +118,8 @@ def _parsed(
         findings += constants_as_one(faults)
     document = LayerDocument(
         source.path, shown_as, source, decoded,
-        is_json=decoding.is_json, plain=plain, blanked=blanked, is_twice_decoded=twice is not None,
+        is_json=decoding.is_json, plain=plain, blanked=blanked,
+        decoded_twice_as=twice.encoding if twice else "",
     )  # fmt: skip
     for code, offset, params in blanked.findings if blanked else ():
         place = Place(shown_as, *source.lines.at(offset))
@@ -153,5 +155,5 @@ def _gathered(document: LayerDocument) -> LayerDocument:
     problems = [replace(problem, feature=None, index=None) for problem in document.problems]
     return LayerDocument(
         document.path, document.shown_as, document.source, document.decoded, [*problems, *told],
-        blanked=document.blanked, gathered=found, is_twice_decoded=document.is_twice_decoded,
+        blanked=document.blanked, gathered=found, decoded_twice_as=document.decoded_twice_as,
     )  # fmt: skip

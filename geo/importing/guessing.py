@@ -16,7 +16,9 @@ import pyarrow.compute as pc
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
 from geo.importing.said_columns import are_numbers, column_as
+from geo.importing.spoken_columns import base_of, language_of
 from geo.importing.year_headings import Figure, read_heading
+from geo.positions.said_datum import said_datums
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
 from geo.problems.texts import printable
@@ -37,11 +39,6 @@ SAID: tuple[tuple[str, Role], ...] = (
     ("id", "id"),
     ("category", "category"),
 )
-LANGUAGE_WORDS: dict[str, list[str]] = {
-    code: words
-    for code, words in recognised.table("recognised_rows")["languages"].items()
-    if code != "about"
-}
 COUNTERS = frozenset(recognised.table("recognised_rows")["counters"])
 """What columns are called that only number the rows; read without spaces and case."""
 LONGEST_ID, LONGEST_NUMBER = 80, 6
@@ -132,6 +129,7 @@ class _Guessing:
     def run(self) -> Guesses:
         self._as_said()
         self._positions()
+        self._known_id()
         self._names()
         for name in self.free:
             if name in self.known.there:
@@ -186,6 +184,10 @@ class _Guessing:
                 self.taken.setdefault(column, column_as(self.records, column, said))
 
     def _positions(self) -> None:
+        if self.records.geometry is not None:
+            for name in [] if self.records.crs else recognised.best("datum", self.free)[:1]:
+                if any(map(said_datums, sample(self.records, name))):
+                    self._take(name, "datum")
         if self.records.geometry is not None or self._has("position", "geometry"):
             return
         axes: tuple[Literal["lon", "lat"], ...] = ("lon", "lat")
@@ -205,7 +207,7 @@ class _Guessing:
         translations = {
             name: language
             for name, language in spoken.items()
-            if recognised.rank("name", _base_of(name) or name) is not None
+            if recognised.rank("name", base_of(name) or name) is not None
         }
         if not self._is_target("name"):
             some = self.records.only([name for name in free if name not in translations])
@@ -221,7 +223,7 @@ class _Guessing:
             first = next(iter(translations))
             self.taken[first] = replace(self.taken[first], target="name")
         for name, language in spoken.items():
-            if recognised.rank("description", _base_of(name)) is not None:
+            if recognised.rank("description", base_of(name)) is not None:
                 target = f"description_{language}"
                 self._take(name, "description", target=target, language=language)
 
@@ -287,6 +289,15 @@ class _Guessing:
                 self._take(name, "id", target="id")
                 return
 
+    def _known_id(self) -> None:
+        """Take a column that is called somebody's id, and holds those of the project's sites."""
+        is_told = self._has("id") or self.choices.id or recognised.best("id", self.free)
+        for name in self.free if self.known.ids and not is_told else ():
+            texts = {text for text in self.records.texts(name) if text}
+            if texts and texts <= self.known.ids and _folded(name).endswith(tuple(_OUTRIGHT)):
+                self._take(name, "id", why="values", target="id")
+                return
+
     def _differs(self, name: str) -> bool:
         """Whether no value of a column comes twice: only then may it be names by that alone."""
         texts = [text for text in self.records.texts(name) if text]
@@ -349,34 +360,6 @@ class _Guessing:
         for name, figure in found.items():
             if figure.is_spelt or len(years[figure.indicator]) > 1:
                 self._take(name, "figure", **figure._asdict())
-
-
-def language_of(heading: str) -> str | None:
-    """Tell which language a heading says its texts are in: ``name_en``, 英文名, ``name:zh``."""
-    joined = " ".join(recognised.words_of(heading))
-    for language, marks in LANGUAGE_WORDS.items():
-        for mark in marks:
-            is_there = (
-                mark in joined
-                if _HAN.search(mark)
-                else joined.endswith(f" {mark}") or joined.startswith(f"{mark} ")
-            )
-            if is_there:
-                return language
-    return None
-
-
-def _base_of(heading: str) -> str:
-    """Take the words that say its language off a heading."""
-    joined = " ".join(recognised.words_of(heading))
-    for marks in LANGUAGE_WORDS.values():
-        for mark in marks:
-            joined = (
-                joined.replace(mark, "")
-                if _HAN.search(mark)
-                else re.sub(rf"^{mark} | {mark}$", "", joined)
-            )
-    return joined.strip()
 
 
 def _column(said: str, names: list[str]) -> str | None:

@@ -12,7 +12,8 @@ import shapely
 
 from geo.editing.own_system import on_map, settle_system, system_of
 from geo.ids import slug
-from geo.importing.guessing import Known, language_of
+from geo.importing.guessing import Known
+from geo.importing.spoken_columns import language_of
 from geo.importing.table_text import TableText
 from geo.problems import Place, Problem, Reason, errors
 from geo.project import find_text_layer

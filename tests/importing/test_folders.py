@@ -38,7 +38,9 @@ def folder(root: Path, **files: str) -> Path:
     return inside
 
 
-@pytest.mark.parametrize("facts", ["id,产值\nb,2\na,1\n", "name,产值\n乙园,2\n甲园,1\n"])
+@pytest.mark.parametrize(
+    "facts", ["id,产值\nb,2\na,1\n", "name,产值\n乙园,2\n甲园,1\n", "园区编号,产值\nb,2\na,1\n"]
+)
 def test_a_layer_and_a_table_about_its_sites(tmp_path: Path, facts: str) -> None:
     inside = folder(tmp_path, parks_geojson=PARKS, a_csv=facts, README_txt="Notes\n")
     assert main(["new", str(tmp_path / "park"), "--from", str(inside)]) == 0

@@ -373,3 +373,18 @@ def test_heights_of_a_track_are_all_there_or_none(
     )
     (one,) = sites(plan(tmp_path, "a.gpx", text))
     assert one["geometry"]["coordinates"] == [place]
+
+
+def test_each_feature_says_what_its_coordinates_are_in(tmp_path: Path) -> None:
+    made = [
+        {
+            "type": "Feature",
+            "properties": {"name": name} | datum,
+            "geometry": {"type": "Point", "coordinates": [120.2, 30.2]},
+        }
+        for name, datum in (("A", {"datum": "gcj02"}), ("B", {}))
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": made})
+    first, second = sites(plan(tmp_path, "a.geojson", text))
+    assert first["geometry"]["coordinates"] == [120.1954296, 30.2024078]
+    assert second["geometry"]["coordinates"] == [120.2, 30.2]

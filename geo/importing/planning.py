@@ -20,6 +20,7 @@ from geo.importing.matching import Match, match_rows
 from geo.importing.merging import Merge
 from geo.importing.new_categories import sort_into_categories
 from geo.importing.plan_files import make_files
+from geo.importing.repeated_pair import leave_repeated_pair
 from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name
 from geo.positions.links import find_link
@@ -115,6 +116,10 @@ class _Planning:
             return planned
         if self._says_nothing(guesses):
             return planned
+        shaped = guesses.one("geometry")
+        if shaped is not None and (again := leave_repeated_pair(values, located.geometry)):
+            params = {"columns": printable(", ".join(again)), "taken": printable(shaped.column)}
+            planned.notes.append(("again", params))
         column = guesses.one("id")
         ids = records.texts(column.column) if column else [None] * records.count
         before = rows_as_before(self.target, ids, values, located.geometry, self.table)

@@ -117,3 +117,23 @@ def test_an_edit_since_the_table_came_in_wins_over_another_file_too(tmp_path: Pa
     assert carry_out(made) == []
     assert counts(made) == {"conflict": 1, "changed": 1}
     assert table.read_text("utf-8") == "site_id,seats\na,50\nb,7\n"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_sheet_that_was_taken_out_makes_a_project_without_further_columns(
+    tmp_path: Path, park: Path, kind: str
+) -> None:
+    out, again = tmp_path / f"out.{kind}", tmp_path / "again.csv"
+    assert main(["export", str(park), "-o", str(out)]) == 0
+    assert main(["new", str(tmp_path / "made"), "--from", str(out)]) == 0
+    assert main(["export", str(tmp_path / "made"), "-o", str(again)]) == 0
+    assert again.read_text("utf-8-sig").splitlines()[0].split(",") == [
+        "id", "name", "category", "description", "phone", "built", "area", "open", "seats", "since",
+        "lon", "lat", "wkt",
+    ]  # fmt: skip
+
+
+def test_a_pair_that_says_another_place_than_the_shape_stays(tmp_path: Path) -> None:
+    text = 'id,name,lon,lat,wkt\na,A,8.5,50,"POINT (8 50)"\n'
+    assert carry_out(plan(tmp_path, "p.csv", text)) == []
+    assert (tmp_path / "park/tables/p.csv").read_text("utf-8") == "site_id,lon,lat\na,8.5,50\n"

@@ -214,7 +214,8 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: 
         if names in (("category",), ()):
             return text_series(own.map(one_text) if own.dtype == object else own)
         if not is_osm_key(names[0].lower()):
-            own = own.map(main_text) if own.dtype == object else own
+            if own.dtype == object:
+                own = pd.Series(list(map(main_text, own)), index=own.index, dtype="str")
             said = _as_one(spoken(own))
             return said.where(said != "", None)
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
@@ -225,6 +226,8 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: 
     mere = {name: values.isin(["yes"]) for name, values in told.items()}
     for is_mere in (False, True):
         for name, values in told.items():
+            if is_mere and not mere[name].any():
+                continue
             some = values.where(mere[name] == is_mere, None)
             kinds = [as_kind(name, value) for value in some]
             found = found.where(found != "", pd.Series(kinds, dtype="str"))

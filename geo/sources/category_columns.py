@@ -33,6 +33,8 @@ CALLED = 0.25
 """Share of features that have a value in a column that is called a category, at least;"""
 HALF = 0.5
 """in one whose heading is doubtful,"""
+ONE = 0.9
+"""Share of one value in such a column, at most;"""
 COVERED = 0.7
 """and in any other."""
 MOSTLY_SPOKEN = 0.95
@@ -173,7 +175,10 @@ def _are_meant(texts: list[str], count: int) -> bool:
 
     A condition of 1 or 2 is a mark; a type of 1 or 2 may be all there is.
     """
-    return len(texts) >= HALF * count and _are_spoken(texts)
+    commonest = Counter(texts).most_common(1)
+    # Nearly all reserves are designated: of what kind, another column says.
+    is_one = bool(commonest) and commonest[0][1] > ONE * len(texts)
+    return len(texts) >= HALF * count and _are_spoken(texts) and not is_one
 
 
 def _steps(columns: Mapping[str, list[Any]]) -> list[str]:

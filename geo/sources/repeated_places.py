@@ -19,6 +19,7 @@ MOST_SPREAD = 0.5
 APART = 2
 """By how much northings are more than eastings, or less."""
 _NUMBER = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?\s*°?\s*[NSEWnsew]?\s*")
+_IN_MINUTES = re.compile(r"\s*[-+]?\d{1,3}[^\w\s]\s*\d{1,2}[^\w\s]\s*\d{1,2}(?:[.,]\d+)?\D{0,6}")
 _GEOMETRY_TEXT = re.compile(
     r"\s*(?:SRID=\d+;)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)", re.IGNORECASE
 )
@@ -123,7 +124,7 @@ def _are(values: list[Any], test: Callable[[Any], bool]) -> bool:
 
 def _is_number(value: Any) -> bool:
     if isinstance(value, str):
-        return _NUMBER.fullmatch(value) is not None
+        return (_NUMBER.fullmatch(value) or _IN_MINUTES.fullmatch(value)) is not None
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

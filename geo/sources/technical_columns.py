@@ -19,6 +19,7 @@ _ABOUT_TAGS = recognised.programs()["osm, about tags"]
 _OF_QGIS = recognised.programs()["qgis labels"]
 _OF_JOIN = re.compile(r"_\d{1,2}$")
 _NOTHING = (None, "")
+_RECORD = 12
 # What a table of numbers has for none.
 _NO_DATA = frozenset(recognised.blanks()["no number"])
 # What a table was made of (C:\\data\\a.shp, //server/a), and the numbers of KML's placemarks.
@@ -89,6 +90,9 @@ def _is_of_programs(values: list[Any]) -> bool:
     first = next(there, None)
     some = [] if first is None else [first, *there]
     if some and all(str(value) in _NO_DATA for value in some):
+        return True
+    if some and all(isinstance(value, dict) and len(value) >= _RECORD for value in some):
+        # The whole answer of somebody's interface.
         return True
     if not isinstance(first, str):
         return False

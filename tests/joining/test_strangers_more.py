@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from geo.joining import join
 from geo.page.content import make_content
 from geo.page.readable import readable
+from geo.project import open_project
 from tests.joining.test_strangers import alone, names, on_card, points
 from tests.joining.test_strangers_formats import categories
 
@@ -151,3 +155,42 @@ def test_days_are_no_kinds_and_read_as_days(tmp_path):
     layer = alone(tmp_path, points(*rows))
     assert layer.sites["category"].isna().all()
     assert readable(layer).sites["Report_Date"].tolist()[:2] == ["2018-07-31", "2020-05-31"]
+
+
+def test_where_no_site_is_sound_nothing_falls(tmp_path):
+    rows = [{"name": f"Alm {n}", "type": [("a", "b")[n % 2]]} for n in range(6)]
+    features = points(*rows)
+    for feature in features:
+        feature["geometry"]["coordinates"] = [374482.87, 348497.72]
+    whole = {"type": "FeatureCollection", "features": features}
+    (tmp_path / "sites.geojson").write_text(json.dumps(whole), encoding="utf-8")
+    layer = join(open_project(tmp_path))
+    assert [problem.code for problem in layer.problems] == ["system-unknown"]
+    assert len(layer.sites) == 0
+
+
+def test_degrees_and_minutes_again_are_no_facts(tmp_path):
+    rows = [
+        {"NAME": f"Reef {n}", "Latitude": f"1{n}¦ 8' 40.243\" N", "Longitude": "87¦ 49' 16.75\" W"}
+        for n in range(3)
+    ]
+    assert on_card(alone(tmp_path, points(*rows))) == []
+
+
+def test_the_whole_answer_of_an_interface_is_no_fact(tmp_path):
+    raw = {f"key_{n}": n for n in range(20)}
+    rows = [{"name": f"Run {chr(65 + n)}", "raw": raw, "km": n} for n in range(3)]
+    assert on_card(alone(tmp_path, points(*rows))) == ["km"]
+
+
+def test_a_state_that_nearly_all_are_in_parts_nothing(tmp_path):
+    rows = [
+        {
+            "NAME": f"Reserve {n}",
+            "Status": "Gift" if n == 1 else "Designated",
+            "DESIG": ("Marine Reserve", "Sanctuary")[n % 2],
+        }
+        for n in range(24)
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert set(layer.sites["category"]) == {"Marine Reserve", "Sanctuary"}

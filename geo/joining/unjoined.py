@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from geo.checks.references import SOURCES, seems_to_name_sites
+from geo.checks.references import SOURCES, join_column, seems_to_name_sites
 from geo.ids import as_key
 from geo.joining.keys import SiteKeys
 from geo.problems import Problem, said_in_each
@@ -74,8 +74,9 @@ def tell_unjoined(
     way = find_way(sites, frame)
     reason, reason_zh = said_in_each("unjoined", "unmet" if is_named else "unnamed")
     said = {"reason": reason, "reason_zh": reason_zh, "table": printable(as_key(table.name))}
-    if way is None and is_named and table.left_out.all():
-        # Every row was told of by itself.
+    is_it = way is None or (way.column, way.on) == (join_column(table), "id")
+    if is_named and is_it and table.left_out.all():
+        # Every row was told of by itself, be its site there or not.
         return []
     if way is None:
         params = {**said, "file": printable(table.path.as_posix())}

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     """A file, its delimiter where that is said, and the encodings it may be in."""
 
 KEY = "site_id"
+SHORT = 8192
+"""Characters of a table that is gone through row by row: sooner than Arrow is asked."""
 
 
 def rows_of_site(folder: Path, site_id: str) -> dict[str, TableRows]:
@@ -66,8 +68,11 @@ def rows_of_site(folder: Path, site_id: str) -> dict[str, TableRows]:
 
 def _rows_with(table: CsvText, columns: list[str], site_id: str) -> list[TableRow]:
     place = columns.index(KEY)
+    if site_id and '"' not in site_id and site_id not in table.text:
+        return []
     # Of a long table the rows that may be meant, where all are alike.
-    quick = read_quickly(table.text, table.delimiter, len(columns))
+    is_long = len(table.text) > SHORT
+    quick = read_quickly(table.text, table.delimiter, len(columns)) if is_long else None
     rows: Iterable[tuple[int, list[str]]]
     if quick is None:
         rows = enumerate([cell.text for cell in row.cells] for row in table.rows())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.files.reading import digest_of, pretending
 from geo.freed import give_back
 from geo.project import is_input
+from geo.sources.tables.read_before import ReadBefore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ class Trials:
         self._latest: tuple[str, SiteLayer] | None = None
         self.opened: tuple[LayerSettings, LayerDocument] | None = None
         """The layer as it was read last, until the next join: two need twice the room."""
+        self._tables = ReadBefore()
         self._lock = threading.RLock()
 
     def problems(self, versions: Contents | None = None) -> list[Problem]:
@@ -79,7 +81,10 @@ class Trials:
         # The one before goes first: two large layers need twice the room.
         self._latest = self.opened = None
         give_back()
-        layer = join(open_project(self._folder))
+        with self._tables.used():
+            project = open_project(self._folder)
+        layer = join(project)
+        del project
         self._latest = version, layer
         self._known[version] = list(layer.problems)
         for old in list(self._known)[:-MOST_KNOWN]:

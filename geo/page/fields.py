@@ -27,6 +27,8 @@ from geo.words import has_word, own_texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from geo.contract.head_types import Field, FieldType, Table, TableRole
     from geo.joining import SiteLayer
     from geo.page.column_uses import Use
@@ -288,21 +290,23 @@ def _seen_type(values: pd.Series[Any], use: Use | None, name: str) -> FieldType:
     if isinstance(values.dtype, pd.StringDtype):
         texts = pa.array(values.array).drop_null().slice(0, _LOOKED_AT).to_pylist()
         return _text_type(texts, use) if texts else "string"
-    some = values.dropna().head(_LOOKED_AT)
-    if some.empty:
+    # By its array: a series for each step is long in the making, and there may be thousands.
+    held = values.array
+    there = np.flatnonzero(~np.asarray(held.isna(), dtype=bool))[:_LOOKED_AT]
+    some = held.take(there)
+    if not len(some):
         return "string"
-    if pd.api.types.is_bool_dtype(some):
+    if pd.api.types.is_bool_dtype(some.dtype):
         return "boolean"
-    if pd.api.types.is_datetime64_any_dtype(some):
+    if pd.api.types.is_datetime64_any_dtype(some.dtype):
         return "date"
-    if pd.api.types.is_numeric_dtype(some):
-        return _number_type(some, use, name)
+    if pd.api.types.is_numeric_dtype(some.dtype):
+        return _number_type(some.to_numpy(), use, name)
     return _text_type(list(some), use)
 
 
-def _number_type(numbers: pd.Series[Any], use: Use | None, name: str) -> FieldType:
-    plain = numbers.to_numpy()
-    if plain.dtype.kind == "f" and not (plain == plain.round()).all():
+def _number_type(numbers: NDArray[Any], use: Use | None, name: str) -> FieldType:
+    if numbers.dtype.kind == "f" and not (numbers == numbers.round()).all():
         return "number"
     if use in {"code", "telephone"}:
         return "string"
@@ -311,33 +315,34 @@ def _number_type(numbers: pd.Series[Any], use: Use | None, name: str) -> FieldTy
         return "year"
     if _are_codes(numbers, name):
         return "string"
-    days, moments = (all(re.fullmatch(form, f"{n:.0f}") for n in numbers) for form in _STAMPS)
+    texts = [f"{number:.0f}" for number in numbers.tolist()]
+    days, moments = (all(re.fullmatch(form, text) for text in texts) for form in _STAMPS)
     is_date = moments or (days and (use in {"date", "year"} or len(numbers) >= _FEWEST_DAYS))
     return "date" if is_date else "integer"
 
 
-def _are_codes(numbers: pd.Series[Any], name: str) -> bool:
+def _are_codes(numbers: NDArray[Any], name: str) -> bool:
     """Whether numbers are codes of so many digits: each another one, all as long."""
     begin_alike = _begin_alike(numbers) and not counts(name)
     least = _LEAST_CALLED if ends_as_code(name) else _LEAST_ALIKE if begin_alike else _LEAST_CODE
     if len(numbers) < _FEWEST_CODES or numbers.min() < least:
         return False
-    lengths = numbers.map(lambda number: len(f"{number:.0f}"))
-    is_round = numbers.mod(100) == 0
-    is_as_long = bool((lengths == lengths.iloc[0]).all())
-    is_each = begin_alike or not numbers.duplicated().any()
-    return is_as_long and is_each and 2 * is_round.sum() < len(numbers)
+    known = numbers.tolist()
+    is_as_long = len({len(f"{number:.0f}") for number in known}) == 1
+    are_round = sum(number % 100 == 0 for number in known)
+    is_each = begin_alike or len({*known}) == len(known)
+    return is_as_long and is_each and 2 * are_round < len(known)
 
 
-def _begin_alike(numbers: pd.Series[Any]) -> bool:
+def _begin_alike(numbers: NDArray[Any]) -> bool:
     if len(numbers) < _MANY_CODES:
         return False
-    beginnings = numbers.map(lambda number: f"{number:.0f}"[:2]).value_counts(normalize=True)
-    return bool(beginnings.iloc[0] >= _BEGIN_ALIKE)
+    beginnings = Counter(f"{number:.0f}"[:2] for number in numbers.tolist())
+    return max(beginnings.values()) >= _BEGIN_ALIKE * len(numbers)
 
 
-def _are_years(numbers: pd.Series[Any]) -> bool:
-    return len(numbers) > 0 and bool(numbers.between(1000, 2999).all())
+def _are_years(numbers: NDArray[Any]) -> bool:
+    return len(numbers) > 0 and bool(((numbers >= 1000) & (numbers <= 2999)).all())
 
 
 def _text_type(values: list[Any], use: Use | None) -> FieldType:

@@ -72,7 +72,14 @@ def _places(layer: SiteLayer, language: str, address: str | None) -> Iterator[di
     default = layer.project.settings.languages[0]
     frame = layer.sites
     rough = frame["accuracy_m"].tolist() if "accuracy_m" in frame else [math.nan] * len(frame)
-    rows = frame.drop(columns="geometry").to_dict("records")
+    # A dict of each row would have every column of every table in it.
+    said = [
+        "id",
+        "link",
+        *(f"{key}{end}" for key in ("name", "description") for end in ("", f"_{language}")),
+    ]
+    held = {key: frame[key].tolist() for key in said if key in frame}
+    rows = [dict(zip(held, values, strict=True)) for values in zip(*held.values(), strict=True)]
     for row, shape, metres in zip(rows, frame.geometry, rough, strict=True):
         place: dict[str, Any] = {"@type": "Place", "name": _text(row, "name", language, default)}
         if address:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from geo.sources.tables.column_types import (
 from geo.sources.tables.grid import Grid, read_grid
 from geo.sources.tables.left_as_text import told_as_text
 from geo.sources.tables.masked import kept
+from geo.sources.tables.read_before import as_before
 from geo.sources.tables.sheets import ERROR_VALUES
 from geo.sources.tables.table_folder import leads_outside, passed_over, table_files
 from geo.sources.tables.table_schema import DEFAULT_MISSING
@@ -77,6 +78,11 @@ class Table:
     def sound(self) -> pd.DataFrame:
         """The rows without errors; the index still counts the rows of ``frame``."""
         return self.frame[~self.left_out] if self.left_out.any() else self.frame
+
+    def fresh(self) -> Table:
+        """Give the same to somebody who writes into it."""
+        frame, left_out = self.frame.copy(deep=False), self.left_out.copy()
+        return replace(self, frame=frame, left_out=left_out, problems=[*self.problems])
 
     @cached_property
     def columns(self) -> dict[str, int]:
@@ -174,12 +180,15 @@ def read_tables(
             # A link is the same door as "../", which a descriptor may not take.
             problems.append(Problem("table-link-outside", Place(path.as_posix())))
             continue
-        grid = read_grid(path, resource)
-        table = make_table(name, path, resource, grid)
-        problems += [*grid.problems, *table.problems]
-        if grid.headings:
+        table = as_before(name, path, resource, partial(_read, name, path, resource))
+        problems += [*table.grid.problems, *table.problems]
+        if table.grid.headings:
             tables[name] = table
     return tables, [*problems, *passed_over(folder, package)]
+
+
+def _read(name: str, path: Path, resource: Resource | None) -> Table:
+    return make_table(name, path, resource, read_grid(path, resource))
 
 
 def make_table(name: str, path: Path, resource: Resource | None, grid: Grid) -> Table:

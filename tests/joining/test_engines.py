@@ -457,3 +457,19 @@ def test_what_cannot_be_made_drops_itself_alone(tmp_path, suffix):
     for engine in ("duckdb", "dask"):
         pd.testing.assert_frame_equal(made["pandas"], made[engine], check_exact=True)
         assert told[engine] == told["pandas"]
+
+
+@pytest.mark.usefixtures("running")
+def test_whole_numbers_with_a_point_are_keys_like_others(tmp_path):
+    """As pandas writes a column of them in which some cells are blank."""
+    features = [site(name, (8 + n / 10, 50)) for n, name in enumerate("ab", start=1)]
+    for number, feature in enumerate(features, start=1):
+        feature["properties"]["nr"] = number
+    write_project(tmp_path, features)
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "0.csv").write_text("nr,n\n1.0,5\n2.0,6\n,7\n—,8\n")
+    (tmp_path / "t" / "1.csv").write_text("nr,n\n2.0,9\n")
+    settings = '[tables.t]\nfrom = "t/*.csv"\nkey = "nr"\non = "nr"\naggregate = {n = "sum(n)"}\n'
+    (tmp_path / "map.toml").write_text(settings, "utf-8")
+    for engine in ("pandas", "duckdb", "dask"):
+        assert joined_by(tmp_path, engine)[1]["n"].tolist() == [5, 15], engine

@@ -239,6 +239,11 @@ class _Work:
 
     def _as_key(self, name: str) -> str:
         column, kind = self._quoted(name), self._types[name]
+        if kind == "VARCHAR":
+            # Of numbers in a text 3.0 is 3, as it is in this process.
+            of_texts = {name: SqlColumn(column, kind)}
+            if kinds_of(self._db, of_texts, self._task.table)[0][name] == "number":
+                column, kind = f"try_cast({column} as double)", "DOUBLE"
         if kind in {"DOUBLE", "FLOAT"}:
             return (
                 f"case when {column} = floor({column}) then cast(cast({column} as bigint)"

@@ -244,6 +244,8 @@ def _in_usual_words(codes: pd.Series, texts: pd.Series) -> pd.Series:
 
 def _as_one(texts: pd.Series) -> pd.Series:
     """Give categories that differ in blanks and capitals alone as the one most sites have."""
+    if texts.isna().all():
+        return texts
     plain = texts.str.split().str.join(" ")
     folded = plain.str.casefold()
     usual = plain.groupby(folded, sort=False).agg(lambda some: some.value_counts().index[0])

@@ -157,16 +157,18 @@ def test_days_are_no_kinds_and_read_as_days(tmp_path):
     assert readable(layer).sites["Report_Date"].tolist()[:2] == ["2018-07-31", "2020-05-31"]
 
 
-def test_where_no_site_is_sound_nothing_falls(tmp_path):
-    rows = [{"name": f"Alm {n}", "type": [("a", "b")[n % 2]]} for n in range(6)]
-    features = points(*rows)
+def test_where_the_one_site_left_has_no_kind_nothing_falls(tmp_path):
+    rows = [{"name": f"Alm {n}", "type": "ab"[n % 2]} for n in range(6)]
+    # The one without a place is left, and of what kind it is nobody says.
+    features = points({"name": "Alm", "type": None}, *rows)
     for feature in features:
         feature["geometry"]["coordinates"] = [374482.87, 348497.72]
+    features[0]["geometry"] = None
     whole = {"type": "FeatureCollection", "features": features}
     (tmp_path / "sites.geojson").write_text(json.dumps(whole), encoding="utf-8")
     layer = join(open_project(tmp_path))
     assert [problem.code for problem in layer.problems] == ["system-unknown"]
-    assert len(layer.sites) == 0
+    assert layer.sites["name"].tolist() == ["Alm"]
 
 
 def test_degrees_and_minutes_again_are_no_facts(tmp_path):

@@ -387,7 +387,7 @@ def test_no_sign_lies_under_the_credits_or_under_a_window_of_a_zoomed_view(
         with on_paper(page):
             hiding = [
                 box.bounding_box()
-                for box in (page.locator(".pm-foot"), *page.locator(".pm-inset").all())
+                for box in (page.locator(".pm-foot"), *every(page.locator(".pm-inset")))
             ]
             assert len(hiding) > 1
             shown = []

@@ -46,6 +46,8 @@ def test_every_reason_that_code_names_has_its_words() -> None:
     named = {
         key
         for file in Path("geo").rglob("*.py")
-        for key in re.findall(r'(?:UnreadableError|Reason)\(\s*"([^"]*)"', file.read_text("utf-8"))
+        for key in re.findall(
+            r'(?:UnreadableError|NoPartError|Reason)\(\s*"([^"]*)"', file.read_text("utf-8")
+        )
     }
     assert named == set(words("en", "reporting")["reasons"])

@@ -98,6 +98,8 @@ def test_where_the_browser_stores_nothing_everything_works(
 def test_the_keys_that_undo_and_redo_everywhere_do_so_here(desk: Desk) -> None:
     before = desk.layer.read_bytes()
     page = desk.open("lang=en&site=gate")
+    told = re.compile("start of parkmap serve")
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_attribute("title", told)
     for name in ("First", "Second"):
         press(page, "Edit")
         form = page.get_by_role("dialog", name=re.compile("Edit"))

@@ -42,7 +42,7 @@ export class Stepping {
   tools(): Tool[] {
     return (["undo", "redo"] as const).map((name) => {
       const step = this.#stepOf(name);
-      const title = step ? say(`${name}What`, { what: stepWords(step) }) : say(name);
+      const title = step ? say(`${name}What`, { what: stepWords(step) }) : say(name === "undo" ? "undoNone" : name);
       return { name, icon: name, label: say(name), act: () => this.#press(name), title, disabled: step === null };
     });
   }

@@ -57,6 +57,11 @@ export function makePrintedKey(app: App, changed: () => void): HTMLElement {
     if (group !== undefined) [...element.querySelectorAll<HTMLElement>("[data-group]")].find((one) => one.dataset["group"] === group)?.focus();
   };
   store.listen(write);
+  // What the keyboard comes to within it is seen: below the button that folds it, it would not be.
+  element.addEventListener("focusin", ({ target }) => {
+    const button = element.querySelector<HTMLElement>(".pm-key-fold[aria-expanded=false]");
+    if (target !== button && button?.checkVisibility() && (target as Element).matches(":focus-visible")) button.click();
+  });
   tieLighting(app, element, (part) => {
     const { grouping: { groups, of } } = lookOf(sites, store.state);
     const id = part.closest<HTMLElement>("[data-group]")?.dataset["group"];

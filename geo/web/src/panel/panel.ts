@@ -89,8 +89,17 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
   }
 
   let isComplete = false;
+  /** On a phone the table fills the screen: what lies below it is out of reach for keys and screen readers, too. */
+  function shutBelow(): void {
+    const isBelow = phone.matches && store.state.panel === "table" && store.state.ui === "full";
+    if (element.inert === isBelow) return;
+    const hadFocus = element.contains(document.activeElement) || faces.table.contains(document.activeElement);
+    for (const part of [element, root.querySelector<HTMLElement>(".pm-map")]) if (part) part.inert = isBelow;
+    if (hadFocus) (isBelow ? faces.table.querySelector<HTMLElement>(".pm-close") : element.querySelector<HTMLElement>("[role=tab][aria-selected=true]"))?.focus();
+  }
   /** On a phone a face that is asked for is seen: below the heads of the lowest stop nothing of it would be. */
   function showFace(): void {
+    shutBelow();
     sheet.moveTo(store.state.panel === "figures" && sheet.stop === "peek" ? "half" : sheet.stop);
     measure();
   }
@@ -100,7 +109,10 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
     if (change.has("result") || change.has("lang")) list.update();
     if (change.has("lang")) sheet.write();
     if (change.has("panel")) showFace();
-    else if (change.has("ui")) measure();
+    else if (change.has("ui")) {
+      shutBelow();
+      measure();
+    }
   });
 
   filters.element.addEventListener("focusin", (event) => {
@@ -115,6 +127,7 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
     const home = phone.matches ? filters.summary : header.element;
     // What is put where it stands already loses the focus.
     if (home.lastElementChild !== header.tools) home.append(header.tools);
+    shutBelow();
     sheet.moveTo(sheet.stop);
     measure();
   };

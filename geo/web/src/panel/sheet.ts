@@ -48,6 +48,7 @@ export class Sheet {
     // A tap by finger or mouse ends the dragging that it began; this is for keys and screen readers.
     this.handle.addEventListener("click", (event) => event.detail === 0 && this.#cycle());
     addEventListener("resize", () => this.moveTo(this.#stop), { signal: options.signal });
+    document.addEventListener("focusin", ({ target }) => this.#uncover(target as Element), { signal: options.signal });
     this.write();
   }
 
@@ -65,6 +66,14 @@ export class Sheet {
     // Elsewhere it is no sheet, and measuring it would have the page laid out for nothing.
     if (matchMedia(PHONE).matches) this.#setHeight(this.#heightAt(stop));
     this.write();
+  }
+
+  /** What the keyboard comes to on the map is seen, and does not stay below the sheet. */
+  #uncover(focused: Element): void {
+    if (!matchMedia(PHONE).matches || this.#stop === "peek" || !focused.closest(".pm-map") || !focused.matches(":focus-visible")) return;
+    if (getComputedStyle(this.#element).visibility === "hidden" || this.#element.getClientRects().length === 0) return;
+    const isMap = focused.matches(".pm-map");
+    if (isMap ? this.#stop === "full" : focused.getBoundingClientRect().bottom > innerHeight - this.#height) this.moveTo(isMap ? "half" : "peek");
   }
 
   /** Words in the current language. */

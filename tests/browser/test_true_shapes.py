@@ -307,3 +307,21 @@ def test_opening_an_area_shows_all_of_it_beside_the_card(
             assert 0 <= top < bottom <= size["height"]
             for x, y, far, low in covers:
                 assert far <= left or x >= right or low <= top or y >= bottom, (x, y, far, low)
+
+
+def test_no_name_is_written_upon_a_point_of_another_site(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    dots = [[120.2, 30.21], [120.2024, 30.2], [120.1976, 30.2]]
+    features = [
+        site("MMMMMMMM", (120.2, 30.2)),
+        site("several", {"type": "MultiPoint", "coordinates": dots}),
+    ]
+    write_project(tmp_path, features, map_toml='languages = ["en"]\n')
+    with visitor() as reader:
+        page = reader.open(build(tmp_path), "map=15/30.204/120.2&lang=en")
+        page.wait_for_timeout(300)
+        for lon, lat in dots[1:]:
+            around = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+            paints = {tuple(paint_at(page, lon, lat, dx, dy)) for dx, dy in around}
+            assert len(paints) == 1, paints

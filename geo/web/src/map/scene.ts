@@ -11,7 +11,7 @@ import { alongRim, besideDot, insideOnly, isWhole } from "./namespots.ts";
 import { asCrowd, bareSign, numberRoom, pushedApart } from "./papernumbers.ts";
 import { SPECK, type Outline, type Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
-import { at, FONTS, SITE_STYLE, type Palette } from "./style.ts";
+import { at, DOT, FONTS, SITE_STYLE, type Palette } from "./style.ts";
 import type { Sign } from "./onesign.ts";
 import { singly } from "./singly.ts";
 import { breakLines, heightOf, widthOf, type Measure, type TextLine } from "./text.ts";
@@ -94,6 +94,8 @@ const MOST_SIGNS_FANNED = 150;
 const STEPS_ASIDE = [0, 12, 24];
 /** More names than this no eye tells apart, and each costs time. */
 const MOST_NAMES = 250;
+/** Of a site of more positions names do not keep clear. */
+const MOST_DOTS_KEPT_CLEAR = 100;
 
 export function makeScene(frame: Frame, subject: Subject): Scene {
   const { places, visible, selected, focus } = subject;
@@ -122,6 +124,7 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
     ...(subject.isNumbered ? signs.map((sign) => ({ ...numberRoom(sign), row: COVERED })) : []),
+    ...outlines.flatMap((outline) => dotRooms(frame, outline)),
     ...subject.groundDots.map((rect) => ({ ...rect, row: GROUND_DOT })),
     ...edgeOf(subject.seen),
   ]);
@@ -221,6 +224,17 @@ function fansOf(frame: Frame, subject: Subject, clusters: Clusters): ReadonlyMap
     fan.forEach((sign) => standing.set(sign.index, sign));
   }
   return fans;
+}
+
+/** The single positions of a site, which are as much there as its sign is. */
+function dotRooms({ world, left, top }: Frame, { dots, row }: Outline): Obstacle[] {
+  if (dots.length > 2 * MOST_DOTS_KEPT_CLEAR) return []; // there is no room beside so many
+  const rooms: Obstacle[] = [];
+  for (let i = 0; i < dots.length; i += 2) {
+    const [x, y] = [dots[i]! * world - left, dots[i + 1]! * world - top];
+    rooms.push({ minX: x - DOT, minY: y - DOT, maxX: x + DOT, maxY: y + DOT, row });
+  }
+  return rooms;
 }
 
 function obstacle({ x, y, radius, row }: Sign): Obstacle {

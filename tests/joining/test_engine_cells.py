@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from tests.joining.test_engines import joined_by
+from tests.joining.firms import joined_by
 from tests.projects import site, write_project
 
 

@@ -228,6 +228,7 @@ def test_what_is_drawn_or_moved_is_not_thrown_away_unasked(desk: Desk) -> None:
     page.on("dialog", lambda question: (asked.append(question.message), question.dismiss()))
     done = page.get_by_role("button", name="Done")
     press(page, "Move or reshape")
+    expect(done).to_be_visible()  # once the server has told the shape
     page.keyboard.press("Escape")
     expect(done).to_have_count(0)
     assert asked == []

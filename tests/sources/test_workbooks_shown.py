@@ -90,6 +90,16 @@ def test_a_unit_in_the_format_is_told(tmp_path: Path, form: str) -> None:
     assert tables["t"].frame["v"].tolist() == [1200.5]
 
 
+def test_of_many_cells_alike_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    rows = [["site_id", "v"], *(["a", number] for number in range(1, 61))]
+    save(tmp_path, rows, **{f"B{row}": '0"人"' for row in range(2, 62)})
+    told = [problem for problem in read(tmp_path)[1] if problem.code != "cell-format-unread"]
+    assert len(read(tmp_path)[1]) - len(told) == 20
+    assert [
+        (one.code, one.place.line, one.params["count"], one.params["column"]) for one in told
+    ] == [("more-warnings", 22, 40, "B")]
+
+
 @pytest.mark.parametrize(
     ("code", "form"),
     [
@@ -169,14 +179,14 @@ def test_an_open_document_reads_as_it_shows(tmp_path: Path) -> None:
     assert rows[1][:4] == ["a", "7.5%", "01730", "12"]
     assert [row[1] for row in rows[2:]] == ["15.3%", "15.3%"]
     assert rows[1][4] == "#DIV/0!"
-    codes = {finding.code for finding in read_workbook(path, "S").findings}
+    codes = {finding.code for finding in read_workbook(path, "S").listed()}
     assert codes == {"cell-format-unread", "cell-formula-uncomputed"}
 
 
 def test_an_old_workbook_reads_as_it_shows() -> None:
     read = read_workbook(FIXTURES / "formats.xls")
     assert read.rows[1] == ["a", "15.3%", "01730", "12.5", "3"]
-    assert [(each.code, each.column) for each in read.findings] == [("cell-format-unread", 4)]
+    assert [(each.code, each.column) for each in read.listed()] == [("cell-format-unread", 4)]
 
 
 @pytest.mark.parametrize("at", range(0, 5000, 97))

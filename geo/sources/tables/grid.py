@@ -238,7 +238,7 @@ def _from_sheet(shown_as: str, sheet: Sheet, resource: Resource | None) -> Grid:
     if sheet.others:
         names = {"others": printable(", ".join(sheet.others))}
         grid.problems.append(Problem("table-sheets-left", Place(shown_as), names))
-    for finding in sheet.findings:
+    for finding in sheet.listed():
         place = Place(shown_as, sheet.numbers[finding.row], sheet.columns[finding.column])
         params = {name: printable(value) for name, value in finding.params.items()}
         grid.problems.append(Problem(finding.code, place, params))

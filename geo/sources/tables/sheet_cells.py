@@ -4,42 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from geo.sources.cell_texts import cell_text, number_text
+from geo.sources.tables.cell_findings import CellFindings
 from geo.sources.tables.header_row import is_number
 from geo.sources.tables.workbook_xml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.sources.tables.cell_findings import CellFinding
     from geo.sources.tables.number_formats import NumberFormat, Unsaid
 
 MOST_EXACT = 10**15
 """Excel keeps fifteen digits of a number; of one with more the last are lost before we see it."""
 MOST_ROUND = 10
 """Digits before the noughts of a large number that somebody rounded, or that measures atoms."""
-MOST_TOLD = 20
-"""Cells of a column that are told one by one."""
-
-
-class CellFinding(NamedTuple):
-    """A cell that does not say what it shows, or where what is no part of the table begins.
-
-    Parameters
-    ----------
-    code
-        The problem.
-    row, column
-        Positions in the rows of the sheet, from 0.
-    params
-        Values for its sentences.
-    """
-
-    code: str
-    row: int
-    column: int
-    params: dict[str, Any]
 
 
 @dataclass
@@ -79,10 +60,14 @@ class Sheet:
     others: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     name: str = ""
-    findings: list[CellFinding] = field(default_factory=list)
+    findings: CellFindings = field(default_factory=CellFindings)
     merged: tuple[tuple[int, int, int], ...] = ()
     banners: frozenset[int] = frozenset()
     links: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def listed(self) -> Iterator[CellFinding]:
+        """Give what is told of its cells."""
+        return self.findings.listed(dict(enumerate(self.columns)))
 
     def filled_below(self, row: int) -> list[list[str]]:
         """Give the rows, below those of the headings, with a merged text in each of its own.
@@ -112,7 +97,7 @@ class _Trimming:
         self._kept: list[dict[int, str]] = []
         self._numbers: list[int] = []
         self._used: set[int] = set()
-        self._findings: list[tuple[str, int, int, dict[str, Any]]] = []
+        self._findings = CellFindings()
 
     def add(self, number: int, shift: int, row: list[Any]) -> None:
         """Take a row; its first cell stands in the column behind ``shift``."""
@@ -149,11 +134,8 @@ class _Trimming:
                     self._find("cell-format-unread", *place, literal=form.literal)
 
     def _find(self, code: str, row: int, column: int, **params: Any) -> None:
-        # A whole column is told by its first cells.
-        told = sum(1 for finding in self._findings if finding[0] == code and finding[2] == column)
-        if told < MOST_TOLD:
-            cell = f"{self._name}!{column_letters(column)}{row}"
-            self._findings.append((code, row, column, {**params, "cell": cell}))
+        cell = f"{self._name}!{column_letters(column)}{row}"
+        self._findings.add(code, row, column, **params, cell=cell)
 
     def sheet(self) -> Sheet:
         """Give what was kept."""
@@ -165,11 +147,7 @@ class _Trimming:
             self._numbers,
             order,
             name=self._name,
-            findings=[
-                CellFinding(code, row_of[row], place[column], params)
-                for code, row, column, params in self._findings
-                if row in row_of and column in place
-            ],
+            findings=self._findings.moved(row_of, place),
         )
 
 

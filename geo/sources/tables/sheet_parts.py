@@ -14,8 +14,8 @@ from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources import recognised
 from geo.sources.missing_marks import marks_among
+from geo.sources.tables.cell_findings import CellFinding
 from geo.sources.tables.header_row import Headings, find_headings, is_number, is_value
-from geo.sources.tables.sheet_cells import CellFinding
 from geo.sources.tables.workbook_xml import column_letters
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from geo.problems.likely import Likely
 from geo.sources.tables.link_columns import is_kept
 from geo.sources.tables.number_formats import Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
-from geo.sources.tables.sheet_cells import CellFinding, Sheet, trimmed
+from geo.sources.tables.sheet_cells import Sheet, trimmed
 from geo.sources.tables.workbook_links import Links, links_in_xlsx, shown_of
 from geo.sources.tables.workbook_xml import (
     column_letters,
@@ -192,7 +192,7 @@ def _take_links(sheet: Sheet, links: Links) -> None:
         if link.target is None:
             if cells[across] and not is_kept(cells[across]):
                 shown = {"formula": link.formula, "cell": cell}
-                sheet.findings.append(CellFinding("cell-link-uncomputed", at, across, shown))
+                sheet.findings.add("cell-link-uncomputed", at, across, **shown)
             continue
         target = shown_of(link.target, text_of).strip()
         if not cells[across] and link.formula:
@@ -202,13 +202,8 @@ def _take_links(sheet: Sheet, links: Links) -> None:
         if is_kept(target):
             sheet.links[at, across] = target
         elif cells[across] and target and not target.startswith("#"):
-            shown = {"target": target, "cell": cell}
-            sheet.findings.append(CellFinding("cell-link-outside", at, across, shown))
-    sheet.findings = [
-        finding
-        for finding in sheet.findings
-        if finding.code != "cell-formula-uncomputed" or (finding.row, finding.column) not in made
-    ]
+            sheet.findings.add("cell-link-outside", at, across, target=target, cell=cell)
+    sheet.findings.forget("cell-formula-uncomputed", made)
 
 
 def _merged(

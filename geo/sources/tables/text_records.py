@@ -103,7 +103,7 @@ def _workbook_rows(path: Path, sheet: str | None) -> Rows:
         rows.notes.append(("sheets", {"others": ", ".join(found.others)}))
     if found.hidden:
         rows.notes.append(("hidden", {"names": ", ".join(found.hidden)}))
-    for finding in found.findings:
+    for finding in found.listed():
         place = Place(shown_as, found.numbers[finding.row], found.columns[finding.column])
         params = {name: printable(value) for name, value in finding.params.items()}
         rows.problems.append(Problem(finding.code, place, params, index=finding.row))

@@ -5,7 +5,7 @@
  */
 (() => {
   "use strict";
-  // On a server there are no elements; of two scripts the first stays.
+  // A server has no elements; of two scripts the first stays.
   if (typeof customElements === "undefined" || customElements.get("park-map")) return;
 
   /**
@@ -31,10 +31,8 @@
   const FRAME = ["src", "sandbox", "loading"];
   const NAMES = [...Object.keys(STATE), ...FRAME, "height", "origin"];
   const HEIGHT = 420;
-  /** Milliseconds after which a page that is there, and silent, is no map. */
+  /** Milliseconds a map may be silent. */
   const PATIENCE = 20000;
-  /** The same from when it came into view: of an address where nobody answers WebKit says nothing at all. */
-  const LONGEST = 60000;
 
   class ParkMapElement extends HTMLElement {
     static observedAttributes = [...NAMES, "title"];
@@ -42,20 +40,20 @@
     /** @type {HTMLIFrameElement | undefined} */
     #frame;
     #sheet = new CSSStyleSheet();
-    /** What is to be told to the map. @type {Set<string>} */
+    /** What to tell the map. @type {Set<string>} */
     #due = new Set();
     #live = false;
     /** Origin of the map, known from its first message. */
     #target = "*";
     #sent = 0;
-    /** Number of the last message by type; what the map said before it got there is out of date. */
+    /** Last message sent, by type: what the map said before it is out of date. */
     #asked = new Map();
     #height = HEIGHT;
     #title = "";
     #mirroring = false;
     /** @type {string[]} */
     #written = [];
-    /** Whether filters by field are spoken of: until then those of the map's first topic stay. */
+    /** Else filters of the first topic stay. */
     #sifts = false;
     /** @type {() => void} */
     #resolve = () => {};
@@ -64,7 +62,7 @@
 
     constructor() {
       super();
-      // A sheet made by script is allowed where a policy forbids <style>.
+      // Allowed where a policy forbids <style>.
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [this.#sheet];
       this.#size();
     }
@@ -124,7 +122,7 @@
       else this.setAttribute(name, String(value));
     }
 
-    /** Changes made in one go become one frame or one message each. @param {string | undefined} what */
+    /** Changes made in one go are one message each. @param {string | undefined} what */
     #need(what) {
       if (!what) return;
       if (!this.#due.size) queueMicrotask(() => this.#settle());
@@ -135,7 +133,7 @@
       if (!this.isConnected) return this.#due.clear();
       if (this.#due.has("src")) return this.#load();
       if (!this.#live) return; // `ready` settles them
-      // What stands beside a topic holds, so the topic goes first.
+      // What stands beside a topic holds: it goes first.
       for (const type of [...this.#due].sort((a, b) => +(b === "topic") - +(a === "topic"))) {
         const order = { target: "parkmap", version: 1, type, seq: ++this.#sent, ...this.#order(type) };
         this.#asked.set(type, order.seq);
@@ -171,10 +169,10 @@
       try {
         url = new URL(src, this.baseURI);
       } catch {}
-      // `javascript:` would be the host's own script.
+      // `javascript:` is the host's own script.
       if (!url || !/^(https?|file|blob):$/.test(url.protocol)) return this.#fail(`no map: ${src}`);
       url.hash = this.#fragment(url.hash);
-      // A new address in the old frame would be a step in the host's history.
+      // Else a step in the host's history.
       const frame = document.createElement("iframe");
       this.#frame = frame;
       this.#name();
@@ -184,27 +182,18 @@
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       const sandbox = this.getAttribute("sandbox");
       if (sandbox !== null) frame.setAttribute("sandbox", sandbox);
-      this.#watch(frame, src);
+      let timer = 0;
+      const wait = (/** @type {number} */ ms) => {
+        seen.disconnect();
+        clearTimeout(timer);
+        timer = window.setTimeout(() => frame !== this.#frame || this.#live || this.#fail(`no answer: ${src}`), ms);
+      };
+      // WebKit tells of no failed load; lazy frames load in view.
+      const seen = new IntersectionObserver(([it]) => it?.isIntersecting && wait(3 * PATIENCE));
+      seen.observe(frame);
+      frame.onload = () => wait(PATIENCE);
       frame.src = url.href;
       this.shadowRoot?.append(frame);
-    }
-
-    /** Say once that no map answers. @param {HTMLIFrameElement} frame @param {string} src */
-    #watch(frame, src) {
-      let isTold = false;
-      const tell = () => {
-        if (isTold || frame !== this.#frame || this.#live) return;
-        isTold = true;
-        this.#fail(`no answer: ${src}`);
-      };
-      frame.onload = () => setTimeout(tell, PATIENCE);
-      // Before, a lazy frame has not asked.
-      const seen = new IntersectionObserver((entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        seen.disconnect();
-        setTimeout(tell, LONGEST);
-      });
-      seen.observe(frame);
     }
 
     /** The state asked for, over what the address says already. @param {string} hash */
@@ -237,13 +226,13 @@
         this.#target = origin === "null" ? "*" : origin;
         this.#title = String(title ?? "");
         this.#name();
-        // What the address said, unless the host has said more since.
+        // The address's word, unless the host said more.
         for (const name of this.#written) if (!this.#due.has(STATE[name] ?? "")) this.#mirror({ [name]: state?.[name] || null });
         this.#resolve();
         this.#tell("ready", {});
         this.#settle();
       } else if (type === "height" && px > 0) {
-        // A scroll bar comes and goes with a few pixels.
+        // Scroll bars come and go.
         if (Math.abs(px - this.#height) > 16) this.#height = Math.min(px, 2000);
         this.#size();
       } else if (ack < this.#asked.get(type)) {
@@ -266,7 +255,7 @@
       }
     };
 
-    /** Attributes say what the map shows, after a move in the document, too. */
+    /** Attributes say what the map shows. */
     #mirror(/** @type {Record<string, unknown>} */ values) {
       this.#mirroring = true;
       for (const name in values) this.#set(name, values[name]);
@@ -281,7 +270,6 @@
       this.#tell("error", { message: `park-map: ${message}` });
     }
 
-    /** The name screen readers give to the frame. */
     #name() {
       const name = this.title || this.getAttribute("aria-label") || this.#title || "Map";
       if (this.#frame) this.#frame.title = name;

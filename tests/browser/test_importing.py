@@ -104,6 +104,7 @@ def test_a_list_of_places_and_a_table_of_a_page_are_taken(desk: Desk) -> None:
     question = looked_at(page).get_by_role("group", name="Which number comes first?")
     question.get_by_role("button", name="Longitude first").click()
     expect(importing(page).get_by_role("status")).to_contain_text("2 new")
+    page.once("dialog", lambda asked: asked.accept())
     page.keyboard.press("Escape")
     expect(importing(page)).to_have_count(0)
     table = "<table><tr><th>name<th>lon<th>lat<tr><td>Inn<td>8.1<td>50.1</table>"
@@ -218,7 +219,7 @@ def test_the_parts_of_a_shapefile_are_dropped_together(desk: Desk, tmp_path: Pat
     ("name", "data", "words"),
     [
         ("a.xlsx", b"PK\x03\x04 no workbook", "cannot be read"),
-        ("a.docx", b"?", "cannot be read"),
+        ("a.docx", b"?", "are not read"),
         ("a.csv", b"", "nothing to bring in|cannot be read"),
         ("a.kml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><kml>&a;", "cannot be read|nothing"),
         ("a.zip", b"PK\x05\x06" + b"\0" * 18, "cannot be read"),
@@ -257,6 +258,7 @@ def test_axe_finds_nothing_on_the_windows(
         importing(page).get_by_role("button", name=re.compile("AMap")).click()
         expect(importing(page).get_by_role("status")).to_contain_text("1 new")
         assert barriers(page) == []
+        page.once("dialog", lambda asked: asked.accept())
         page.keyboard.press("Escape")
         paste(page, suggestion("New", 120.2, 30.2))
         expect(page.get_by_role("dialog", name="Suggested sites")).to_be_visible()

@@ -55,9 +55,9 @@ def test_the_focus_goes_with_the_table_and_comes_back(
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
         page.wait_for_function("() => location.hash.includes('panel=table')")
-        assert page.evaluate(
-            "document.activeElement.closest('.pm-table-face, .pm-drawer') !== null"
+        page.wait_for_function(
+            "() => document.activeElement.closest('.pm-table-face, .pm-drawer') !== null"
         )
         page.keyboard.press("Enter")
         page.wait_for_function("() => !location.hash.includes('panel=table')")
-        assert page.evaluate("document.activeElement.getAttribute('role')") == "tab"
+        page.wait_for_function("() => document.activeElement.getAttribute('role') === 'tab'")

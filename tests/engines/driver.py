@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds that something may take: a loaded machine is slow, not wrong."""
 
+SOON = 20.0
+"""Seconds after which a page that is not ready is asked for once more."""
+
 PHONE = 500
 """A window narrower than this is taken for a phone's, CSS pixels."""
 STEPS = 8
@@ -122,9 +125,19 @@ class Engine(ABC):
         """End the browser."""
 
     def open(self, url: str, *, width: int = 1280, height: int = 800) -> None:
-        """Show a map and wait until it is ready."""
+        """Show a map and wait until it is ready.
+
+        Raises
+        ------
+        AssertionError
+            If it never is.
+        """
+        ready = "performance.getEntriesByName('parkmap:ready').length > 0"
         self.go(url, width, height)
-        self.wait("performance.getEntriesByName('parkmap:ready').length > 0")
+        if not within(SOON, lambda: self._try(f"return ({ready})")):
+            # Firefox now and then does not go on to a page while it takes up fingers.
+            self.go(url, width, height)
+            self.wait(ready)
 
     def wait(self, condition: str) -> Any:
         """Wait until an expression is true; gives its value.
@@ -172,10 +185,14 @@ def between(finger: tuple[Spot, Spot], part: float) -> Spot:
 
 def until(ask: Callable[[], Any], what: str) -> Any:
     """Ask until the answer is true."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        answer = ask()
-        if answer:
-            return answer
-        assert time.monotonic() < end, f"this never came true: {what}"
+    answer = within(PATIENCE, ask)
+    assert answer, f"this never came true: {what}"
+    return answer
+
+
+def within(seconds: float, ask: Callable[[], Any]) -> Any:
+    """Ask for so many seconds, or until the answer is true; gives the last one."""
+    end = time.monotonic() + seconds
+    while not (answer := ask()) and time.monotonic() < end:
         time.sleep(0.1)
+    return answer

@@ -89,13 +89,22 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
   }
 
   let isComplete = false;
+  let isTableAwaited = false;
+  /** The table may still be on its way when it is asked for. */
+  function focusTable(): void {
+    const close = isTableAwaited ? faces.table.querySelector<HTMLElement>(".pm-close") : null;
+    close?.focus();
+    isTableAwaited &&= close === null;
+  }
   /** On a phone the table fills the screen: what lies below it is out of reach for keys and screen readers, too. */
   function shutBelow(): void {
     const isBelow = phone.matches && store.state.panel === "table" && store.state.ui === "full";
     if (element.inert === isBelow) return;
     const hadFocus = element.contains(document.activeElement) || faces.table.contains(document.activeElement);
     for (const part of [element, root.querySelector<HTMLElement>(".pm-map")]) if (part) part.inert = isBelow;
-    if (hadFocus) (isBelow ? faces.table.querySelector<HTMLElement>(".pm-close") : element.querySelector<HTMLElement>("[role=tab][aria-selected=true]"))?.focus();
+    isTableAwaited = isBelow && hadFocus;
+    focusTable();
+    if (!isBelow && hadFocus) element.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
   }
   /** On a phone a face that is asked for is seen: below the heads of the lowest stop nothing of it would be. */
   function showFace(): void {
@@ -160,6 +169,7 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
       windows = mountWindows(panel);
       yield true;
       windows.start();
+      focusTable();
       yield true;
       relayout();
     });

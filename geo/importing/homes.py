@@ -7,6 +7,8 @@ brought back holds the columns of all its tables: none of that is a second colum
 from __future__ import annotations
 
 import json
+import math
+from codecs import BOM_UTF16_LE
 from typing import TYPE_CHECKING, Any
 
 from geo.importing.row_values import FIGURE_KEYS, FIGURES
@@ -91,7 +93,13 @@ class Homes:
 
 def _headings(path: Path) -> list[str]:
     with path.open("rb") as stream:
-        text = TableText(path, stream.read(_FIRST_LINE)).text
+        data = stream.read(_FIRST_LINE)
+        if len(data) == _FIRST_LINE:
+            # Whole lines: half a character would make another encoding of it.
+            data = data[: data.rfind(b"\n") + 1] or data + stream.readline()
+            if data.startswith(BOM_UTF16_LE):
+                data += b"\0" * (len(data) % 2)
+    text = TableText(path, data).text
     first = next(CsvText(text, find_delimiter(text)).rows(), None)
     return [] if first is None else [cell.text.strip() for cell in first.cells]
 
@@ -168,6 +176,8 @@ def _value(cell: str, kinds: set[type]) -> Any:
         value = json.loads(cell.lower() if bool in kinds else cell)
     except (ValueError, RecursionError):
         return cell
+    if isinstance(value, float) and not math.isfinite(value):
+        return cell  # JSON has no such number
     is_number = type(value) in {int, float} and kinds & {int, float}
     return value if is_number or type(value) in kinds else cell
 

@@ -271,7 +271,8 @@ class Merge:
         found, clashes = {}, 0
         for name, new in news.items():
             fact = self._facts_by_key.get(name)
-            if fact is not None and fact.table and are_alike(fact, now.get(name, ""), new):
+            is_another = fact is not None and fact.table and now.get(name) != new
+            if fact is not None and is_another and are_alike(fact, now.get(name, ""), new):
                 continue
             verdict = self._verdict(last.get(name, ...), now.get(name), new)
             if verdict == "changed":

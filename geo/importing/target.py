@@ -22,6 +22,7 @@ from geo.project.settings import read_settings
 from geo.sources import recognised
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.reading_layers import parse_layer
+from geo.sources.tables.table_folder import leads_outside
 from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
@@ -91,8 +92,14 @@ class Target:
         return TableText(path, self.read(path))
 
     def table_files(self) -> list[Path]:
-        """Give the tables that are delimited texts of the one kind that imports write."""
-        return sorted(path for path in (self.folder / TABLES).glob("*.csv") if path.is_file())
+        """Give the tables that are delimited texts of the one kind that imports write.
+
+        As where tables are read, what a link out of the project leads to is none of its own.
+        """
+        found = (self.folder / TABLES).glob("*.csv")
+        return sorted(
+            path for path in found if path.is_file() and not leads_outside(path, self.folder)
+        )
 
     def table_names(self) -> set[str]:
         """Give the names that tables have, in lower case."""

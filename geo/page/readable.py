@@ -62,6 +62,8 @@ _HTTP_DATE = (
 )
 _MOSTLY = 0.9
 _PARTED = r"^[^;]{1,40}(?:;[^;\s][^;]{0,40})+;?$"
+_NO_PARTS = r"=|&#?\w+;"
+_ADDRESSES = r"^\s*https?://[^;]+(?:;\s*https?://[^;]+)*;?$"
 _FEWEST_PARTED = 50
 """Texts of a column of which one at least is a list, where it holds any."""
 _WHOLE_OR_MARKED = r"^-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3})+)$"
@@ -196,7 +198,10 @@ def _as_http_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
     """Read days as HTTP and JavaScript write them, Tue, 31 Jul 2018 00:00:00 GMT."""
     if not isinstance(column.dtype, pd.StringDtype) or not _all_match(column, _HTTP_DATE):
         return None
-    moments = column.map(parsedate_to_datetime, na_action="ignore")
+    try:
+        moments = column.map(parsedate_to_datetime, na_action="ignore")
+    except ValueError:
+        return None  # 31 February
     are_days = column.dropna().str.contains(" 00:00:00 ", regex=False).all()
     form = "%Y-%m-%d" if are_days else "%Y-%m-%dT%H:%M:%SZ"
     return moments.map(lambda moment: moment.strftime(form), na_action="ignore").astype("str")
@@ -257,6 +262,12 @@ def _as_parted(column: pd.Series[Any]) -> pd.Series[Any] | None:
     if not len(some) or len(some) * _FEWEST_PARTED < len(texts):
         return None
     if not pc.all(pc.match_substring_regex(some, _PARTED)).as_py():
+        return None
+    # An address or a piece of markup has the mark, too, and is no list.
+    if pc.any(pc.match_substring_regex(some, _NO_PARTS)).as_py():
+        return None
+    addresses = some.filter(pc.match_substring(some, "://"))
+    if not pc.all(pc.match_substring_regex(addresses, _ADDRESSES), min_count=0).as_py():
         return None
     return column.map(_as_words, na_action="ignore")
 

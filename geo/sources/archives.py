@@ -63,7 +63,10 @@ def whole_first(found: list[Path], stem: str) -> list[Path]:
 
 
 def _has_places(path: Path) -> bool:
-    return path.suffix.lower() != ".kml" or b"Placemark" in path.read_bytes()
+    if path.suffix.lower() != ".kml":
+        return True
+    data = path.read_bytes()
+    return any("Placemark".encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 @contextmanager

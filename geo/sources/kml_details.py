@@ -22,7 +22,7 @@ _DETAIL = re.compile(
 _CALLED = {b"address": b"address", b"phoneNumber": b"phone"}
 """What the elements are called as columns."""
 _OF_SCHEMA = re.compile(rb"<(?:\w{1,40}:)?SchemaData(?:\s[^<>]{0,400})?(?<!/)>")
-_EXTENDED = re.compile(rb"<(?:\w{1,40}:)?ExtendedData(?:\s[^<>]{0,400})?>")
+_EXTENDED = re.compile(rb"<(?:\w{1,40}:)?ExtendedData(?:\s[^<>]{0,400})?(?<!/)>")
 _SCHEMA = re.compile(rb"<((?:\w{1,40}:)?)Schema(?:\s[^<>]{0,400})?(?<!/)>")
 _NAME = rb"\s[^<>]{0,400}?name\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,400})[\"']"
 _FIELD = re.compile(rb"<(?:\w{1,40}:)?SimpleField" + _NAME)
@@ -106,7 +106,10 @@ def network_links(data: bytes, beside: Path | None = None) -> int:
 
 
 def _is_beside(target: str, folder: Path) -> bool:
-    return not _ADDRESS.match(target) and "\0" not in target and (folder / target).is_file()
+    try:
+        return not _ADDRESS.match(target) and "\0" not in target and (folder / target).is_file()
+    except OSError:  # no file can have such a name
+        return False
 
 
 def overlays(data: bytes) -> tuple[int, int]:

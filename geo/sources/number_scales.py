@@ -65,7 +65,7 @@ def in_lesser_scale(text: str) -> str:
     if found is None or greater is None or lesser is None or greater.rest:
         return text
     times = greater.factor // lesser.factor
-    number = Decimal(found[1]) * times + Decimal(found[3])
+    number = Decimal(found[1]) * times + Decimal(found[3]).copy_sign(Decimal(found[1]))
     return f"{number:f}{found[4]}" if Decimal(found[3]) < times else text
 
 

@@ -7,6 +7,7 @@ With ``out geom`` each way lists its positions and each relation those of its me
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -51,12 +52,11 @@ def features_of_overpass(value: dict[str, Any]) -> list[dict[str, Any]] | None:
 
 class _Answer:
     def __init__(self, elements: list[dict[str, Any]]) -> None:
+        named = [one for one in elements if isinstance(one.get("id"), int | str)]
         self._nodes = {
-            one.get("id"): place
-            for one in elements
-            if one["type"] == "node" and (place := _position(one))
+            one["id"]: place for one in named if one["type"] == "node" and (place := _position(one))
         }
-        self._ways = {one.get("id"): one for one in elements if one["type"] == "way"}
+        self._ways = {one["id"]: one for one in named if one["type"] == "way"}
 
     def shape_of(self, element: dict[str, Any]) -> dict[str, Any] | None:
         """Give an element's shape; where it has none, the point that stands for it."""
@@ -74,7 +74,8 @@ class _Answer:
             return [place for one in listed if (place := _position(one))]
         nodes = way.get("nodes")
         names = nodes if isinstance(nodes, list) else []
-        return [self._nodes[name] for name in names if name in self._nodes]
+        known = (name for name in names if isinstance(name, int | str))
+        return [self._nodes[name] for name in known if name in self._nodes]
 
     def _line_or_area(self, way: dict[str, Any]) -> dict[str, Any] | None:
         line = self._line(way)
@@ -90,10 +91,13 @@ class _Answer:
     def _areas(self, relation: dict[str, Any]) -> dict[str, Any] | None:
         """Put the rings of a relation together; its lines where they make none."""
         members = relation.get("members")
-        ways = [one for one in members or () if isinstance(one, dict) and one.get("type") == "way"]
+        listed = members if isinstance(members, list) else []
+        ways = [one for one in listed if isinstance(one, dict) and one.get("type") == "way"]
         found: dict[bool, list[Any]] = {True: [], False: []}
         for one in ways:
-            way = one if isinstance(one.get("geometry"), list) else self._ways.get(one.get("ref"))
+            ref = one.get("ref")
+            of_its_own = isinstance(one.get("geometry"), list)
+            way = one if of_its_own else self._ways.get(ref if isinstance(ref, int | str) else "")
             line = self._line(way) if way else []
             if len(line) > 1:
                 found[one.get("role") == "inner"].append(shapely.LineString(line))
@@ -110,6 +114,11 @@ def _surface(lines: list[Any]) -> Any:
 
 
 def _position(value: Any) -> Position | None:
-    pair = (value.get("lon"), value.get("lat")) if isinstance(value, dict) else (None, None)
-    is_pair = all(isinstance(one, int | float) and not isinstance(one, bool) for one in pair)
-    return pair if is_pair else None  # type: ignore[return-value]
+    pair: tuple[Any, Any] = (None, None)
+    if isinstance(value, dict):
+        pair = value.get("lon"), value.get("lat")
+    try:
+        is_pair = all(type(one) in {int, float} and math.isfinite(one) for one in pair)
+    except OverflowError:  # more digits than any number of degrees has
+        return None
+    return pair if is_pair else None

@@ -137,3 +137,33 @@ def test_a_pair_that_says_another_place_than_the_shape_stays(tmp_path: Path) -> 
     text = 'id,name,lon,lat,wkt\na,A,8.5,50,"POINT (8 50)"\n'
     assert carry_out(plan(tmp_path, "p.csv", text)) == []
     assert (tmp_path / "park/tables/p.csv").read_text("utf-8") == "site_id,lon,lat\na,8.5,50\n"
+
+
+@pytest.mark.parametrize("number", ["1e999", "Infinity", "NaN"])
+def test_what_json_has_no_number_for_stays_as_it_is_written(park: Path, number: str) -> None:
+    (park.parent / "list.csv").write_text(f"id,area\na,{number}\nb,4.5\n", "utf-8")
+    assert main(["import", str(park.parent / "list.csv"), "--into", str(park), "--id", "id",
+                 "--update"]) in {0, 1}  # fmt: skip
+    features = json.loads((park / "sites.geojson").read_bytes())["features"]
+    assert features[0]["properties"]["area"] in {1.5, number}
+
+
+@pytest.mark.parametrize("bytes_more", range(3))
+def test_headings_of_a_long_table_are_read_in_its_own_encoding(park: Path, bytes_more: int) -> None:
+    note = "备注" + "x" * bytes_more
+    rows = "".join(f"{site},1,{'湿地公园' * 9000}\n" for site in "abc")
+    (park / "tables" / "facts.csv").write_text(f"site_id,面积,{note}\n{rows}", "utf-8")
+    (park.parent / "new.csv").write_text("id,面积\na,7\n", "utf-8")
+    assert main(["import", str(park.parent / "new.csv"), "--into", str(park), "--id", "id",
+                 "--update"]) == 0  # fmt: skip
+    assert not (park / "tables" / "new.csv").exists()
+    assert "a,7," in (park / "tables" / "facts.csv").read_text("utf-8")
+
+
+def test_a_table_that_is_a_link_out_of_the_project_is_not_written(park: Path) -> None:
+    outside = park.parent / "outside.csv"
+    outside.write_text("site_id,面积\na,1\n", "utf-8")
+    (park / "tables" / "facts.csv").symlink_to(outside)
+    (park.parent / "new.csv").write_text("id,面积\na,7\n", "utf-8")
+    main(["import", str(park.parent / "new.csv"), "--into", str(park), "--id", "id", "--update"])
+    assert outside.read_text("utf-8") == "site_id,面积\na,1\n"

@@ -157,6 +157,12 @@ def test_days_are_no_kinds_and_read_as_days(tmp_path):
     assert readable(layer).sites["Report_Date"].tolist()[:2] == ["2018-07-31", "2020-05-31"]
 
 
+@pytest.mark.parametrize("day", ["Tue, 31 Feb 2018 00:00:00 GMT", "Tue, 31 Jul 2018 29:00:00 GMT"])
+def test_a_day_that_there_is_not_stays_as_it_is_written(tmp_path, day):
+    layer = alone(tmp_path, points(*({"name": f"Block {n}", "seen": day} for n in range(3))))
+    assert readable(layer).sites["seen"].tolist() == [day] * 3
+
+
 def test_where_the_one_site_left_has_no_kind_nothing_falls(tmp_path):
     rows = [{"name": f"Alm {n}", "type": "ab"[n % 2]} for n in range(6)]
     # The one without a place is left, and of what kind it is nobody says.

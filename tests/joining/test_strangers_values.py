@@ -61,6 +61,9 @@ def test_na_among_codes_of_countries_is_namibia(tmp_path):
         ("产业", "软件;医药", "软件, 医药"),
         ("opening_hours", "Mo 08:00-12:00;Sa off", "Mo 08:00-12:00;Sa off"),
         ("note", "Closed; ask inside", "Closed; ask inside"),
+        ("page", "http://a.b/x;jsessionid=1", "http://a.b/x;jsessionid=1"),
+        ("page", "http://a.b/x;y", "http://a.b/x;y"),
+        ("owner", "AT&amp;T", "AT&T"),
     ],
 )
 def test_lists_are_read_as_people_write_them(tmp_path, heading, text, read):

@@ -156,3 +156,27 @@ def test_what_a_packed_drawing_links_to_may_be_packed_with_it(tmp_path: Path) ->
     records = read_layer_file(tmp_path / "a.kmz")
     assert records.texts("Name") == ["Park"]
     assert records.notes == [("network-links", {"count": 2})]
+
+
+def test_an_address_stands_beside_data_of_nothing(tmp_path: Path) -> None:
+    inner = PLACE.replace("{name}", "A").replace(
+        "{inner}", "<address>1 Main</address><ExtendedData />"
+    )
+    text = KML.replace("{inner}", inner).replace("{x}", "").replace("{p}", "")
+    (tmp_path / "a.kml").write_text(text, "utf-8")
+    assert read_layer_file(tmp_path / "a.kml").texts("address") == ["1 Main"]
+
+
+def test_a_packed_drawing_in_another_encoding_is_none_without_places(tmp_path: Path) -> None:
+    place = "<Placemark><name>{}</name><Point><coordinates>8,50</coordinates></Point></Placemark>"
+    link = f"<NetworkLink><Link><href>{'x' * 300}</href></Link></NetworkLink>"
+    with zipfile.ZipFile(tmp_path / "a.kmz", "w") as archive:
+        for name, code in (("doc", "utf-16"), ("extra", "utf-8")):
+            inner = place.format(name) + (link if name == "extra" else "")
+            text = f"<kml><Document>{inner}</Document></kml>"
+            archive.writestr(
+                f"{name}.kml", f'<?xml version="1.0" encoding="{code}"?>{text}'.encode(code)
+            )
+    records = read_layer_file(tmp_path / "a.kmz")
+    assert records.texts("Name") == ["doc"]
+    assert "extra" in str(records.layers)

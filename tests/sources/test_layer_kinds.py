@@ -286,3 +286,28 @@ def test_ways_and_relations_of_overpass_have_shapes(tmp_path: Path, listed: bool
     kinds = [shape.geom_type for shape in records.geometry]
     assert kinds == ["Point", "Polygon", "LineString", "Polygon"]
     assert records.geometry[1].equals(records.geometry[3])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"type": "relation", "id": 2, "members": 5},
+        {"type": "relation", "id": 2, "members": [{"type": "way", "ref": [1]}]},
+        {"type": "node", "id": [1], "lon": 8, "lat": 50},
+        {"type": "way", "id": 2, "nodes": [{}, [1]]},
+        {"type": "way", "id": 2, "geometry": [{"lon": 10**400, "lat": 0}, {"lon": 8, "lat": 50}]},
+        {"type": "way", "id": 2, "geometry": [{"lon": float("nan"), "lat": 0}] * 2},
+    ],
+)
+def test_an_answer_of_overpass_with_a_damaged_element_keeps_the_others(
+    tmp_path: Path, odd: dict[str, Any]
+) -> None:
+    whole = {"geometry": [{"lon": lon, "lat": lat} for lon, lat in CORNERS]}
+    sound = {"type": "way", "id": 10, "tags": {"name": "Park"}} | whole
+    answer = {"version": 0.6, "elements": [sound, odd | {"tags": {"name": "Odd"}}]}
+    (tmp_path / "a.json").write_text(json.dumps(answer))
+    records = read_layer_file(tmp_path / "a.json")
+    assert records.texts("name") == ["Park", "Odd"]
+    assert records.geometry is not None
+    assert records.geometry[0].geom_type == "Polygon"
+    assert records.geometry[1] is None or odd["type"] == "node"

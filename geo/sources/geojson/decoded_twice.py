@@ -15,7 +15,8 @@ ENCODINGS = {
 }  # fmt: skip
 """What programs take for a text's encoding where nothing says it, the commonest first."""
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_WORD = re.compile(r'[^\s"]*[^\x00-\x7f][^\s"]*')
+_BEFORE = re.compile(r'[^\s"]{0,40}\Z')
+_AFTER = re.compile(r'[^\s"]{0,40}')
 
 
 class Twice(NamedTuple):
@@ -55,9 +56,15 @@ def twice_decoded(text: str) -> Twice | None:
     for encoding in ENCODINGS:
         found = sum(_as_meant(run, encoding) != run for run in runs)
         if found and found >= MOSTLY * len(runs):
-            words = (word for word in _WORD.finditer(text) if once(word[0], encoding) != word[0])
-            word = next(words)
-            return Twice(word.start(), word[0], once(word[0], encoding), encoding)
+            start, end = next(
+                run.span() for run in _RUN.finditer(text) if _as_meant(run[0], encoding) != run[0]
+            )
+            # Its word, from there: a file without blanks is one long word.
+            before = _BEFORE.search(text, max(0, start - 40), start)
+            after = _AFTER.match(text, end)
+            start = before.start() if before else start
+            word = text[start : after.end() if after else end]
+            return Twice(start, word, once(word, encoding), encoding)
     return None
 
 

@@ -61,7 +61,7 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
       run(common);
       if (isPhone) await breathe();
       run(program);
-      panel = unpack("panel");
+      panel ??= unpack("panel");
       panel.catch(() => undefined); // told by whoever loads it
       // A script that a host's header forbids is passed over without an error.
       if (document.getElementById("parkmap-forbidden")) sayFailure("forbidden");
@@ -76,7 +76,7 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
 
 /** Each takes what those before it have in common with it. */
 async function loaded(part: "panel" | "rest"): Promise<unknown> {
-  const [text] = await Promise.all(part === "panel" ? [panel ?? unpack(part)] : [unpack(part), window.parkmapParts.load("panel")]);
+  const [text] = await Promise.all(part === "panel" ? [(panel ??= unpack(part))] : [unpack(part), window.parkmapParts.load("panel")]);
   run(text);
   return window.parkmapParts.by[part];
 }

@@ -39,8 +39,10 @@ test("rows and columns of one's own come and go with those of others", () => {
     columns: [BEFORE.columns[0]!, BEFORE.columns[1]!, { from: null, name: "floors", kind: "text" }],
     rows: [{ from: 1, cells: ["a", "A", "4"] }, { from: 3, cells: ["c", "C", ""] }, { from: null, cells: ["d", "D", "5"] }],
   };
-  const found = merged(BEFORE, mine, grid("id,name,size\na,A,1\nb,B,2\nc,Cc,3\ne,E,5"));
+  const found = merged(BEFORE, mine, grid("id,name,size\na,A,1\nb,B,2\nc,Cc,3\ne,E,"));
   assert.equal(written(found!.grid), "id,name,floors\na,A,4\nc,Cc,\ne,E,\nd,D,5");
+  // What stands in a new row would go with the column.
+  assert.equal(merged(BEFORE, mine, grid("id,name,size\na,A,1\nb,B,2\nc,Cc,3\ne,E,5")), null);
 });
 
 test("what the person changed and others took away, or the other way round, is not guessed", () => {

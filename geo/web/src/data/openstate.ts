@@ -29,12 +29,17 @@ export function openState(rules: readonly HoursRule[], now: Date, place: readonl
     const minutes = (moment: Moment): number | null => {
       if (typeof moment === "number") return moment + day * DAY;
       const at = place && sunAt(moment.sun, date, place);
-      return at ? Math.round((at.getTime() - midnight.getTime()) / MINUTE_MS) + moment.after : null;
+      if (!at) return null;
+      // By the clock, which may have been changed since midnight.
+      const changed = at.getTimezoneOffset() - midnight.getTimezoneOffset();
+      return Math.round((at.getTime() - midnight.getTime()) / MINUTE_MS) - changed + moment.after;
     };
     const speaking = speakingOf(rules, date);
     if (day === 0 && speaking.some(({ isUnsaid }) => isUnsaid)) return null;
     for (const [from, to] of speaking.flatMap((rule): readonly Span[] => rule.spans)) {
-      const [start, end] = [minutes(from), to === null ? null : minutes(to)];
+      const [start, last] = [minutes(from), to === null ? null : minutes(to)];
+      // From sunset to two o'clock is until the day after.
+      const end = start !== null && last !== null && last <= start ? last + DAY : last;
       // From then on nobody says how long: it may be open or not.
       const isVague = start === null || end === null;
       if (isVague && day <= 0 && (start === null || (start <= minute && minute < (day + 1) * DAY))) return null;
@@ -60,10 +65,10 @@ function dayAt(date: Date, later: number): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + later);
 }
 
-/** The last rule that speaks of a day, and what adds to it. */
+/** The last rule that speaks of a day, and what adds to it: that it is closed then adds nothing. */
 function speakingOf(rules: readonly HoursRule[], date: Date): readonly HoursRule[] {
   const speaking = rules.filter((rule) => isOf(rule, date));
-  const last = speaking.map(({ isMore }) => isMore).lastIndexOf(false);
+  const last = speaking.map(({ isMore, spans, isUnsaid }) => isMore && (spans.length > 0 || isUnsaid)).lastIndexOf(false);
   return speaking.slice(Math.max(0, last));
 }
 

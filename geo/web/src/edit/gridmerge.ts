@@ -37,6 +37,8 @@ export function merged(before: Grid, mine: Grid, now: Grid): Merged | null {
     if (changes) put.set(at, changes);
     else taken.add(at);
   }
+  const isNew = (at: number): boolean => !rowNow.includes(at);
+  if (gone.length > 0 && now.rows.some((row, at) => isNew(at) && gone.some((name) => cellOf(now, row, name) !== ""))) return null;
   const theirs = new Map<string, string>();
   const rows: GridRow[] = [];
   for (const [at, row] of now.rows.entries()) {

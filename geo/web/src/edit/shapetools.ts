@@ -45,6 +45,9 @@ function drawing({ app, map, busy }: ShapeParts, kind: "line" | "area", snap: Sn
   return drawRing({ app, map, kind, snap, changed });
 }
 
+/** Shows the site that was changed last as the page's data have it; whoever changes the next does not wait. */
+let layNow = (): void => undefined;
+
 /**
  * Let the person change a shape.
  *
@@ -71,10 +74,14 @@ export function changeShape(
       return;
     }
     shown = shape;
+    layNow();
     // Its sign and its name would lie about the handles.
     app.store.lift(app.sites.rowOf(own));
+    let waiting: ReturnType<typeof setTimeout> | undefined;
     /** The site is drawn as the page's data have it. */
     const lay = (): void => {
+      clearTimeout(waiting);
+      layNow = () => undefined;
       if (app.signal.aborted) return;
       shape.remove();
       app.store.lift(-1);
@@ -84,8 +91,10 @@ export function changeShape(
       forgetLeaving();
       shape.end();
       // What it was is not seen once more, before the data come that have it as it is.
-      if (isSaved && shape.canUndo) setTimeout(lay, SHOWN_MS);
-      else lay();
+      if (isSaved && shape.canUndo) {
+        layNow = lay;
+        waiting = setTimeout(lay, SHOWN_MS);
+      } else lay();
       resolve();
     };
     const giveUp = (): void => {

@@ -60,6 +60,16 @@ test("whether a place is open, and until when", () => {
     ["每天全天开放", at(3, "03:00"), "open"],
     ["24小时", at(3, "03:00"), "open"],
     ["月曜日〜金曜日 9時〜17時30分、土曜日定休", at(0, "17:15"), "open 23 17:30"],
+    ["Mo-Su 09:00-17:00, Mo off", at(0, "10:00"), "closed 24 09:00"],
+    ["每天9:00-17:00，周一闭馆", at(0, "10:00"), "closed 24 09:00"],
+    ["Mo-Su 9:00-17:00, Nov 23-24 off", at(0, "10:00"), "closed 25 09:00"],
+    ["每天9:00-17:00(周一闭馆)", at(0, "10:00"), "closed 24 09:00"],
+    ["每天早上9点到晚上12点", at(0, "20:00"), "open 24 00:00"],
+    ["下午6点至晚上12点", at(0, "10:00"), "closed 23 18:00"],
+    ["下午6点至凌晨2点", at(0, "01:00"), "open 23 02:00"],
+    ["晚上8点到早上6点", at(0, "05:00"), "open 23 06:00"],
+    ["晚上8点-12点", at(0, "23:00"), "open 24 00:00"],
+    ["Mo-Fr 9:00-5:00 pm", at(0, "16:00"), "open 23 17:00"],
     ["Monday to Friday 9 am - 5:30 pm; Sat 10am-12pm", at(5, "11:00"), "open 28 12:00"],
   ];
   for (const [text, now, said] of cases) assert.equal(state(text, now), said, text);
@@ -70,6 +80,7 @@ test("what is not read is said to be unread, and never guessed", () => {
     "", "by appointment", "Mo-Fr 9-17", "Mo-Fr 09:00-17:00 || closed", "Mo-Fr 25:00-26:00", "Mo-Fr 09:61-17:00", "Xx 09:00-17:00",
     "SH 10:00-12:00", "easter off", "2024 Mo 09:00-10:00", "week 1-53/2 Mo 09:00-10:00", "Mo[6] 09:00-10:00", "Dec 32 off", "Mo-Fr", "May",
     "周一至周五 9:00-17:00，以公告为准", "Mo-Fr 13:00pm-14:00", "(sunrise)-09:00", "Mo 09:00",
+    "Mo-Fr 1:00-5:00 pm", "Mo-Fr 9:00 am-12:00, 1:00-5:00 pm", "Mo-Fr 9:00-10:00 pm", "晚上12点-2:00",
   ];
   for (const text of texts) assert.equal(readHours(text), null, text);
 });
@@ -86,4 +97,20 @@ test("the sun rises and sets where the place lies", () => {
   assert.equal(openState(rules, new Date(dusk - 2 * 3_600_000), hangzhou)?.isOpen, true);
   assert.equal(openState(rules, new Date(dusk - 1_800_000), hangzhou)?.isOpen, false);
   assert.equal(openState(rules, new Date(dusk), null), null);
+  // Where it is noon by the clock of whoever runs this.
+  const here = [-at(0, "12:00").getTimezoneOffset() / 4, 30.2] as const;
+  for (const [text, time, isOpen] of [
+    ["sunset-02:00", "23:00", true], ["sunset-02:00", "03:00", false], ["dusk-dawn", "23:30", true], ["sunset-sunrise", "01:30", true],
+    ["22:00-sunrise", "23:30", true], ["22:00-sunrise", "12:00", false],
+  ] as const) assert.equal(openState(readHours(text)!, at(0, time), here)?.isOpen, isOpen, `${text} ${time}`);
+});
+
+test("on the days when the clock is changed the sun goes by the clock", () => {
+  const before = process.env["TZ"];
+  process.env["TZ"] = "Europe/Zurich";
+  const rules = readHours("sunrise-sunset")!;
+  const isOpen = (...when: [number, number, number, number, number]): boolean | undefined => openState(rules, new Date(...when), [8.5, 47.4])?.isOpen;
+  assert.deepEqual([isOpen(2026, 2, 29, 19, 15), isOpen(2026, 2, 29, 6, 30), isOpen(2026, 9, 25, 17, 30)], [true, false, false]);
+  if (before === undefined) delete process.env["TZ"];
+  else process.env["TZ"] = before;
 });

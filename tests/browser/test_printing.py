@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +12,11 @@ from playwright.sync_api import expect
 
 from tests.browser.canvas import ground_at, paint_at, place_of
 from tests.browser.every import every, texts_of
+from tests.browser.onpaper import on_paper
 from tests.projects import site, sites, write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
@@ -34,16 +34,6 @@ VIEW = """() => {
   return { center: [lng, lat], zoom: map.getZoom(), theme: document.documentElement.dataset.theme,
     box: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] };
 }"""
-
-
-@contextmanager
-def on_paper(page: Page) -> Iterator[None]:
-    """What a browser does before and after it prints."""
-    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    yield
-    page.emulate_media(media="screen")
-    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
@@ -179,53 +169,6 @@ def test_far_sites_stand_on_paper_in_windows_of_their_own_with_their_numbers(
         expect(page.locator(".pm-paper-insets")).to_have_count(0)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(
-    ("paper", "across", "sheets"),
-    [("A4", False, 2), ("A4", True, 2), ("A3", False, 1), ("A3", True, 2)],
-)
-def test_no_sheet_is_left_with_a_line_or_two(
-    built_map: Path,
-    visitor: Callable[..., Any],
-    lang: str,
-    paper: str,
-    across: bool,
-    sheets: int,
-) -> None:
-    with visitor() as reader:
-        page = reader.open(built_map, f"lang={lang}")
-        printed = page.pdf(format=paper, landscape=across)
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == sheets
-
-
-@pytest.mark.parametrize("site", ["", "binjiang"])
-@pytest.mark.parametrize(("width", "height"), [(794, 1123), (1123, 794)])
-def test_the_printed_scale_bar_is_as_long_as_it_says(
-    built_map: Path, visitor: Callable[..., Any], site: str, width: int, height: int
-) -> None:
-    with visitor() as reader:
-        page = reader.open(built_map, f"lang=en&site={site}")
-        page.wait_for_timeout(400)
-        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-        page.emulate_media(media="print")
-        page.set_viewport_size({"width": width, "height": height})
-        words = page.locator(".pm-scale-words").inner_text()
-        number, unit = words.split()
-        said = float(number) * (1000 if unit == "km" else 1)
-        bar = page.locator(".pm-scale-bar").bounding_box()
-        paper = page.locator(".pm-map").bounding_box()
-        assert bar
-        assert paper
-        # What the map itself makes of its width in pixels, and how wide it is on the paper.
-        across = page.evaluate(
-            "() => { const { map } = parkmap; const y = map.getSize().y / 2;"
-            " return map.distance(map.containerPointToLatLng([0, y]),"
-            " map.containerPointToLatLng([map.getSize().x, y])); }"
-        )
-        assert bar["width"] / paper["width"] * across == pytest.approx(said, rel=0.03)
-        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-
-
 def test_only_the_chosen_topic_is_printed(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=en")
@@ -302,32 +245,6 @@ def test_only_what_is_shown_is_numbered(built_map: Path, visitor: Callable[..., 
             assert 1 < len(numbered(page)) <= shown
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "printed"),
-    [
-        (794, 1123, 186),  # A4 upright
-        (1123, 794, 273),  # A4 across
-        (1123, 1587, 273),  # A3 upright
-        (1587, 1123, 396),  # A3 across
-    ],
-)
-def test_the_map_takes_the_whole_width_of_the_paper(
-    built_map: Path, visitor: Callable[..., Any], width: int, height: int, printed: int
-) -> None:
-    with visitor() as reader:
-        page = reader.open(built_map, "lang=zh")
-        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-        # A browser lays the page out for the paper only now.
-        page.emulate_media(media="print")
-        page.set_viewport_size({"width": width, "height": height})
-        box = page.locator(".pm-map").bounding_box()
-        assert box
-        millimetres = box["width"] / 96 * 25.4
-        assert millimetres == pytest.approx(printed, rel=0.01)
-        assert box["height"] / 96 * 25.4 < height / 96 * 25.4 - 24
-        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-
-
 def test_the_paper_says_where_north_is_the_date_and_the_address(
     build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -362,18 +279,6 @@ def test_one_chooses_the_paper_and_prints(built_map: Path, visitor: Callable[...
             "() => document.adoptedStyleSheets.map((s) => s.cssRules[0]?.cssText ?? '')"
         )
         assert any("a3 landscape" in rule.lower() for rule in rules)
-
-
-def test_the_browser_prints_more_than_the_screen_holds(
-    built_map: Path, visitor: Callable[..., Any]
-) -> None:
-    with visitor() as reader:
-        page = reader.open(built_map, "lang=zh")
-        printed = page.pdf(prefer_css_page_size=True)
-        assert printed.startswith(b"%PDF")
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 2
-        # The ground is there as a picture: without it, the file is but fonts.
-        assert b"/Subtype /Image" in printed
 
 
 def test_no_sign_lies_under_the_credits_or_under_a_window_of_a_zoomed_view(

@@ -20,19 +20,14 @@ from geo.joining.aggregating import (
     needs_numbers,
     tables_of,
 )
-from geo.joining.date_keys import DATE, UnfitColumnError
+from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import SAMPLE, meet_some, no_places, place_columns, summed
 from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import ROWS_A_PIECE
-from geo.joining.engines.sql_kinds import (
-    SqlColumn,
-    cells_of,
-    kinds_of,
-    marks_among_numbers,
-    quoted,
-)
+from geo.joining.engines.sql_dates import key_of_day, key_of_number, text_of
+from geo.joining.engines.sql_kinds import SqlColumn, kinds_of, marks_among_numbers, quoted
 from geo.joining.engines.sql_numbers import made_plain
-from geo.joining.engines.sql_values import as_arrow, as_part, as_texts, files_of, literal
+from geo.joining.engines.sql_values import as_arrow, as_part, as_texts, files_of, literal, typed
 from geo.joining.sums import LARGEST
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
@@ -46,12 +41,6 @@ if TYPE_CHECKING:
 
 _NOTHING = '"NULL"'
 """How DuckDB calls the type of a column of nothing."""
-_ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?"
-_MOMENT = (
-    "case when {c} = date_trunc('day', {c}) then strftime({c}, '%Y-%m-%d')"
-    " when microsecond({c}) % 1000000 = 0 then strftime({c}, '%Y-%m-%dT%H:%M:%S')"
-    " else strftime({c}, '%Y-%m-%dT%H:%M:%S.%f') end"
-)
 
 
 def aggregate(task: Task) -> Outcome:
@@ -265,8 +254,8 @@ class _Work:
         column, kind = self._quoted(each.column), self._kinds[each.column]
         own = self._types[each.column]
         if kind != "string":
-            return self._typed(self._cell(each.column), kind, own), kind
-        text = self._text(column, own)
+            return typed(self._cell(each.column), kind, own), kind
+        text = text_of(column, own)
         if not needs_numbers(each):
             return text, kind
         trimmed = f"nullif(trim({text}), '')"
@@ -279,64 +268,16 @@ class _Work:
         *found, first = self._db.execute(asked).fetchall()[0]
         for (told, _), is_all in zip(forms, found, strict=True):
             if is_all:
-                return self._typed(trimmed, told, "VARCHAR"), told
+                return typed(trimmed, told, "VARCHAR"), told
         if first is not None:
             raise UnfitColumnError("aggregate-not-number", each.column, str(first))
         return f"cast({trimmed} as double)", ""
 
-    @staticmethod
-    def _typed(column: str, kind: str, own: str) -> str:
-        if own == "VARCHAR":
-            column = f"nullif({column}, '')"
-        if own == "DOUBLE":
-            column = f"(case when isnan({column}) then null else {column} end)"
-        types = {"integer": "bigint", "number": "double", "boolean": "boolean"}
-        return f"cast({column} as {types[kind]})"
-
-    @staticmethod
-    def _text(column: str, own: str) -> str:
-        if own == "DATE":
-            return f"cast({column} as varchar)"
-        if own.startswith("TIMESTAMP"):
-            return f"({_MOMENT.format(c=column)})"
-        if own == "BOOLEAN":
-            return f"case when {column} then 'True' when not {column} then 'False' end"
-        return f"nullif({column}, '')"
-
     def _key_of_date(self, name: str) -> str:
         column, kind, own = self._quoted(name), self._kinds[name], self._types[name]
         if kind in {"integer", "number"}:
-            number = f"cast({self._typed(self._cell(name), kind, own)} as double)"
-            return (
-                f"case when {number} >= 0 and {number} < 10000 and {number} = floor({number})"
-                f" then printf('%04d-00-00', cast({number} as bigint))"
-                f" else printf('%.6f', {number}) end"
-            )
-        # Days as ISO 8601 writes them sort as they stand: nothing to take apart, row by row.
-        cells = self._text(column, own)
-        for text, rows in ((cells, "source"), (f"nullif(trim({cells}), '')", self._joined)):
-            fit = f"regexp_full_match({text}, '{_ISO_DAY}')"
-            looked_at = cells_of(self._db, column, rows)
-            asked = f"select bool_and({fit}) from {looked_at} where {text} is not null"  # noqa: S608
-            if self._db.execute(asked).fetchall()[0][0] is not False:
-                return text
-        # Of many rows on few days each day is looked at once.
-        days = f"(select distinct {text} as day from {self._joined}) where day is not null"  # noqa: S608
-        unfit = f"not regexp_full_match(day, '{DATE}')"
-        asked = f"select min(day) from {days} and {unfit}"  # noqa: S608
-        wrong = self._db.execute(asked).fetchall()[0][0]
-        if wrong is not None:
-            raise UnfitColumnError("aggregate-not-date", name, str(wrong))
-        numbers = ", ".join(
-            f"cast(coalesce(nullif(regexp_extract({text}, '{DATE}', {n}), ''), '0') as bigint)"
-            for n in (1, 2, 3)
-        )
-        rest = f"regexp_extract({text}, '[T ](.*)$', 1)"
-        later = f"case when {rest} = '' then '' else 'T' || {rest} end"
-        return (
-            f"case when {text} is null then null"
-            f" else printf('%04d-%02d-%02d', {numbers}) || {later} end"
-        )
+            return key_of_number(typed(self._cell(name), kind, own))
+        return key_of_day(self._db, name, SqlColumn(column, own), self._joined)
 
     def _expressions(self, each: Aggregate) -> tuple[dict[str, str], str]:
         """Give the SQL of an aggregate's parts by the columns of :class:`Part`, and its kind."""

@@ -26,6 +26,26 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def typed(column: str, kind: str, own: str) -> str:
+    """Give the SQL of a column's cells as what they are, null where there is nothing.
+
+    Parameters
+    ----------
+    column
+        Its SQL.
+    kind
+        ``integer``, ``number`` or ``boolean``.
+    own
+        DuckDB's type of it.
+    """
+    if own == "VARCHAR":
+        column = f"nullif({column}, '')"
+    if own == "DOUBLE":
+        column = f"(case when isnan({column}) then null else {column} end)"
+    types = {"integer": "bigint", "number": "double", "boolean": "boolean"}
+    return f"cast({column} as {types[kind]})"
+
+
 def files_of(table: LargeTable) -> str:
     """Give the SQL of a table's files."""
     if table.is_parquet:

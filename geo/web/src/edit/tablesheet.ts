@@ -1,31 +1,25 @@
 /** The layer and every table as a grid: cells are typed, pasted in blocks, filled down, and saved at once. */
 
 import { fill, h, isIme } from "../dom.ts";
-import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
+import { keepLineEnds } from "../suggest/formvalues.ts";
 import { asksBeforeClosing, whileWaiting } from "../ui/dialog.ts";
 import { icon } from "../ui/icons.ts";
 import { guardLeaving } from "../ui/leaving.ts";
-import type { Choices } from "./choices.ts";
+import { cellOf, isCell, type CellInput, type CellRules } from "./gridcell.ts";
 import type { Problem } from "./client.ts";
 import { say } from "./editwords.ts";
 import { merged } from "./gridmerge.ts";
-import { fits, type Grid } from "./gridmodel.ts";
+import type { Grid } from "./gridmodel.ts";
 import {
   blockPut, cellSet, columnAdded, columnRemoved, downFilled, nameOf, placeNamed, refusedCells, rowAdded, rowBeside, rowRemoved, rowsFrom, sought,
   viewOf, type CellPlace, type GridView,
 } from "./gridview.ts";
 import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";
-import { heldBy, picker, shownOnly } from "./picker.ts";
+import { heldBy } from "./picker.ts";
 import { problemList } from "./problems.ts";
 import { silenceWords } from "./silence.ts";
 import { isBlock, readBlock } from "./tsv.ts";
-
-type CellInput = HTMLInputElement | HTMLTextAreaElement;
-
-function isCell(element: EventTarget | null): element is CellInput {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-}
 
 /** Of more rows than this some are sought by a word: a page of inputs has its limits. */
 const MOST_ROWS = 300;
@@ -38,13 +32,9 @@ export interface Sheet {
   readonly open: () => Promise<OpenedSheet | null>;
 }
 
-export interface OpenedSheet {
+export interface OpenedSheet extends CellRules {
   readonly grid: Grid;
   readonly labelOf: (column: string) => string;
-  /** Columns whose values are picked. */
-  readonly choices: ReadonlyMap<string, Choices>;
-  /** Columns whose values are made by the server. */
-  readonly made: ReadonlySet<string>;
   /** Gives null when it is saved; otherwise why not: nothing where no answer came. */
   readonly save: (grid: Grid) => Promise<readonly Problem[] | null>;
 }
@@ -253,26 +243,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   }
 
   function cell(row: number, column: number): HTMLElement {
-    const { grid, wrong } = view;
-    const { kind, name: label } = grid.columns[column]!;
-    const value = grid.rows[row]?.cells[column] ?? "";
-    const trouble = wrong.get(nameOf({ row, column })) ?? (fits(grid.columns[column]!, value) ? null : say(kind === "number" ? "notNumber" : "notDate"));
-    const attributes = {
-      autocomplete: "off", spellcheck: "false",
-      "data-cell": nameOf({ row, column }),
-      "aria-label": say("cell", { column: label, row: row + 1 }),
-      inputmode: kind === "number" ? "decimal" : null,
-      "aria-invalid": trouble === null ? null : "true",
-      title: trouble,
-    };
-    const known = sheet?.choices.get(label);
-    const choices = known?.within?.((name) => held(row, name)) ?? known;
-    const input = sheet?.made.has(label) ? shownOnly(value, attributes)
-      : choices ? picker(choices, value, attributes, true).input
-      // An input would lose the line breaks with the first letter that is typed.
-      : hasLines(value) ? h("textarea", { rows: "1", ...attributes }) : h("input", { value, ...attributes });
-    if (input instanceof HTMLTextAreaElement) input.value = value;
-    return h("td", { class: kind === "number" ? "pm-cell-number" : null }, input);
+    return cellOf(view, { row, column }, sheet, (name) => held(row, name));
   }
 
   /** What the row's other cell holds now. */

@@ -5,7 +5,6 @@ import * as L from "leaflet";
 import type { App } from "../app.ts";
 import type { Grouping } from "../data/grouping.ts";
 import { secondLanguage } from "../data/ownnames.ts";
-import { linksAt } from "../data/relationlinks.ts";
 import { Recent } from "../data/recent.ts";
 import { focusOf, isAreal } from "../data/sites.ts";
 import { htmlLang, shortCount } from "../i18n.ts";
@@ -16,15 +15,15 @@ import { crossFade } from "./crossfade.ts";
 import { handOf, isShaded, radiusIn, withSign } from "./dressing.ts";
 import { drawScene, plateOf, redrawScene, type Hand } from "./draw.ts";
 import type { Frame } from "./frame.ts";
-import { aroundDot } from "./groundlabels.ts";
 import { hitAt, type Hit } from "./hits.ts";
+import { hoverName } from "./hovername.ts";
 import type { Label, Rect } from "./labels.ts";
+import { linkLines } from "./linklines.ts";
 import type { LinkLine } from "./relationlines.ts";
-import { isWhole } from "./namespots.ts";
 import { signRoom } from "./papernumbers.ts";
 import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
-import { makeScene, nameLines, nameOf, secondLine, type Scene, type Subject } from "./scene.ts";
+import { makeScene, nameLines, type Scene, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
 import { MOST_SINGLY } from "./singly.ts";
 import { SITE_STYLE } from "./style.ts";
@@ -34,11 +33,6 @@ import { isNumbered, numberOf, onMap } from "../ui/paper.ts";
 
 /** How far beyond its rim a sign is still hit, for a mouse and for a finger. */
 const SLACK = { fine: 3, coarse: 10 };
-/** From the pointer to the name of what has no sign, in pixels. */
-const POINTER = 14;
-
-/** Of more lines from one site none could be followed. */
-const MOST_LINKS = 60;
 const PAINTERS_KEPT = 24;
 
 export interface SitesLayerOptions {
@@ -232,25 +226,13 @@ export class SitesLayer {
     };
   }
 
-  /** Lines to the visible sites that the one pointed at, or the chosen one, has to do with. */
+  /** Lines from the site that is pointed at, or else from the chosen one. */
   #links(): readonly LinkLine[] {
     const [scene, subject] = [this.#scene, this.#subject];
-    const row = Math.max(this.#hovered?.row ?? -1, -1) >= 0 ? this.#hovered!.row : (subject?.selected ?? -1);
-    if (!scene || !subject || row < 0 || !this.#isComplete) return [];
-    const { world, left, top } = scene.frame;
-    const at = (of: number): readonly [number, number] => {
-      const sign = scene.signs.find((one) => one.row === of);
-      return sign ? [sign.x, sign.y] : [this.#places.x[of]! * world - left, this.#places.y[of]! * world - top];
-    };
-    const shown = linksAt(subject.sites, row).filter(({ from, to }) =>
-      [from, to].every((end) => subject.visible[end] === 1 && !Number.isNaN(this.#places.x[end]))).slice(0, MOST_LINKS);
-    const pairs = new Map<string, number>();
-    return shown.map(({ from, to, word }) => {
-      const pair = [from, to].sort((a, b) => a - b).join(" ");
-      const before = pairs.get(pair) ?? 0;
-      pairs.set(pair, before + 1);
-      return { from: at(from), to: at(to), word: word ? word(subject.lang) : this.#app.t("partOf"), bend: 14 + before * 22 };
-    });
+    if (!scene || !subject || !this.#isComplete) return [];
+    const pointed = this.#hovered?.row ?? -1;
+    const row = pointed >= 0 ? pointed : subject.selected;
+    return row < 0 ? [] : linkLines(scene, subject, row, this.#app.t("partOf"));
   }
 
   #painterOf(grouping: Grouping): SignPainter {
@@ -271,16 +253,8 @@ export class SitesLayer {
     if (!hit || !scene || !subject) return null;
     const said = hit.row < 0 ? "" : this.#said(hit.row);
     const isWritten = scene.names.some(({ label }) => label.row === hit.row);
-    if (hit.row < 0 || (isWritten && said === "") || !this.#isComplete || this.#isHushed) return { ...hit, name: null };
-    if (hit.sign && said === "") {
-      const label = nameOf(scene.frame, subject, hit.sign, false);
-      return { ...hit, name: { label, spot: label.spots[0]! } };
-    }
-    const lines = [...nameLines(subject, hit.row, scene.frame.zoom, false), ...(said ? [secondLine(subject, said)] : [])];
-    const { x, y } = hit.sign ?? this.#pointed(hit.row, scene.frame);
-    const spots = aroundDot(x, y, hit.sign ? hit.sign.radius + 8 : POINTER, lines);
-    const label: Label = { lines, halo: { colour: "", width: 0 }, priority: 0, spots, row: hit.row };
-    return { ...hit, name: { label, spot: spots.find((spot) => isWhole(subject.seen, label, spot)) ?? spots[0]! } };
+    const isUntold = hit.row < 0 || (isWritten && said === "") || !this.#isComplete || this.#isHushed;
+    return { ...hit, name: isUntold ? null : hoverName(scene, subject, hit, said, () => this.#pointed(hit.row, scene.frame)) };
   }
 
   /** Whether the pointer has gone on to what is said of a site: it stays while one reads it. */

@@ -91,7 +91,7 @@ def check_positions(report: Report, shapes: Shapes) -> None:
         _tell_null_island(report, shapes, first[is_null], middle)
         sound &= ~is_null
     if int(sound.sum()) >= FEWEST:
-        _check_far(report, shapes, first[sound], middle)
+        _check_far(report, shapes, first[sound], _nearest(shapes.xy, first, middle)[sound], middle)
 
 
 def km_from_null_island(xy: NDArray[np.float64]) -> float | None:
@@ -182,9 +182,23 @@ def _report_outside(report: Report, shapes: Shapes, row: int, middle: Middle | N
         report.add("longitude-out-of-range", pointer, lon=f"{x:.10g}", turned=f"{turned:.7g}")
 
 
-def _check_far(report: Report, shapes: Shapes, rows: NDArray[np.int64], middle: Middle) -> None:
+def _nearest(xy: NDArray[np.float64], first: Rows, middle: Middle) -> NDArray[np.float64]:
+    """Per feature the place in the box around it that is nearest to the middle.
+
+    A mask over the rest of the world, a sea or a country among towns is where it reaches to, not
+    where its outline happens to begin.
+    """
+    west_south, east_north = (ends.reduceat(xy, first) for ends in (np.minimum, np.maximum))
+    nearest: NDArray[np.float64] = np.clip([middle.lon, middle.lat], west_south, east_north)
+    return nearest
+
+
+def _check_far(
+    report: Report, shapes: Shapes, rows: Rows, nearest: NDArray[np.float64], middle: Middle
+) -> None:
+    """Report features that keep far from the middle of all, ``nearest`` being how near they come."""
     xy = shapes.xy[rows]
-    distance = middle.distance_km(xy)
+    distance = middle.distance_km(nearest)
     far = np.flatnonzero(distance > middle.far_km)
     if not len(far) or len(far) > max(3, MOST_FAR * len(rows)):
         return

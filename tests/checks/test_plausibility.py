@@ -33,6 +33,22 @@ PARK = [
 ]
 
 
+def outline(west: float, south: float, east: float, north: float) -> list[list[list[float]]]:
+    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+
+def check_areas(*areas: list[list[list[float]]]) -> list[Problem]:
+    """Problems of the park's sites beside areas."""
+    points = [{"type": "Point", "coordinates": list(place)} for place in PARK]
+    shapes = [{"type": "Polygon", "coordinates": area} for area in areas]
+    features = [
+        {"type": "Feature", "properties": {"name": f"n{row}"}, "geometry": shape}
+        for row, shape in enumerate([*points, *shapes])
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    return check_layer(parse_layer(Path("x"), "x", text.encode()))
+
+
 def check(
     *positions: tuple[float, ...], names: list[str] | None = None, **properties: object
 ) -> list[Problem]:
@@ -102,6 +118,17 @@ def test_a_wide_layer_has_no_outliers() -> None:
     cities = [(116.391, 39.907), (121.474, 31.231), (113.264, 23.129), (104.067, 30.572),
               (91.117, 29.647), (87.617, 43.826), (126.535, 45.804), (109.512, 18.253)]  # fmt: skip
     assert check(*cities) == []
+
+
+def test_what_reaches_to_the_others_is_not_far_from_them() -> None:
+    hole = outline(119.9, 30.0, 120.5, 30.4)[0][::-1]
+    mask = [outline(-180, -85, 180, 85)[0], hole]
+    assert codes(check_areas(mask)) == []
+    province = outline(118.0, 27.0, 122.9, 31.2)
+    assert codes(check_areas(province)) == []
+    # One that reaches far and yet keeps away is told as ever.
+    assert codes(check_areas(outline(2.1, 48.6, 2.6, 49.1))) == ["far-from-others"]
+    assert codes(check_areas(outline(30.1, 120.1, 30.2, 120.2))) == ["swapped-certain"]
 
 
 def test_a_second_cluster_is_no_slip() -> None:

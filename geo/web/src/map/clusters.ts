@@ -21,12 +21,17 @@ const LARGEST = 24;
 const RADII = [LARGEST, 21, 18.5, 16, 14, SINGLE];
 /** Free pixels between two signs. */
 export const SIGN_GAP = 2;
+/** Around the discs of a crowd, which would else lie side by side like tiles: a map is seen between them. */
+export const CROWD_GAP = 26;
+/** How far around a place one looks whether it is crowded, in cells; and what share of them is taken in a crowd. */
+const AROUND = 4;
+const [CROWD_BEGINS, CROWD_IS_FULL] = [0.25, 0.65];
 /** Diagonal of a cell = reach of two single signs: who shares a cell overlaps. */
 const CELL = (2 * SINGLE + SIGN_GAP) / Math.SQRT2;
 /** Cells from a sign to all those it could touch: a mean may lie anywhere in its cell. */
-const reachOf = (pixels: number): number => Math.ceil((pixels + SIGN_GAP) / CELL);
+const reachOf = (pixels: number, gap: number): number => Math.ceil((pixels + gap) / CELL);
 /** Empty cells around the grid, so that looking around needs no checks. */
-const MARGIN = reachOf(2 * LARGEST);
+const MARGIN = Math.max(reachOf(2 * LARGEST, CROWD_GAP), AROUND + 1);
 
 /** West, north, east, south in spherical-Mercator units. */
 export type Window = readonly [west: number, north: number, east: number, south: number];
@@ -102,6 +107,8 @@ class Bins {
   readonly #size: Uint32Array;
   readonly #first: Uint32Array;
   readonly #into: Int32Array;
+  /** By bin: free pixels between its disc and others. */
+  #gap: Float32Array = new Float32Array(0);
 
   constructor(x: Float64Array, y: Float64Array, rows: Uint32Array, world: number) {
     this.#world = world;
@@ -158,6 +165,33 @@ class Bins {
       sumY[bin]! /= size[bin]!;
     }
     [this.#columns, this.#grid, this.#count] = [columns, grid, count];
+    this.#gap = this.#gaps(lines);
+  }
+
+  /** By bin the gap around it, by how many of the cells around its own are taken: found from the cells, which stay where they are. */
+  #gaps(lines: number): Float32Array {
+    const columns = this.#columns;
+    // Cells taken above and left of each corner.
+    const taken = new Uint32Array((columns + 1) * (lines + 1));
+    for (let line = 0, cell = 0; line < lines; line++) {
+      let corner = (line + 1) * (columns + 1) + 1;
+      for (let column = 0, inLine = 0; column < columns; column++, cell++, corner++) {
+        if (this.#grid[cell] !== 0) inLine++;
+        taken[corner] = taken[corner - columns - 1]! + inLine;
+      }
+    }
+    const gaps = new Float32Array(this.#count);
+    const side = 2 * AROUND + 1;
+    for (let bin = 0; bin < this.#count; bin++) {
+      const cell = this.#cell[bin]!;
+      const line = Math.floor(cell / columns);
+      const above = (line - AROUND) * (columns + 1) + (cell - line * columns) - AROUND;
+      const below = above + side * (columns + 1);
+      const share = (taken[below + side]! - taken[below]! - taken[above + side]! + taken[above]!) / side ** 2;
+      const crowd = Math.min(1, Math.max(0, (share - CROWD_BEGINS) / (CROWD_IS_FULL - CROWD_BEGINS)));
+      gaps[bin] = SIGN_GAP + crowd * (CROWD_GAP - SIGN_GAP);
+    }
+    return gaps;
   }
 
   /** Let the fullest take in what they touch, down to the singles. */
@@ -186,7 +220,7 @@ class Bins {
    * neighbours is enough: those of the other half look at this one.
    */
   #takeSingles(bin: number): void {
-    const reach = reachOf(2 * SINGLE);
+    const reach = reachOf(2 * SINGLE, SIGN_GAP);
     const limit = (2 * SINGLE + SIGN_GAP) ** 2;
     for (let down = 0; down <= reach; down++) {
       const start = this.#cell[bin]! + down * this.#columns;
@@ -221,7 +255,8 @@ class Bins {
 
   /** Take in what a sign of this radius touches; stops at a larger one and returns it, else −1. */
   #takeAround(bin: number, radius: number, farthest: number): number {
-    const reach = reachOf(farthest);
+    const gap = this.#gap[bin]!;
+    const reach = reachOf(farthest, gap);
     const [x, y] = [this.#x[bin]!, this.#y[bin]!];
     for (let down = -reach; down <= reach; down++) {
       const start = this.#cell[bin]! + down * this.#columns;
@@ -230,7 +265,8 @@ class Bins {
         if (other < 0 || other === bin || this.#into[other] !== other) continue;
         const dx = x - this.#x[other]!;
         const dy = y - this.#y[other]!;
-        const least = radius + signRadius(this.#size[other]!) + SIGN_GAP;
+        // At the rim of a crowd the freer of the two decides.
+        const least = radius + signRadius(this.#size[other]!) + Math.min(gap, this.#gap[other]!);
         if (dx * dx + dy * dy >= least * least) continue;
         if (this.#size[other]! > this.#size[bin]!) return other;
         this.#absorb(bin, other);

@@ -13,7 +13,7 @@ import { shiftLine, shiftUnits } from "./projection.ts";
 /** Signs are found for whole blocks of the world, so that a small pan changes nothing. */
 const BLOCK = 512;
 /** Sites so far beyond what is painted may still share a sign with one in it. */
-const BEYOND = 64;
+const BEYOND = 192;
 const KEPT = 8;
 /** Outlines read at a time, so that a map of many areas stays alive meanwhile. */
 const READ_AT_ONCE = 2000;

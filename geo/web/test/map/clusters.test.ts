@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cluster, SIGN_GAP, signRadius, type Window } from "../../src/map/clusters.ts";
+import { cluster, CROWD_GAP, SIGN_GAP, signRadius, type Window } from "../../src/map/clusters.ts";
 
 const EVERYWHERE: Window = [0, 0, 1, 1];
 
@@ -92,4 +92,54 @@ test("every sign knows how many of each category it stands for", () => {
     for (const row of signs.members(sign)) counted[category[row]!]!++;
     assert.deepEqual([...mixes.subarray(sign * 4, sign * 4 + 4)], counted);
   }
+});
+
+/** Sites so many pixels apart, in lines and columns, around the middle of the world. */
+function lattice(side: number, apart: number, world: number): { x: Float64Array; y: Float64Array; visible: Uint8Array } {
+  const at = (step: number): number => 0.5 + ((step - side / 2) * apart) / world;
+  return {
+    x: Float64Array.from({ length: side * side }, (_, row) => at(row % side)),
+    y: Float64Array.from({ length: side * side }, (_, row) => at(Math.floor(row / side))),
+    visible: new Uint8Array(side * side).fill(1),
+  };
+}
+
+test("in a crowd discs stand apart, so that a map is seen between them", () => {
+  const world = 256 * 2 ** 12;
+  const { x, y, visible } = lattice(120, 6, world);
+  const signs = cluster(x, y, visible, world, EVERYWHERE);
+  assert.ok(signs.count > 9);
+  const edge = 150 / world; // at the rim of a crowd it is freer
+  for (let a = 0; a < signs.count; a++) {
+    if (Math.max(Math.abs(signs.x[a]! - 0.5), Math.abs(signs.y[a]! - 0.5)) > 360 / world - edge) continue;
+    for (let b = 0; b < signs.count; b++) {
+      if (a === b) continue;
+      const free = Math.hypot(signs.x[a]! - signs.x[b]!, signs.y[a]! - signs.y[b]!) * world
+        - signRadius(signs.size[a]!) - signRadius(signs.size[b]!);
+      assert.ok(free >= CROWD_GAP / 2, `${free}`);
+    }
+  }
+});
+
+test("sites that stand apart by themselves stay so, as many as they are", () => {
+  const world = 256 * 2 ** 12;
+  const { x, y, visible } = lattice(20, 2 * signRadius(1) + SIGN_GAP + 1, world);
+  assert.equal(cluster(x, y, visible, world, EVERYWHERE).count, 400);
+});
+
+test("a crowd is the same from wherever one looks at it", () => {
+  const { x, y, visible } = scatter(20_000, 0.002);
+  const world = 256 * 2 ** 13;
+  const [block, middle] = [512 / world, [0.8305, 0.411]] as const;
+  const seenFrom = (right: number): string[] => {
+    const window: Window = [
+      middle[0] - (3 - right) * block, middle[1] - 3 * block, middle[0] + (3 + right) * block, middle[1] + 3 * block];
+    const signs = cluster(x, y, visible, world, window);
+    return Array.from({ length: signs.count }, (_, at) => at)
+      .filter((at) => Math.abs(signs.x[at]! - middle[0]) < block && Math.abs(signs.y[at]! - middle[1]) < block)
+      .map((at) => `${signs.x[at]} ${signs.y[at]} ${signs.size[at]}`).sort();
+  };
+  const here = seenFrom(0);
+  assert.ok(here.length > 20);
+  assert.deepEqual(seenFrom(1), here);
 });

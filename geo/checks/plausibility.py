@@ -196,7 +196,7 @@ def _nearest(xy: NDArray[np.float64], first: Rows, middle: Middle) -> NDArray[np
 def _check_far(
     report: Report, shapes: Shapes, rows: Rows, nearest: NDArray[np.float64], middle: Middle
 ) -> None:
-    """Report features that keep far from the middle of all, ``nearest`` being how near they come."""
+    """Report features that keep far from the middle of all; ``nearest`` is how near they come."""
     xy = shapes.xy[rows]
     distance = middle.distance_km(nearest)
     far = np.flatnonzero(distance > middle.far_km)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from geo.checks.parts import Rows, Shapes
     from geo.checks.report import Report
 
-ASKED = {"system-unknown", "system-guessed", "system-elsewhere"}
+ASKED = {
+    "system-unknown", "system-guessed", "system-likely", "system-zone", "system-elsewhere",
+}  # fmt: skip
 _KM_PER_DEGREE = METRES_PER_DEGREE / 1000
 FEWEST = 5
 """Sites it takes to say where the others are."""

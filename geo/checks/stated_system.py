@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.positions.projected import guess_system
+from geo.positions.likely_systems import MOST_NAMED, is_like_utm, likely_systems, said_system
+from geo.positions.projected import Guess, guess_system
 from geo.positions.systems import code_of, find_system, fits, in_degrees, is_like_wgs84
+from geo.sources.spoken_languages import spoken_languages
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,19 +130,37 @@ def _obey_or_ask(
         return
     pointer = shapes.pointer(int(rows[0]))
     x, y = map(float, first[0])
-    guess = guess_system(x, y)
     count, total = len(rows), report.document.count
     if (np.abs(first) <= MINUTES).all() and (np.abs(first) >= METRES).any(axis=1).all():
         # Degrees and minutes written together are told one by one, each with what it means.
         return
-    if guess is None:
-        report.add(
-            "system-unknown", pointer, x=f"{x:.10g}", y=f"{y:.10g}", count=count, total=total
-        )
+    guesses = _guesses(report, first)
+    told: dict[str, Any] = {"count": count, "total": total}
+    if not guesses:
+        code = "system-zone" if is_like_utm(first) else "system-unknown"
+        report.add(code, pointer, x=f"{x:.10g}", y=f"{y:.10g}", **told)
+    elif len(guesses) == 1:
+        (guess,) = guesses
+        report.add("system-guessed", pointer, epsg=guess.epsg, name=guess.name,
+                   lon=f"{guess.lon:.6f}", lat=f"{guess.lat:.6f}", **told)  # fmt: skip
     else:
-        report.add("system-guessed", pointer, epsg=guess.epsg, name=guess.name, count=count,
-                   total=total, lon=f"{guess.lon:.6f}", lat=f"{guess.lat:.6f}")  # fmt: skip
+        systems = [f"EPSG:{one.epsg} {one.lon:.4f}, {one.lat:.4f}" for one in guesses]
+        report.add("system-likely", pointer, systems="; ".join(systems), **told)
     report.faulty.update(shapes.feature[rows].tolist())
+
+
+def _guesses(report: Report, xy: NDArray[np.float64]) -> list[Guess]:
+    """Find what systems metres may be in; none where there are more than anybody looks through.
+
+    The numbers may say it themselves, else the file's name or its neighbour; else the systems
+    of the countries whose language the data speak are asked.
+    """
+    x, y = map(float, xy[0])
+    sure = guess_system(x, y) or said_system(report.document.path, xy)
+    if sure:
+        return [sure]
+    likely = likely_systems(spoken_languages(report.document), xy)
+    return likely if len(likely) <= MOST_NAMED else []
 
 
 def _check_degrees(report: Report, named: str | None, degrees: NDArray[np.float64]) -> None:

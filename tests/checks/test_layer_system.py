@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pyproj
 import pytest
 
 from geo.joining import join
@@ -62,14 +63,79 @@ def test_a_crs_is_obeyed_where_the_numbers_are_no_degrees(tmp_path: Path) -> Non
 def test_without_crs_the_system_is_asked_for_once_and_one_line_mends_it(tmp_path: Path) -> None:
     layer = layer_of(tmp_path, BRITISH)
     (told,) = layer.problems
-    assert told.code == "system-unknown"
+    # In Devon, or with the same numbers in Ireland.
+    assert told.code == "system-likely"
     assert told.params["count"] == 3
+    assert "EPSG:27700 -3.9000, 50.762" in told.message()
     assert "[layer] in map.toml" in told.fix()
     assert "EPSG:4549" not in told.fix() + told.message()
     assert len(layer.sites) == 0
     mended = layer_of(tmp_path, BRITISH, settings='[layer]\ncrs = "EPSG:27700"\n')
     assert errors(mended.problems) == []
     assert first_place(mended) == (-3.9, 50.762)
+
+
+NAMES = {
+    "de": ["Grundschule am Markt", "Gymnasium bei der Kirche", "Freiwillige Feuerwehr Süd"],
+    "fr": ["École maternelle du Parc", "Mairie de la ville", "Bibliothèque des Lilas"],
+    "ru": ["Школа номер пять", "Городская больница", "Парк культуры"],
+    "": ["a1", "b2", "c3"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "system", "middle", "code", "said"),
+    [
+        ("fr", "EPSG:2154", (2.35, 48.85), "system-guessed", ["EPSG:2154 ", "2.350000, 48.850000"]),
+        ("de", "EPSG:25832", (9.2, 48.8), "system-likely",
+         ["EPSG:25832 9.2000, 48.8000", "EPSG:25833 15.2000"]),
+        ("ru", "EPSG:28407", (37.6, 55.7), "system-guessed", ["EPSG:28407", "37.6"]),
+        ("de", "EPSG:3857", (9.2, 48.8), "system-guessed", ["EPSG:3857", "9.200000, 48.800000"]),
+        ("", "EPSG:32721", (-58.4, -34.6), "system-zone", []),
+        ("", "EPSG:5070", (-91.0, 40.0), "system-zone", []),
+    ],
+)  # fmt: skip
+def test_metres_without_a_word_are_asked_for_by_what_the_language_uses(
+    tmp_path: Path, language: str, system: str, middle: tuple[float, float], code: str,
+    said: list[str],
+) -> None:  # fmt: skip
+    folder = tmp_path / "plan"
+    write_metres(folder / "sites.geojson", NAMES[language], system, middle)
+    (told,) = join(open_project(folder)).problems
+    assert told.code == code
+    assert [text for text in said if text not in told.message()] == []
+
+
+def test_the_files_name_or_the_prj_beside_it_says_the_system(tmp_path: Path) -> None:
+    write_metres(tmp_path / "a" / "parcels_28992.geojson", NAMES[""], "EPSG:28992", (5.1, 52.1))
+    write_metres(tmp_path / "b" / "trees.geojson", NAMES[""], "EPSG:32721", (-58.4, -34.6))
+    (tmp_path / "b" / "trees.prj").write_text(pyproj.CRS("EPSG:32721").to_wkt("WKT1_ESRI"))
+    for folder, epsg in (("a", 28992), ("b", 32721)):
+        (told,) = join(open_project(tmp_path / folder)).problems
+        assert (told.code, told.params["epsg"]) == ("system-guessed", epsg)
+    # A year in the name is no system, and neither is one in which the numbers lie elsewhere.
+    write_metres(tmp_path / "c" / "parcels_2016.geojson", NAMES[""], "EPSG:28992", (5.1, 52.1))
+    (told,) = join(open_project(tmp_path / "c")).problems
+    assert told.code in {"system-unknown", "system-zone"}
+
+
+def write_metres(path: Path, names: list[str], system: str, middle: tuple[float, float]) -> None:
+    """Write places around one, in metres of a system, without a word on it."""
+    metres = pyproj.Transformer.from_crs("EPSG:4326", system, always_xy=True)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {
+                "type": "Point",
+                "coordinates": list(metres.transform(middle[0], middle[1] + number / 100)),
+            },
+        }
+        for number, name in enumerate(names)
+    ]
+    path.parent.mkdir(parents=True)
+    layer = {"type": "FeatureCollection", "features": features}
+    path.write_text(json.dumps(layer, ensure_ascii=False), encoding="utf-8")
 
 
 def test_a_system_of_another_country_makes_no_map(tmp_path: Path) -> None:
@@ -89,7 +155,7 @@ def test_map_toml_counts_before_the_file(tmp_path: Path) -> None:
 def test_metres_that_claim_to_be_wgs84_are_asked_for(tmp_path: Path) -> None:
     metres = [(694024.5, 4736654.5), (694124.5, 4736754.5)]
     layer = layer_of(tmp_path, metres, named("urn:ogc:def:crs:OGC:1.3:CRS84"))
-    assert [problem.code for problem in layer.problems] == ["system-unknown"]
+    assert [problem.code for problem in layer.problems] == ["system-zone"]
     mended = layer_of(tmp_path, metres, settings='[layer]\ncrs = "EPSG:26917"\n')
     assert errors(mended.problems) == []
     assert first_place(mended) == (-78.629, 42.758)

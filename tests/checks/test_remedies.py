@@ -52,8 +52,24 @@ def the_setting(folder: Path, text: str, problem: Problem) -> str:
 
 
 def the_system_of_the_source(folder: Path, text: str, _: Problem) -> str:
-    """What only the source knows: here that the numbers are in UTM zone 17 north."""
-    (folder / "map.toml").write_text('[layer]\ncrs = "EPSG:26917"\n', "utf-8")
+    """What only the source knows: here that the numbers are in Quebec's own system."""
+    (folder / "map.toml").write_text('[layer]\ncrs = "EPSG:32198"\n', "utf-8")
+    return text
+
+
+def the_zone(folder: Path, text: str, problem: Problem) -> str:
+    """Write what UTM's zone 17, where the numbers come from, has north of the equator."""
+    found = re.search(r"n is (\d+) north", problem.fix())
+    assert found
+    system = int(found[1]) + 17
+    (folder / "map.toml").write_text(f'[layer]\ncrs = "EPSG:{system}"\n', "utf-8")
+    return text
+
+
+def the_first_likely(folder: Path, text: str, problem: Problem) -> str:
+    found = re.search(r"EPSG:\d+", problem.message())
+    assert found
+    (folder / "map.toml").write_text(f'[layer]\ncrs = "{found[0]}"\n', "utf-8")
     return text
 
 
@@ -155,6 +171,8 @@ def nothing(_: Path, text: str, __: Problem) -> str:
 REMEDIES: dict[str, Remedy] = {
     "system-guessed": the_setting,
     "system-unknown": the_system_of_the_source,
+    "system-zone": the_zone,
+    "system-likely": the_first_likely,
     "ids-repeated-other": the_setting,
     "crs-not-obeyed": the_setting,
     "crs-degrees": delete_member,

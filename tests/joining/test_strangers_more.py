@@ -173,7 +173,7 @@ def test_where_the_one_site_left_has_no_kind_nothing_falls(tmp_path):
     whole = {"type": "FeatureCollection", "features": features}
     (tmp_path / "sites.geojson").write_text(json.dumps(whole), encoding="utf-8")
     layer = join(open_project(tmp_path))
-    assert [problem.code for problem in layer.problems] == ["system-unknown"]
+    assert [problem.code for problem in layer.problems] == ["system-guessed"]
     assert layer.sites["name"].tolist() == ["Alm"]
 
 

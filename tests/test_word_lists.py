@@ -45,6 +45,8 @@ NAMES_IN_CODE = {
     "geo/checks/references.py:_LIKE_JOIN_COLUMN": "site_id, otherwise written",
     "geo/importing/target.py:_TO_BE_MADE": "codes of problems",
     "geo/joining/guesses.py:_SETTINGS": "guesses, as words/ has them",
+    "geo/sources/kml_others.py:LEFT_OUT": "notes, and elements of KML",
+    "geo/sources/tables/html_sheets.py:_LINES": "elements of HTML",
     "geo/page/bases.py:_TIANDITU": "layers of one provider",
     "geo/page/document.py:_FAILURES": "ids of elements",
     "geo/page/document.py:_PARTS": "files of the program",

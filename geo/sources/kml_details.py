@@ -1,21 +1,18 @@
 """What a KML says of a place outside its data: address and telephone, which GDAL passes over.
 
-They are written among the data before GDAL reads it. What a KML holds besides places (pictures laid
-over the map, links to more) is counted.
+They are written among the data before GDAL reads it. What a KML holds besides places:
+:mod:`geo.sources.kml_others`.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _PLACEMARK = re.compile(rb"<((?:\w{1,40}:)?)Placemark(?:\s[^<>]{0,400})?(?<!/)>")
-_LINK = re.compile(rb"<((?:\w{1,40}:)?)NetworkLink(?:\s[^<>]{0,400})?/?>")
 _DETAIL = re.compile(
     rb"<(?:\w{1,40}:)?(address|phoneNumber)>(<!\[CDATA\[[^\]]{1,2000}\]\]>|[^<]{1,2000})</"
 )
@@ -29,9 +26,6 @@ _FIELD = re.compile(rb"<(?:\w{1,40}:)?SimpleField" + _NAME)
 _DATA = re.compile(rb"<(?:\w{1,40}:)?(?:Simple)?Data" + _NAME)
 MOST_NAMES = 500
 """Of data without a schema that are declared in each of those there are."""
-_HREF = re.compile(rb"<(?:\w{1,40}:)?href>\s*([^<]{1,2000}?)\s*</")
-_OVERLAY = re.compile(rb"<(?:\w{1,40}:)?(Ground|Screen|Photo)Overlay[\s/>]")
-_ADDRESS = re.compile(r"\w{2,20}:|//")
 
 
 def with_details(data: bytes) -> bytes:
@@ -39,7 +33,7 @@ def with_details(data: bytes) -> bytes:
     if not _DETAIL.search(data):
         return data
     parts, at = [], 0
-    for start, end, mark in _elements(data, _PLACEMARK, b"Placemark"):
+    for start, end, mark in elements(data, _PLACEMARK, b"Placemark"):
         inner = data[start:end]
         told = {_CALLED[name]: text for name, text in _DETAIL.findall(inner) if text.strip()}
         told = {name: text for name, text in told.items() if b'"%b"' % name not in inner}
@@ -66,7 +60,7 @@ def with_declared_data(data: bytes) -> bytes:
     if not 0 < len(names) <= MOST_NAMES:
         return data
     parts, at = [], 0
-    for start, end, mark in _elements(data, _SCHEMA, b"Schema"):
+    for start, end, mark in elements(data, _SCHEMA, b"Schema"):
         own = {*_FIELD.findall(data[start:end])}
         form = b'<%bSimpleField type="string" name="%b"/>'
         parts += [data[at:start], *(form % (mark, name) for name in names if name not in own)]
@@ -74,10 +68,20 @@ def with_declared_data(data: bytes) -> bytes:
     return b"".join([*parts, data[at:]])
 
 
-def _elements(
+def elements(
     data: bytes, opening: re.Pattern[bytes], name: bytes
 ) -> Iterator[tuple[int, int, bytes]]:
-    """Give where the contents of elements begin and end, and the prefix of their names."""
+    """Give where the contents of elements begin and end, and the prefix of their names.
+
+    Parameters
+    ----------
+    data
+        The KML.
+    opening
+        What matches the opening tag, with the prefix as its first group.
+    name
+        The element's, without it.
+    """
     at = 0
     while (found := opening.search(data, at)) is not None:
         is_empty = data[found.end() - 2 : found.end() - 1] == b"/"
@@ -87,33 +91,3 @@ def _elements(
             return
         yield found.end(), end, found[1]
         at = end
-
-
-def network_links(data: bytes, beside: Path | None = None) -> int:
-    """Count the places at which a KML only says where more is to be had.
-
-    Parameters
-    ----------
-    data
-        The KML.
-    beside
-        The folder it lies in, if files that are there do not count.
-    """
-    found = _elements(data, _LINK, b"NetworkLink")
-    targets = (_HREF.search(data, start, end) for start, end, _ in found)
-    texts = [unquote(one[1].decode(errors="replace")) if one else "" for one in targets]
-    return sum(not text or beside is None or not _is_beside(text, beside) for text in texts)
-
-
-def _is_beside(target: str, folder: Path) -> bool:
-    try:
-        return not _ADDRESS.match(target) and "\0" not in target and (folder / target).is_file()
-    except OSError:  # no file can have such a name
-        return False
-
-
-def overlays(data: bytes) -> tuple[int, int]:
-    """Count the pictures laid over the ground, and those fixed to the screen or to a place."""
-    kinds = _OVERLAY.findall(data)
-    ground = kinds.count(b"Ground")
-    return ground, len(kinds) - ground

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from geo.files.reading import require_file
 from geo.sources.kml_details import with_declared_data, with_details
+from geo.sources.kml_others import places_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def with_plain_names(path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
     """
     names: dict[str, str] = {}
     data = content_of(path)
-    changed = _renamed(with_declared_data(_with_schemas(with_details(data))), names)
+    changed = _renamed(with_declared_data(_with_schemas(with_details(places_alone(data)))), names)
     if changed == data:
         yield path, names
         return

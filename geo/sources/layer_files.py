@@ -17,8 +17,8 @@ from geo.sources import gpx_heights
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves
 from geo.sources.json_records import read_json_records
-from geo.sources.kml_details import network_links, overlays
 from geo.sources.kml_names import content_of, readable_xml, with_plain_names
+from geo.sources.kml_others import LINKS, network_links, notes_of
 from geo.sources.layer_names import chosen_layer
 from geo.sources.native_shapes import is_native, native_shapes
 from geo.sources.nested_columns import unfolded
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
 KML = ".kml"
-LINKS = "network-links"
 SHAPE = ".shp"
 KML_MARK = "kml:"
 FOLDER = "folder"
@@ -108,10 +107,7 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
             records = _read_vector(whole, layer, encoding)
             records.shown_as = path.as_posix()
             records.place_of = row_place(path.as_posix(), records.names)
-            ground, others = overlays(content_of(whole))
-            links = network_links(content_of(whole))
-            told = {LINKS: links, "ground": ground, "overlays": others}
-            records.notes += [(name, {"count": count}) for name, count in told.items() if count]
+            records.notes += notes_of(content_of(whole))
             return records
     return _read_in_any_order(path, layer, encoding)
 

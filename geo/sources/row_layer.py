@@ -29,6 +29,7 @@ from geo.sources.geojson.geometries import (
 )
 from geo.sources.geojson.layer_document import LayerDocument
 from geo.sources.geojson.plain import MOST_PROPERTIES, PlainLayer
+from geo.sources.kml_others import LEFT_OUT
 from geo.sources.layer_files import read_layer_file
 from geo.sources.locating import locate
 from geo.sources.missing_marks import marks_told
@@ -153,6 +154,10 @@ def read_row_layer(path: Path, shown_as: str, said: str = "") -> LayerDocument:
     if others:
         params = {"others": printable(others)}
         problems.append(Problem("layer-others-left", Place(shown_as), params))
+    counts = {LEFT_OUT[name]: note["count"] for name, note in records.notes if name in LEFT_OUT}
+    if counts:
+        what = ", ".join(f"{element} × {count}" for element, count in counts.items())
+        problems.append(Problem("layer-no-places-left", Place(shown_as), {"what": what}))
     if records.geometry is None:
         records, found = _with_positions(records, said)
         problems += found

@@ -230,6 +230,25 @@ def test_of_several_layers_in_a_file_the_one_meant_is_brought_in(
     assert sites_of(tmp_path / "park") == ["Hall", "Mill"]
 
 
+def test_what_a_drawing_only_links_to_is_downloaded_and_brought_in(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    drawing = (
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}<Placemark><name>{}</name><Point>'
+        "<coordinates>8,50</coordinates></Point></Placemark></Document></kml>"
+    )
+    link = "<NetworkLink><Link><href>https://example.org/more.kml</href></Link></NetworkLink>"
+    picture = "<GroundOverlay><name>Plan</name></GroundOverlay>"
+    (tmp_path / "sites.kml").write_text(drawing.format(link + picture, "Lake"), "utf-8")
+    (problem,) = (one for one in told(tmp_path, capsys) if one["code"] == "layer-no-places-left")
+    assert "NetworkLink × 1, GroundOverlay × 1" in problem["message"]
+    (tmp_path / "more.kml").write_text(drawing.format("", "Hall"), "utf-8")
+    command = problem["fix"].rpartition(": ")[2].replace("FILE", str(tmp_path / "more.kml"))
+    status, said = run([*as_arguments(command), "--into", str(tmp_path / "park")], capsys)
+    assert status == 0, said
+    assert sites_of(tmp_path / "park") == ["Hall"]
+
+
 def test_a_shapefile_is_whole_again_with_the_part_named(tmp_path: Path, capsys: Capture) -> None:
     parts = shapefile(tmp_path)
     for left in ("dbf", "shx", "prj"):
@@ -274,6 +293,6 @@ FOLLOWED_HERE = {
     *OPTIONS, "import-no-rows", "import-no-part", "import-kind-unread",
     "import-line-broken", "import-conflict",
     "import-name-twice", "import-datum-assumed", "import-meets-none", "layer-not-text",
-    "layer-others-left", "project-layer-unplaced", "import-settings-kept", "shapefile-no-dbf",
-    "shapefile-no-shx", "shapefile-no-prj",
+    "layer-others-left", "layer-no-places-left", "project-layer-unplaced", "import-settings-kept",
+    "shapefile-no-dbf", "shapefile-no-shx", "shapefile-no-prj",
 }  # fmt: skip

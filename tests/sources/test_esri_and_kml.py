@@ -133,14 +133,41 @@ def test_what_a_drawing_says_outside_its_data_and_of_no_schema(tmp_path: Path, p
     assert (records.texts("n"), records.texts("w")) == (["5", None, None], [None, None, "x"])
 
 
-def test_pictures_over_a_drawing_are_told(tmp_path: Path) -> None:
-    box = "<north>50</north><south>49</south><east>9</east><west>8</west>"
-    inner = f"<GroundOverlay><name>Plan</name><LatLonBox>{box}</LatLonBox></GroundOverlay>"
-    inner += "<ScreenOverlay/><PhotoOverlay></PhotoOverlay>"
-    text = KML.replace("{p}", "").replace("{x}", "").replace("{inner}", inner)
+@pytest.mark.parametrize("p", ["", "kml:"])
+def test_what_of_a_drawing_is_no_place_is_told_and_no_site(tmp_path: Path, p: str) -> None:
+    box = "<{p}north>50</{p}north><{p}south>49</{p}south><{p}east>9</{p}east><{p}west>8</{p}west>"
+    inner = f"<{{p}}GroundOverlay><{{p}}name>Plan</{{p}}name><{{p}}LatLonBox>{box}</{{p}}LatLonBox>"
+    inner += (
+        "</{p}GroundOverlay><{p}ScreenOverlay/><{p}PhotoOverlay id='x'><{p}Point><{p}coordinates>"
+    )
+    inner += "8,50</{p}coordinates></{p}Point></{p}PhotoOverlay><gx:Tour xmlns:gx='g'/>"
+    spot = "<{p}longitude>8.5</{p}longitude><{p}latitude>49.5</{p}latitude>"
+    spot += "<{p}altitude>7</{p}altitude>"
+    model = f"<{{p}}Model><{{p}}Location>{spot}</{{p}}Location></{{p}}Model>"
+    inner += PLACE.replace("{name}", "Hall").replace("{inner}", model)
+    text = KML.replace("{x}", ":kml" if p else "").replace("{inner}", inner).replace("{p}", p)
     (tmp_path / "a.kml").write_text(text, "utf-8")
-    notes = dict(read_layer_file(tmp_path / "a.kml").notes)
-    assert (notes["ground"], notes["overlays"]) == ({"count": 1}, {"count": 2})
+    records = read_layer_file(tmp_path / "a.kml")
+    assert records.texts("Name") == ["Hall"]
+    assert records.geometry is not None
+    assert [shape.wkt for shape in records.geometry] == ["POINT Z (8.5 49.5 7)"]
+    assert records.notes == [
+        (name, {"count": count})
+        for name, count in {"ground": 1, "overlays": 2, "tours": 1, "models": 1}.items()
+    ]
+
+
+def test_a_recorded_track_is_a_line_and_told(tmp_path: Path) -> None:
+    points = "<gx:coord>8 50 0</gx:coord><gx:coord>9 51 0</gx:coord>"
+    track = f"<gx:Track><when>2020-01-01T00:00:00Z</when>{points}</gx:Track>"
+    place = PLACE.replace("{name}", "Walk").replace("{inner}", track)
+    namespaces = ' xmlns:gx="http://www.google.com/kml/ext/2.2"'
+    text = KML.replace("<{p}kml", f"<kml{namespaces}").replace("{x}", "").replace("{inner}", place)
+    (tmp_path / "a.kml").write_text(text.replace("{p}", ""), "utf-8")
+    records = read_layer_file(tmp_path / "a.kml")
+    assert records.geometry is not None
+    assert [shape.wkt for shape in records.geometry] == ["LINESTRING (8 50, 9 51)"]
+    assert ("tracks", {"count": 1}) in records.notes
 
 
 def test_what_a_packed_drawing_links_to_may_be_packed_with_it(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def parquet() -> bytes:
 
 CSV, TSV = b"site_id,staff\nlake,5\n", b"site_id\tstaff\nlake\t5\n"
 PAGE = b"\n<HTML><table><tr><td>site_id</td><td>staff</td></tr></table></HTML>"
+LOGIN = b"<html><body><form>user <input name=u></form></body></html>"
 SPREADSHEET = (
     b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 )
@@ -51,11 +52,12 @@ CASES: dict[str, tuple[str, bytes, str, str]] = {
     "a text called .xlsx": (".xlsx", CSV, "file-misnamed", ".csv"),
     "a text called .ods": (".ods", CSV, "file-misnamed", ".csv"),
     "a text called .parquet": (".parquet", CSV, "file-misnamed", ".csv"),
-    "a text with tabs called .xls": (".xls", TSV, "file-misnamed", ".tsv"),
+    "a text with tabs called .xlsx": (".xlsx", TSV, "file-misnamed", ".tsv"),
     "Parquet called .csv": (".csv", parquet(), "file-misnamed", ".parquet"),
     "an old workbook called .xlsx": (".xlsx", OLE, "file-misnamed", ".xls"),
-    "a page called .xls": (".xls", PAGE, "file-foreign", ""),
-    "XML called .xls": (".xls", SPREADSHEET, "file-foreign", ""),
+    "a page called .xlsx": (".xlsx", PAGE, "file-foreign", ""),
+    "a page without a table called .xls": (".xls", LOGIN, "file-foreign", ""),
+    "XML called .xlsx": (".xlsx", SPREADSHEET, "file-foreign", ""),
     "a page called .csv": (".csv", b"\n<!DOCTYPE html><html>log in", "file-foreign", ""),
     "JSON called .csv": (".csv", b'[\n {"site_id": "lake", "staff": 5}]', "file-misnamed", ".json"),
     "a packed text": (".csv", gzip.compress(CSV), "file-foreign", ""),

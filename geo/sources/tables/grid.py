@@ -13,6 +13,7 @@ from geo.problems import Place, Problem
 from geo.problems.alike import told
 from geo.problems.texts import Text, decode_text, printable
 from geo.sources.suffixes import WORKBOOKS
+from geo.sources.tables.any_workbook import is_delimited, read_any_workbook
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.header_row import Headings
 from geo.sources.tables.link_columns import LinkColumn, link_columns, write_links
@@ -20,7 +21,7 @@ from geo.sources.tables.masked import hold_something
 from geo.sources.tables.parquet_files import read_parquet
 from geo.sources.tables.real_kinds import require_real_kind, unreadable
 from geo.sources.tables.sheet_parts import left_problems, table_part
-from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError, read_workbook
+from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
 
 if TYPE_CHECKING:
@@ -132,11 +133,11 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
     try:
         require_file(path)
         require_real_kind(path)
-        if path.suffix.lower() in {".csv", ".tsv"}:
+        if path.suffix.lower() in {".csv", ".tsv"} or is_delimited(path):
             grid = _read_delimited(path, resource)
         elif path.suffix.lower() in WORKBOOKS:
             grid = _from_sheet(
-                shown_as, read_workbook(path, resource.sheet if resource else None), resource
+                shown_as, read_any_workbook(path, resource.sheet if resource else None), resource
             )
         else:
             grid = _from_columns(shown_as, path)

@@ -6,6 +6,7 @@ give out just that; here the name decides how a file is read, so its user is tol
 
 from __future__ import annotations
 
+import codecs
 import json
 from functools import cache
 from importlib import resources
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 _LOOKED_AT = 4096
 _ZIP = ".zip"
 _OLD = ".xls"
+DELIMITED_KINDS = ("TSV", "CSV")
+_AS_OLD = {*DELIMITED_KINDS, "HTML", "MHTML", "Excel XML"}
+"""What Excel opens under the name of an old workbook."""
 _TEXTS = {*DELIMITED, *TEXT_LAYERS}
 _SAME = {".xlsm": ".xlsx", ".geoparquet": ".parquet"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_SEARCHED = 1 << 24
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 class Kind(NamedTuple):
@@ -97,6 +102,8 @@ def require_real_kind(path: Path) -> None:
         found = (
             None if suffix in TEXT_LAYERS else _by_words(beginning, is_table=suffix in DELIMITED)
         )
+    if found is not None and suffix == _OLD and found.name in _AS_OLD:
+        return
     if found is None or found.ending == _SAME.get(suffix, suffix):
         return
     if found.ending == _ZIP and suffix in WORKBOOKS:
@@ -104,6 +111,21 @@ def require_real_kind(path: Path) -> None:
         return
     code = "file-misnamed" if found.ending else "file-foreign"
     raise OtherKindError(code, suffix=suffix, kind=found.name, ending=found.ending)
+
+
+def kind_of_text(path: Path) -> Kind | None:
+    """Tell which text it is that is called an old workbook; none if it is no text.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    if path.suffix.lower() != _OLD:
+        return None
+    with path.open("rb") as stream:
+        beginning = stream.read(_LOOKED_AT)
+    return None if _by_beginning(beginning) is not None else _by_words(beginning, is_table=False)
 
 
 def _by_beginning(beginning: bytes) -> Kind | None:
@@ -121,9 +143,10 @@ def _by_entries(path: Path) -> Kind | None:
 
 
 def _by_words(beginning: bytes, *, is_table: bool) -> Kind | None:
-    if b"\0" in beginning:
+    wide = next((name for mark, name in _WIDE.items() if beginning.startswith(mark)), None)
+    if b"\0" in beginning and wide is None:
         return None
-    text = beginning.decode("utf-8-sig", errors="replace").lower()
+    text = beginning.decode(wide or "utf-8-sig", errors="replace").lower()
     if is_table:
         start = "".join(text.split())
         marks = _known()["starts"]

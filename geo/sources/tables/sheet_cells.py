@@ -171,6 +171,12 @@ def trimmed(
     return trimming.sheet()
 
 
+def trimmed_ragged(name: str, rows: list[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
+    """Keep what stands in rows that need not be of one length, as :func:`trimmed` does."""
+    is_ragged = len({len(row) for _, _, row in rows}) > 1
+    return trimmed(name, iter(rows), said, is_scattered=is_ragged)
+
+
 def _plainly(
     name: str, rows: Iterator[tuple[int, int, list[Any]]]
 ) -> Sheet | list[tuple[int, int, list[Any]]]:

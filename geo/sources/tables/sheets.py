@@ -101,7 +101,7 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
             # An empty sheet in front of the others is a leftover.
             chosen = next((n for n in visible if _has_cells(path, book, n)), visible[0])
         else:
-            chosen = _chosen(names, sheet)
+            chosen = chosen_sheet(names, sheet)
         read = _sheet(path, book, chosen)
         rest = [name for name in visible if name != chosen]
         read.beside = tuple(name for name in rest if _has_cells(path, book, name))
@@ -122,7 +122,14 @@ def _refuse_bombs(path: Path) -> None:
         return
 
 
-def _chosen(names: list[str], wanted: str | int | None) -> str:
+def chosen_sheet(names: list[str], wanted: str | int | None) -> str:
+    """Give the name of the sheet that is asked for, by name or by number from 1.
+
+    Raises
+    ------
+    UnreadableError
+        If there is none.
+    """
     if isinstance(wanted, str):
         if wanted in names:
             return wanted
@@ -156,22 +163,22 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
         said, links = unsaid_in_xls(path, name)
     if is_scattered:
         sheet = trimmed(name, scattered_rows(path, name), said, is_scattered=True)
-        _take_links(sheet, links)
+        take_links(sheet, links)
         return sheet
     read = book.get_sheet_by_name(name)
     first = read.start or (0, 0)
     rows = ((number, first[1], row) for number, row in enumerate(read.iter_rows(), first[0] + 1))
     sheet = trimmed(name, rows if read.start else iter(()), said)
     merged = read.merged_cell_ranges or ()
-    sheet.merged = tuple(_merged(sheet, merged))
+    sheet.merged = tuple(merged_cells(sheet, merged))
     sheet.banners = frozenset(
         top + 1 for (top, left), (bottom, right) in merged if top == bottom and right > left
     )
-    _take_links(sheet, links)
+    take_links(sheet, links)
     return sheet
 
 
-def _take_links(sheet: Sheet, links: Links) -> None:
+def take_links(sheet: Sheet, links: Links) -> None:
     """Put the links where the cells were kept, and tell of those that lead nowhere from a page."""
     if not links:
         return
@@ -206,10 +213,18 @@ def _take_links(sheet: Sheet, links: Links) -> None:
     sheet.findings.forget("cell-formula-uncomputed", made)
 
 
-def _merged(
+def merged_cells(
     sheet: Sheet, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
 ) -> Iterator[tuple[int, int, int]]:
-    """Give the cells that are one over several rows, as they lie in what was kept."""
+    """Give the cells that are one over several rows, as they lie in what was kept.
+
+    Parameters
+    ----------
+    sheet
+        What was kept.
+    ranges
+        First and last cell of each, rows and columns from 0.
+    """
     tall = [area for area in ranges if area[0][0] < area[1][0] and area[0][1] == area[1][1]]
     if not tall:
         return

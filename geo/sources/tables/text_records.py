@@ -16,6 +16,7 @@ from geo.problems.texts import BYTE_ORDER_MARKS, LineIndex, decode_text, printab
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
 from geo.sources.suffixes import WORKBOOKS
+from geo.sources.tables.any_workbook import is_delimited, read_any_workbook
 from geo.sources.tables.csvtext import SEPARATOR_LINE, CsvText, find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.link_columns import link_columns, write_links
@@ -24,7 +25,6 @@ from geo.sources.tables.sheets import (
     ERROR_VALUES,
     NoPartError,
     UnreadableError,
-    read_workbook,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_text_records(
     OSError
         If it cannot be read.
     """
-    if path.suffix.lower() in WORKBOOKS:
+    if path.suffix.lower() in WORKBOOKS and not is_delimited(path):
         return as_records(_workbook_rows(path, sheet), has_headings=has_headings)
     rows = delimited_rows(path.as_posix(), path.read_bytes(), path, encoding)
     return as_records(rows, has_headings=has_headings)
@@ -90,15 +90,15 @@ def read_text_records(
 def _workbook_rows(path: Path, sheet: str | None) -> Rows:
     wanted: str | int | None = int(sheet) if sheet is not None and sheet.isdecimal() else sheet
     try:
-        found = read_workbook(path, wanted)
+        found = read_any_workbook(path, wanted)
     except NoPartError:
         if not isinstance(wanted, int):
             raise
         # A sheet may be called 2024.
-        found = read_workbook(path, sheet)
+        found = read_any_workbook(path, sheet)
     shown_as = path.as_posix()
     rows = Rows(shown_as, found.rows, found.numbers, found.columns, sheet=found, layer=found.name)
-    rows.layers = (found.name, *found.beside)
+    rows.layers = tuple(filter(None, (found.name, *found.beside)))
     if found.others:
         rows.notes.append(("sheets", {"others": ", ".join(found.others)}))
     if found.hidden:

@@ -267,7 +267,9 @@ def _datum(text: str) -> str:
 
 
 def _epsg(text: str) -> str:
-    """Accept what people write for a system: EPSG:4549, epsg 4549, 4549."""
+    """Accept what people write for a system: EPSG:4549, epsg 4549, 4549; degrees as E6, DDMM."""
+    if re.fullmatch(r"E[5-8]|DDMM", text.strip().upper()):
+        return text.strip().upper()
     found = re.fullmatch(r"(?:(epsg|esri)[:\s]*)?(\d{4,6})", text.strip(), re.IGNORECASE)
     if not found:
         raise argparse.ArgumentTypeError(told("refused", "crs"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.editing.settings_text import NewCategory
     from geo.problems import Language, Problem
-    from geo.sources.position_values import Doubt
+    from geo.sources.located import Doubt
 
 Role = Literal[
     "name", "id", "category", "lon", "lat", "position", "geometry", "description", "link",

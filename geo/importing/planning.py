@@ -19,6 +19,7 @@ from geo.importing.import_plan import ImportPlan, Role
 from geo.importing.matching import Match, match_rows
 from geo.importing.merging import Merge
 from geo.importing.new_categories import sort_into_categories
+from geo.importing.other_places import other_places
 from geo.importing.plan_files import make_files
 from geo.importing.repeated_pair import leave_repeated_pair
 from geo.importing.row_values import RowValues, read_values
@@ -29,7 +30,7 @@ from geo.problems.alike import told
 from geo.problems.texts import printable
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.locating import locate
-from geo.sources.position_columns import are_short_links, role_of_position, sample
+from geo.sources.scaled_degrees import MINUTES, SCALES
 from geo.sources.shapefiles import unless_said
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from geo.importing.guessing import Guesses
     from geo.importing.import_plan import Choices
-    from geo.sources.position_values import Located
+    from geo.sources.located import Located
     from geo.sources.records import Records
 
 
@@ -114,6 +115,9 @@ class _Planning:
         located = self._locate(guesses, match)
         if planned.questions or errors([*guesses.problems, *self.target.problems]):
             return planned
+        if located.radii and not any(one.target == "accuracy_m" for one in guesses.columns):
+            radii = [located.radii.get(row) for row in range(records.count)]
+            values.properties["accuracy_m"] = radii
         if self._says_nothing(guesses):
             return planned
         shaped = guesses.one("geometry")
@@ -199,8 +203,10 @@ class _Planning:
         self._swap(guesses)
         placing = reversed(guesses.of(*PLACING))
         columns: dict[str, str] = {guess.role: guess.column for guess in placing}
-        said = self.choices.crs or self.choices.datum
-        located = locate(self.records, columns, said, known, near, order=self.answers.get("order"))
+        scale = self.choices.crs if self.choices.crs in {MINUTES, *SCALES} else None
+        said = self.choices.datum if scale else self.choices.crs or self.choices.datum
+        order = self.answers.get("order")
+        located = locate(self.records, columns, said, known, near, order=order, scale=scale)
         asked = [question for question in located.questions if question.about not in self.answers]
         self.planned.questions += asked
         if asked:
@@ -210,25 +216,12 @@ class _Planning:
         self.planned.problems += located.problems
         self.planned.problems += [question.problem for question in asked]
         has_place = self.records.geometry is not None or guesses.of("lon", "position", "geometry")
-        self._tell_other_places(guesses, is_located=bool(has_place))
+        self.planned.notes += other_places(self.records, guesses, self.planned.source)
         if has_place and not asked:
             self.planned.notes.append(
                 ("datum", {"datum": located.datum, "how": located.how, "order": located.order})
             )
         return located
-
-    def _tell_other_places(self, guesses: Guesses, *, is_located: bool) -> None:
-        """Tell which columns hold shapes too, or short links alone."""
-        placing = guesses.of("lon", "position", "geometry")
-        taken = f"“{printable(placing[0].column)}”" if placing else self.planned.source
-        for guess in guesses.of("fact", "link"):
-            said = {"column": printable(guess.column), "taken": taken}
-            if not self.records.holds_text(guess.column):
-                continue
-            if is_located and role_of_position(self.records, guess.column) == "geometry":
-                self.planned.notes.append(("shapes", said))
-            elif not is_located and are_short_links(sample(self.records, guess.column)):
-                self.planned.notes.append(("short", said))
 
     def _swap(self, guesses: Guesses) -> None:
         """Take longitude for latitude where the user has said that they are swapped."""

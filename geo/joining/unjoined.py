@@ -14,7 +14,7 @@ from geo.problems.texts import printable
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from geo.project.settings import TableSettings
     from geo.sources.tables import Table
@@ -47,7 +47,12 @@ def is_about_sites(
 
 
 def tell_unjoined(
-    sites: pd.DataFrame, table: Table, known: Collection[str] | None, *, is_named: bool
+    sites: pd.DataFrame,
+    table: Table,
+    known: Collection[str] | None,
+    *,
+    is_named: bool,
+    count: Callable[[Way], tuple[int, int]] | None = None,
 ) -> list[Problem]:
     """Tell that nothing of a table reaches a site, and what would.
 
@@ -61,6 +66,9 @@ def tell_unjoined(
         The ids of all sites, those left out included; none if they could not be read.
     is_named
         Whether a column names sites already, though none that there is.
+    count
+        Of a table of which the first rows are given, what tells how many join by a column, and how
+        many there are.
     """
     frame = table.frame if is_named else table.sound
     rows = len(frame)
@@ -83,7 +91,8 @@ def tell_unjoined(
         return [Problem("join-column-none", table.place(-1), params)]
     params = {**said, "column": printable(way.column), "on": printable(way.on)}
     place = table.place(-1, way.column)
-    return [Problem("join-column-other", place, {**params, "count": way.rows, "rows": rows})]
+    joined, rows = count(way) if count is not None else (way.rows, rows)
+    return [Problem("join-column-other", place, {**params, "count": joined, "rows": rows})]
 
 
 def find_way(sites: pd.DataFrame, frame: pd.DataFrame) -> Way | None:

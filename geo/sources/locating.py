@@ -14,19 +14,14 @@ from geo.positions.links import street_datum
 from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
+from geo.sources.axis_values import from_axes
 from geo.sources.geojson.geometries import (
     DatumError,
     convert_to_wgs84,
     transform_keeping_heights,
 )
-from geo.sources.position_values import (
-    Doubt,
-    Located,
-    ask_crs,
-    from_axes,
-    from_geometries,
-    from_pairs,
-)
+from geo.sources.located import Doubt, Located, ask_crs
+from geo.sources.position_values import from_geometries, from_pairs
 from geo.sources.recognised import words_of
 
 if TYPE_CHECKING:
@@ -61,6 +56,7 @@ def locate(
     near: tuple[float, float] | None = None,
     *,
     order: str | None = None,
+    scale: str | None = None,
 ) -> Located:
     """Bring the rows' positions to WGS 84.
 
@@ -79,11 +75,15 @@ def locate(
         The middle of what is known: it decides where two orders are possible.
     order
         What was answered where it was asked: ``lon,lat``, ``lat,lon``, ``swap`` or ``keep``.
+    scale
+        How degrees are written that have no point, if the user says so
+        (:mod:`geo.sources.scaled_degrees`).
     """
     nowhere = np.full(records.count, None, dtype=object)
     # Degrees of a datum that are none are asked about: metres are in no datum, but in a system.
     is_said = said is not None and said.strip().lower() not in DATUMS
     found = Located(nowhere, is_said=is_said, said_order=order, near=near)
+    found.said_scale = scale or ""
     raw = _read(records, columns, near, found)
     if raw is None or found.questions or found.problems:
         return found
@@ -186,7 +186,7 @@ def _assume_or_ask(
     column = columns[0] if columns else None
     is_metres = (np.abs(xy) > 360).any(axis=1).mean() > 0.5
     if is_metres:
-        found.questions.append(ask_crs(records, column or "", xy[:, 0], xy[:, 1], found.near))
+        found.questions.append(ask_crs(records, column or "", xy[:, 0], xy[:, 1], found))
         return
     middle = np.median(xy, axis=0)
     found.datum, found.how = "wgs84", "assumed"

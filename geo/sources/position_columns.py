@@ -9,8 +9,9 @@ from geo.positions.coordinates import FULL_WIDTH
 from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
+from geo.sources.cell_positions import is_cell, is_of_hashes
 from geo.sources.cell_texts import cell_text
-from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR, by_hemispheres
+from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,8 @@ def _in_one_cell(
     for name in [*recognised.best("position", names), *recognised.best("position", plain)]:
         column = name if name in names else plain[name]
         role = role_of_position(records, column)
-        if role == "geometry" or _are_positions(sample(records, column), MOSTLY):
+        hashes = is_of_hashes(column)
+        if role == "geometry" or _are_positions(sample(records, column), MOSTLY, hashes=hashes):
             return [(column, role, "heading")]
     return []
 
@@ -131,14 +133,14 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
             return [(name, "geometry", "values")]
         some = sample(records, name)
         # Two numbers may be anything; fractions of them are places.
-        if _are_positions(some, NEARLY) and any(re.search(r"[.°度/]", text) for text in some):
+        if _are_positions(some, NEARLY) and any(re.search(r"[.°度/+]", text) for text in some):
             return [(name, "position", "values")]
     return []
 
 
-def _are_positions(some: list[str], least: float) -> bool:
+def _are_positions(some: list[str], least: float, *, hashes: bool = False) -> bool:
     is_of_maps = any(_LINK.match(text) and _MAP_LINK.search(text) for text in some)
-    fit = sum(_is_position(text, links=is_of_maps) for text in some)
+    fit = sum(_is_position(text, links=is_of_maps, hashes=hashes) for text in some)
     return bool(some) and fit >= least * len(some) and not are_short_links(some)
 
 
@@ -152,13 +154,13 @@ def _is_short(text: str) -> bool:
     return link is not None and read_link(link) == "location-short-link"
 
 
-def _is_position(text: str, *, links: bool) -> bool:
+def _is_position(text: str, *, links: bool, hashes: bool) -> bool:
     text = text.translate(FULL_WIDTH)
     if (
         _PAIR.match(text)
         or COMMA_PAIR.match(text)
         or _ANGLES.match(text)
-        or by_hemispheres(text)
+        or is_cell(text, is_hash=hashes)
         or (links and _LINK.match(text))
     ):
         return True

@@ -167,6 +167,14 @@ IMPORTED: dict[str, tuple[str, list[str], Callable[[str], tuple[str, list[str]]]
         "name,longitude,latitude\nLake,514500,3334000\nHall,514600,3334100\n", [],
         lambda _: ("", ["--crs", "EPSG:4549"]),
     ),
+    "import-degrees-scaled": (
+        "name,longitude,latitude\nLake,820.5,5010.5\nHall,821.5,5011.5\n", [],
+        lambda _: ("", ["--crs", "EPSG:3857"]),
+    ),
+    "location-short-code": (
+        "name,plus code\nLake,8FX9XWXX+22\nHall,XWXX+44\n", [],
+        lambda _: ("name,plus code\nLake,8FX9XWXX+22\nHall,8FX9XWXX+44\n", []),
+    ),
     "import-position-unreadable": (
         CSV.replace("120.2,", "east,"), [], lambda _: (CSV.replace("120.2,30.1", ","), []),
     ),

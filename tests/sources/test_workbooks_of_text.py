@@ -41,7 +41,8 @@ BOOK = """<?xml version="1.0" encoding="{encoding}"?><?mso-application progid="E
 <Worksheet ss:Name="企业"><Table>
 <Row><Cell ss:MergeAcross="2"><Data ss:Type="String">企业一览表</Data></Cell></Row>
 <Row ss:Index="3"><Cell><Data ss:Type="String">编号</Data></Cell>
-<Cell><Data ss:Type="String">企业名称</Data></Cell><Cell><Data ss:Type="String">占比</Data></Cell></Row>
+<Cell><Data ss:Type="String">企业名称</Data></Cell>
+<Cell><Data ss:Type="String">占比</Data></Cell></Row>
 <Row><Cell ss:StyleID="z"><Data ss:Type="Number">1</Data></Cell>
 <Cell><Data ss:Type="String">甲公司 &amp; 子</Data></Cell>
 <Cell ss:StyleID="p"><Data ss:Type="Number">0.075</Data></Cell></Row>

@@ -11,7 +11,8 @@ import pandas as pd
 from geo.checks.references import JOIN_COLUMN
 from geo.joining.aggregating import result_field, result_unit, whole
 from geo.joining.engines.by_place import ByPlace
-from geo.joining.engines.outcome import EngineError, Task, tell
+from geo.joining.engines.nothing_meets import tell_nothing_meets
+from geo.joining.engines.outcome import EngineError, Outcome, Task, tell
 from geo.joining.keys import SiteKeys
 from geo.joining.meeting import Meeting, nobody
 from geo.joining.unlocated import tell_unlocated
@@ -67,10 +68,15 @@ def summed_up_by_engine(
         from geo.joining.engines.on_dask import aggregate
     else:
         from geo.joining.engines.in_duckdb import aggregate
+    is_named = True
     try:
         outcome = aggregate(task)
     except EngineError as error:
-        return empty, _nobody([error.problem])
+        is_named = bool(settings.key) or error.problem.code != "join-key-missing"
+        if is_named:
+            return empty, _nobody([error.problem])
+        # Nobody names a column: which would do is told, as in this process.
+        outcome = Outcome(parts={name: [] for name in settings.aggregate})
     wanted = {n: each for n, each in settings.aggregate.items() if n not in outcome.unfit}
     columns, kinds = {}, {}
     seen: set[int] = set(outcome.met)
@@ -80,10 +86,14 @@ def summed_up_by_engine(
         kinds[name] = next((part.kind for part in parts if part.kind), "")
     present = np.array(sorted(seen), np.int64)
     problems = tell(task, outcome, tuple(on), known if not settings.key else None)
-    for name, unfit in ((n, outcome.unfit[n]) for n in settings.aggregate if n in outcome.unfit):
-        params = {"name": name, "column": unfit.column, "value": unfit.value}
-        quoted = {key: printable(text) for key, text in params.items()}
-        problems.append(Problem(unfit.code, place, quoted))
+    if by_place is None and not len(present) and len(sites) and (outcome.rows or not is_named):
+        # What would join says more than which first row does not.
+        problems = [problem for problem in problems if problem.code != "join-key-unmet"]
+        problems += tell_nothing_meets(
+            sites, task, known, aggregate, is_named=is_named,
+            is_told=any(problem.severity == "error" for problem in problems),
+        )  # fmt: skip
+    problems += _tell_unfit(settings, outcome, place)
     is_told = any(problem.severity == "error" for problem in problems)
     if by_place is not None and not len(present) and is_told:
         # As in this process: what went wrong is told, and no empty columns beside it.
@@ -103,6 +113,16 @@ def summed_up_by_engine(
     if len(present):
         meeting.problems[:0] = tell_unlocated(sites, table, meeting, None, large.path)
     return table, meeting
+
+
+def _tell_unfit(settings: TableSettings, outcome: Outcome, place: Place) -> list[Problem]:
+    """Tell which aggregates cannot be made, in their order."""
+    problems = []
+    for name, unfit in ((n, outcome.unfit[n]) for n in settings.aggregate if n in outcome.unfit):
+        params = {"name": name, "column": unfit.column, "value": unfit.value}
+        quoted = {key: printable(text) for key, text in params.items()}
+        problems.append(Problem(unfit.code, place, quoted))
+    return problems
 
 
 def _nobody(problems: list[Problem]) -> Meeting:

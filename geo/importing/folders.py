@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.importing.opening import FOLDERS
 from geo.problems import Place, Problem
-from geo.project.folder_contents import told_of_files
+from geo.project.folder_contents import MOST_TOLD, told_of_files
 from geo.sources.row_layer import columns_that_say_where
 from geo.sources.suffixes import TABLE_LAYERS
 
@@ -48,7 +48,7 @@ def files_in(paths: Sequence[Path], into: Path) -> tuple[list[Path], list[Proble
 
 
 def _files_of_folder(folder: Path, into: Path) -> tuple[list[Path], list[Problem]]:
-    told = _but_for_notes(told_of_files(folder, into))
+    told = _but_for_notes(told_of_files(folder, into, most=None))
     inner = [
         path for path in sorted(folder.iterdir())
         if path.is_dir() and path.name[0] != "." and path.name not in _OF_THE_SYSTEM
@@ -65,16 +65,23 @@ def _files_of_folder(folder: Path, into: Path) -> tuple[list[Path], list[Problem
     placed = [*files.get("file-of-layer", []), *files.get("file-with-positions", [])]
     tables = files.get("file-without-positions", [])
     is_clear = len(placed) == 1 or (not placed and len(tables) == 1)
-    if is_clear and "file-unread" not in files:
+    told = told[:MOST_TOLD] + _rest(folder, len(told) - MOST_TOLD)
+    if is_clear and {"file-unread", "file-no-file"}.isdisjoint(files):
         return [*placed, *tables], []
     place = Place(folder.as_posix())
     if not told:
         return [], [Problem("project-layer-missing", place)]
-    names = ", ".join(path.name for path in placed) or ", ".join(
-        Path(problem.place.file).name for problem in told
+    names = ", ".join(path.name for path in placed[:MOST_TOLD]) or ", ".join(
+        Path(problem.place.file).name for problem in told[:MOST_TOLD]
     )
     code = "project-layer-ambiguous" if len(placed) > 1 else "project-layer-unplaced"
     return [], [Problem(code, place, {"names": names}), *told]
+
+
+def _rest(folder: Path, count: int) -> list[Problem]:
+    """Tell how many files of a folder are not told of."""
+    place = Place(folder.as_posix())
+    return [Problem("files-more", place, {"count": count})] if count > 0 else []
 
 
 def _but_for_notes(told: list[Problem]) -> list[Problem]:

@@ -25,6 +25,7 @@ from geo.problems.texts import printable
 from geo.sources import recognised
 from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
+from geo.sources.unnamed_columns import by_kinds, is_without_headings
 
 if TYPE_CHECKING:
     from geo.sources.records import Records
@@ -129,6 +130,7 @@ class _Guessing:
     def run(self) -> Guesses:
         self._as_said()
         self._positions()
+        self._unnamed()
         self._known_id()
         self._names()
         for name in self.free:
@@ -200,6 +202,18 @@ class _Guessing:
             return
         for column, found, why in find_position_columns(self.records, self.free):
             self._take(column, found, why=why)
+
+    def _unnamed(self) -> None:
+        """Take columns without headings for what their values are."""
+        if not is_without_headings(self.records):
+            return
+        found = by_kinds(self.records, self.free)
+        is_placed = self._has("lon", "lat", "position", "geometry")
+        for kind, column in found.items():
+            if kind == "name" and not self._is_target("name"):
+                self._take(column, "name", why="values", target="name")
+            elif kind != "name" and not is_placed:
+                self._take(column, kind, why="values")
 
     def _names(self) -> None:
         free = [name for name in self.free if self.records.holds_text(name)]

@@ -22,6 +22,7 @@ from geo.importing.new_categories import sort_into_categories
 from geo.importing.other_places import other_places
 from geo.importing.plan_files import make_files
 from geo.importing.repeated_pair import leave_repeated_pair
+from geo.importing.repeated_rows import repeated_rows
 from geo.importing.row_values import RowValues, read_values
 from geo.importing.target import Target, read_target, table_name
 from geo.positions.links import find_link
@@ -32,6 +33,7 @@ from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.locating import locate
 from geo.sources.scaled_degrees import MINUTES, SCALES
 from geo.sources.shapefiles import unless_said
+from geo.sources.unnamed_columns import is_without_headings, options_by_kinds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -131,6 +133,7 @@ class _Planning:
             update = self.choices.update
             match = match_rows(self.target, records, guesses, values, update=update, before=before)
         planned.problems += match.problems
+        planned.problems += repeated_rows(records, guesses, match.left)
         self._settle(values, match, located)
         return planned
 
@@ -169,9 +172,10 @@ class _Planning:
 
     def _cannot_begin(self) -> bool:
         place = Place(self.records.shown_as)
-        is_unnamed = any(name == "no-headings" for name, _ in self.records.notes)
-        if is_unnamed and self.choices.headings:
-            self.planned.problems.append(Problem("import-no-headings", place))
+        if is_without_headings(self.records) and self.choices.headings:
+            # Whatever is not seen in the values is to be said like this.
+            params = {"columns": options_by_kinds(self.records) or "--name 1 --lon 2 --lat 3"}
+            self.planned.problems.append(Problem("import-no-headings", place, params))
         elif not self.records.count:
             others = [name for name in self.records.layers if name != self.records.layer]
             params = {"known": printable(", ".join(others))}

@@ -6,12 +6,20 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, Reason
 from geo.sources.encodings import decode_json
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.script_text import blank_script
 from geo.sources.row_layer import columns_that_say_where
-from geo.sources.suffixes import ROW_LAYERS, TABLE_LAYERS, TEXT_LAYERS, is_text_layer, may_be_layer
+from geo.sources.suffixes import (
+    LAYER_SUFFIXES,
+    PARQUET,
+    ROW_LAYERS,
+    TABLE_LAYERS,
+    TEXT_LAYERS,
+    is_text_layer,
+    may_be_layer,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +71,9 @@ def _decoded(text: str) -> list[object]:
         return []
 
 
-def told_of_files(folder: Path, into: Path | None = None) -> list[Problem]:
+def told_of_files(
+    folder: Path, into: Path | None = None, *, most: int | None = MOST_TOLD
+) -> list[Problem]:
     """Say of each file in a folder without a layer what it is, and how to bring it in.
 
     Parameters
@@ -72,10 +82,37 @@ def told_of_files(folder: Path, into: Path | None = None) -> list[Problem]:
         The folder.
     into
         The project to bring them into; the folder itself if absent.
+    most
+        How many are told; of the others their number alone. All if absent.
     """
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
-    told = (_told(path, into or folder) for path in files)
-    return [problem for problem in told if problem is not None][:MOST_TOLD]
+    entries = sorted(path for path in folder.iterdir() if path.name[0] not in ".~")
+    files = [path for path in entries if path.is_file()]
+    told = [problem for path in entries if (problem := _no_file(path)) is not None][:most]
+    for at, path in enumerate(files):
+        problem = _told(path, into or folder)
+        if problem is None:
+            continue
+        if len(told) == most:
+            # What the others are is not read: only that they are there.
+            rest = sum(one.suffix.lower() in LAYER_SUFFIXES for one in files[at:])
+            return [*told, Problem("files-more", Place(folder.as_posix()), {"count": rest})]
+        told.append(problem)
+    return told
+
+
+def _no_file(path: Path) -> Problem | None:
+    """Say of what is called as a layer what it is, if that is no file."""
+    suffix = path.suffix.lower()
+    if path.is_file() or suffix not in LAYER_SUFFIXES:
+        return None
+    if path.is_dir():
+        if suffix in {".gdb", *PARQUET}:
+            return None
+        key = "folder-called-so"
+    else:
+        key = "pipe-or-device" if path.exists() else "link-to-nothing"
+    params = {"file": path.name, "reason": Reason(key)}
+    return Problem("file-no-file", Place(path.as_posix()), params)
 
 
 def _told(path: Path, folder: Path) -> Problem | None:

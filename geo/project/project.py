@@ -248,6 +248,9 @@ def _folder_and_file(given: Path) -> tuple[Path, tuple[Path, str] | None]:
     return given, None
 
 
+_READ = {"file-of-layer", "file-with-positions", "file-without-positions", "file-unread"}
+
+
 def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
     """Find a project's layer.
 
@@ -280,14 +283,14 @@ def find_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:
         why = Problem("project-layer-ambiguous", place, {"names": names})
         return None, path.as_posix(), [why, *told_of_files(folder)]
     told = told_of_files(folder)
-    if told:
-        names = ", ".join(problem.params["file"] for problem in told)
+    names = ", ".join(problem.params["file"] for problem in told if problem.code in _READ)
+    if names:
         return (
             None,
             path.as_posix(),
             [Problem("project-layer-unplaced", place, {"names": names}), *told],
         )
-    return None, path.as_posix(), [Problem("project-layer-missing", place)]
+    return None, path.as_posix(), [Problem("project-layer-missing", place), *told]
 
 
 def find_text_layer(folder: Path) -> tuple[Path | None, str, list[Problem]]:

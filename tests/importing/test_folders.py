@@ -97,3 +97,11 @@ def test_a_table_about_something_else_stops_it_and_goes_out(
 def test_a_folder_without_places_says_so(tmp_path: Path, capsys: Capture) -> None:
     assert main(["new", str(tmp_path / "park"), "--from", str(folder(tmp_path))]) == 1
     assert "project-layer-missing" in capsys.readouterr().err
+
+
+def test_every_table_of_a_folder_comes_in_however_many_there_are(tmp_path: Path) -> None:
+    tables = {f"t{number:02}_csv": f"id,v{number}\na,{number}\n" for number in range(24)}
+    inside = folder(tmp_path, parks_geojson=PARKS, **tables)
+    assert main(["new", str(tmp_path / "park"), "--from", str(inside)]) == 0
+    sites = join(open_project(tmp_path / "park")).sites
+    assert [sites[f"v{number}"].iloc[0] for number in range(24)] == [*range(24)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from geo.cli import main
 from geo.joining import join
 from geo.problems import errors
 from geo.project import open_project
+from tests.projects import sites, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,3 +124,30 @@ def test_other_formats_of_json_are_read_as_what_they_are(tmp_path: Path) -> None
     layer = join(open_project(tmp_path))
     assert errors(layer.problems) == []
     assert layer.sites["name"].tolist() == ["See"]
+
+
+def test_what_is_called_a_layer_and_is_no_file_is_told_as_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "sites.geojson")
+    (tmp_path / "b.kml").symlink_to(tmp_path / "nowhere.kml")
+    (tmp_path / "c.shp").mkdir()
+    why, *told = open_project(tmp_path).problems
+    assert why.code == "project-layer-missing"
+    assert [(problem.code, problem.params["file"]) for problem in told] == [
+        ("file-no-file", "b.kml"), ("file-no-file", "c.shp"), ("file-no-file", "sites.geojson"),
+    ]  # fmt: skip
+    said = [problem.message("en") for problem in told]
+    assert ["link" in said[0], "folder" in said[1], "pipe" in said[2]] == [True] * 3
+    # The remedy, to the letter.
+    (tmp_path / "sites.geojson").unlink()
+    write_project(tmp_path, sites("a"))
+    assert open_project(tmp_path).problems == []
+
+
+def test_of_very_many_files_the_others_are_counted(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"t{number:02}.csv").write_text("name,role\nA,b\n", encoding="utf-8")
+    *_, last = open_project(tmp_path).problems
+    assert (last.code, last.params["count"]) == ("files-more", 10)
+    for number in range(28):
+        (tmp_path / f"t{number:02}.csv").unlink()
+    assert "files-more" not in {problem.code for problem in open_project(tmp_path).problems}

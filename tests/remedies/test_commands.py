@@ -273,7 +273,7 @@ def test_a_layer_that_is_no_collection_is_mended_before_it_is_edited(
 
 
 FOLLOWED_HERE = {
-    "file-of-layer", "file-with-positions", "file-without-positions", "file-unread",
+    "file-of-layer", "file-with-positions", "file-without-positions", "file-unread", "files-more",
     "project-is-file", "project-folder-missing", "project-layer-missing",
     "project-layer-ambiguous", "import-id-taken", "folder-not-empty", "embed-address-local",
     "embed-address-insecure", "layer-encoding-not-kept", "not-editable", *ADDED, *IMPORTED,

@@ -38,6 +38,7 @@ OTHERS = {
     "import-too-large": "names the command; tests/browser/test_importing.py",
     "import-too-many": "names the command; tests/browser/test_importing.py",
     "import-too-long": "names the command; tests/browser/test_importing.py",
+    "file-no-file": "followed in tests/project/test_folder_contents.py",
     "import-broke-off": "whether the file is sound its program says",
     "import-over": "to drop it again: tests/browser/test_importing.py",
     "shapes-curved": "ogr2ogr is not ours; tests/sources/test_curved_shapes.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -64,6 +65,18 @@ def test_a_file_comes_in_with_the_options_told(tmp_path: Path, code: str, capsys
     status, said = run([*start, *(part for option in options for part in option.split())], capsys)
     assert status == 0, said
     assert {"Lake", "Hall", "Mill"} >= set(sites_of(folder)) >= {"Hall"}
+
+
+def test_of_two_rows_that_say_the_same_one_is_taken_out(tmp_path: Path, capsys: Capture) -> None:
+    rows = f"No.,{HEADINGS}1,Lake,8.2,50.1\n2,Hall,8.21,50.11\n3,Lake,8.2,50.1\n"
+    start = ["new", str(tmp_path / "park"), "--from", str(tmp_path / "places.csv")]
+    lay(tmp_path, {"places.csv": rows})
+    status, said = run(start, capsys)
+    assert (status, "import-row-twice" in said, "row 2" in said) == (0, True, True)
+    lay(tmp_path, {"places.csv": rows.replace("3,Lake,8.2,50.1\n", "")})
+    shutil.rmtree(tmp_path / "park")
+    status, said = run(start, capsys)
+    assert (status, "import-row-twice" in said) == (0, False)
 
 
 def test_another_sheet_is_named(tmp_path: Path, capsys: Capture) -> None:
@@ -291,7 +304,7 @@ def test_categories_are_written_by_hand_where_settings_must_be_rewritten(
 
 FOLLOWED_HERE = {
     *OPTIONS, "import-no-rows", "import-no-part", "import-kind-unread",
-    "import-line-broken", "import-conflict",
+    "import-line-broken", "import-conflict", "import-row-twice",
     "import-name-twice", "import-datum-assumed", "import-meets-none", "layer-not-text",
     "layer-others-left", "layer-no-places-left", "project-layer-unplaced", "import-settings-kept",
     "shapefile-no-dbf", "shapefile-no-shx", "shapefile-no-prj",

@@ -45,6 +45,8 @@ NAMES_IN_CODE = {
     "geo/checks/references.py:_LIKE_JOIN_COLUMN": "site_id, otherwise written",
     "geo/importing/target.py:_TO_BE_MADE": "codes of problems",
     "geo/joining/guesses.py:_SETTINGS": "guesses, as words/ has them",
+    "geo/sources/cell_positions.py:_SIDES": "keys of written_angles.json",
+    "geo/sources/json_records.py:_AMAP": "keys of AMap's answers",
     "geo/sources/kml_others.py:LEFT_OUT": "notes, and elements of KML",
     "geo/sources/tables/html_sheets.py:_LINES": "elements of HTML",
     "geo/page/bases.py:_TIANDITU": "layers of one provider",

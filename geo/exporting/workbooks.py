@@ -50,6 +50,9 @@ def workbook_bytes(tables: Mapping[str, Cells]) -> bytes:
                 if text:
                     # Without this a text that begins with = would be a formula.
                     cell.data_type = "s"
+                elif isinstance(value, float):
+                    # openpyxl would write sixteen digits of a number that has seventeen.
+                    cell._value = repr(value)  # type: ignore[attr-defined]  # noqa: SLF001
                 cells.append(cell)
             sheet.append(cells)
     stream = io.BytesIO()

@@ -7,7 +7,6 @@ are found as in any layer (:mod:`geo.sources.roles`); here is told what else a s
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,19 +14,17 @@ import pyarrow.compute as pc
 
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
-from geo.importing.said_columns import are_numbers, column_as
+from geo.importing.said_columns import are_numbers, column_as, column_said, folded, no_column
 from geo.importing.spoken_columns import base_of, language_of
 from geo.importing.year_headings import Figure, read_heading
 from geo.positions.said_datum import said_datums
-from geo.problems import Place, Problem
-from geo.problems.likely import Likely
-from geo.problems.texts import printable
 from geo.sources import recognised
 from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
 from geo.sources.unnamed_columns import by_kinds, is_without_headings
 
 if TYPE_CHECKING:
+    from geo.problems import Problem
     from geo.sources.records import Records
 
 OWN = ("accuracy_m", "located_by", "source", "part_of")
@@ -42,7 +39,7 @@ SAID: tuple[tuple[str, Role], ...] = (
 )
 COUNTERS = frozenset(recognised.table("recognised_rows")["counters"])
 """What columns are called that only number the rows; read without spaces and case."""
-LONGEST_ID, LONGEST_NUMBER = 80, 6
+LONGEST_ID = 80
 OUTRIGHT = 3
 """Rank up to which a heading says outright that its column sorts: 类别, category, type, kind."""
 MOST_KINDS, LONGEST_KIND = 24, 40
@@ -170,18 +167,18 @@ class _Guessing:
             said = getattr(self.choices, option)
             if said is None or (option == "category" and said.startswith("=")):
                 continue
-            column = _column(said, self.records.names)
+            column = column_said(said, self.records.names)
             if column is None:
-                self.found.problems.append(_no_column(self.records, f"--{option}", said))
+                self.found.problems.append(no_column(self.records, f"--{option}", said))
             elif role == "position":
                 self._take(column, role_of_position(self.records, column), why="said")
             else:
                 target = role if role in {"name", "id", "category"} else ""
                 self._take(column, role, why="said", target=target)
         for heading, said in self.choices.columns.items():
-            column = _column(heading, self.records.names)
+            column = column_said(heading, self.records.names)
             if column is None:
-                self.found.problems.append(_no_column(self.records, "--column", heading))
+                self.found.problems.append(no_column(self.records, "--column", heading))
             else:
                 self.taken.setdefault(column, column_as(self.records, column, said))
 
@@ -207,9 +204,8 @@ class _Guessing:
         """Take columns without headings for what their values are."""
         if not is_without_headings(self.records):
             return
-        found = by_kinds(self.records, self.free)
         is_placed = self._has("lon", "lat", "position", "geometry")
-        for kind, column in found.items():
+        for kind, column in by_kinds(self.records, self.free).items():
             if kind == "name" and not self._is_target("name"):
                 self._take(column, "name", why="values", target="name")
             elif kind != "name" and not is_placed:
@@ -250,9 +246,12 @@ class _Guessing:
         if self.choices.category is not None or self._has("category"):
             return
         own = self.records.kinds
-        if own is not None and own in self.free and "category" not in self.free:
-            self._take(own, "category", why="format", target="category")
-            return
+        if own in self.free and own is not None:
+            if "category" not in self.free:
+                self._take(own, "category", why="format", target="category")
+                return
+            if self.records.texts(own) == self.records.texts("category"):
+                self._take(own, "left", why="values")
         filled = [
             name for name in self.free if self.records.holds_text(name) and self._covers(name)
         ]
@@ -294,9 +293,9 @@ class _Guessing:
             texts = [text for text in self.records.texts(name) if text]
             is_counter = texts == [str(number) for number in range(1, len(texts) + 1)]
             is_short = all(len(text) <= LONGEST_ID for text in texts)
-            is_outright = _folded(name) in _OUTRIGHT
+            is_outright = folded(name) in _OUTRIGHT
             if not texts or not is_short or (is_counter and not is_outright):
-                if is_counter and _folded(name) in COUNTERS and texts:
+                if is_counter and folded(name) in COUNTERS and texts:
                     self._take(name, "left", why="values")
                 continue
             if is_outright or self._tells_apart(name):
@@ -308,7 +307,7 @@ class _Guessing:
         is_told = self._has("id") or self.choices.id or recognised.best("id", self.free)
         for name in self.free if self.known.ids and not is_told else ():
             texts = {text for text in self.records.texts(name) if text}
-            if texts and texts <= self.known.ids and _folded(name).endswith(tuple(_OUTRIGHT)):
+            if texts and texts <= self.known.ids and folded(name).endswith(tuple(_OUTRIGHT)):
                 self._take(name, "id", why="values", target="id")
                 return
 
@@ -374,27 +373,3 @@ class _Guessing:
         for name, figure in found.items():
             if figure.is_spelt or len(years[figure.indicator]) > 1:
                 self._take(name, "figure", **figure._asdict())
-
-
-def _column(said: str, names: list[str]) -> str | None:
-    """Find the column a user means: by its heading, whatever its case and width, or its number."""
-    if said in names:
-        return said
-    found = {_folded(name): name for name in names}.get(_folded(said))
-    is_number = found is None and said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER
-    return names[int(said) - 1] if is_number and 0 < int(said) <= len(names) else found
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _no_column(records: Records, option: str, said: str) -> Problem:
-    near = Likely(records.names).meant(said) or (records.names or ["–"])[0]
-    params = {
-        "option": option,
-        "column": printable(said),
-        "near": near,
-        "known": printable(", ".join(records.names[:30])),
-    }
-    return Problem("import-no-column", Place(records.shown_as), params)

@@ -133,7 +133,7 @@ class _Planning:
             update = self.choices.update
             match = match_rows(self.target, records, guesses, values, update=update, before=before)
         planned.problems += match.problems
-        planned.problems += repeated_rows(records, guesses, match.left)
+        planned.problems += repeated_rows(records, guesses, match.left | match.before)
         self._settle(values, match, located)
         return planned
 
@@ -174,8 +174,8 @@ class _Planning:
         place = Place(self.records.shown_as)
         if is_without_headings(self.records) and self.choices.headings:
             # Whatever is not seen in the values is to be said like this.
-            params = {"columns": options_by_kinds(self.records) or "--name 1 --lon 2 --lat 3"}
-            self.planned.problems.append(Problem("import-no-headings", place, params))
+            columns = options_by_kinds(self.records) or "--name 1 --lon 2 --lat 3"
+            self.planned.problems.append(Problem("import-no-headings", place, {"columns": columns}))
         elif not self.records.count:
             others = [name for name in self.records.layers if name != self.records.layer]
             params = {"known": printable(", ".join(others))}

@@ -27,7 +27,7 @@ def repeated_rows(records: Records, guesses: Guesses, left: Collection[int]) -> 
     guesses
         What its columns are; one that only numbers the rows does not count.
     left
-        Rows that are told of already.
+        Rows that are told of already, or were when they came in.
     """
     counted = {guess.column for guess in guesses.of("left")}
     columns = {name: records.texts(name) for name in records.names if name not in counted}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from geo.importing.import_plan import ColumnGuess, Role
 from geo.importing.year_headings import Figure, read_heading
+from geo.problems import Place, Problem
+from geo.problems.likely import Likely
+from geo.problems.texts import printable
 from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.position_columns import role_of_position
@@ -17,6 +21,7 @@ from geo.words import BUILT_IN, words
 if TYPE_CHECKING:
     from geo.sources.records import Records
 
+LONGEST_NUMBER = 6
 PLAIN: dict[str, tuple[Role, str]] = {
     "lon": ("lon", ""),
     "lat": ("lat", ""),
@@ -101,3 +106,29 @@ def are_numbers(records: Records, column: str) -> bool:
     if not records.holds_text(column):
         return False
     return read_numbers(without_marks(records.texts(column))) is not None
+
+
+def column_said(said: str, names: list[str]) -> str | None:
+    """Find the column a user means: by its heading, whatever its case and width, or its number."""
+    if said in names:
+        return said
+    found = {folded(name): name for name in names}.get(folded(said))
+    is_number = found is None and said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER
+    return names[int(said) - 1] if is_number and 0 < int(said) <= len(names) else found
+
+
+def folded(text: str) -> str:
+    """Give a heading without case, width, spaces and underscores."""
+    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def no_column(records: Records, option: str, said: str) -> Problem:
+    """Tell that a file has no column that the user names."""
+    near = Likely(records.names).meant(said) or (records.names or ["–"])[0]
+    params = {
+        "option": option,
+        "column": printable(said),
+        "near": near,
+        "known": printable(", ".join(records.names[:30])),
+    }
+    return Problem("import-no-column", Place(records.shown_as), params)

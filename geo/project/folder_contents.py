@@ -108,10 +108,10 @@ def _no_file(path: Path) -> Problem | None:
     if path.is_dir():
         if suffix in {".gdb", *PARQUET}:
             return None
-        key = "folder-called-so"
+        reason = Reason("folder-called-so")
     else:
-        key = "pipe-or-device" if path.exists() else "link-to-nothing"
-    params = {"file": path.name, "reason": Reason(key)}
+        reason = Reason("pipe-or-device") if path.exists() else Reason("link-to-nothing")
+    params = {"file": path.name, "reason": reason}
     return Problem("file-no-file", Place(path.as_posix()), params)
 
 

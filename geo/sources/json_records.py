@@ -39,6 +39,8 @@ _ESRI_KEYS = {
 }  # fmt: skip
 """What a shape's coordinates are called in Esri JSON, and its type."""
 _ESRI_TYPES = frozenset(_ESRI_KEYS.values())
+_AMAP = {"status", "info", "infocode"}
+"""What every answer of AMap's web service has beside its rows."""
 
 
 def read_json_records(path: Path, layer: str | None = None) -> Records:
@@ -97,8 +99,18 @@ def _other_kind(path: Path, shown_as: str, text: str, layer: str | None) -> Reco
         answer = _from_answer(shown_as, value)
         if answer is not None:
             return answer
+    return _from_table(shown_as, value)
+
+
+def _from_table(shown_as: str, value: Any) -> Records | None:
+    """Read the one list of objects in a document; none where there is none, or several."""
     rows = _table_in(value)
-    return None if rows is None else _from_objects(shown_as, rows)
+    if rows is None:
+        return None
+    records = _from_objects(shown_as, rows)
+    if isinstance(value, dict) and value.keys() >= _AMAP:
+        records.datum = "gcj02"
+    return records
 
 
 def _from_answer(shown_as: str, value: dict[str, Any]) -> Records | None:

@@ -16,6 +16,7 @@ from geo.problems import Place
 from geo.sources import gpx_heights
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves
+from geo.sources.foreign_texts import sound_texts
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import content_of, readable_xml, with_plain_names
 from geo.sources.kml_others import LINKS, network_links, notes_of
@@ -178,7 +179,9 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
             read = _read_layer(path, names[chosen], encoding)
         if len(read.table) > MOST_FEATURES:
             raise UnreadableError("many-features", most=MOST_FEATURES)
-    columns = _tidied(read.table, suffix)
+    table, foreign = sound_texts(read.table, encoding)
+    encoding = foreign or encoding
+    columns = _tidied(table, suffix)
     shown_as = file.as_posix()
     records = Records(
         shown_as,

@@ -148,7 +148,7 @@ def _tell_datum(
         (_named_in(file), "file"),
         (_said_around(records), "remark"),
         (by_places, "places"),
-        (records.crs if is_own else None, "format"),
+        (records.crs if is_own else records.datum, "format"),
     ):
         if datum is not None:
             found.datum, found.how = datum, how

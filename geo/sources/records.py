@@ -36,6 +36,8 @@ class Records:
     crs
         What its coordinates are in: ``wgs84`` (longitude and latitude, WGS 84), ``EPSG:n`` or a
         WKT; None where the file does not say.
+    datum
+        What positions in its columns are in, where the format says it.
     is_text
         Whether the columns are texts whose meaning is to be found out.
     ids
@@ -61,6 +63,7 @@ class Records:
     place_of: Callable[[int, str | None], Place]
     geometry: NDArray[np.object_] | None = None
     crs: str | None = None
+    datum: str | None = None
     is_text: bool = False
     ids: str | None = None
     kinds: str | None = None

@@ -66,7 +66,9 @@ def find_scale(
     fit = [name for name in fit if name in said] or fit
     if len(said) == 1 and fit and fit[0] in said:
         return Scale(tuple(fit), is_sure=True)
-    middles = {name: _middle(*in_degrees(lons, lats, name)) for name in fit}
+    middles = {
+        name: _middle(*read) for name in fit if (read := in_degrees(lons, lats, name)) is not None
+    }
     if near is not None:
         close = [name for name in fit if np.abs(middles[name] - near).max() < NEAR_DEGREES]
         return Scale(tuple(dict.fromkeys([*close, *fit])), is_sure=len(close) == 1)

@@ -167,10 +167,6 @@ IMPORTED: dict[str, tuple[str, list[str], Callable[[str], tuple[str, list[str]]]
         "name,longitude,latitude\nLake,514500,3334000\nHall,514600,3334100\n", [],
         lambda _: ("", ["--crs", "EPSG:4549"]),
     ),
-    "import-degrees-scaled": (
-        "name,longitude,latitude\nLake,820.5,5010.5\nHall,821.5,5011.5\n", [],
-        lambda _: ("", ["--crs", "EPSG:3857"]),
-    ),
     "location-short-code": (
         "name,plus code\nLake,8FX9XWXX+22\nHall,XWXX+44\n", [],
         lambda _: ("name,plus code\nLake,8FX9XWXX+22\nHall,8FX9XWXX+44\n", []),
@@ -272,7 +268,19 @@ def test_a_layer_that_is_no_collection_is_mended_before_it_is_edited(
     assert run(arguments, capsys)[0] == 0
 
 
+def test_degrees_without_their_point_may_be_metres(tmp_path: Path, capsys: Capture) -> None:
+    text = "name,longitude,latitude\nLake,820.5,5010.5\nHall,821.5,5011.5\n"
+    (tmp_path / "places.csv").write_text(text, encoding="utf-8")
+    start = ["--from", str(tmp_path / "places.csv")]
+    status, said = run(["new", str(tmp_path / "p"), *start], capsys)
+    assert (status, "import-degrees-scaled" in said) == (0, True)
+    option = fix_of("import-degrees-scaled", said).partition(": ")[2].replace("n", "3857")
+    status, said = run(["new", str(tmp_path / "q"), *start, *option.split()], capsys)
+    assert (status, "import-degrees-scaled" in said) == (0, False)
+
+
 FOLLOWED_HERE = {
+    "import-degrees-scaled",
     "file-of-layer", "file-with-positions", "file-without-positions", "file-unread", "files-more",
     "project-is-file", "project-folder-missing", "project-layer-missing",
     "project-layer-ambiguous", "import-id-taken", "folder-not-empty", "embed-address-local",

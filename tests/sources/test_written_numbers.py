@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.positions.angles import parse_angle
+from geo.sources.cell_positions import by_hemispheres
 from geo.sources.encodings import guess_encoding
 from geo.sources.number_forms import joint_unit, read_numbers
-from geo.sources.position_values import by_hemispheres
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
 from tests.importing.test_hard_inputs import plan, sites

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from geo.sources.recognised import table_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.contract.head_types import TableRole
 
 # The page calls the first part of a figure by the table's usual name for it.
@@ -25,12 +28,13 @@ def role_of(name: str, columns: set[str], *, reference: bool) -> TableRole:
     reference
         Whether other tables refer to it, instead of its rows to sites.
     """
+    called = {_plain(column) for column in columns}
 
     def plays(role: str, part: str) -> bool:
-        return not columns.isdisjoint(table_parts()[role][part])
+        return not called.isdisjoint(table_parts()[role][part])
 
     if reference:
-        is_sources = name == "sources" or ("id" in columns and plays("sources", "title"))
+        is_sources = name == "sources" or ("id" in called and plays("sources", "title"))
         return "sources" if is_sources else "rows"
     if plays("relations", "other") and plays("relations", "relation"):
         return "relations"
@@ -38,6 +42,9 @@ def role_of(name: str, columns: set[str], *, reference: bool) -> TableRole:
         if plays("figures", "label") and any(
             plays("figures", part) for part in ("unit", "change", "year")
         ):
+            return "figures"
+        # What has a value a year is no fact, though nothing but its key says what it is.
+        if plays("figures", "key") and plays("figures", "year"):
             return "figures"
         if plays("facts", "label"):
             return "facts"
@@ -47,8 +54,24 @@ def role_of(name: str, columns: set[str], *, reference: bool) -> TableRole:
 def parts_of(role: str, columns: list[str]) -> dict[str, str]:
     """Name the column that plays each part of a role."""
     parts = {}
+    written = _as_written(columns)
     for part, names in table_parts()[role].items():
-        column = next((name for name in names if name in columns), None)
+        column = next((written[name] for name in names if name in written), None)
         if column is not None:
             parts[_RENAMED.get((role, part), part)] = column
+    if role == "figures" and "key" in parts:
+        parts.setdefault("indicator", parts["key"])
     return parts
+
+
+def _as_written(columns: Iterable[str]) -> dict[str, str]:
+    """Give columns by what they are called, the first of several that are called alike."""
+    found: dict[str, str] = {}
+    for column in columns:
+        found.setdefault(_plain(column), column)
+    return {**found, **{column: column for column in columns}}
+
+
+def _plain(column: str) -> str:
+    """Give a heading in plain small letters: Year and ＹＥＡＲ are year."""
+    return unicodedata.normalize("NFKC", column).strip().casefold()

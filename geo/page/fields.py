@@ -232,7 +232,10 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
             _field(family, frames[name], described.of(family.columns), languages)
             for family in families(columns, languages)
         ]
-        parts = {**parts_of(role, columns), **(entry.parts if entry else {})}
+        said = entry.parts if entry else {}
+        # A column there is none of plays no part; it is told.
+        said = {part: column for part, column in said.items() if column in columns}
+        parts = {**parts_of(role, columns), **said}
         label = (entry.label if entry else {}) or _table_label(layer.project, name, languages)
         heads.append({"name": name, "label": label, "role": role, "fields": fields, "parts": parts})
     return heads

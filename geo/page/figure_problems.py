@@ -6,8 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.checks.references import JOIN_COLUMN
 from geo.page.columns import as_text
-from geo.page.known_fields import number_in
+from geo.page.known_fields import number_in, year_in
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.missing_marks import is_mark
@@ -52,6 +53,7 @@ def figure_problems(layer: SiteLayer, tables: list[Table]) -> list[Problem]:
         parts = described["parts"]
         if "value" in parts:
             problems += _not_numbers(table, parts["value"])
+            problems += _repeated(layer, described["name"], parts)
         labels = [parts[part] for part in _LABELS if part in parts]
         for language in others:
             # A table that never speaks a language falls back to the first as a whole.
@@ -138,6 +140,53 @@ def _not_numbers(table: Cells, column: str) -> Iterator[Problem]:
     if wrong and len(wrong) < sum(bool(text) for text in cells):
         params = {"column": column, "value": cells[wrong[0]], "count": len(wrong)}
         yield Problem("figure-not-number", table.place(wrong[0], column), params)
+
+
+def _repeated(layer: SiteLayer, name: str, parts: dict[str, str]) -> Iterator[Problem]:
+    """Tell of several figures of one site, key, year and kind, of which the page shows one."""
+    frame = layer.related.get(name)
+    key = parts.get("key", parts.get("indicator"))
+    if frame is None or key is None:
+        return
+    columns = [frame[parts[part]].tolist() for part in ("unit", "kind") if part in parts]
+    years = frame[parts["year"]].tolist() if "year" in parts else [None] * len(frame)
+    seen = set()
+    again: list[tuple[int, str, str, str]] = []
+    cells = zip(
+        frame["site"].tolist(), frame[key].tolist(), frame[parts["value"]].tolist(), years,
+        *columns, strict=True,
+    )  # fmt: skip
+    for site, own, value, date, *others in cells:
+        year = year_in(date)
+        if number_in(value) is None or (text := as_text(own)) is None:
+            continue
+        figure = (site, text, year, *map(as_text, others))
+        if figure in seen:
+            again.append((site, text, as_text(date) or "–", as_text(value) or ""))
+        seen.add(figure)
+    if again:
+        site, text, date, value = again[0]
+        params = {
+            "site": str(layer.sites["id"].iloc[site]), "key": printable(text),
+            "year": printable(date), "count": len(again) - 1,
+        }  # fmt: skip
+        table = layer.project.tables[name]
+        said = {key: text, parts["value"]: value}
+        if "year" in parts and date != "–":
+            said[parts["year"]] = date
+        if JOIN_COLUMN in table.frame:
+            said[JOIN_COLUMN] = params["site"]
+        row = _row_of(table, said)
+        yield Problem("figure-repeated", table.place(row, parts["value"]), params)
+
+
+def _row_of(table: Cells, said: dict[str, str]) -> int:
+    """Find the last row of a table that says some things; the rows are in another order joined."""
+    columns = [[as_text(cell) for cell in table.frame[column]] for column in said]
+    rows = [
+        row for row, cells in enumerate(zip(*columns, strict=True)) if [*cells] == [*said.values()]
+    ]
+    return rows[-1] if rows else -1
 
 
 def _untranslated(table: Cells, column: str, language: str) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from geo.page.fields import card_fields, families, other_fields, table_heads
 from geo.page.figure_problems import column_problems, figure_problems
 from geo.page.known_fields import known_fields
 from geo.page.lead import make_lead
+from geo.page.named_settings import unknown_names
 from geo.page.readable import readable
 from geo.page.settingplace import setting_place
 from geo.page.topics import make_topics
@@ -107,6 +108,7 @@ def make_head(
             if ("color" in topic or not asked.color) and ("size" in topic or not asked.size)
         ]
     problems += asked_problems + figure_problems(layer, value["tables"])
+    problems += unknown_names(layer, value["tables"]) if whole else []
     problems += column_problems(layer, [*value["fields"], *value["others"]])
     optional = {
         "lead": lead,

@@ -27,6 +27,8 @@ _KINDS = {
     "integer": "number", "number": "number", "date": "date", "year": "date", "boolean": "boolean",
 }  # fmt: skip
 _YEAR = re.compile(r"\s*(\d{4})(?!\d)")
+_DAY = re.compile(r"\s*(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
+_LAST_MONTH, _LAST_DAY = 12, 31
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _WORDS = words_table("recognised_numbers")
 _ABOUT = re.compile(rf"^(?:{one_of(_WORDS['before'])})\s*")
@@ -108,6 +110,26 @@ def year_in(value: object) -> int | None:
     """Read the year a cell begins with; None where it names none."""
     found = _YEAR.match(as_text(value) or "")
     return int(found[1]) if found else None
+
+
+def date_in(text: str, *, at_end: bool = False) -> tuple[int, int, int] | None:
+    """Read year, month and day of a limit, as ``dateIn`` of ``numerals.ts``; None for none.
+
+    Parameters
+    ----------
+    text
+        ``2019``, ``2019-03`` or ``2019-03-21``.
+    at_end
+        Whether what it does not say is the last there is instead of the first.
+    """
+    found = _DAY.match(text)
+    if found is None:
+        return None
+    month, day = (int(part) if part else 0 for part in found.groups()[1:])
+    if month > _LAST_MONTH or day > _LAST_DAY:
+        return None
+    last = (_LAST_MONTH, _LAST_DAY) if at_end else (1, 1)
+    return int(found[1]), month or last[0], day or last[1]
 
 
 def _kind(field: Field) -> str:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 from geo.page.columns import as_text
-from geo.page.known_fields import KnownField, find, number_in, year_in
+from geo.page.known_fields import KnownField, date_in, find, number_in, year_in
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # What is told of the known where nothing is near.
 _MOST_TOLD = 12
 _RANGE = re.compile(r"([^|]*?)\.\.([^|]*)(\|?)")
+_FLAGS = {"true", "false", "1", "0"}
 
 
 @cache
@@ -74,6 +75,8 @@ class _Maker:
             self._field(index, topic, "color", topic.color),
             self._field(index, topic, "size", topic.size),
         ]
+        if fields[0] is not None:
+            self._classes(index, topic, fields[0])
         made |= {
             key: value
             for key, value in {
@@ -81,7 +84,8 @@ class _Maker:
                 "color": topic.color if fields[0] else "",
                 "size": topic.size if fields[1] else "",
                 "year": self._year(index, topic, [field for field in fields if field]),
-                "scheme": topic.scheme,
+                # Limits set by hand make classes by hand.
+                "scheme": topic.scheme or ("manual" if topic.breaks else None),
                 "classes": topic.classes,
                 "breaks": topic.breaks,
                 "palette": self._palette(index, topic),
@@ -105,16 +109,21 @@ class _Maker:
         place = setting_place(self._layer.project, "topics", index, key)
         self.problems.append(Problem(code, place, params))
 
-    def _near(self, name: str) -> str:
-        return self._likely.meant(name) or ", ".join(list(self._fields)[:_MOST_TOLD])
+    def _no_field(self, index: int, topic: TopicSettings, key: str, name: str) -> None:
+        near = self._likely.meant(name.partition("@")[0])
+        params = {"topic": topic.id, "field": name}
+        if near:
+            self._report("topic-field-unknown", index, key, **params, near=near)
+            return
+        known = ", ".join(list(self._fields)[:_MOST_TOLD])
+        self._report("topic-field-none", index, key, **params, known=known)
 
     def _field(self, index: int, topic: TopicSettings, key: str, name: str) -> KnownField | None:
         if not name:
             return None
         field, year = find(self._fields, name)
         if field is None:
-            near = self._near(name.partition("@")[0])
-            self._report("topic-field-unknown", index, key, topic=topic.id, field=name, near=near)
+            self._no_field(index, topic, key, name)
             return None
         if year is not None and year not in field.years:
             self._no_year(index, topic, key, field, year)
@@ -137,11 +146,29 @@ class _Maker:
     def _year(self, index: int, topic: TopicSettings, fields: list[KnownField]) -> int | None:
         if topic.year is None:
             return None
-        dated = [field for field in fields if field.years]
-        if dated and not any(topic.year in field.years for field in dated):
-            self._no_year(index, topic, "year", dated[0], topic.year)
-            return None
-        return topic.year
+        # A topic that names no field of years sets the year of all that have some.
+        dated = [field for field in fields if field.years] or [
+            field for field in self._fields.values() if field.years
+        ]
+        if any(topic.year in field.years for field in dated):
+            return topic.year
+        shown = [*dated, *fields, *self._fields.values()]
+        self._no_year(index, topic, "year", shown[0], topic.year)
+        return None
+
+    def _classes(self, index: int, topic: TopicSettings, field: KnownField) -> None:
+        """Tell what would class numbers of a field that has none."""
+        if field.kind in {"number", "date"}:
+            return
+        asked = {
+            "scheme": topic.scheme not in {None, "categories"},
+            "classes": topic.classes is not None,
+            "breaks": bool(topic.breaks),
+        }
+        key = next((key for key, is_asked in asked.items() if is_asked), None)
+        if key is not None:
+            params = {"topic": topic.id, "setting": key, "field": field.id, "kind": field.kind}
+            self._report("topic-classes-unfit", index, key, **params)
 
     def _palette(self, index: int, topic: TopicSettings) -> str | None:
         if not topic.palette or topic.palette in ramp_names():
@@ -159,9 +186,7 @@ class _Maker:
             name = _unescaped(name)
             field, year = find(self._fields, name)
             if field is None:
-                near = self._near(name.partition("@")[0])
-                params = {"topic": topic.id, "field": name, "near": near}
-                self._report("topic-field-unknown", index, "where", **params)
+                self._no_field(index, topic, "where", name)
             elif year is not None and year not in field.years:
                 self._no_year(index, topic, "where", field, year)
             elif not colon or not _is_fit(field, spec):
@@ -214,18 +239,24 @@ def _is_limit(text: str) -> bool:
 def _is_fit(field: KnownField, spec: str) -> bool:
     """Whether a filter makes sense for a field, as ``filterOf`` of ``fieldfilters.ts`` has it."""
     if spec.startswith("~"):
-        return len(spec) > 1
+        return len(spec) > 1 and field.id != "category"
+    if field.id == "category":
+        # The address has its choices by themselves.
+        return bool(spec) and ".." not in spec and all(spec.split("|"))
     found = _RANGE.fullmatch(spec)
     limits = [limit for limit in found.groups()[:2] if limit] if found else []
     is_ordered = field.kind in {"number", "date"}
     if found and not is_ordered and all(_is_limit(text) for text in limits):
         return False  # from one number to another makes no sense among sorts
     if found and is_ordered:
-        read = year_in if field.kind == "date" else number_in
-        read_limits = [read(limit) for limit in limits]
-        numbers = [number for number in read_limits if number is not None]
+        read = date_in if field.kind == "date" else number_in
+        numbers = [number for limit in limits if (number := read(limit)) is not None]
+        # A year is all of it: from 2020-05 to 2020 is some months.
+        if field.kind == "date" and found[2]:
+            numbers[-1:] = [end for end in (date_in(found[2], at_end=True),) if end is not None]
         return bool(limits) and len(numbers) == len(limits) and numbers == sorted(numbers)
-    choices = [choice for choice in spec.split("|") if choice]
-    return bool(spec) and not (
-        field.kind == "number" and any(number_in(choice) is None for choice in choices)
-    )
+    choices = [_unescaped(choice) for choice in spec.split("|") if choice]
+    if field.kind == "boolean":
+        return bool(spec) and {choice.lower() for choice in choices} <= _FLAGS
+    reads = {"number": number_in, "date": date_in}.get(field.kind)
+    return bool(spec) and (reads is None or all(reads(choice) is not None for choice in choices))

@@ -11,7 +11,7 @@ import pytest
 from geo.joining import join
 from geo.page.head import make_head
 from geo.project import open_project
-from tests.projects import site, write_project
+from tests.projects import joined, site, write_project
 
 STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
 
@@ -77,6 +77,57 @@ def test_a_column_that_is_missing_is_told_and_languages_that_nobody_asked_for_ar
     said = settings.read_text("utf-8")
     settings.write_text(said.replace('languages = ["en", "zh"]', ""), "utf-8")
     assert make_head(join(open_project(tmp_path))).problems == []
+
+
+@pytest.mark.parametrize(
+    ("others", "count"),
+    [
+        ("2022-02,7,t,\na,k,2022-03,9,t,", 1),
+        ("2022,7,t,", 0),
+        # Another year, kind or unit is another figure; and nothing is none.
+        ("2023,7,t,", None),
+        ("2022,7,t,target", None),
+        ("2022,7,km,", None),
+        ("2022,…,t,", None),
+    ],
+)
+def test_of_several_figures_of_a_year_the_page_shows_one_and_it_is_told(
+    others: str, count: int | None, tmp_path: Path
+) -> None:
+    table = f"site_id,key,year,value,unit,kind\nb,k,2022,1,t,\na,k,2022-01,5,t,\na,k,{others}\n"
+    write_project(tmp_path, [site("a"), site("b", (120.2, 30.2))], tables_figures_csv=table)
+    problems = make_head(join(open_project(tmp_path))).problems
+    found = [one for one in problems if one.code == "figure-repeated"]
+    assert [one.params["count"] for one in found] == ([] if count is None else [count])
+    if found:
+        assert (found[0].place.line, found[0].params["site"]) == (4, "a")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["Indicator,Year,Value,Unit", "指标名称,年度,数值,计量单位", "KEY,Ｙear,VALUE,Unit"],
+)
+def test_a_table_of_figures_is_known_by_its_headings(headings: str, tmp_path: Path) -> None:
+    table = f"site_id,{headings}\na,gdp,2021年,5,亿元\na,gdp,2022年,6,亿元\n"
+    head = make_head(joined(tmp_path, [site("a")], tables_figures_csv=table))
+    (described,) = head.value["tables"]
+    assert described["role"] == "figures"
+    columns = headings.split(",")
+    parts = described["parts"]
+    assert (parts["indicator"], parts["year"], parts["value"], parts["unit"]) == tuple(columns)
+
+
+def test_a_part_that_no_column_plays_is_told_and_played_by_the_one_that_does(
+    tmp_path: Path,
+) -> None:
+    table = "site_id,key,year,value\na,gdp,2021,5\n"
+    settings = '[tables.figures.parts]\nvalue = "vaule"\nunits = "unit"\n'
+    head = make_head(joined(tmp_path, [site("a")], tables_figures_csv=table, map_toml=settings))
+    assert [problem.code for problem in head.problems] == [
+        "setting-part-column", "setting-part-unknown",
+    ]  # fmt: skip
+    assert "write one of: value" in head.problems[0].as_text("en")
+    assert head.value["tables"][0]["parts"]["value"] == "value"
 
 
 PROFILE = "site_id,seats,house,code,share,kind\n" + "".join(

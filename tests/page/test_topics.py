@@ -15,6 +15,7 @@ from geo.page.known_fields import known_fields, number_in, year_in
 from geo.page.subset import subset
 from geo.problems import severity_of
 from geo.project import open_project
+from tests.projects import joined, site
 
 STATES = Path(__file__).parent.parent / "fixtures" / "projects" / "mexico-states"
 
@@ -73,6 +74,14 @@ BAD = {
     'where = "area_km2:50..10"': ("topic-where-unfit", "50..10"),
     'where = "region:Suoth"': ("topic-where-none", "South"),
     'where = "region:1..2"': ("topic-where-unfit", "1..2"),
+    'where = "category:~land"': ("topic-where-unfit", "category:~land"),
+    'where = "indicators/income@1985:1.."': ("topic-year-empty", "1980, 1990"),
+    'color = "qqqq"': ("topic-field-none", "category, "),
+    'color = "region"\nscheme = "quantiles"': ("topic-classes-unfit", "“scheme”"),
+    'color = "region"\nclasses = 4': ("topic-classes-unfit", "“classes”"),
+    'color = "region"\nbreaks = [1, 2]': ("topic-classes-unfit", "“breaks”"),
+    "year = 1985": ("topic-year-empty", "1980, 1990"),
+    'color = "area_km2"\nyear = 1985': ("topic-year-empty", "1980, 1990"),
     'where = "region:South,aera_km2:..10"': ("topic-field-unknown", "area_km2"),
     'focus = ["sonora", "sonorra"]': ("focus-unknown", "sonora"),
 }
@@ -90,6 +99,31 @@ def test_what_cannot_be_shown_is_told_with_its_place_and_what_was_meant(
     assert written[head.problems[0].place.line - 1] in line
     assert near in said
     assert head.problems[0].as_text("zh").count("\n") == 1
+
+
+def test_filters_of_dates_and_flags_make_sense_or_are_told(tmp_path: Path) -> None:
+    fits = ["2000-05..2000-09", "2000-05..2000", "..1969-12-31", "2001|2002-03", "2000..|"]
+    unfit = ["2000-05..2000-03", "2000-13..", "2001..2000-12", "later", "2001|soon"]
+    features = [
+        site(name, (120, 30), founded=f"200{n}-05-01", open=bool(n % 2))
+        for n, name in enumerate("abcdef")
+    ]
+    specs = [("founded", spec, spec in fits) for spec in (*fits, *unfit)]
+    specs += [("open", spec, spec not in {"yes", "2"}) for spec in ("true", "0|1", "yes", "2")]
+    topics = "".join(
+        f'[[topics]]\nid = "t{n}"\nwhere = "{field}:{spec}"\n'
+        for n, (field, spec, _) in enumerate(specs)
+    )
+    head = make_head(joined(tmp_path, features, map_toml=topics))
+    told = {problem.params["entry"] for problem in head.problems}
+    assert told == {f"{field}:{spec}" for field, spec, is_fit in specs if not is_fit}
+    assert ["where" in topic for topic in head.value["topics"]] == [fit for *_, fit in specs]
+
+
+def test_limits_set_by_hand_make_classes_by_hand(tmp_path: Path) -> None:
+    head = head_with(tmp_path, '[[topics]]\nid = "t"\ncolor = "area_km2"\nbreaks = [9, 99]\n')
+    assert head.problems == []
+    assert head.value["topics"][0]["scheme"] == "manual"
 
 
 def test_filters_that_can_be_obeyed_stay(tmp_path: Path) -> None:

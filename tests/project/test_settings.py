@@ -151,6 +151,7 @@ class TestSchema:
             "setting-topic-twice",
             "setting-topic-unknown",
             "setting-breaks-missing",
+            "setting-breaks-idle",
             "setting-not-aggregate",
             "setting-joins-twice",
             "setting-on-unlike-key",

@@ -107,6 +107,36 @@ CASES: dict[str, Case] = {
         sub('"note"', '"staff"', "map.toml"),
         **{"tables/facts.csv": "site_id,note\nlake,a\nhall,a\n"},
     ),
+    "topic-field-none": toml(
+        TOPIC.replace('"staff"', '"qqqq"'), at_said(r"one of: .*?\b(staff)\b", '"{}"')
+    ),
+    "topic-classes-unfit": toml(
+        '[[topics]]\nid = "t"\ncolor = "kind"\nclasses = 5\n',
+        sub(r"classes = 5\n", "", "map.toml"),
+        **{"tables/facts.csv": "site_id,kind\nlake,a\nhall,a\n"},
+    ),
+    "setting-table-unknown": toml(
+        '[tables.note]\nlabel = "Notes"\n',
+        sub("tables.note", lambda p: f"tables.{said(r'called: (.+)')(p)}", "map.toml"),
+        **{"tables/notes.csv": "site_id,seats\nlake,3\nhall,4\n"},
+    ),
+    "setting-part-unknown": toml(
+        '[tables.indicators]\nparts = { valu = "value" }\n',
+        sub("valu =", lambda p: f"{said(r'one of: (.+)')(p)} =", "map.toml"),
+        **{"tables/indicators.csv": FIGURES},
+    ),
+    "setting-part-column": toml(
+        '[tables.indicators]\nparts = { value = "vaule" }\n',
+        sub("vaule", said(r"one of: (.+)"), "map.toml"),
+        **{"tables/indicators.csv": FIGURES},
+    ),
+    "setting-property-unknown": toml(
+        '[layer]\nname = "naem"\n', sub("naem", said(r"one of: (.+)"), "map.toml")
+    ),
+    "figure-repeated": Case(
+        {"tables/indicators.csv": FIGURES + FIGURES.splitlines()[1] + "\n"},
+        sub(r"\n[^\n]+\n$", "\n", "tables/indicators.csv"),
+    ),
     "topic-palette-unknown": toml(
         TOPIC + 'palette = "viridus"\n', at_said("did you mean “(.+?)”", '"{}"')
     ),

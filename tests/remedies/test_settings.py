@@ -133,6 +133,10 @@ CASES: dict[str, Case] = {
         TOPIC + 'scheme = "manual"\n',
         sub('"manual"\n', lambda p: f'"manual"\n{said(r"add (breaks = .+?[]])")(p)}\n'),
     ),
+    "setting-breaks-idle": toml(
+        TOPIC + 'scheme = "quantiles"\nbreaks = [2, 3]\n',
+        sub('scheme = "quantiles"', said('write (scheme = "manual")')),
+    ),
     "setting-not-aggregate": Case(
         {"map.toml": '[tables.notes.aggregate]\nseats = "total(seats)"\n', **NOTES},
         at(lambda old, p: old.replace("total", said(r"\b(sum)\(")(p))),

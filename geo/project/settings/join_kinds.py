@@ -118,7 +118,7 @@ def _nearest(value: object) -> Nearest | None:
         raise UnfitError("setting-not-table")
     for key in value:
         if key not in {"max_m", "each"}:
-            raise UnfitError("setting-unknown", key=key, known="each, max_m")
+            raise UnfitError("setting-unknown", (key,), key=key, known="each, max_m")
     far = number(0, FARTHEST_M).read(value["max_m"]) if "max_m" in value else math.inf
     each = value.get("each", "")
     if "each" in value and each not in EACH:

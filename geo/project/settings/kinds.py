@@ -151,7 +151,7 @@ def whole_number(low: int, high: int) -> Kind:
     def read(value: object) -> int:
         result = _number(value)
         if not result.is_integer():
-            raise UnfitError("setting-not-whole", value=result)
+            raise UnfitError("setting-not-whole", value=f"{result:.15g}")
         _within(result, low, high)
         return int(result)
 
@@ -241,7 +241,8 @@ def _number(value: object) -> float:
 def _within(value: float, low: float, high: float) -> None:
     # Written so that nan, which TOML allows, is outside too.
     if not low <= value <= high:
-        raise UnfitError("setting-out-of-range", value=value, low=low, high=high)
+        shown = {"value": value, "low": low, "high": high}
+        raise UnfitError("setting-out-of-range", **{k: f"{n:.15g}" for k, n in shown.items()})
 
 
 def _numbers(value: object, count: int, code: str) -> list[float]:
@@ -268,9 +269,12 @@ def _rising(value: object) -> list[float]:
     if not isinstance(value, list):
         raise UnfitError("setting-not-list")
     numbers = [_number(entry) for entry in value]
+    for index, limit in enumerate(numbers):
+        # TOML has nan and inf, which no number lies beyond.
+        if not math.isfinite(limit):
+            raise UnfitError("setting-not-number", (index,))
     for index, (low, high) in enumerate(pairwise(numbers)):
-        # Written so that nan, which TOML allows, does not rise either.
-        if not low < high:
+        if low >= high:
             raise UnfitError(
                 "setting-not-rising", (index + 1,), value=f"{high:g}", before=f"{low:g}"
             )

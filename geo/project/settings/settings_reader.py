@@ -222,8 +222,11 @@ class _Reader:
                 self._report("setting-topic-twice", (*at, "id"), id=topic.id)
             seen.add(topic.id)
             # Limits that are there but unfit have been reported already.
-            if topic.scheme == "manual" and "breaks" not in raw[index]:
+            if topic.scheme == "manual" and not raw[index].get("breaks"):
                 self._report("setting-breaks-missing", (*at, "scheme"), id=topic.id)
+            elif topic.breaks and topic.scheme not in {None, "manual"}:
+                params = {"id": topic.id, "scheme": topic.scheme}
+                self._report("setting-breaks-idle", (*at, "breaks"), **params)
         if settings.topic and settings.topic not in seen:
             known = sorted(seen - {""})
             near = nearest(settings.topic, known) or ", ".join(known) or "–"

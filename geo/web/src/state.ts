@@ -18,8 +18,13 @@ export type Usual = Pick<State, "lang" | "theme" | "ui" | "base" | "panel"> & {
   readonly topics?: readonly Topic[];
 };
 
-const LONGEST_FRAGMENT = 8192;
+/** A hundred columns by their Chinese names, each letter nine of the address, and as much again. */
+const LONGEST_FRAGMENT = 32_768;
+/** Each key stands there once. */
+const MOST_PAIRS = 100;
 const LONGEST_TEXT = 200;
+/** Fields may be called by whole questions. */
+const LONGEST_FIELD = 500;
 const MOST_IDS = 256;
 /** Writing on every frame of a drag would be refused by the browser. */
 const WRITE_DELAY_MS = 300;
@@ -37,6 +42,7 @@ interface Codec<T> {
 
 const TEXT: Codec<string> = { read: (value) => (isText(value) ? value : undefined) };
 const TEXT_OR_NONE: Codec<string | null> = { read: (value) => (isTextOrNone(value) ? value || null : undefined) };
+const FIELD: Codec<string | null> = { read: (value) => (isTextOrNone(value, LONGEST_FIELD) ? value || null : undefined) };
 const IDS: Codec<readonly string[]> = { read: (value) => readIds(value), write: formatIds };
 const oneOf = <T extends string>(known: readonly T[]): Codec<T> => ({ read: (value) => known.find((one) => one === value) });
 
@@ -51,9 +57,9 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
   ui: oneOf(UIS),
   panel: oneOf(FACES),
   topic: TEXT_OR_NONE,
-  color: TEXT_OR_NONE,
-  size: TEXT_OR_NONE,
-  year: { read: (value) => (/^(\d{4})?$/.test(value) ? Number(value) || null : undefined) },
+  color: FIELD,
+  size: FIELD,
+  year: { read: (value) => (/^(\d{4})?$/.test(value) ? Number(value) || null : undefined), write: (year) => String(year).padStart(4, "0") },
   scheme: oneOf(SCHEMES),
   classes: { read: (value) => (/^([2-9]|1[0-2])$/.test(value) ? Number(value) : undefined) },
   breaks: { read: readBreaks, write: (breaks) => breaks.join(",") },
@@ -62,7 +68,7 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
   hide: { read: (value) => readIds(value, true), write: formatIds },
   columns: IDS,
   widths: { read: readWidths, write: formatWidths },
-  sort: { read: readSort, write: ({ field, isDescending }) => `${isDescending ? "-" : ""}${field}` },
+  sort: { read: readSort, write: formatSort },
   compare: IDS,
 };
 
@@ -70,8 +76,9 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
 export function parseFragment(hash: string): Partial<State> {
   const draft: Draft = {};
   const text = hash.replace(/^#/, "");
-  if (text.length > LONGEST_FRAGMENT) return draft;
-  for (const pair of text.split("&")) {
+  const pairs = text.length > LONGEST_FRAGMENT ? [] : text.split("&");
+  if (pairs.length > MOST_PAIRS) return draft;
+  for (const pair of pairs) {
     const equals = pair.indexOf("=");
     const key = pair.slice(0, equals);
     if (equals < 0 || !isKey(key)) continue;
@@ -231,7 +238,7 @@ function readView(value: string): View | undefined {
 /** @param withNone whether an empty id stands for something, as it does for a group of those without a value */
 function readIds(value: string, withNone = false): string[] {
   const ids = value.split(",").map((id) => id.replace(/%2C/gi, ",").replace(/%25/g, "%"));
-  return [...new Set(ids.filter((id) => isText(id) || (withNone && id === "")))].slice(0, MOST_IDS);
+  return [...new Set(ids.filter((id) => isText(id, LONGEST_FIELD) || (withNone && id === "")))].slice(0, MOST_IDS);
 }
 
 /** Whether they are numbers or dates, and rise, is told by the field they are for. */
@@ -240,18 +247,22 @@ function readBreaks(value: string): string[] | undefined {
   return isText(value) && breaks.length > 0 && breaks.length <= MOST_BREAKS ? breaks : undefined;
 }
 
-/** `-FIELD` is from the largest down. */
+/** `-FIELD` is from the largest down; a field that begins so itself is written with its sign encoded once more. */
 function readSort(value: string): Sort | undefined {
   const isDescending = value.startsWith("-");
-  const field = isDescending ? value.slice(1) : value;
-  return isText(field) ? { field, isDescending } : undefined;
+  const field = (isDescending ? value.slice(1) : value).replace(/^%(2D|25)/i, (_, code: string) => (code === "25" ? "%" : "-"));
+  return isText(field, LONGEST_FIELD) ? { field, isDescending } : undefined;
+}
+
+function formatSort({ field, isDescending }: Sort): string {
+  return `${isDescending ? "-" : ""}${field.replace(/^%(?=2[5D])/i, "%25").replace(/^-/, "%2D")}`;
 }
 
 /** Field and width, parted by the last colon. */
 function readWidths(value: string): Widths {
   const found = new Map<string, number>();
   for (const entry of value.split(",").slice(0, MOST_IDS)) {
-    const parts = /^(.+):(\d{1,3}(?:\.\d{1,4})?)$/.exec(entry);
+    const parts = /^(.+):(\d{1,3}(?:\.\d{1,4})?)$/s.exec(entry);
     const [field] = parts ? readIds(parts[1]!) : [];
     if (field !== undefined) found.set(field, Number(parts![2]));
   }
@@ -277,8 +288,9 @@ function isTextOrNone(value: string, most = LONGEST_TEXT): boolean {
   return value === "" || isText(value, most);
 }
 
+/** Headings of a sheet have lines; what else controls a terminal is in no name. */
 function isText(value: string, most = LONGEST_TEXT): boolean {
-  return value.length > 0 && value.length <= most && !/[\u0000-\u001f\u007f]/.test(value);
+  return value.length > 0 && value.length <= most && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value);
 }
 
 /** Slashes, commas, colons and @ may stand in a fragment as they are, and read better so. */

@@ -2,7 +2,7 @@
 
 import { type Lookout, PLAIN, type Where } from "./contract/mapstate.ts";
 import { limitsOf } from "./data/breaks.ts";
-import { filterOf, parseWhere } from "./data/fieldfilters.ts";
+import { filterOf, parseWhere, unescape } from "./data/fieldfilters.ts";
 import { type Field, fieldsOf } from "./data/fields.ts";
 import { isGroupable } from "./data/grouping.ts";
 import type { Head, Topic } from "./data/head.ts";
@@ -33,12 +33,8 @@ export function topicById({ topics = [] }: Head, id: string | null): Topic | und
 export function splitCategories<T extends Partial<State>>(patch: T): T {
   const own = patch.where?.find(([field]) => field === "category");
   if (!own) return patch;
-  const categories = own[1].split("|").filter((id) => id !== "").map((id) => decodeOnce(id));
+  const categories = own[1].split("|").filter((id) => id !== "").map(unescape);
   return { ...patch, where: patch.where?.filter((entry) => entry !== own), categories };
-}
-
-function decodeOnce(text: string): string {
-  return text.replace(/%(25|2C|3A|7C)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** The state without what names nothing of a map whose sites are complete, or makes no sense for it. */

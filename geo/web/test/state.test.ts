@@ -51,6 +51,22 @@ test("face, columns, order and comparison are read and written", () => {
   assert.equal(formatFragment({ ...usualState(head), ...read }, usualState(head)), fragment);
 });
 
+test("fields have the names they have: with lines, signs, and as long as a question", () => {
+  const columns = Array.from({ length: 100 }, (_, n) => `第${n}列主营业务收入（万元）`);
+  for (const field of ["产值\n（万元）", "a\tb", "-net", "--", "%2Dnet", "~x", "a..b", `您对园区${"非常".repeat(120)}满意吗`]) {
+    const state: State = {
+      ...usualState(head), lang: "en", color: field, size: field, columns: [field, ...columns], widths: [[field, 12]], hidden: [field], where: [[field, "..3"]],
+      sort: { field, isDescending: false },
+    };
+    for (const isDescending of [false, true]) {
+      const sorted = { ...state, sort: { field, isDescending } };
+      assert.deepEqual({ ...usualState(head), ...parseFragment(`#${formatFragment(sorted)}`) }, sorted, field);
+    }
+  }
+  assert.deepEqual(parseFragment("#sort=-seats").sort, { field: "seats", isDescending: true });
+  assert.equal(parseFragment(`#${formatFragment({ ...usualState(head), year: 79 })}`).year, 79);
+});
+
 test("hostile faces, orders and comparisons are as if they were not there", () => {
   assert.deepEqual(parseFragment("#panel=constructor&sort=&sort=-&sort=%00"), {});
   assert.deepEqual(parseFragment("#widths=seats:wide,:8,seats:1e9,a:7").widths, [["a", 7]]);

@@ -4,7 +4,7 @@ import type { Where } from "../contract/mapstate.ts";
 import { fold } from "../words/fold.ts";
 import type { Field } from "./fieldtype.ts";
 import { dateIn, numberIn } from "./numerals.ts";
-import type { Sites } from "./sites.ts";
+import type { Sites, Value } from "./sites.ts";
 
 export type { Where } from "../contract/mapstate.ts";
 
@@ -35,9 +35,12 @@ export class Choice implements Filter {
 
   mask(sites: Sites, field: Field, year?: number): Uint8Array {
     const picked = new Set(this.values);
+    const spans = field.type === "date" ? this.values.map((value) => [dateIn(value), dateIn(value, true)] as const) : [];
+    // A year is all of it.
+    const isPicked = (value: Value): boolean => picked.has(String(value)) || spans.some(([from, to]) => dateIn(value) >= from && dateIn(value) <= to);
     return masked(sites, (row) => {
       const values = year === undefined ? field.all(row) : [field.get(row, year)].filter((value) => value !== null);
-      return values.length === 0 ? this.orNone : values.some((value) => picked.has(String(value)));
+      return values.length === 0 ? this.orNone : values.some(isPicked);
     });
   }
 }
@@ -114,9 +117,18 @@ export function filterOf(field: Field, spec: string): Filter | null {
   const parts = spec.split("|");
   const values = parts.filter((part) => part !== "").map(unescape);
   if (values.length === 0 && !parts.includes("")) return null;
-  const isUnfit = field.type === "number" && values.some((value) => Number.isNaN(numberIn(value)));
-  return isUnfit ? null : new Choice(values, parts.includes(""));
+  const read = values.map((value) => valueOf(field, value));
+  return read.every((value) => value !== null) ? new Choice(read, parts.includes("")) : null;
 }
+
+/** A choice as the field has it, however it is written: 1,234.0 is 1234; null where it can be none of its values. */
+function valueOf({ type }: Field, text: string): string | null {
+  if (type === "number") return Number.isNaN(numberIn(text)) ? null : String(numberIn(text));
+  if (type === "date") return Number.isNaN(dateIn(text)) ? null : text;
+  return type === "boolean" ? (FLAGS.get(text.toLowerCase()) ?? null) : text;
+}
+
+const FLAGS: ReadonlyMap<string, string> = new Map([["true", "true"], ["1", "true"], ["false", "false"], ["0", "false"]]);
 
 function isLimit(text: string): boolean {
   return text === "" || !Number.isNaN(numberIn(text)) || !Number.isNaN(dateIn(text));
@@ -128,19 +140,18 @@ export function withFilter(where: Where, field: string, filter: Filter | null): 
   if (!filter) return others;
   const at = where.findIndex(([id]) => id === field);
   const entry = [field, filter.spec] as const;
-  return at < 0 ? [...where, entry] : where.map((one, n) => (n === at ? entry : one));
+  return at < 0 ? [...where, entry] : [...others.slice(0, at), entry, ...others.slice(at)];
 }
 
 const MOST_FILTERS = 24;
 
 /** Read `where`: entries parted by commas, field and filter by the last colon that no choice holds. */
 export function parseWhere(text: string): Where {
-  const found = new Map<string, string>();
-  for (const entry of text.split(",").slice(0, MOST_FILTERS)) {
+  // All must hold, several of one field too.
+  return [...new Set(text.split(","))].slice(0, MOST_FILTERS).flatMap((entry) => {
     const colon = entry.indexOf(":");
-    if (colon > 0) found.set(unescape(entry.slice(0, colon)), entry.slice(colon + 1));
-  }
-  return [...found];
+    return colon > 0 ? [[unescape(entry.slice(0, colon)), entry.slice(colon + 1)] as const] : [];
+  });
 }
 
 export function formatWhere(where: Where): string {
@@ -152,7 +163,8 @@ function escape(text: string): string {
   return text.replace(/[%,:|]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/^~/, "%7E").replace(/\.(?=\.)/g, "%2E");
 }
 
-function unescape(text: string): string {
+/** A name or a value as it is meant. */
+export function unescape(text: string): string {
   return text.replace(/%(25|2C|3A|7C|7E|2E)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 

@@ -56,7 +56,7 @@ function registry(sites: Sites): Fields {
     all,
     find(id) {
       const known = byId.get(id) ?? bound.get(id);
-      const year = known ? null : /^(.+)@(\d{4})$/.exec(id);
+      const year = known ? null : /^(.+)@(\d{4})$/s.exec(id);
       const field = year ? byId.get(year[1]!) : undefined;
       if (!field) return known;
       if (!field.years.includes(Number(year![2]))) return undefined;

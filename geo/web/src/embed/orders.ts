@@ -7,7 +7,7 @@
 
 import type { ParkMapOrder } from "../contract/hostmessages.ts";
 import { THEMES, UIS } from "../contract/mapstate.ts";
-import { Choice, parseWhere, Range, type Where } from "../data/fieldfilters.ts";
+import { Choice, parseWhere, Range, unescape, type Where } from "../data/fieldfilters.ts";
 import { knownCategories } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
 import type { State } from "../store.ts";
@@ -135,7 +135,7 @@ function split(ids: string): readonly string[] | false {
 /** What a filter changes; categories and fields the map does not have change nothing. */
 export function filterPatch(sites: Sites, { q, category, where }: Filter): Partial<Pick<State, "q" | "categories" | "where">> {
   const own = where?.find(([field]) => field === "category");
-  const asked = own ? own[1].split("|") : category;
+  const asked = own ? own[1].split("|").map(unescape) : category;
   const categories = asked && knownCategories(sites.head, asked);
   const others = where?.filter((entry) => entry !== own) ?? [];
   const obeyed = soundWhere(sites, others);

@@ -13,8 +13,8 @@ const sites = makeSites({
   categories: ["park", "lake"],
   sites: [
     { id: "none", category: "park", name: "None" },
-    { id: "zero", category: "park", name: "Zero", seats: 0, status: "open", founded: "1950-06-01" },
-    { id: "ten", category: "park", name: "Ten", seats: 10, status: "open", founded: "1999" },
+    { id: "zero", category: "park", name: "Zero", seats: 0, status: "open", founded: "1950-06-01", flagged: true },
+    { id: "ten", category: "park", name: "Ten", seats: 10, status: "open", founded: "1999", flagged: false },
     { id: "many", category: "lake", name: "Many", seats: 50, status: "closed|for good", founded: "2020-01-01" },
     { id: "minus", category: "lake", name: "Minus", seats: -3, status: "closed|for good", status_zh: "已关闭" },
   ],
@@ -23,6 +23,7 @@ const sites = makeSites({
       number("seats"),
       { name: "status", label: { en: "Status" }, type: "string", count: 4, distinct: 2 },
       { name: "founded", label: { en: "Founded" }, type: "date" },
+      { name: "flagged", label: { en: "Flagged" }, type: "boolean" },
     ],
   },
 });
@@ -56,11 +57,24 @@ test("dates compare as dates, long before 1970 too, and a year is all of it", ()
 test("all filters must hold, with the search and the categories", () => {
   assert.deepEqual(passing("seats:0..50,status:open"), ["zero", "ten"]);
   assert.deepEqual(passing("seats:0..50", { categories: ["lake"] }), ["many"]);
+  assert.deepEqual(passing("seats:0..,seats:..10,seats:..10"), ["zero", "ten"]);
+  assert.deepEqual(withFilter(parseWhere("status:open,seats:0..,seats:..10"), "seats", new Range(1, 2)), parseWhere("status:open,seats:1..2"));
 });
 
 test("a text is found in any language, whatever its case", () => {
   assert.deepEqual(passing("status:~OPEN"), ["zero", "ten"]);
   assert.deepEqual(passing("status:~已关"), ["minus"]);
+});
+
+test("a choice is the value it says, however it is written", () => {
+  for (const spec of ["10.0", "1e1", "１０", "+10", "0|50"]) assert.deepEqual(passing(`seats:${spec}`), spec.includes("|") ? ["zero", "many"] : ["ten"], spec);
+  assert.deepEqual(passing("seats:-0|"), ["none", "zero"]);
+  assert.deepEqual(passing("founded:1950|1999"), ["zero", "ten"]);
+  assert.deepEqual(passing("founded:1950-06|2020-01-01"), ["zero", "many"]);
+  assert.deepEqual(passing("founded:later").length, 5);
+  assert.deepEqual(passing("flagged:1|"), passing("flagged:true|"));
+  assert.deepEqual(passing("flagged:0"), ["ten"]);
+  assert.equal(passing("flagged:maybe").length, 5);
 });
 
 test("a choice may hold what parts choices", () => {

@@ -25,6 +25,8 @@ MOST_PLACES = 1000
 """Different numbers among which natural breaks are looked for."""
 MOST_ROUNDS = 8
 """How often limits are gone over: one that moves changes what is best for those beside it."""
+ALMOST = 1 - 1e-12
+"""Of places that differ by rounding alone the first is taken, as mapclassify does."""
 
 
 def class_limits(
@@ -175,7 +177,7 @@ class _Cumulated:
         """Give the squares of numbers that stand side by side, about their mean."""
         total = self.sums[end + 1] - self.sums[start]
         weight = self.weight[end + 1] - self.weight[start]
-        return self.squares[end + 1] - self.squares[start] - total**2 / weight
+        return np.maximum(0, self.squares[end + 1] - self.squares[start] - total**2 / weight)
 
 
 def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
@@ -185,7 +187,7 @@ def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
     best there are; of more they are found among some, and each limit then brought to the best
     place between its neighbours.
     """
-    scale = max(-float(ordered[0]), float(ordered[-1])) or 1.0
+    scale = _power_of(max(-float(ordered[0]), float(ordered[-1])))
     # Of a tail a thousand million times as long as all else, the mean lies where squares of the
     # others are lost.
     middle = float(ordered[len(ordered) // 2])
@@ -204,6 +206,11 @@ def _natural(ordered: Floats, distinct: Floats, count: int) -> list[float]:
     found = [int(places[end]) - 1 for end in _ends(thin, count)]
     _settle(every, step, found)
     return [float(distinct[end]) for end in found]
+
+
+def _power_of(size: float) -> float:
+    """Give the power of two next to a size: dividing by it rounds nothing."""
+    return 2.0 ** max(-1022, math.floor(math.log2(size))) if size > 0 else 1.0
 
 
 def _outward(parts: Floats, middle: int) -> Floats:
@@ -241,8 +248,9 @@ def _ends(all_: _Cumulated, count: int) -> list[int]:
             middle = (low + high) // 2
             begins = np.arange(max(first, classes - 1), min(last, middle) + 1)
             totals = before[begins - 1] + all_.cost(begins, middle)
-            chosen = int(np.argmin(totals))
-            best[middle], start[middle] = totals[chosen], begins[chosen]
+            best[middle] = totals.min()
+            chosen = int(np.argmax(totals * ALMOST <= best[middle]))
+            start[middle] = begins[chosen]
             pending += [
                 (low, middle - 1, first, int(start[middle])),
                 (middle + 1, high, int(start[middle]), last),

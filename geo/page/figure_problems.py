@@ -156,18 +156,18 @@ def _repeated(layer: SiteLayer, name: str, parts: dict[str, str]) -> Iterator[Pr
         frame["site"].tolist(), frame[key].tolist(), frame[parts["value"]].tolist(), years,
         *columns, strict=True,
     )  # fmt: skip
-    for site, own, value, date, *others in cells:
-        year = year_in(date)
-        if number_in(value) is None or (text := as_text(own)) is None:
+    for of, own, held, when, *others in cells:
+        if number_in(held) is None or (called := as_text(own)) is None:
             continue
-        figure = (site, text, year, *map(as_text, others))
+        figure = (of, called, year_in(when), *map(as_text, others))
         if figure in seen:
-            again.append((site, text, as_text(date) or "–", as_text(value) or ""))
+            again.append((of, called, as_text(when) or "–", as_text(held) or ""))
         seen.add(figure)
     if again:
         site, text, date, value = again[0]
+        its_id = str(layer.sites["id"].iloc[site])
         params = {
-            "site": str(layer.sites["id"].iloc[site]), "key": printable(text),
+            "site": its_id, "key": printable(text),
             "year": printable(date), "count": len(again) - 1,
         }  # fmt: skip
         table = layer.project.tables[name]
@@ -175,7 +175,7 @@ def _repeated(layer: SiteLayer, name: str, parts: dict[str, str]) -> Iterator[Pr
         if "year" in parts and date != "–":
             said[parts["year"]] = date
         if JOIN_COLUMN in table.frame:
-            said[JOIN_COLUMN] = params["site"]
+            said[JOIN_COLUMN] = its_id
         row = _row_of(table, said)
         yield Problem("figure-repeated", table.place(row, parts["value"]), params)
 

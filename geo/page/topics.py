@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What is told of the known where nothing is near.
 _MOST_TOLD = 12
 _RANGE = re.compile(r"([^|]*?)\.\.([^|]*)(\|?)")
-_FLAGS = {"true", "false", "1", "0"}
+_FLAGS = {str(flag).lower() for flag in (True, False, 1, 0)}
 
 
 @cache
@@ -112,11 +112,8 @@ class _Maker:
     def _no_field(self, index: int, topic: TopicSettings, key: str, name: str) -> None:
         near = self._likely.meant(name.partition("@")[0])
         params = {"topic": topic.id, "field": name}
-        if near:
-            self._report("topic-field-unknown", index, key, **params, near=near)
-            return
-        known = ", ".join(list(self._fields)[:_MOST_TOLD])
-        self._report("topic-field-none", index, key, **params, known=known)
+        params["near"] = near or ", ".join(list(self._fields)[:_MOST_TOLD])
+        self._report("topic-field-unknown", index, key, **params)
 
     def _field(self, index: int, topic: TopicSettings, key: str, name: str) -> KnownField | None:
         if not name:
@@ -238,25 +235,39 @@ def _is_limit(text: str) -> bool:
 
 def _is_fit(field: KnownField, spec: str) -> bool:
     """Whether a filter makes sense for a field, as ``filterOf`` of ``fieldfilters.ts`` has it."""
-    if spec.startswith("~"):
-        return len(spec) > 1 and field.id != "category"
     if field.id == "category":
         # The address has its choices by themselves.
-        return bool(spec) and ".." not in spec and all(spec.split("|"))
+        return spec[:1] != "~" and ".." not in spec and all(spec.split("|"))
+    if spec.startswith("~"):
+        return len(spec) > 1
     found = _RANGE.fullmatch(spec)
-    limits = [limit for limit in found.groups()[:2] if limit] if found else []
-    is_ordered = field.kind in {"number", "date"}
-    if found and not is_ordered and all(_is_limit(text) for text in limits):
+    if found and field.kind in {"number", "date"}:
+        return _is_range(field, found[1], found[2])
+    if found and all(_is_limit(text) for text in found.groups()[:2] if text):
         return False  # from one number to another makes no sense among sorts
-    if found and is_ordered:
-        read = date_in if field.kind == "date" else number_in
-        numbers = [number for limit in limits if (number := read(limit)) is not None]
+    return bool(spec) and all(
+        _is_value(field, _unescaped(choice)) for choice in spec.split("|") if choice
+    )
+
+
+def _is_range(field: KnownField, low: str, high: str) -> bool:
+    """Whether two limits of a field are in their order; "" is none."""
+    ends: list[tuple[float, ...] | None] = []
+    for limit, at_end in ((low, False), (high, True)):
+        if not limit:
+            continue
         # A year is all of it: from 2020-05 to 2020 is some months.
-        if field.kind == "date" and found[2]:
-            numbers[-1:] = [end for end in (date_in(found[2], at_end=True),) if end is not None]
-        return bool(limits) and len(numbers) == len(limits) and numbers == sorted(numbers)
-    choices = [_unescaped(choice) for choice in spec.split("|") if choice]
+        number = None if field.kind == "date" else number_in(limit)
+        day = date_in(limit, at_end=at_end) if field.kind == "date" else None
+        ends.append(day if number is None else (number,))
+    known = [end for end in ends if end is not None]
+    return bool(ends) and len(known) == len(ends) and known == sorted(known)
+
+
+def _is_value(field: KnownField, text: str) -> bool:
+    """Whether a choice can be one of a field's values."""
     if field.kind == "boolean":
-        return bool(spec) and {choice.lower() for choice in choices} <= _FLAGS
-    reads = {"number": number_in, "date": date_in}.get(field.kind)
-    return bool(spec) and (reads is None or all(reads(choice) is not None for choice in choices))
+        return text.lower() in _FLAGS
+    if field.kind == "number":
+        return number_in(text) is not None
+    return field.kind != "date" or date_in(text) is not None

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.browser.every import texts_of
 from tests.projects import site, write_project
 
 if TYPE_CHECKING:
@@ -102,4 +103,4 @@ def test_what_is_asked_of_a_field_holds_when_the_page_is_opened_again(
 def cells_of(page: Page) -> list[float]:
     """The one column of the table, as it stands."""
     cells = page.get_by_role("grid").get_by_role("gridcell")
-    return [float(text.replace(",", "")) for text in cells.all_inner_texts() if text.strip()]
+    return [float(text.replace(",", "")) for text in texts_of(cells) if text.strip()]

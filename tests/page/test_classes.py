@@ -26,6 +26,8 @@ def columns() -> dict[str, list[float]]:
         "exponential": random.exponential(40, size=60).round(3).tolist(),
         "ties": random.integers(0, 9, size=60).astype(float).tolist(),
         "tail without end": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 1e12],
+        "even": [float(n % 6) for n in range(24)],
+        "evenly far": [float(n) for n in range(-7, 18)],
         "many zeros": [0.0] * 7 + [1.0, 2.0, 3.0],
         "heavy tail": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 900.0],
         "one value": [3.0, 3.0, 3.0],
@@ -64,16 +66,18 @@ def test_the_page_was_tested_with_the_same_limits() -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", ["normal", "exponential", "ties", "heavy tail", "both signs"])
+@pytest.mark.parametrize(
+    "name", ["normal", "exponential", "ties", "even", "evenly far", "heavy tail", "both signs"]
+)
 @pytest.mark.parametrize("count", [3, 5, 7])
 def test_classes_are_those_of_mapclassify(name: str, scheme: str, count: int) -> None:
     values = np.array(columns()[name])
+    if scheme == "natural" and len(np.unique(values)) <= count:
+        return  # each number is a class of its own; mapclassify refuses
     options = {} if scheme == "deviation" else {"k": count}
     theirs = mapclassify.classify(values, SCHEMES[scheme], **options).yb
     ours = class_of(class_limits(values, scheme, count), values)
     # There may be classes that nobody is in.
-    if scheme == "natural" and len(np.unique(values)) < 2 * count:
-        return  # several partings are as good; how good ours is, is tested below
     same = [np.unique(which, return_inverse=True)[1] for which in (theirs, ours)]
     assert np.array_equal(*same)
 

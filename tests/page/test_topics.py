@@ -76,7 +76,7 @@ BAD = {
     'where = "region:1..2"': ("topic-where-unfit", "1..2"),
     'where = "category:~land"': ("topic-where-unfit", "category:~land"),
     'where = "indicators/income@1985:1.."': ("topic-year-empty", "1980, 1990"),
-    'color = "qqqq"': ("topic-field-none", "category, "),
+    'color = "qqqq"': ("topic-field-unknown", "category, "),
     'color = "region"\nscheme = "quantiles"': ("topic-classes-unfit", "“scheme”"),
     'color = "region"\nclasses = 4': ("topic-classes-unfit", "“classes”"),
     'color = "region"\nbreaks = [1, 2]': ("topic-classes-unfit", "“breaks”"),

@@ -107,9 +107,6 @@ CASES: dict[str, Case] = {
         sub('"note"', '"staff"', "map.toml"),
         **{"tables/facts.csv": "site_id,note\nlake,a\nhall,a\n"},
     ),
-    "topic-field-none": toml(
-        TOPIC.replace('"staff"', '"qqqq"'), at_said(r"one of: .*?\b(staff)\b", '"{}"')
-    ),
     "topic-classes-unfit": toml(
         '[[topics]]\nid = "t"\ncolor = "kind"\nclasses = 5\n',
         sub(r"classes = 5\n", "", "map.toml"),

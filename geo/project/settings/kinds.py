@@ -241,8 +241,8 @@ def _number(value: object) -> float:
 def _within(value: float, low: float, high: float) -> None:
     # Written so that nan, which TOML allows, is outside too.
     if not low <= value <= high:
-        shown = {"value": value, "low": low, "high": high}
-        raise UnfitError("setting-out-of-range", **{k: f"{n:.15g}" for k, n in shown.items()})
+        told, least, most = (f"{number:.15g}" for number in (value, low, high))
+        raise UnfitError("setting-out-of-range", value=told, low=least, high=most)
 
 
 def _numbers(value: object, count: int, code: str) -> list[float]:

@@ -157,8 +157,11 @@ function natural(sorted: Float64Array, k: number): number[] {
 /** The squares of some numbers, side by side, about their mean. */
 function squaresOf({ weight, sums, squares }: Cumulated, from: number, to: number): number {
   const sum = sums[to + 1]! - sums[from]!;
-  return squares[to + 1]! - squares[from]! - (sum * sum) / (weight[to + 1]! - weight[from]!);
+  return Math.max(0, squares[to + 1]! - squares[from]! - (sum * sum) / (weight[to + 1]! - weight[from]!));
 }
+
+/** Of places that differ by rounding alone the first is taken, as mapclassify does. */
+const ALMOST = 1 - 1e-12;
 
 /** Places of the last number of each class. */
 function endsOf(all: Cumulated, k: number): number[] {
@@ -172,10 +175,11 @@ function endsOf(all: Cumulated, k: number): number[] {
     const fill = (low: number, high: number, first: number, last: number): void => {
       if (low > high) return;
       const middle = (low + high) >> 1;
-      for (let from = Math.max(first, classes - 1); from <= Math.min(last, middle); from++) {
-        const sum = before[from - 1]! + cost(from, middle);
-        if (sum < best[middle]!) [best[middle], start[middle]] = [sum, from];
-      }
+      const sum = (from: number): number => before[from - 1]! + cost(from, middle);
+      let from = Math.max(first, classes - 1);
+      for (let at = from; at <= Math.min(last, middle); at++) best[middle] = Math.min(best[middle]!, sum(at));
+      while (sum(from) * ALMOST > best[middle]!) from++;
+      start[middle] = from;
       fill(low, middle - 1, first, start[middle]!);
       fill(middle + 1, high, start[middle]!, last);
     };
@@ -186,6 +190,11 @@ function endsOf(all: Cumulated, k: number): number[] {
   const ends = [n - 1];
   for (const start of starts.reverse()) ends.unshift(start[ends[0]!]! - 1);
   return ends;
+}
+
+/** The power of two next to a size: dividing by it rounds nothing. */
+function powerOf(size: number): number {
+  return size > 0 ? 2 ** Math.max(-1022, Math.floor(Math.log2(size))) : 1;
 }
 
 type Cumulated = Readonly<Record<"values" | "weight" | "sums" | "squares", Float64Array>>;
@@ -235,7 +244,7 @@ function settle(all: Cumulated, step: number, ends: number[]): void {
  * and summed up from there to both sides, so that a tail is lost in no sum but its own.
  */
 function cumulated(sorted: Float64Array): Cumulated {
-  const scale = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) || 1;
+  const scale = powerOf(Math.max(-sorted[0]!, sorted[sorted.length - 1]!));
   // Of a tail a thousand million times as long as all else, the mean lies where squares of the others are lost.
   const middle = sorted[sorted.length >> 1]!;
   const values = sorted.filter((value, at) => value !== sorted[at - 1]);

@@ -45,12 +45,13 @@ export function publicData({ sites, store }: App): PublicData {
     rows() {
       const { lang, year } = store.state;
       return Array.from(store.result.rows, (row) => {
-        const values: Record<string, Value> = { id: sites.id(row), name: sites.name(row, lang) };
+        const values: (readonly [string, Value])[] = [["id", sites.id(row)], ["name", sites.name(row, lang)]];
         for (const field of fieldsOf(sites).all) {
-          values[field.id] = field.get(row, yearAsked(field, year));
-          for (const one of field.years) values[`${field.id}@${one}`] = field.get(row, one);
+          values.push([field.id, field.get(row, yearAsked(field, year))]);
+          for (const one of field.years) values.push([`${field.id}@${one}`, field.get(row, one)]);
         }
-        return values;
+        // Not by assignment: a field may be called __proto__.
+        return Object.fromEntries(values);
       });
     },
   };

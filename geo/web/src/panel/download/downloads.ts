@@ -44,14 +44,14 @@ export function shownAsGeojson(app: App, { rows, columns }: Shown): string {
   const { sites, store } = app;
   const { lang } = store.state;
   const properties = (row: number): Readonly<Record<string, Value>> => {
-    const values: Record<string, Value> = { name: sites.name(row, lang), category: sites.value(row, "category", lang) };
+    const values = new Map<string, Value>([["name", sites.name(row, lang)], ["category", sites.value(row, "category", lang)]]);
     for (const column of columns) {
       if (column.id === "category") continue;
       const isClaim = (CLAIM as readonly string[]).includes(column.id);
-      values[isClaim ? column.id : named(column, column.id)] = column.value(row);
+      values.set(isClaim ? column.id : named(column, column.id), column.value(row));
     }
-    for (const name of CLAIM) values[name] ??= sites.value(row, name, lang);
-    return values;
+    for (const name of CLAIM) values.set(name, values.get(name) ?? sites.value(row, name, lang));
+    return Object.fromEntries(values);
   };
   return geojson(sites, rows, properties);
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -141,6 +141,35 @@ def visitor(browser: Browser) -> Callable[..., Any]:
         reader.check()
 
     return visitor
+
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture(scope="module")
+def looked_at(visitor: Callable[..., Any]) -> Iterator[Callable[..., Page]]:
+    """``looked_at(path, "site=a", width=390, …)``: a page that a file's tests do nothing to.
+
+    It is opened once for each reader and led on by its address: to open one takes longer than to
+    look at it. Whoever clicks, types or draws opens one of their own.
+    """
+    with ExitStack() as readers:
+        pages: dict[str, tuple[Any, Page]] = {}
+
+        def looked_at(path: Path, fragment: str = "", **options: Any) -> Page:
+            name = f"{path} {sorted(options.items())}"
+            reader, page = pages.get(name, (None, None))
+            if reader is None or page is None or page.is_closed():
+                reader = readers.enter_context(visitor(**options))
+                page = reader.open(path, fragment)
+                pages[name] = (reader, page)
+            else:
+                page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+                page.evaluate(FRAMES)
+            reader.check()
+            return page
+
+        yield looked_at
 
 
 @pytest.fixture

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.barriers import barriers
 from tests.browser.every import every
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from playwright.sync_api import Page
 
 
 # Each size in two of the four, each of the four in one size.
@@ -27,23 +30,26 @@ LOOKS = [
 @pytest.mark.parametrize("site", ["", "binjiang", "fuxin-project"])
 def test_axe_finds_no_violation(
     built_map: Path,
-    visitor: Callable[..., Any],
+    looked_at: Callable[..., Page],
     lang: str,
     theme: str,
     width: int,
     height: int,
     site: str,
 ) -> None:
-    with visitor(width=width, height=height, bypass_csp=True) as reader:
-        page = reader.open(built_map, f"lang={lang}&theme={theme}&site={site}")
-        assert barriers(page) == []
+    address = f"lang={lang}&theme={theme}&site={site}"
+    page = looked_at(built_map, address, width=width, height=height, bypass_csp=True)
+    expect(page.get_by_role("complementary")).to_have_count(1 if site else 0)
+    assert barriers(page) == []
 
 
 # Each face, and each of its states that has parts of its own.
-STATES = {
+OPENED = {
     "table": "panel=table",
-    "table-sorted-selected": "panel=table&sort=-accuracy_m&site=binjiang",
     "filters": "where=accuracy_m:100..900,part_of:binjiang",
+}
+STATES = {
+    "table-sorted-selected": "panel=table&sort=-accuracy_m&site=binjiang",
     "nothing-left": "q=lab&where=accuracy_m:..10,located:true",
     "comparison": "compare=baima-lake,binjiang,zero-magnetism-valley",
     "figures": "panel=figures",
@@ -56,6 +62,22 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_no_violation_in_the_faces_of_the_panel(
     built_map: Path,
+    looked_at: Callable[..., Page],
+    lang: str,
+    theme: str,
+    width: int,
+    height: int,
+    state: str,
+) -> None:
+    address = f"lang={lang}&theme={theme}&{STATES[state]}"
+    page = looked_at(built_map, address, width=width, height=height, bypass_csp=True)
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize(("width", "height", "theme", "lang"), LOOKS)
+@pytest.mark.parametrize("state", OPENED)
+def test_axe_finds_no_violation_in_what_is_opened_in_the_panel(
+    built_map: Path,
     visitor: Callable[..., Any],
     lang: str,
     theme: str,
@@ -64,7 +86,7 @@ def test_axe_finds_no_violation_in_the_faces_of_the_panel(
     state: str,
 ) -> None:
     with visitor(width=width, height=height, bypass_csp=True) as reader:
-        page = reader.open(built_map, f"lang={lang}&theme={theme}&{STATES[state]}")
+        page = reader.open(built_map, f"lang={lang}&theme={theme}&{OPENED[state]}")
         if state == "filters":
             page.locator(".pm-filters-button").click()
             for summary in every(page.locator(".pm-filter > summary"))[:7]:
@@ -90,15 +112,14 @@ YEARS = {
 @pytest.mark.parametrize(("theme", "lang"), [("light", "zh"), ("dark", "en")])
 @pytest.mark.parametrize("state", YEARS)
 def test_axe_finds_no_violation_in_figures_over_the_years(
-    build: Callable[..., Path], visitor: Callable[..., Any], lang: str, theme: str, state: str
+    build: Callable[..., Path], looked_at: Callable[..., Page], lang: str, theme: str, state: str
 ) -> None:
     states = Path("tests/fixtures/projects/mexico-states")
-    with visitor(bypass_csp=True) as reader:
-        page = reader.open(build(states), f"lang={lang}&theme={theme}&{state}")
-        page.locator(YEARS[state]).first.wait_for()
-        if state.startswith("panel=figures"):
-            page.locator(".pm-colouring > summary").click()
-        assert barriers(page) == []
+    page = looked_at(build(states), f"lang={lang}&theme={theme}&{state}", bypass_csp=True)
+    page.locator(YEARS[state]).first.wait_for()
+    if state.startswith("panel=figures"):
+        page.locator(".pm-colouring > summary").click()
+    assert barriers(page) == []
 
 
 def test_the_page_may_be_zoomed(built_map: Path) -> None:

@@ -62,11 +62,10 @@ def test_without_fields_of_the_card_a_site_has_its_website(
     ],
 )
 def test_a_qualifier_is_read_with_its_number(
-    built_map: Path, visitor: Callable[..., Any], lang: str, name: str, line: list[str]
+    built_map: Path, looked_at: Callable[..., Page], lang: str, name: str, line: list[str]
 ) -> None:
-    with visitor() as reader:
-        page = reader.open(built_map, f"lang={lang}&site=binjiang")
-        assert cells(page, name) == line
+    page = looked_at(built_map, f"lang={lang}&site=binjiang")
+    assert cells(page, name) == line
 
 
 def test_figures_are_spoken_in_words_that_stand_apart(

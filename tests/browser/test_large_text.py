@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.every import every
 
@@ -70,19 +71,19 @@ SIZES = [(1280, 1024, "200%"), (1440, 900, "200%"), (390, 844, "150%"), (320, 64
 @pytest.mark.parametrize(("width", "height", "text"), SIZES)
 def test_nothing_is_cut_off_and_nothing_scrolls_sideways(
     built_map: Path,
-    visitor: Callable[..., Any],
+    looked_at: Callable[..., Page],
     width: int,
     height: int,
     text: str,
     site: str,
     lang: str,
 ) -> None:
-    with visitor(width=width, height=height) as reader:
-        page = reader.open(built_map, f"lang={lang}&site={site}")
-        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-        assert page.evaluate("() => document.scrollingElement.scrollWidth") <= width
-        assert page.evaluate(CUT_OFF) == []
+    page = looked_at(built_map, f"lang={lang}&site={site}", width=width, height=height)
+    expect(page.get_by_role("complementary")).to_have_count(1 if site else 0)
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= width
+    assert page.evaluate(CUT_OFF) == []
 
 
 def test_the_windows_fit_a_narrow_screen(built_map: Path, visitor: Callable[..., Any]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
 KML = (
     '<html><body><table border="1"><tr bgcolor="#E3E3F3"><th>Attributes</th></tr>'
@@ -87,11 +87,10 @@ def value(card: Locator, label: str) -> Locator:
     return row.get_by_role("cell").first
 
 
-def test_line_breaks_show_as_such(alpha: Path, visitor: Callable[..., Any]) -> None:
-    with visitor(locale="en-GB") as reader:
-        card = reader.open(alpha, "site=a").get_by_role("complementary")
-        assert value(card, "Address").inner_text() == "12 Road\nBinjiang"
-        assert card.locator(".pm-description").inner_text().startswith("One.\n\nTwo, see")
+def test_line_breaks_show_as_such(alpha: Path, looked_at: Callable[..., Page]) -> None:
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    assert value(card, "Address").inner_text() == "12 Road\nBinjiang"
+    assert card.locator(".pm-description").inner_text().startswith("One.\n\nTwo, see")
 
 
 @pytest.mark.parametrize(
@@ -115,22 +114,20 @@ def test_line_breaks_show_as_such(alpha: Path, visitor: Callable[..., Any]) -> N
     ],
 )
 def test_addresses_are_links_wherever_they_stand(
-    alpha: Path, visitor: Callable[..., Any], words: str, address: str
+    alpha: Path, looked_at: Callable[..., Page], words: str, address: str
 ) -> None:
-    with visitor(locale="en-GB") as reader:
-        card = reader.open(alpha, "site=a").get_by_role("complementary")
-        link = card.get_by_role("link", name=words, exact=True).first
-        expect(link).to_have_attribute("href", address)
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    link = card.get_by_role("link", name=words, exact=True).first
+    expect(link).to_have_attribute("href", address)
 
 
 def test_a_text_from_right_to_left_runs_so_and_a_number_in_it_does_not(
-    alpha: Path, visitor: Callable[..., Any]
+    alpha: Path, looked_at: Callable[..., Page]
 ) -> None:
-    with visitor(locale="en-GB") as reader:
-        card = reader.open(alpha, "site=a").get_by_role("complementary")
-        expect(value(card, "arabic")).to_have_css("unicode-bidi", "plaintext")
-        number = card.get_by_role("link", name="+966 11 123 4567", exact=True)
-        expect(number).to_have_attribute("dir", "ltr")
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    expect(value(card, "arabic")).to_have_css("unicode-bidi", "plaintext")
+    number = card.get_by_role("link", name="+966 11 123 4567", exact=True)
+    expect(number).to_have_attribute("dir", "ltr")
 
 
 @pytest.mark.parametrize(
@@ -152,29 +149,28 @@ def test_a_text_from_right_to_left_runs_so_and_a_number_in_it_does_not(
     ],
 )
 def test_a_value_reads_as_what_it_is(
-    alpha: Path, visitor: Callable[..., Any], label: str, shown: str
+    alpha: Path, looked_at: Callable[..., Page], label: str, shown: str
 ) -> None:
-    with visitor(locale="en-GB") as reader:
-        card = reader.open(alpha, "site=a").get_by_role("complementary")
-        assert re.sub(r"[\u2009\u202f\xa0]", " ", value(card, label).inner_text()) == shown
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    assert re.sub(r"[\u2009\u202f\xa0]", " ", value(card, label).inner_text()) == shown
 
 
-def test_a_table_written_in_html_is_read_as_facts(alpha: Path, visitor: Callable[..., Any]) -> None:
-    with visitor(locale="en-GB") as reader:
-        card = reader.open(alpha, "site=a").get_by_role("complementary")
-        labels = card.locator(".pm-facts > tbody > tr > th").all_inner_texts()
-        assert "HOTLINE" in labels
-        assert "EMPTY" not in labels
-        assert "kml" not in labels
-        assert "<" not in card.inner_text()
+def test_a_table_written_in_html_is_read_as_facts(
+    alpha: Path, looked_at: Callable[..., Page]
+) -> None:
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    labels = card.locator(".pm-facts > tbody > tr > th").all_inner_texts()
+    assert "HOTLINE" in labels
+    assert "EMPTY" not in labels
+    assert "kml" not in labels
+    assert "<" not in card.inner_text()
 
 
-def test_several_objects_stand_in_a_table(alpha: Path, visitor: Callable[..., Any]) -> None:
-    with visitor(locale="en-GB") as reader:
-        card = reader.open(alpha, "site=a").get_by_role("complementary")
-        table = card.get_by_role("region", name="title, year").get_by_role("table")
-        assert table.get_by_role("columnheader").all_inner_texts() == ["title", "year"]
-        assert table.get_by_role("cell").all_inner_texts() == ["Leaf", "1997", "Stone", "2001"]
+def test_several_objects_stand_in_a_table(alpha: Path, looked_at: Callable[..., Page]) -> None:
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    table = card.get_by_role("region", name="title, year").get_by_role("table")
+    assert table.get_by_role("columnheader").all_inner_texts() == ["title", "year"]
+    assert table.get_by_role("cell").all_inner_texts() == ["Leaf", "1997", "Stone", "2001"]
 
 
 def test_the_data_package_names_rounds_and_measures_the_layers_own_properties(

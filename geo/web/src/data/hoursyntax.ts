@@ -9,14 +9,26 @@ export interface Token {
   readonly minutes: number;
 }
 
-const LATIN = /^[a-z ]+$/;
-const { am, pm, midnight, "o'clock": clock, half: halfPast, minutes: minuteWords, ...others } = words;
-const HALVES = new Map([...am.map((word) => [word, "am"] as const), ...pm.map((word) => [word, "pm"] as const)]);
+/** Words of these stand among others without a space. */
+const UNSPACED = /[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
+/** Noughts of the digits that are written elsewhere: Arabic, Persian, Hindi, Thai. */
+const NOUGHTS = [0x0660, 0x06f0, 0x0966, 0x0e50];
+const { am, pm, midnight, "after am": afterAm, "after pm": afterPm, "o'clock": clock, half: halfPast, minutes: minuteWords, ...others } = words;
+const HALVES = new Map([...am.map((word) => [folded(word), "am"] as const), ...pm.map((word) => [folded(word), "pm"] as const)]);
+/** What follows a time: 9 утра. Whether twelve of these is noon nobody says, and it is left as it is written. */
+const AFTER = [["am", afterAm], ["pm", afterPm]] as const;
+const HALF_AFTER = AFTER.map(([half, ways]) =>
+  [half, new RegExp(`(?<![\\d:])(?!12\\b)(\\d{1,2}(?::\\d{2})?)\\s*(?:(?:${bounded(clock)})\\s*)?(?:${bounded(ways)})`, "gu")] as const);
 const HALF_DAY = new RegExp(`(${[...HALVES.keys()].join("|")})\\s*(\\d{1,2})(:\\d{2})?(\\s*-\\s*)?(\\d{1,2}:\\d{2})?`, "g");
 /** What is written in other words, the longest first: 周六日 before 周六. */
 const MEANT = Object.entries(others)
-  .flatMap(([meant, ways]) => ways.map((way) => [way, meant] as const)).sort(([a], [b]) => b.length - a.length);
-const O_CLOCK = new RegExp(`(\\d{1,2})\\s*[${clock.join("")}](?:\\s*([${halfPast.join("")}])|\\s*(\\d{1,2})\\s*[${minuteWords.join("")}]?)?`, "g");
+  .flatMap(([meant, ways]) => ways.map((way) => [folded(way), meant] as const)).sort(([a], [b]) => b.length - a.length);
+/** Made when hours are first read. */
+let patterns: readonly (readonly [RegExp, string])[] | undefined;
+const O_CLOCK = new RegExp(
+  `(\\d{1,2})\\s*(?:${bounded(clock)})(?:\\s*(${halfPast.join("|")})|\\s*(\\d{1,2})(?!\\d|:)\\s*(?:${bounded(minuteWords)})?)?`, "gu");
+/** 8.30-17.00, where it is no pair of dates: what stands behind one of the points is no month. */
+const POINTED = /(?<![\d.])(\d{1,2})\.(\d{2})(\s*-\s*)(\d{1,2})\.(\d{2})(?![\d.])/g;
 const DAY = 24 * 60;
 /** 9:00-10:00 pm may begin in the morning or not: nobody says. 9:00-5:00 pm and 9:00 am-5:00 pm do. */
 const HALF_SAID = /(?<![\d:])(\d{1,2})(?::\d{2})?\s*-\s*(\d{1,2})(?::\d{2})?\s*pm\b/g;
@@ -53,14 +65,19 @@ function timeOf(hour: number, minute: number, half: string | undefined): number 
 
 /** 周二至周日上午9点半－下午5点（周一闭馆） as Tu-Su 09:30-17:00;Mo off. */
 function inOneWay(text: string): string {
-  let plain = text.replace(/[–—−]/g, "-").replace(/（/g, ";").replace(/）/g, " ").normalize("NFKC").toLowerCase();
-  plain = plain.replace(/[。\n]/g, ";").replace(/、/g, ",");
-  for (const [word, meant] of MEANT) plain = plain.replace(asWord(word), ` ${meant} `);
+  let plain = folded(text.replace(/[–—−]/g, "-").replace(/（/g, ";").replace(/）/g, " "));
+  plain = plain.replace(/[。؛\n]/g, ";").replace(/[、،]/g, ",");
+  for (const [half, ways] of HALF_AFTER) plain = plain.replace(ways, `$1 ${half} `);
+  patterns ??= MEANT.map(([word, meant]) => [new RegExp(bounded([word]), "gu"), meant]);
+  for (const [pattern, meant] of patterns) plain = plain.replace(pattern, ` ${meant} `);
+  plain = plain.replace(POINTED, (all, from: string, a: string, dash: string, to: string, b: string) =>
+    [a, b].some((part) => Number(part) === 0 || Number(part) > 12) ? `${from}:${a}${dash}${to}:${b}` : all);
   plain = plain.replace(O_CLOCK, (_, hour: string, isHalf?: string, minute?: string) =>
     `${hour}:${isHalf ? "30" : (minute ?? "0").padStart(2, "0")}`);
   // 下午 holds on to the end of its span, and says nothing of a time that is of 24 hours: 下午2:00-5:30, 下午14:00.
   plain = plain.replace(HALF_DAY, (_, word: string, hour: string, minute = ":00", dash = "", end = "") =>
     ` ${halved(hour + String(minute), word)}${String(dash)}${end === "" ? "" : halved(String(end), word)}`);
+  plain = plain.replace(/ -\s+off /g, " off ");
   // What stands in brackets after a rule is one of its own where it speaks of days.
   return plain.replace(/\((?=\s*(?:mo|tu|we|th|fr|sa|su|ph)\b)([^)]*)\)/gi, ";$1").replace(/(?:;\s*)+/g, ";").replace(/^[\s;:]+/, "");
 }
@@ -73,6 +90,22 @@ function halved(time: string, word: string): string {
   return `${half === "pm" && hour < 12 ? hour + 12 : hour}:${String(minute).padStart(2, "0")}`;
 }
 
-function asWord(word: string): RegExp {
-  return new RegExp(LATIN.test(word) && word === word.trim() ? `\\b${word}\\b` : word, "g");
+/** Any of some words, each as a whole one where its script parts words, and with the point of what is cut short. */
+function bounded(ways: readonly string[]): string {
+  return ways.map(folded).sort((a, b) => b.length - a.length).map((word) => {
+    const escaped = word.replace(/[.()|+*?[\]{}^$\\/]/g, "\\$&");
+    if (UNSPACED.test(word) || !/[\p{L}\p{M}]/u.test(word) || word !== word.trim()) return escaped;
+    return `${/^\d/.test(word) ? "(?<!\\d)" : "(?<![\\p{L}\\p{M}])"}${escaped}${/\d$/.test(word) ? "(?![\\p{L}\\p{M}\\d])" : "(?![\\p{L}\\p{M}])\\.?"}`;
+  }).join("|");
+}
+
+/**
+ * One way to write what is written in several: Arabic alefs and vowels, Greek accents, the Turkish dot, the digits of
+ * any script. The Arabic “and”, which its word follows without a space, is a comma.
+ */
+function folded(text: string): string {
+  return text.normalize("NFKC").toLowerCase()
+    .replace(/[٠-٩۰-۹०-९๐-๙]/g, (digit) => String(digit.charCodeAt(0) - NOUGHTS.find((nought) => digit.charCodeAt(0) - nought < 10 && digit.charCodeAt(0) >= nought)!))
+    .replace(/[\u0307\u0640\u064b-\u0652]/g, "").replace(/[أإآ]/g, "ا").replace(/ة/g, "ه").replace(/ى/g, "ي").replace(/(?<![\p{L}\p{M}])و(?=ال)/gu, " , ")
+    .replace(/[’ʼ]/g, "'").replace(/[ά-ώ]/g, (letter) => letter.normalize("NFD").replace(/\p{M}/gu, "")).replace(/ς/g, "σ");
 }

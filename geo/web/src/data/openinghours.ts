@@ -77,9 +77,12 @@ class Reader {
     let isMore = false;
     while (this.#next) {
       if (this.#took(";")) continue;
-      rules.push(this.#rule(isMore));
+      const rule = this.#rule(isMore);
+      // Closed: when? It would close what was said to be open.
+      if (rules.length > 0 && isClosedAlways(rule)) throw new Unread();
+      rules.push(rule);
       isMore = this.#next?.text === ",";
-      if (this.#next && !this.#took(",") && !this.#took(";")) throw new Unread();
+      if (this.#next && !this.#took(",") && !this.#took(";") && !this.#isClosedOn()) throw new Unread();
     }
     return rules.length > 0 ? rules : fail();
   }
@@ -113,8 +116,15 @@ class Reader {
       if (!this.#tookBefore(() => this.#isDay())) break;
     }
     this.#took(":");
-    const isSelected = days.length > 0 || isForHolidays;
     const said = this.#said();
+    // Closed on Mondays, as well as Mondays closed.
+    if (said?.length === 0 && days.length === 0 && !isForHolidays && this.#isDay()) {
+      do {
+        if (this.#took("ph")) isForHolidays = true;
+        else days.push(this.#weekdays());
+      } while (this.#tookBefore(() => this.#isDay()));
+    }
+    const isSelected = days.length > 0 || isForHolidays;
     const comment = this.#comment();
     if (!said && comment === "") throw new Unread();
     return { seasons, weeks, days: isSelected ? days : [EVERY_DAY], isForHolidays, spans: said ?? [], comment, isUnsaid: !said, isMore };
@@ -134,7 +144,12 @@ class Reader {
   }
 
   #isDay(): boolean {
-    return this.#next?.kind === "word" && (this.#next.text === "ph" || DAYS.includes(this.#next.text));
+    return isDay(this.#next);
+  }
+
+  /** “10:00-18:00 closed Mo”: nothing else can be meant. */
+  #isClosedOn(): boolean {
+    return (this.#next?.text === "off" || this.#next?.text === "closed") && isDay(this.#tokens[this.#at + 1]);
   }
 
   /** `Apr-Oct`, `Dec 24`, `Dec 24-26`, `Dec 24-Jan 02`. */
@@ -228,6 +243,14 @@ class Reader {
     if (this.#next?.kind !== "comment") return "";
     return this.#tokens[this.#at++]!.text;
   }
+}
+
+function isDay(token: Token | undefined): boolean {
+  return token?.kind === "word" && (token.text === "ph" || DAYS.includes(token.text));
+}
+
+function isClosedAlways({ spans, isUnsaid, seasons, weeks, days, isForHolidays }: HoursRule): boolean {
+  return spans.length === 0 && !isUnsaid && seasons.length === 0 && weeks.length === 0 && days.includes(EVERY_DAY) && !isForHolidays;
 }
 
 function fail(): never {

@@ -114,3 +114,78 @@ test("on the days when the clock is changed the sun goes by the clock", () => {
   if (before === undefined) delete process.env["TZ"];
   else process.env["TZ"] = before;
 });
+
+/** What was read, as OpenStreetMap would write it. */
+const said = (text: string): string => {
+  const clock = (moment: unknown): string => `${String(Math.floor(Number(moment) / 60)).padStart(2, "0")}:${String(Number(moment) % 60).padStart(2, "0")}`;
+  const days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+  return readHours(text)?.map((rule) => [
+    ...(rule.isForHolidays ? ["PH"] : []),
+    ...rule.days.filter(({ first, last }) => first !== 0 || last !== 6).map(({ first, last }) => (first === last ? days[first] : `${days[first]}-${days[last]}`)),
+  ].join() + ` ${rule.spans.length === 0 ? "off" : rule.spans.map(([from, to]) => `${clock(from)}-${clock(to)}`).join()}`).map((rule) => rule.trim()).join("; ") ?? "unread";
+};
+
+for (const [language, cases] of Object.entries({
+  Russian: [
+    ["Пн-Пт 9:00-18:00; Сб, Вс выходной", "Mo-Fr 09:00-18:00; Sa,Su off"],
+    ["пн.-пт. с 9:00 до 18:00, сб. 10:00–15:00", "Mo-Fr 09:00-18:00; Sa 10:00-15:00"],
+    ["Вторник – воскресенье: 10:00–18:00, понедельник — выходной", "Tu-Su 10:00-18:00; Mo off"],
+    ["Ежедневно с 10 часов до 20 часов", "10:00-20:00"],
+    ["с понедельника по пятницу 9.00-18.00", "Mo-Fr 09:00-18:00"],
+    ["9 утра - 6 вечера", "09:00-18:00"],
+    ["Круглосуточно", "00:00-24:00"],
+    ["пн-пт 9:00-18:00, перерыв 13:00-14:00", "unread"],
+    ["кроме понедельника 10:00-18:00", "unread"],
+    ["пн-пт 9:00-18:00, выходной", "unread"],
+    ["11 ночи - 12 ночи", "unread"],
+  ],
+  Ukrainian: [["Понеділок–п’ятниця 9:00–18:00; субота, неділя вихідний", "Mo-Fr 09:00-18:00; Sa,Su off"], ["Вт–Нд з 10:00 до 18:00", "Tu-Su 10:00-18:00"]],
+  Bulgarian: [["Понеделник - петък: 9:00 - 17:30 ч., събота и неделя: почивен ден", "Mo-Fr 09:00-17:30; Sa,Su off"], ["от вторник до неделя 10.00-18.00 ч.", "Tu-Su 10:00-18:00"]],
+  Serbian: [["Понедељак - петак: 8:00-16:00, недеља затворено", "Mo-Fr 08:00-16:00; Su off"], ["сваког дана 10:00-20:00", "10:00-20:00"]],
+  Arabic: [
+    ["من الأحد إلى الخميس ٩:٠٠ ص - ٥:٠٠ م، الجمعة والسبت مغلق", "Su-Th 09:00-17:00; Fr,Sa off"],
+    ["السبت - الخميس: 8 صباحًا - 4 مساءً", "Sa-Th 08:00-16:00"],
+    ["يومياً 9:00-17:00", "09:00-17:00"],
+    ["12 م - 5 م", "unread"],
+    ["ما عدا الجمعة 9:00-17:00", "unread"],
+  ],
+  Greek: [
+    ["Δευτέρα-Παρασκευή 9:00-17:00, Σάββατο και Κυριακή κλειστά", "Mo-Fr 09:00-17:00; Sa,Su off"],
+    ["ΤΡΙΤΗ ΕΩΣ ΚΥΡΙΑΚΗ 8:30 π.μ. – 3:30 μ.μ.", "Tu-Su 08:30-15:30"],
+    // Every day to some, on weekdays to others.
+    ["Καθημερινά 9:00-17:00", "unread"],
+  ],
+  Turkish: [
+    ["Pazartesi-Cuma 09:00-18:00, Pazar kapalı", "Mo-Fr 09:00-18:00; Su off"],
+    ["HAFTA İÇİ 09.00-17.30", "Mo-Fr 09:00-17:30"],
+    ["Salı - Pazar 10:00 ile 18:00 arası", "Tu-Su 10:00-18:00"],
+  ],
+  Vietnamese: [
+    ["Thứ Hai - Thứ Sáu: 8h00 - 17h30; Chủ nhật nghỉ", "Mo-Fr 08:00-17:30; Su off"],
+    ["T2-T7 7:30-11:30, 13:30-17:00", "Mo-Sa 07:30-11:30,13:30-17:00"],
+    ["Hàng ngày từ 8 giờ đến 17 giờ 30 phút", "08:00-17:30"],
+    ["8 giờ sáng đến 5 giờ chiều", "08:00-17:00"],
+    ["sáng 8:00-11:00 chiều 1:00-5:00", "unread"],
+  ],
+  Thai: [
+    ["จันทร์-ศุกร์ 08.30-16.30 น.", "Mo-Fr 08:30-16:30"],
+    ["ทุกวัน เวลา ๐๘:๓๐ - ๑๖:๓๐ น.", "08:30-16:30"],
+    ["อ.-อา. 09:00-16:00 น. ปิดวันจันทร์", "Tu-Su 09:00-16:00; Mo off"],
+    ["เปิดตลอด 24 ชั่วโมง", "00:00-24:00"],
+    ["วันหยุด 9:00-12:00", "unread"],
+  ],
+  Hindi: [
+    ["सोमवार से शुक्रवार सुबह 9 बजे से शाम 5 बजे तक", "Mo-Fr 09:00-17:00"],
+    ["मंगलवार से रविवार १०:०० - १७:००; सोमवार बंद", "Tu-Su 10:00-17:00; Mo off"],
+    ["रात 10 बजे से 2 बजे तक", "unread"],
+  ],
+  German: [["Montag bis Freitag 9:00-17:00 Uhr, Samstag und Sonntag geschlossen", "Mo-Fr 09:00-17:00; Sa,Su off"], ["Di 9:00-17:00", "unread"]],
+  French: [["du lundi au vendredi de 9h à 18h30, fermé le dimanche", "unread"], ["du lundi au vendredi de 9h à 18h30", "Mo-Fr 09:00-18:30"]],
+  Spanish: [["Lunes a viernes de 9:00 a 14:00 y de 16:00 a 19:00; domingos cerrado", "Mo-Fr 09:00-14:00,16:00-19:00; Su off"]],
+  English: [["Tu-Su 10:00-18:00, closed Monday", "Tu-Su 10:00-18:00; Mo off"], ["9 a.m. - 5 p.m.", "09:00-17:00"], ["Mo-Fr 9:00-17:00, off", "unread"]],
+  "two dates or two times": [["01.05-30.09", "unread"], ["09.10-12.05", "unread"], ["9.00-12.30", "09:00-12:30"]],
+} as const)) {
+  test(`hours as they are written: ${language}`, () => {
+    for (const [text, wanted] of cases) assert.equal(said(text), wanted, text);
+  });
+}

@@ -36,8 +36,14 @@ _ICON = (
 _FAILURES = ("old-browser", "incomplete", "forbidden")
 # Of a map in a notebook that takes its program from another one.
 _ELSEWHERE = "elsewhere"
-# The program's scripts in the order they run, by their blocks; the last when there is time.
-_PARTS = {"common": "common.js", "program": "core.js", "panel": "panel.js", "rest": "rest.js"}
+# The program's scripts in the order they run, by their blocks; the last two when there is time.
+_PARTS = {
+    "common": "common.js",
+    "program": "core.js",
+    "panel": "panel.js",
+    "further": "further.js",
+    "rest": "rest.js",
+}
 _STYLE = "parkmap.css"
 # What the HTML parser would take for the end of a script, or for a state in which it misses it.
 _SCRIPT_END = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
@@ -98,7 +104,7 @@ def compose(parts: PageParts) -> str:
     """Write the page."""
     extras, live = parts.extras, parts.live is not None
     # Scripts that follow expect the program to have run; alone, it travels packed, at a third, and
-    # in parts: what draws the map, the panel, and what is run when there is time.
+    # in parts: what draws the map, the panel, what is called later, what is run when there is time.
     is_packed = not (live or extras.scripts or extras.linked_scripts)
     if is_packed:
         programs = [gzip.decompress(_packed(name)).decode("utf-8") for name in _PARTS.values()]
@@ -132,9 +138,9 @@ def compose(parts: PageParts) -> str:
     first_blocks = [first]
     sharing = parts.sharing if is_packed else None
     if is_packed and sharing != "takes":
-        *soon, rest = ((name, _packed(file)) for name, file in _PARTS.items())
+        *soon, further, rest = ((name, _packed(file)) for name, file in _PARTS.items())
         first_blocks += [("style", _packed(_STYLE)), *soon]
-        later.append(rest)
+        later = [further, *later, rest]
     spoken = parts.languages or [parts.lang]
     failures = [*_FAILURES, *[_ELSEWHERE] * (sharing == "takes")]
     told = {"live": parts.live, "pictures": parts.pictures}

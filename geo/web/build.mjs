@@ -1,6 +1,6 @@
 // Bundles the front end into dist/:
 // - legacy.js: every page, before its data, for browsers too old for the others and files cut off
-// - boot.js, then common.js and core.js, parkmap.css in two parts, and later panel.js and rest.js: every page, packed by pack.mjs; critical.css:
+// - boot.js, then common.js and core.js, parkmap.css in two parts, and later panel.js, further.js and rest.js: every page, packed by pack.mjs; critical.css:
 //   what shows before they are unpacked
 // - whole.js: both in one piece, for the pages of the next two
 // - folium.js, folium.css: pages with added folium elements
@@ -16,7 +16,7 @@ import { minify } from "terser";
 
 import { writeNaturalEarth } from "./naturalearth.mjs";
 import { noticesOf, noticeText } from "./notices.mjs";
-import { asScripts, leafletByNeed, withoutMarkup } from "./parts.mjs";
+import { asScripts, calledLater, leafletByNeed, withoutMarkup } from "./parts.mjs";
 
 const shared = {
   bundle: true,
@@ -76,12 +76,12 @@ await build({ ...whole, plugins: [leafletAsks, withNotices(ofPage)] });
 await build({ ...page, entryPoints: { boot: "src/boot.ts" }, define: { ...page.define, PANEL_STYLES: JSON.stringify(PANEL_STYLES) } });
 const parted = await build({
   ...page,
-  entryPoints: { parkmap: "src/main.ts" },
+  entryPoints: { parkmap: "src/main.ts", further: "further:" },
   format: "esm",
   splitting: true,
   chunkNames: "[name]-[hash]",
   write: false,
-  plugins: [leafletByNeed, withNotices(ofPage)],
+  plugins: [leafletByNeed, calledLater, withNotices(ofPage)],
 });
 // Every page carries them. What esbuild makes shorter is for the most part packed away by gzip; terser takes another
 // twentieth off what is left.

@@ -5,7 +5,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 
 import { gzipAsync } from "@gfx/zopfli";
 
-const SCRIPTS = ["common.js", "core.js", "panel.js", "rest.js"];
+const SCRIPTS = ["common.js", "core.js", "panel.js", "further.js", "rest.js"];
 
 for (const name of [...SCRIPTS, "parkmap.css"]) {
   // It writes neither time nor system: the same bytes everywhere.

@@ -1,5 +1,5 @@
-// The program in three parts: what draws the map, the panel, and what is loaded when there is time
-// (`import("./rest.ts")`). What the first shares with the others is a script of its own, so that the browser need
+// The program in four parts: what draws the map, the panel, what is called once sites have names, and what is loaded
+// when there is time (`import("./rest.ts")`). What the first shares with the others is a script of its own, so that the browser need
 // not read too much in one go.
 // esbuild parts modules only as files that import each other, which a page of one file cannot do:
 // here its output becomes scripts that hand each other what they share (`window.parkmapParts.by`).
@@ -71,6 +71,58 @@ function exportsOf(index) {
   return found;
 }
 
+/**
+ * What nothing calls before the sites have names: it is a script of its own, run when any of it is first called, for to
+ * read a function costs the browser time whether or not it is called. Other files are given stand-ins for what these
+ * export, which is functions and classes; a number or a text stands for itself.
+ */
+const FURTHER = [
+  "data/classes", "data/fields", "data/groupby", "data/indicators", "data/relationlinks", "data/roworder", "data/sizing", "data/textorder",
+  "map/along", "map/crossfade", "map/geometry", "map/graticule", "map/ground", "map/groundlabels", "map/groundpainter",
+  "map/hovername", "map/insetwindow", "map/keylimits", "map/keyparts", "map/labels", "map/linklines", "map/namespots", "map/papered", "map/paperinsets", "map/papernumbers", "map/relationlines",
+  "map/shading", "map/text", "map/trace", "words/numbertext",
+].map((name) => resolve("src", `${name}.ts`));
+
+const EXPORTED = /^export (?:async )?(function\*?|class|const) (\w+)(?:: \w+)?(?: = (-?[\d.]+|"[^"]*");$)?/gm;
+
+/** Gives whoever imports a file of {@link FURTHER} what stands in for it, and makes the script of them all. */
+export const calledLater = {
+  name: "called-later",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^further:$/ }, () => ({ path: "further", namespace: "further" }));
+    onLoad({ filter: /.*/, namespace: "further" }, () => {
+      const named = FURTHER.map((path) => [path, exported(path).filter(({ literal }) => literal === undefined).map(({ name }) => name)]);
+      const names = named.flatMap(([, its]) => its);
+      const twice = names.filter((name, at) => names.indexOf(name) < at);
+      if (twice.length > 0) throw new Error(`two files called later export ${twice}`);
+      return { contents: named.map(([path, its]) => `export { ${its.join()} } from ${JSON.stringify(path)};`).join("\n"), resolveDir: resolve("src") };
+    });
+    onResolve({ filter: /\.ts$/ }, ({ path, importer, namespace, resolveDir }) => {
+      const found = resolve(resolveDir, path);
+      if (namespace !== "file" || !FURTHER.includes(found) || FURTHER.includes(importer)) return undefined;
+      const text = readFileSync(importer, "utf8");
+      const asMore = exported(found).find(({ kind, name }) => kind === "class" && new RegExp(`\\b(?:extends ${name}\\b|${name}\\.)`).test(text));
+      if (asMore) throw new Error(`${importer} needs ${asMore.name} itself: what stands in for a class can only be made and asked for`);
+      return { path: found, namespace: "stand-in", sideEffects: false };
+    });
+    onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path }) => ({ contents: exported(path).map(standIn).join("\n") }));
+  },
+};
+
+function exported(path) {
+  return [...readFileSync(path, "utf8").matchAll(EXPORTED)]
+    .filter(([, kind, , literal]) => kind !== "const" || literal !== undefined)
+    .map(([, kind, name, literal]) => ({ kind, name, literal }));
+}
+
+function standIn({ kind, name, literal }) {
+  if (literal !== undefined) return `export const ${name} = ${literal};`;
+  const real = `window.parkmapParts.further().${name}`;
+  if (kind !== "class") return `export function ${name}(...given) { return ${real}(...given); }`;
+  return `export function ${name}(...given) { return new (${real})(...given); }
+    Object.defineProperty(${name}, Symbol.hasInstance, { value: (it) => it instanceof ${real} });`;
+}
+
 const IMPORT = /import\s*\{([^}]*)\}\s*from\s*"\.\/([^"]+)\.js";/g;
 const EXPORT = /export\s*\{([^}]*)\};?\s*$/;
 /** Parts that are loaded when they are asked for, each by the one `import()` of its name, and after those before it. */
@@ -79,20 +131,29 @@ const ASKED = ["panel", "rest"];
 /**
  * Turn esbuild's modules into scripts.
  *
- * @param {{ path: string, text: string }[]} outputs of a build with one entry, and one `import()` of each part asked for
- * @returns {{ common: string, core: string, panel: string, rest: string }} in this order
+ * @param {{ path: string, text: string }[]} outputs of a build with the entries `parkmap` and `further`, and one `import()` of each part
+ *   asked for
+ * @returns {{ common: string, core: string, further: string, panel: string, rest: string }}
  */
 export function asScripts(outputs) {
   const modules = new Map(
     outputs.filter(({ path }) => path.endsWith(".js")).map(({ path, text }) => [path.split("/").pop().replace(/\.js$/, ""), text]),
   );
   const named = (part) => [...modules.keys()].find((name) => name === part || name.startsWith(`${part}-`));
-  const missing = ["parkmap", ...ASKED].filter((part) => !named(part));
+  const missing = ["parkmap", "further", ...ASKED].filter((part) => !named(part));
   if (missing.length > 0) throw new Error(`the program has no part ${missing}: ${[...modules.keys()]}`);
   const written = new Set();
   // What two parts share is a script of its own where both can be loaded first.
   const common = sharedBy(modules, named("parkmap"), written);
-  const scripts = { common: inOrder(common), core: inOrder([statement(modules, named("parkmap"))]) };
+  // Nobody knows which of these two is run first.
+  const theirs = named("panel");
+  const both = importedBy(modules, named("further")).filter((path) => importedBy(modules, theirs).includes(path) && !written.has(path));
+  for (const path of both) if (!written.has(path)) common.push(...sharedAs(modules, path, written));
+  const scripts = {
+    common: inOrder(common),
+    core: inOrder([statement(modules, named("parkmap"))]),
+    further: inOrder([...sharedBy(modules, named("further"), written), statement(modules, named("further"), "further")]),
+  };
   for (const part of ASKED) {
     const name = named(part);
     scripts[part] = inOrder([...sharedBy(modules, name, written), statement(modules, name, part)]);
@@ -105,11 +166,19 @@ export function asScripts(outputs) {
 
 /** What a module imports that no script before has, as statements in the order they run. */
 function sharedBy(modules, name, written) {
-  return [...modules.get(name).matchAll(IMPORT)].flatMap(([, , path]) => {
-    if (written.has(path)) return [];
-    written.add(path);
-    return [...sharedBy(modules, path, written), statement(modules, path, path)];
-  });
+  return [...modules.get(name).matchAll(IMPORT)].flatMap(([, , path]) => sharedAs(modules, path, written));
+}
+
+/** A shared module after those it imports itself. */
+function sharedAs(modules, path, written) {
+  if (written.has(path)) return [];
+  written.add(path);
+  return [...sharedBy(modules, path, written), statement(modules, path, path)];
+}
+
+/** All that a module imports, and what that imports. */
+function importedBy(modules, name) {
+  return [...modules.get(name).matchAll(IMPORT)].flatMap(([, , path]) => [path, ...importedBy(modules, path)]);
 }
 
 /** A module as a statement that takes what it imports, and puts what it exports under a name. */

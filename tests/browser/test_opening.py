@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from geo.cli import main
 from tests.browser.canvas import ground_at, place_of
 from tests.browser.every import every
 
@@ -35,6 +36,52 @@ def test_the_reader_sees_the_map_and_every_site_in_the_list(
         assert page.evaluate(
             "() => performance.getEntriesByName('parkmap:first-sites').length"
             " && performance.getEntriesByName('parkmap:ready').length"
+        )
+
+
+# Which parts of the program have been run by the time of each mark.
+_PARTS = """
+const mark = performance.mark.bind(performance);
+window.partsAt = {};
+performance.mark = (name, ...more) => {
+  window.partsAt[name] = Object.keys(window.parkmapParts.by);
+  return mark(name, ...more);
+};
+"""
+
+
+def test_the_sites_wait_for_nothing_that_only_their_names_need(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        reader.context.add_init_script(_PARTS)
+        page = reader.open(built_map)
+        page.wait_for_function("() => 'rest' in window.parkmapParts.by")
+        by_then = page.evaluate("() => window.partsAt['parkmap:first-sites']")
+        assert not {"panel", "further", "rest"} & set(by_then)
+        assert page.evaluate("() => 'further' in window.parkmapParts.by")
+
+
+@pytest.mark.parametrize("asked", ["site=n1", "panel=table", "panel=figures", "compare=n1,n2"])
+@pytest.mark.parametrize("size", [(1280, 800), (320, 700)], ids=["desk", "phone"])
+def test_whatever_an_address_asks_for_is_there_on_a_map_without_a_ground(
+    asked: str, size: tuple[int, int], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    rows = [
+        {"type": "Feature", "id": f"n{n}", "properties": {"name": f"Name {n}", "rooms": n}}
+        | {"geometry": {"type": "Point", "coordinates": [13.3 + n / 100, 52.4]}}
+        for n in range(40)
+    ]
+    layer = {"type": "FeatureCollection", "features": rows}
+    (tmp_path / "sites.geojson").write_text(json.dumps(layer), encoding="utf-8")
+    (tmp_path / "map.toml").write_text('languages = ["en"]\n', encoding="utf-8")
+    page_file = tmp_path / "map.html"
+    assert main(["build", str(tmp_path), "-o", str(page_file)]) == 0
+    with visitor(width=size[0], height=size[1]) as reader:
+        page = reader.open(page_file, asked)
+        page.wait_for_function("() => 'rest' in window.parkmapParts.by")
+        assert asked.replace(",", "%2C") in page.evaluate("() => window.parkmap.state()").replace(
+            ",", "%2C"
         )
 
 
@@ -231,14 +278,14 @@ def test_the_language_can_be_switched(built_map: Path, visitor: Callable[..., An
         assert "lang=en" in page.evaluate("() => window.parkmap.state()")
 
 
-@pytest.mark.parametrize("where", ["sites", "ground", "program", "panel", "rest"])
+@pytest.mark.parametrize("where", ["sites", "ground", "program", "panel", "further", "rest"])
 def test_a_file_that_is_cut_off_or_damaged_says_so(
     built_map: Path, visitor: Callable[..., Any], tmp_path: Path, where: str
 ) -> None:
     whole = built_map.read_text(encoding="utf-8")
     middle = whole.index(f'id="parkmap-{where}"') + 2000
     damaged = whole[:middle]
-    if where in {"program", "panel", "rest"}:  # what starts the program comes after it
+    if where in {"program", "panel", "further", "rest"}:  # what starts the program comes after it
         damaged += "AAAA" + whole[middle + 4 :]
     path = tmp_path / "index.html"
     path.write_text(damaged, encoding="utf-8")

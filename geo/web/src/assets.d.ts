@@ -23,6 +23,9 @@ interface Window {
     dress(): void;
     /** Run a part that is loaded when it is asked for, after those before it; gives what it exports. */
     load(part: "panel" | "rest"): Promise<unknown>;
+    /** What the sites need once they have names: run when it is first called, and there as soon as it is said to be. */
+    further(): Record<string, (...given: unknown[]) => unknown>;
+    furtherThere(): Promise<void>;
     /** By module, what it exports. */
     readonly by: Record<string, unknown>;
   };

@@ -1,6 +1,7 @@
 /**
  * The first script of the page: makes `window.parkmap`, and starts the program where it comes packed
- * (base64 of gzip in `#parkmap-common` and `#parkmap-program`, and later `#parkmap-panel` and `#parkmap-rest`).
+ * (base64 of gzip in `#parkmap-common` and `#parkmap-program`, and later `#parkmap-panel`, `#parkmap-further` and
+ * `#parkmap-rest`).
  * The page's policy knows all of them by their hashes.
  */
 
@@ -31,12 +32,17 @@ const told = document.getElementById("parkmap-sharing")?.textContent;
 const sharing = told ? (JSON.parse(told) as Sharing) : null;
 const source: BlockSource = sharing?.role === "takes" ? takenBlocks(sharing.key) : own;
 
+type Functions = ReturnType<Window["parkmapParts"]["further"]>;
+
 /** The styles of the panel, until they are asked for. */
 let panelStyles = "";
 
 const loading: { panel?: Promise<unknown>; rest?: Promise<unknown> } = {};
 /** The panel comes as soon as the sites are drawn: by then it has been unpacked. */
 let panel: Promise<string> | undefined;
+/** What is run when it is first called; the text is held until then. */
+let further = "";
+let furtherThere: Promise<void> | undefined;
 
 window.parkmapParts = {
   dress() {
@@ -44,6 +50,12 @@ window.parkmapParts = {
     panelStyles = "";
   },
   load: (part) => (loading[part] ??= loaded(part)),
+  further() {
+    if (further !== "") run(further);
+    further = "";
+    return window.parkmapParts.by["further"] as Functions;
+  },
+  furtherThere: () => furtherThere ?? Promise.resolve(),
   by: {},
 };
 
@@ -60,6 +72,8 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
       if (isPhone) await breathe();
       run(common);
       if (isPhone) await breathe();
+      furtherThere = unpack("further").then((text) => void (further = text));
+      furtherThere.catch(() => undefined); // so is it
       run(program);
       panel ??= unpack("panel");
       panel.catch(() => undefined); // told by whoever loads it
@@ -76,7 +90,9 @@ if ((sharing || document.getElementById("parkmap-program")) && "DecompressionStr
 
 /** Each takes what those before it have in common with it. */
 async function loaded(part: "panel" | "rest"): Promise<unknown> {
-  const [text] = await Promise.all(part === "panel" ? [(panel ??= unpack(part))] : [unpack(part), window.parkmapParts.load("panel")]);
+  const before = part === "panel" ? [] : [window.parkmapParts.load("panel"), window.parkmapParts.furtherThere()];
+  const [text] = await Promise.all([part === "panel" ? (panel ??= unpack(part)) : unpack(part), ...before]);
+  if (part === "rest") window.parkmapParts.further();
   run(text);
   return window.parkmapParts.by[part];
 }

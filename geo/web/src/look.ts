@@ -2,7 +2,8 @@
 
 import { limitsOf } from "./data/breaks.ts";
 import { type Field, fieldsOf } from "./data/fields.ts";
-import { categoryGrouping, groupBy, type Grouping, isGroupable, type Style } from "./data/grouping.ts";
+import { groupBy, isGroupable } from "./data/groupby.ts";
+import { categoryGrouping, type Grouping, type Style } from "./data/grouping.ts";
 import type { Topic } from "./data/head.ts";
 import { Recent } from "./data/recent.ts";
 import type { Sites } from "./data/sites.ts";

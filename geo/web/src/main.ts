@@ -24,7 +24,9 @@ async function start(root: HTMLElement): Promise<void> {
     setTimeout(resolve, LONGEST_WAIT_MS);
   });
   const panelFirst = matchMedia(PHONE).matches ? panelPart.load() : undefined;
-  const loaded = await load(blocksOf(document), firstPicture);
+  // Whoever knows the names may call what comes with them.
+  const furtherThere = firstPicture.then(() => window.parkmapParts.furtherThere());
+  const loaded = await load(blocksOf(document), furtherThere);
   const { head, count, complete } = loaded.sites;
   // A program in one piece has all of it at once.
   if (Object.keys(window.parkmapParts.by).length === 0) await Promise.all([panelPart.load(), rest.load()]);

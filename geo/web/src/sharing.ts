@@ -6,7 +6,7 @@
 import type { BlockSource } from "./data/load.ts";
 
 /** What the first map of a notebook hands on, as it stands in its page. */
-export const SHARED = ["style", "common", "program", "panel", "rest"] as const;
+export const SHARED = ["style", "common", "program", "panel", "further", "rest"] as const;
 
 type Texts = Readonly<Record<(typeof SHARED)[number], string>>;
 

@@ -4,7 +4,7 @@ import { type Lookout, PLAIN, type Where } from "./contract/mapstate.ts";
 import { limitsOf } from "./data/breaks.ts";
 import { filterOf, parseWhere, unescape } from "./data/fieldfilters.ts";
 import { type Field, fieldsOf } from "./data/fields.ts";
-import { isGroupable } from "./data/grouping.ts";
+import { isGroupable } from "./data/groupby.ts";
 import type { Head, Topic } from "./data/head.ts";
 import type { Sites } from "./data/sites.ts";
 import { MOST_COMPARED, type State } from "./store.ts";
@@ -37,14 +37,15 @@ export function splitCategories<T extends Partial<State>>(patch: T): T {
   return { ...patch, where: patch.where?.filter((entry) => entry !== own), categories };
 }
 
-/** The state without what names nothing of a map whose sites are complete, or makes no sense for it. */
+/**
+ * The state without what names nothing of a map whose sites are complete, or makes no sense for it. Fields, which take
+ * longer to find than all else here, are found where a state names any.
+ */
 export function sound(sites: Sites, state: State): Partial<State> {
-  const fields = fieldsOf(sites);
   const { color, size, year } = state;
   const asked = topicById(sites.head, state.topic);
-  const colours = color === null ? undefined : fields.find(color);
-  const sizes = size === null ? undefined : fields.find(size);
-  const years = [colours, sizes, ...fields.all].flatMap((field) => field?.years ?? []);
+  const [colours, sizes] = [color, size].map((id) => (id === null ? undefined : fieldsOf(sites).find(id)));
+  const years = year === null ? [] : [colours, sizes, ...fieldsOf(sites).all].flatMap((field) => field?.years ?? []);
   return {
     site: state.site !== null && sites.rowOf(state.site) < 0 ? null : state.site,
     color: color !== null && (color === "category" || !(isColour(sites, color) || color === asked?.color)) ? null : color,
@@ -79,9 +80,8 @@ export function isColour(sites: Sites, id: string): boolean {
 
 /** The filters a map can obey. */
 export function soundWhere(sites: Sites, where: Where): Where {
-  const fields = fieldsOf(sites);
   return where.filter(([id, spec]) => {
-    const field = fields.find(id);
+    const field = fieldsOf(sites).find(id);
     return field !== undefined && filterOf(field, spec) !== null;
   });
 }

@@ -5,7 +5,7 @@
 
 import type { Scheme } from "../contract/mapstate.ts";
 
-export { SCHEMES, type Scheme } from "../contract/mapstate.ts";
+export type { Scheme } from "../contract/mapstate.ts";
 
 export interface Classes {
   /** Least of all numbers. */

@@ -27,7 +27,7 @@ export interface Loaded {
 /**
  * Unpack the head; names, attributes, tables and the ground follow by themselves.
  *
- * @param drawn when the sites have been painted: megabytes of names wait for that
+ * @param drawn when the sites have been painted, and what names and the ground need is there: megabytes of names wait for that
  * @param unpacked makes a block of its text
  * @param known the ground, where it has been read already
  */
@@ -40,7 +40,7 @@ export async function load(source: BlockSource, drawn: Promise<void>, unpacked =
   // What one can search and open comes before what lies below it.
   const before = sites.complete.catch(() => undefined);
   const below = count > FEW_SITES ? before.then(() => open("ground")) : open("ground");
-  const ground = known ?? Promise.all([below, before]).then(([opened]) => inTurn(() => readGround(opened)));
+  const ground = known ?? Promise.all([below, before, drawn]).then(([opened]) => inTurn(() => readGround(opened)));
   return { sites, ground };
 }
 

@@ -8,7 +8,7 @@ import { ZOOM_STEP } from "../view.ts";
 import { clearingMove, type Round } from "./clearing.ts";
 import { cluster, signRadius } from "./clusters.ts";
 import { furnitureRects, STANDING } from "./furniture.ts";
-import type { Rect } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 import type { Padding } from "./padding.ts";
 import { latOf, lonOf, unitsOfMetres, unitX, unitY } from "./projection.ts";
 import { prefersStill } from "./theme.ts";

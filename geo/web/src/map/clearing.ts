@@ -1,6 +1,6 @@
 /** How far a view is to be moved so that nothing cuts or covers a sign. */
 
-import { meets, type Rect } from "./labels.ts";
+import { meets, type Rect } from "./rect.ts";
 
 type Point = readonly [x: number, y: number];
 

@@ -38,7 +38,8 @@ export function rimOf(colour: string, { land, water, ink }: { readonly land: str
   return rim === colour ? null : rim;
 }
 
-function mix(a: string, b: string, share: number): string {
+/** A colour with so much of another in it. */
+export function mix(a: string, b: string, share: number): string {
   const [from, to] = [rgbOf(a), rgbOf(b)];
   const parts = from.map((part, index) => Math.round(part + (to[index]! - part) * share));
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;

@@ -13,12 +13,15 @@ import type { Padding } from "./padding.ts";
 /** Height of the credits, and of the air above the buttons and between the two, in pixels. */
 const AROUND = 48;
 
-/** Said to the style sheets, too. */
+/** Said to the style sheets, too: how many rows, and how wide where it is more than one column. */
+const ROWS = "--pm-rows";
 const WIDTH = "--pm-controls";
+
+const widths = new WeakMap<HTMLElement, number>();
 
 /** Width of all columns, in pixels. */
 export function controlsWidth(root: HTMLElement): number {
-  return parseFloat(root.style.getPropertyValue(WIDTH)) || 0;
+  return widths.get(root) ?? 0;
 }
 
 export interface ControlActions {
@@ -83,6 +86,7 @@ export function mountControls(app: App, map: L.Map, padding: Padding, actions: C
   });
   write();
   const element = h("div", { class: "pm-controls" }, ...buttons.map(({ button }) => button));
+  element.style.setProperty(ROWS, String(buttons.length));
   return { element, arrange: keepInside(app, map, padding, element) };
 }
 
@@ -97,9 +101,11 @@ function keepInside(app: App, map: L.Map, padding: Padding, element: HTMLElement
     const rows = rowsWithin(free.y - AROUND, shown.length, height);
     // Reckoned, for to measure it would be to lay out the page once more.
     const all = Math.ceil(shown.length / rows) * width + element.offsetWidth - element.clientWidth;
-    element.style.setProperty("--pm-rows", String(rows));
-    // What stands beside them moves aside.
-    app.root.style.setProperty(WIDTH, `${all}px`);
+    const { style } = app.root;
+    element.style.setProperty(ROWS, String(rows));
+    widths.set(app.root, all);
+    // What stands beside them moves aside; for one column it does so by itself, and is not styled anew.
+    if (all !== width || style.getPropertyValue(WIDTH)) style.setProperty(WIDTH, `${all}px`);
   };
   onResize(element, app.signal, arrange);
   map.on("resize", arrange);

@@ -3,17 +3,18 @@
 import { Kind } from "../data/sites.ts";
 import type { Frame, Surface } from "./frame.ts";
 import { signRadius } from "./clusters.ts";
-import { isStacked, rectsOf, type Placed, type Rect } from "./labels.ts";
+import { isStacked, rectsOf, type Placed } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 import { drawNumber } from "./papernumbers.ts";
 import type { GroupPointedAt } from "../store.ts";
 import type { Outline } from "./places.ts";
 import type { Scene } from "./scene.ts";
-import type { Sign } from "./onesign.ts";
+import { roomOf, type Sign } from "./onesign.ts";
 import type { SignPainter } from "./signs.ts";
 import type { Box } from "./geometry.ts";
 import { drawLinks, type LinkLine } from "./relationlines.ts";
 import { shade } from "./shading.ts";
-import { DOT, SITE_STYLE, type Palette } from "./style.ts";
+import { DOT, SITE_STYLE, VEIL, type Palette } from "./style.ts";
 import { drawLines, drawStacked, heightOf, widthOf } from "./text.ts";
 import { roundedRect, trace, traceRims } from "./trace.ts";
 
@@ -63,8 +64,6 @@ export interface Hovered {
 /** A shorter tether would not be seen below the sign. */
 const LEAST_TETHER = 3;
 const HOVER_SCALE = 1.14;
-/** How much of what is not pointed at the veil takes away. */
-const VEIL = 0.62;
 const SELECTED_SCALE = 1.2;
 /** What an area keeps of its fill where the view is deep inside it. */
 const LEAST_FILL = 0.25;
@@ -119,7 +118,7 @@ export function drawScene(scene: Scene, hand: Hand): void {
 function standing({ signs, selected, names, ground, furniture }: Scene): Rect[] {
   return [
     ...furniture,
-    ...[...signs, ...(selected ? [selected] : [])].map(({ x, y, radius }) => ({ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius })),
+    ...[...signs, ...(selected ? [selected] : [])].map(roomOf),
     ...[...names, ...ground].flatMap(({ label, spot }) => rectsOf(label, spot)),
   ];
 }

@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 
 import { CUT_ON_PAPER, NORTH_ON_PAPER, ON_PAPER, type Padding } from "./padding.ts";
-import type { Rect } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 
 /** What stands there whatever is looked at. */
 export const STANDING = ".pm-controls, .pm-scale, .pm-attribution, .pm-review, .pm-full-map";

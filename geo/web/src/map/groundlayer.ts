@@ -5,13 +5,14 @@ import type * as L from "leaflet";
 import type { Datum } from "../data/datum.ts";
 import type { GroundFeature } from "../data/groundfeatures.ts";
 import { MapCanvas } from "./canvas.ts";
+import { canvasMeasure } from "./canvasmeasure.ts";
 import type { Frame } from "./frame.ts";
 import type { Box } from "./geometry.ts";
 import { paintGround, paintingGround } from "./ground.ts";
 import { GroundLabels } from "./groundlabels.ts";
-import type { Label, Rect } from "./labels.ts";
+import type { Label } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 import { Terrain } from "./terrain.ts";
-import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
 
 export class GroundLayer {
@@ -20,7 +21,8 @@ export class GroundLayer {
   #features: readonly GroundFeature[] = [];
   #datum: Datum = "wgs84";
   #terrain = new Terrain([], "wgs84");
-  #labels = new GroundLabels(this.#terrain, this.#measure);
+  /** None before the ground has been read. */
+  #labels: GroundLabels | null = null;
   #isShown = true;
   /** What the ground has, known before it is seen; null as long as it is on its way. */
   #known: Terrain | null = null;
@@ -83,17 +85,17 @@ export class GroundLayer {
 
   /** Names for a frame: none while another base map lies above. */
   labels(frame: Frame, seen: Rect, lang: string, other: string): readonly Label[] {
-    return this.#isShown ? this.#labels.labels(frame, seen, currentPalette(), lang, other) : [];
+    return (this.#isShown && this.#labels?.labels(frame, seen, currentPalette(), lang, other)) || [];
   }
 
   /** Make them ready, one after the other. */
   *naming(frame: Frame, seen: Rect, lang: string, other: string): Generator<unknown> {
-    if (this.#isShown) yield* this.#labels.naming(frame, seen, currentPalette(), lang, other);
+    if (this.#isShown && this.#labels) yield* this.#labels.naming(frame, seen, currentPalette(), lang, other);
   }
 
   /** What its dots cover: no name of the ground stands there. */
   dots(frame: Frame): readonly Rect[] {
-    return this.#isShown ? this.#labels.dots(frame) : [];
+    return (this.#isShown && this.#labels?.dots(frame)) || [];
   }
 
   /** Nothing is to come: there is none, or it cannot be read. */

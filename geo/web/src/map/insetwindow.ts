@@ -4,12 +4,12 @@ import * as L from "leaflet";
 
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
-import { DIRECTIONS, type Group } from "./beyond.ts";
+import type { Group } from "./beyond.ts";
 import type { Frame } from "./frame.ts";
 import { icon } from "./controlicons.ts";
+import type { NoteWords } from "./notewords.ts";
 import { ON_PAPER } from "./padding.ts";
 import { latOf, lonOf, unitsOfMetres } from "./projection.ts";
-import { distanceText } from "../ui/distance.ts";
 
 /** Around what is shown, so that its signs stand whole and have room for their names, in pixels. */
 const AROUND = { x: 44, y: 28 };
@@ -23,19 +23,11 @@ const MOST_RATIO = 3;
 export interface InsetWindowOptions {
   readonly group: Group;
   /** What the note says of the group. */
-  readonly words: readonly [name: string, where: string];
+  readonly words: NoteWords;
   /** Paint ground and sites of a frame. */
   readonly paint: (frame: Frame) => void;
   readonly go: () => void;
   readonly close: () => void;
-}
-
-/** What a group is called, and how far off it lies. */
-export function wordsOf({ sites, store, t }: App, { rows, distance, direction }: Group): InsetWindowOptions["words"] {
-  const [row] = rows;
-  const name = rows.length === 1 && row !== undefined ? sites.name(row, store.state.lang) : t("edgeSites", { count: rows.length });
-  const where = t("edgeWhere", { distance: distanceText(distance, t), direction: t(DIRECTIONS[direction] ?? "north") });
-  return [name, where];
 }
 
 export class InsetWindow {

@@ -3,7 +3,7 @@
 import type { Classes } from "../data/classes.ts";
 import { POWERS } from "../data/counts.ts";
 import type { Field } from "../data/fields.ts";
-import { limitTexts } from "../data/grouping.ts";
+import { limitTexts } from "../data/groupby.ts";
 import { inLanguage } from "../i18n.ts";
 import { shortText, textsApart } from "../words/numbertext.ts";
 

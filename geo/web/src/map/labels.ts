@@ -5,6 +5,7 @@
 
 import RBush from "rbush";
 
+import type { Rect } from "./rect.ts";
 import { heightOf, isCjk, widthOf, type Align, type TextLine } from "./text.ts";
 
 /** A place for a name, in pixels of the canvas. */
@@ -42,13 +43,6 @@ export interface Label {
 export interface Placed {
   readonly label: Label;
   readonly spot: Spot;
-}
-
-export interface Rect {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
 }
 
 /** A sign in the way of names; its own name need not avoid it. */
@@ -170,9 +164,4 @@ const STEEP = (50 * Math.PI) / 180;
 export function stackedLength(lines: readonly TextLine[]): number {
   const [line] = lines;
   return line ? [...line.text].length * (line.size + line.tracking) : 0;
-}
-
-/** Whether two rectangles have more than a rim in common. */
-export function meets(a: Rect, b: Rect): boolean {
-  return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 }

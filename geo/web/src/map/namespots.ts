@@ -1,6 +1,7 @@
 /** Where a name may stand: around a dot, and whole within the view. */
 
-import { rectsOf, type Label, type Rect, type Spot } from "./labels.ts";
+import { rectsOf, type Label, type Spot } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 import { heightOf, widthOf, type TextLine } from "./text.ts";
 
 /** Places along each half side of a dot's rim. */

@@ -1,3 +1,5 @@
+import type { Rect } from "./rect.ts";
+
 /** A sign on the canvas. */
 export interface Sign {
   readonly x: number;
@@ -16,4 +18,9 @@ export interface Sign {
   readonly isWeak: boolean;
   /** Whether its number is all there is of it: its line or area is seen as what it is. */
   readonly isBare: boolean;
+}
+
+/** What a sign covers by itself. */
+export function roomOf({ x, y, radius }: Sign): Rect {
+  return { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius };
 }

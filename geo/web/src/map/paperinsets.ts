@@ -6,8 +6,9 @@ import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { groupsBeyond } from "./beyond.ts";
 import type { Frame } from "./frame.ts";
-import { InsetWindow, wordsOf } from "./insetwindow.ts";
-import type { Rect } from "./labels.ts";
+import { InsetWindow } from "./insetwindow.ts";
+import { wordsOf } from "./notewords.ts";
+import type { Rect } from "./rect.ts";
 import { FOOT_ON_PAPER, NORTH_ON_PAPER } from "./padding.ts";
 import { latOf, lonOf, unitX, unitY } from "./projection.ts";
 

@@ -3,9 +3,9 @@
 import { Kind } from "../data/sites.ts";
 import type { Frame } from "./frame.ts";
 import { signRadius } from "./clusters.ts";
-import type { Rect } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 import type { Outline, Places } from "./places.ts";
-import type { Sign } from "./onesign.ts";
+import { roomOf, type Sign } from "./onesign.ts";
 import { spread } from "./spread.ts";
 import { FONTS, type Palette } from "./style.ts";
 import { roundedRect } from "./trace.ts";
@@ -68,16 +68,14 @@ export function pushedApart(all: readonly Sign[], seen: Rect, isNumbered: boolea
 /** What the number at a sign covers: at its upper right, in it, or all there is. */
 export function numberRoom(sign: Sign): Rect {
   const { x, y, radius, isBare } = sign;
-  if (isCrowded(sign)) return { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius };
+  if (isCrowded(sign)) return roomOf(sign);
   if (isBare) return { minX: x - radius - 1, minY: y - BARE_SIZE / 2, maxX: x + radius + 1, maxY: y + BARE_SIZE / 2 };
   return { minX: x + 4, minY: y - radius - NUMBER_OUT.up, maxX: x + radius + NUMBER_OUT.right, maxY: y - radius + 9 };
 }
 
-/** What a sign covers, its number with it where it has one. */
-export function signRoom(sign: Sign, isNumbered: boolean): Rect {
-  const { x, y, radius } = sign;
-  const own = { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius };
-  const number = isNumbered ? numberRoom(sign) : own;
+/** What a sign covers, its number with it. */
+export function signRoom(sign: Sign): Rect {
+  const [own, number] = [roomOf(sign), numberRoom(sign)];
   return {
     minX: Math.min(own.minX, number.minX), minY: Math.min(own.minY, number.minY),
     maxX: Math.max(own.maxX, number.maxX), maxY: Math.max(own.maxY, number.maxY),

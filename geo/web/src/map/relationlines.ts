@@ -1,7 +1,7 @@
 /** Thin lines from the site one points at, or has chosen, to those it has to do with, each with its word. */
 
 import type { Frame } from "./frame.ts";
-import { meets, type Rect } from "./labels.ts";
+import { meets, type Rect } from "./rect.ts";
 import { FONTS, type Palette } from "./style.ts";
 
 export interface LinkLine {
@@ -12,12 +12,14 @@ export interface LinkLine {
   readonly bend: number;
 }
 
-/** Where along its line a word may stand. */
+/** Where along what is seen of its line a word may stand. */
 const ALONG = Array.from({ length: 37 }, (_, n) => (n + 2) / 40);
 const WORD = { font: `400 11px ${FONTS}`, height: 13 };
 /** Free of the signs at its ends, in pixels. */
 const AWAY = 16;
 const ARROW = 6;
+/** Of a line that is seen no longer than this no word is written, in pixels. */
+const LEAST_SEEN = 56;
 
 /**
  * @param taken what stands on the map: a word that would lie on it, or on another word, is left out
@@ -26,6 +28,8 @@ const ARROW = 6;
 export function drawLinks({ context }: Frame, links: readonly LinkLine[], colours: Palette, taken: readonly Rect[], seen: Rect): void {
   const covered = [...taken];
   const words: (() => void)[] = [];
+  /** What is said of which two: what both say of each other stands there once. */
+  const said = new Set<string>();
   context.save();
   context.lineCap = "round";
   for (const { from, to, word, bend } of links) {
@@ -49,10 +53,12 @@ export function drawLinks({ context }: Frame, links: readonly LinkLine[], colour
       }
       context.stroke();
     }
-    if (word === "" || length < 90) continue;
+    const part = seenPart(start, end, { minX: seen.minX - bend, minY: seen.minY - bend, maxX: seen.maxX + bend, maxY: seen.maxY + bend });
+    const saying = JSON.stringify([word, [from, to].sort(([a], [b]) => a - b)]);
+    if (word === "" || !part || (part[1] - part[0]) * length < LEAST_SEEN || said.has(saying)) continue;
     context.font = WORD.font;
     const half = context.measureText(word).width / 2 + 2;
-    const inside = ALONG.map((part): readonly [number, number, Rect] => {
+    const inside = ALONG.map((share) => part[0] + share * (part[1] - part[0])).map((part): readonly [number, number, Rect] => {
       const [x, y] = [0, 1].map((axis) =>
         (1 - part) ** 2 * start[axis]! + 2 * part * (1 - part) * middle[axis]! + part ** 2 * end[axis]!) as [number, number];
       return [x, y, { minX: x - half, minY: y - WORD.height / 2, maxX: x + half, maxY: y + WORD.height / 2 }];
@@ -61,6 +67,7 @@ export function drawLinks({ context }: Frame, links: readonly LinkLine[], colour
     if (!room) continue;
     const [x, y, rect] = room;
     covered.push(rect);
+    said.add(saying);
     words.push(() => {
       context.strokeText(word, x, y);
       context.fillText(word, x, y);
@@ -76,6 +83,22 @@ export function drawLinks({ context }: Frame, links: readonly LinkLine[], colour
   context.fillStyle = colours.textSecond;
   for (const write of words) write();
   context.restore();
+}
+
+/** From where to where a straight line runs within a rectangle, as parts of its length; null where it does not. */
+function seenPart(start: readonly [number, number], end: readonly [number, number], room: Rect): readonly [number, number] | null {
+  const sides = [[0, room.minX, room.maxX], [1, room.minY, room.maxY]] as const;
+  let [first, last] = [0, 1];
+  for (const [axis, least, most] of sides) {
+    const [from, way] = [start[axis]!, end[axis]! - start[axis]!];
+    if (way === 0) {
+      if (from < least || from > most) return null;
+      continue;
+    }
+    const [near, far] = [(least - from) / way, (most - from) / way].sort((a, b) => a - b) as [number, number];
+    [first, last] = [Math.max(first, near), Math.min(last, far)];
+  }
+  return first < last ? [first, last] : null;
 }
 
 function isInside({ minX, minY, maxX, maxY }: Rect, seen: Rect): boolean {

@@ -6,13 +6,14 @@ import type { Frame } from "./frame.ts";
 import { signRadius, type Clusters } from "./clusters.ts";
 import { fanOut, MOST_FANNED, type Disc } from "./fan.ts";
 import { aroundDot } from "./groundlabels.ts";
-import { COVERED, edgeOf, GROUND_DOT, placeLabels, type Label, type Obstacle, type Placed, type Rect, type Spot } from "./labels.ts";
+import { COVERED, edgeOf, GROUND_DOT, placeLabels, type Label, type Obstacle, type Placed, type Spot } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 import { alongRim, besideDot, insideOnly, isWhole } from "./namespots.ts";
 import { asCrowd, bareSign, numberRoom, pushedApart } from "./papernumbers.ts";
 import { SPECK, type Outline, type Places } from "./places.ts";
 import { unitsOfMetres } from "./projection.ts";
 import { at, DOT, FONTS, SITE_STYLE, type Palette } from "./style.ts";
-import type { Sign } from "./onesign.ts";
+import { roomOf, type Sign } from "./onesign.ts";
 import { singly } from "./singly.ts";
 import { breakLines, heightOf, widthOf, type Measure, type TextLine } from "./text.ts";
 
@@ -119,7 +120,8 @@ export function makeScene(frame: Frame, subject: Subject): Scene {
   const own = selected >= 0 ? ownSign(frame, subject, signs) : null;
   const usual = (): readonly Label[] => [...siteLabels(frame, subject, signs, clusters, own), ...plainLabels(frame, subject, plain)];
   const labels = subject.isComplete ? (subject.labels?.(frame, subject, signs, plain) ?? usual()) : [];
-  const placed = placeLabels([...labels, ...subject.groundLabels], [
+  const wanted = [...labels, ...subject.groundLabels];
+  const placed = wanted.length === 0 ? [] : placeLabels(wanted, [
     ...subject.furniture.map((rect) => ({ ...rect, row: COVERED })),
     ...signs.filter(({ row }) => row !== selected || row < 0).map(obstacle),
     ...(own ? [obstacle(own)] : []),
@@ -237,8 +239,8 @@ function dotRooms({ world, left, top }: Frame, { dots, row }: Outline): Obstacle
   return rooms;
 }
 
-function obstacle({ x, y, radius, row }: Sign): Obstacle {
-  return { minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius, row };
+function obstacle(sign: Sign): Obstacle {
+  return { ...roomOf(sign), row: sign.row };
 }
 
 /** Names of all single signs and small clusters, the selected one first. */

@@ -11,14 +11,17 @@ import { htmlLang, shortCount } from "../i18n.ts";
 import { goesByTurns, inTurn, onceRead } from "../data/later.ts";
 import { lookOf, valueWords } from "../look.ts";
 import { MapCanvas } from "./canvas.ts";
+import { canvasMeasure } from "./canvasmeasure.ts";
 import { crossFade } from "./crossfade.ts";
 import { handOf, isShaded, radiusIn, withSign } from "./dressing.ts";
 import { drawScene, plateOf, redrawScene, type Hand } from "./draw.ts";
 import type { Frame } from "./frame.ts";
 import { hitAt, type Hit } from "./hits.ts";
 import { hoverName } from "./hovername.ts";
-import type { Label, Rect } from "./labels.ts";
+import type { Label } from "./labels.ts";
 import { linkLines } from "./linklines.ts";
+import { roomOf } from "./onesign.ts";
+import type { Rect } from "./rect.ts";
 import type { LinkLine } from "./relationlines.ts";
 import { signRoom } from "./papernumbers.ts";
 import { isPicking } from "./picking.ts";
@@ -27,7 +30,6 @@ import { makeScene, nameLines, type Scene, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
 import { MOST_SINGLY } from "./singly.ts";
 import { SITE_STYLE } from "./style.ts";
-import { canvasMeasure } from "./text.ts";
 import { currentPalette } from "./theme.ts";
 import { isNumbered, numberOf, onMap } from "../ui/paper.ts";
 
@@ -378,7 +380,7 @@ export class SitesLayer {
     if (!scene) return [];
     const { x: left, y: top } = this.#onCanvas(L.point(0, 0), scene.frame);
     return scene.signs.map((sign) => {
-      const { minX, minY, maxX, maxY } = signRoom(sign, numberOf(sign.row) !== undefined);
+      const { minX, minY, maxX, maxY } = numberOf(sign.row) === undefined ? roomOf(sign) : signRoom(sign);
       return { minX: minX - left, minY: minY - top, maxX: maxX - left, maxY: maxY - top };
     });
   }

@@ -1,6 +1,6 @@
 /** Signs on paper, where nobody can zoom in: pushed apart until none covers another. */
 
-import type { Rect } from "./labels.ts";
+import type { Rect } from "./rect.ts";
 
 const ROUNDS = 80;
 /** How much of its way back a sign goes in a round. */

@@ -3,6 +3,9 @@
 import style from "../../../page/style.json" with { type: "json" };
 import symbols from "../../../page/symbols.json" with { type: "json" };
 
+/** How much of what is not pointed at the veil takes away: names below it are still read, in both themes. */
+export const VEIL = 0.32;
+
 /** Zoom and value by turns; in between, values change evenly. */
 export type Stops = readonly (readonly number[])[];
 

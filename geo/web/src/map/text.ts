@@ -27,21 +27,6 @@ export function widthOf(lines: readonly TextLine[]): number {
   return Math.max(0, ...lines.map(({ width }) => width));
 }
 
-/** Width of a text by a canvas; widths are kept, for the same names come again and again. */
-export function canvasMeasure(): Measure {
-  const context = document.createElement("canvas").getContext("2d")!;
-  const widths = new Map<string, number>();
-  return (text, font) => {
-    const key = `${font}\n${text}`;
-    let width = widths.get(key);
-    if (width === undefined) {
-      context.font = font;
-      widths.set(key, (width = context.measureText(text).width));
-    }
-    return width;
-  };
-}
-
 const CJK = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 
 /** Whether a text is written in characters that may stand one below the other. */

@@ -11,6 +11,11 @@ export function currentPalette(): Palette {
   return palette(dark.matches ? "dark" : "light");
 }
 
+/** Whether the ground is dark. */
+export function isDark(): boolean {
+  return currentPalette().land < "#888888";
+}
+
 export function onThemeChange(listener: () => void, signal: AbortSignal): void {
   dark.addEventListener("change", listener, { signal });
   const watch = new MutationObserver(listener);

@@ -10,7 +10,7 @@ import { ranksOfTexts } from "../data/textorder.ts";
 import type { Sites } from "../data/sites.ts";
 import { h } from "../dom.ts";
 import { inLanguage } from "../i18n.ts";
-import { onceRead } from "../data/later.ts";
+import { onceRead, whenIdle } from "../data/later.ts";
 import { distanceText } from "../ui/distance.ts";
 import { insetOf } from "../ui/insets.ts";
 
@@ -37,6 +37,8 @@ export class ListOrder {
   readonly #inView = h("button", { type: "button", class: "pm-text-button pm-in-view", "aria-pressed": "false" });
   #sort: Sort = "kind";
   #isInView = false;
+  /** Whether figures are among the choices. */
+  #hasFigures = false;
   /** Where the reader is, once asked for. */
   #here: readonly [lon: number, lat: number] | null = null;
 
@@ -61,7 +63,15 @@ export class ListOrder {
       resting = setTimeout(parts.changed, REST_MS);
     });
     app.signal.addEventListener("abort", () => clearTimeout(resting));
-    onceRead(app.sites.complete, () => this.write());
+    onceRead(app.sites.complete, () => {
+      this.write();
+      const offer = (): void => {
+        if (!app.signal.aborted) this.#offerFigures();
+      };
+      // To find them takes longer than all else the panel shows.
+      if (this.#sort.startsWith("=")) offer();
+      else whenIdle(offer);
+    });
   }
 
   /** What the list is like besides what is in it: another one is read from its beginning. */
@@ -106,25 +116,32 @@ export class ListOrder {
   /** Words and choices in the current language. */
   write(): void {
     const { sites, store, t } = this.#app;
-    const { lang } = store.state;
-    const option = (value: Sort, words: string): HTMLElement => h("option", { value }, words);
-    const figures = fieldsOf(sites)
-      .all.filter((field) => field.type === "number" && field.count > 1)
-      .slice(0, MOST_FIGURES)
-      .map((field) => option(`=${field.id}`, field.label(lang)));
     this.#menu.replaceChildren(
       option("kind", t("sortCategory")),
       option("name", t("sortName")),
       option("middle", t("sortMiddle")),
       option("here", t("sortHere")),
-      ...(figures.length > 0 ? [h("optgroup", { label: t("figure") }, ...figures)] : []),
     );
+    if (this.#hasFigures) this.#offerFigures();
     this.#menu.value = this.#sort;
     this.#menu.setAttribute("aria-label", t("sortBy"));
     this.#menu.title = t("sortBy");
     this.#inView.textContent = t("inView");
     this.#inView.setAttribute("aria-pressed", String(this.#isInView));
     this.element.hidden = sites.count < 2 || store.state.panel !== "sites";
+  }
+
+  /** Figures among the choices. */
+  #offerFigures(): void {
+    const { sites, store, t } = this.#app;
+    this.#hasFigures = true;
+    const figures = fieldsOf(sites)
+      .all.filter((field) => field.type === "number" && field.count > 1)
+      .slice(0, MOST_FIGURES)
+      .map((field) => option(`=${field.id}`, field.label(store.state.lang)));
+    if (figures.length === 0) return;
+    this.#menu.append(h("optgroup", { label: t("figure") }, ...figures));
+    this.#menu.value = this.#sort;
   }
 
   #choose(sort: Sort): void {
@@ -177,6 +194,10 @@ export class ListOrder {
     const { x, y } = this.#app.sites;
     return (row) => x[row]! >= west && x[row]! <= east && y[row]! >= north && y[row]! <= south;
   }
+}
+
+function option(value: Sort, words: string): HTMLElement {
+  return h("option", { value }, words);
 }
 
 /** Metres from a place to each site; NaN to those not located. */

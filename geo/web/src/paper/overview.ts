@@ -3,7 +3,8 @@
 import type { Frame, Surface } from "../map/frame.ts";
 import { paintGround } from "../map/ground.ts";
 import { aroundDot } from "../map/groundlabels.ts";
-import { placeLabels, type Label, type Rect } from "../map/labels.ts";
+import { placeLabels, type Label } from "../map/labels.ts";
+import type { Rect } from "../map/rect.ts";
 import { besideDot, isWhole } from "../map/namespots.ts";
 import type { Subject } from "../map/scene.ts";
 import type { SignPainter } from "../map/signs.ts";

@@ -4,7 +4,7 @@ import type { View } from "../data/head.ts";
 import { mercatorX, mercatorY } from "../data/earth.ts";
 import type { Frame, Surface } from "../map/frame.ts";
 import type { Box } from "../map/geometry.ts";
-import type { Rect } from "../map/labels.ts";
+import type { Rect } from "../map/rect.ts";
 import { unitsOfMetres } from "../map/projection.ts";
 
 /** How much finer than on a screen signs and letters are on paper, and how much more detail it bears. */

@@ -4,7 +4,7 @@ import type { Grouping } from "../data/grouping.ts";
 import type { Sites } from "../data/sites.ts";
 import { messages } from "../i18n.ts";
 import type { Frame } from "../map/frame.ts";
-import type { Rect } from "../map/labels.ts";
+import type { Rect } from "../map/rect.ts";
 import { distance } from "../map/projection.ts";
 import { placeNotes } from "../map/rim.ts";
 import type { Subject } from "../map/scene.ts";

@@ -2,7 +2,8 @@
 
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import type { Field } from "../data/fieldtype.ts";
-import { type Grouping, limitTexts } from "../data/grouping.ts";
+import { limitTexts } from "../data/groupby.ts";
+import type { Grouping } from "../data/grouping.ts";
 import type { Texts } from "../data/head.ts";
 import { Kind, type Sites } from "../data/sites.ts";
 import { inLanguage, messages } from "../i18n.ts";

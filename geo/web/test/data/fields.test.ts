@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { fieldsOf } from "../../src/data/fields.ts";
 import { yearAsked } from "../../src/data/fieldtype.ts";
-import { groupBy } from "../../src/data/grouping.ts";
+import { groupBy } from "../../src/data/groupby.ts";
 import { FigureField } from "../../src/data/indicators.ts";
 import { dateIn, numberIn, yearIn } from "../../src/data/numerals.ts";
 import { sizeBy } from "../../src/data/sizing.ts";

@@ -7,7 +7,7 @@ import { classify, classOf } from "../../src/data/classes.ts";
 import { isTotal } from "../../src/data/counts.ts";
 import { filterOf } from "../../src/data/fieldfilters.ts";
 import { fieldsOf } from "../../src/data/fields.ts";
-import { groupBy } from "../../src/data/grouping.ts";
+import { groupBy } from "../../src/data/groupby.ts";
 import { dateIn, numberIn, signIn, tailIn } from "../../src/data/numerals.ts";
 import { hasSizes, sizeBy } from "../../src/data/sizing.ts";
 import { factorBetween } from "../../src/data/units.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import type { GroundFeature } from "../../src/data/groundfeatures.ts";
 import type { Frame, Surface } from "../../src/map/frame.ts";
-import type { Rect } from "../../src/map/labels.ts";
+import type { Rect } from "../../src/map/rect.ts";
 import { GroundLabels } from "../../src/map/groundlabels.ts";
 import { palette } from "../../src/map/style.ts";
 import type { Terrain, Thing } from "../../src/map/terrain.ts";

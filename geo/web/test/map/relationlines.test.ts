@@ -43,3 +43,20 @@ test("a word stands whole in the part of its line that is seen", () => {
   // Nothing of the line is seen that has room for it.
   assert.deepEqual(wordsOf([link([2000, 0], "run jointly with")], [], { ...seen, maxX: 60 }), []);
 });
+
+test("of a line many times as long as the window the word still stands in the window", () => {
+  const seen = { minX: 9_000, minY: -300, maxX: 9_400, maxY: 300 };
+  const [[word, x, y] = ["", NaN, NaN], ...more] = wordsOf([{ ...link([60_000, 60], "run jointly with"), bend: 14 }], [], seen);
+  assert.equal(word, "run jointly with");
+  assert.deepEqual(more, []);
+  assert.ok(x - 50 > seen.minX && x + 50 < seen.maxX && Math.abs(y) < 300, `${x} ${y}`);
+  // From far beyond both sides, and slanted.
+  const [[, a, b] = ["", NaN, NaN]] = wordsOf([{ from: [-20_000, -20_000], to: [20_000, 20_000], word: "part of", bend: 0 }], [], { minX: -200, minY: -200, maxX: 200, maxY: 200 });
+  assert.ok(Math.abs(a) < 180 && Math.abs(b) < 194, `${a} ${b}`);
+});
+
+test("what two sites say of each other stands between them once, however often it is said", () => {
+  const both = [{ ...link([400, 0], "partner of"), bend: 14 }, { from: [400, 0], to: [0, 0], word: "partner of", bend: 36 } as const];
+  assert.deepEqual(wordsOf(both).map(([word]) => word), ["partner of"]);
+  assert.deepEqual(wordsOf([both[0]!, { ...both[1]!, word: "hosts" }]).map(([word]) => word), ["partner of", "hosts"]);
+});

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { contrast, luminance, standOut } from "../../src/map/colour.ts";
-import { at, KINDS, labelStyle, layerStyle, palette, symbolOf, type Colour } from "../../src/map/style.ts";
+import { contrast, luminance, mix, standOut } from "../../src/map/colour.ts";
+import { at, KINDS, labelStyle, layerStyle, palette, symbolOf, VEIL, type Colour } from "../../src/map/style.ts";
 
 test("values change evenly between stops and stay beyond them", () => {
   const stops = [[10, 1], [12, 3], [14, 10]];
@@ -45,6 +45,17 @@ for (const theme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("below the veil over what is not pointed at, names of sites are still read, and stand back", () => {
+  for (const theme of ["light", "dark"] as const) {
+    const colours = palette(theme);
+    for (const ground of ["land", "water", "green", "forest"] as const) {
+      const [text, below] = [colours.textSite, colours[ground]].map((colour) => mix(colour, colours.land, VEIL)) as [string, string];
+      const found = contrast(text, below);
+      assert.ok(found >= 4.5 && found < 0.7 * contrast(colours.textSite, colours[ground]), `${theme} on ${ground}: ${found.toFixed(2)}`);
+    }
+  }
+});
 
 test("contrast is that of WCAG", () => {
   assert.equal(contrast("#000000", "#fff"), 21);

@@ -2,9 +2,10 @@
 
 import type { App } from "../../app.ts";
 import { breaksIn, limitsOf } from "../../data/breaks.ts";
-import { MOST_CLASSES, SCHEMES, type Scheme } from "../../data/classes.ts";
+import { SCHEMES, type Scheme } from "../../contract/mapstate.ts";
+import { MOST_CLASSES } from "../../data/classes.ts";
 import type { Field } from "../../data/fields.ts";
-import { limitTexts } from "../../data/grouping.ts";
+import { limitTexts } from "../../data/groupby.ts";
 import { hasSizes } from "../../data/sizing.ts";
 import { h } from "../../dom.ts";
 import type { Key } from "../../i18n.ts";

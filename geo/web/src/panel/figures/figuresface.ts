@@ -2,7 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { type Field, fieldsOf } from "../../data/fields.ts";
-import { isGroupable } from "../../data/grouping.ts";
+import { isGroupable } from "../../data/groupby.ts";
 import { FigureField } from "../../data/indicators.ts";
 import { shareBetween } from "../../data/numerals.ts";
 import { isForSize } from "../../data/sizing.ts";

@@ -71,6 +71,7 @@ _ALIASES = {
 _DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _URL = r"https?://\S+"
 _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+_YEAR = r"\d{4}\s*年度?"
 # Days, and moments of a day, written as one number: 20181227, 20181227172216.
 _STAMPS = (
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
@@ -351,12 +352,22 @@ def _are_years(numbers: NDArray[Any]) -> bool:
 def _text_type(values: list[Any], use: Use | None) -> FieldType:
     if all(_is_json(value) for value in values):
         return "json"
-    day = f"{_DATE}|{_STAMPS[0]}|{_MONTH}" if use in {"date", "year"} else _DATE
+    day = f"{_DATE}|{_YEAR}"
+    if use in {"date", "year"}:
+        day += f"|{_STAMPS[0]}|{_MONTH}"
+    elif not all(map(_is_season, values)):
+        day += f"|{_MONTH}"
     kinds: tuple[tuple[FieldType, str], ...] = (("date", day), ("url", _URL))
     for kind, pattern in kinds:
         if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):
             return kind
     return "string"
+
+
+def _is_season(value: Any) -> bool:
+    """Whether a value may be from a year to the next: 2010-11 is no month beside 2011-12."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})", str(value))
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
 
 
 def _is_json(value: Any) -> bool:

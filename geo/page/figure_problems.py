@@ -66,6 +66,8 @@ def figure_problems(layer: SiteLayer, tables: list[Table]) -> list[Problem]:
 # Cells of a column that are looked at before all are, evenly over it; and their share of numbers.
 _SAMPLE = 64
 _MOST = 0.6
+_MOST_DIGITS = 15
+_CODE = re.compile(r"[^\d.]*0\d|\s*\+")
 # Words among so many times as many numbers are no sorts among sorts.
 _FEW = 4
 
@@ -111,6 +113,9 @@ def _words_among_numbers(cells: pd.Series[Any]) -> list[int]:
     some = [
         text for value in cells.iloc[:: max(1, len(cells) // _SAMPLE)] if (text := as_text(value))
     ]
+    if some and all(is_mark(text) or _is_written(text) for text in some):
+        # Of numbers that all have a sign or a word beside them none need be plain.
+        return _numbers_in_words(cells)
     if sum(map(_is_plain, some)) <= _MOST * len(some):
         return []
     texts = ((row, as_text(value)) for row, value in enumerate(cells))
@@ -122,9 +127,24 @@ def _words_among_numbers(cells: pd.Series[Any]) -> list[int]:
     return [row for row, _ in others] if is_few and not are_codes else []
 
 
+def _numbers_in_words(cells: pd.Series[Any]) -> list[int]:
+    """Give the rows of numbers that are not written as programs write them; none of codes."""
+    said = [(row, text) for row, value in enumerate(cells) if (text := as_text(value))]
+    kept = [(row, text) for row, text in said if not is_mark(text)]
+    are_numbers = len(kept) > 1 and all(_is_written(text) for _, text in kept)
+    return [row for row, text in kept if not _is_plain(text)] if are_numbers else []
+
+
+def _is_written(text: str) -> bool:
+    """Whether a cell says a number beyond doubt: 约 10, ≥5, １２, −3; 007 and +86 are none."""
+    digits = re.sub(r"\D", "", text)
+    return number_in(text) is not None and len(digits) <= _MOST_DIGITS and not _CODE.match(text)
+
+
 def _is_plain(text: str) -> bool:
     try:
-        return math.isfinite(float(text))
+        # Digits of full width are numbers to Python, and to no other program.
+        return text.isascii() and math.isfinite(float(text))
     except ValueError:
         return False
 

@@ -163,6 +163,46 @@ def test_a_few_words_that_make_texts_of_numbers_are_told_once_a_column(tmp_path:
     assert [one.place.line for one in found[1:]] == [5, 3]
 
 
+@pytest.mark.parametrize(
+    ("cells", "count"),
+    [
+        (["约10", "≥5", "12", "…", "20余", "30①"], 4),
+        (["１", "２", "３", "４", "５", "６"], 6),
+        (["−1", "−2", "3", "4", "5", "6"], 2),
+        (["001", "002", "003", "004", "005", "006"], 0),
+        (["1-2", "2-3", "3-4", "4-5", "5-6", "6-7"], 0),
+        (["+861", "+862", "+863", "+864", "+865", "+866"], 0),
+    ],
+)
+def test_numbers_that_all_stand_in_words_are_told_and_codes_are_not(
+    cells: list[str], count: int, tmp_path: Path
+) -> None:
+    sites = [site(name, (120, 30)) for name in "abcdef"]
+    rows = "".join(f"{name},{cell}\n" for name, cell in zip("abcdef", cells, strict=True))
+    layer = joined(tmp_path, sites, tables_profile_csv=f"site_id,size\n{rows}")
+    problems = make_head(layer).problems
+    found = [one.params["count"] for one in problems if one.code == "column-not-numbers"]
+    assert found == ([count] if count else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["2018年", "2019年", "2020 年度", "2018年"], "date"),
+        (["2018-01", "2019-02", "2020-12", "2018-03"], "date"),
+        (["2010-11", "2011-12", "2010-11", "2011-12"], "string"),
+        (["2018-13", "2019-02", "2020-12", "2018-03"], "string"),
+    ],
+)
+def test_years_and_months_are_dates_whatever_their_column_is_called(
+    cells: list[str], kind: str, tmp_path: Path
+) -> None:
+    sites = [site(name, (120, 30)) for name in "abcd"]
+    rows = "".join(f"{name},{cell}\n" for name, cell in zip("abcd", cells, strict=True))
+    head = make_head(joined(tmp_path, sites, tables_profile_csv=f"site_id,stage\n{rows}")).value
+    assert [field["type"] for field in head["fields"] if field["name"] == "stage"] == [kind]
+
+
 def test_what_is_said_to_be_text_is_text(tmp_path: Path) -> None:
     fields = [{"name": "site_id", "type": "string"}, {"name": "seats", "type": "string"}]
     resource = {

@@ -23,6 +23,9 @@ _LINES = {
     "br", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "pre",
     "section", "table", "tr", "ul", "center", "blockquote", "caption", "header", "footer", "main",
 }  # fmt: skip
+# Where a text has none of these, the lines its writer made are meant.
+_PARTED = re.compile(rf"</?(?:{'|'.join(sorted(_LINES))}|p|body|html)\b", re.IGNORECASE)
+_NEW_LINE = re.compile(r"(?:\r\n?|\n)(?![^<>]*>)")
 # Where a block begins or ends there is one new line, however many of them do so there.
 _BLOCK = "\v"
 # A longer label is a sentence in a cell, and no label.
@@ -53,7 +56,8 @@ def has_markup(text: str) -> bool:
 def read_markup(text: str) -> Readable:
     """Read the words, and the rows of a table of two columns, out of HTML."""
     reader = _Reader()
-    reader.feed(re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", text, flags=re.DOTALL))
+    text = re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", text, flags=re.DOTALL).strip()
+    reader.feed(text if _PARTED.search(text) else _NEW_LINE.sub("<br>", text))
     reader.close()
     facts = [pair for pair in reader.facts if pair[1]]
     text = _tidy("".join(reader.words))

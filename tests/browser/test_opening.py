@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from geo.cli import main
 from tests.browser.canvas import ground_at, place_of
 from tests.browser.every import every
+from tests.projects import site, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,24 +65,28 @@ def test_the_sites_wait_for_nothing_that_only_their_names_need(
 @pytest.mark.parametrize("asked", ["site=n1", "panel=table", "panel=figures", "compare=n1,n2"])
 @pytest.mark.parametrize("size", [(1280, 800), (320, 700)], ids=["desk", "phone"])
 def test_whatever_an_address_asks_for_is_there_on_a_map_without_a_ground(
-    asked: str, size: tuple[int, int], visitor: Callable[..., Any], tmp_path: Path
+    asked: str,
+    size: tuple[int, int],
+    build: Callable[..., Path],
+    visitor: Callable[..., Any],
+    tmp_path: Path,
 ) -> None:
-    rows = [
-        {"type": "Feature", "id": f"n{n}", "properties": {"name": f"Name {n}", "rooms": n}}
-        | {"geometry": {"type": "Point", "coordinates": [13.3 + n / 100, 52.4]}}
-        for n in range(40)
-    ]
-    layer = {"type": "FeatureCollection", "features": rows}
-    (tmp_path / "sites.geojson").write_text(json.dumps(layer), encoding="utf-8")
-    (tmp_path / "map.toml").write_text('languages = ["en"]\n', encoding="utf-8")
-    page_file = tmp_path / "map.html"
-    assert main(["build", str(tmp_path), "-o", str(page_file)]) == 0
+    features = [site(f"n{n}", (13.3 + n / 100, 52.4), rooms=n) for n in range(40)]
+    page_file = build(write_project(tmp_path, features, map_toml='languages = ["en"]\n'))
     with visitor(width=size[0], height=size[1]) as reader:
         page = reader.open(page_file, asked)
         page.wait_for_function("() => 'rest' in window.parkmapParts.by")
-        assert asked.replace(",", "%2C") in page.evaluate("() => window.parkmap.state()").replace(
-            ",", "%2C"
-        )
+        assert asked in page.evaluate("() => window.parkmap.state()").replace("%2C", ",")
+
+
+def test_a_map_without_sites_says_so_and_offers_no_filter_to_clear(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    folder = write_project(tmp_path, [], map_toml='languages = ["en"]\n')
+    with visitor(locale="en-GB") as reader:
+        page = reader.open(build(folder))
+        expect(page.get_by_text("This map has no sites yet.")).to_be_visible()
+        expect(page.get_by_role("button", name="Clear the filter")).to_have_count(0)
 
 
 # What is painted of the sites at a place, each time a frame has been made.

@@ -102,6 +102,19 @@ def test_hours_are_read_out_and_say_whether_it_is_open_now(
         ]  # fmt: skip
 
 
+def test_days_are_named_in_the_language_of_the_words_around_them(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    hours = "من الأحد إلى الخميس ٩:٠٠ ص - ٥:٠٠ م، الجمعة والسبت مغلق"
+    features = [site("a", (46.7, 24.7), opening_hours=hours)]
+    folder = write_project(tmp_path, features, map_toml='languages = ["ar"]\n')
+    with visitor(locale="ar-SA", timezone_id="Asia/Riyadh") as reader:
+        page = reader.open(build(folder), "site=a")
+        said = card(page).locator(".pm-hours")
+        expect(said.locator("dt")).to_have_text(["Sun–Thu", "Fri, Sat"])
+        expect(said.locator("dd")).to_have_text(["09:00–17:00", "closed"])
+
+
 def test_hours_nobody_can_read_stand_as_they_are_written(
     place: Path, visitor: Callable[..., Any]
 ) -> None:

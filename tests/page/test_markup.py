@@ -37,6 +37,20 @@ def test_words_are_kept_and_tags_are_not(written: str, read: str) -> None:
     assert read_markup(written).text == read
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("One.\n\nTwo <b>bold</b>.", "One.\n\nTwo bold."),
+        ("12 Road\r\n<i>Binjiang</i>\r\nrear house", "12 Road\nBinjiang\nrear house"),
+        ('See <a\nhref="https://example.org/">the house</a>\nhere', "See the house (https://example.org/)\nhere"),
+        ("<p>One\ntwo</p><p>three</p>", "One two\n\nthree"),
+        ("one<br>two\nthree", "one\ntwo three"),
+    ],
+)  # fmt: skip
+def test_lines_stay_where_no_tag_makes_any(text: str, read: str) -> None:
+    assert read_markup(text).text == read
+
+
 @pytest.mark.parametrize("text", ["a < b and c > d", "<3", "x <y> z", "10 <a", "if (a<b) b>a"])
 def test_what_is_no_html_is_left_alone(text: str) -> None:
     assert not has_markup(text)

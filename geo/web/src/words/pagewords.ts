@@ -31,6 +31,11 @@ export function furtherWord(lang: string, part: string, key: string): string | u
   return further[lang]?.[part]?.[key];
 }
 
+/** The language in which the page says its words: that of the map, or English where it does not speak that. */
+export function spokenLanguage(lang: string): string {
+  return lang in PAGE_WORDS || (lang.split("-")[0] ?? "") in PAGE_WORDS || further[lang]?.["page"] ? lang : "en";
+}
+
 /** A word of the page in a language, with its braces filled; English where the page does not speak it. */
 export function pageWord(key: PageKey, lang: string, values: Values = {}): string {
   const spoken: Readonly<Record<string, Readonly<Record<PageKey, string>>>> = PAGE_WORDS;

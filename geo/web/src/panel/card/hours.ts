@@ -5,6 +5,7 @@ import { type HoursRule, type Moment, readHours, type Span, type Weekdays } from
 import { openState } from "../../data/openstate.ts";
 import { h } from "../../dom.ts";
 import { htmlLang, type Key } from "../../i18n.ts";
+import { spokenLanguage } from "../../words/pagewords.ts";
 
 /** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
@@ -14,8 +15,8 @@ const DAY_MS = 86_400_000;
 export function hoursNodes(app: App, text: string, now = new Date()): Node[] | null {
   const rules = readHours(text);
   if (!rules) return null;
-  const { lang } = app.store.state;
-  const state = stateText(app, rules, now);
+  const lang = spokenLanguage(app.store.state.lang);
+  const state = stateText(app, rules, now, lang);
   return [
     ...(state === null ? [] : [h("p", { class: "pm-open-state" }, state)]),
     h(
@@ -29,8 +30,9 @@ export function hoursNodes(app: App, text: string, now = new Date()): Node[] | n
   ];
 }
 
-function stateText({ t, sites, store }: App, rules: readonly HoursRule[], now: Date): string | null {
-  const { lang, site } = store.state;
+/** @param lang in which days and months are named: that of the words around them */
+function stateText({ t, sites, store }: App, rules: readonly HoursRule[], now: Date, lang: string): string | null {
+  const { site } = store.state;
   const state = openState(rules, now, site === null ? null : sites.lonLat(sites.rowOf(site)));
   if (!state) return null;
   const { isOpen, until } = state;

@@ -11,6 +11,8 @@ const MOST = 3;
 /** What is said, and a button for each filter without which there would be sites, most sites first. */
 export function loosening(app: App, clear: () => void): readonly HTMLElement[] {
   const { sites, store, t } = app;
+  // Nothing keeps any from being shown: there is none.
+  if (sites.count === 0) return [h("p", {}, t("noSitesYet"))];
   const held = holding(app);
   const offers = held
     .map(({ words, without }) => ({

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from geo.picture.lettering import Line, word, write_line
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
 # Of a sign of the key, and of a row, as ``geo/web/src/paper/sheetkey.ts`` draws it.
 _SIGN = 15.0
 _ROW = 19.5
+_NEXT_LINE = 12.0
 _SMALL_ROW = 13.0
 _SECOND_ROW = 9.0
 _NAME, _SECOND_NAME = 9.0, 7.0
+# Of a name wider than its column.
+_SMALL_NAME = _NAME * 0.84
 
 
 @dataclass
@@ -70,7 +75,7 @@ class Column:
         element(self.parent, "path", d=f"M{self.x:.1f} {self.y:.1f}h{self.width:.1f}",
                 stroke=self.style.colour("textSecond"), stroke_width=0.5)  # fmt: skip
         self.y += 5
-        self.line(text, 9, colour="textSecond", bold=True)
+        self.paragraph(text, 9, colour="textSecond", bold=True)
         self.y += 2
 
 
@@ -122,19 +127,23 @@ def write_legend(column: Column, groups: Sequence[Group], colours: Colours | Non
     if limits:
         column.y += _ROW / 3
         _write_limits(column, limits)
-    rows = max(1, int((column.bottom - column.y) / _ROW))
-    listed = groups if len(groups) <= rows else groups[: rows - 1]
+    lines = [
+        _label_lines(column, group["label"] if index >= classes else {})
+        for index, group in enumerate(groups)
+    ]
+    heights = [_ROW + _NEXT_LINE * (len(its) - 1) for its in lines]
+    listed = groups[: _fitting(heights, column.bottom - column.y, _ROW)]
     for index, group in enumerate(listed):
         if limits and index == classes:
             column.y += _ROW / 2
         middle = column.y + _ROW / 2
         put(column.parent, group["sign"], transform=_moved(column.x + _SIGN / 2, middle))
         if index >= classes:
-            _label_row(column, group["label"], middle)
+            _label_row(column, group["label"], lines[index], middle)
         count = Line(str(group["count"]), 10, column.language)
         write_line(column.parent, count, column.x + column.width, middle + 3.8, anchor="end",
                    fill=column.style.colour("textSecond"))  # fmt: skip
-        column.y += _ROW
+        column.y += heights[index]
     if len(listed) < len(groups):
         more = word("more_groups", column.language, count=len(groups) - len(listed))
         column.line(more, 8.5, colour="textSecond")
@@ -178,7 +187,7 @@ def write_sizes(column: Column, sizes: Sizes) -> None:
 
 def _write_heading(column: Column, heading: Heading) -> None:
     label = in_language(heading["label"], column.language)
-    column.heading(shorten(label, 9, column.width))
+    column.heading(label)
     said = in_language(heading["said"], column.language)
     if said:
         column.y -= 2
@@ -186,12 +195,35 @@ def _write_heading(column: Column, heading: Heading) -> None:
         column.y += 2
 
 
-def _label_row(column: Column, label: dict[str, str], middle: float) -> None:
-    x, ink = column.x + _SIGN + 8, column.style.colour("ink")
-    room = column.width - _SIGN - 8 - 24
+def _fitting(heights: Sequence[float], room: float, last: float) -> int:
+    """Tell how many rows fit; where not all do, one less by what counts the others, but one."""
+    reached = list(accumulate(heights))
+    if not reached or reached[-1] <= room:
+        return len(reached)
+    return max(1, bisect_right(reached, room - last))
+
+
+def _room(column: Column) -> float:
+    """Tell the width beside a sign and before the count."""
+    return column.width - _SIGN - 8 - 24
+
+
+def _label_lines(column: Column, label: dict[str, str]) -> list[str]:
+    """Break a group's name into lines: nothing of it is cut but a word that is wider than all."""
     first = in_language(label, column.language)
-    line = Line(shorten(first, 10.5, room), 10.5, column.language)
-    write_line(column.parent, line, x, middle + 3.8, fill=ink)
+    lines = wrap(first, 10.5, _room(column))
+    return [shorten(line, 10.5, _room(column)) for line in lines] or [""]
+
+
+def _label_row(column: Column, label: dict[str, str], lines: list[str], middle: float) -> None:
+    x, ink = column.x + _SIGN + 8, column.style.colour("ink")
+    room = _room(column)
+    first = in_language(label, column.language)
+    for index, text in enumerate(lines):
+        line = Line(text, 10.5, column.language)
+        write_line(column.parent, line, x, middle + 3.8 + index * _NEXT_LINE, fill=ink)
+    if len(lines) > 1:
+        return
     second = next((label[code] for code in column.languages[1:] if label.get(code)), first)
     left = room - line.width - 6
     if second != first and left > 24:
@@ -231,11 +263,11 @@ def write_not_located(column: Column, sites: Sequence[Names]) -> None:
     if not sites:
         return
     column.heading(f"{word('not_located', column.language)} {len(sites)}")
-    rows = max(1, int((column.bottom - column.y) / _SMALL_ROW))
-    listed = sites if len(sites) <= rows else sites[: rows - 1]
+    heights = [_SMALL_ROW + _SECOND_ROW * (len(_name_lines(column, site)) - 1) for site in sites]
+    listed = sites[: _fitting(heights, column.bottom - column.y, _SMALL_ROW)]
     # What room is left lets long second names have lines of their own, first come first served.
     cut = len(listed) < len(sites)
-    spare = 0.0 if cut else column.bottom - column.y - len(listed) * _SMALL_ROW
+    spare = 0.0 if cut else column.bottom - column.y - sum(heights)
     for site in listed:
         folded = not _fits(site, column.width) and spare >= _SECOND_ROW
         spare -= _SECOND_ROW if folded else 0
@@ -251,13 +283,25 @@ def _fits(names: Names, width: float) -> bool:
     return sum(text_width(name, size) + 5 for (_, name), size in sizes) - 5 <= width
 
 
+def _name_lines(column: Column, names: Names) -> list[str]:
+    """Break a site's first name into lines: smaller ones where it does not fit on one."""
+    name = names[0][1]
+    if text_width(name, _NAME) <= column.width:
+        return [name]
+    lines = wrap(name, _SMALL_NAME, column.width)
+    return [shorten(line, _SMALL_NAME, column.width) for line in lines] or [""]
+
+
 def _name_row(column: Column, names: Names, *, folded: bool) -> None:
     """Write a site's names: the second beside the first, or below it if that is asked."""
     language, name = names[0]
-    size = _NAME if text_width(name, _NAME) <= column.width else _NAME * 0.84
-    line = Line(shorten(name, size, column.width), size, language)
+    size = _NAME if text_width(name, _NAME) <= column.width else _SMALL_NAME
     column.y += _SMALL_ROW
-    write_line(column.parent, line, column.x, column.y - 3.5, fill=column.style.colour("ink"))
+    line = Line("", size, language)
+    for index, text in enumerate(_name_lines(column, names)):
+        line = Line(text, size, language)
+        column.y += _SECOND_ROW if index else 0
+        write_line(column.parent, line, column.x, column.y - 3.5, fill=column.style.colour("ink"))
     if len(names) < 2:
         return
     indent = line.width + 5

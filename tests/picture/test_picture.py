@@ -63,6 +63,39 @@ def made(folder: Path, *features: dict) -> SiteLayer:
     return joined(folder, list(features))
 
 
+def test_long_names_of_the_key_and_of_sites_without_a_place_stand_there_whole(
+    tmp_path: Path,
+) -> None:
+    kind = "Municipal infrastructure and telecommunications departments"
+    waiting = "Interdepartmental Coordination Centre for Agricultural and Environmental Research"
+    nowhere = {**point(waiting, 0, 0, category="Environmental documentation"), "geometry": None}
+    features = [
+        point("A", 11.4, 48.1, category=kind),
+        point("B", 11.5, 48.2, category="C"),
+        nowhere,
+    ]
+    root = drawn(joined(tmp_path, features, map_toml='languages = ["en"]\n'), tmp_path)
+    said = " ".join(texts(root))
+    assert kind in said
+    assert waiting in said
+    assert "…" not in said
+
+
+def test_of_more_kinds_than_fit_the_rest_is_counted_below_those_that_do(tmp_path: Path) -> None:
+    long = "Category of municipal infrastructure and telecommunications"
+    features = [point(f"P{n}", 11 + n / 50, 48.1, category=f"{long} {n}") for n in range(60)]
+    root = drawn(joined(tmp_path, features, map_toml='languages = ["en"]\n'), tmp_path)
+    rows = [
+        text for text in root.iter(f"{SVG}text") if "Category of municipal" in (text.text or "")
+    ]
+    assert 10 < len(rows) < 60
+    rest = next(
+        text for text in root.iter(f"{SVG}text") if f"{60 - len(rows)} more" in (text.text or "")
+    )
+    height = float((root.get("viewBox") or "").split()[3])
+    assert float(rows[-1].get("y", "nan")) < float(rest.get("y", "nan")) < height
+
+
 def test_the_sheet_carries_title_legend_scale_sources_and_the_unlocated(
     layer: SiteLayer, tmp_path: Path
 ) -> None:

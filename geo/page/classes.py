@@ -102,7 +102,8 @@ def _steps(ordered: Floats, count: int, *, is_equal: bool = False) -> list[float
     """Work limits out from the least and the greatest number: equal steps, or growing ones."""
     least, most = float(ordered[0]), float(ordered[-1])
     if is_equal:
-        slack = max(-least, most) * 1e-15
+        # Of large numbers that hardly differ a step may be less than what rounding makes of them.
+        slack = min(max(-least, most) * 1e-15, _step_of(least, most, count) / 1000)
         return [_reaching(ordered, upper, slack) for upper in _equal(least, most, count)]
     return [_reaching(ordered, upper, abs(upper) * 1e-14) for upper in _geometric(ordered, count)]
 
@@ -134,8 +135,14 @@ def _percentile(ordered: Floats, percent: float) -> float:
     return float(ordered[below] * (below + 1 - at) + ordered[below + 1] * (at - below))
 
 
+def _step_of(least: float, most: float, count: int) -> float:
+    """Give a part of the way; their difference itself may be too large for a number."""
+    far = most - least
+    return far / count if math.isfinite(far) else most / count - least / count
+
+
 def _equal(least: float, most: float, count: int) -> list[float]:
-    width = most / count - least / count  # their difference may be too large for a number
+    width = _step_of(least, most, count)
     return [most if n == count - 1 else least + width * (n + 1) for n in range(count)]
 
 

@@ -26,6 +26,7 @@ def columns() -> dict[str, list[float]]:
         "exponential": random.exponential(40, size=60).round(3).tolist(),
         "ties": random.integers(0, 9, size=60).astype(float).tolist(),
         "tail without end": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 1e12],
+        "large and near": [2.0**53 - 12 + n for n in range(12)],
         "even": [float(n % 6) for n in range(24)],
         "evenly far": [float(n) for n in range(-7, 18)],
         "many zeros": [0.0] * 7 + [1.0, 2.0, 3.0],
@@ -67,7 +68,16 @@ def test_the_page_was_tested_with_the_same_limits() -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
-    "name", ["normal", "exponential", "ties", "even", "evenly far", "heavy tail", "both signs"]
+    "name",
+    [
+        "normal",
+        "exponential",
+        "ties",
+        "even",
+        "evenly far",
+        "heavy tail",
+        "both signs",
+    ],
 )
 @pytest.mark.parametrize("count", [3, 5, 7])
 def test_classes_are_those_of_mapclassify(name: str, scheme: str, count: int) -> None:
@@ -80,6 +90,15 @@ def test_classes_are_those_of_mapclassify(name: str, scheme: str, count: int) ->
     # There may be classes that nobody is in.
     same = [np.unique(which, return_inverse=True)[1] for which in (theirs, ours)]
     assert np.array_equal(*same)
+
+
+@pytest.mark.parametrize("scheme", ["natural", "quantiles", "equal"])
+def test_large_numbers_that_hardly_differ_are_parted(scheme: str) -> None:
+    values = np.array(columns()["large and near"])
+    counts = np.bincount(class_of(class_limits(values, scheme, 5), values))
+    assert len(counts) == 5
+    assert counts.max() <= 3
+    assert counts.min() >= 2
 
 
 def test_calemp_is_parted_as_published() -> None:

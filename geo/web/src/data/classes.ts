@@ -64,7 +64,9 @@ function uppersOf(sorted: Float64Array, scheme: Scheme, k: number, breaks: reado
   switch (scheme) {
     case "quantiles": return quantiles(sorted, k);
     case "equal": {
-      const slack = Math.max(-sorted[0]!, sorted[sorted.length - 1]!) * 1e-15;
+      const [least, most] = [sorted[0]!, sorted[sorted.length - 1]!];
+      // Of large numbers that hardly differ a step may be less than what rounding makes of them.
+      const slack = Math.min(Math.max(-least, most) * 1e-15, stepOf(least, most, k) / 1000);
       return equal(sorted[0]!, sorted[sorted.length - 1]!, k).map((upper) => reaching(sorted, upper, slack));
     }
     case "geometric": return geometric(sorted, k).map((upper) => reaching(sorted, upper, Math.abs(upper) * 1e-14));
@@ -104,8 +106,13 @@ function reaching(sorted: Float64Array, upper: number, slack: number): number {
   return Math.max(upper, sorted[firstAbove(sorted, upper + slack) - 1] ?? upper);
 }
 
+/** A k-th of the way; their difference itself may be too large for a number. */
+function stepOf(least: number, most: number, k: number): number {
+  return Number.isFinite(most - least) ? (most - least) / k : most / k - least / k;
+}
+
 function equal(least: number, most: number, k: number): number[] {
-  const width = most / k - least / k; // their difference itself may be too large for a number
+  const width = stepOf(least, most, k);
   return Array.from({ length: k }, (_, n) => (n === k - 1 ? most : least + width * (n + 1)));
 }
 

@@ -45,5 +45,5 @@ export function cellOf({ grid, wrong }: GridView, { row, column }: CellPlace, ru
     // An input would lose the line breaks with the first letter that is typed.
     : hasLines(value) ? h("textarea", { rows: "1", ...attributes }) : h("input", { value, ...attributes });
   if (input instanceof HTMLTextAreaElement) input.value = value;
-  return h("td", { class: kind === "number" ? "pm-cell-number" : null }, input);
+  return h("td", { class: kind === "number" ? "pm-cell-number" : null, "aria-selected": "false" }, input);
 }

@@ -9,17 +9,16 @@ import { cellOf, isCell, type CellInput, type CellRules } from "./gridcell.ts";
 import type { Problem } from "./client.ts";
 import { say } from "./editwords.ts";
 import { merged } from "./gridmerge.ts";
+import { GridHands, placeOf } from "./gridhands.ts";
 import type { Grid } from "./gridmodel.ts";
 import {
-  blockPut, cellSet, columnAdded, columnRemoved, downFilled, nameOf, placeNamed, refusedCells, rowAdded, rowBeside, rowRemoved, rowsFrom, sought,
-  viewOf, type CellPlace, type GridView,
+  cellSet, columnAdded, columnRemoved, nameOf, placeNamed, refusedCells, rowAdded, rowBeside, rowRemoved, sought, viewOf, type CellPlace, type GridView,
 } from "./gridview.ts";
 import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";
 import { heldBy } from "./picker.ts";
 import { problemList } from "./problems.ts";
 import { silenceWords } from "./silence.ts";
-import { isBlock, readBlock } from "./tsv.ts";
 
 /** Of more rows than this some are sought by a word: a page of inputs has its limits. */
 const MOST_ROWS = 300;
@@ -46,18 +45,17 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   let asked = -1;
   let earlier: GridView[] = [];
   let later: GridView[] = [];
-  /** Where Shift was first held, for what is filled. */
-  let anchor: CellPlace | null = null;
 
   const choice = h("select", { "aria-label": say("tables") });
   const filter = h("input", { type: "search", placeholder: say("findRows"), "aria-label": say("findRows") });
   const body = h("div", { class: "pm-cells-box" });
+  const status = h("p", { class: "pm-cells-status pm-second", role: "status" });
   const answer = h("div", { class: "pm-form-answer", role: "alert" });
   const undo = button("undo", () => step(earlier, later));
   const redo = button("redo", () => step(later, earlier));
   const done = h("button", { type: "button", class: "pm-button pm-primary", onclick: () => void submit() }, say("save"));
-  const fillers = [button("addRow", () => change(rowAdded(view), () => focusCell(view.grid.rows.length - 1, 0))),
-    button("addColumn", addColumn), button("fillDown", () => fillDown())];
+  const fillers = [button("addRow", () => change(rowAdded(view), () => hands.focus(view.grid.rows.length - 1, 0))),
+    button("addColumn", addColumn), button("fillDown", () => hands.fillDown())];
   const dialog = h(
     "dialog",
     { class: `pm-table-sheet ${STAYING}`, "aria-label": say("tables") },
@@ -68,8 +66,16 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       h("span", { class: "pm-cells-space" }),
       h("button", { type: "button", class: "pm-button", onclick: () => giveUp() }, say("cancel")), done,
     ),
-    body, answer,
+    body, status, answer,
   );
+  const hands = new GridHands({
+    body, status, isBeingTyped,
+    view: () => view,
+    change,
+    isMade: (column) => sheet?.made.has(view.grid.columns[column]?.name ?? "") ?? false,
+    // Names are as good as what is called so.
+    valueOf: (column, text) => sheet?.choices.get(view.grid.columns[column]?.name ?? "")?.valueOf(text.trim()) ?? text,
+  });
 
   choice.append(...sheets.map(({ label, isEditable }, at) => h("option", { value: String(at), disabled: !isEditable }, label)));
   choice.addEventListener("change", () => {
@@ -87,16 +93,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   });
   asksBeforeClosing(dialog, giveUp);
   const forgetLeaving = guardLeaving(isChanged);
-  body.addEventListener("keydown", pressed);
   dialog.addEventListener("keydown", wentBack);
-  body.addEventListener("paste", pasted);
   body.addEventListener("change", typed);
-  body.addEventListener("focusin", ({ target }) => {
-    if (isCell(target) && !isShift) anchor = placeOf(target);
-  });
-  let isShift = false;
-  dialog.addEventListener("keydown", ({ shiftKey }) => (isShift = shiftKey), true);
-  dialog.addEventListener("pointerdown", ({ shiftKey }) => (isShift = shiftKey), true);
   document.body.append(dialog);
   dialog.showModal();
   const first = sheets.findIndex(({ isEditable }) => isEditable);
@@ -181,20 +179,13 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   function addColumn(): void {
     const heading = window.prompt(say("columnName"))?.trim();
     if (heading && view.grid.columns.some(({ name }) => name === heading)) notice(say("columnThere", { name: heading }));
-    else if (heading) change(columnAdded(view, heading), () => focusCell(view.found[0] ?? 0, view.grid.columns.length - 1));
-  }
-
-  /** From the cell above, or from where Shift was first held. */
-  function fillDown(): void {
-    const at = focused();
-    if (!at) return;
-    const from = anchor && anchor.column === at.column && anchor.row < at.row ? anchor.row : rowBeside(view, at.row, -1);
-    if (from !== null) change(downFilled(view, at.column, from, at.row), () => focusCell(at.row, at.column));
+    else if (heading) change(columnAdded(view, heading), () => hands.focus(view.found[0] ?? 0, view.grid.columns.length - 1));
   }
 
   function show(): void {
     const { grid, found } = view;
     tellSteps();
+    hands.renew();
     // What is new is seen, however many there are.
     const shown = found.filter((row, index) => index < MOST_ROWS || grid.rows[row]?.from === null);
     const rest = found.length - shown.length;
@@ -202,8 +193,8 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       body,
       h(
         "table",
-        { class: "pm-cells" },
-        h("thead", {}, h("tr", {}, h("td", {}), ...grid.columns.map((column, index) => heading(column.name, index)))),
+        { class: "pm-cells", role: "grid", "aria-multiselectable": "true", "aria-rowcount": String(grid.rows.length + 1) },
+        h("thead", {}, h("tr", { "aria-rowindex": "1" }, h("td", {}), ...grid.columns.map((column, index) => heading(column.name, index)))),
         h("tbody", {}, ...shown.map((row) => rowElement(row))),
       ),
       rest > 0 && h("p", { class: "pm-second" }, say("moreRows", { count: rest })),
@@ -219,7 +210,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     );
     const words = sheet?.labelOf(label) ?? label;
     const second = words === label ? null : h("span", { class: "pm-second" }, words);
-    return h("th", { scope: "col" }, h("span", {}, label), isKept(label) ? null : remove, second);
+    return h("th", { scope: "col", "data-column": String(column) }, h("span", {}, label), isKept(label) ? null : remove, second);
   }
 
   /** What the rows hang on. */
@@ -234,7 +225,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       { type: "button", class: "pm-cells-remove", "aria-label": words, title: words, onclick: () => removeRow(row) },
       icon("close"),
     );
-    return h("tr", { "data-row": String(row) }, h("th", { scope: "row" }, String(row + 1), remove), ...view.grid.columns.map((_, column) => cell(row, column)));
+    return h("tr", { "data-row": String(row), "aria-rowindex": String(row + 2) }, h("th", { scope: "row" }, String(row + 1), remove), ...view.grid.columns.map((_, column) => cell(row, column)));
   }
 
   function removeRow(row: number): void {
@@ -256,23 +247,6 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     return keepLineEnds(heldBy(input), view.grid.rows[row]?.cells[column] ?? "");
   }
 
-  function placeOf(input: Element): CellPlace | null {
-    const name = input instanceof HTMLElement ? input.dataset["cell"] : undefined;
-    return name === undefined ? null : placeNamed(name);
-  }
-
-  function focused(): CellPlace | null {
-    // A button takes the focus: the last cell is meant.
-    return (document.activeElement && placeOf(document.activeElement)) || anchor;
-  }
-
-  function focusCell(row: number | null, column: number): void {
-    if (row === null) return;
-    const input = body.querySelector<CellInput>(`[data-cell="${nameOf({ row, column })}"]`);
-    input?.focus();
-    input?.select();
-  }
-
   function typed({ target }: Event): void {
     const at = isCell(target) ? placeOf(target) : null;
     if (!at || !isCell(target)) return;
@@ -282,46 +256,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     // Only this cell: the focus is on its way to another, unless something was picked.
     const isHere = target === document.activeElement;
     target.closest("td")?.replaceWith(cell(at.row, at.column));
-    if (isHere) focusCell(at.row, at.column);
-  }
-
-  /** Names are as good as what is called so; what is made by the server is not pasted. */
-  function heldIn(at: CellPlace, block: readonly (readonly string[])[]): string[][] {
-    const { grid } = view;
-    const rows = rowsFrom(view, at.row, block.length);
-    return block.map((values, down) => values.map((text, right) => {
-      const column = grid.columns[at.column + right]?.name ?? "";
-      if (sheet?.made.has(column)) return grid.rows[rows[down]!]?.cells[at.column + right] ?? "";
-      return sheet?.choices.get(column)?.valueOf(text.trim()) ?? text;
-    }));
-  }
-
-  function pasted(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    const at = event.target instanceof Element ? placeOf(event.target) : null;
-    if (!at || !isBlock(text)) return;
-    event.preventDefault();
-    let block = readBlock(text);
-    const names = view.grid.columns.slice(at.column).map((column) => column.name);
-    if (block[0]?.every((value, index) => value.trim() === names[index])) block = block.slice(1);
-    if (block.some((row) => row.length > names.length)) notice(say("blockCut"));
-    change(blockPut(view, at, heldIn(at, block)), () => focusCell(at.row, at.column));
-  }
-
-  function pressed(event: KeyboardEvent): void {
-    const at = isCell(event.target) ? placeOf(event.target) : null;
-    if (!at || !isCell(event.target) || isIme(event)) return;
-    const key = event.key.toLowerCase();
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (key === "escape" && isBeingTyped(event.target)) {
-      // As in every spreadsheet: what is typed is taken back, the window stays.
-      event.target.value = view.grid.rows[at.row]?.cells[at.column] ?? "";
-      event.target.select();
-    } else if (isCommand && key === "d") fillDown();
-    else if (key === "enter" || key === "arrowdown") focusCell(rowBeside(view, at.row, 1), at.column);
-    else if (key === "arrowup") focusCell(rowBeside(view, at.row, -1), at.column);
-    else return;
-    event.preventDefault();
+    if (isHere) hands.focus(at.row, at.column);
   }
 
   /** What is being typed is the field's own to take back. */
@@ -334,7 +269,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     event.preventDefault();
     if (key === "y" || event.shiftKey) step(later, earlier);
     else step(earlier, later);
-    if (at) focusCell(at.row, at.column);
+    if (at) hands.focus(at.row, at.column);
   }
 
   /** What others have saved meanwhile is below what was typed here; false where it cannot be saved as it is now. */
@@ -371,6 +306,6 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     show();
     const why = isMerged ? h("p", {}, say("cellsChanged")) : problems.length > 0 ? problemList(problems) : h("p", {}, silenceWords());
     fill(answer, h("p", {}, say("refused")), why);
-    if (places[0]) focusCell(places[0].row, places[0].column);
+    if (places[0]) hands.focus(places[0].row, places[0].column);
   }
 }

@@ -19,6 +19,12 @@ export function readBlock(text: string): string[][] {
   return rows;
 }
 
+/** What {@link readBlock} reads, and every spreadsheet. */
+export function writeBlock(rows: readonly (readonly string[])[]): string {
+  const quoted = (cell: string): string => (/[\t\r\n]|^"/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
+  return rows.map((cells) => cells.map(quoted).join("\t")).join("\r\n");
+}
+
 /** Whether a text is more than one cell. */
 export function isBlock(text: string): boolean {
   return /[\t\r\n]/.test(text.replace(/(?:\r\n|\n|\r)$/, ""));

@@ -221,6 +221,61 @@ def test_a_hole_is_cut_and_a_part_added(desk: Desk) -> None:
     assert json.dumps(geometry["coordinates"][0][0]) == json.dumps(ring)
 
 
+def test_a_hole_and_a_part_are_drawn_by_the_keyboard_alone(desk: Desk) -> None:
+    ring = desk.features()["garden"]["geometry"]["coordinates"][0]
+    lon = sum(p[0] for p in ring[:-1]) / len(ring[:-1])
+    lat = sum(p[1] for p in ring[:-1]) / len(ring[:-1])
+    page = desk.open(f"lang=en&site=garden&map=18/{lat:.6f}/{lon:.6f}")
+
+    def walk(*keys: str) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(400)
+
+    def triangle() -> None:
+        for keys in (["ArrowRight"], ["ArrowDown"], []):
+            page.keyboard.press(" ")
+            walk(*keys)
+        page.keyboard.press("Enter")
+
+    page.get_by_role("button", name="Move or reshape", exact=True).press("Enter")
+    page.get_by_role("button", name="Cut a hole", exact=True).press("Enter")
+    triangle()
+    page.get_by_role("button", name="Add a part", exact=True).press("Enter")
+    walk(*["Shift+ArrowRight"] * 4)
+    triangle()
+    with renewal_of(page):
+        page.get_by_role("button", name="Done", exact=True).press("Enter")
+    geometry = desk.features()["garden"]["geometry"]
+    assert [len(part) for part in geometry["coordinates"]] == [2, 1]
+
+
+def test_a_border_that_crosses_itself_is_told_where_it_does(desk: Desk) -> None:
+    page = desk.open(VIEW)
+    press(page, "Area")
+    (west, south), (east, _), (_, north) = CORNERS
+    size = page.locator(".pm-drawn-size")
+    for corner in ((west, south), (east, north), (east, south)):
+        click(page, *corner)
+    expect(size).not_to_contain_text("crosses")
+    click(page, west, north)
+    page.keyboard.press("Enter")
+    form = page.get_by_role("dialog", name="New site")
+    told = "The border crosses itself: it is not said there what lies within."
+    expect(form.get_by_role("group", name="Position").get_by_role("alert")).to_have_text(told)
+    save_as(page, "Bow tie")
+    # It is saved as it was drawn, and that is said, too.
+    expect(page.locator(".pm-edit-notice")).to_contain_text("Saved, with a warning: the outline")
+    press(page, "Move or reshape")
+    expect(size).to_contain_text(told)
+    expect(page.locator(".pm-crossing")).to_have_count(1)
+    corner = page.get_by_role("button", name=re.compile("^Corner 1:"))
+    corner.focus()
+    page.keyboard.press("Delete")
+    expect(size).not_to_contain_text("crosses")
+    expect(page.locator(".pm-crossing")).to_have_count(0)
+
+
 def test_what_is_drawn_or_moved_is_not_thrown_away_unasked(desk: Desk) -> None:
     before = desk.layer.read_bytes()
     page = desk.open("lang=en&site=garden&map=16/30.2020/120.2045")

@@ -9,7 +9,7 @@ import { pickPlace, type Cancel } from "../map/picking.ts";
 import { rounded } from "../suggest/lonlat.ts";
 import type { Bar, BarIcon, Group, Tool } from "./bar.ts";
 import { cellFields } from "./cells.ts";
-import type { Client, Feature, Order, Outcome, Sender } from "./client.ts";
+import type { Client, Feature, Order, Outcome, Problem, Sender } from "./client.ts";
 import type { Arrivals } from "./importing/arrivals.ts";
 import { Importing } from "./importing/importing.ts";
 import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
@@ -305,10 +305,11 @@ export class Editing {
     if (outcome === null) return h("p", {}, silenceWords());
     this.#remember(outcome);
     this.write();
-    const errors = outcome.problems[pageLanguage()].filter(({ severity }) => severity === "error");
+    const problems = outcome.problems[pageLanguage()];
+    const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0) return h("div", {}, h("p", {}, say("refused")), problemList(errors));
     const { version, saved, id: site } = outcome;
-    this.#parts.live.refresh({ version, words: saved ? words : say("nothingChanged"), site }, own);
+    this.#parts.live.refresh({ version, words: saved ? savedWords(words, problems) : say("nothingChanged"), site }, own);
     return null;
   }
 
@@ -360,6 +361,12 @@ function kept(properties: Properties, names: readonly string[]): Properties {
 
 function without(properties: Properties, names: readonly string[]): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+}
+
+/** What is saved and all the same not as it should be is told with it. */
+function savedWords(words: string, [first, ...rest]: readonly Problem[]): string {
+  if (!first) return words;
+  return say(rest.length > 0 ? "savedWithWarnings" : "savedWithWarning", { words, message: first.message, count: rest.length + 1 });
 }
 
 function pointAt({ lng, lat }: L.LatLng): Point {

@@ -13,6 +13,8 @@ import { followVersions } from "./versions.ts";
 /** Words to show after the next reload. */
 const LATER = "parkmap-notice";
 const SHOWN_MS = 4000;
+/** A longer sentence stands longer. */
+const READ_MS = 60;
 /** The page's own saves change the files too; what it says of them comes within this time. */
 const OWN_SAVE_MS = 1500;
 /** How often is looked whether the person has finished. */
@@ -168,5 +170,5 @@ export function notice(text: string): void {
   timer = setTimeout(() => {
     status.classList.remove("pm-shown");
     status.textContent = "";
-  }, SHOWN_MS);
+  }, Math.max(SHOWN_MS, text.length * READ_MS));
 }

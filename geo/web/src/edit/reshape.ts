@@ -124,6 +124,7 @@ export class Reshaping {
   setHandles(areShown: boolean): void {
     if (areShown) {
       this.#handles.addTo(this.#map);
+      this.#place(); // the map may show another part now
       setPicking(this.#map, true);
     } else {
       this.#handles.remove();
@@ -166,7 +167,7 @@ export class Reshaping {
 
   /** Handles for what is in view. */
   #place(): void {
-    if (this.#giveUpDrag) return;
+    if (this.#giveUpDrag || !this.#map.hasLayer(this.#handles)) return;
     const wanted = this.#focused;
     this.#handles.clearLayers();
     const view = this.#map.getBounds().pad(0.2);

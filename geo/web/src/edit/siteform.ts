@@ -14,6 +14,8 @@ import { makePin } from "../suggest/pin.ts";
 import { categoriesOf } from "../suggest/suggest.ts";
 import type { CellFields } from "./cells.ts";
 import { choicesOf } from "./choices.ts";
+import { outlineOf } from "./corners.ts";
+import { crossingsOf } from "./crossings.ts";
 import type { Feature, NewCategories, Order, Outcome, Picks } from "./client.ts";
 import { pageLanguage, say } from "./editwords.ts";
 import { STAYING } from "./hands.ts";
@@ -47,6 +49,11 @@ export interface SiteFormParts {
 /** What a save of a site brings besides. */
 export interface Further {
   readonly categories?: NewCategories;
+}
+
+function crossesItself(geometry: Geometry | null): boolean {
+  const outline = geometry && outlineOf(geometry);
+  return outline !== null && crossingsOf(outline).length > 0;
 }
 
 export function openSiteForm(host: SiteFormHost, { title, feature, isDrawn = false, cells, picks, save }: SiteFormParts): void {
@@ -85,6 +92,7 @@ export function openSiteForm(host: SiteFormHost, { title, feature, isDrawn = fal
     position: {
       geometry: feature.geometry,
       hint: say("positionHint"),
+      note: crossesItself(feature.geometry) ? say("crosses") : undefined,
       locate: async (text, datum) => {
         const outcome = await host.request({ do: "locate", text, ...(datum ? { datum } : {}) });
         if (outcome?.lon !== undefined && outcome.lat !== undefined) {

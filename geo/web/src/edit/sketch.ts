@@ -11,6 +11,7 @@ import type { LonLat } from "../data/datum.ts";
 import { writtenLon } from "../data/world.ts";
 import { rounded } from "../suggest/lonlat.ts";
 import { geometryOf, type Outline } from "./corners.ts";
+import { crossingsOf } from "./crossings.ts";
 import { say } from "./editwords.ts";
 import { areaOf, lengthOf } from "./measures.ts";
 
@@ -18,11 +19,14 @@ import { areaOf, lengthOf } from "./measures.ts";
 const PANE = "pm-sketches";
 const SQUARE_KILOMETRE = 1_000_000;
 const HECTARE = 10_000;
+/** Where a border crosses itself oftener, some marks say enough. */
+const MOST_MARKS = 50;
 
 export class Sketch {
   readonly #map: L.Map;
   readonly #app: App;
   readonly #measure = h("output", { class: "pm-drawn-size" });
+  readonly #crossings = L.layerGroup();
   #shape: L.GeoJSON | null = null;
 
   constructor(app: App, map: L.Map) {
@@ -30,6 +34,7 @@ export class Sketch {
     this.#map = map;
     if (!map.getPane(PANE)) map.createPane(PANE).classList.add(PANE);
     map.getContainer().append(this.#measure);
+    this.#crossings.addTo(map);
   }
 
   /** @param isOpen the ring is not ended yet: its first and last corner are not joined by a line */
@@ -43,11 +48,18 @@ export class Sketch {
       style: { className: `pm-sketch pm-${outline.kind}${isOpen ? " pm-open" : ""}` },
       pointToLayer: (_, place) => L.circleMarker(place, { pane: PANE, radius: 0, opacity: 0, interactive: false }),
     }).addTo(this.#map);
-    this.#measure.textContent = this.#measured(outline);
+    const crossings = crossingsOf(outline, isOpen);
+    this.#crossings.clearLayers();
+    for (const place of crossings.slice(0, MOST_MARKS)) {
+      const look = { pane: PANE, interactive: false, radius: 9, className: "pm-crossing" };
+      L.circleMarker(placeOf(this.#map, place), look).addTo(this.#crossings);
+    }
+    this.#measure.textContent = [this.#measured(outline), crossings.length > 0 && say("crosses")].filter(Boolean).join(" · ");
   }
 
   remove(): void {
     this.#shape?.remove();
+    this.#crossings.remove();
     this.#measure.remove();
   }
 

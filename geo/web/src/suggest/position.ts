@@ -16,6 +16,8 @@ export interface PositionOptions {
   readonly geometry: Geometry | null;
   /** Example of what can be typed. */
   readonly hint: string;
+  /** What is wrong with a shape that was drawn. */
+  readonly note?: string | undefined;
   /** A position as it was typed, or why it is none. */
   readonly locate: (text: string, datum: string) => Promise<Located | string>;
   /** Let the reader click on the map. */
@@ -132,6 +134,7 @@ export function positionFields(options: PositionOptions): PositionFields {
   const button = (key: FormKey, onclick: () => Promise<unknown>): HTMLElement =>
     h("button", { type: "button", class: "pm-button", onclick: () => void onclick() }, say(key));
   show();
+  if (options.note) fill(trouble, options.note);
   // What would make a point of an area is not offered beside it.
   const isPoint = geometry === null || geometry.type === "Point";
   const element = h(

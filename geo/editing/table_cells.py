@@ -206,7 +206,7 @@ def row_changes(
 
 def _by_file(folder: Path, wanted: Sequence[Wanted]) -> list[tuple[CsvFile, list[Wanted]]]:
     """Put together what is to become of each file: two tables may be one."""
-    files = _csv_files(folder)
+    files = _csv_files(folder) if wanted else {}
     by_path: dict[Path, tuple[CsvFile, list[Wanted]]] = {}
     for change in wanted:
         if change.table not in files:

@@ -14,7 +14,6 @@ import shapely
 from geo.checks import Findings, examine_layer
 from geo.checks.references import (
     JOIN_COLUMN,
-    check_references,
     join_column,
     known_addresses,
     known_sources,
@@ -23,7 +22,7 @@ from geo.contract.head_types import TableRole
 from geo.gc_paused import collection_paused
 from geo.ids import split_ids
 from geo.joining.across_date_line import unroll
-from geo.joining.attaching import attach, joins_by_id, met_frame, summed_up, with_distance
+from geo.joining.attaching import joins_by_id, met_frame, summed_up, with_distance
 from geo.joining.described import read_as_described
 from geo.joining.masks import unmask
 from geo.joining.site_columns import (
@@ -33,8 +32,10 @@ from geo.joining.site_columns import (
     site_colours,
     site_frame,
 )
+from geo.joining.small_tables import Meetings
 from geo.joining.table_roles import role_of
 from geo.joining.unlocated import tell_unlocated
+from geo.made_before import made_before
 from geo.problems import Place, Problem, errors
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
 from geo.sources.geojson.gathering import GROUP
@@ -140,6 +141,7 @@ def join(project: Project) -> SiteLayer:
         for own, used in zip(document.own_ids, document.ids, strict=False)
         if own is not None and used is not None and own not in (known or ())
     }
+    meetings = Meetings(layer.sites, project.tables, known, others)
     columns: dict[str, pd.Series] = {}
     taken = set(layer.sites.columns)
     tables: dict[str, Table] = {}
@@ -154,16 +156,13 @@ def join(project: Project) -> SiteLayer:
             columns |= _join_table(layer, name, tables[name], met, taken)
             continue
         table = tables[name] = project.tables[name]
-        by_id = joins_by_id(settings)
-        checked = check_references(table, project.tables, known, by_id=by_id, others=others)
-        # Rows of an unread layer's sites are about sites all the same.
-        meeting = attach(layer.sites, checked, settings, project.tables, known)
+        checked, meeting = meetings.meet(table, settings)
         problems += checked.problems
         if meeting is None:
             layer.references[name] = checked.sound.reset_index(drop=True)
             continue
         if len(meeting.rows):
-            column = join_column(checked) if by_id else None
+            column = join_column(checked) if joins_by_id(settings) else None
             problems += tell_unlocated(layer.sites, checked, meeting, column, project.folder)
         if settings is not None and settings.aggregate:
             checked, meeting = summed_up(layer.sites, checked, meeting, settings.aggregate)
@@ -290,10 +289,14 @@ def _join_table(
 
     Their names join those taken.
     """
-    frame, rows = met_frame(table, meeting), meeting.sites
+    rows = meeting.sites
     if _has_many(layer, name, table, rows):
-        layer.related[name] = _related(layer, name, frame, rows)
+        layer.related[name] = made_before(
+            ("related", name), table.frame, (table, meeting),
+            lambda: _related(layer, name, met_frame(table, meeting), rows),
+        )  # fmt: skip
         return {}
+    frame = met_frame(table, meeting)
     row_of_site = np.full(len(layer.sites), -1)
     row_of_site[rows] = np.arange(len(frame))
     columns = {}

@@ -38,10 +38,12 @@ def tell_unlocated(
         Its folder.
     """
     met = np.unique(meeting.sites)
-    is_located = ~shapely.is_missing(sites.geometry.to_numpy())
-    missing = met[~is_located[met]]
+    geometries = sites.geometry.to_numpy()
+    # Of many tables each looks at its own sites only.
+    missing = met[shapely.is_missing(geometries[met])]
     if not missing.size:
         return []
+    is_located = ~shapely.is_missing(geometries)
     if column is not None and met.size == meeting.rows.size:
         from geo.joining.places import find_places
 

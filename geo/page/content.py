@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.embedding import head_links
+from geo.made_before import made_before
 from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
 from geo.page.han_forms import han_forms
@@ -145,10 +148,15 @@ def _searched(layer: SiteLayer, head: Head) -> Iterator[str]:
         values = layer.sites[column]
         if isinstance(values.dtype, pd.StringDtype):
             yield from values.dropna()
-    for frame in layer.related.values():
-        for column in frame:
-            if isinstance(frame[column].dtype, pd.StringDtype):
-                yield from frame[column].dropna()
+    for name, frame in layer.related.items():
+        yield made_before(("searched", name), frame, (frame,), partial(_all_texts, frame))
+
+
+def _all_texts(frame: pd.DataFrame) -> str:
+    """Give the texts of a table, one behind the other."""
+    columns = (frame[name].array for name in frame)
+    texts = (pa.array(held) for held in columns if isinstance(held.dtype, pd.StringDtype))
+    return "".join(chain.from_iterable(held.drop_null().to_pylist() for held in texts))
 
 
 def _names(layer: SiteLayer, language: str) -> list[str]:

@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 
 from geo.contract.head_types import FieldUse
 from geo.joining.described import layer_resource
-from geo.joining.table_roles import parts_of, role_of
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.contract.head_types import Field, FieldType, Table, TableRole
+    from geo.contract.head_types import Field, FieldType
     from geo.joining import SiteLayer
     from geo.page.column_uses import Use
-    from geo.project import Project
     from geo.project.datapackage import TableField
 
 # What the page shows in a place of its own, not among the facts of the card.
@@ -176,7 +174,7 @@ def _site_fields(
         if count == 0:
             continue
         described = descriptions.of(family.columns)
-        field = _field(family, sites, described, languages)
+        field = field_of(family, sites, described, languages)
         field["count"] = count
         if joined and field["label"] == {"": family.name}:
             field["label"] = {"": family.name.removeprefix(joined) or family.name}
@@ -208,43 +206,10 @@ def shared_beginning(names: Sequence[str]) -> str:
     return max(shared, key=len, default="")
 
 
-def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
-    """Tables the page shows, as ``Table``.
-
-    The settings' order first, then the project's. Roles and parts the settings do not name are
-    inferred from the columns' names.
-    """
-    configured = layer.project.settings.tables
-    frames = {**layer.related, **layer.references}
-    order = [name for name in configured if name in frames]
-    order += [name for name in frames if name not in configured]
-    heads: list[Table] = []
-    for name in order:
-        entry = configured.get(name)
-        if entry and entry.role == "hidden":
-            continue
-        role = cast("TableRole | None", entry.role if entry else None)
-        # What the join has put there; in a table about no site they are its own.
-        joined = {"site", "site_id"} if name in layer.related else set()
-        columns = [c for c in frames[name].columns if c not in joined]
-        role = role or role_of(name, set(columns), reference=name in layer.references)
-        described = Descriptions(layer.project, [name])
-        fields = [
-            _field(family, frames[name], described.of(family.columns), languages)
-            for family in families(columns, languages)
-        ]
-        said = entry.parts if entry else {}
-        # A column there is none of plays no part; it is told.
-        said = {part: column for part, column in said.items() if column in columns}
-        parts = {**parts_of(role, columns), **said}
-        label = (entry.label if entry else {}) or _table_label(layer.project, name, languages)
-        heads.append({"name": name, "label": label, "role": role, "fields": fields, "parts": parts})
-    return heads
-
-
-def _field(
+def field_of(
     family: Family, frame: pd.DataFrame, described: TableField | None, languages: Sequence[str]
 ) -> Field:
+    """Describe a column and its translations, by what is said of it and by its values."""
     plain = family.name.rpartition(".")[2]
     column = next((c for c in family.columns if c == family.name), family.columns[0])
     use = _USES_BY_FORMAT.get(described.format) if described else None
@@ -380,15 +345,6 @@ def _is_json(value: Any) -> bool:
         return isinstance(json.loads(value), list | dict)
     except ValueError:
         return False
-
-
-def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[str, str]:
-    resource = project.package.resources.get(name)
-    if resource is not None and resource.title:
-        return resource.title
-    if has_word("tables", name):
-        return own_texts("tables", name, languages)
-    return {languages[0]: name}
 
 
 def usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:

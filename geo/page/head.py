@@ -14,13 +14,14 @@ import pyarrow as pa
 from geo.page.bases import make_bases
 from geo.page.categories import make_categories
 from geo.page.date_line import DATE_LINE
-from geo.page.fields import card_fields, families, other_fields, table_heads
+from geo.page.fields import card_fields, families, other_fields
 from geo.page.figure_problems import column_problems, figure_problems
 from geo.page.known_fields import known_fields
 from geo.page.lead import make_lead
 from geo.page.named_settings import unknown_names
 from geo.page.readable import readable
 from geo.page.settingplace import setting_place
+from geo.page.table_heads import table_heads
 from geo.page.topics import make_topics
 from geo.page.view import make_view
 from geo.problems import Place, Problem

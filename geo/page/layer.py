@@ -11,12 +11,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from geo.made_before import made_before
 from geo.page.columns import encode_numbers, encode_series, encode_whole
 from geo.page.payload import Block
 from geo.page.shapes import (
@@ -34,9 +36,13 @@ if TYPE_CHECKING:
     from geo.joining import SiteLayer
     from geo.page.columns import Encoded
 
+    # Columns, rows, and what the columns hold.
+    _EncodedTable = tuple[list[str], int, list[Encoded]]
+
 # Up to here rows stay in the file's order, which may mean something to its writer. Beyond it
 # neighbours stand together, so that steps are small and what is seen together is stored together.
 MOST_IN_FILE_ORDER = 5000
+_NAMING_SITES = ("site", "site_id")
 # These travel in the head block.
 _IN_HEAD = {"category", "accuracy_m"}
 
@@ -176,23 +182,41 @@ def _tables(layer: SiteLayer, order: NDArray[np.int64] | None, shown: set[str]) 
     described: list[dict[str, Any]] = []
     columns: dict[str, Encoded] = {}
 
-    def describe(name: str, frame: pd.DataFrame, *, related: bool) -> int:
+    def describe(name: str, made: _EncodedTable, *, related: bool) -> int:
         index = len(described)
-        names = [str(column) for column in frame.columns]
-        described.append({"name": name, "length": len(frame), "columns": names, "related": related})
-        for number, column in enumerate(frame.columns):
-            columns[f"{index}:{number}"] = encode_series(frame[column])
+        names, length, held = made
+        described.append({"name": name, "length": length, "columns": names, "related": related})
+        columns.update({f"{index}:{number}": column for number, column in enumerate(held)})
         return index
 
     for name, frame in layer.related.items():
         if name not in shown:
             continue
         rows = place[frame["site"].to_numpy(dtype=np.int64)]
-        sorting = np.argsort(rows, kind="stable")
-        own = frame.drop(columns=["site", "site_id"]).iloc[sorting]
-        index = describe(name, own, related=True)
+        made = made_before(
+            ("encoded", name), frame, (frame,), partial(_encoded, frame, rows), rows.tobytes()
+        )
+        index = describe(name, made, related=True)
         columns[f"{index}:rows"] = encode_whole(np.bincount(rows, minlength=count))
     for name, frame in layer.references.items():
         if name in shown:
-            describe(name, frame, related=False)
+            describe(name, _encoded(frame), related=False)
     return Block({"tables": described}, columns)
+
+
+def _encoded(frame: pd.DataFrame, rows: NDArray[np.int64] | None = None) -> _EncodedTable:
+    """Give a table's columns, how many rows it has, and what is in the columns.
+
+    Parameters
+    ----------
+    frame
+        The table.
+    rows
+        Of the sites, whose order is the table's; then what names the sites is no column of it.
+    """
+    names = [name for name in frame.columns if rows is None or name not in _NAMING_SITES]
+    held = [frame[name] for name in names]
+    order = None if rows is None else np.argsort(rows, kind="stable")
+    if order is not None and not np.array_equal(order, np.arange(len(order))):
+        held = [column.iloc[order] for column in held]
+    return [str(name) for name in names], len(frame), [encode_series(column) for column in held]

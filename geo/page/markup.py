@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.made_before import made_before
 from geo.sources.html_words import has_markup, read_markup
 from geo.sources.repeated_places import repeated_places
 from geo.sources.technical_columns import technical_columns
@@ -58,7 +60,10 @@ def without_markup(layer: SiteLayer) -> SiteLayer:
             continue
         column = pd.Series([values.get(row) for row in range(len(sites))], dtype="str")
         changed[name] = _as_numbers(column)
-    related = {name: _of_table(frame) for name, frame in layer.related.items()}
+    related = {
+        name: made_before(("markup", name), frame, (frame,), partial(_of_table, frame))
+        for name, frame in layer.related.items()
+    }
     if not changed and all(related[name] is layer.related[name] for name in related):
         return layer
     frame = sites.assign(

@@ -152,14 +152,18 @@ def _in_order(
     """Put names of tables as they are read: of the folder, other layers, origins, databases."""
     from geo.sources.tables.table_folder import table_files
 
-    own = list(dict.fromkeys(name for name, _, _ in table_files(folder, package)))
+    found = (name for name, _, _ in table_files(folder, package))
+    own, further, all_names = (
+        {name: place for place, name in enumerate(dict.fromkeys(listed))}
+        for listed in (found, origins, names)
+    )
 
     def place(name: str) -> tuple[int, int]:
         if name in own:
-            return 0, own.index(name)
+            return 0, own[name]
         if name not in origins:
-            return 1, names.index(name)
-        return 3 if origins[name].is_database else 2, list(origins).index(name)
+            return 1, all_names[name]
+        return 3 if origins[name].is_database else 2, further[name]
 
     return sorted(names, key=place)
 

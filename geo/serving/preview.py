@@ -13,6 +13,7 @@ import watchfiles
 
 from geo.editing.trial import Trials, input_files, version_of
 from geo.freed import give_back, keep_for_good
+from geo.made_before import MadeBefore
 from geo.problems import LANGUAGES, Place, Problem
 from geo.problems.reporting import reading_order
 from geo.project import is_input
@@ -64,6 +65,7 @@ class Preview:
         self._changed = threading.Condition()
         self._stop = threading.Event()
         self._made: ParkMap | None = None
+        self._kept = MadeBefore()
         self.version = ""
         self.problems: list[Problem] = []
         self._page = b""
@@ -108,7 +110,8 @@ class Preview:
     def _show(self, version: str, layer: SiteLayer) -> None:
         from geo.page.park_map import build_map
 
-        page = build_map(layer)
+        with self._kept.used():
+            page = build_map(layer)
         problems = sorted([*layer.problems, *page.problems], key=reading_order)
         parts = {name: (_digest(text), text) for name, text in page.texts().items()}
         told: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Res
     ]
     described = {path for _, path, _ in found}
     inside = folder / FOLDER
-    for path in sorted(inside.iterdir()) if inside.is_dir() else []:
+    for path in _entries(inside):
         # Excel's own lock files (~$…) and hidden files are no tables.
         is_table = path.suffix.lower() in TABLE_SUFFIXES and path.name[0] not in "~."
         if path in described or path.name[0] in "~.":
@@ -40,6 +41,11 @@ def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Res
         if (is_table and is_there and not holds_shapes(path)) or _has_parts(path):
             found.append((path.stem, path, None))
     return found
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Give what is in a folder, by name; nothing where there is none."""
+    return sorted(folder.iterdir(), key=attrgetter("name")) if folder.is_dir() else []
 
 
 def _has_parts(path: Path) -> bool:
@@ -55,7 +61,7 @@ def passed_over(folder: Path, package: DataPackage) -> list[Problem]:
     described = {(folder / resource.path) for resource in package.resources.values()}
     inside = folder / FOLDER
     problems = []
-    for path in sorted(inside.iterdir()) if inside.is_dir() else []:
+    for path in _entries(inside):
         if path.name[0] in "~." or path in described:
             continue
         if path.is_dir() and not _has_parts(path):

@@ -12,7 +12,7 @@ import { merged } from "./gridmerge.ts";
 import { GridHands, placeOf } from "./gridhands.ts";
 import type { Grid } from "./gridmodel.ts";
 import {
-  cellSet, columnAdded, columnRemoved, nameOf, placeNamed, refusedCells, rowAdded, rowBeside, rowRemoved, sought, viewOf, type CellPlace, type GridView,
+  cellSet, columnAdded, columnRemoved, placeNamed, refusedCells, rowAdded, rowBeside, rowRemoved, sought, viewOf, type CellPlace, type GridView,
 } from "./gridview.ts";
 import { STAYING } from "./hands.ts";
 import { notice } from "./live.ts";

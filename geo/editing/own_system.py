@@ -95,7 +95,7 @@ def in_file(geometry: Geometry | None, system: str, before: object) -> Geometry 
     """
     if geometry is None or not system:
         return geometry
-    kept: dict[tuple[float, float], list[Any]] = {}
+    kept: dict[tuple[Any, ...], list[Any]] = {}
     if isinstance(before, dict) and (shown := on_map(before, system)):
         pairs = zip(_positions(shown), _positions(before), strict=True)
         kept = {_key(new): old for new, old in pairs}
@@ -135,7 +135,7 @@ def _positions(geometry: object) -> Iterator[list[Any]]:
 def _converted(
     geometry: Geometry,
     convert: Callable[[Positions], Positions | None],
-    kept: dict[tuple[float, float], list[Any]],
+    kept: dict[tuple[Any, ...], list[Any]],
 ) -> Geometry:
     """Give the same geometry with other positions; heights stay."""
     given = list(_positions(geometry))
@@ -158,8 +158,9 @@ def _rebuilt(value: Any, moved: Iterator[list[Any]]) -> Any:
     return [_rebuilt(part, moved) for part in value] if isinstance(value, list) else value
 
 
-def _key(position: list[Any]) -> tuple[float, float]:
-    return round(position[0], SAME), round(position[1], SAME)
+def _key(position: list[Any]) -> tuple[Any, ...]:
+    # One place may have several heights.
+    return round(position[0], SAME), round(position[1], SAME), *position[2:]
 
 
 def _to_map(xy: Positions, system: str) -> Positions | None:

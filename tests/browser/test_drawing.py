@@ -261,7 +261,7 @@ def test_a_border_that_crosses_itself_is_told_where_it_does(desk: Desk) -> None:
     click(page, west, north)
     page.keyboard.press("Enter")
     form = page.get_by_role("dialog", name="New site")
-    told = "The border crosses itself: it is not said there what lies within."
+    told = "The border crosses itself: move a corner so that it does not."
     expect(form.get_by_role("group", name="Position").get_by_role("alert")).to_have_text(told)
     save_as(page, "Bow tie")
     # It is saved as it was drawn, and that is said, too.

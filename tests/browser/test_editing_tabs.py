@@ -71,6 +71,39 @@ def test_ten_tabs_open_and_all_of_them_follow(tmp_path: Path, visitor: Callable[
             shows(page, "South gate")
 
 
+def test_two_people_at_one_cell_lose_nothing(tmp_path: Path, visitor: Callable[..., Any]) -> None:
+    """Each with a browser of their own, at the same field of the same site and in the same grid."""
+    folder = tmp_path / "park"
+    with (
+        reader_of(visitor, folder, "--edit") as (served, one),
+        visitor(allow=(f"http://127.0.0.1:{served.port}/",)) as other,
+    ):
+        mine, theirs = (who.open(served.address, "lang=en&site=gate") for who in (one, other))
+        for page in (mine, theirs):
+            press(page, "Tables")
+            expect(page.get_by_label("name_en, row 2", exact=True)).to_be_visible()
+        theirs.get_by_label("name_en, row 2", exact=True).fill("Their words")
+        with renewal_of(theirs):
+            theirs.get_by_role("button", name="Save").click()
+        mine.get_by_label("name_en, row 2", exact=True).fill("My words")
+        mine.get_by_label("name_en, row 3", exact=True).fill("Beside it")
+        mine.get_by_role("button", name="Save").click()
+        # The second is told at the cell, and has typed nothing in vain.
+        sheet = mine.get_by_role("dialog", name="Tables")
+        expect(sheet.get_by_role("alert")).to_contain_text("changed by someone else")
+        cell = sheet.get_by_label("name_en, row 2", exact=True)
+        expect(cell).to_have_attribute("title", re.compile("Their words"))
+        expect(cell).to_have_value("My words")
+        assert b"Their words" in (folder / "sites.geojson").read_bytes()
+        cell.fill("Their words, and mine")
+        with renewal_of(mine):
+            sheet.get_by_role("button", name="Save").click()
+        saved = (folder / "sites.geojson").read_text(encoding="utf-8")
+        assert "Their words, and mine" in saved
+        assert "Beside it" in saved
+        shows(theirs, "Beside it")
+
+
 def test_where_the_browser_stores_nothing_everything_works(
     tmp_path: Path, visitor: Callable[..., Any]
 ) -> None:

@@ -172,8 +172,10 @@ def states(page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("bar", lambda: None),
         ("sites", by_name("Tables")),
         ("picking", picks),
+        ("marked", lambda: (keys.press("Escape"), marked(page))),
         ("facts", lambda: (keys.press("Escape"), other_sheet(page))),
         ("drawing", lambda: (keys.press("Escape"), draws())),
+        ("crossing", lambda: (keys.press("Escape"), crossing(page))),
         ("form", lambda: (keys.press("Escape"), press(page, "Edit"))),
         ("category", by_name("New category")),
         ("refused", is_refused),
@@ -181,6 +183,22 @@ def states(page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("reshaping", reshapes),
         ("choosing", lambda: (keys.press("Escape"), press(page, "Bring in"))),
     ]
+
+
+def marked(page: Page) -> None:
+    page.get_by_label("name_en, row 2").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(f"Shift+{key}")
+    expect(page.get_by_role("gridcell", selected=True)).to_have_count(6)
+
+
+def crossing(page: Page) -> None:
+    press(page, "Area")
+    bow = ((120.2015, 30.2015), (120.2035, 30.203), (120.2035, 30.2015), (120.2015, 30.203))
+    for corner in bow:
+        page.mouse.click(*place_of(page, *corner))
+    press(page, "Finish")
+    page.get_by_role("dialog", name="New site").wait_for()
 
 
 def other_sheet(page: Page) -> None:

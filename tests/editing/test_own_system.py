@@ -121,6 +121,24 @@ def test_corners_that_were_not_moved_keep_their_numbers(project: Path) -> None:
     assert seen(project)["field"][1] == pytest.approx([120.203, 30.2], abs=1e-7)
 
 
+def test_one_place_of_several_heights_keeps_each(project: Path) -> None:
+    layer = project / "sites.geojson"
+    document = json.loads(layer.read_bytes())
+    first = document["features"][0]
+    foot = first["geometry"]["coordinates"][:2]
+    top = document["features"][1]["geometry"]["coordinates"][:2]
+    mast = [[*foot, 0], [*foot, 40.5], [*top, 3]]
+    first["geometry"] = {"type": "LineString", "coordinates": mast}
+    layer.write_text(json.dumps(document), encoding="utf-8")
+    editor = Editor(project)
+    feature: Any = editor.carry_out({"do": "open", "id": "a"})["feature"]
+    feature["geometry"]["coordinates"][2][0] += 0.001
+    moved(editor, "a", feature["geometry"])
+    after = features_of(project)["a"]["geometry"]["coordinates"]
+    assert after[:2] == mast[:2]
+    assert after[2] != mast[2]
+
+
 def test_a_site_added_by_hand_or_command_is_where_it_was_put(project: Path) -> None:
     place = {"type": "Point", "coordinates": list(NEW)}
     order = {"do": "add", "properties": {"id": "by-hand", "name": "h"}, "geometry": place}

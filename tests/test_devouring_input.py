@@ -150,6 +150,11 @@ def many_topics(folder: Path) -> None:
     (folder / "map.toml").write_text(topics, encoding="utf-8")
 
 
+def empty_lines(folder: Path) -> None:
+    text = "site_id,v\n" + "\n" * 2_000_000 + "\r\n" * 500_000
+    (folder / "tables" / "t.csv").write_text(text, encoding="utf-8", newline="")
+
+
 def origin(text: str) -> Callable[[Path], None]:
     settings = f"[tables.firms]\nfrom = {json.dumps(text)}\n"
     return lambda folder: (folder / "map.toml").write_text(settings, encoding="utf-8") and None
@@ -167,6 +172,7 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda folder: table(folder, "b" * 200_000 + "1x.", type="integer", bareNumber=False),
         "",
     ),
+    "empty lines": (empty_lines, ""),
     "columns": (wide, "table-too-wide"),
     "properties": (many_properties, "layer-too-wide"),
     "columns of a workbook": (wide_workbook, "table-too-wide"),

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, press
+from tests.browser.every import every
 from tests.browser.following import renewal_of
 from tests.browser.hands import paste_into
 
@@ -47,7 +48,7 @@ def cut_or_copied(page: Page, kind: str = "copy") -> str:
 
 def values_of(sheet: Locator, column: str) -> list[str]:
     cells = sheet.get_by_label(re.compile(f"^{column}, row "))
-    return [cell.input_value() for cell in cells.all()]
+    return [cell.input_value() for cell in every(cells)]
 
 
 def test_a_block_is_marked_by_keys_and_copied_out(trees: Desk) -> None:

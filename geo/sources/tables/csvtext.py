@@ -31,6 +31,7 @@ _BLOCK = 1 << 22
 """Of lines that end where rows do: what the processor's cache holds is read twice as fast."""
 _LARGEST_BLOCK = 2**31 - 1
 
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -80,10 +81,12 @@ class CsvText:
         if start == 0 and (line := SEPARATOR_LINE.match(self.text)):
             position = line.end()
         while position < len(self.text):
-            is_empty = self.text[position] in "\r\n"
+            # Of millions of empty lines each would be a row that is thrown away.
+            if ends := _LINE_ENDS.match(self.text, position):
+                position = ends.end()
+                continue
             row, position = self._row(position)
-            if not is_empty:
-                yield row
+            yield row
 
     @cached_property
     def row_offsets(self) -> list[int]:

@@ -181,7 +181,9 @@ export class GridHands {
     const { key, shiftKey } = event;
     const isFar = event.ctrlKey || event.metaKey;
     const isUpright = !isFar && (key === "ArrowUp" || key === "ArrowDown");
-    if (!isUpright && !this.#isWhole(target)) return false;
+    // To the text's own ends is how one comes into it.
+    const isIntoText = !shiftKey && (key === "Home" || key === "End");
+    if (isIntoText || (!isUpright && !this.#isWhole(target))) return false;
     const { found, grid } = this.#host.view();
     const from = (shiftKey && this.#end) || at;
     const size = { lines: found.length, columns: grid.columns.length, page: this.#page(target) };

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOSTLY = 0.5
 _COMMA = re.compile(r"-?\d+,\d+")
+_COMMAS = re.compile(r"[-+]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
 
 
@@ -142,6 +143,8 @@ def _axis(records: Records, column: str) -> tuple[NDArray[np.float64], dict[int,
 def _angle(text: str) -> float | None:
     # Not by NFKC: it makes two signs of minutes of the sign of seconds.
     plain = text.translate(FULL_WIDTH).strip()
+    if _COMMAS.fullmatch(plain):
+        plain = plain.replace(",", "")
     if _THOUSANDS.fullmatch(plain):
         # Metres on a map, such as 5 411 932,68.
         plain = re.sub("[ \u00a0\u202f'’]", "", plain)

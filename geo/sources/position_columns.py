@@ -11,7 +11,7 @@ from geo.positions.said_datum import said_datums, without_words
 from geo.sources import recognised
 from geo.sources.cell_positions import is_cell, is_of_hashes
 from geo.sources.cell_texts import cell_text
-from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR
+from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR, THOUSANDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +132,9 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
         if role_of_position(records, name) == "geometry":
             return [(name, "geometry", "values")]
         some = sample(records, name)
+        if any(map(THOUSANDS.fullmatch, some)):
+            # 12,345.50 is one number.
+            continue
         # Two numbers may be anything; fractions of them are places.
         if _are_positions(some, NEARLY) and any(re.search(r"[.°度/+]", text) for text in some):
             return [(name, "position", "values")]

@@ -36,6 +36,9 @@ _LON_FIRST = re.compile(r"l(?:on|ng).*lat|经.*纬", re.IGNORECASE)
 _SRID = re.compile(r"\s*SRID=(\d{1,6});", re.IGNORECASE)
 AFTER_TEXT = re.compile(r"[^\s\d(].*(\(\s*-?\d{1,3}\.\d+\s*,\s*-?\d{1,3}\.\d+\s*\))\s*$", re.DOTALL)
 """An address with latitude and longitude in brackets behind it, as exported by Socrata."""
+THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""A number with commas between its thousands: no pair has a whole number before its only comma, and
+three digits and a point, or thousands more, behind it."""
 COMMA_PAIR = re.compile(r"\s*(-?\d{1,3},\d+)\s*[;\s/]\s*(-?\d{1,3},\d+)\s*$")
 
 

@@ -122,3 +122,19 @@ def test_a_short_code_among_full_ones_is_told(tmp_path: Path) -> None:
     found = located(tmp_path, "name,plus code\nA,8Q2256Q5+H8\nB,56Q5+H8 杭州\nC,8Q2256Q5+H9\n")
     assert [problem.code for problem in found.bad.values()] == ["location-short-code"]
     assert shapely.is_geometry(found.geometry).tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize("cells", [["12,345.50", "8,200.75", "120,030.55"], ["30,120.5"] * 3])
+def test_money_with_commas_between_its_thousands_is_no_place(
+    tmp_path: Path, cells: list[str]
+) -> None:
+    rows = "".join(f'S{at},"{cell}"\n' for at, cell in enumerate(cells))
+    (tmp_path / "t.csv").write_text(f"name,revenue\n{rows}", encoding="utf-8")
+    records = read_text_records(tmp_path / "t.csv")
+    assert find_position_columns(records, records.names) == []
+
+
+def test_metres_with_commas_between_their_thousands(tmp_path: Path) -> None:
+    text = '名稱,X座標,Y座標\n車站,"302,166.57","2,771,077.02"\n'
+    found = located(tmp_path, text, datum="EPSG:3826")
+    assert points(found) == [pytest.approx((121.517, 25.047), abs=1e-4)]

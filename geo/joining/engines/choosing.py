@@ -72,8 +72,9 @@ def summed_up_by_engine(
     try:
         outcome = aggregate(task)
     except EngineError as error:
-        is_named = bool(settings.key) or error.problem.code != "join-key-missing"
-        if is_named:
+        is_lacking = error.problem.code == "join-key-missing"
+        is_named = bool(settings.key) or error.problem.params.get("column") != JOIN_COLUMN
+        if is_named or not is_lacking:
             return empty, _nobody([error.problem])
         # Nobody names a column: which would do is told, as in this process.
         outcome = Outcome(parts={name: [] for name in settings.aggregate})

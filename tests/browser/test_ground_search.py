@@ -90,3 +90,18 @@ def test_esc_closes_the_card_and_then_ends_the_search(
         assert "q=lake" in state
         page.keyboard.press("Escape")
         assert "q=" not in page.evaluate("window.parkmap.state()")
+
+
+def test_esc_on_what_the_search_found_on_the_ground_goes_back_to_the_search_box(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        box = page.get_by_role("searchbox")
+        box.fill("Jianghan Road")
+        found = page.get_by_role("list", name="On the map").get_by_role("button").first
+        found.press("Enter")
+        expect(found).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(box).to_have_value("")
+        expect(box).to_be_focused()

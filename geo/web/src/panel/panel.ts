@@ -192,7 +192,11 @@ function mountKeys({ store, signal }: App, focusSearch: () => void): void {
     if (event.key === "Escape") {
       // One thing at a time, the uppermost first: windows and menus have taken their own.
       if (store.state.site !== null) store.set({ site: null });
-      else if (store.state.q !== "") store.set({ q: "" });
+      else if (store.state.q !== "") {
+        // What was found on the ground goes with the search, and would take the focus along.
+        if (document.activeElement?.matches(".pm-ground-find")) focusSearch();
+        store.set({ q: "" });
+      }
     } else if (event.key === "/" && store.state.ui === "full" && !isTyping(event.target)) {
       event.preventDefault();
       focusSearch();

@@ -111,6 +111,11 @@ def _are_numbers(names: list[str]) -> bool:
 def _with_heading(layer: SiteLayer, number: str) -> str:
     """Give a number that is a category with what it counts: ``minutes 15``."""
     headings = layer.project.layer.roles.categories
+    unit = layer.project.layer.units.get(headings[0]) if len(headings) == 1 else None
+    if unit == "s" and number.isdecimal() and int(number) % 60 == 0:
+        return f"{int(number) // 60} min"
+    if unit:
+        return f"{number} {unit}"
     is_told = len(headings) == 1 and headings[0] != "category"
     return f"{headings[0].replace('_', ' ')} {number}" if is_told else number
 

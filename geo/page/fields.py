@@ -18,6 +18,7 @@ from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
+from geo.page.said_twice import said_twice
 from geo.sources import recognised
 from geo.sources.recognised import counts, ends_as_code
 from geo.sources.tables.table_schema import SITES, decimals_of
@@ -124,6 +125,8 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[Field]:
         kinds = set(roles.categories) if layer.colours_are_categories else set()
         aside = roles.aside - kinds
         names = [name for name in found if name not in _OWN_PLACE and name not in aside]
+        twice = said_twice(layer.sites, [name for name in names if found[name].columns == (name,)])
+        names = [name for name in names if name not in twice]
     else:
         names = [name for name in card.fields if name in found]
     return _site_fields(
@@ -185,6 +188,8 @@ def _site_fields(
                 field["distinct"] = pc.count_distinct(pa.array(values.array)).as_py()
             else:
                 field["distinct"] = int(values.map(as_text).nunique())
+        if "unit" not in field and (unit := layer.project.layer.units.get(family.name)):
+            field["unit"] = {"": unit}
         origin = origins.of(family.name, family.columns)
         fields.append({**field, "table": origin} if origin else field)
     return fields
@@ -215,6 +220,9 @@ def field_of(
     use = _USES_BY_FORMAT.get(described.format) if described else None
     use = use or use_of(plain)
     usual = usual_label(plain, languages)
+    if use == "picture" and not _may_be_pictures(frame[column]):
+        # The ids of what a form has uploaded somewhere are seen nowhere.
+        use = None
     if use == "hours" and pd.api.types.is_numeric_dtype(frame[column]):
         # Forty hours are no times of opening.
         use, usual = None, {}
@@ -333,6 +341,12 @@ def _is_season(value: Any) -> bool:
     """Whether a value may be from a year to the next: 2010-11 is no month beside 2011-12."""
     found = re.fullmatch(r"(\d{4})-(\d{2})", str(value))
     return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
+
+
+def _may_be_pictures(values: pd.Series[Any]) -> bool:
+    """Whether some text of a column is a file's name, a path or an address."""
+    some = values.dropna().head(_LOOKED_AT)
+    return not len(some) or any(re.search(r"[./\\]", str(value)) for value in some)
 
 
 def _is_json(value: Any) -> bool:

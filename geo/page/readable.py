@@ -21,6 +21,7 @@ from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.markup import without_markup
 from geo.sources.category_columns import in_words
+from geo.sources.date_forms import Days, are_year_last, read_days
 from geo.sources.missing_marks import left_among
 from geo.sources.recognised import counts, ends_as_code, is_always_text, rank
 
@@ -92,6 +93,7 @@ def readable(layer: SiteLayer) -> SiteLayer:
             written = sites[column]
             own_values = _without_blanks(written)
             read = _as_dates(own_values) if use_of(column) in _TIMES else None
+            read = read if read is not None else _as_days(column, own_values)
             for reading in _readings(column):
                 read = read if read is not None else reading(own_values)
             if read is not None or own_values is not written:
@@ -151,6 +153,20 @@ def _as_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:
     ending = "" if is_whole else "Z"
     written = [None if text == "NaT" else f"{text}{ending}" for text in texts.tolist()]
     return pd.Series(written, index=column.index, dtype="str")
+
+
+def _as_days(name: str, column: pd.Series[Any]) -> pd.Series[Any] | None:
+    """Read days with the year last, 1/31/2013; None where day and month may be either."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return None
+    different = pc.unique(pa.array(column.array)).drop_null()
+    if not are_year_last([text.strip() for text in different.slice(0, _GLANCE).to_pylist()]):
+        return None
+    known = different.to_pylist()
+    days = read_days(name, known)
+    if not isinstance(days, Days):
+        return None
+    return column.map(dict(zip(known, days.texts, strict=True)), na_action="ignore").astype("str")
 
 
 def _as_stamps(column: pd.Series[Any]) -> pd.Series[Any] | None:

@@ -24,7 +24,7 @@ MOSTLY = 0.8
 """Share of the cells that are days, above which the others are told."""
 EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's count, as it is from March 1900 on."""
-_MIDNIGHT = r"(?:[T\s]+0?0:00(?::00(?:\.0+)?)?)?"
+_MIDNIGHT = r"(?:[T\s]+(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)?\s*[Aa]\.?[Mm]\.?))?"
 _YEAR_FIRST = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})"
     rf"|\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日号號일]?){_MIDNIGHT}"
@@ -119,6 +119,11 @@ def read_days(name: str, texts: Sequence[str | None]) -> Days | Doubt | None:
             return Doubt(row, readings[text])
     days = [readings[text][0] if text else None for text in plain]
     return Days(days, is_counted=any(map(_SERIAL.fullmatch, present)))
+
+
+def are_year_last(texts: Sequence[str]) -> bool:
+    """Whether texts are days with the year at the end, whichever stands first of the others."""
+    return bool(texts) and all(map(_YEAR_LAST.fullmatch, texts))
 
 
 def _without_ending(text: str) -> str:

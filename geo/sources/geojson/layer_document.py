@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
-from geo.sources import recognised
+from geo.sources.category_columns import ISOCHRONE
 from geo.sources.geojson.decoded_twice import mended
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
+from geo.sources.geojson.isochrones import isochrone_units
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.nested_names import with_nested_names
 from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
+from geo.sources.geojson.titles import USUAL_STEMS, title_in_words
 from geo.sources.roles import Roles, Said, find_roles
-from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,16 +40,8 @@ GEOMETRY_TYPES = (
     "MultiPolygon",
     "GeometryCollection",
 )
-USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their folder"])
-"""File names after which a layer is not called, but after its folder."""
-OTHER_STEMS = frozenset(recognised.table("recognised_files")["named after nothing"])
-"""File names that say nothing of what is in the file: no site is called after them."""
-LONGEST_TITLE = 40
-"""Characters of what a layer is called, by itself and with its features."""
 
-_COPY = re.compile(r"\s*\(\d+\)$")
 _NUMBER_OF = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -237,7 +230,7 @@ class LayerDocument:
     @cached_property
     def kind_title(self) -> str:
         """What it says it holds, in words: ``Bike racks``; "" if nothing."""
-        said = [title for title in map(_in_words, (self._own_title, self.path.stem)) if title]
+        said = [title for title in map(title_in_words, (self._own_title, self.path.stem)) if title]
         # P35-17 is a publisher's number.
         return next((title for title in said if not _NUMBER_OF.search(title)), "".join(said[:1]))
 
@@ -248,6 +241,12 @@ class LayerDocument:
             if isinstance(members.get(name), str) and members[name].strip():
                 return str(members[name]).strip()
         return "" if self.path.stem in USUAL_STEMS else self.path.stem
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """In what properties count, where what wrote the file says so."""
+        is_asked = ISOCHRONE in self.property_names and self.gathered is None
+        return isochrone_units(self.value) if is_asked else {}
 
     @cached_property
     def roles(self) -> Roles:
@@ -380,17 +379,6 @@ class LayerDocument:
             feature=self.ids[index] if known and index is not None else None,
             index=index,
         )
-
-
-def _in_words(title: str) -> str:
-    """Give what a layer or a file is called as people would say it; "" if it says nothing."""
-    plain = _CAMEL.sub(" ", _COPY.sub("", title)).replace("_", " ").replace("-", " ")
-    said = " ".join(plain.split())
-    # Not what programs call any file, nor a date or a code.
-    says_nothing = said.lower() in OTHER_STEMS | USUAL_STEMS
-    if len(said) > LONGEST_TITLE or not is_spoken(said) or says_nothing:
-        return ""
-    return said[:1].upper() + said[1:]
 
 
 def _index(pointer: Pointer) -> int | None:

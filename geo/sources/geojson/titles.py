@@ -1,0 +1,65 @@
+"""What a layer is called, as people would say it: without what programs and publishers add."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geo.sources import recognised
+from geo.sources.wording import is_spoken
+
+USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their folder"])
+"""File names after which a layer is not called, but after its folder."""
+OTHER_STEMS = frozenset(recognised.table("recognised_files")["named after nothing"])
+"""File names that say nothing of what is in the file: no site is called after them."""
+LONGEST_TITLE = 40
+"""Characters of what a layer is called, by itself and with its features."""
+_COPY = re.compile(r"\s*\(\d+\)$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_STAMP = re.compile(
+    r"(?:\s+(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:[T\s]*\d{4,6})?"
+    r"|\s+(?:19|20)\d\d\s(?:0?[1-9]|1[0-2])\s(?:[0-3]?\d))$"
+)
+"""The day on which it was written, behind a name: 20210923 182043, 2021 09 23."""
+
+
+def title_in_words(title: str) -> str:
+    """Give what a layer or a file is called as people would say it; "" if it says nothing."""
+    plain = _CAMEL.sub(" ", _COPY.sub("", title)).replace("_", " ").replace("-", " ")
+    said = _without_additions(" ".join(plain.split()))
+    # Not what programs call any file, nor a date or a code.
+    says_nothing = said.lower() in OTHER_STEMS | USUAL_STEMS
+    if len(said) > LONGEST_TITLE or not is_spoken(said) or says_nothing:
+        return ""
+    return said[:1].upper() + said[1:]
+
+
+def _without_additions(words: str) -> str:
+    """Take away a collection's mark, a scale, a system, a version and a day around a name.
+
+    What is left is a name, or all of it stays: a file may well be called ``export``.
+    """
+    before, behind = _additions()
+    last = ""
+    while words != last:
+        last = words
+        for shorter in (_STAMP.sub("", words), before.sub("", words), behind.sub("", words)):
+            if shorter != words and is_spoken(shorter):
+                words = shorter
+                break
+    return words
+
+
+@cache
+def _additions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = recognised.table("recognised_files")
+
+    def written(words: str) -> str:
+        return re.escape(words).replace(r"\#", r"\d+(?:\.\d+)?")
+
+    before = "|".join(written(" ".join(words)) for words in known["before a title"])
+    behind = "|".join(map(written, known["behind a title"]))
+    return (
+        re.compile(rf"^(?:{before})\s+", re.IGNORECASE),
+        re.compile(rf"\s+(?:{behind})$", re.IGNORECASE),
+    )

@@ -93,7 +93,9 @@ def _column_says(report: Report, xy: Places, features: NDArray[np.int64]) -> boo
     """Whether columns of latitude and longitude repeat the positions the other way round."""
     document = report.document
     pair = recognised.pair(document.property_names)
-    if pair is None:
+    # What a stranger calls x may be the latitude: then the columns are turned, not the layer.
+    roles: tuple[recognised.Role, ...] = ("lon", "lat")
+    if pair is None or any(map(recognised.is_doubtful, roles, pair)):
         return False
     some = features[: FEWEST * 10]
     columns = [document.sampled(name, some.tolist()) for name in pair]

@@ -26,6 +26,7 @@ from geo.page.topics import make_topics
 from geo.page.view import make_view
 from geo.problems import Place, Problem
 from geo.problems.likely import Likely
+from geo.sources.geojson.titles import title_in_words
 from geo.words import spoken, words_to_send
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ def _languages(layer: SiteLayer, wanted: str | None) -> tuple[list[str], list[Pr
 
 def _title(layer: SiteLayer) -> dict[str, str]:
     project = layer.project
-    name = project.layer.kind_title or project.folder.resolve().name
+    folder = project.folder.resolve().name
+    name = project.layer.kind_title or title_in_words(folder) or folder
     return project.settings.title or project.package.title or {project.settings.languages[0]: name}
 
 

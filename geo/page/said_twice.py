@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.page.columns import as_text
+from geo.sources.recognised import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +35,16 @@ def said_twice(sites: pd.DataFrame, names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     seen: dict[tuple[str | None, ...], list[pa.Array]] = {}
     known = [name for name in _SAID_ELSEWHERE if name in frame]
+    kinds = None if "category" not in frame else _texts(frame["category"])
+    called = _texts(frame["name"]) if "name" in frame else None
     for name in [*known, *names]:
         texts = _texts(frame[name])
         if texts is None:
+            continue
+        if name not in known and (_is_in(name, texts, called) or _is_kind(texts, kinds)):
+            found.add(name)
+            continue
+        if not _is_telling(texts):
             continue
         alike = seen.setdefault(tuple(texts.slice(0, _GLANCE).to_pylist()), [])
         if name not in known and any(texts.equals(other) for other in alike):
@@ -47,13 +54,35 @@ def said_twice(sites: pd.DataFrame, names: Iterable[str]) -> set[str]:
     return found
 
 
-def _texts(column: pd.Series) -> pa.Array | None:
-    """Give a column's values as texts; None where they are measures, or say hardly anything."""
+def _is_in(heading: str, texts: pa.Array, called: pa.Array | None) -> bool:
+    """Whether the names are made of a column: ``district 2`` of 2 below ``district``."""
+    if called is None or texts.null_count:
+        return False
+    begin = f"{' '.join(words_of(heading))} "
+    some, names = (array.slice(0, _GLANCE).to_pylist() for array in (texts, called))
+    pairs = zip(some, names, strict=True)
+    if not all(name and name.lower() == f"{begin}{text}".lower() for text, name in pairs):
+        return False
+    ends = pc.utf8_slice_codeunits(called, len(begin))
+    return bool(pc.all(pc.equal(pc.utf8_lower(ends), pc.utf8_lower(texts)), min_count=0).as_py())
+
+
+def _is_kind(texts: pa.Array, kinds: pa.Array | None) -> bool:
+    """Whether what is there of a column is what the kinds say: ``bicycle_parking`` of those."""
+    if kinds is None or texts.null_count == len(texts):
+        return False
+    return bool(pc.all(pc.equal(texts, kinds)).as_py())
+
+
+def _texts(column: pd.Series[Any]) -> pa.Array | None:
+    """Give a column's values as texts; None where they are measures."""
     is_text = isinstance(column.dtype, pd.StringDtype)
     if not is_text and not pd.api.types.is_integer_dtype(column):
         return None
-    texts = pa.array(column.array) if is_text else pa.array(map(as_text, column.tolist()))
-    texts = pc.utf8_trim_whitespace(texts.cast(pa.large_string()))
+    return pc.utf8_trim_whitespace(pa.array(column.array).cast(pa.large_string()))
+
+
+def _is_telling(texts: pa.Array) -> bool:
+    """Whether a column says enough for another one to repeat it."""
     count = len(texts) - texts.null_count
-    is_telling = count >= FEWEST and pc.count_distinct(texts).as_py() >= DIFFERENT * count
-    return texts if is_telling else None
+    return bool(count >= FEWEST and pc.count_distinct(texts).as_py() >= DIFFERENT * count)

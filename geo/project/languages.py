@@ -57,6 +57,9 @@ def languages_of(layer: LayerDocument) -> list[str]:
     elif written == "en":
         # Places are called in the tongue of the place; headings are written by who keeps the data.
         spoken = latin_language(_texts(layer))
+        if spoken not in {*_LATIN, "en"}:
+            # So are their kinds.
+            spoken = latin_language(_texts(layer, named=False))
         told, votes = heading_language([] if _is_tagged(layer) else _filled(layer))
         if votes > 1 or (told in _LATIN and spoken != "en"):
             spoken = told
@@ -115,14 +118,19 @@ def _is_tagged(layer: LayerDocument) -> bool:
     return len(keys & set(layer.property_names)) >= FEWEST_KEYS
 
 
-def _texts(layer: LayerDocument) -> Iterator[str]:
-    """Give the texts that people have written: no codes, links, colours or translations."""
+def _texts(layer: LayerDocument, *, named: bool = True) -> Iterator[str]:
+    """Give the texts that people have written: no codes, links, colours or translations.
+
+    With the names, or without them.
+    """
     names = set(layer.property_names)
     called = recognised.best("name", layer.property_names)
     is_tagged = _is_tagged(layer)
     rows = _some_rows(layer)
     for name in dict.fromkeys([*called, *layer.property_names]):
         found = _ENDING.fullmatch(name)
+        if not named and name in called:
+            continue
         if found and (found[1] in names or found[2] in _PAGE):
             continue
         begun = _BEGINNING.fullmatch(name)

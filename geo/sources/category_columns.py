@@ -116,7 +116,8 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
     # BUILDING is OpenStreetMap's word, but in capitals nobody's category before STATUS.
     called = sorted(
         (name for name in recognised.best("category", texts) if not is_osm_key(name)),
-        key=lambda name: is_osm_key(name.lower()),
+        # Of two, what the most are said to be comes before what few are.
+        key=lambda name: (is_osm_key(name.lower()), len(texts[name]) < HALF * count),
     )
     # What state a thing is in is not what it is.
     certain = [name for name in called if not recognised.is_doubtful("category", name)]

@@ -240,6 +240,9 @@ def _is_like_a_category(words: list[str]) -> bool:
         return bool(_HAN.search(plain) or _HANGUL.match(plain)) and plain.endswith(tuple(ends))
     if (words[-1],) in _affixes("category ends with"):
         return True
+    # Romance tongues put the word for it first: tipo de organización, type_epci. A code is none.
+    if (words[0],) in _affixes("category begins with"):
+        return (words[-1],) not in _affixes("name never") and plain not in _ranks("technical")
     return words[-1] in {"label", "name"} and _joined(words[:-1]) in _ranks("category")
 
 

@@ -345,9 +345,17 @@ def _telling(look: Look, columns: list[str]) -> list[str]:
         and recognised.rank("address", name) is None
         and not are_yes_or_no(look.texts(name))
     }
-    first = next((name for name, share in shares.items() if share >= DIFFERENT), None)
+    different = [name for name, share in shares.items() if share >= DIFFERENT]
+    # Where no heading says what is what, that with a number in each is the address.
+    different.sort(key=lambda name: _are_numbered(look, name))
+    first = next(iter(different), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
     return [] if best is None else [best]
+
+
+def _are_numbered(look: Look, name: str) -> bool:
+    texts = look.texts(name)
+    return sum(any(map(str.isdigit, text)) for text in texts) > MOSTLY * len(texts)
 
 
 def _is_whose_place(look: Look, name: str) -> bool:

@@ -82,7 +82,8 @@ def test_what_counts_nothing_has_no_marks_for_thousands(tmp_path, heading, numbe
         ("buildings_epsg_25832", "Buildings"), ("gis_osm_waterways_free_1", "Waterways"),
         # What is no addition stays, and so does what would be nothing without it.
         ("wards_2018", "Wards 2018"), ("3_rivers", "3 rivers"), ("power_lines", "Power lines"),
-        ("final", ""), ("v2", ""),
+        ("final", ""), ("v2", ""), ("ASTURIAS", "Asturias"), ("NYC PARKS", "NYC Parks"),
+        ("21000_岐阜県", "岐阜県"), ("NASA", "NASA"),
     ],
 )  # fmt: skip
 def test_a_title_is_without_what_programs_and_publishers_add(name, title):
@@ -128,3 +129,70 @@ def test_ids_of_files_are_no_pictures(tmp_path):
     rows = [{"name": f"Mill {n}", "photo": f"photos/{n}.jpg"} for n in range(3)]
     told = make_content(alone(tmp_path, points(*rows))).problems
     assert [problem.code for problem in told] == ["picture-missing"]
+
+
+def test_what_the_names_and_kinds_are_made_of_is_not_said_again(tmp_path):
+    rows = [{"district": n, "seats": 10 + n} for n in range(1, 5)]
+    layer = alone(tmp_path, points(*rows))
+    assert layer.sites["name"].tolist()[0] == "district 1"
+    assert on_card(layer) == ["seats"]
+
+
+def test_columns_called_x_and_y_turn_no_layer_that_lies_on_land(tmp_path):
+    features = points(*({"nombre": f"Hotel {chr(65 + n)}"} for n in range(4)))
+    for number, feature in enumerate(features):
+        lon, lat = -57.98 - number / 100, -35.57
+        feature["geometry"]["coordinates"] = [lon, lat]
+        feature["properties"] |= {"x": lat, "y": lon}
+    layer = alone(tmp_path, features)
+    assert layer.sites.geometry[0].coords[0] == (-57.98, -35.57)
+    assert [problem.code for problem in layer.problems] == []
+
+
+def test_a_kind_that_hardly_any_has_comes_after_one_that_all_have(tmp_path):
+    rows = [
+        {"name": f"Manhole {chr(65 + n)}", "cover_type": "solid" if n % 5 == 0 else
+         "vented" if n % 5 == 1 else None, "flow_type": ("sanitary", "combined")[n % 2]}
+        for n in range(20)
+    ]  # fmt: skip
+    labels = {label for label, _ in categories(alone(tmp_path, points(*rows)))}
+    assert labels == {"sanitary", "combined"}
+
+
+def test_romance_tongues_put_the_word_for_kind_first(tmp_path):
+    rows = [
+        {"nombre": f"Escuela {chr(65 + n)}", "sede": ("principal", "anexo")[n % 2],
+         "tipo.organización": ("jardín de infantes", "escuela primaria", "liceo")[n % 3]}
+        for n in range(12)
+    ]  # fmt: skip
+    labels = {label for label, _ in categories(alone(tmp_path, points(*rows)))}
+    assert labels == {"jardín de infantes", "escuela primaria", "liceo"}
+
+
+def test_of_columns_that_nothing_calls_the_one_with_numbers_is_the_address(tmp_path):
+    towns = ["横浜", "川崎", "鎌倉", "藤沢", "平塚", "小田原"]
+    rows = [
+        {"P14_003": f"{town}町{n + 1}-18-1", "P14_007": f"{town}保育園"}
+        for n, town in enumerate(towns)
+    ]
+    assert alone(tmp_path, points(*rows)).sites["name"].tolist()[0] == "横浜保育園"
+
+
+def test_a_map_without_a_title_is_called_as_its_folder_in_words(tmp_path):
+    folder = tmp_path / "Heritage_Map"
+    folder.mkdir()
+    whole = {"type": "FeatureCollection", "features": points({"name": "Mill"}, {"name": "Barn"})}
+    (folder / "map.geojson").write_text(json.dumps(whole), encoding="utf-8")
+    assert make_content(join(open_project(folder))).head["title"] == {"en": "Heritage Map"}
+
+
+def test_tags_beside_an_osm_id_are_facts_of_their_own(tmp_path):
+    rows = [
+        {"osm_id": 52438 + n, "osm_type": "node", "name": f"Clinic {chr(65 + n)}",
+         "tags": {"name": f"Clinic {n}", "addr:street": f"Mill Road {n}", "amenity": "hospital"}}
+        for n in range(3)
+    ]  # fmt: skip
+    layer = alone(tmp_path, points(*rows))
+    assert layer.sites["name"].tolist() == ["Clinic A", "Clinic B", "Clinic C"]
+    assert on_card(layer) == ["addr:street"]
+    assert [label for label, _ in categories(layer)] == ["hospital"]

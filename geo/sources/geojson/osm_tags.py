@@ -25,9 +25,17 @@ def unfold_tags(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     -------
     list of dict
         The same objects unless all looked at are of the kind ``{"type": "way", "id": 1, "tags":
-        {…}}``; then their tags, with ``@id``, and whatever has been added beside them.
+        {…}}``; then their tags, with ``@id``, and whatever has been added beside them. Tags beside
+        an ``osm_id`` come out likewise; what is said beside them counts before.
     """
     some = some_of(properties)
+    if some and all(map(_has_tags_beside, some)):
+        return [
+            {**entry["tags"], **{name: value for name, value in entry.items() if name != "tags"}}
+            if _has_tags_beside(entry)
+            else entry
+            for entry in properties
+        ]
     if not some or not all(map(_is_nested, some)):
         return properties
     return [_unfolded(entry) if _is_nested(entry) else entry for entry in properties]
@@ -61,6 +69,10 @@ def _is_nested(entry: dict[str, Any]) -> bool:
     kind = entry.get("type")
     is_element = isinstance(kind, str) and kind in _ELEMENTS
     return is_element and isinstance(entry.get("tags"), dict) and "id" in entry
+
+
+def _has_tags_beside(entry: dict[str, Any]) -> bool:
+    return "osm_id" in entry and isinstance(entry.get("tags"), dict)
 
 
 def _unfolded(entry: dict[str, Any]) -> dict[str, Any]:

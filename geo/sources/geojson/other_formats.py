@@ -14,6 +14,8 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(kml|gpx|osm|FeatureCollection)\b")
 _ROOTS = {"kml": ("KML", ".kml"), "gpx": ("GPX", ".gpx"), "osm": ("OpenStreetMap XML", ".osm"),
           "FeatureCollection": ("GML", ".gml")}  # fmt: skip
+_POINTER = "version https://git-lfs.github.com/spec/"
+"""How a note begins that Git keeps where a large file should be."""
 _SEPARATORS = {",": ("CSV", ".csv"), ";": ("CSV", ".csv"), "\t": ("TSV", ".tsv")}
 
 
@@ -22,6 +24,8 @@ def other_format(text: str) -> Finding | None:
     beginning = text[:LOOKED_AT].lstrip()
     if _PAGE.match(beginning):
         return Finding("web-page", 0, {})
+    if beginning.startswith(_POINTER):
+        return Finding("git-lfs-pointer", 0, {})
     found: tuple[str, str] | None = None
     if beginning.startswith("<"):
         root = _ROOT.search(beginning)

@@ -12,9 +12,13 @@ USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their 
 """File names after which a layer is not called, but after its folder."""
 OTHER_STEMS = frozenset(recognised.table("recognised_files")["named after nothing"])
 """File names that say nothing of what is in the file: no site is called after them."""
+LONGEST_ACRONYM, SHORTEST_WORD = 4, 3
+"""Capitals: more are a word that somebody has shouted, as few beside it may be an acronym."""
 LONGEST_TITLE = 40
 """Characters of what a layer is called, by itself and with its features."""
 _COPY = re.compile(r"\s*\(\d+\)$")
+_NUMBER = re.compile(r"^\d{5,}\s+(?=[^\W\d_])")
+"""A code of what is in it, before its name: 21000 岐阜県."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _STAMP = re.compile(
     r"(?:\s+(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:[T\s]*\d{4,6})?"
@@ -31,6 +35,9 @@ def title_in_words(title: str) -> str:
     says_nothing = said.lower() in OTHER_STEMS | USUAL_STEMS
     if len(said) > LONGEST_TITLE or not is_spoken(said) or says_nothing:
         return ""
+    words = said.split()
+    if said.isupper() and said.isascii() and any(len(word) > LONGEST_ACRONYM for word in words):
+        said = " ".join(word if len(word) <= SHORTEST_WORD else word.capitalize() for word in words)
     return said[:1].upper() + said[1:]
 
 
@@ -43,7 +50,8 @@ def _without_additions(words: str) -> str:
     last = ""
     while words != last:
         last = words
-        for shorter in (_STAMP.sub("", words), before.sub("", words), behind.sub("", words)):
+        for addition in (_STAMP, _NUMBER, before, behind):
+            shorter = addition.sub("", words)
             if shorter != words and is_spoken(shorter):
                 words = shorter
                 break

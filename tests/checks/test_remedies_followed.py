@@ -242,9 +242,8 @@ ASKS = {
     # Only its author knows the right value, or another program has to write the file.
     "file-unreadable", "encoding-not-utf8", "encoding-damaged", "lone-surrogate", "json-empty",
     "json-missing-key", "json-unexpected", "json-too-deep", "number-too-large",
-    "javascript-program", "web-page", "git-lfs-pointer", "other-format", "overpass-empty", "topojson",
-    "esri-json",
-    "not-geojson",
+    "javascript-program", "web-page", "git-lfs-pointer", "other-format", "overpass-empty",
+    "topojson", "esri-json", "not-geojson",
     "type-not-here", "missing-member", "wrong-kind", "no-features", "too-many-features",
     "layer-too-wide", "too-many-positions", "too-many-properties", "coordinates-nesting",
     "more-of-the-same",

@@ -84,6 +84,7 @@ _OF_WORKSHEET = re.compile(
     rf"(?:.*[^\w]|)(?:{recognised.one_of(recognised.programs()['worksheets'])})\d+[_.](?=.)",
     re.IGNORECASE,
 )
+_FILE_ID = re.compile(r"(?=.*\d)[\w-]{12,}")
 _LONG_BEGINNING = 30
 _FEWEST_SHARING = 3
 _FEWEST_CODES = 5
@@ -344,9 +345,9 @@ def _is_season(value: Any) -> bool:
 
 
 def _may_be_pictures(values: pd.Series[Any]) -> bool:
-    """Whether some text of a column is a file's name, a path or an address."""
+    """Whether a column holds anything but ids of files."""
     some = values.dropna().head(_LOOKED_AT)
-    return not len(some) or any(re.search(r"[./\\]", str(value)) for value in some)
+    return not len(some) or not all(_FILE_ID.fullmatch(str(value)) for value in some)
 
 
 def _is_json(value: Any) -> bool:

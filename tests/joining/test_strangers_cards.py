@@ -35,8 +35,11 @@ def test_one_site_that_differs_makes_a_column_of_its_own(tmp_path):
 
 
 def test_measures_that_are_the_same_are_both_told(tmp_path):
-    rows = [{"name": f"Mill {n}", "rooms": n + 0.5, "beds": n + 0.5} for n in range(4)]
-    assert on_card(alone(tmp_path, points(*rows))) == ["rooms", "beds"]
+    rows = [
+        {"name": f"Mill {chr(65 + n)}", "rooms": n + 0.5, "beds": n + 0.5, "doors": n, "keys": n}
+        for n in range(4)
+    ]
+    assert on_card(alone(tmp_path, points(*rows))) == ["rooms", "beds", "doors", "keys"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,8 @@ def test_days_with_the_year_last_are_read_where_one_tells_their_order(tmp_path, 
     [
         ("way", 12345, "string"), ("node_1", 12345, "string"), ("from_node", 12345, "string"),
         ("FID_1", 12345, "string"), ("GEOID10", 12345, "string"), ("permit_num", 12345, "string"),
-        ("tract", 12345, "string"), ("YR_LAID", 1987, "year"), ("construction", 1987, "year"),
+        ("tract", 12345, "string"), ("block", 12345, "integer"), ("YR_LAID", 1987, "year"),
+        ("construction", 1987, "year"),
         ("年", 1987, "year"), ("seats", 12345, "integer"), ("construction", 12345, "integer"),
     ],
 )  # fmt: skip

@@ -250,7 +250,8 @@ def test_the_map_is_called_as_its_layer(tmp_path, file, members, expected):
     text = f'{{"type": "FeatureCollection", {members} "features": []}}'
     (tmp_path / file).write_text(text, encoding="utf-8")
     title = make_content(join(open_project(tmp_path))).head["title"]
-    assert title["en"] == (expected or tmp_path.name)
+    # Its folder, in words.
+    assert title["en"] == (expected or tmp_path.name.replace("_", " ").capitalize())
 
 
 def test_html_that_says_so_of_itself_is_the_text(tmp_path):

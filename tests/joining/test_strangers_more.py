@@ -25,7 +25,8 @@ def test_colours_are_colours_whatever_their_heading(tmp_path, heading):
     rows = [{"ZONE_ID": "ABCD"[n], heading: hue, "CYCLE": 300 + n} for n, hue in enumerate(hues)]
     layer = alone(tmp_path, points(*rows))
     assert {hue: label for label, hue in categories(layer)} == dict(zip(hues, "ABCD", strict=True))
-    assert on_card(layer) == ["ZONE_ID", "CYCLE"]
+    # They are called by their zones.
+    assert on_card(layer) == ["CYCLE"]
 
 
 def test_moments_are_dates_whatever_their_heading(tmp_path):

@@ -65,6 +65,7 @@ NAMES_IN_CODE = {
     "geo/positions/angles.py:_MARKS": "keys of written_angles.json",
     "geo/positions/angles.py:_SIDES": "keys of written_angles.json",
     "geo/sources/encodings.py:CANDIDATES": "Python's names of encodings",
+    "geo/sources/geojson/isochrones.py:_UNITS": "values of one program's JSON",
     "geo/sources/geojson/osm_tags.py:_KEPT_ASIDE": "members of one program's JSON",
     "geo/sources/geojson/other_formats.py:_ROOTS": "elements of XML",
     "geo/sources/geojson/script_values.py:_PLAIN": "JavaScript",

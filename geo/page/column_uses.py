@@ -6,15 +6,19 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from geo.sources.name_patterns import NamePatterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Use = Literal["code", "year", "telephone", "email", "picture", "hours", "date"]
 # The first that fits counts: "phone_no" is a telephone before it is a code.
 _ORDER: tuple[Use, ...] = ("telephone", "email", "picture", "hours", "year", "date", "code")
 # Of these there may be several, with a number each: "phone2". But "no2" is nitrogen dioxide.
 _NUMBERED: tuple[Use, ...] = ("telephone", "email", "picture", "date")
+_FILE_ID = re.compile(r"(?=.*\d)[\w-]{12,}")
 
 
 @lru_cache(4096)
@@ -34,6 +38,12 @@ def use_of(name: str) -> Use | None:
     found = next((use for use in _ORDER if uses[use].fits(key) or uses[use].fits(parted)), None)
     plain = re.sub(r"_?\d{1,2}$", "", key)
     return found or next((use for use in _NUMBERED if uses[use].fits(plain)), None)
+
+
+def are_file_ids(values: Iterable[object]) -> bool:
+    """Whether a column of pictures holds ids alone, of what a form has uploaded somewhere."""
+    some = [str(value) for value in values]
+    return bool(some) and all(map(_FILE_ID.fullmatch, some))
 
 
 @cache

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from geo.contract.head_types import FieldUse
 from geo.joining.described import layer_resource
-from geo.page.column_uses import use_of
+from geo.page.column_uses import are_file_ids, use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
 from geo.page.said_twice import said_twice
@@ -84,7 +84,6 @@ _OF_WORKSHEET = re.compile(
     rf"(?:.*[^\w]|)(?:{recognised.one_of(recognised.programs()['worksheets'])})\d+[_.](?=.)",
     re.IGNORECASE,
 )
-_FILE_ID = re.compile(r"(?=.*\d)[\w-]{12,}")
 _LONG_BEGINNING = 30
 _FEWEST_SHARING = 3
 _FEWEST_CODES = 5
@@ -221,7 +220,7 @@ def field_of(
     use = _USES_BY_FORMAT.get(described.format) if described else None
     use = use or use_of(plain)
     usual = usual_label(plain, languages)
-    if use == "picture" and not _may_be_pictures(frame[column]):
+    if use == "picture" and are_file_ids(frame[column].dropna().head(_LOOKED_AT)):
         # The ids of what a form has uploaded somewhere are seen nowhere.
         use = None
     if use == "hours" and pd.api.types.is_numeric_dtype(frame[column]):
@@ -342,12 +341,6 @@ def _is_season(value: Any) -> bool:
     """Whether a value may be from a year to the next: 2010-11 is no month beside 2011-12."""
     found = re.fullmatch(r"(\d{4})-(\d{2})", str(value))
     return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
-
-
-def _may_be_pictures(values: pd.Series[Any]) -> bool:
-    """Whether a column holds anything but ids of files."""
-    some = values.dropna().head(_LOOKED_AT)
-    return not len(some) or not all(_FILE_ID.fullmatch(str(value)) for value in some)
 
 
 def _is_json(value: Any) -> bool:

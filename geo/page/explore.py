@@ -23,6 +23,7 @@ from geo.page.explore_arguments import (
     colour_categories,
     columns_of,
     first_view,
+    frame_of,
     style_colour,
     tell_unused,
     with_values,
@@ -147,7 +148,7 @@ def explore(
         have one name, a coordinate is not finite, ``vmin`` is greater than ``vmax``, ``k`` is less
         than one, or coordinates without a reference system cannot be degrees.
     TypeError
-        For an argument that ``explore`` does not have either.
+        For an argument that ``explore`` does not have either, and for what has no geometries.
 
     Notes
     -----
@@ -180,8 +181,7 @@ def explore(
     k = checked_classes(k, (vmin, vmax))
     view = {key: others.pop(key) for key in VIEW if key in others}
     tell_unused(others, style_kwds or {}, None if column is None else "column")
-    if not hasattr(gdf, "columns"):
-        gdf = gdf.to_frame("geometry")
+    gdf = frame_of(gdf)
     named: Any
     gdf, named = with_values(gdf, column)
     sites = _degrees(gdf)

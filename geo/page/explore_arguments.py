@@ -203,6 +203,24 @@ def columns_of(choice: int | str | Sequence[str], columns: Sequence[str]) -> set
     return wanted
 
 
+def frame_of(gdf: geopandas.GeoDataFrame | geopandas.GeoSeries) -> geopandas.GeoDataFrame:
+    """Give the frame, or one of a series of geometries.
+
+    Raises
+    ------
+    TypeError
+        For anything else, a frame without geometries included.
+    """
+    import geopandas
+
+    if isinstance(gdf, geopandas.GeoSeries):
+        return gdf.to_frame("geometry")
+    if not isinstance(gdf, geopandas.GeoDataFrame):
+        kind = f"{type(gdf).__module__.partition('.')[0]}.{type(gdf).__name__}"
+        raise TypeError(f"gdf: a geopandas.GeoDataFrame or GeoSeries is needed, this is {kind}")
+    return gdf
+
+
 def base_map(tiles: Any, attribution: str | None) -> BaseMapSettings:
     """Describe the base map to begin with.
 

@@ -43,6 +43,16 @@ def expected(page: Page, test: str) -> int:
     return int(page.evaluate(f"() => parkmap.rows().filter((site) => {test}).length"))
 
 
+def expected_without(page: Page, where: str) -> int:
+    """How many sites there are with this filter alone; what held before holds again."""
+    before = state_of(page)
+    page.evaluate("(where) => parkmap.filter({ where })", where)
+    count = shown(page)
+    page.evaluate("(before) => { location.hash = before }", before)
+    expect(page.get_by_role("button", name="Remove the filter")).to_have_count(2)
+    return count
+
+
 def test_a_range_is_typed_shown_as_a_chip_and_taken_away(
     built_map: Path, visitor: Callable[..., Any]
 ) -> None:
@@ -63,6 +73,20 @@ def test_a_range_is_typed_shown_as_a_chip_and_taken_away(
         chip.click()
         assert shown(page) == 37
         assert "where" not in state_of(page)
+
+
+def test_of_two_filters_of_one_field_one_is_taken_away(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&where=accuracy_m:100..,accuracy_m:..900")
+        below = expected_without(page, "accuracy_m:..900")
+        page.get_by_role("button", name="Remove the filter Accuracy (m) ≥ 100").click()
+        expect(
+            page.get_by_role("button", name="Remove the filter Accuracy (m) ≤ 900")
+        ).to_be_visible()
+        assert shown(page) == below
+        assert "where=accuracy_m:..900" in state_of(page)
 
 
 def test_handles_are_moved_by_keys_and_say_where_they_are(

@@ -208,3 +208,9 @@ def test_frames_that_cannot_be_shown_say_why() -> None:
 def test_a_plain_column_called_geometry_is_no_trouble() -> None:
     data = frame(a=[1]).rename_geometry("where").assign(geometry=["x"])
     assert "geometry_" in [field["name"] for field in head_of(data)["fields"]]
+
+
+def test_what_has_no_geometries_is_named() -> None:
+    table = pd.DataFrame({"a": [1, 2]})
+    with pytest.raises(TypeError, match="GeoDataFrame or GeoSeries is needed, this is pandas"):
+        explore(table)  # type: ignore[arg-type]

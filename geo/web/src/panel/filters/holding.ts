@@ -1,7 +1,7 @@
 /** What holds of searches and filters: the state without any, and the line in which each can be taken away. */
 
 import type { App } from "../../app.ts";
-import { filterOf, withFilter } from "../../data/fieldfilters.ts";
+import { filterOf } from "../../data/fieldfilters.ts";
 import { fieldsOf } from "../../data/fields.ts";
 import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
@@ -62,10 +62,12 @@ export function holding(app: App): readonly Holding[] {
     const names = categories.map((id) => inLanguage(sites.head.categories.find((one) => one.id === id)?.label, lang) || id);
     found.push({ words: `${fieldsOf(sites).find("category")?.label(lang) ?? ""}${t("labelSeparator")}${names.join(t("listSeparator"))}`, without: { categories: [] } });
   }
-  for (const [id, spec] of where) {
+  // A field may have several, of which one is taken away.
+  for (const one of where) {
+    const [id, spec] = one;
     const field = fieldsOf(sites).find(id);
     const filter = field ? filterOf(field, spec) : null;
-    if (field && filter) found.push({ words: filterWords(app, field, filter), without: { where: withFilter(where, id, null) } });
+    if (field && filter) found.push({ words: filterWords(app, field, filter), without: { where: where.filter((other) => other !== one) } });
   }
   return found;
 }

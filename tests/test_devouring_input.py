@@ -86,6 +86,16 @@ def wide_workbook(folder: Path) -> None:
     book.save(folder / "tables" / "t.xlsx")
 
 
+def a_cell_at_the_end_of_each_row(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in range(1, 1500):
+        sheet.cell(row, 1, "site_id" if row == 1 else "a")
+        sheet.cell(row, 16_384, "v" if row == 1 else row)
+    book.save(folder / "tables" / "t.xlsx")
+
+
 def far_cell(written: str) -> Callable[[Path], None]:
     """A cell at a row that no sheet has: a grid up to there takes all memory there is."""
 
@@ -180,6 +190,7 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda folder: parquet(folder, **{f"c{number}": [1] for number in range(9_000)}),
         "table-too-wide",
     ),
+    "rows to the last column": (a_cell_at_the_end_of_each_row, ""),
     "words of Parquet": (parquet_bomb, "table-unreadable"),
     "a far row": (far_cell('r="B99999999999"'), "table-unreadable"),
     "a far row in other quotes": (far_cell("r='B99999999999'"), "table-unreadable"),

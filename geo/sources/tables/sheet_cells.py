@@ -90,7 +90,9 @@ class _Trimming:
     def __init__(self, name: str, said: Unsaid) -> None:
         self._name = name
         self._said = said
-        self._is_telling = bool(said.formats or said.errors)
+        self._told: dict[int, set[int]] = {}
+        for row, column in (*said.formats, *said.errors):
+            self._told.setdefault(row, set()).add(column)
         self._uncomputed: dict[int, list[int]] = {}
         for row, column in said.uncomputed:
             self._uncomputed.setdefault(row, []).append(column)
@@ -101,10 +103,12 @@ class _Trimming:
 
     def add(self, number: int, shift: int, row: list[Any]) -> None:
         """Take a row; its first cell stands in the column behind ``shift``."""
-        texts = [value if type(value) is str else cell_text(value) for value in row]
-        if self._is_telling:
+        # Of rows that reach to the last column of a sheet only what stands in them is looked at.
+        filled = [(at, value) for at, value in enumerate(row) if value is not None and value != ""]
+        texts = {at: value if type(value) is str else cell_text(value) for at, value in filled}
+        if number in self._told:
             self._correct(number, shift, row, texts)
-        for at, value in enumerate(row):
+        for at, value in filled:
             if type(value) in {int, float} and abs(value) >= MOST_EXACT and value % 1 == 0:
                 kept = Decimal(f"{value:.15g}")
                 if len(kept.normalize().as_tuple().digits) > MOST_ROUND:
@@ -114,7 +118,7 @@ class _Trimming:
                     self._find("cell-digits-lost", *place, value=f"{kept:f}")
                 else:
                     texts[at] = str(int(value)) if abs(value) < 2**53 else str(kept)
-        entry = {column: text for column, text in enumerate(texts, start=shift + 1) if text}
+        entry = {shift + 1 + at: text for at, text in sorted(texts.items()) if text}
         empty = self._uncomputed.get(number, [])
         for column in empty:
             self._find("cell-formula-uncomputed", number, column)
@@ -123,10 +127,13 @@ class _Trimming:
             self._kept.append(entry)
             self._numbers.append(number)
 
-    def _correct(self, number: int, shift: int, row: list[Any], texts: list[str]) -> None:
-        for at, value in enumerate(row):
-            place = number, shift + at + 1
-            texts[at] = self._said.errors.get(place, texts[at])
+    def _correct(self, number: int, shift: int, row: list[Any], texts: dict[int, str]) -> None:
+        for column in sorted(self._told[number]):
+            at = column - shift - 1
+            if not 0 <= at < len(row):
+                continue
+            place, value = (number, column), row[at]
+            texts[at] = self._said.errors.get(place, texts.get(at, ""))
             form = self._said.formats.get(place)
             if form is not None:
                 texts[at] = _as_shown(value, form)

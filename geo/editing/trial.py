@@ -17,7 +17,7 @@ from geo.project import is_input
 from geo.sources.tables.read_before import ReadBefore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from geo.editing.saving import Contents
     from geo.joining import SiteLayer
@@ -59,9 +59,10 @@ class Trials:
             The bytes of the files in question, None for one that is not there; nothing is written.
         """
         with self._lock, pretending(versions or {}):
-            version = version_of(self._folder)
+            digests = _digests_in(self._folder)
+            version = _named(self._folder, digests)
             if version not in self._known:
-                self._join(version)
+                self._join(version, digests)
             return self._known[version]
 
     def layer(self) -> tuple[str, SiteLayer]:
@@ -69,22 +70,31 @@ class Trials:
 
         It is not kept: who wants it again has it joined again.
         """
+        found = self.layer_unless(lambda _version: False)
+        assert found is not None  # noqa: S101  it is not known
+        return found
+
+    def layer_unless(self, is_known: Callable[[str], bool]) -> tuple[str, SiteLayer] | None:
+        """Give what :meth:`layer` gives; None where the version of this name is known."""
         with self._lock:
-            version = version_of(self._folder)
+            digests = _digests_in(self._folder)
+            version = _named(self._folder, digests)
+            if is_known(version):
+                return None
             if self._latest is None or self._latest[0] != version:
-                self._join(version)
+                self._join(version, digests)
             assert self._latest is not None  # noqa: S101  just joined
             layer, self._latest = self._latest[1], None
             return version, layer
 
-    def _join(self, version: str) -> None:
+    def _join(self, version: str, digests: Mapping[Path, bytes]) -> None:
         from geo.joining import join
         from geo.project import open_project
 
         # The one before goes first: two large layers need twice the room.
         self._latest = self.opened = None
         give_back()
-        with self._tables.used():
+        with self._tables.used(digests):
             project = open_project(self._folder)
         with self._made.used():
             layer = join(project)
@@ -95,14 +105,20 @@ class Trials:
             del self._known[old]
 
 
-def version_of(folder: Path) -> str:
+def _digests_in(folder: Path) -> dict[Path, bytes]:
+    """Tell what each file of a project holds, in the order of names."""
+    digests = {}
+    for path in input_files(folder):
+        # Gone since, or no file: reading the project will say so.
+        with suppress(OSError):
+            digests[path] = digest_of(path)
+    return digests
+
+
+def _named(folder: Path, digests: Mapping[Path, bytes]) -> str:
     """Name what a project's files hold."""
     digest = hashlib.sha256()
-    for path in input_files(folder):
-        try:
-            content = digest_of(path)
-        except OSError:
-            continue  # gone since, or no file: reading the project will say so
+    for path, content in digests.items():
         name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
         digest.update(b"%s\0%s" % (name, content))
     return digest.hexdigest()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import watchfiles
 
-from geo.editing.trial import Trials, input_files, version_of
+from geo.editing.trial import Trials, input_files
 from geo.freed import give_back, keep_for_good
 from geo.made_before import MadeBefore
 from geo.problems import LANGUAGES, Place, Problem
@@ -99,9 +99,11 @@ class Preview:
             change.)
         """
         with self._building:
-            if self._named(version_of(self._folder)) == self.version:
+            found = self._trials.layer_unless(lambda name: self._named(name) == self.version)
+            if found is None:
                 return False
-            version, layer = self._trials.layer()
+            version, layer = found
+            del found  # of a large layer there is no room for two
             self._show(self._named(version), layer)
             del layer
             give_back()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeVar, cast
 from geo.files.reading import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from geo.sources.tables.table_schema import Resource
@@ -45,11 +45,18 @@ class ReadBefore:
         self._known: dict[tuple[str, Path], _Read] = {}
         self._now: dict[tuple[str, Path], _Read] = {}
         self._size = 0
+        self._digests: Mapping[Path, bytes] = {}
 
     @contextmanager
-    def used(self) -> Iterator[None]:
-        """Let tables that are read in this block be those of the block before, where they are."""
-        self._now, self._size = {}, 0
+    def used(self, digests: Mapping[Path, bytes]) -> Iterator[None]:
+        """Let tables that are read in this block be those of the block before, where they are.
+
+        Parameters
+        ----------
+        digests
+            What files hold, as :func:`geo.files.reading.digest_of` has just told.
+        """
+        self._now, self._size, self._digests = {}, 0, digests
         token = _used.set(self)
         try:
             yield
@@ -61,13 +68,17 @@ class ReadBefore:
     def give(self, name: str, path: Path, resource: Resource | None, read: Callable[[], T]) -> T:
         """Give a table as it was read from the same bytes by the same description."""
         try:
-            size, digest = path.stat().st_size, digest_of(path)
+            size = path.stat().st_size
+            known = self._known.get((name, path))
+            seen = (self._digests.get(path), resource)
+            # What was told a moment ago serves to know it again, not to read another.
+            is_known = known is not None and (known.digest, known.resource) == seen
+            digest = known.digest if known is not None and is_known else digest_of(path)
         except OSError:
             return read()
         if size > LARGEST or self._size + size > MOST:
             return read()
-        known = self._known.get((name, path))
-        if known is None or (known.digest, known.resource) != (digest, resource):
+        if known is None or not is_known:
             known = _Read(resource, digest, read())
         self._now[name, path] = known
         self._size += size

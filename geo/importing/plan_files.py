@@ -20,6 +20,7 @@ from geo.importing.package_text import (
 )
 from geo.importing.target import PACKAGE, SETTINGS, TABLES
 from geo.problems import Place, Problem
+from geo.sources.geojson.titles import title_in_words
 from geo.words import own_label
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def make_files(
     _layer(target, merge, files)
     resources: list[dict[str, Any]] = []
     is_described = _is_described(target)
-    title = Path(records.shown_as).stem if len(records.layers) < 2 else records.layer
+    title = _in_words(Path(records.shown_as).stem if len(records.layers) < 2 else records.layer)
     for table in merge.tables:
         if _facts(target, merge, table, files):
             own = [fact for fact in values.facts if not fact.table]
@@ -69,6 +70,11 @@ def make_files(
     for path in unchanged:
         del files[path]
     return files, problems
+
+
+def _in_words(*names: str) -> str:
+    """Give the first name that says something, as a layer's is said; the first as it is if none."""
+    return next(filter(None, map(title_in_words, names)), names[0])
 
 
 def _layer(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
@@ -179,7 +185,7 @@ def _settings(
     if before is None:
         title = target.settings.title.get(languages[0]) or target.folder.resolve().name
         if target.layer is None:
-            title = Path(merge.records.shown_as).stem
+            title = _in_words(Path(merge.records.shown_as).stem, target.folder.resolve().name)
         # A column whose name a property has is joined under its table's.
         meant = {*merge.values.properties, "id", "name", "category"}
         aside = merge.values.aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,3 +88,19 @@ def test_a_short_link_is_kept_with_keep_going(tmp_path: Path) -> None:
     last = sites(made)[-1]
     assert (last["geometry"], last["properties"]["link"]) == (None, "https://surl.amap.com/xyz")
     assert dict(made.notes)["short-row"]["row"] == 4
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("ne_50m_lakes.csv", "Lakes"),
+        ("schoolAttendanceAreas.csv", "School Attendance Areas"),
+        ("园区清单.csv", "园区清单"),
+        ("export.csv", "Bike racks"),
+    ],
+)
+def test_a_new_map_is_called_as_people_would_call_it(tmp_path: Path, file: str, title: str) -> None:
+    made = plan(tmp_path, file, "名称,经度,纬度\n甲,8.2,47.2\n", into="bike_racks")
+    sites(made)
+    settings = tomllib.loads((made.folder / "map.toml").read_text("utf-8"))
+    assert settings["title"] == title

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Kind = Literal["name", "lon", "lat"]
 
 _DEGREES = re.compile(r"\s*([-+]?\d{1,3})(?:\.(\d+))?\s*°?\s*")
+_CODE = re.compile(r"(?=.*\d)[A-Za-z\d._/-]+")
 _NO_WORDS = re.compile(r"[-+\d.,:/ ]*")
 MOSTLY, FINE = 0.8, 0.5
 """Shares of a column's values that must be degrees, and have two decimals at least."""
@@ -30,7 +31,8 @@ def by_kinds(records: Records, names: Sequence[str]) -> dict[Kind, str]:
     """Tell which of some columns that nobody names are longitude, latitude and name.
 
     Two columns of degrees stand side by side; the one with values beyond 90 is the longitude, and
-    where neither has any, which is which cannot be told. The name is the first column of words.
+    where neither has any, which is which cannot be told. The name is the first column of words:
+    rather none of codes, A17, and rather one whose values differ, as those of a kind do not.
     """
     some = {name: sample(records, name) for name in names}
     reach = {name: most for name in names if (most := _farthest(some[name])) is not None}
@@ -39,8 +41,10 @@ def by_kinds(records: Records, names: Sequence[str]) -> dict[Kind, str]:
         if one in reach and other in reach and max(reach[one], reach[other]) > 90:
             found["lon"], found["lat"] = (one, other) if reach[one] > reach[other] else (other, one)
             break
-    words = next((name for name in names if _are_words(some[name])), None)
-    return {**({"name": words} if words else {}), **found}
+    words = [name for name in names if _are_words(some[name])]
+    if words:
+        found = {"name": min(words, key=lambda name: _unlike_names(some[name])), **found}
+    return found
 
 
 def options_by_kinds(records: Records) -> str:
@@ -65,6 +69,11 @@ def _farthest(some: Sequence[str], fine: float = FINE) -> float | None:
         return None
     most = max(abs(float(match[1])) for match in found)
     return most if most <= 180 else None
+
+
+def _unlike_names(some: Sequence[str]) -> tuple[bool, bool]:
+    """Whether values are codes, and whether some of them are the same."""
+    return all(map(_CODE.fullmatch, some)), len({*some}) < len(some)
 
 
 def _are_words(some: Sequence[str]) -> bool:

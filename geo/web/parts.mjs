@@ -1,6 +1,6 @@
-// The program in four parts: what draws the map, the panel, what is called once sites have names, and what is loaded
-// when there is time (`import("./rest.ts")`). What the first shares with the others is a script of its own, so that the browser need
-// not read too much in one go.
+// The program in parts: what draws the map, the panel, what is called once sites have names (`FURTHER`), and what is
+// loaded when there is time (`import("./rest.ts")`). What the first shares with the others is a script of its own, so
+// that the browser need not read too much in one go.
 // esbuild parts modules only as files that import each other, which a page of one file cannot do:
 // here its output becomes scripts that hand each other what they share (`window.parkmapParts.by`).
 import { existsSync, readFileSync } from "node:fs";

@@ -388,18 +388,3 @@ def test_each_feature_says_what_its_coordinates_are_in(tmp_path: Path) -> None:
     first, second = sites(plan(tmp_path, "a.geojson", text))
     assert first["geometry"]["coordinates"] == [120.1954296, 30.2024078]
     assert second["geometry"]["coordinates"] == [120.2, 30.2]
-
-
-def test_rows_without_headings_are_told_by_their_kinds(tmp_path: Path) -> None:
-    text = "A1,甲公司,30.21,120.21,制造\nA2,乙公司,30.22,120.22,制造\nA3,丙公司,30.23,120.23,科研\n"
-    (told,) = plan(tmp_path, "r.csv", text).problems
-    assert told.code == "import-no-headings"
-    assert "--no-headings --name 1 --lon 4 --lat 3" in told.fix("en")
-    made = plan(tmp_path, "r.csv", text, headings=False, name="2", datum="wgs84")
-    roles = {guess.column: guess.role for guess in made.guesses}
-    assert [roles[f"column {n}"] for n in (2, 3, 4)] == ["name", "lat", "lon"]
-
-
-def test_small_numbers_without_headings_are_no_places(tmp_path: Path) -> None:
-    made = plan(tmp_path, "r.csv", "甲,1,2,95.5\n乙,3,4,12.5\n", headings=False)
-    assert {guess.role for guess in made.guesses} <= {"name", "fact", "category"}

@@ -1,4 +1,4 @@
-"""Several tables on one sheet: the first is read, the others are told, and none is cut in two."""
+"""Several tables on a sheet: the first is read, none is cut in two; rows without headings."""
 
 from __future__ import annotations
 
@@ -74,3 +74,18 @@ def test_the_foot_of_every_printed_page_is_no_place(tmp_path: Path) -> None:
     told = [params["row"] for note, params in made.notes if note == "remark"]
     assert sorted(told) == [4, 8, 9]
     assert [f["properties"]["name"] for f in sites(made)] == ["甲1", "乙2", "甲3", "乙4"]
+
+
+def test_rows_without_headings_are_told_by_their_kinds(tmp_path: Path) -> None:
+    text = "A1,甲公司,30.21,120.21,制造\nA2,乙公司,30.22,120.22,制造\nA3,丙公司,30.23,120.23,科研\n"
+    (told,) = plan(tmp_path, "r.csv", text).problems
+    assert told.code == "import-no-headings"
+    assert "--no-headings --name 2 --lon 4 --lat 3" in told.fix("en")
+    made = plan(tmp_path, "r.csv", text, headings=False, datum="wgs84")
+    roles = {guess.column: guess.role for guess in made.guesses}
+    assert [roles[f"column {n}"] for n in (2, 3, 4)] == ["name", "lat", "lon"]
+
+
+def test_small_numbers_without_headings_are_no_places(tmp_path: Path) -> None:
+    made = plan(tmp_path, "r.csv", "甲,1,2,95.5\n乙,3,4,12.5\n", headings=False)
+    assert {guess.role for guess in made.guesses} <= {"name", "fact", "category"}

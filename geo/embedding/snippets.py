@@ -30,7 +30,10 @@ PICTURE_SIZE = (1200, 630)
 ELEMENT_FILE = "park-map.js"
 
 _WIDTH, _HEIGHT = 800, 500
-_LOCALES = {"zh": "zh_CN", "en": "en_US"}
+_LOCALES = {
+    "zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US", "ja": "ja_JP", "ko": "ko_KR", "de": "de_DE",
+    "fr": "fr_FR", "es": "es_ES",
+}  # fmt: skip
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # What a snippet can carry: anything that would end an attribute or a line has no place in a URL.
 _UNFIT = re.compile(r"[\s<>\"'`\\{}\x00-\x1f\x7f]")

@@ -15,13 +15,15 @@ import pyarrow.compute as pc
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
 from geo.importing.said_columns import are_numbers, column_as, column_said, folded, no_column
-from geo.importing.spoken_columns import base_of, language_of
 from geo.importing.year_headings import Figure, read_heading
 from geo.positions.said_datum import said_datums
+from geo.project.settings.model import DEFAULT_LANGUAGES
 from geo.sources import recognised
 from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
+from geo.sources.spoken_columns import base_of, language_of
 from geo.sources.unnamed_columns import by_kinds, is_without_headings
+from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
     from geo.problems import Problem
@@ -47,7 +49,8 @@ COVERED = 0.3
 """Share of the rows that a column of categories has a value for, at least."""
 MOSTLY_SAID = 0.8
 _OUTRIGHT = frozenset(recognised.table("recognised_rows")["ids"])
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_BY_LETTERS = ("zh", "ja", "ko")
+"""Languages that are told by their letters; all others count as English there."""
 _WEB = re.compile(r"(?:https?://\S+|mailto:\S+|tel:[+\d][\d\s().-]*)$")
 
 
@@ -213,7 +216,9 @@ class _Guessing:
 
     def _names(self) -> None:
         free = [name for name in self.free if self.records.holds_text(name)]
-        spoken = {name: language for name in free if (language := language_of(name))}
+        # What the map does not speak is a fact like others.
+        offered = {*DEFAULT_LANGUAGES, *self.known.languages}
+        spoken = {name: told for name in free if (told := language_of(name)) in offered}
         translations = {
             name: language
             for name, language in spoken.items()
@@ -341,11 +346,13 @@ class _Guessing:
         plain, own = guesses.get(role), guesses.get(f"{role}_{first}")
         if plain is None or own is None or "said" in {plain.why, own.why}:
             return
-        is_han = any(map(_HAN.search, sample(self.records, plain.column)))
+        written = main_language(sample(self.records, plain.column))
         count = self.records.count
         has_all = count - self.records.table.column(own.column).null_count >= MOSTLY_SAID * count
-        if is_han == (first == "en") and has_all:
-            other = next(iter(self.known.languages[1:]), "en" if first == "zh" else "zh")
+        # All in Latin letters is one language here: German beside German is no other tongue.
+        own_letters = first.split("-")[0]
+        if has_all and written not in {"", own_letters if own_letters in _BY_LETTERS else "en"}:
+            other = "zh-Hant" if "zh-Hant" in self.known.languages and written == "zh" else written
             self.taken[own.column] = replace(own, target=role)
             self.taken[plain.column] = replace(plain, target=f"{role}_{other}")
 

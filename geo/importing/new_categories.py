@@ -11,6 +11,7 @@ from geo.ids import slug
 from geo.importing.row_values import FactColumn
 from geo.importing.several_kinds import first_kinds
 from geo.page.categories import COLOURS
+from geo.words import own_label
 
 if TYPE_CHECKING:
     from geo.importing.import_plan import Choices
@@ -64,8 +65,7 @@ def _one_each(
     first = first_kinds(kinds, {*known, *target.settings.categories})
     if not first:
         return kinds
-    is_han = any("\u3400" <= letter <= "\u9fff" for letter in next(iter(first)))
-    name = "全部类别" if is_han else "all categories"
+    name = own_label("columns", "all_categories", target.settings.languages[0])
     values.facts.append(FactColumn(name, "string", [kind or "" for kind in kinds]))
     cell, kind = next(iter(first.items()))
     values.several = (name, cell, kind, sum(each in first for each in kinds))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,21 +14,19 @@ import shapely
 from geo.editing.own_system import on_map, settle_system, system_of
 from geo.ids import slug
 from geo.importing.guessing import Known
-from geo.importing.spoken_columns import language_of
 from geo.importing.table_text import TableText
 from geo.problems import Place, Problem, Reason, errors
 from geo.project import find_text_layer
+from geo.project.languages import FEW_PLACES, languages_in
 from geo.project.project import LAYER
 from geo.project.settings import read_settings
-from geo.sources import recognised
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.reading_layers import parse_layer
+from geo.sources.locating import locate
+from geo.sources.position_columns import find_position_columns
 from geo.sources.tables.table_folder import leads_outside
-from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo.project.settings import Settings
     from geo.sources.geojson.geometries import Geometries
     from geo.sources.geojson.layer_document import LayerDocument
@@ -42,9 +41,6 @@ _TO_BE_MADE = {
     "project-layer-ambiguous",
 }
 """Why a project has no layer yet that one could be brought into: then one is made."""
-_NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometry", "id")
-SAMPLED = 50
-"""Values of each column that tell the language."""
 SETTINGS, PACKAGE, TABLES = "map.toml", "datapackage.json", "tables"
 
 
@@ -195,18 +191,21 @@ def read_target(folder: Path) -> Target:
 
 def languages_of_records(records: Records) -> list[str]:
     """Tell in which languages a map of a file's rows speaks, that of the file first."""
-    names = [
-        name
-        for name in records.names
-        if language_of(name) is None
-        and not any(recognised.rank(role, name) is not None for role in _NO_TEXTS)
-    ]
-    texts = list(names)
-    for name in names:
-        some = records.table.column(name).slice(0, SAMPLED).to_pylist()
-        texts += [value for value in some if isinstance(value, str)]
-    written = main_language(texts) or "en"
-    return [written, *(other for other in ("zh", "en") if other != written)][:2]
+    stem = f"{Path(records.shown_as).stem} {records.layer}".strip()
+    return languages_in(records, stem, lambda: _first_places(records))
+
+
+def _first_places(records: Records) -> list[tuple[float, float]]:
+    """Give where the first rows lie, as far as no question has to be asked for it."""
+    shapes = None if records.geometry is None else records.geometry[:FEW_PLACES]
+    first = replace(records, table=records.table.slice(0, FEW_PLACES), geometry=shapes)
+    found = find_position_columns(first, first.names)
+    columns: dict[str, str] = {role: name for name, role, _ in found}
+    located = locate(first, columns)
+    if located.questions:
+        return []
+    there = [shape for shape in located.geometry if shape is not None and not shape.is_empty]
+    return [(middle.x, middle.y) for middle in shapely.centroid(there)]
 
 
 def table_name(stem: str, part: str) -> str:

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from geo.sources import recognised
 from geo.sources.heading_languages import heading_language
 from geo.sources.latin_languages import latin_language
+from geo.sources.spoken_columns import base_of, language_of
 from geo.sources.wording import has_simplified, has_traditional, main_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from geo.sources.column_look import Columns
     from geo.sources.geojson.layer_document import LayerDocument
+
+Position = tuple[float, float]
+"""Longitude and latitude in degrees."""
 
 SAMPLED = 300
 """Features whose texts are read."""
@@ -34,33 +39,51 @@ _NO_TEXTS: tuple[recognised.Role, ...] = ("technical", "style", "link", "geometr
 
 
 def languages_of(layer: LayerDocument) -> list[str]:
-    """Find the languages of a layer, from all its texts and the endings of its fields.
+    """Find the languages of a layer: :func:`languages_in` says how."""
+    return languages_in(layer, layer.path.stem, lambda: _first_places(layer))
+
+
+def languages_in(columns: Columns, stem: str, places: Callable[[], list[Position]]) -> list[str]:
+    """Find the languages of rows, from all their texts and the endings of their fields.
+
+    Parameters
+    ----------
+    columns
+        The rows: a layer's features, or those of a file that is brought in.
+    stem
+        What the file is called, without its ending.
+    places
+        Gives longitude and latitude (degrees) of the first rows that lie anywhere; asked only
+        where the texts may be Japanese or Chinese.
 
     Returns
     -------
     list of str
         That of the fields without an ending first: ``zh``, ``zh-Hant``, ``ja``, ``ko``, ``de``,
         ``fr``, ``es``, or ``en`` for every other; ``name_en`` beside a ``name`` without letters
-        says that the plain field is Chinese, and without any text the file's name tells. Then what
-        the page speaks besides, so that its readers have theirs.
+        says that the plain field is Chinese; without any text headings in such letters tell, or the
+        file's name. Then what the page speaks besides, so that its readers have theirs.
     """
-    written = main_language(_texts(layer))
+    written = main_language(_texts(columns))
     if not written:
-        endings = {found[2] for key in layer.property_names if (found := _ENDING.fullmatch(key))}
+        endings = {found[2] for key in columns.property_names if (found := _ENDING.fullmatch(key))}
         is_plain_chinese = "en" in endings and "zh" not in endings
-        written = "zh" if is_plain_chinese else main_language([layer.path.stem]) or "en"
+        # Whoever writes headings in other letters than the world's habit reads them.
+        headed = main_language(columns.property_names)
+        written = "zh" if is_plain_chinese else headed if headed not in {"", "en"} else ""
+        written = written or main_language([stem]) or "en"
     if written == "zh":
-        if _may_be_japanese(layer):
+        if not has_simplified(_texts(columns)) and _are_in_japan(places()):
             written = "ja"
-        elif has_traditional(_texts(layer)):
+        elif has_traditional(_texts(columns)):
             written = "zh-Hant"
     elif written == "en":
         # Places are called in the tongue of the place; headings are written by who keeps the data.
-        spoken = latin_language(_texts(layer))
+        spoken = latin_language(_texts(columns))
         if spoken not in {*_LATIN, "en"}:
             # So are their kinds.
-            spoken = latin_language(_texts(layer, named=False))
-        told, votes = heading_language([] if _is_tagged(layer) else _filled(layer))
+            spoken = latin_language(_texts(columns, named=False))
+        told, votes = heading_language([] if _is_tagged(columns) else _filled(columns))
         if votes > 1 or (told in _LATIN and spoken != "en"):
             spoken = told
         written = spoken if spoken in _LATIN else "en"
@@ -68,30 +91,33 @@ def languages_of(layer: LayerDocument) -> list[str]:
     return [written, *(language for language in others if language != written)]
 
 
-def _filled(layer: LayerDocument) -> list[str]:
+def _filled(columns: Columns) -> list[str]:
     """Give the headings below which anything stands: an empty form says nothing of its language."""
-    rows = _some_rows(layer)
+    rows = _some_rows(columns)
     return [
         name
-        for name in layer.property_names
-        if any(value not in (None, "") for value in layer.sampled(name, rows))
+        for name in columns.property_names
+        if any(value not in (None, "") for value in columns.sampled(name, rows))
     ]
 
 
-def _some_rows(layer: LayerDocument) -> range:
-    return range(0, layer.count, max(1, layer.count // SAMPLED))[:SAMPLED]
+def _some_rows(columns: Columns) -> range:
+    return range(0, columns.count, max(1, columns.count // SAMPLED))[:SAMPLED]
 
 
-def _may_be_japanese(layer: LayerDocument) -> bool:
-    """Whether Chinese characters without kana are of a layer in Japan, and none simplified."""
-    rows = range(min(layer.count, FEW_PLACES))
-    places = [place for row in rows if (place := _first_place(layer, row))]
+def _are_in_japan(places: list[Position]) -> bool:
+    """Whether Chinese characters without kana, none simplified, are of rows in Japan."""
     west, south, east, north = JAPAN
     inside = [west <= lon <= east and south <= lat <= north for lon, lat in places]
-    return bool(inside) and all(inside) and not has_simplified(_texts(layer))
+    return bool(inside) and all(inside)
 
 
-def _first_place(layer: LayerDocument, row: int) -> tuple[float, float] | None:
+def _first_places(layer: LayerDocument) -> list[Position]:
+    rows = range(min(layer.count, FEW_PLACES))
+    return [place for row in rows if (place := _first_place(layer, row))]
+
+
+def _first_place(layer: LayerDocument, row: int) -> Position | None:
     """Give the first position of a feature as it is written; none where there is none."""
     if layer.plain is not None:
         lon, lat = layer.plain.xy[row].tolist()
@@ -112,24 +138,42 @@ def _is_written(name: str) -> bool:
     return not is_key and any(recognised.rank(role, name) is not None for role in roles)
 
 
-def _is_tagged(layer: LayerDocument) -> bool:
+def _is_tagged(columns: Columns) -> bool:
     """Whether a layer is OpenStreetMap's, whose keys are nobody's language."""
     keys = set(recognised.names_in("category", "osm"))
-    return len(keys & set(layer.property_names)) >= FEWEST_KEYS
+    return len(keys & set(columns.property_names)) >= FEWEST_KEYS
 
 
-def _texts(layer: LayerDocument, *, named: bool = True) -> Iterator[str]:
+def _translations(columns: Columns) -> set[str]:
+    """Find the names and descriptions whose headings say their language: 名称（英文）.
+
+    None where all say the same one: then it is the file's own.
+    """
+    said = {name: language_of(name) for name in columns.property_names if _is_told(name)}
+    if None not in said.values() and len(set(said.values())) == 1:
+        return set()
+    return {name for name, language in said.items() if language is not None}
+
+
+def _is_told(name: str) -> bool:
+    """Whether a heading is that of names or descriptions, in whatever language."""
+    base = base_of(name) or name
+    return any(recognised.rank(role, base) is not None for role in ("name", "description"))
+
+
+def _texts(columns: Columns, *, named: bool = True) -> Iterator[str]:
     """Give the texts that people have written: no codes, links, colours or translations.
 
     With the names, or without them.
     """
-    names = set(layer.property_names)
-    called = recognised.best("name", layer.property_names)
-    is_tagged = _is_tagged(layer)
-    rows = _some_rows(layer)
-    for name in dict.fromkeys([*called, *layer.property_names]):
+    names = set(columns.property_names)
+    translated = _translations(columns)
+    called = recognised.best("name", columns.property_names)
+    is_tagged = _is_tagged(columns)
+    rows = _some_rows(columns)
+    for name in dict.fromkeys([*called, *columns.property_names]):
         found = _ENDING.fullmatch(name)
-        if not named and name in called:
+        if name in translated or (not named and name in called):
             continue
         if found and (found[1] in names or found[2] in _PAGE):
             continue
@@ -140,4 +184,4 @@ def _texts(layer: LayerDocument, *, named: bool = True) -> Iterator[str]:
             recognised.rank(role, name) is not None for role in _NO_TEXTS
         ):
             continue
-        yield from (value for value in layer.sampled(name, rows) if isinstance(value, str))
+        yield from (value for value in columns.sampled(name, rows) if isinstance(value, str))

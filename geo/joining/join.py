@@ -23,6 +23,7 @@ from geo.gc_paused import collection_paused
 from geo.ids import split_ids
 from geo.joining.across_date_line import unroll
 from geo.joining.attaching import joins_by_id, met_frame, summed_up, with_distance
+from geo.joining.days_either_way import told_either_way
 from geo.joining.described import read_as_described
 from geo.joining.masks import unmask
 from geo.joining.site_columns import (
@@ -122,6 +123,7 @@ def join(project: Project) -> SiteLayer:
     kept = [index for index in range(document.count) if index not in bad]
     sites, nameless = site_frame(document, kept)
     problems += read_as_described(project, sites, kept) + _cite(project, sites)
+    problems += told_either_way(project, sites, kept)
     colours, are_categories = _colour(document, kept, sites)
     layer = SiteLayer(
         sites=gpd.GeoDataFrame(sites, geometry=geometries[kept], crs="EPSG:4326"),

@@ -65,6 +65,10 @@ def site_names(
             found = text_series(columns[name]) if name == "name" else said_names(columns[name])
             names = names.where(~_is_blank(names), found)
     names = _without_no_names(names)
+    is_own = next(iter(roles.names), "") == "name" or bool(document.said.name)
+    if len(ids) == 1 and not is_own:
+        # A lone outline is not called 1, whatever a program has labelled it with.
+        names = names.mask(names.str.isdigit().fillna(value=False))
     is_nameless = _is_blank(names).to_numpy(dtype=bool)
     if is_nameless.any():
         if len(ids) == 1 and not roles.address:
@@ -76,7 +80,7 @@ def site_names(
         if len(ids) == 1 and document.title:
             names = names.where(~_is_blank(names), document.title.replace("_", " "))
         names = names.where(~_is_blank(names), _by_number(document, ids, meant["category"]))
-    if next(iter(roles.names), "") != "name" and not document.said.name:
+    if not is_own:
         names = _without_beginning(names, columns)
     if names.str.startswith("['").any():
         names = names.map(_without_list)
@@ -92,7 +96,7 @@ def _without_beginning(names: pd.Series, columns: dict[str, pd.Series]) -> pd.Se
     서울특별시 종로구 사직동 is 종로구 사직동 where ``sidonm`` is 서울특별시 of all. What an author
     calls ``name``, or says that the names are, is left: an arena may be called by its city.
     """
-    if len(names) < FEWEST_ALIKE:
+    if len(names) < FEWEST_ALIKE or (names == names.iloc[0]).all():
         return names
     first = names.iloc[0]
     begun = [

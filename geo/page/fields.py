@@ -20,7 +20,7 @@ from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
 from geo.page.said_twice import said_twice
 from geo.sources import recognised
-from geo.sources.recognised import counts, ends_as_code
+from geo.sources.recognised import counts, ends_as_code, ends_as_id
 from geo.sources.tables.table_schema import SITES, decimals_of
 from geo.words import has_word, own_texts
 
@@ -91,8 +91,12 @@ _LEAST_CODE = 1e9
 """Numbers of ten digits and more count something where they are not all as long."""
 _LEAST_CALLED = 1e5
 """The same, of a column that is called as one of codes: of six digits and more."""
+_LEAST_IDS = 1e3
+"""The same, of one that is called as one of ids: ``stopid`` 50001."""
 _LEAST_ALIKE = 1e7
 """Codes of eight digits that nothing calls so begin alike, in each district, and may come again."""
+_FEWEST_YEARS, _FEWEST_DIFFERENT = 10, 3
+_OUR_YEARS = (1500, 2060)
 _MANY_CODES = 20
 _BEGIN_ALIKE = 0.8
 
@@ -292,6 +296,8 @@ def _number_type(numbers: NDArray[Any], use: Use | None, name: str) -> FieldType
         return "year"
     if _are_codes(numbers, name):
         return "string"
+    if _look_like_years(numbers, name):
+        return "year"
     texts = [f"{number:.0f}" for number in numbers.tolist()]
     days, moments = (all(re.fullmatch(form, text) for text in texts) for form in _STAMPS)
     is_date = moments or (days and (use in {"date", "year"} or len(numbers) >= _FEWEST_DAYS))
@@ -301,7 +307,9 @@ def _number_type(numbers: NDArray[Any], use: Use | None, name: str) -> FieldType
 def _are_codes(numbers: NDArray[Any], name: str) -> bool:
     """Whether numbers are codes of so many digits: each another one, all as long."""
     begin_alike = _begin_alike(numbers) and not counts(name)
-    least = _LEAST_CALLED if ends_as_code(name) else _LEAST_ALIKE if begin_alike else _LEAST_CODE
+    least = _LEAST_ALIKE if begin_alike else _LEAST_CODE
+    if ends_as_code(name):
+        least = _LEAST_IDS if ends_as_id(name) else _LEAST_CALLED
     if len(numbers) < _FEWEST_CODES or numbers.min() < least:
         return False
     known = numbers.tolist()
@@ -320,6 +328,18 @@ def _begin_alike(numbers: NDArray[Any]) -> bool:
 
 def _are_years(numbers: NDArray[Any]) -> bool:
     return len(numbers) > 0 and bool(((numbers >= 1000) & (numbers <= 2999)).all())
+
+
+def _look_like_years(numbers: NDArray[Any], name: str) -> bool:
+    """Whether numbers of which no heading says so are years: many, all of our centuries."""
+    there = numbers[numbers != 0]
+    is_many = len(there) >= _FEWEST_YEARS and len({*there.tolist()}) >= _FEWEST_DIFFERENT
+    if not is_many or counts(name):
+        return False
+    # What is measured or counted is rounded more often than what happens.
+    are_round = sum(number % 50 == 0 for number in there.tolist())
+    is_ours = bool(((there >= _OUR_YEARS[0]) & (there <= _OUR_YEARS[1])).all())
+    return is_ours and 2 * are_round < len(there)
 
 
 def _text_type(values: list[Any], use: Use | None) -> FieldType:

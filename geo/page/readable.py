@@ -106,7 +106,10 @@ def readable(layer: SiteLayer) -> SiteLayer:
 
 
 def _without_blanks(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column of texts with nothing where an empty one stands, or what programs leave."""
+    """Give a column with nothing where an empty text or list stands, or what programs leave."""
+    if column.dtype == object:
+        is_empty = column.map(lambda value: isinstance(value, list | dict) and not value)
+        return column.mask(is_empty) if is_empty.any() else column
     if not isinstance(column.dtype, pd.StringDtype):
         return column
     known = pc.unique(pa.array(column.array)).drop_null()

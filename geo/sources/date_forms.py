@@ -22,6 +22,7 @@ FIRST_SERIAL, LAST_SERIAL = 15_000, 60_000
 """Days from Excel's beginning on: 1941 to 2064."""
 MOSTLY = 0.8
 """Share of the cells that are days, above which the others are told."""
+_MONTHS = 12
 EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's count, as it is from March 1900 on."""
 _MIDNIGHT = r"(?:[T\s]+(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)?\s*[Aa]\.?[Mm]\.?))?"
@@ -121,6 +122,37 @@ def read_days(name: str, texts: Sequence[str | None]) -> Days | Doubt | None:
     return Days(days, is_counted=any(map(_SERIAL.fullmatch, present)))
 
 
+def either_way(name: str, texts: Sequence[str | None]) -> dict[str, str] | None:
+    """Tell of a column of days that may all be read with the day or the month first.
+
+    Returns
+    -------
+    dict or None
+        The first of them as it is written (``value``), both its readings (``first``, ``second``),
+        and the format of each for a data package (``form``, ``other``); None where it is no such
+        column.
+    """
+    doubt = read_days(name, texts)
+    if not isinstance(doubt, Doubt) or len(doubt.readings) < 2:
+        return None
+    found = [_YEAR_LAST.fullmatch(_without_ending(text)) for text in texts if text]
+    marks = {each[2] for each in found if each}
+    # A time behind it, or another mark between, takes another format.
+    is_plain = all(each and each[0][-4:] == each[4] for each in found) and len(marks) == 1
+    highest = [max(int(each[place]) for each in found if each) for place in (1, 3)]
+    if not is_plain or max(highest) > _MONTHS:
+        return None
+    (mark,) = marks
+    first, second = doubt.readings
+    return {
+        "value": texts[doubt.row] or "",
+        "first": first,
+        "second": second,
+        "form": f"%d{mark}%m{mark}%Y",
+        "other": f"%m{mark}%d{mark}%Y",
+    }
+
+
 def are_year_last(texts: Sequence[str]) -> bool:
     """Whether texts are days with the year at the end, whichever stands first of the others."""
     return bool(texts) and all(map(_YEAR_LAST.fullmatch, texts))
@@ -204,8 +236,8 @@ def _of_number(text: str, *, is_called: bool) -> tuple[str, ...]:
 def _order_of(texts: list[str]) -> str:
     """Tell whether the day or the month stands first, if some cell can be but one of them."""
     found = [found for text in texts if (found := _YEAR_LAST.fullmatch(text))]
-    is_day = any(int(each[1]) > 12 for each in found)
-    is_month = any(int(each[3]) > 12 for each in found)
+    is_day = any(int(each[1]) > _MONTHS for each in found)
+    is_month = any(int(each[3]) > _MONTHS for each in found)
     if is_day == is_month:
         return ""
     return "day" if is_day else "month"

@@ -25,7 +25,9 @@ NO_NAMES = frozenset(blanks()["no name"])
 """What says that a thing has no name, folded as marks are."""
 _CODE = r"^[A-Z]{2}$"
 _PROGRAMS = "|".join(map(re.escape, blanks()["left by programs"]))
-_LEFT = rf"(?i)^\s*(?:{_PROGRAMS}|(?-i:NA)|[\-‐‑‒–—―─]*)\s*$"
+# A province of Thailand is called Nan, and people are called Null: no program writes those so.
+_AS_WRITTEN = "|".join(map(re.escape, blanks()["left by programs, as they write it"]))
+_LEFT = rf"^\s*(?:(?i:{_PROGRAMS})|{_AS_WRITTEN}|[\-‐‑‒–—―─]*)\s*$"
 _STROKES = frozenset("-‐‑‒–—―ー─/\\.…·*?~_ ")
 
 

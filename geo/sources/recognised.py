@@ -135,6 +135,17 @@ def ends_as_code(heading: str) -> bool:
     return _joined(words_of(heading)).endswith(_code_ends())
 
 
+def ends_as_id(heading: str) -> bool:
+    """Whether a heading ends as one of ids, and is no other word that does: ``stopid``, ``paid``."""
+    words = words_of(heading)
+    return _joined(words).endswith("id") and words[-1] not in _no_ids()
+
+
+@cache
+def _no_ids() -> frozenset[str]:
+    return frozenset(table("recognised_texts")["ends in id and is none"])
+
+
 @cache
 def _code_ends() -> tuple[str, ...]:
     return tuple(_joined(words_of(end)) for end in table("recognised_texts")["code ends with"])

@@ -17,9 +17,9 @@ from geo.sources.category_columns import ISOCHRONE, are_yes_or_no, category_colu
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
 from geo.sources.repeated_places import repeated_places
-from geo.sources.route_ends import route_ends
+from geo.sources.route_ends import numbered_roads, route_ends
 from geo.sources.style_keys import are_hex, colour_columns
-from geo.sources.technical_columns import technical_columns
+from geo.sources.technical_columns import is_unfilled, technical_columns
 from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, short_text, shortened
 
@@ -172,6 +172,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     again = {name for name in rest if main and name != main and is_again(look, name, main)}
     # An id that all have is a form's that nobody has filled in.
     again |= {name for name in rest if recognised.words_of(name) == ["id"] and _is_one(look, name)}
+    again |= {name for name in rest if is_unfilled(name, look.values(name))}
     # A code, and the second of several kinds, are on the card alone.
     is_whole = len(categories) == 1 and not explained and not _holds_several(look, categories[0])
     shown_elsewhere = {main, *again} | (set(categories) if is_whole else set())
@@ -184,7 +185,9 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         street=next(iter(recognised.best("street", others)), ""),
         codes=frozenset(name for name in kinds if _are_codes(look, name)),
         ends=ends,
-        route=next(iter(recognised.best("route", others)), ""),
+        route=next(
+            iter([*recognised.best("route", others), *numbered_roads(look.texts, others)]), ""
+        ),
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
         number="" if names else bare or numbering(look, rest, by_steps=_are_steps(categories)),
         id=said.id or "id",

@@ -1,14 +1,17 @@
-"""The two columns that say between which places a line runs: ``from_node`` and ``to_node``."""
+"""The columns that say where a line runs: ``from_node`` and ``to_node``, or which road it is."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
 from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+_ROAD = re.compile(r"[^\W\d_]{1,4}[ -]?\d{1,4}[A-Za-z]?")
 
 
 def route_ends(texts: Callable[[str], list[str]], columns: Sequence[str]) -> tuple[str, ...]:
@@ -46,3 +49,20 @@ def _spoken_share(texts: list[str]) -> float:
 
 def _are_words(texts: list[str]) -> bool:
     return bool(texts) and all(any(map(str.isalpha, text)) for text in texts)
+
+
+def numbered_roads(texts: Callable[[str], list[str]], columns: Iterable[str]) -> list[str]:
+    """Find the columns called a name that say of which numbered road a piece is: ERS-324.
+
+    Parameters
+    ----------
+    texts
+        Gives the short texts of a column.
+    columns
+        Those looked at.
+    """
+    return [
+        name
+        for name in recognised.best("name", columns)
+        if (found := texts(name)) and all(map(_ROAD.fullmatch, found))
+    ]

@@ -15,10 +15,15 @@ _GAZETTEER: str = recognised.programs()["who's on first"]
 _OF_GAZETTEER = (_GAZETTEER, *recognised.programs()["who's on first, from others"])
 # Who has put a tag of OpenStreetMap, and how.
 _ABOUT_TAGS = recognised.programs()["osm, about tags"]
+_OF_OSM = frozenset(recognised.programs()["osm relations, said by id"])
+_OTHER_RELATIONS = frozenset(recognised.programs()["osm relations, also"])
 # Where QGIS keeps how a label was moved by hand.
 _OF_QGIS = recognised.programs()["qgis labels"]
 _OF_JOIN = re.compile(r"_\d{1,2}$")
 _NOTHING = (None, "")
+_NOUGHTS = (0, "0")
+FEWEST_UNFILLED = 8
+"""Sites of which some would have some, if anybody had counted."""
 _RECORD = 12
 # What a table of numbers has for none.
 _NO_DATA = frozenset(recognised.blanks()["no number"])
@@ -52,8 +57,10 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         certain |= {name for name in columns if recognised.words_of(name) == ["layer"]}
     found = certain | doubtful if certain else certain
     drawn_as = values("type") if "type" in columns else [None]
+    # Where nothing says that it is OpenStreetMap's, a type may well be a route or a building.
+    relations = RELATIONS if _OF_OSM.isdisjoint(columns) else RELATIONS | _OTHER_RELATIONS
     if all(
-        value in _NOTHING or (isinstance(value, str) and value in RELATIONS) for value in drawn_as
+        value in _NOTHING or (isinstance(value, str) and value in relations) for value in drawn_as
     ):
         found |= {"type"} & set(columns)
     if any(name.startswith(_GAZETTEER) for name in columns):
@@ -83,6 +90,13 @@ def _is_counter(name: str, values: list[Any]) -> bool:
     found = [str(value) for value in values if value not in _NOTHING]
     are_numbers = len(found) > 1 and all(map(str.isdecimal, found))
     return are_numbers and len(set(found)) == len(found)
+
+
+def is_unfilled(name: str, values: list[Any]) -> bool:
+    """Whether a column is nought for every site: what a form or a drawing program fills in."""
+    are_noughts = all(value in _NOUGHTS and value is not False for value in values)
+    is_id = recognised.words_of(name) == ["id"]
+    return are_noughts and len(values) > (1 if is_id else FEWEST_UNFILLED)
 
 
 def _is_of_programs(values: list[Any]) -> bool:

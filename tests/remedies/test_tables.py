@@ -172,6 +172,13 @@ CASES: dict[str, Case] = {
         GOOD.replace("1,a", "1,2021年5月3日").replace("2,b", "2,2019/3/4"),
         sub("2021年5月3日(.|\n)*2019/3/4", "2021-05-03\nhall,2,2019-03-04"),
     ),
+    "days-either-way": table(
+        GOOD.replace("1,a", "1,03/04/2020").replace("2,b", "2,05/06/2021"),
+        lambda folder, p: saved("datapackage.json", json.dumps({"resources": [
+            {"name": "facts", "path": FACTS, "schema": {"fields": [
+                {"name": "site_id"}, {"name": "seats"}, json.loads(said(r"(\{.+?\})")(p))]}}
+        ]}))(folder, p),
+    ),
     "cells-without-value": table(GOOD.replace("hall,2", "hall,—"), sub("hall,—", "hall,")),
     "column-missing": table(
         GOOD, sub(', {"name": "floor"}', "", file="datapackage.json"),

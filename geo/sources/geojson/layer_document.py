@@ -20,7 +20,7 @@ from geo.sources.geojson.nested_names import with_nested_names
 from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
-from geo.sources.geojson.titles import USUAL_STEMS, title_in_words
+from geo.sources.geojson.titles import USUAL_STEMS, title_in_words, without_layer_number
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
@@ -230,7 +230,8 @@ class LayerDocument:
     @cached_property
     def kind_title(self) -> str:
         """What it says it holds, in words: ``Bike racks``; "" if nothing."""
-        said = [title for title in map(title_in_words, (self._own_title, self.path.stem)) if title]
+        called = (self._own_title, self._stem)
+        said = [title for title in map(title_in_words, called) if title]
         # P35-17 is a publisher's number.
         return next((title for title in said if not _NUMBER_OF.search(title)), "".join(said[:1]))
 
@@ -239,8 +240,12 @@ class LayerDocument:
         members = self.value if self.plain is None and isinstance(self.value, dict) else {}
         for name in ("title", "name"):
             if isinstance(members.get(name), str) and members[name].strip():
-                return str(members[name]).strip()
-        return "" if self.path.stem in USUAL_STEMS else self.path.stem
+                return without_layer_number(str(members[name]).strip(), self.source.text)
+        return "" if self._stem in USUAL_STEMS else self._stem
+
+    @property
+    def _stem(self) -> str:
+        return without_layer_number(self.path.stem, self.source.text)
 
     @cached_property
     def units(self) -> dict[str, str]:

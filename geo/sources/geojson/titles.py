@@ -19,6 +19,8 @@ LONGEST_TITLE = 40
 _COPY = re.compile(r"\s*\(\d+\)$")
 _NUMBER = re.compile(r"^\d{5,}\s+(?=[^\W\d_])")
 """A code of what is in it, before its name: 21000 岐阜県."""
+_OF_QGIS2WEB = re.compile(r"\s*var json_\w+_\d+ ?=")
+_LAYER_NUMBER = re.compile(r"_\d+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _STAMP = re.compile(
     r"(?:\s+(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:[T\s]*\d{4,6})?"
@@ -39,6 +41,19 @@ def title_in_words(title: str) -> str:
     if said.isupper() and said.isascii() and any(len(word) > LONGEST_ACRONYM for word in words):
         said = " ".join(word if len(word) <= SHORTEST_WORD else word.capitalize() for word in words)
     return said[:1].upper() + said[1:]
+
+
+def without_layer_number(title: str, text: str) -> str:
+    """Give a layer's title without the number of the layer on a page of qgis2web: Parks_3.
+
+    Parameters
+    ----------
+    title
+        As the file says it, or is called.
+    text
+        Of the file: ``var json_Parks_3 = {…``.
+    """
+    return _LAYER_NUMBER.sub("", title) if _OF_QGIS2WEB.match(text) else title
 
 
 def _without_additions(words: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.problems import Problem
 from geo.problems.texts import printable
-from geo.sources.date_forms import Days, read_days
+from geo.sources.date_forms import Days, Doubt, either_way, read_days
 from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import SCALED, read_numbers
 from geo.sources.recognised import is_always_text
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d(?:[T ].*)?)?")
 _FIRST = 64
+EITHER_WAY = "days-either-way"
 
 
 def told_as_text(
@@ -56,6 +57,12 @@ def told_as_text(
         if told is None:
             continue
         code, new = told
+        if code == EITHER_WAY:
+            at = cells.index(new["value"])
+            place = place_of(int(series.index[at]), name)
+            shown = {"column": printable(name), "file": place.file, **new}
+            found.append(Problem(code, place, shown))
+            continue
         changed = [(at, cell) for at, cell in enumerate(cells) if cell and _is_other(cell, new)]
         if not changed:
             continue
@@ -84,6 +91,9 @@ def _told(name: str, cells: list[str | None]) -> tuple[str, dict[str, str]] | No
     if numbers is not None or all(map(_ISO.fullmatch, there)):
         return None
     days = read_days(name, texts)
+    if isinstance(days, Doubt):
+        doubt = either_way(name, texts)
+        return None if doubt is None else (EITHER_WAY, doubt)
     if not isinstance(days, Days):
         return None
     pairs = zip(texts, days.texts, strict=True)

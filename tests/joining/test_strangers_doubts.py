@@ -1,0 +1,142 @@
+"""What strangers' files leave in doubt: years and ids without a heading, days, noughts, numbers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from geo.joining import join
+from geo.page.content import make_content
+from geo.page.readable import readable
+from geo.project import open_project
+from geo.sources.geojson.titles import title_in_words
+from tests.joining.test_strangers import alone, names, on_card, points
+from tests.joining.test_strangers_cards import types
+
+
+def lines(*rows):
+    ends = ([[120.2 + n / 100, 30.2], [120.21 + n / 100, 30.21]] for n in range(len(rows)))
+    return [
+        {"type": "Feature", "geometry": {"type": "LineString", "coordinates": line},
+         "properties": row}
+        for line, row in zip(ends, rows, strict=True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "numbers", "kind"),
+    [
+        ("kai_shi", [1912 + 3 * n for n in range(12)], "year"),
+        ("kai_shi", [0, *(1912 + 3 * n for n in range(12))], "year"),
+        ("kai_shi", [1912 + 3 * n for n in range(5)], "integer"),
+        ("kai_shi", [1550 + 50 * (n % 9) for n in range(12)], "integer"),
+        ("kai_shi", [1100 + 90 * n for n in range(12)], "integer"),
+        ("visitors", [1912 + 3 * n for n in range(12)], "integer"),
+        ("stopid", [50001 + 7 * n for n in range(12)], "string"),
+        ("paid", [50001 + 7 * n for n in range(12)], "integer"),
+        ("stopid", [5 + 7 * n for n in range(12)], "integer"),
+    ],
+)
+def test_years_and_ids_bear_no_marks_for_thousands(tmp_path, heading, numbers, kind):
+    rows = [{"name": f"Mill {chr(65 + n)}", heading: number} for n, number in enumerate(numbers)]
+    assert types(alone(tmp_path, points(*rows)))[heading] == kind
+
+
+def test_what_is_nought_everywhere_is_no_fact(tmp_path):
+    rows = [{"name": f"Mill {n}", "LUASWH": 0, "lit": False, "seats": n} for n in "abcdefghi"]
+    for number, row in enumerate(rows):
+        row["seats"] = number
+    assert on_card(alone(tmp_path, points(*rows))) == ["lit", "seats"]
+    assert on_card(alone(tmp_path, points(*rows[:8]))) == ["LUASWH", "lit", "seats"]
+
+
+def test_a_drawing_s_id_of_nought_is_no_fact(tmp_path):
+    rows = [{"name": f"Mill {n}", "Id": 0, "fires": 0} for n in "abc"]
+    assert on_card(alone(tmp_path, points(*rows))) == ["fires"]
+
+
+def test_an_empty_list_says_nothing(tmp_path):
+    rows = [{"name": f"Mill {n}", "prices": [], "hours": ["9-5"] if n == "a" else {}} for n in "ab"]
+    layer = readable(alone(tmp_path, points(*rows)))
+    fields = {field["name"]: field["count"] for field in make_content(layer).head["fields"]}
+    assert fields == {"hours": 1}
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_on"),
+    [
+        ({"@id": "relation/7", "type": "site"}, False),
+        ({"full_id": "r7", "type": "route"}, False),
+        ({"code": "r7", "type": "site"}, True),
+    ],
+)
+def test_how_openstreetmap_draws_a_relation_is_no_fact(tmp_path, columns, is_on):
+    rows = [{"name": "Old mill", **columns}, {"name": "New mill", **columns, "type": None}]
+    assert ("type" in on_card(alone(tmp_path, points(*rows)))) is is_on
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "title"),
+    [
+        ("Parks_3.js", 'var json_Parks_3 = {{"type":"FeatureCollection",{}', "Parks"),
+        ("Parks_3.js", 'var parks = {{"type":"FeatureCollection",{}', "Parks 3"),
+        ("x.js", 'var json_Parks_3 = {{"type":"FeatureCollection","name":"Parks_3",{}', "Parks"),
+    ],
+)
+def test_the_number_of_a_layer_on_a_page_of_qgis2web_is_not_its_name(tmp_path, file, text, title):
+    features = json.dumps(points({"name": "Walnut Creek"}))
+    (tmp_path / file).write_text(text.format(f'"features":{features}}};'), encoding="utf-8")
+    layer = join(open_project(tmp_path / file))
+    assert title_in_words(layer.project.layer.title) == title
+    assert next(iter(make_content(layer).head["title"].values())) == title
+
+
+def test_pieces_of_roads_are_called_by_the_road(tmp_path):
+    rows = [{"nome": "ERS-135" if n % 3 else "RSC-153", "faixas": 2} for n in range(12)]
+    found = names(alone(tmp_path, lines(*rows, {"nome": None, "faixas": 1})))
+    assert found[:2] == ["RSC-153", "ERS-135"]
+
+
+def test_what_all_are_called_keeps_its_words_beside_their_number(tmp_path):
+    rows = [{"nama": "PAYA BAKUNG II", "desa": "PAYA BAKUNG"} for _ in range(3)]
+    assert names(alone(tmp_path, points(*rows))) == [f"PAYA BAKUNG II {n}" for n in (1, 2, 3)]
+
+
+def test_a_lone_outline_is_not_called_by_a_digit(tmp_path):
+    layer = alone(tmp_path, points({"LABEL": "1"}))
+    assert names(layer) == [layer.project.layer.title.replace("_", " ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [("Nan", True), ("Null", True), ("nan", False), ("NaN", False), ("NULL", False),
+     ("<Null>", False)],
+)  # fmt: skip
+def test_a_province_is_called_nan_and_no_value_is(tmp_path, text, is_name):
+    rows = [{"name": "Phrae", "type": "province"}, {"name": text, "type": "province"}]
+    assert (text in names(alone(tmp_path, points(*rows)))) is is_name
+
+
+DAYS = [{"name": "Mill A", "opened": "03/04/2020"}, {"name": "Mill B", "opened": "05/06/2021"}]
+
+
+def test_days_that_may_be_either_are_told_with_what_says_which(tmp_path):
+    layer = alone(tmp_path, points(*DAYS))
+    (told,) = [problem for problem in layer.problems if problem.code == "days-either-way"]
+    assert told.params["first"] == "2020-04-03"
+    assert told.params["second"] == "2020-03-04"
+    for form, first in ((told.params["form"], "2020-04-03"), (told.params["other"], "2020-03-04")):
+        field = {"name": "opened", "type": "date", "format": form}
+        schema = {"name": "sites", "path": "sites.geojson", "schema": {"fields": [field]}}
+        (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [schema]}))
+        layer = join(open_project(tmp_path))
+        assert layer.problems == []
+        assert layer.sites["opened"].tolist()[0] == first
+
+
+@pytest.mark.parametrize("days", [("31/04/2020", "05/06/2021"), ("1/2/3", "a"), ("3.4.2020",)])
+def test_days_that_are_one_or_none_are_not_told_of(tmp_path, days):
+    rows = [{"name": f"Mill {n}", "opened": day} for n, day in enumerate(days)]
+    layer = alone(tmp_path, points(*rows))
+    assert "days-either-way" not in {problem.code for problem in layer.problems}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.joining.described import layer_resource
-from geo.problems import Problem
 from geo.sources.date_forms import are_year_last, either_way
 
 if TYPE_CHECKING:
+    from geo.problems import Problem
     from geo.project import Project
 
 _GLANCE = 50
@@ -47,10 +47,6 @@ def told_either_way(project: Project, sites: pd.DataFrame, kept: list[int]) -> l
         if doubt is not None:
             row = kept[column.tolist().index(doubt["value"])]
             pointer = (*document.feature_pointer(row), "properties", name)
-            file = document.path.name
-            found.append(
-                document.problem(
-                    "days-either-way", pointer, index=row, column=name, file=file, **doubt
-                )
-            )
+            params: dict[str, Any] = {"column": name, "file": document.path.name, **doubt}
+            found.append(document.problem("days-either-way", pointer, index=row, **params))
     return found

@@ -136,7 +136,7 @@ def ends_as_code(heading: str) -> bool:
 
 
 def ends_as_id(heading: str) -> bool:
-    """Whether a heading ends as one of ids, and is no other word that does: ``stopid``, ``paid``."""
+    """Whether a heading ends as ids do, and is none of the words that do: ``stopid``, not paid."""
     words = words_of(heading)
     return _joined(words).endswith("id") and words[-1] not in _no_ids()
 

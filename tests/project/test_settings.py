@@ -152,6 +152,7 @@ class TestSchema:
             "setting-topic-unknown",
             "setting-breaks-missing",
             "setting-breaks-idle",
+            "setting-idle",
             "setting-not-aggregate",
             "setting-joins-twice",
             "setting-on-unlike-key",

@@ -137,6 +137,9 @@ CASES: dict[str, Case] = {
         TOPIC + 'scheme = "quantiles"\nbreaks = [2, 3]\n',
         sub('scheme = "quantiles"', said('write (scheme = "manual")')),
     ),
+    "setting-idle": toml(
+        '[layer]\ncrs = "EPSG:4326"\ndatum = "gcj02"\n', sub('datum = "gcj02"\n', "")
+    ),
     "setting-not-aggregate": Case(
         {"map.toml": '[tables.notes.aggregate]\nseats = "total(seats)"\n', **NOTES},
         at(lambda old, p: old.replace("total", said(r"\b(sum)\(")(p))),

@@ -17,6 +17,7 @@ from geo.project.settings.model import (
     BaseMapSettings,
     BaseSettings,
     EmbedSettings,
+    LayerSettings,
     Settings,
     ViewSettings,
 )
@@ -103,6 +104,7 @@ class _Reader:
             settings.languages[:] = self._languages
         else:
             settings = replace(settings, languages_said=True)
+        self._check_layer(settings.layer)
         self._check_view(settings.view)
         self._check_base(settings.base, value.get("base"))
         self._check_topics(settings, value.get("topics"))
@@ -185,10 +187,20 @@ class _Reader:
                 self._report(each.code, (*at, *each.at), **each.params)
             return None
 
+    def _check_layer(self, layer: LayerSettings) -> None:
+        if layer.crs and layer.datum and layer.crs.lower() != layer.datum.lower():
+            self._report("setting-idle", ("layer", "datum"), "key", key="datum", instead="crs")
+
     def _check_view(self, view: ViewSettings) -> None:
         low, high = view.min_zoom, view.max_zoom
         if low is not None and high is not None and low > high:
             self._report("setting-zoom-range", ("view", "min_zoom"), low=low, high=high)
+        idle = ("center", "zoom", "focus") if view.bounds else ("focus",) if view.center else ()
+        for key in idle:
+            said = getattr(view, key)
+            if said is not None and said != []:
+                instead = "bounds" if view.bounds else "center"
+                self._report("setting-idle", ("view", key), "key", key=key, instead=instead)
 
     def _check_base(self, base: BaseSettings, raw: Any) -> None:
         seen: set[str] = set()

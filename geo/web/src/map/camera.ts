@@ -3,7 +3,9 @@
 import * as L from "leaflet";
 
 import type { App } from "../app.ts";
+import type { LonLat } from "../data/datum.ts";
 import { isAreal, Kind, type Shape } from "../data/sites.ts";
+import { lonFrom, seamOf } from "../data/world.ts";
 import { ZOOM_STEP } from "../view.ts";
 import { clearingMove, type Round } from "./clearing.ts";
 import { cluster, signRadius } from "./clusters.ts";
@@ -55,7 +57,7 @@ export class Camera {
   home(): void {
     const { center, zoom, bounds, exact } = this.#app.sites.head.view;
     if (!bounds) {
-      this.#map.setView([center[1], center[0]], zoom, { animate: false });
+      this.look(center, zoom, false);
       return;
     }
     const [west, south, east, north] = bounds;
@@ -214,9 +216,10 @@ export class Camera {
    * Bring a row into the free part of the map, if it is not there already: a sign, or the whole of a line
    * or an area. A view that was asked for stays, unless the row would be seen but for the card.
    *
+   * @param isFirst whether the map shows its first view, in which all signs stand free and stay
    * @returns whether the map moves
    */
-  reveal(row: number, isViewAsked = false): boolean {
+  reveal(row: number, isViewAsked = false, isFirst = false): boolean {
     const { sites } = this.#app;
     const at = L.latLng(latOf(sites.y[row]!), lonOf(sites.x[row]!));
     const point = this.#map.latLngToContainerPoint(at);
@@ -226,7 +229,7 @@ export class Camera {
     const isMoved = shape ? this.#revealShape(shape.box) : null;
     if (isMoved !== null) return isMoved;
     const good = this.#goodPlaces();
-    if (good.contains(point)) return false;
+    if ((isFirst ? this.#padding.clear(SIGN_AIR) : good).contains(point)) return false;
     if (isViewAsked && !L.bounds(L.point(0, 0), size).contains(point)) return false;
     if (isFar) {
       this.#center(at, Math.min(Math.max(this.#map.getZoom(), SITE_ZOOM), this.#zoomFor(row)));
@@ -296,13 +299,18 @@ export class Camera {
     return Math.floor(Math.log2(Math.min(free.x, free.y) / 256 / width));
   }
 
+  /** Look at a place from so near, as the maker of the map says. */
+  look([lon, lat]: LonLat, zoom: number, animate = true): void {
+    this.#center(L.latLng(lat, lonFrom(seamOf(this.#app.sites.head.view), lon)), zoom, animate);
+  }
+
   /** Show a place in the middle of what is free. */
-  #center(at: L.LatLng, zoom: number): void {
+  #center(at: L.LatLng, zoom: number, animate = true): void {
     const bounded = Math.max(this.#map.getMinZoom(), Math.min(this.#map.getMaxZoom(), zoom));
     const { min, max } = this.#padding.free();
     const offset = this.#map.getSize().divideBy(2).subtract(min!.add(max!).divideBy(2));
     const center = this.#map.unproject(this.#map.project(at, bounded).add(offset), bounded);
-    this.#map.setView(center, bounded, { animate: !prefersStill() });
+    this.#map.setView(center, bounded, { animate: animate && !prefersStill() });
   }
 }
 

@@ -12,6 +12,8 @@ import { inLanguage } from "../i18n.ts";
 import { type Demanded, onceRead } from "../data/later.ts";
 import type { View } from "../store.ts";
 import { topicOf } from "../look.ts";
+import { PHONE } from "../screen.ts";
+import { foreseenInsets, makeInsets } from "../ui/insets.ts";
 import { ZOOM_STEP } from "../view.ts";
 import { Bases, type TileMaker } from "./bases.ts";
 import { Camera } from "./camera.ts";
@@ -26,6 +28,7 @@ import { makeLegend } from "./legend.ts";
 import { onMenuAsked } from "./menukeys.ts";
 import { Notes } from "./notes.ts";
 import { mountNowhere } from "./nowhere.ts";
+import { wholeOnly } from "./namespots.ts";
 import { makePrintedKey } from "./printedkey.ts";
 import type { QrMaker } from "./imprint.ts";
 import { mountPrinting } from "./printing.ts";
@@ -66,12 +69,17 @@ export function* mountMap(app: App, element: HTMLElement, options: MapOptions): 
   const { head } = app.sites;
   const map = makeMap(element, head.view.minZoom, head.view.maxZoom);
   const padding = new Padding(map, app.root);
+  // Where the panel stands before the map it has said so itself.
+  if (!matchMedia(PHONE).matches) makeInsets(app.root, (insets) => padding.set(insets))(foreseenInsets(app));
   const camera = new Camera(app, map, padding);
   const notes = new Notes();
   const credits = makeCredits(app);
   const ground = new GroundLayer(map);
   const sites = new SitesLayer(app, map, {
-    groundLabels: (frame, seen, lang, other) => ground.labels(frame, seen, lang, other),
+    groundLabels: (frame, seen, lang, other) => {
+      const labels = ground.labels(frame, seen, lang, other);
+      return padding.isOnPaper ? wholeOnly(seen, labels) : labels;
+    },
     groundNaming: (frame, seen, lang, other) => ground.naming(frame, seen, lang, other),
     groundDots: (frame) => ground.dots(frame),
     isOnGround: (box) => ground.hasSame(box),
@@ -261,7 +269,7 @@ const REPAINTING = ["lang", "site", "result", "lifted", "color", "size", "year",
 function showTopic({ sites, store }: App, camera: Camera): void {
   const { bounds, center, zoom } = topicOf(sites, store.state) ?? {};
   if (bounds) camera.fit(L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]));
-  else if (center && zoom !== undefined) store.set({ view: { lon: center[0], lat: center[1], zoom } }, "user");
+  else if (center && zoom !== undefined) camera.look(center, zoom);
 }
 
 /** Let the map do what the state says, and tell the state where the map is. */
@@ -280,7 +288,7 @@ function follow(app: App, map: L.Map, { camera, sites, element, isViewGiven, fir
       const row = site === null ? -1 : focusOf(app.sites, app.sites.rowOf(site));
       if (row < 0) return;
       isOpening = opening;
-      if (!camera.reveal(row, isViewAsked)) isOpening = false;
+      if (!camera.reveal(row, isViewAsked, opening)) isOpening = false;
     }));
   };
   // Leaflet pans by whole pixels: a view that was asked for is told as it was asked.

@@ -40,6 +40,11 @@ export function insideOnly(seen: Rect, label: Label): Label {
   return uncut.length === 0 && label.always ? label : { ...label, spots: uncut };
 }
 
+/** Labels without the places where the rim of a sheet cuts them: nobody can move it. */
+export function wholeOnly(seen: Rect, labels: readonly Label[]): Label[] {
+  return labels.map((label) => ({ ...label, spots: label.spots.filter((spot) => isWhole(seen, label, spot)) }));
+}
+
 function isBeyond(seen: Rect, label: Label, spot: Spot): boolean {
   return rectsOf(label, spot).every(
     ({ minX, minY, maxX, maxY }) =>

@@ -45,9 +45,13 @@ export class Padding {
     this.#told = insets;
   }
 
+  get isOnPaper(): boolean {
+    return this.#root.classList.contains(ON_PAPER);
+  }
+
   get(): Insets {
     const size = this.#map.getSize();
-    if (this.#root.classList.contains(ON_PAPER)) {
+    if (this.isOnPaper) {
       // What every paper has of it, above scale and credits.
       const cut = size.y * CUT_ON_PAPER;
       return { left: 0, top: cut, right: 0, bottom: cut + FOOT_ON_PAPER };
@@ -88,7 +92,7 @@ export class Padding {
 
   /** Width of the buttons at the right and height of the credits at the foot, with their own margins. */
   #furniture(): readonly [right: number, bottom: number] {
-    if (this.#root.classList.contains(ON_PAPER)) return [0, 0];
+    if (this.isOnPaper) return [0, 0];
     return [(this.buttons()?.width ?? 0) + EDGE, (this.#rect(".pm-foot")?.height ?? 0) + EDGE];
   }
 

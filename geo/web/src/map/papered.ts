@@ -22,6 +22,12 @@ export interface OnPaper {
 
 /** Air at the sides: a part of the width. */
 const MARGIN_X = 0.02;
+/** The whole map takes at least this share of the screen's width or height: whoever sees it so small looks at what is around it. */
+const MOSTLY = 0.5;
+/** So little of it may lie beyond the screen's rim, as a share of the screen: signs were brought clear of the buttons. */
+const CLIPPED = 0.05;
+/** Around the whole map, for signs and numbers at its rim, in pixels. */
+const WHOLE_AIR = 22;
 /** From the middle of a sign to its edge, and a little air, in pixels. */
 const RIM = 14;
 
@@ -29,11 +35,7 @@ const RIM = 14;
 export function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, signs }: OnPaper): () => void {
   const { root, sites, store } = app;
   const [center, zoom] = [map.getCenter(), map.getZoom()];
-  const { min, max } = padding.free();
-  const seen = L.latLngBounds(
-    map.containerPointToLatLng(min ?? L.point(0, 0)),
-    map.containerPointToLatLng(max ?? map.getSize()),
-  );
+  const { shows, air } = whatToShow(app, map, padding);
   const { dataset, style } = document.documentElement;
   const [theme, scheme] = [dataset["theme"], style.colorScheme];
   dataset["theme"] = "light";
@@ -43,10 +45,13 @@ export function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, sign
   const size = map.getSize();
   const [across, down] = [size.x * MARGIN_X, size.y * CUT_ON_PAPER];
   const low = down + FOOT_ON_PAPER;
+  const around = L.point(air, air);
   // As large as the paper lets it be: the steps of the wheel are for the screen.
   const { zoomSnap } = map.options;
   map.options.zoomSnap = 0;
-  map.fitBounds(seen, { animate: false, paddingTopLeft: [across, down], paddingBottomRight: [across, low] });
+  map.fitBounds(shows, {
+    animate: false, paddingTopLeft: around.add([across, down]), paddingBottomRight: around.add([across, low]),
+  });
   Object.assign(map.options, { zoomSnap });
   // A sign on the rim would be cut in half.
   const shown = L.latLngBounds(
@@ -73,6 +78,24 @@ export function putOnPaper(app: App, map: L.Map, { padding, paint, paintOn, sign
     map.invalidateSize({ animate: false, pan: false });
     map.setView(center, zoom, { animate: false });
   };
+}
+
+/**
+ * What the screen shows, and the air around it in pixels. Where that is all of the map and little else, the map alone:
+ * what a screen's shape and the steps of its zoom leave at the sides would make it small on paper.
+ */
+function whatToShow({ sites }: App, map: L.Map, padding: Padding): { readonly shows: L.LatLngBounds; readonly air: number } {
+  const { min, max } = padding.free();
+  const seen = L.latLngBounds([min!, max!].map((corner) => map.containerPointToLatLng(corner)));
+  const { bounds } = sites.head.view;
+  if (bounds) {
+    const [west, south, east, north] = bounds;
+    const whole = L.latLngBounds([south, west], [north, east]);
+    const { x, y } = L.bounds([whole.getNorthWest(), whole.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner))).getSize();
+    const free = max!.subtract(min!);
+    if (seen.pad(CLIPPED).contains(whole) && Math.max(x / free.x, y / free.y) >= MOSTLY) return { shows: whole, air: WHOLE_AIR };
+  }
+  return { shows: seen, air: 0 };
 }
 
 /**

@@ -28,10 +28,10 @@ import { isPicking } from "./picking.ts";
 import { Places, type Outline } from "./places.ts";
 import { makeScene, nameLines, type Scene, type Subject } from "./scene.ts";
 import { SignPainter } from "./signs.ts";
-import { MOST_SINGLY } from "./singly.ts";
+import { MOST_SINGLY, shareAmong, withoutPlain } from "./singly.ts";
 import { SITE_STYLE } from "./style.ts";
 import { currentPalette } from "./theme.ts";
-import { isNumbered, numberOf, onMap } from "../ui/paper.ts";
+import { isNumbered, isOnPaper, numberOf, onMap } from "../ui/paper.ts";
 
 /** How far beyond its rim a sign is still hit, for a mouse and for a finger. */
 const SLACK = { fine: 3, coarse: 10 };
@@ -194,11 +194,16 @@ export class SitesLayer {
     const look = lookOf(sites, store.state);
     const { sizing } = look;
     const { mask: signed, count } = isShaded(look) ? this.#signedOf(visible, sizing !== null) : { mask: visible, count: Infinity };
+    // Nobody can zoom in on paper: what has no numbers there stands by itself all the same.
+    const alone = isOnPaper() && !isNumbered() && !isShaded(look) ? withoutPlain(sites, this.#places, visible, frame.zoom) : null;
+    const crowd = alone?.reduce((sum, is) => sum + is, 0) ?? Infinity;
+    const isCrowd = crowd <= MOST_SINGLY;
+    const [radius, share] = [radiusIn(look), isCrowd ? shareAmong(crowd) : 1];
     return {
-      sites, places: this.#places, visible, signed, isShaded: isShaded(look),
-      isApart: isNumbered(), isNumbered: isNumbered(), isFrank: isNumbered(),
-      isSingly: sizing !== null && count <= MOST_SINGLY,
-      radiusOf: radiusIn(look), isBilingual: frame.zoom >= SITE_STYLE.label.secondZoom,
+      sites, places: this.#places, visible, signed: isCrowd ? alone! : signed, isShaded: isShaded(look),
+      isApart: isNumbered(), isNumbered: isNumbered(), isFrank: isOnPaper(),
+      isSingly: isCrowd || (sizing !== null && count <= MOST_SINGLY),
+      radiusOf: (row) => radius(row) * share, isBilingual: frame.zoom >= SITE_STYLE.label.secondZoom,
       selected, focus: focusOf(sites, selected), isComplete: this.#isComplete,
       lang, otherLang, colours: currentPalette(), measure: this.#measure,
       groundLabels: this.#options.groundLabels(frame, seen, lang, otherLang),

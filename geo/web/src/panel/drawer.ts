@@ -6,10 +6,10 @@
 import type { App } from "../app.ts";
 import { h } from "../dom.ts";
 import { icon } from "../ui/icons.ts";
+import { DRAWER_SHARE } from "../ui/insets.ts";
 import { PHONE } from "../screen.ts";
 
-/** Shares of the page's height: at first, and at least and at most when pulled. */
-const HALF = 0.5;
+/** Shares of the page's height: at least and at most when pulled. */
 const LEAST = 0.2;
 const MOST = 0.85;
 /** A press of an arrow key. */
@@ -35,7 +35,7 @@ export class Drawer {
   readonly #title = h("h2", { class: "pm-drawer-title" });
   readonly #close: HTMLButtonElement;
   readonly #handle: HTMLElement;
-  #share = HALF;
+  #share = DRAWER_SHARE;
 
   constructor(app: App, options: DrawerOptions) {
     this.#app = app;
@@ -53,7 +53,7 @@ export class Drawer {
       if (change.has("lang")) this.#write();
     });
     this.#write();
-    this.#setShare(app.kept.keep("drawer", () => this.#share) ?? HALF);
+    this.#setShare(app.kept.keep("drawer", () => this.#share) ?? DRAWER_SHARE);
   }
 
   /** Height in pixels of what it covers of the map. */

@@ -36,20 +36,29 @@ interface Place {
 /** Ring a place of the map, or none. */
 export type MarkPlace = (at: readonly [lat: number, lon: number] | null) => void;
 
+/** What a search has found that is no site. */
+export type Found = "nothing" | "places" | "coordinates";
+
 export class GroundFinds {
+  /** As is said where there is no site. */
+  found: Found = "nothing";
   readonly element = h("div", { class: "pm-ground-finds", hidden: true });
   readonly #app: App;
   readonly #mark: MarkPlace;
+  readonly #changed: () => void;
   #features: readonly GroundFeature[] = [];
   /** Found when something is looked for. */
   #places: readonly Place[] | null = null;
 
-  constructor(app: App, mark: MarkPlace) {
+  /** @param changed called when other things are found without another search */
+  constructor(app: App, mark: MarkPlace, changed: () => void) {
     this.#app = app;
+    this.#changed = changed;
     this.#mark = mark;
     onceRead(app.ground, (features) => {
       [this.#features, this.#places] = [features, null];
       this.update();
+      if (this.found === "places") this.#changed();
     });
     app.store.listen((change) => {
       if (change.has("q")) this.#mark(null);
@@ -60,7 +69,9 @@ export class GroundFinds {
   update(): void {
     const { store, t } = this.#app;
     const { q, panel } = store.state;
-    const finds = panel === "sites" ? this.#find(q.trim()) : [];
+    const at = panel === "sites" ? this.#positionIn(q.trim()) : null;
+    const finds = at ? [{ name: written(at), second: "", box: boxAt(at) }] : panel === "sites" ? this.#find(q.trim()) : [];
+    this.found = at ? "coordinates" : finds.length > 0 ? "places" : "nothing";
     this.element.hidden = finds.length === 0;
     if (finds.length === 0) return;
     const items = finds.map((find) => {
@@ -74,11 +85,22 @@ export class GroundFinds {
     fill(this.element, h("h2", { class: "pm-ground-title" }, t("onTheMap")), h("ul", { "aria-label": t("onTheMap") }, ...items));
   }
 
+  /** Go to the first of them, as if it were chosen. */
+  goToFirst(): void {
+    this.element.querySelector("button")?.click();
+  }
+
+  focus(): void {
+    this.element.querySelector("button")?.focus();
+  }
+
+  #positionIn(q: string): LonLat | null {
+    return q.length < LEAST_LETTERS ? null : readPosition(q, "", [...this.#app.sites.head.view.center]);
+  }
+
   #find(q: string): Find[] {
     const { store, sites, t } = this.#app;
     if (q.length < LEAST_LETTERS) return [];
-    const at = readPosition(q, "", [...sites.head.view.center]);
-    if (at) return [{ name: written(at), second: "", box: boxAt(at) }];
     const looked = fold(q);
     const { lang } = store.state;
     const other = sites.head.languages.find((one) => one !== lang) ?? lang;

@@ -6,6 +6,7 @@ import { bringIntoView, fill, h, onResize } from "../dom.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { UNFILTERED } from "./filters/holding.ts";
 import { loosening } from "./filters/loosening.ts";
+import type { Found } from "./groundfinds.ts";
 import { highlighted, matchRanges } from "./highlight.ts";
 import { type Heading, headingsBefore, type Items, listItems, NOT_LOCATED } from "./items.ts";
 import type { ListOrder } from "./listorder.ts";
@@ -53,10 +54,15 @@ export class SiteList {
   readonly #leaveUpwards: () => void;
 
   readonly #sorting: ListOrder;
+  readonly #found: () => Found;
 
-  /** @param leaveUpwards called when the reader goes up from the first site */
-  constructor(app: App, sorting: ListOrder, leaveUpwards: () => void) {
+  /**
+   * @param leaveUpwards called when the reader goes up from the first site
+   * @param found what of the ground stands above the list
+   */
+  constructor(app: App, sorting: ListOrder, leaveUpwards: () => void, found: () => Found) {
     this.#app = app;
+    this.#found = found;
     this.#sorting = sorting;
     this.#leaveUpwards = leaveUpwards;
     this.element = h("div", { class: "pm-list", tabindex: -1 }, this.#list, this.#empty);
@@ -340,7 +346,7 @@ export class SiteList {
     };
     // With the map moved away nothing is wrong with the filters.
     const isElsewhere = this.#app.store.result.rows.length > 0;
-    fill(this.#empty, ...(isElsewhere ? [h("p", {}, this.#app.t("noneInView"))] : loosening(this.#app, clear)));
+    fill(this.#empty, ...(isElsewhere ? [h("p", {}, this.#app.t("noneInView"))] : loosening(this.#app, clear, this.#found())));
   }
 
   #onClick(event: MouseEvent): void {

@@ -9,7 +9,7 @@ import { makeFilters } from "./filters.ts";
 import { isUnfiltered } from "./filters/holding.ts";
 import { GroundFinds } from "./groundfinds.ts";
 import { makeHeader } from "./header.ts";
-import { type Insets, makeInsets } from "../ui/insets.ts";
+import { foreseenInsets, type Insets, makeInsets } from "../ui/insets.ts";
 import { ListOrder } from "./listorder.ts";
 import { SiteList } from "./list.ts";
 import type { Panel, PanelOptions, Windows } from "./panelparts.ts";
@@ -39,8 +39,8 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
       windows?.showPlace();
     },
   });
-  const list = new SiteList(app, sorting, () => filters.focusSearch());
-  const finds = new GroundFinds(app, options.markPlace);
+  const list = new SiteList(app, sorting, () => filters.focusSearch(), () => finds.found);
+  const finds = new GroundFinds(app, options.markPlace, () => isComplete && list.update());
   const faces = {
     figures: h("div", { class: "pm-figures-face", tabindex: -1 }),
     table: h("section", { class: "pm-drawer" }),
@@ -48,8 +48,12 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
   const filters = makeFilters(app, {
     faces: makeFaces(app, { sites: list.element, ...faces }),
     goToList: (isChosen) => {
-      if (!isChosen) list.focus();
-      else if (list.first !== null && list.first >= 0) store.set({ site: sites.id(list.first) });
+      const first = list.first;
+      if (first === null || first < 0) {
+        if (isChosen) finds.goToFirst();
+        else finds.focus();
+      } else if (isChosen) store.set({ site: sites.id(first) });
+      else list.focus();
     },
   });
 
@@ -75,17 +79,19 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
   const stop = app.kept.keep("panel sheet", () => sheet.stop);
 
   function phoneInsets(): Insets {
+    const card = !windows ? foreseenInsets(app).bottom : windows.isCardOpen && store.state.ui !== "map" ? windows.cardHeight : 0;
     const isPanelShown = store.state.ui === "full" && !windows?.isCardOpen;
-    const height = windows?.isCardOpen && store.state.ui !== "map" ? windows.cardHeight : isPanelShown ? sheet.height : 0;
+    const height = card || (isPanelShown ? sheet.height : 0);
     // Pulled all the way up, the map is out of sight: no reason to move it.
     return { top: 0, right: 0, bottom: Math.min(height, Math.round(innerHeight * 0.6)), left: 0 };
   }
 
   function deskInsets(): Insets {
-    const over = windows?.isCardOpen ? windows.card.getBoundingClientRect() : null;
+    if (!windows) return foreseenInsets(app);
+    const over = windows.isCardOpen ? windows.card.getBoundingClientRect() : null;
     const map = over && root.querySelector(".pm-map")?.getBoundingClientRect();
     const isOver = map && over.width > 0 && over.right > map.left;
-    return { top: 0, right: 0, bottom: Math.round(windows?.drawerHeight ?? 0), left: isOver ? Math.round(over.right - map.left) : 0 };
+    return { top: 0, right: 0, bottom: Math.round(windows.drawerHeight), left: isOver ? Math.round(over.right - map.left) : 0 };
   }
 
   let isComplete = false;

@@ -2,12 +2,12 @@
 
 import { h } from "../dom.ts";
 import { PHONE } from "../screen.ts";
+import { SHEET_SHARE } from "../ui/insets.ts";
 
 export type Stop = "peek" | "half" | "full";
 
 const STOPS: readonly Stop[] = ["peek", "half", "full"];
-/** Shares of the page's height. The map keeps two fifths unless the reader pulls the sheet up. */
-const HALF = 0.54;
+/** A share of the page's height: the map keeps two fifths unless the reader pulls the sheet up. */
 const MOST_UNASKED = 0.6;
 const FULL_MARGIN_PX = 12;
 /** A finger that moved less has tapped. */
@@ -88,7 +88,7 @@ export class Sheet {
     const peek = Math.min(this.#options.peek() + handle, page * MOST_UNASKED);
     const most = Math.min(page - FULL_MARGIN_PX, this.#options.whole() + handle);
     if (stop === "peek") return peek;
-    return Math.min(stop === "half" ? Math.max(page * HALF, peek) : most, most);
+    return Math.min(stop === "half" ? Math.max(page * SHEET_SHARE, peek) : most, most);
   }
 
   #setHeight(height: number): void {

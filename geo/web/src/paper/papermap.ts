@@ -3,7 +3,7 @@
 import { fromBase64 } from "../data/inflate.ts";
 import { load } from "../data/load.ts";
 import { Block } from "../data/payload.ts";
-import { isAreal, Kind, type Sites } from "../data/sites.ts";
+import { isAreal, type Sites } from "../data/sites.ts";
 import { htmlLang, learn, shortCount } from "../i18n.ts";
 import { lookOf, signsOf, type Look } from "../look.ts";
 import { handOf, isShaded, radiusIn, withSign } from "../map/dressing.ts";
@@ -15,9 +15,10 @@ import type { Placed } from "../map/labels.ts";
 import type { Rect } from "../map/rect.ts";
 import { Places } from "../map/places.ts";
 import { unitsOfMetres } from "../map/projection.ts";
-import { isWhole } from "../map/namespots.ts";
+import { wholeOnly } from "../map/namespots.ts";
 import { makeScene, type Scene, type Subject } from "../map/scene.ts";
 import { SignPainter } from "../map/signs.ts";
+import { shareAmong, withoutPlain } from "../map/singly.ts";
 import { palette } from "../map/style.ts";
 import { Terrain } from "../map/terrain.ts";
 import { isCjk, learnPhrases } from "../map/text.ts";
@@ -62,8 +63,6 @@ export interface Drawn extends SheetKey {
 
 /** Up to so many sites signs are pushed apart; a crowd of more is legible where each stands. */
 const MOST_APART = 250;
-/** Signs shrink where there are many: at most so many, and how large. */
-const CROWDS: readonly (readonly [most: number, share: number])[] = [[60, 1], [250, 0.72], [1000, 0.5], [Infinity, 0.34]];
 /** A second language below every name of more would crowd the map. */
 const MOST_BILINGUAL = 60;
 /** From the window's edge to what is written, in pixels. */
@@ -179,9 +178,7 @@ async function stage(asked: Asked): Promise<Staged> {
     ...subject,
     furniture: [...fixed, ...(room ? [room] : []), ...notes.map((note) => note.room)],
     // A lake that is a site is named once; and no name is cut by the edge.
-    groundLabels: subject.groundLabels
-      .filter(({ lines }) => !names.has(lines[0]?.text ?? ""))
-      .map((label) => ({ ...label, spots: label.spots.filter((spot) => isWhole(within(frame, 0), label, spot)) })),
+    groundLabels: wholeOnly(within(frame, 0), subject.groundLabels.filter(({ lines }) => !names.has(lines[0]?.text ?? ""))),
   });
   return { look, state, frame, subject, scene, notes, far, room, terrain, context, blank, definitions };
 }
@@ -215,7 +212,7 @@ function subjectOf(
   const signed = shaded ? withSign(sites, visible, look.sizing !== null) : withoutPlain(sites, places, visible, frame.zoom);
   const seen = within(frame, EDGE);
   const count = signed.reduce((sum, is, row) => sum + (is === 1 && !Number.isNaN(sites.x[row]!) ? 1 : 0), 0);
-  const share = CROWDS.find(([most]) => count <= most)![1];
+  const share = shareAmong(count);
   const radius = radiusIn(look);
   const shown = visible.reduce((sum, is, row) => {
     const at = [sites.x[row]! * frame.world - frame.left, sites.y[row]! * frame.world - frame.top] as const;
@@ -236,13 +233,4 @@ function subjectOf(
     isOnGround: (box) => terrain.hasSame(box),
     furniture: [],
   };
-}
-
-/** Those that a sign stands for: lines and areas that are seen as what they are have none. */
-function withoutPlain(sites: Sites, places: Places, visible: Uint8Array, zoom: number): Uint8Array {
-  return visible.map((is, row) => {
-    if (is !== 1 || sites.kind[row] === Kind.none) return 0;
-    const outline = places.outline(row);
-    return outline && places.isUnsigned(outline, zoom) ? 0 : 1;
-  });
 }

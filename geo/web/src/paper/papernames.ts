@@ -23,6 +23,8 @@ import { heightOf, type TextLine } from "../map/text.ts";
 const MOST_NAMED = 400;
 /** Among more signs lines to names would lead nowhere. */
 const MOST_LED_TO = 250;
+/** Among more lines and areas, too: what stands in no area's own room stands in another's. */
+const MOST_SHAPES_LED_TO = 60;
 /** How far off a name may stand, in widths of a sign, and in how many directions. */
 const RINGS = [1.6, 2.6, 3.6, 4.8, 6.2, 8, 10];
 const DIRECTIONS = 24;
@@ -38,7 +40,7 @@ interface Owned extends Rect {
 export function paperLabels(frame: Frame, subject: Subject, signs: readonly Sign[], plain: readonly Outline[]): Label[] {
   const rooms = new RBush<Owned>();
   rooms.load(signs.map(({ x, y, radius, row }) => ({ minX: x - radius, minY: y - radius, maxX: x + radius, maxY: y + radius, row })));
-  const isCrowd = signs.length > MOST_LED_TO;
+  const isCrowd = signs.length > MOST_LED_TO || plain.length > MOST_SHAPES_LED_TO;
   const single: Subject = { ...subject, isBilingual: false };
   const label = (row: number, middle: readonly [number, number], radius: number, near: (lines: readonly TextLine[]) => Spot[]): Label => {
     const lines = nameLines(subject, row, frame.zoom, false);

@@ -3,6 +3,7 @@
 /** More signs than this are no map one reads numbers on. */
 export const MOST_NUMBERED = 300;
 
+let isGiven = false;
 let windowed: ReadonlySet<number> = new Set();
 let order: () => readonly number[] = () => [];
 let numbers: ReadonlyMap<number, number> = new Map();
@@ -21,6 +22,7 @@ export function onNumbers(listener: () => void, signal: AbortSignal): void {
 
 /** Number the sites that are on the paper's map, in the order of the list; none where they are too many. */
 export function giveNumbers(isOnMap: (row: number) => boolean): void {
+  isGiven = true;
   const rows = order().filter(isOnMap);
   numbers = new Map(rows.length > MOST_NUMBERED ? [] : rows.map((row, index) => [row, index + 1]));
   listeners.forEach((listener) => listener());
@@ -37,6 +39,7 @@ export function onMap(visible: Uint8Array): Uint8Array {
 }
 
 export function takeNumbers(): void {
+  isGiven = false;
   numbers = new Map();
   windowed = new Set();
   listeners.forEach((listener) => listener());
@@ -45,6 +48,11 @@ export function takeNumbers(): void {
 /** The number of a site; undefined where it has none, or the page is no paper. */
 export function numberOf(row: number): number | undefined {
   return numbers.get(row);
+}
+
+/** Whether the page is on paper, with numbers or without. */
+export function isOnPaper(): boolean {
+  return isGiven;
 }
 
 export function isNumbered(): boolean {

@@ -359,3 +359,19 @@ def test_whatever_a_title_says_is_text_in_the_pdf(title: str) -> None:
         f'<title>{title}</title><path d="M0 0h9v9z"/></svg>'
     )
     assert pdf.to_pdf(svg.encode(), fonts.Fonts(None)).startswith(b"%PDF-")
+
+
+def test_no_line_leads_from_one_of_many_areas_across_the_others_to_its_name(
+    tmp_path: Path,
+) -> None:
+    areas = []
+    for row in range(9):
+        for column in range(9):
+            name = f"The quarter of the long name {row} {column}"
+            west, south = 13 + 0.02 * column, 52.3 + 0.012 * row
+            corners = [(0, 0), (0.02, 0), (0.02, 0.012), (0, 0.012), (0, 0)]
+            ring = [[round(west + x, 6), round(south + y, 6)] for x, y in corners]
+            area = {"type": "Polygon", "coordinates": [ring]}
+            areas.append({**point(name, west, south), "geometry": area})
+    root = drawn(made(tmp_path / "p", *areas), tmp_path)
+    assert group(root, "leaders").findall(f"{SVG}path") == []

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
+
+from geo.last_time import LastTime
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import pandas as pd
-
-LARGEST = 20_000
-"""Cells of a table; what is made of larger ones takes room, and there are fewer of them."""
-MOST = 2_000_000
-"""Cells of all tables of which something is kept, each time it is."""
 
 T = TypeVar("T")
 
@@ -32,45 +28,22 @@ class _Made(NamedTuple):
         )
 
 
-class MadeBefore:
-    """What was made in the block that was run last."""
+class MadeBefore(LastTime[tuple[str, str], _Made]):
+    """What was made in the block that was run last; its sizes are cells of tables."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], _Made] = {}
-        self._now: dict[tuple[str, str], _Made] = {}
-        self._room = MOST
-
-    @contextmanager
-    def used(self) -> Iterator[None]:
-        """Let what is made in this block be that of the block before, where it is of the same."""
-        self._now, self._room = {}, MOST
-        token = _used.set(self)
-        try:
-            yield
-        finally:
-            _used.reset(token)
-            # What was not asked for is of tables that there are no more.
-            self._known, self._now = self._now, {}
+    LARGEST = 20_000
+    MOST = 2_000_000
+    current: ClassVar[ContextVar[MadeBefore | None]] = ContextVar("made_before", default=None)
 
     def give(
         self, what: tuple[str, str], of: tuple[object, ...], like: object, make: Callable[[], T]
     ) -> T:
         """Give what was made of these, or make it."""
-        known = self._known.get(what)
+        known = self.known(what)
         if known is None or not known.is_of(of, like):
             known = _Made(of, like, make())
-        self._now[what] = known
+        self.keep(what, known)
         return cast("T", known.result)
-
-    def has_room(self, cells: int) -> bool:
-        """Take the room for what is made of so many cells; False where that is too much."""
-        if cells > min(LARGEST, self._room):
-            return False
-        self._room -= cells
-        return True
-
-
-_used: ContextVar[MadeBefore | None] = ContextVar("used", default=None)
 
 
 def made_before(
@@ -95,7 +68,7 @@ def made_before(
     like
         What else it is made of, held against that of the time before.
     """
-    before = _used.get()
+    before = MadeBefore.current.get()
     if before is None or not before.has_room(frame.size):
         return make()
     return before.give(what, of, like, make)

@@ -94,7 +94,7 @@ class Trials:
         # The one before goes first: two large layers need twice the room.
         self._latest = self.opened = None
         give_back()
-        with self._tables.used(digests):
+        with self._tables.used_with(digests):
             project = open_project(self._folder)
         with self._made.used():
             layer = join(project)

@@ -298,15 +298,25 @@ def _join_table(
             lambda: _related(layer, name, met_frame(table, meeting), rows),
         )  # fmt: skip
         return {}
-    frame = met_frame(table, meeting)
-    row_of_site = np.full(len(layer.sites), -1)
-    row_of_site[rows] = np.arange(len(frame))
+    count = len(layer.sites)
+    held = made_before(
+        ("spread", name), table.frame, (table, meeting),
+        lambda: _spread(met_frame(table, meeting), rows, count), count,
+    )  # fmt: skip
     columns = {}
-    for key in frame.columns:
+    for key, values in held.items():
         own = free_name(key, name, taken)
         taken.add(own)
-        columns[own] = spread(frame[key], row_of_site, layer.sites.index)
+        columns[own] = values
     return columns
+
+
+def _spread(frame: pd.DataFrame, rows: NDArray[np.int64], count: int) -> dict[str, pd.Series]:
+    """Give the columns of a table with one row a site, a value for each of all sites."""
+    row_of_site = np.full(count, -1)
+    row_of_site[rows] = np.arange(len(frame))
+    index = pd.RangeIndex(count)
+    return {str(key): spread(values, row_of_site, index) for key, values in frame.items()}
 
 
 def _has_many(layer: SiteLayer, name: str, table: Table, rows: NDArray[np.int64]) -> bool:

@@ -21,7 +21,7 @@ _NUMBERED: tuple[Use, ...] = ("telephone", "email", "picture", "date")
 _FILE_ID = re.compile(r"(?=.*\d)[\w-]{12,}")
 
 
-@lru_cache(4096)
+@lru_cache(1 << 15)
 def use_of(name: str) -> Use | None:
     """Tell from a column's name what it holds, if that is clear.
 

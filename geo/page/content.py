@@ -144,10 +144,8 @@ def _searched(layer: SiteLayer, head: Head) -> Iterator[str]:
     yield from (text for category in head["categories"] for text in category["label"].values())
     if len(layer.sites) > MOST_READ:
         return
-    for column in layer.sites:
-        values = layer.sites[column]
-        if isinstance(values.dtype, pd.StringDtype):
-            yield from values.dropna()
+    # A geographic frame looks at each column that is asked of it.
+    yield _all_texts(pd.DataFrame(layer.sites))
     for name, frame in layer.related.items():
         yield made_before(("searched", name), frame, (frame,), partial(_all_texts, frame))
 

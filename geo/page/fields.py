@@ -156,8 +156,8 @@ def other_fields(layer: SiteLayer, languages: Sequence[str], shown: Iterable[str
 
 
 def _site_families(layer: SiteLayer, languages: Sequence[str]) -> dict[str, Family]:
-    sites = layer.sites
-    columns = [name for name in sites.columns if name != sites.geometry.name]
+    geometry = layer.sites.geometry.name
+    columns = [name for name in layer.sites.columns if name != geometry]
     return {family.name: family for family in families(columns, languages)}
 
 

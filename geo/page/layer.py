@@ -142,9 +142,12 @@ def _metres(sites: pd.DataFrame) -> NDArray[np.float64]:
 
 def _site_columns(sites: pd.DataFrame, kinds: NDArray[np.uint8]) -> dict[str, Encoded]:
     # Names first: they are what the page shows first.
-    names = [name for name in sites.columns if name not in _IN_HEAD and name != sites.geometry.name]
+    left = {*_IN_HEAD, sites.geometry.name}
+    names = [name for name in sites.columns if name not in left]
     names.sort(key=lambda name: name != "id" and not name.startswith("name"))
-    columns = {f"={name}": encode_series(sites[name]) for name in names}
+    # A geographic frame looks at each column that is asked of it.
+    frame = pd.DataFrame(sites)
+    columns = {f"={name}": encode_series(frame[name]) for name in names}
     columns = {name: column for name, column in columns.items() if not _is_empty(column)}
     geometries = sites.geometry.to_numpy()
     drawn = np.flatnonzero((kinds > POINT) | _several_points(geometries, kinds))

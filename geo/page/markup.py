@@ -41,12 +41,14 @@ def without_markup(layer: SiteLayer) -> SiteLayer:
     Rows of tables become columns of the sites. A column keeps its name where it is free.
     """
     sites = layer.sites
+    # A geographic frame looks at each column that is asked of it.
+    plain = pd.DataFrame(sites)
     changed: dict[str, Any] = {}
     facts: dict[str, dict[int, str]] = {}
     for column in sites.columns:
         if column in _KEPT or column.startswith("name_"):
             continue
-        read = _read_column(sites[column])
+        read = _read_column(plain[column])
         if read is None:
             continue
         texts, found = read

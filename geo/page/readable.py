@@ -86,10 +86,10 @@ def readable(layer: SiteLayer) -> SiteLayer:
     resource = layer_resource(layer.project)
     described = {field.name for field in resource.fields} if resource else set()
     own = set(layer.project.layer.property_names) - described
-    sites = layer.sites
+    sites, geometry = layer.sites, layer.sites.geometry.name
     changed: dict[str, pd.Series[Any]] = {}
     for column in sites.columns:
-        if column in own and column not in _KEPT and column != sites.geometry.name:
+        if column in own and column not in _KEPT and column != geometry:
             written = sites[column]
             own_values = _without_blanks(written)
             read = _as_dates(own_values) if use_of(column) in _TIMES else None
@@ -101,7 +101,6 @@ def readable(layer: SiteLayer) -> SiteLayer:
     if not changed:
         return layer
     frame = sites.assign(**changed)
-    geometry = sites.geometry.name
     return replace(layer, sites=gpd.GeoDataFrame(frame, geometry=geometry, crs=sites.crs))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -35,52 +35,69 @@ def said_twice(sites: pd.DataFrame, names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     seen: dict[tuple[str | None, ...], list[pa.Array]] = {}
     known = [name for name in _SAID_ELSEWHERE if name in frame]
-    kinds = None if "category" not in frame else _texts(frame["category"])
+    kinds = _texts(frame["category"]) if "category" in frame else None
     called = _texts(frame["name"]) if "name" in frame else None
     for name in [*known, *names]:
-        texts = _texts(frame[name])
+        column = frame[name]
+        texts = _texts(column)
         if texts is None:
             continue
         if name not in known and (_is_in(name, texts, called) or _is_kind(texts, kinds)):
             found.add(name)
             continue
-        if not _is_telling(texts):
+        if not _is_telling(texts.all):
             continue
-        alike = seen.setdefault(tuple(texts.slice(0, _GLANCE).to_pylist()), [])
-        if name not in known and any(texts.equals(other) for other in alike):
+        alike = seen.setdefault(tuple(texts.some), [])
+        if name not in known and any(texts.all.equals(other) for other in alike):
             found.add(name)
-        elif name in known or isinstance(frame[name].dtype, pd.StringDtype):
+        elif name in known or isinstance(column.dtype, pd.StringDtype):
             # Two counts may be the same by chance.
-            alike.append(texts)
+            alike.append(texts.all)
     return found
 
 
-def _is_in(heading: str, texts: pa.Array, called: pa.Array | None) -> bool:
+class _Texts(NamedTuple):
+    """The values of a column, and the first of them, which tell most columns apart."""
+
+    all: pa.Array
+    some: list[str | None]
+
+
+def _is_in(heading: str, texts: _Texts, called: _Texts | None) -> bool:
     """Whether the names are made of a column: ``district 2`` of 2 below ``district``."""
-    if called is None or texts.null_count:
+    if called is None or texts.all.null_count:
+        return False
+    pairs = [
+        ((text or "").lower(), (name or "").lower())
+        for text, name in zip(texts.some, called.some, strict=True)
+    ]
+    if not all(name.endswith(text) for text, name in pairs):
         return False
     begin = f"{' '.join(words_of(heading))} "
-    some, names = (array.slice(0, _GLANCE).to_pylist() for array in (texts, called))
-    pairs = zip(some, names, strict=True)
-    if not all(name and name.lower() == f"{begin}{text}".lower() for text, name in pairs):
+    if not all(name == f"{begin}{text}".lower() for text, name in pairs):
         return False
-    ends = pc.utf8_slice_codeunits(called, len(begin))
-    return bool(pc.all(pc.equal(pc.utf8_lower(ends), pc.utf8_lower(texts)), min_count=0).as_py())
+    ends = pc.utf8_slice_codeunits(called.all, len(begin))
+    are_equal = pc.equal(pc.utf8_lower(ends), pc.utf8_lower(texts.all))
+    return bool(pc.all(are_equal, min_count=0).as_py())
 
 
-def _is_kind(texts: pa.Array, kinds: pa.Array | None) -> bool:
+def _is_kind(texts: _Texts, kinds: _Texts | None) -> bool:
     """Whether what is there of a column is what the kinds say: ``bicycle_parking`` of those."""
-    if kinds is None or texts.null_count == len(texts):
+    if kinds is None or texts.all.null_count == len(texts.all):
         return False
-    return bool(pc.all(pc.equal(texts, kinds)).as_py())
+    pairs = zip(texts.some, kinds.some, strict=True)
+    if any(text != kind for text, kind in pairs if text is not None and kind is not None):
+        return False
+    return bool(pc.all(pc.equal(texts.all, kinds.all)).as_py())
 
 
-def _texts(column: pd.Series[Any]) -> pa.Array | None:
+def _texts(column: pd.Series[Any]) -> _Texts | None:
     """Give a column's values as texts; None where they are measures."""
     is_text = isinstance(column.dtype, pd.StringDtype)
     if not is_text and not pd.api.types.is_integer_dtype(column):
         return None
-    return pc.utf8_trim_whitespace(pa.array(column.array).cast(pa.large_string()))
+    texts = pc.utf8_trim_whitespace(pa.array(column.array).cast(pa.large_string()))
+    return _Texts(texts, texts.slice(0, _GLANCE).to_pylist())
 
 
 def _is_telling(texts: pa.Array) -> bool:

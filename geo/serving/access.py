@@ -95,12 +95,37 @@ class Access:
         # http's own port is not said.
         return with_port | names if self._port == HTTP_PORT else with_port
 
-    def is_of_our_pages(self, headers: Message) -> bool:
-        """Whether host and origin are this server's."""
+    def is_of_our_pages(self, headers: Message, *, may_come_from_elsewhere: bool = False) -> bool:
+        """Whether host and origin are this server's, and the browser says no other site asks.
+
+        Parameters
+        ----------
+        headers
+            The request's.
+        may_come_from_elsewhere
+            Whether a link on another page may lead here: what is opened so, that page cannot read.
+        """
         origin = headers.get("Origin")
-        return headers.get("Host") in self.hosts and (
-            origin is None or origin in {f"http://{host}" for host in self.hosts}
+        return (
+            headers.get("Host") in self.hosts
+            and (origin is None or origin in {f"http://{host}" for host in self.hosts})
+            and (_is_asked_here(headers) or (may_come_from_elsewhere and _is_opened(headers)))
         )
+
+
+def _is_asked_here(headers: Message) -> bool:
+    """Whether our page asks, or a person; old browsers and other programs do not say who does.
+
+    What is served on another port of this machine is of the same site, and not ours.
+    """
+    said = headers.get_all("Sec-Fetch-Site", [])
+    return not said or said in (["same-origin"], ["none"])
+
+
+def _is_opened(headers: Message) -> bool:
+    """Whether a window of its own is to show the answer."""
+    said = headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")
+    return said == ("navigate", "document")
 
 
 def _is_same(given: str, secret: str) -> bool:

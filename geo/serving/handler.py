@@ -158,7 +158,10 @@ class PreviewHandler(BaseHTTPRequestHandler):
         if said_twice or "Transfer-Encoding" in self.headers:
             self._refuse(HTTPStatus.BAD_REQUEST)
             return False
-        if not self.server.house.access.is_of_our_pages(self.headers):
+        is_ours = self.server.house.access.is_of_our_pages(
+            self.headers, may_come_from_elsewhere=self.command != "POST"
+        )
+        if not is_ours:
             self._refuse(HTTPStatus.FORBIDDEN)
             return False
         return True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from geo.cli.starting import start_project
 from geo.editing.trial import Trials
 from geo.joining import small_tables
-from geo.made_before import LARGEST, MadeBefore
+from geo.made_before import MadeBefore
 from geo.page import layer as encoding
 from geo.page.content import make_content
 
@@ -93,6 +94,46 @@ def test_a_save_of_a_site_makes_nothing_of_the_tables_again(
     assert desk.is_true()
 
 
+def test_of_tables_with_one_row_a_site_only_what_changed_is_put_to_the_sites(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path / "park", monkeypatch)
+    put: list[str] = []
+    joining = import_module("geo.joining.join")
+    spread = joining.spread
+
+    def counted(values: Any, *rest: Any) -> Any:
+        put.append(str(values.name))
+        return spread(values, *rest)
+
+    monkeypatch.setattr(joining, "spread", counted)
+    desk.table("one", ("gate", "garden"), kind="old")
+    desk.table("two", ("garden",))
+    desk.shown()
+    assert {"one_n", "two_n"} <= {*put}
+    layer = desk.folder / "sites.geojson"
+    document = json.loads(layer.read_text(encoding="utf-8"))
+    features = document["features"]
+
+    def save(kept: list[Any]) -> None:
+        text = json.dumps({**document, "features": kept}, ensure_ascii=False)
+        layer.write_text(text, encoding="utf-8")
+
+    features[0]["properties"]["name"] = "新门"
+    save(features)
+    put.clear()
+    desk.shown()
+    assert not {"one_n", "two_n"} & {*put}
+    assert desk.is_true()
+    # One site more behind them, in front of them, one less, and one row more.
+    more = {**features[0], "properties": {"id": "more", "name": "More"}}
+    for kept in ([*features, more], [more, *features], features[:-1], features):
+        save(kept)
+        assert desk.is_true()
+    desk.table("two", ("gate", "garden"))
+    assert desk.is_true()
+
+
 def test_what_hangs_on_others_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,4 +179,4 @@ def test_of_large_tables_and_of_tables_that_have_gone_nothing_is_kept() -> None:
             for name in names:
                 kept.give(("stage", name), (thing,), None, lambda name=name: make(name))
     assert made == ["a", "b", "b"]
-    assert not kept.has_room(LARGEST + 1)
+    assert not kept.has_room(MadeBefore.LARGEST + 1)

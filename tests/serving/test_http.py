@@ -62,6 +62,33 @@ def test_a_foreign_origin_is_refused(editing: Served, origin: str) -> None:
     assert editing.ask("POST", "/edit", STATE, Origin=own, X_Parkmap_Token=token)[0] == 200
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "", "same-origin, cross-site"])
+def test_what_the_browser_says_another_site_asks_is_refused(editing: Served, site: str) -> None:
+    token = editing.told["token"]
+    asked = {"X_Parkmap_Token": token, "Sec_Fetch_Site": site}
+    assert editing.ask("POST", "/edit", STATE, **asked)[0] == 403
+    # A form on another page is sent in a window of its own.
+    asked |= {"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+    assert editing.ask("POST", "/edit", STATE, **asked)[0] == 403
+    for path in ("/", "/events", "/news"):
+        assert editing.ask("GET", path, Sec_Fetch_Site=site)[0] == 403
+        framed = {"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "iframe"}
+        assert editing.ask("GET", path, Sec_Fetch_Site=site, **framed)[0] == 403
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_what_our_page_or_a_person_asks_is_done(editing: Served, site: str) -> None:
+    token = editing.told["token"]
+    asked = editing.ask("POST", "/edit", STATE, X_Parkmap_Token=token, Sec_Fetch_Site=site)
+    assert asked[0] == 200
+    assert editing.ask("GET", "/news", Sec_Fetch_Site=site)[0] == 200
+
+
+def test_a_link_elsewhere_may_open_the_page(editing: Served) -> None:
+    opened = {"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+    assert editing.ask("GET", "/", Sec_Fetch_Site="cross-site", **opened)[0] == 200
+
+
 def test_without_edit_there_is_no_token_and_no_writing(preview: Served) -> None:
     assert preview.told["token"] is None
     assert preview.ask("POST", "/edit", STATE)[0] == 404

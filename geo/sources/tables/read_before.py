@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, Self, TypeVar, cast
 
 from geo.files.reading import digest_of
+from geo.last_time import LastTime
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from geo.sources.tables.table_schema import Resource
-
-LARGEST = 1 << 18
-"""Bytes of a file; of larger ones reading is not what takes long, and they take room."""
-MOST = 1 << 25
-"""Bytes of all files whose tables are kept."""
 
 
 class Kept(Protocol):
@@ -38,17 +34,21 @@ class _Read(NamedTuple):
     table: Kept
 
 
-class ReadBefore:
-    """The tables of the project that was read last."""
+class ReadBefore(LastTime[tuple[str, "Path"], _Read]):
+    """The tables of the project that was read last; their sizes are bytes of files.
+
+    Of larger ones reading is not what takes long.
+    """
+
+    LARGEST = 1 << 18
+    MOST = 1 << 25
+    current: ClassVar[ContextVar[ReadBefore | None]] = ContextVar("read_before", default=None)
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Path], _Read] = {}
-        self._now: dict[tuple[str, Path], _Read] = {}
-        self._size = 0
+        super().__init__()
         self._digests: Mapping[Path, bytes] = {}
 
-    @contextmanager
-    def used(self, digests: Mapping[Path, bytes]) -> Iterator[None]:
+    def used_with(self, digests: Mapping[Path, bytes]) -> AbstractContextManager[None]:
         """Let tables that are read in this block be those of the block before, where they are.
 
         Parameters
@@ -56,39 +56,29 @@ class ReadBefore:
         digests
             What files hold, as :func:`geo.files.reading.digest_of` has just told.
         """
-        self._now, self._size, self._digests = {}, 0, digests
-        token = _used.set(self)
-        try:
-            yield
-        finally:
-            _used.reset(token)
-            # What is not there any more is not kept.
-            self._known, self._now = self._now, {}
+        self._digests = digests
+        return self.used()
 
     def give(self, name: str, path: Path, resource: Resource | None, read: Callable[[], T]) -> T:
         """Give a table as it was read from the same bytes by the same description."""
         try:
             size = path.stat().st_size
-            known = self._known.get((name, path))
+            known = self.known((name, path))
             seen = (self._digests.get(path), resource)
             # What was told a moment ago serves to know it again, not to read another.
             is_known = known is not None and (known.digest, known.resource) == seen
             digest = known.digest if known is not None and is_known else digest_of(path)
         except OSError:
             return read()
-        if size > LARGEST or self._size + size > MOST:
+        if not self.has_room(size):
             return read()
         if known is None or not is_known:
             known = _Read(resource, digest, read())
-        self._now[name, path] = known
-        self._size += size
+        self.keep((name, path), known)
         return cast("T", known.table.fresh())
 
 
-_used: ContextVar[ReadBefore | None] = ContextVar("used", default=None)
-
-
 def as_before(name: str, path: Path, resource: Resource | None, read: Callable[[], T]) -> T:
-    """Read a table, unless within :meth:`ReadBefore.used` it was read before."""
-    before = _used.get()
+    """Read a table, unless within :meth:`ReadBefore.used_with` it was read before."""
+    before = ReadBefore.current.get()
     return read() if before is None else before.give(name, path, resource, read)

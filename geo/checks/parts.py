@@ -122,7 +122,7 @@ def check_size(report: Report, sound: list[bool]) -> list[bool]:
         The same without the features that are too large.
     """
     document = report.document
-    if len(document.text) < SHORTEST * MOST_POSITIONS or document.plain is not None:
+    if document.plain is not None or len(document.text) < SHORTEST * MOST_POSITIONS:
         return sound
     count, fits = 0, []
     for index, (feature, is_sound) in enumerate(zip(document.features, sound, strict=True)):

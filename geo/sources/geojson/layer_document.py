@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from codecs import BOM_UTF8
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,7 +58,7 @@ class LayerDocument:
     shown_as
         Its path as the user would type it.
     source
-        Its text.
+        Its text; the characters are to be had by :attr:`text`.
     decoded
         The document as Python objects; none if it is not JSON, or if it is plain.
     problems
@@ -101,11 +102,30 @@ class LayerDocument:
     blanked: Blanked | None = None
     gathered: Gathered | None = None
     decoded_twice_as: str = ""
+    _folded: bytes | None = None
 
     @property
     def text(self) -> str:
         """The characters that are read as JSON: those of the file, without a byte order mark."""
-        return self.source.text if self.blanked is None else self.blanked.text
+        return self._unfolded.text if self.blanked is None else self.blanked.text
+
+    def fold(self, data: bytes) -> None:
+        """Keep a text as its bytes in UTF-8, which take half the room, until it is asked for.
+
+        Parameters
+        ----------
+        data
+            Those of :attr:`source`, the byte order mark included.
+        """
+        self._folded, self.source = data, replace(self.source, text="")
+
+    @property
+    def _unfolded(self) -> Text:
+        data = self._folded
+        if data is not None:
+            text = data.removeprefix(BOM_UTF8).decode("utf-8")
+            self.source, self._folded = replace(self.source, text=text), None
+        return self.source
 
     @property
     def is_as_written(self) -> bool:
@@ -337,7 +357,7 @@ class LayerDocument:
     def place_at(self, offset: int) -> Place:
         """Line and column of a character of :attr:`text`."""
         written = offset if self.blanked is None else self.blanked.written(offset)
-        return Place(self.shown_as, *self.source.lines.at(written))
+        return Place(self.shown_as, *self._unfolded.lines.at(written))
 
     def index_of(self, pointer: Pointer) -> int | None:
         """Tell which feature a pointer leads into."""

@@ -74,6 +74,9 @@ def parse_layer(path: Path, shown_as: str, data: bytes) -> LayerDocument:
     document = _parsed(source, shown_as, data, encoding_findings(source, guessed))
     if (count := len(document.property_names)) > MOST_PROPERTIES:
         return _refused(path, shown_as, "layer-too-wide", count=count, most=MOST_PROPERTIES)
+    if document.plain is not None and source.encoding == "utf-8":
+        # Of a sound layer of points nobody may ever ask for the characters.
+        document.fold(data)
     return document
 
 

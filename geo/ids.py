@@ -11,13 +11,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from geo.late_patterns import late
+
 SEPARATORS = ",，;；、"
 """What parts the ids of a list: a comma or semicolon of either width, or the enumeration comma."""
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = late(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # What pypinyin takes for a character, 〇 among them, and what it leaves as it stands.
 _SPELT = "\u3007\u3400-\u9fff\ue815-\ue864\uf900-\ufaff\U00020000-\U0003ffff"
-_RUNS = re.compile(f"[{_SPELT}]+|[^{_SPELT}]+")
+_RUNS = late(f"[{_SPELT}]+|[^{_SPELT}]+")
 _BETWEEN = re.compile(r"[\W_]+")
 _PARTS = re.compile(f"[{SEPARATORS}]")
 # Letters that Unicode does not take apart into a plain letter and a mark.

@@ -46,6 +46,11 @@ class MadeBefore(LastTime[tuple[str, str], _Made]):
         return cast("T", known.result)
 
 
+def may_be_kept(frame: pd.DataFrame) -> bool:
+    """Whether what is made of a table may be kept, so that finding it again is worth something."""
+    return MadeBefore.current.get() is not None and frame.size <= MadeBefore.LARGEST
+
+
 def made_before(
     what: tuple[str, str],
     frame: pd.DataFrame,

@@ -19,6 +19,7 @@ from geo.joining.aggregating import (
 )
 from geo.joining.date_keys import UnfitColumnError
 from geo.joining.meeting import Meeting, meet_by_ids, meet_by_keys, missing_columns, nobody
+from geo.joining.sums import different
 from geo.joining.unjoined import is_about_sites, tell_unjoined
 from geo.problems import Problem
 from geo.problems.texts import printable
@@ -180,7 +181,7 @@ def summed_up(
                 continue
             columns[name] = whole([done], each, len(sites))
             kinds[name] = done.kind
-    present = np.unique(meeting.sites)
+    present = different(meeting.sites)
     made = pd.DataFrame(columns, index=range(len(sites))).take(present)
     made.index = pd.Index(sites["id"].iloc[present])
     result = made_table(table, made, wanted, kinds)

@@ -13,7 +13,7 @@ from geo.checks.references import (
     join_column,
 )
 from geo.joining.attaching import attach, joins_by_id
-from geo.made_before import made_before
+from geo.made_before import made_before, may_be_kept
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Meetings:
         make = partial(self._meet, table, settings)
         column = join_column(table)
         if self._known is None or column is None or not joins_by_id(settings):
+            return make()
+        if not may_be_kept(table.frame):
             return make()
         keys = table.resource.foreign_keys if table.resource else ()
         if any(key.resource != SITES or key.fields != (column,) for key in keys):

@@ -24,6 +24,11 @@ def rounded(value: float) -> float:
     return float(f"{float(f'{value:.15g}'):.{DIGITS}g}")
 
 
+def different(sites: Codes) -> Codes:
+    """Give each site that any row is about once, in their order; faster than ``np.unique``."""
+    return np.flatnonzero(np.bincount(sites))
+
+
 def counted(sites: Codes) -> pd.DataFrame:
     """Count the rows of each site that has any."""
     counts = np.bincount(sites)

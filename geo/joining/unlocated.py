@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
+from geo.joining.sums import different
 from geo.problems import Problem
 from geo.problems.texts import printable
 
@@ -37,7 +37,7 @@ def tell_unlocated(
     project
         Its folder.
     """
-    met = np.unique(meeting.sites)
+    met = different(meeting.sites)
     geometries = sites.geometry.to_numpy()
     # Of many tables each looks at its own sites only.
     missing = met[shapely.is_missing(geometries[met])]

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from geo.late_patterns import late
+
 WRITTEN = json.loads(Path(__file__).with_name("written_angles.json").read_text(encoding="utf-8"))
 """How people write angles, and what they call longitude and latitude."""
 _SIDES: dict[str, str] = {
@@ -20,7 +22,7 @@ _MARKS = "".join(WRITTEN[part][-1] for part in ("degrees", "minutes", "seconds")
 ENDS = "".join(_SIDES) + _MARKS
 """With which an angle may end before the digits of the next one."""
 
-ANGLE = re.compile(
+ANGLE = late(
     rf"""\s*(?P<before>{_HEMISPHERES})?\s*[:：]?\s*
     (?P<sign>[-−+])?\s*(?P<degrees>\d{{1,3}}(?:\.\d{{1,20}})?)\s*[{WRITTEN["degrees"]}]?
     (?:\s*(?P<minutes>\d{{1,2}}(?:\.\d{{1,20}})?)\s*[{WRITTEN["minutes"]}]
@@ -30,7 +32,7 @@ ANGLE = re.compile(
 )
 
 _HEMISPHERE = re.compile(f"(?:{_HEMISPHERES})", re.IGNORECASE)
-_PARTED = re.compile(
+_PARTED = late(
     r"(?P<degrees>\d{1,3})\s*[\s:\-]\s*(?P<minutes>\d{1,2}(?:\.\d{1,20})?)"
     r"(?:\s*[\s:\-]\s*(?P<seconds>\d{1,2}(?:\.\d{1,20})?))?"
 )

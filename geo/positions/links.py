@@ -22,16 +22,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from geo.late_patterns import late
 from geo.positions.baidu_mercator import baidu_metres_to_degrees
 
 NUMBER = r"(-?\d{1,10}(?:\.\d{1,20})?)"
-PAIR = re.compile(rf"{NUMBER}\s*,\s*{NUMBER}")
-AT = re.compile(rf"/@{NUMBER},{NUMBER}")
-GOOGLE_PLACE = re.compile(rf"!3d{NUMBER}!4d{NUMBER}")
-MAP_FRAGMENT = re.compile(rf"map=\d{{1,2}}(?:\.\d+)?/{NUMBER}/{NUMBER}")
-LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S*|geo:\S*|(?:[\w-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
-WITHIN_TEXT = re.compile(r"https?://[^\s，。）】]+", re.IGNORECASE)
-SHORT_HOSTS = re.compile(
+PAIR = late(rf"{NUMBER}\s*,\s*{NUMBER}")
+AT = late(rf"/@{NUMBER},{NUMBER}")
+GOOGLE_PLACE = late(rf"!3d{NUMBER}!4d{NUMBER}")
+MAP_FRAGMENT = late(rf"map=\d{{1,2}}(?:\.\d+)?/{NUMBER}/{NUMBER}")
+LINK = late(r"[a-z][a-z0-9+.-]*://\S*|geo:\S*|(?:[\w-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
+WITHIN_TEXT = late(r"https?://[^\s，。）】]+", re.IGNORECASE)
+SHORT_HOSTS = late(
     r"surl\.amap\.com|j\.map\.baidu\.com|goo\.gl|maps\.app\.goo\.gl|maps\.apple|.*\.bdimg\.com"
 )
 

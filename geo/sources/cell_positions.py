@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.late_patterns import late
 from geo.positions.angles import WRITTEN, parse_angle
 from geo.positions.coordinates import FULL_WIDTH, Location, parse_location
 from geo.positions.grid_codes import Cell, is_short_plus_code, read_geohash, read_plus_code
@@ -21,36 +22,34 @@ from geo.sources.recognised import one_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HALVES = re.compile(
+_HALVES = late(
     r"\s*([NS]\s*\d[^NSEW]{1,30}|\d[^NSEW]{1,30}[NS])[\s,;/]*([EW]\s*\d[^NSEW]{1,30}|\d[^NSEW]{1,30}[EW])\s*",
     re.IGNORECASE,
 )
 _LONGEST_PAIR = 80
 _LONGEST_OBJECT = 1_000
-_RECEIVER = re.compile(
+_RECEIVER = late(
     r"\s*(\d{2})(\d{2}(?:\.\d+)?)\s*,?\s*([NS])\s*[,;\s]\s*(\d{3})(\d{2}(?:\.\d+)?)\s*,?\s*([EW])\s*",
     re.IGNORECASE,
 )
-_AS_ISO = re.compile(r"\s*([+-]\d{2}(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?/?\s*")
+_AS_ISO = late(r"\s*([+-]\d{2}(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?/?\s*")
 _NUMBER = r"[-+]?\d{1,3}(?:\.\d+)?"
-_PARTED = re.compile(rf"\s*({_NUMBER})\s*[|/]\s*({_NUMBER})\s*")
-_QUOTED = re.compile(
-    rf"""\s*\[\s*["']\s*({_NUMBER})\s*["']\s*,\s*["']\s*({_NUMBER})\s*["']\s*\]\s*"""
-)
-_FINE = re.compile(r"\.\d{3}")
+_PARTED = late(rf"\s*({_NUMBER})\s*[|/]\s*({_NUMBER})\s*")
+_QUOTED = late(rf"""\s*\[\s*["']\s*({_NUMBER})\s*["']\s*,\s*["']\s*({_NUMBER})\s*["']\s*\]\s*""")
+_FINE = late(r"\.\d{3}")
 _CALLED = one_of(word for axis in ("lon", "lat") for word in WRITTEN[axis]["called"])
-_AXIS_WORDS = re.compile(rf"(?:{_CALLED})\s*[:=]?", re.IGNORECASE)
+_AXIS_WORDS = late(rf"(?:{_CALLED})\s*[:=]?", re.IGNORECASE)
 _SIDES = {
     axis: one_of(word for side in ("positive", "negative") for word in WRITTEN[axis][side])
     for axis in ("lon", "lat")
 }
-_BOTH = re.compile(
+_BOTH = late(
     rf"(?:{_SIDES['lat']}).*(?:{_SIDES['lon']})|(?:{_SIDES['lon']}).*(?:{_SIDES['lat']})",
     re.IGNORECASE | re.DOTALL,
 )
 _WITHIN = ("location", "position", "coordinates", "geometry", "point", "center")
 _DEEPEST = 3
-_COUNTED = re.compile(r"(\d{1,3})([-.:\s])(\d{1,2})\2(\d{1,2}(?:[.．]\d{1,9})?)")
+_COUNTED = late(r"(\d{1,3})([-.:\s])(\d{1,2})\2(\d{1,2}(?:[.．]\d{1,9})?)")
 
 
 def read_cell(text: str, near: Any = None, *, is_hash: bool = False) -> Location | Cell | Problem:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.late_patterns import late
 from geo.sources import recognised
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ _MONTHS = 12
 EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's count, as it is from March 1900 on."""
 _MIDNIGHT = r"(?:[T\s]+(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)?\s*[Aa]\.?[Mm]\.?))?"
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = late(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})"
     rf"|\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日号號일]?){_MIDNIGHT}"
 )
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_MIDNIGHT}")
 _TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_WORDED = re.compile(
+_WORDED = late(
     r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|-)?([^\W\d_]{3,10})"
     r"\.?,?\s*(?:de\s+|del\s+|-)?(\d{4})"
 )
@@ -40,12 +41,12 @@ _WORD_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _PARTLY = re.compile(r"(?:19|20)\d\d(?:年?|[-/.年]\s*\d{1,2}月?)")
 _MONTH = re.compile(r"((?:19|20)\d\d)(?:\s*[年년]\s*(\d{1,2})\s*[月월]|([-/])(\d{1,2}))")
-_ERA = re.compile(
+_ERA = late(
     r"(?P<era>[^\W\d_]{1,2})\s*(?P<year>\d{1,3}|[^\W\d_年])"
     r"(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|([./-])(\d{1,2})\5(\d{1,2}))"
 )
 """Years of a reign, or of the Republic in Taiwan: 令和3年5月1日, R3.5.1, 民國110年5月."""
-_EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
+_EASTERN = late(r"[\u3400-\u9fff\uac00-\ud7a3]")
 
 
 class Days(NamedTuple):

@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.late_patterns import late
 from geo.sources import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
+_EASTERN = late(r"[\u3400-\u9fff\uac00-\ud7a3]+")
 _COMPOUND = re.compile(
     r"(-?\d{1,9}(?:\.\d{1,9})?)\s*([^\W\d_]{1,3})\s*(\d{1,9}(?:\.\d{1,9})?)\s*([^\W\d_]\D{0,23})"
 )

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from geo.late_patterns import late
 from geo.sources.name_patterns import NamePatterns
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ LONGEST = 200
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ASIDE = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = late(r"[\u3400-\u9fff]")
 _COMPOUND = re.compile(r"[a-zà-ÿ]{4,}s?name")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_HANGUL = late(r"[\uac00-\ud7a3]+")
 _LANGUAGE = re.compile(r"_[a-z]{2,3}\Z")
 _COUNTED_THROUGH = ("street", "house number")
 """Roles of which a thing at a corner has two, with a number each."""

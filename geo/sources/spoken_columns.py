@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from geo.late_patterns import late
 from geo.sources import recognised
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of languages in which words stand without spaces between them."""
 _BRACKETS = re.compile(r"[()（）\[\]【】［］]")
 LANGUAGE_WORDS: dict[str, list[str]] = {

@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from geo.late_patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,7 +27,7 @@ FEW_KANA = 0.02
 """Share of kana beyond which a text in Chinese characters is Japanese."""
 
 _LINK = re.compile(r"(?:https?://|www\.|mailto:|tel:)\S+", re.IGNORECASE)
-_CODE = re.compile(
+_CODE = late(
     r"""[0-9.,:;+\-/\s]+(?:[AaPp]\.?[Mm]\.?)?   # numbers, dates, times
       | [^\s\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*[0-9]
         [^\s\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*    # P1, way/23045428; 长乐路335号 is said
@@ -40,9 +42,9 @@ _CODE = re.compile(
 _ELEMENT = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _UNSEEN = re.compile(r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_HAN = late(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = late(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
+_HANGUL = late(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ufffd]")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from geo.cli.starting import start_project
 from geo.editing.trial import Trials
-from geo.joining import small_tables
+from geo.joining import join, small_tables
 from geo.made_before import MadeBefore
 from geo.page import layer as encoding
 from geo.page.content import make_content
+from geo.project import open_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,3 +181,25 @@ def test_of_large_tables_and_of_tables_that_have_gone_nothing_is_kept() -> None:
                 kept.give(("stage", name), (thing,), None, lambda name=name: make(name))
     assert made == ["a", "b", "b"]
     assert not kept.has_room(MadeBefore.LARGEST + 1)
+
+
+def test_what_would_not_be_kept_is_not_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path / "park", monkeypatch)
+    desk.table("large", SITES * (MadeBefore.LARGEST // len(SITES) // 2 + 1))
+    compared: list[int] = []
+    texts = small_tables.id_texts
+
+    def counted(column: Any) -> Any:
+        compared.append(len(column))
+        return texts(column)
+
+    monkeypatch.setattr(small_tables, "id_texts", counted)
+    project = open_project(desk.folder)
+    # Nothing is kept outside of a block, and in one nothing of so many rows.
+    assert len(join(project).related["large"]) > MadeBefore.LARGEST // 2
+    assert compared == []
+    with desk.kept.used():
+        assert len(join(project).related["large"]) > MadeBefore.LARGEST // 2
+    assert max(compared, default=0) < MadeBefore.LARGEST // 2

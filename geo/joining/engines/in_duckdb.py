@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -28,7 +27,7 @@ from geo.joining.engines.sql_dates import key_of_day, key_of_number, text_of
 from geo.joining.engines.sql_kinds import SqlColumn, kinds_of, marks_among_numbers, quoted
 from geo.joining.engines.sql_numbers import made_plain
 from geo.joining.engines.sql_values import as_arrow, as_part, as_texts, files_of, literal, typed
-from geo.joining.sums import LARGEST
+from geo.joining.sums import LARGEST, different
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources.large_tables import SHARE_OF_MEMORY, memory
@@ -219,7 +218,7 @@ class _Work:
                 by, task.table.name, task.table.path, texts.drop_columns("parkmap_row"), self._roles
             )
             problems += meeting.problems
-            outcome.met |= set(np.unique(meeting.sites).tolist())
+            outcome.met |= set(different(meeting.sites).tolist())
             self._db.register("met", pa.table({"r": rows[meeting.rows], "s": meeting.sites}))
             self._db.execute("insert into meeting select r, s from met")
             self._db.unregister("met")

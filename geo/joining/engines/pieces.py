@@ -14,6 +14,7 @@ from geo.joining.aggregating import Part, part, tables_of
 from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import SAMPLE, meet_some, place_columns
 from geo.joining.meeting import distinct_keys
+from geo.joining.sums import different
 from geo.sources.missing_marks import is_mark
 from geo.sources.recognised import is_always_text
 from geo.sources.tables.grid import read_grid
@@ -205,7 +206,7 @@ def reduce_piece(
         meeting = meet_some(task.by_place, table.name, table.path, texts, roles)
         taken = _typed(frame, kinds, ()).take(meeting.rows).reset_index(drop=True)
         parts, unfit = _parts(taken, meeting.sites, task.wanted)
-        about = set(np.unique(meeting.sites).tolist())
+        about = set(different(meeting.sites).tolist())
         return Reduced(parts, {}, len(frame), about, meeting.problems, unfit)
     frame = _typed(frame, kinds, task.key)
     codes, keys = distinct_keys(frame, task.key)
@@ -223,7 +224,7 @@ def reduce_piece(
     sites = met.sites[first[rows] + nth]
     taken = frame.take(rows).reset_index(drop=True)
     parts, unfit = _parts(taken, sites, task.wanted)
-    about = set(np.unique(sites).tolist())
+    about = set(different(sites).tolist())
     return Reduced(parts, dict(tally), len(frame), about, unfit=unfit)
 
 

@@ -12,12 +12,13 @@ import sys
 from bisect import bisect_right
 from typing import NamedTuple
 
+from geo.late_patterns import late
 from geo.sources.geojson.script_values import as_json
 from geo.sources.geojson.syntax import Finding
 
 _SPACE = r"(?:[ \t\r\n\x1e\ufeff]|//[^\r\n]*|/\*.*?\*/|<!--[^\r\n]*)*+"
 _NAME = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\[['\"][^'\"\r\n]*['\"]\])*"
-_HEAD = re.compile(
+_HEAD = late(
     rf"""{_SPACE}(?:['"]use\ strict['"];?{_SPACE})?
     (?P<head>
         (?:export{_SPACE})?(?:var|let|const)\s+[A-Za-z_$][\w$]*\s*(?::[^=;{{\[]*)?=  # var sites =
@@ -28,9 +29,9 @@ _HEAD = re.compile(
     )\s*(?:\(\s*)?(?:{_NAME}\s*=\s*)?(?=[\[{{])""",
     re.VERBOSE | re.DOTALL,
 )
-_TAIL = re.compile(rf"{_SPACE}(?P<tail>(?:as\s+\w+|\))*\s*;?){_SPACE}", re.DOTALL)
-_STATEMENT = re.compile(r"(?:^|[;})\n])(?=\s*(?:export\s+)?(?:var|let|const)\s)")
-_PROGRAM = re.compile(
+_TAIL = late(rf"{_SPACE}(?P<tail>(?:as\s+\w+|\))*\s*;?){_SPACE}", re.DOTALL)
+_STATEMENT = late(r"(?:^|[;})\n])(?=\s*(?:export\s+)?(?:var|let|const)\s)")
+_PROGRAM = late(
     rf"{_SPACE}(?:(?:var|let|const|function|import|export|class|async|return)\b|\$\(|[\w$.]+\s*[=(])"
 )
 _BETWEEN = re.compile(r"[ \t\r\n\x1e]*")

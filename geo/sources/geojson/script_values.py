@@ -6,7 +6,9 @@ import json
 import re
 from typing import NamedTuple
 
-TOKEN = re.compile(
+from geo.late_patterns import late
+
+TOKEN = late(
     r"""(?P<space>[ \t\r\n\ufeff\u00a0]+|//[^\r\n]*|/\*.*?\*/)
       | (?P<double>"(?:[^"\\\r\n]|\\.)*+")
       | (?P<single>'(?:[^'\\\r\n]|\\.)*+')
@@ -16,8 +18,8 @@ TOKEN = re.compile(
       | (?P<word>[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)""",
     re.VERBOSE | re.DOTALL,
 )
-_NEXT = re.compile(r"(?:[ \t\r\n\ufeff\u00a0]|//[^\r\n]*|/\*.*?\*/)*+(.?)", re.DOTALL)
-_ESCAPE = re.compile(
+_NEXT = late(r"(?:[ \t\r\n\ufeff\u00a0]|//[^\r\n]*|/\*.*?\*/)*+(.?)", re.DOTALL)
+_ESCAPE = late(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
 )
 _PLAIN = {"true": "true", "false": "false", "null": "null", "undefined": "null", "NaN": "null"}

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from geo.late_patterns import late
 from geo.problems.alike import SHOWN_ALIKE
 from geo.sources.geojson.marks import find_marks
 
@@ -23,7 +24,7 @@ LOOK_AHEAD = 10_000_000
 MAX_FINDINGS = SHOWN_ALIKE
 """After so many faults the rest is most likely not JSON at all."""
 
-TOKEN = re.compile(
+TOKEN = late(
     r"""(?P<space>[ \t\r\n]+)
       | (?P<string>"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"?)
       | (?P<mark>[\[\]{},:])

@@ -221,7 +221,10 @@ def read_quickly(
                 ignore_empty_lines=not is_plain,
             ),
             csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+                # It was decoded, or encoded, just now.
+                check_utf8=False,
+                column_types=dict.fromkeys(names, pa.large_string()),
+                strings_can_be_null=False,
             ),
         )
     except pa.ArrowInvalid:

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from geo.late_patterns import late
 from geo.sources import recognised
 
 LOOKED_AT = 30
@@ -25,7 +26,7 @@ _POWERS = "".join(
     dict.fromkeys("".join(recognised.table("recognised_units")["powers"]["characters"]))
 )
 _UNITS = recognised.table("recognised_rows")["units"]
-_UNIT = re.compile(
+_UNIT = late(
     rf"[(（\[]?\s*(?:[{_POWERS}]*(?:{recognised.one_of(_UNITS['counted'])})"
     rf"|{'|'.join(_UNITS['others'])})\s*[)）\]]?",
     re.IGNORECASE,

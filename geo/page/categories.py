@@ -14,6 +14,7 @@ import pandas as pd
 from geo.page.columns import as_text
 from geo.page.own_colours import category_colours, colour_labels, said_colours
 from geo.page.settingplace import setting_place
+from geo.page.slug_labels import slugs_in_words
 from geo.page.symbol_guess import PLAIN, guessed_symbol
 from geo.problems import Problem
 from geo.problems.likely import nearest
@@ -91,6 +92,8 @@ def make_categories(
     own = own or said_colours(order)
     if _are_numbers(order):
         labels = {name: {languages[0]: _with_heading(layer, name)} for name in order if name}
+    _, words = slugs_in_words(layer, order)
+    labels |= {name: {languages[0]: text} for name, text in words.items()}
     # A residential road is no home.
     guess = not layer.project.layer.are_lines
     categories = _dressed(order, configured, own, labels, languages, guess=guess)

@@ -19,6 +19,7 @@ from geo.page.column_uses import are_file_ids, use_of
 from geo.page.columns import as_text
 from geo.page.field_origins import Descriptions, Origins
 from geo.page.said_twice import said_twice
+from geo.page.slug_labels import slugs_in_words
 from geo.sources import recognised
 from geo.sources.recognised import counts, ends_as_code, ends_as_id
 from geo.sources.tables.table_schema import SITES, decimals_of
@@ -130,12 +131,19 @@ def card_fields(layer: SiteLayer, languages: Sequence[str]) -> list[Field]:
         aside = roles.aside - kinds
         names = [name for name in found if name not in _OWN_PLACE and name not in aside]
         twice = said_twice(layer.sites, [name for name in names if found[name].columns == (name,)])
-        names = [name for name in names if name not in twice]
+        kinds_said, _ = slugs_in_words(layer, _kinds_of(layer))
+        names = [name for name in names if name not in twice and name != kinds_said]
     else:
         names = [name for name in card.fields if name in found]
     return _site_fields(
         layer, languages, [found[name] for name in names if name not in card.hidden]
     )
+
+
+def _kinds_of(layer: SiteLayer) -> list[str]:
+    """Give the categories there are, where they are texts."""
+    kinds = layer.sites["category"] if "category" in layer.sites else pd.Series(dtype="str")
+    return kinds.dropna().unique().tolist() if isinstance(kinds.dtype, pd.StringDtype) else []
 
 
 def other_fields(layer: SiteLayer, languages: Sequence[str], shown: Iterable[str]) -> list[Field]:

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 MIN_ZOOM, MAX_ZOOM = 3, 19
 # A lone site is shown with the streets around it, or with the towns where no ground has streets.
 LONE_ZOOM, LONE_ZOOM_BARE = 15, 11
-# Sites so many times as far from the middle as three quarters of all are not in the first view …
+# Sites so many times as far from the middle as most of them are not in the first view …
 FAR = 3.5
 # … unless they are more than these: then they are no exception. One of seven is none yet: a page
 # about seven sites shows all seven.
 MOST_FAR = 0.14
+# Of a country's regions or a city's wards more may be islands far away: Tokyo's are a seventh,
+# France's more than a quarter.
+MOST_FAR_AREAS, FEWEST_AREAS = 0.3, 10
+# Share of the sites of which the farthest tells how far the others reach.
+NEAR, NEAR_AREAS = 0.75, 0.65
 # And only where the others are seen so many times as large without them.
 LEAST_GAIN = 3.0
 # What lies within a metre is one spot, in degrees.
@@ -182,8 +187,12 @@ def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     offset = middles - np.median(middles, axis=0)
     offset[:, 0] *= math.cos(math.radians(float(np.median(middles[:, 1]))))
     distance = np.hypot(offset[:, 0], offset[:, 1])
-    far = distance > FAR * np.quantile(distance, 0.75)
-    if not far.any() or far.mean() > MOST_FAR or not boxes[~far].size:
+    are_areas = (boxes[:, 2:] > boxes[:, :2]).all(axis=1)
+    is_divided = len(boxes) >= FEWEST_AREAS and bool(are_areas.all())
+    most = MOST_FAR_AREAS if is_divided else MOST_FAR
+    near = np.quantile(distance, NEAR_AREAS if is_divided else NEAR)
+    far = distance > FAR * near
+    if not far.any() or far.mean() > most or not boxes[~far].size:
         return boxes
     gain = _longer_side(boxes) / max(_longer_side(boxes[~far]), _A_SPOT)
     return boxes if gain < LEAST_GAIN else boxes[~far]

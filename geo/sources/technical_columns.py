@@ -32,6 +32,8 @@ _NO_DATA = frozenset(recognised.blanks()["no number"])
 _PROGRAMS = re.compile(
     r"(?:[A-Za-z]:[\\/]|\\\\|//|/(?:home|Users|mnt|Volumes)/)\S|kml_\d+$|,(?:[\w.-]+,)+$"
     r"|(?:Multi)?(?:Point|LineString|Polygon)\?crs="
+    # How a GPS shows a track, as GPX has it.
+    r"|<gpxx?:|<color>[0-9A-Fa-f]{6}</color>"
 )
 
 

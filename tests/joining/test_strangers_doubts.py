@@ -140,3 +140,26 @@ def test_days_that_are_one_or_none_are_not_told_of(tmp_path, days):
     rows = [{"name": f"Mill {n}", "opened": day} for n, day in enumerate(days)]
     layer = alone(tmp_path, points(*rows))
     assert "days-either-way" not in {problem.code for problem in layer.problems}
+
+
+@pytest.mark.parametrize(
+    ("slugs", "words", "labels"),
+    [
+        (("loai", "canhquan", "dulich"), ("ten_loai", "Cảnh quan", "Du lịch"),
+         ["Cảnh quan", "Du lịch"]),
+        (("category", "hoc-sinh", "dulich"), ("x", "Học sinh", "Du lịch"),
+         ["Học sinh", "Du lịch"]),
+        (("type", "cafe", "museum"), ("typeLabel", "Coffee & cake", "Art"),
+         ["Coffee & cake", "Art"]),
+        (("type", "cafe", "museum"), ("icon", "cup.svg", "Frame"), ["cafe", "museum"]),
+        (("type", "cafe", "museum"), ("type_color", "#ff0000", "#00ff00"), ["cafe", "museum"]),
+    ],
+)  # fmt: skip
+def test_kinds_that_are_slugs_are_called_in_the_words_beside_them(tmp_path, slugs, words, labels):
+    (heading, *kinds), (column, *said) = slugs, words
+    rows = [{"name": f"Nhà {n}", heading: kinds[n % 2], column: said[n % 2]} for n in range(9)]
+    layer = alone(tmp_path, points(*rows))
+    made = make_content(layer).head
+    assert [next(iter(entry["label"].values())) for entry in made["categories"]] == labels
+    assert [entry["id"] for entry in made["categories"]] == kinds
+    assert (column in on_card(layer)) is (labels == kinds and not column.endswith("color"))

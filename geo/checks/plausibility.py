@@ -36,6 +36,9 @@ GAP = 3.0
 """and so many times farther than the farthest of those that are not,"""
 LONELY = 0.5
 """no other site is within this share of its distance from the middle,"""
+AROUND = 1.5
+"""So many times as far as the others reach, a slip that is undone may bring a site."""
+_TWO_SLIPS = frozenset({3, 4, 5})
 MOST_FAR = 0.05
 """and no more than this share of all sites, or three, are: else the layer is just wide."""
 
@@ -209,7 +212,7 @@ def _check_far(
     far = far[distance[far] > GAP * rest.max(initial=0)]
     if not len(far):
         return
-    slips = _slips(xy[far], middle)
+    slips = _slips(xy[far], middle, float(rest.max(initial=0)))
     # A site without such an explanation is told only if no other one is near it.
     unexplained = np.flatnonzero(slips.code == "")
     # Whatever is near to one of them is itself at least so far from the middle.
@@ -249,8 +252,12 @@ def _is_lonely(xy: NDArray[np.float64], far: Rows, middle: Middle) -> NDArray[np
     return lonely
 
 
-def _slips(xy: NDArray[np.float64], middle: Middle) -> Slips:
-    """Find the slips that, undone, bring sites among the others."""
+def _slips(xy: NDArray[np.float64], middle: Middle, reach_km: float) -> Slips:
+    """Find the slips that, undone, bring sites among the others, who reach so far themselves.
+
+    Two slips at once explain nearly any place: Mayotte is none of Italy's. They have to bring a
+    site right into the middle.
+    """
     x, y = xy.T
     as_minutes = np.column_stack([_decimals_as_minutes(x), _decimals_as_minutes(y)])
     tried = [
@@ -263,9 +270,12 @@ def _slips(xy: NDArray[np.float64], middle: Middle) -> Slips:
         ("minutes-as-decimals", as_minutes),
     ]
     near_km = max(middle.far_km / 2, 3 * middle.spread_km)
+    near_km = min(near_km, max(FAR_KM / 2, AROUND * reach_km))
+    within_km = min(near_km, max(FAR_KM / 2, AROUND * middle.spread_km))
     slips = Slips(np.full(len(xy), "", dtype=object), xy.copy())
-    for code, undone in tried:
-        is_near = (np.abs(undone[:, 1]) <= 90) & (middle.distance_km(undone) < near_km)
+    for number, (code, undone) in enumerate(tried):
+        limit = within_km if number in _TWO_SLIPS else near_km
+        is_near = (np.abs(undone[:, 1]) <= 90) & (middle.distance_km(undone) < limit)
         found = is_near & (slips.code == "")
         slips.code[found] = code
         slips.xy[found] = undone[found]

@@ -245,10 +245,15 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles, title
         code = next((name for name in roles.kinds if name in roles.codes & columns.keys()), "")
         # A number alone is PP 24 where all that is known of it is a code.
         codes = map(short_text, columns[code].astype(object)) if code else [""] * len(names)
-        is_bare = bool(code) and rank("id", roles.number) is not None
+        is_called_id = rank("id", roles.number) is not None
         names = filled(
             [
-                text and (f"{kind} {text}" if is_bare and kind else _numbered(heading, text))
+                text
+                and (
+                    f"{kind} {text}"
+                    if kind and (is_called_id or not text.isdigit())
+                    else _numbered(heading, text)
+                )
                 for kind, text in zip(codes, numbers, strict=True)
             ]
         )

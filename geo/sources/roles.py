@@ -20,6 +20,7 @@ from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import numbered_roads, route_ends
 from geo.sources.style_keys import are_hex, colour_columns
 from geo.sources.technical_columns import is_unfilled, technical_columns
+from geo.sources.telling import MOSTLY, most_telling, telling
 from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, short_text, shortened
 
@@ -28,14 +29,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 400
 """Columns that are looked at; more are an exporter's, and none of the later ones is the name."""
-MOSTLY = 0.5
-"""Share of values beyond which a column is what they are."""
 FEW_DIFFERENT = 0.3
-"""Share of different values below which it does not."""
-FEWEST_TOLD = 20
-"""with so many of them,"""
-TOLD_MORE = 3
-"""and so many times those of a column that is called the names."""
+"""Share of different values below which a column does not call sites by what it is."""
 MOST_OF = 0.7
 """Share of sites a column ``name`` with hardly any different values has at least."""
 MOST_WORDS = 5
@@ -44,7 +39,6 @@ RARE = 0.05
 
 _TALLY = re.compile(r"\s*\d+$")
 _CAPITALS = re.compile(r"[B-DF-HJ-NP-TV-Z0-9]{2,6}")
-_BODIES = recognised.table("recognised_bodies")["whose"]
 
 
 @dataclass(frozen=True)
@@ -160,6 +154,17 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         said.category,
         len(look.rows),
     )
+    grouped = "" if said.name else _grouped(look, names)
+    if grouped and not said.category:
+        categories = categories or [grouped]
+    number = (
+        ""
+        if names and not grouped
+        else bare or numbering(look, rest, by_steps=_are_steps(categories))
+    )
+    if grouped and number:
+        # Manholes are called SANITARY MH-12.
+        names, kinds = [], [grouped, *(name for name in kinds if name != grouped)]
     guessed = {
         role
         for role, found, word in (
@@ -183,13 +188,13 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         explained=explained,
         address=address,
         street=next(iter(recognised.best("street", others)), ""),
-        codes=frozenset(name for name in kinds if _are_codes(look, name)),
+        codes=frozenset(name for name in kinds if _are_codes(look, name) or name == grouped),
         ends=ends,
         route=next(
             iter([*recognised.best("route", others), *numbered_roads(look.texts, others)]), ""
         ),
         words=_words(look, [name for name in others if name not in {*categories, *names}]),
-        number="" if names else bare or numbering(look, rest, by_steps=_are_steps(categories)),
+        number=number,
         id=said.id or "id",
         colours=tuple(colours),
         aside=frozenset((aside | shown_elsewhere | {ISOCHRONE}) - {"", "name", "category"}),
@@ -209,8 +214,8 @@ def _names(look: Look, columns: list[str], said: str, *, tells: bool) -> list[st
     weakness |= {name: _WORST for name in found if says_where(look, name)}
     found.sort(key=lambda name: (weakness[name], _tells_less(look, name)))
     if not found or weakness[found[0]] == _WORST:
-        telling = _telling(look, columns) if tells else []
-        found = [*(telling or _most_telling(look, columns, found)), *found]
+        words = telling(look, columns) if tells else []
+        found = [*(words or most_telling(look, columns, found)), *found]
     # "13" for each of them is nobody's name, nor is the county that all lie in.
     found = [name for name in found if weakness.get(name) != _WORST or _is_spoken(look, name)]
     found = [name for name in found if recognised.says_name(name) or not _is_one(look, name)]
@@ -227,6 +232,8 @@ _WORST = 3
 FEWEST_PAIRED = 3
 """Sites of one name, on average, that a column beside it groups: the pieces of a road."""
 MOST_OF_ONE = 3
+FEWEST_GROUPED, MOST_GROUPS = 20, 12
+"""Sites that share so few names with one another that the names are those of kinds."""
 
 
 def _weakness(texts: list[str], count: int, name: str) -> int:
@@ -270,6 +277,17 @@ def _pairs(look: Look, name: str, main: str) -> bool:
     return is_most and is_paired and len(told) < FEWEST_PAIRED * len(pairs)
 
 
+def _grouped(look: Look, names: list[str]) -> str:
+    """Give the column of names where they are those of kinds: SANITARY of a thousand manholes."""
+    if not names or getattr(look.columns, "are_lines", False):
+        return ""
+    texts = look.texts(names[0])
+    different = len(set(texts))
+    are_all = len(texts) >= MOST_OF * len(look.rows) and len(texts) >= FEWEST_GROUPED
+    are_few = 1 < different <= MOST_GROUPS and different <= RARE * len(texts)
+    return names[0] if are_all and are_few else ""
+
+
 def _tells_less(look: Look, name: str) -> bool:
     """Whether a heading is only like a name, and the same ones stand below it again and again."""
     texts = look.texts(name)
@@ -306,25 +324,6 @@ def _is_spoken(look: Look, name: str) -> bool:
     return any(map(is_spoken, look.texts(name)))
 
 
-def _most_telling(look: Look, columns: list[str], found: list[str]) -> list[str]:
-    """Find the column of short texts that tell most apart, where none tells one from another.
-
-    So the streets of a net are called by their street, and the tracts of a city by their quarter
-    and not by one of its five boroughs.
-    """
-    known = max((len(set(look.texts(name))) for name in found), default=0)
-    counts = {
-        name: len(set(look.texts(name)))
-        for name in columns
-        if recognised.rank("category", name) is None
-        and (not recognised.is_no_name(name) or recognised.rank("street", name) is not None)
-        and _different(look, name) >= SOME_DIFFERENT
-    }
-    best = max(counts, key=lambda name: counts[name], default=None)
-    is_enough = best is not None and counts[best] >= max(FEWEST_TOLD, TOLD_MORE * known)
-    return [best] if best is not None and is_enough else []
-
-
 def _bare(look: Look, names: list[str]) -> str:
     """Give the heading of names that are mere numbers, but for one that says no more than name.
 
@@ -334,37 +333,6 @@ def _bare(look: Look, names: list[str]) -> str:
         return ""
     texts = look.texts(names[0])
     return names[0] if texts and all(text.isdigit() for text in texts) else ""
-
-
-def _telling(look: Look, columns: list[str]) -> list[str]:
-    """Find the first column of short texts that are nearly all different, or mostly."""
-    shares = {
-        name: share
-        for name in columns
-        if (share := _different(look, name)) >= MOSTLY
-        and (not recognised.is_no_name(name) or _is_whose_place(look, name))
-        and not is_osm_key(name)
-        and recognised.rank("category never", name) is None
-        and recognised.rank("address", name) is None
-        and not are_yes_or_no(look.texts(name))
-    }
-    different = [name for name, share in shares.items() if share >= DIFFERENT]
-    # Where no heading says what is what, that with a number in each is the address.
-    different.sort(key=lambda name: _are_numbered(look, name))
-    first = next(iter(different), None)
-    best = first or max(shares, key=lambda name: shares[name], default=None)
-    return [] if best is None else [best]
-
-
-def _are_numbered(look: Look, name: str) -> bool:
-    texts = look.texts(name)
-    return sum(any(map(str.isdigit, text)) for text in texts) > MOSTLY * len(texts)
-
-
-def _is_whose_place(look: Look, name: str) -> bool:
-    """Whether a column of bodies has another one for each site: the clinic, and not its owner."""
-    is_body = recognised.words_of(name)[-1:] in ([word] for word in _BODIES)
-    return is_body and _different(look, name) >= DIFFERENT
 
 
 def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
@@ -381,18 +349,6 @@ def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
         if texts and is_different and not are_yes_or_no(texts):
             found.append(name)
     return tuple(found[:MOST_WORDS])
-
-
-def _different(look: Look, name: str) -> float:
-    """Give the share of different values among a column's short texts; 0 where it holds others."""
-    texts = look.texts(name)
-    if not texts or len(texts) < MOSTLY * len(look.rows):
-        return 0.0
-    if sum(map(is_spoken, texts)) < MOSTLY * len(texts):
-        return 0.0
-    # What all have tells none of them from another.
-    is_one = len(texts) > 1 and len(set(texts)) == 1
-    return 0.0 if is_one else len(set(texts)) / len(texts)
 
 
 def _style_like(look: Look, columns: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from geo.sources.wording import is_spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+MOST_INDEX = 20
 _ICONS = frozenset(recognised.programs()["style, where it holds files"])
 _PICTURE = re.compile(r"\S\.(?:png|svg|jpe?g|gif|webp|ico)$", re.IGNORECASE)
 _UMAP = ("color", "fillColor")
@@ -101,6 +102,7 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
     doubtful = {name for name in columns if recognised.is_doubtful("style", name)}
     certain = {name for name in columns if recognised.rank("style", name) is not None} - doubtful
     style = set(columns) if certain else colours
+    style |= {name for name, values in columns.items() if _are_indices(name, values)}
     style |= {name for name in _ICONS & columns.keys() if _are_files_or_keys(columns[name])}
     ranked = recognised.best("colour", colours & style)
     others = sorted(name for name in colours & style if name not in ranked)
@@ -119,6 +121,13 @@ def are_hex(values: list[Any]) -> bool:
 def _all_colours(values: list[Any]) -> bool:
     there = [value for value in values if value is not None and value != "" and not _is_bare(value)]
     return bool(there) and all(is_colour(value) or value in _NO_COLOUR for value in there)
+
+
+def _are_indices(name: str, values: list[Any]) -> bool:
+    """Whether colours are numbered, as a mapmaker's scheme has them: 0 to 5."""
+    there = [value for value in values if value is not None and value != ""]
+    are_small = all(type(value) in {int, float} and value in range(MOST_INDEX) for value in there)
+    return len(there) > 1 and are_small and recognised.rank("colour", name) is not None
 
 
 def _are_files_or_keys(values: list[Any]) -> bool:

@@ -13,6 +13,7 @@ from geo.project import open_project
 from geo.sources.geojson.titles import title_in_words
 from tests.joining.test_strangers import alone, names, on_card, points
 from tests.joining.test_strangers_cards import types
+from tests.joining.test_strangers_formats import categories
 
 
 def lines(*rows):
@@ -163,3 +164,53 @@ def test_kinds_that_are_slugs_are_called_in_the_words_beside_them(tmp_path, slug
     assert [next(iter(entry["label"].values())) for entry in made["categories"]] == labels
     assert [entry["id"] for entry in made["categories"]] == kinds
     assert (column in on_card(layer)) is (labels == kinds and not column.endswith("color"))
+
+
+def manholes(**more):
+    return [
+        {"FACILITYID": f"MH-{100 + n}", "NAME": "STORM" if n % 9 == 0 else "SANITARY",
+         **{key: value(n) for key, value in more.items()}}
+        for n in range(60)
+    ]  # fmt: skip
+
+
+def test_names_that_are_kinds_are_told_apart_and_colour_the_map(tmp_path):
+    layer = alone(tmp_path, points(*manholes()))
+    assert names(layer)[:2] == ["STORM MH-100", "SANITARY MH-101"]
+    assert sorted(label for label, _ in categories(layer)) == ["SANITARY", "STORM"]
+
+
+def test_names_that_are_kinds_give_way_to_addresses(tmp_path):
+    rows = manholes(LOCATION=lambda n: f"{n} Oak Street")
+    assert names(alone(tmp_path, points(*rows)))[:2] == ["0 Oak Street", "1 Oak Street"]
+
+
+def test_pieces_of_lines_share_their_names(tmp_path):
+    rows = [{"FACILITYID": f"P-{n}", "NAME": "Mill Brook" if n % 2 else "Elm"} for n in range(60)]
+    layer = alone(tmp_path, lines(*rows))
+    assert set(names(layer)) == {"Mill Brook", "Elm"}
+    assert len(categories(layer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("colours", "is_on"), [([0, 1, 2, 0], False), ([0.5, 1, 2, 0], True), ([0, 1, 99, 0], True)]
+)
+def test_the_numbers_of_a_mapmaker_s_colours_are_no_fact(tmp_path, colours, is_on):
+    rows = [{"name": f"Mill {n}", "color": colour} for n, colour in enumerate(colours)]
+    assert ("color" in on_card(alone(tmp_path, points(*rows)))) is is_on
+
+
+@pytest.mark.parametrize("title", ["countries.geo", "countries_geo_simple", "countries.topo"])
+def test_what_a_file_is_made_of_is_not_its_name(title):
+    assert title_in_words(title) == "Countries"
+
+
+def test_an_island_of_a_country_is_not_taken_for_two_slips(tmp_path):
+    land = [(n % 10 - 2.0, 43.0 + n // 10) for n in range(80)]
+    rows = points(*({"nom": f"Lieu {n}"} for n in range(81)))
+    for row, place in zip(rows, [*land, (45.15, -12.8)], strict=True):
+        row["geometry"]["coordinates"] = list(place)
+    layer = alone(tmp_path, rows)
+    codes = {problem.code for problem in layer.problems}
+    assert "swapped" not in codes
+    assert "far-from-others" in codes

@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"^\d{5,}\s+(?=[^\W\d_])")
 """A code of what is in it, before its name: 21000 岐阜県."""
 _OF_QGIS2WEB = re.compile(r"\s*var json_\w+_\d+ ?=")
 _LAYER_NUMBER = re.compile(r"_\d+$")
+_ENDING = re.compile(r"\.(?:geo|topo)$", re.IGNORECASE)
+"""What is left of .geo.json."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _STAMP = re.compile(
     r"(?:\s+(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:[T\s]*\d{4,6})?"
@@ -31,7 +33,9 @@ _STAMP = re.compile(
 
 def title_in_words(title: str) -> str:
     """Give what a layer or a file is called as people would say it; "" if it says nothing."""
-    plain = _CAMEL.sub(" ", _COPY.sub("", title)).replace("_", " ").replace("-", " ")
+    plain = (
+        _CAMEL.sub(" ", _ENDING.sub("", _COPY.sub("", title))).replace("_", " ").replace("-", " ")
+    )
     said = _without_additions(" ".join(plain.split()))
     # Not what programs call any file, nor a date or a code.
     says_nothing = said.lower() in OTHER_STEMS | USUAL_STEMS

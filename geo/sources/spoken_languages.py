@@ -10,17 +10,16 @@ from geo.sources import recognised
 from geo.sources.heading_languages import heading_language
 from geo.sources.latin_languages import latin_language
 from geo.sources.wording import has_traditional, main_language
+from geo.sources.written_texts import written_texts
 
 if TYPE_CHECKING:
-    from geo.sources.geojson.layer_document import LayerDocument
+    from geo.sources.column_look import Columns
 
-SAMPLED = 100
-"""Features whose texts are read."""
 MOSTLY = 0.5
 """Share of the letters that are of one alphabet."""
 
 
-def spoken_languages(layer: LayerDocument) -> list[str]:
+def spoken_languages(layer: Columns) -> list[str]:
     """Tell the languages of a layer's texts and headings, the likelier first.
 
     Returns
@@ -28,10 +27,7 @@ def spoken_languages(layer: LayerDocument) -> list[str]:
     list of str
         Codes (ISO 639-1), ``zh-Hant`` among them; empty where nothing is written.
     """
-    rows = range(0, layer.count, max(1, layer.count // SAMPLED))[:SAMPLED]
-    names = layer.property_names
-    values = [value for name in names for value in layer.sampled(name, rows)]
-    texts = [value for value in values if isinstance(value, str)]
+    texts = [*written_texts(layer)]
     written = main_language(texts)
     if written == "zh":
         return ["zh-Hant"] if has_traditional(texts) else ["zh"]
@@ -42,6 +38,6 @@ def spoken_languages(layer: LayerDocument) -> list[str]:
     for alphabet, languages in recognised.table("recognised_alphabets").items():
         if alphabets[alphabet] > MOSTLY * len(letters):
             return list(languages)
-    headed, _ = heading_language(names)
+    headed, _ = heading_language(layer.property_names)
     found = [language for language in (headed, latin_language(texts)) if language]
     return list(dict.fromkeys(found or ["en"]))

@@ -6,7 +6,7 @@ import { FEW_SITES, load, type Loaded } from "./data/load.ts";
 import { forgetPictures } from "./data/pictures.ts";
 import { firstFragment } from "./embed/embed.ts";
 import { sayFailure, sayRunning } from "./failure.ts";
-import { allOf, endTurns, goesByTurns, hurry, inSlices } from "./data/later.ts";
+import { allOf, endTurns, goesByTurns, hurry, inSlices, inTurn } from "./data/later.ts";
 import { empty, mountPage, type Page, panelPart, rest } from "./mounting.ts";
 import { PHONE } from "./screen.ts";
 import { formatFragment, startState } from "./state.ts";
@@ -25,7 +25,11 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const panelFirst = matchMedia(PHONE).matches ? panelPart.load() : undefined;
   // Whoever knows the names may call what comes with them.
-  const furtherThere = firstPicture.then(() => window.parkmapParts.furtherThere());
+  const furtherThere = firstPicture.then(() => window.parkmapParts.furtherThere()).then(() => {
+    // To read it takes as long as to write the names with it: on a phone each has a task of its own.
+    if (goesByTurns()) return inTurn(() => void window.parkmapParts.further());
+    return undefined;
+  });
   const loaded = await load(blocksOf(document), furtherThere);
   const { head, count, complete } = loaded.sites;
   // A program in one piece has all of it at once.

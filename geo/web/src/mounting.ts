@@ -12,6 +12,7 @@ import { Kept } from "./kept.ts";
 import { mountMap, type MapParts } from "./map/map.ts";
 import { allOf, goesByTurns, inTurn, OnDemand, onceRead, whenIdle } from "./data/later.ts";
 import { mountTheme } from "./panel/themechoice.ts";
+import { textIndex } from "./search/textindex.ts";
 import { makeFinder } from "./search.ts";
 import { bindFragment, formatFragment, usualOf } from "./state.ts";
 import { type State, Store } from "./store.ts";
@@ -97,7 +98,10 @@ export function* mountPage(root: HTMLElement, { sites, ground }: Loaded, { state
   store.listen(() => {
     if (isRestAsked(store.state)) void rest.load();
   });
-  onceRead(shown, () => whenIdle(() => void rest.load()));
+  onceRead(shown, () => whenIdle(() => {
+    textIndex(sites).useTime();
+    void rest.load();
+  }));
   return {
     app,
     shown,

@@ -68,6 +68,11 @@ export class MapCanvas {
     if (!this.#isGone) this.#asked ||= requestAnimationFrame(() => this.paint());
   }
 
+  /** Paint nothing that was asked for: whoever says so paints in a moment. */
+  putOff(): void {
+    this.#forget();
+  }
+
   /** What was to be painted later. */
   #forget(): void {
     cancelAnimationFrame(this.#asked);

@@ -13,7 +13,7 @@ import { type Demanded, onceRead } from "../data/later.ts";
 import type { View } from "../store.ts";
 import { topicOf } from "../look.ts";
 import { PHONE } from "../screen.ts";
-import { foreseenInsets, makeInsets } from "../ui/insets.ts";
+import { foreseenInsets, sayInsets } from "../ui/insets.ts";
 import { ZOOM_STEP } from "../view.ts";
 import { Bases, type TileMaker } from "./bases.ts";
 import { Camera } from "./camera.ts";
@@ -70,7 +70,7 @@ export function* mountMap(app: App, element: HTMLElement, options: MapOptions): 
   const map = makeMap(element, head.view.minZoom, head.view.maxZoom);
   const padding = new Padding(map, app.root);
   // Where the panel stands before the map it has said so itself.
-  if (!matchMedia(PHONE).matches) makeInsets(app.root, (insets) => padding.set(insets))(foreseenInsets(app));
+  if (!matchMedia(PHONE).matches) sayInsets(app.root, foreseenInsets(app));
   const camera = new Camera(app, map, padding);
   const notes = new Notes();
   const credits = makeCredits(app);

@@ -112,6 +112,7 @@ export class SitesLayer {
   async repaintInTurn(): Promise<void> {
     if (this.#isAsked) return;
     this.#isAsked = true;
+    this.#canvas.putOff();
     await inTurn(() => this.#measuring());
     await inTurn(() => {
       this.#isAsked = false;

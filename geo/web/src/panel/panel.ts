@@ -23,7 +23,7 @@ import { makeTopicTabs } from "./topictabs.ts";
 const MOST_PRINTED = 1000;
 
 /** Build the panel in the page's root, which holds `.pm-map` and an empty `.pm-panel`, a part at a time. */
-export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions): Generator<void> {
+export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions): Generator<unknown> {
   const { sites, store, t, signal } = app;
   const phone = matchMedia(PHONE);
   const notices = makeNotices();
@@ -156,11 +156,14 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
   // The map gives the numbers out, once it knows what is on the paper.
   onNumbers(() => list.rewrite(), signal);
 
-  // A sheet is seen where it stays, and not before.
-  if (!phone.matches) yield;
+  // A sheet is seen where it stays, and not before: to lay it out takes a task of its own.
+  element.classList.toggle("pm-unplaced", phone.matches);
+  yield phone.matches;
   relayout();
   // The map's first view is made for what such a face leaves of it.
   if (!stop) showFace();
+  element.classList.remove("pm-unplaced");
+  yield phone.matches;
   // Read before the list is first written.
   const index = textIndex(sites);
   const panel: Panel = { app, options, element, sheet, list, filters, faces, phone, tell: notices.tell, measure };

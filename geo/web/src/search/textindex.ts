@@ -2,7 +2,7 @@
 
 import type { Table } from "../data/head.ts";
 import type { Sites } from "../data/sites.ts";
-import { inTurn } from "../data/later.ts";
+import { allOf, inTurn } from "../data/later.ts";
 import { fold, termsOf } from "../words/fold.ts";
 import { readings, writtenReadings } from "./pinyin.ts";
 import { PART, PART_TEXT, RowText } from "./rowtext.ts";
@@ -26,7 +26,7 @@ export const Rank = {
 const SHORTENED = /^[\u3400-\u9fff]{2,8}$/;
 /** Of more sites than this, slips are looked for in the first. */
 const MOST_NEAR = 20_000;
-/** So few sites are indexed before anybody looks for one. */
+/** So few sites are indexed in one go, when somebody looks for one or there is time. */
 const FEW_ROWS = 2000;
 /** How long the page may be held up at a time: while nobody waits, at least and at most; else. */
 const SLICE_MS = { least: 4, most: 40, awaited: 30 };
@@ -57,6 +57,7 @@ export class TextIndex {
   readonly whole: Promise<void>;
   #isReadable = false;
   #isNear = false;
+  #hasTime = (): void => {};
   /** Whether somebody has looked for something before all was indexed. */
   #isAwaited = false;
   readonly #listeners = new Set<() => void>();
@@ -80,10 +81,16 @@ export class TextIndex {
     this.#typedLabels = sites.head.categories.map(({ label }) =>
       Object.values(label).flatMap((text) => readings(fold(text), sites.head.pinyin)).map((way) => way.toLowerCase()),
     );
+    const time = new Promise<void>((resolve) => (this.#hasTime = resolve));
     this.whole = sites.complete.then(() => {
       this.#isReadable = true;
-      return sites.count > FEW_ROWS ? this.#build() : inTurn(() => this.#adding());
+      return sites.count > FEW_ROWS ? this.#build() : time.then(() => inTurn(() => this.#adding()));
     });
+  }
+
+  /** The page stands, and nobody waits for anything: what has not been indexed may be. */
+  useTime(): void {
+    this.#hasTime();
   }
 
   /** Be told whenever something more can be found: all names, then how they are typed, then the rest. */
@@ -99,7 +106,8 @@ export class TextIndex {
     if (!this.#isReadable) return null;
     this.#isAwaited = true;
     const [names] = this.#parts;
-    if (names) this.#addFor(names, ANSWER_MS);
+    if (this.#sites.count <= FEW_ROWS) this.#addFew();
+    else if (names) this.#addFor(names, ANSWER_MS);
     const terms = termsOf(q);
     const ranks = terms.map((term) => this.#rankTerm(term));
     const [first = new Uint8Array(this.#sites.count), ...others] = ranks;
@@ -255,6 +263,11 @@ export class TextIndex {
     for (const part of this.#parts) {
       for (; part.text.rows < this.#sites.count; this.#add(part, 1)) yield;
     }
+  }
+
+  #addFew(): void {
+    allOf(this.#adding());
+    this.#hasTime();
   }
 
   /** Index a part for so many milliseconds. */

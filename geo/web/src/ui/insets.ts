@@ -59,16 +59,23 @@ export function insetOf(root: HTMLElement, side: keyof Insets): number {
   return parseFloat(root.style.getPropertyValue(`--pm-inset-${side}`)) || 0;
 }
 
+const told = new WeakMap<HTMLElement, string>();
+
+/** Say what will be covered before anybody can see it: of a new map, who stands on it asks for himself. */
+export function sayInsets(root: HTMLElement, insets: Insets): void {
+  told.delete(root);
+  makeInsets(root)(insets);
+}
+
 /**
  * Tell the map: as `--pm-inset-…` in pixels on the root, by an event, and to whom it may concern.
  * Nothing is told that has been told before.
  */
 export function makeInsets(root: HTMLElement, setMapInsets?: (insets: Insets) => void): (insets: Insets) => void {
-  let told = "";
   return (insets) => {
     const text = JSON.stringify(insets);
-    if (text === told) return;
-    told = text;
+    if (text === told.get(root)) return;
+    told.set(root, text);
     for (const [side, pixels] of Object.entries(insets)) {
       root.style.setProperty(`--pm-inset-${side}`, `${pixels}px`);
     }

@@ -139,6 +139,15 @@ def test_what_is_wrong_is_told_at_its_field(desk: Desk) -> None:
     field.fill("20")
     expect(form.get_by_text("Not saved")).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
+    name = form.get_by_label("Name", exact=True)
+    name.fill(" ")
+    form.get_by_role("button", name="Save").click()
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(name).to_have_accessible_description("Give the site a name first.")
+    expect(name).to_be_focused()
+    name.fill("The gate")
+    expect(name).not_to_have_attribute("aria-invalid", "true")
+    expect(form.get_by_text("Give the site a name first.")).to_have_count(0)
 
 
 def test_a_key_of_several_columns_is_picked_each_by_what_fits_the_others(desk: Desk) -> None:

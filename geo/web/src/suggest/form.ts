@@ -182,7 +182,8 @@ export function openForm(options: FormOptions): Form {
     event.preventDefault();
     const name = inputs.get("name");
     if (name?.value.trim() === "") {
-      fill(answer, h("p", {}, say("needsName")));
+      fill(answer);
+      mark(new Map([["name", say("needsName")]]));
       name.focus();
       return;
     }

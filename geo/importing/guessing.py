@@ -22,6 +22,7 @@ from geo.sources import recognised
 from geo.sources.position_columns import find_position_columns, role_of_position, sample
 from geo.sources.roles import find_roles
 from geo.sources.spoken_columns import base_of, language_of
+from geo.sources.title_units import title_subject
 from geo.sources.unnamed_columns import by_kinds, is_without_headings
 from geo.sources.wording import main_language
 
@@ -370,8 +371,12 @@ class _Guessing:
     def _figures(self) -> None:
         """Find a figure's years: 2022年产值（万元）, or several years of one thing."""
         found: dict[str, Figure] = {}
+        subject = title_subject(self.records.titles)
         for name in self.free:
             figure = read_heading(name)
+            if figure is not None and not figure.indicator:
+                # Of what the years are, the title says.
+                figure = figure._replace(indicator=subject)
             if figure is not None and are_numbers(self.records, name):
                 found[name] = figure
         years: dict[str, set[int]] = {}

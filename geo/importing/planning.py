@@ -155,7 +155,13 @@ class _Planning:
         ]
 
     def _tell_forms(self, values: RowValues) -> None:
-        """Tell which numbers and days were written otherwise, by one of each column."""
+        """Tell which numbers and days were written otherwise, by one of each column, and units."""
+        if values.said_unit is not None and values.in_unit:
+            params = {"said": values.said_unit.said, "columns": ", ".join(values.in_unit)}
+            shown = {key: printable(value) for key, value in params.items()}
+            self.planned.notes.append(("unit", {**shown, "unit": printable(values.said_unit.unit)}))
+        elif values.said_unit is not None and not values.said_unit.unit:
+            self.planned.notes.append(("units", {"said": printable(values.said_unit.said)}))
         for note, changed in (("scaled", values.scaled), ("days", values.days)):
             for name, (old, new, unit) in changed.items():
                 params = {"column": name, "old": old, "new": f"{new} {unit}".strip()}

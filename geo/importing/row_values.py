@@ -23,6 +23,7 @@ from geo.sources.recognised import is_always_text, one_of, table
 from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field
 from geo.sources.tables.table_schema import DEFAULT_MISSING
+from geo.sources.title_units import TitleUnit, title_unit
 
 if TYPE_CHECKING:
     from geo.importing.guessing import Guesses
@@ -117,6 +118,10 @@ class RowValues:
     several
         Where cells named several categories: the column they are kept in, one of them, the category
         it is taken for, how many there are.
+    said_unit
+        What a line above the headings says that the numbers are in.
+    in_unit
+        The columns that are taken to be in it.
     marks
         Of figures, the cells that say that there is no number, by column: they make no row.
     """
@@ -130,12 +135,14 @@ class RowValues:
     scaled: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     days: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     several: tuple[str, str, str, int] | None = None
+    said_unit: TitleUnit | None = None
+    in_unit: list[str] = field(default_factory=list)
     marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_values(records: Records, guesses: Guesses) -> RowValues:
     """Read the rows as their columns are taken."""
-    found = RowValues()
+    found = RowValues(said_unit=title_unit(records.titles))
     form = _number_form(records)
     for guess in guesses.columns:
         if guess.role in {"name", "description", "link", "category"}:
@@ -160,11 +167,14 @@ def read_values(records: Records, guesses: Guesses) -> RowValues:
 def _take_figure(
     found: RowValues, records: Records, guess: ColumnGuess, form: dict[str, bool]
 ) -> None:
-    numbers = _numbers(records, guess.column, form, guess.detail["unit"])
-    unit = joint_unit(guess.detail["unit"], numbers[1])
+    indicator = guess.detail["indicator"] or "value"
+    given = guess.detail["unit"] or _unit_above(found, indicator, records.texts(guess.column))
+    numbers = _numbers(records, guess.column, form, given)
+    unit = joint_unit(given, numbers[1])
+    if given and not guess.detail["unit"]:
+        found.in_unit.append(guess.column)
     if numbers[2] == SCALED:
         found.scaled[guess.column] = (*_example(records, guess, numbers[0]), unit)
-    indicator = guess.detail["indicator"] or "value"
     found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
     if marks := marks_among(records.texts(guess.column)):
         found.marks[guess.column] = marks
@@ -173,7 +183,13 @@ def _take_figure(
 def _take_fact(
     found: RowValues, records: Records, guess: ColumnGuess, form: dict[str, bool]
 ) -> None:
-    column = _fact(records, guess, form)
+    texts = records.texts(guess.column) if found.said_unit and records.is_text else []
+    above = "" if _unit(guess.column)[0] else _unit_above(found, guess.column, texts)
+    column = _fact(records, guess, form, above)
+    if column.type not in {"integer", "number"}:
+        column.unit = "" if column.unit == above else column.unit
+    elif above:
+        found.in_unit.append(guess.column)
     if not any(column.cells):
         found.empty.append(guess.column)
         return
@@ -183,6 +199,12 @@ def _take_fact(
         told = found.scaled if column.form == SCALED else found.days
         if any(example):
             told[guess.column] = (*example, column.unit)
+
+
+def _unit_above(found: RowValues, heading: str, texts: list[str | None]) -> str:
+    """Give the unit that a line above the headings says, for a column that may be in it."""
+    said = found.said_unit
+    return said.unit if said is not None and said.fits(heading, texts) else ""
 
 
 def _take_kinds(found: RowValues, records: Records, kinds: tuple[str, ...]) -> None:
@@ -257,7 +279,7 @@ def _example(records: Records, guess: ColumnGuess, cells: list[str]) -> tuple[st
     return next(((old, new) for old, new in pairs if old and old != new), ("", ""))
 
 
-def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactColumn:
+def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool], above: str) -> FactColumn:
     name, values = guess.column, records.table.column(guess.column)
     unit, title = _unit(name)
     if not records.is_text:
@@ -266,13 +288,16 @@ def _fact(records: Records, guess: ColumnGuess, form: dict[str, bool]) -> FactCo
     days = read_days(name, texts)
     if isinstance(days, Days):
         return FactColumn(name, days.type, [day or "" for day in days.texts], form=DAYS)
-    found = _numbers_or_texts(name, texts, form)
+    found = _numbers_or_texts(name, texts, form, above)
     found.doubt = days
     return found
 
 
-def _numbers_or_texts(name: str, texts: list[str | None], form: dict[str, bool]) -> FactColumn:
+def _numbers_or_texts(
+    name: str, texts: list[str | None], form: dict[str, bool], above: str
+) -> FactColumn:
     unit, title = _unit(name)
+    unit = unit or above
     plain = pd.Series([text or "" for text in texts], dtype="str")
     inferred = infer_field(name, plain)
     is_plain = inferred.type not in {"string", "number"} or not form.get("dots_are_marks")

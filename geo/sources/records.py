@@ -50,6 +50,8 @@ class Records:
         All of them that hold something.
     banners
         Rows of a sheet whose one cell is merged over the others.
+    titles
+        What stands above the headings of a sheet, a text for each cell.
     notes
         What reading did that a user wants to know: an encoding that was guessed, rows skipped.
     problems
@@ -70,6 +72,7 @@ class Records:
     layer: str = ""
     layers: tuple[str, ...] = ()
     banners: frozenset[int] = frozenset()
+    titles: tuple[str, ...] = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unfit: dict[int, dict[str, Any]] = field(default_factory=dict)

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DELIMITED = (".csv", ".tsv", ".txt")
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (
+    ".xlsx", ".xlsm", ".xls", ".ods", ".et", ".ett", ".xlt", ".xltx", ".xltm",
+)  # fmt: skip
 LINES = (".ndjson", ".geojsonl", ".geojsons", ".geojsonseq", ".jsonl")
 """JSON with one feature, or object, a line."""
 JSON_SUFFIXES = (".geojson", ".json", *LINES, ".topojson", ".js", ".umap")
@@ -30,6 +32,8 @@ _LOOKED_AT = 4096
 _OTHER_KIND = (b'"Topology"', b'"esriGeometry')
 _ROWS, _ATTRIBUTES = b'"features"', b'"attributes"'
 _ARCS = b'"arcs"'
+_OFFICE = {".xlsx": ".xlsx", ".xlsm": ".xlsx", ".xls": ".xls", ".ods": ".ods"}
+_ZIPPED = b"PK"
 _NO_LAYERS = {"datapackage.json", "oembed.json", "package.json", "package-lock.json"}
 
 
@@ -49,6 +53,24 @@ def may_be_layer(path: Path) -> bool:
         return True
     beginning, end = _ends(path)
     return b'"Feature' in beginning or _is_other_kind(beginning, end)
+
+
+def workbook_form(path: Path) -> str:
+    """Tell in which form a workbook is written: as ``.xlsx``, ``.xls`` or ``.ods``.
+
+    WPS Office calls its workbooks ``.et``, templates are called ``.xlt`` or ``.ett``: each of them
+    is one of the two forms of Excel, told by its first bytes.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    """
+    known = _OFFICE.get(path.suffix.lower())
+    if known is not None:
+        return known
+    with path.open("rb") as stream:
+        return ".xlsx" if stream.read(len(_ZIPPED)) == _ZIPPED else ".xls"
 
 
 def _is_other_kind(beginning: bytes, end: bytes) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.importing.test_hard_inputs import plan, sites
 from tests.projects import joined, site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def _book(path: Path, rows: list[list[object]], *merged: str) -> openpyxl.Workbook:
@@ -140,3 +137,31 @@ def test_who_signed_below_a_table_is_no_place(tmp_path: Path) -> None:
     ]  # fmt: skip
     _book(tmp_path / "t.xlsx", rows)
     assert len(sites(plan(tmp_path, "t.xlsx", b""))) == 2
+
+
+OLD_BOOK = Path(__file__).parents[1] / "fixtures" / "workbooks" / "formats.xls"
+
+
+@pytest.mark.parametrize("ending", [".et", ".ett", ".xlt"])
+def test_an_old_workbook_of_wps_or_a_template_is_one(ending: str, tmp_path: Path) -> None:
+    """Its number formats count as under its own name."""
+    of_excel = plan(tmp_path, "t.xls", OLD_BOOK.read_bytes(), into="one", name="1")
+    other = plan(tmp_path, f"t{ending}", OLD_BOOK.read_bytes(), into="other", name="1")
+    assert sites(other) == sites(of_excel)
+    tables = [(made.folder / "tables" / "t.csv").read_text("utf-8") for made in (of_excel, other)]
+    assert tables[0] == tables[1]
+    assert "a,15.3,01730" in tables[0]
+
+
+@pytest.mark.parametrize("ending", [".et", ".ett", ".xlt", ".xltx", ".xltm", ".xlsm"])
+def test_a_new_workbook_of_wps_or_a_template_is_one(ending: str, tmp_path: Path) -> None:
+    book = _book(tmp_path / "t.xlsx", [["site_id", "rate"], ["a", 0.153]])
+    sheet = book.active
+    assert sheet is not None
+    sheet["B2"].number_format = "0.0%"
+    (tmp_path / "tables").mkdir()
+    book.save(tmp_path / "t.xlsx")
+    (tmp_path / "t.xlsx").rename(tmp_path / "tables" / f"t{ending}")
+    layer = joined(tmp_path, [site("a", (120.0, 30.0))])
+    assert layer.problems == []
+    assert layer.sites.filter(like="rate").iloc[:, 0].tolist() == [15.3]

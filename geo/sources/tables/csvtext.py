@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|", "，", "；")
 """Those of a Chinese keyboard too: whoever types a table by hand types them."""
 SAMPLED_ROWS = 20
+HALF = 0.5
+TITLE_LINES, LEAST_BELOW = 5, 3
+"""Lines without a delimiter above the headings, and cells of what stands below them."""
 
 SEPARATOR_LINE = re.compile(r'\ufeff?\s*"?sep=(.)"?\s*(?:\r\n|\n|\r)', re.IGNORECASE)
 """What tells Excel which character separates the cells, before the headings."""
@@ -142,12 +145,20 @@ def find_delimiter(text: str) -> str:
     said = SEPARATOR_LINE.match(text)
     if said:
         return said[1]
-    scored = [(_score(CsvText(text, mark)), -rank) for rank, mark in enumerate(DELIMITERS)]
-    return DELIMITERS[-max(scored)[1]]
+    samples = [_sample(CsvText(text, mark)) for mark in DELIMITERS]
+    best = max((_score(sample), -rank) for rank, sample in enumerate(samples))
+    if best[0][1] <= HALF:
+        # No line divides the others as it is divided itself: the first ones may be titles.
+        below = [sample[_title_lines(sample) :] for sample in samples]
+        best = max(best, *((_score(sample), -rank) for rank, sample in enumerate(below)))
+    return DELIMITERS[-best[1]]
 
 
-def _score(table: CsvText) -> tuple[bool, float, int]:
-    sample = [row for row, _ in zip(table.rows(), range(SAMPLED_ROWS), strict=False)]
+def _sample(table: CsvText) -> list[Row]:
+    return [row for row, _ in zip(table.rows(), range(SAMPLED_ROWS), strict=False)]
+
+
+def _score(sample: list[Row]) -> tuple[bool, float, int]:
     if not sample or sample[0].unclosed:
         return False, 0.0, 0
     width = len(sample[0].cells)
@@ -156,6 +167,14 @@ def _score(table: CsvText) -> tuple[bool, float, int]:
     even = sum(len(row.cells) == width for row in sample) / len(sample)
     headings = [cell.text.strip() for cell in sample[0].cells]
     return "site_id" in headings, even, width
+
+
+def _title_lines(sample: list[Row]) -> int:
+    """Count the first lines that have one cell where all that follow have several: titles."""
+    count = next((at for at, row in enumerate(sample) if len(row.cells) > 1), 0)
+    below = {len(row.cells) for row in sample[count:]}
+    is_table = len(below) == 1 and min(below) >= LEAST_BELOW and len(sample) - count > 1
+    return count if 0 < count <= TITLE_LINES and is_table else 0
 
 
 def read_quickly(

@@ -28,7 +28,12 @@ DELIMITED_KINDS = ("TSV", "CSV")
 _AS_OLD = {*DELIMITED_KINDS, "HTML", "MHTML", "Excel XML"}
 """What Excel opens under the name of an old workbook."""
 _TEXTS = {*DELIMITED, *TEXT_LAYERS}
-_SAME = {".xlsm": ".xlsx", ".geoparquet": ".parquet"}
+_OF_EXCEL = {".xlsx", ".xls"}
+_SAME = {
+    ".xlsm": {".xlsx"}, ".xltx": {".xlsx"}, ".xltm": {".xlsx"}, ".geoparquet": {".parquet"},
+    ".xlt": _OF_EXCEL, ".et": _OF_EXCEL, ".ett": _OF_EXCEL,
+}  # fmt: skip
+"""By what a file is called: the endings of what it may be."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_SEARCHED = 1 << 24
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -104,7 +109,7 @@ def require_real_kind(path: Path) -> None:
         )
     if found is not None and suffix == _OLD and found.name in _AS_OLD:
         return
-    if found is None or found.ending == _SAME.get(suffix, suffix):
+    if found is None or found.ending in _SAME.get(suffix, {suffix}):
         return
     if found.ending == _ZIP and suffix in WORKBOOKS:
         # A workbook that lacks its book: damaged, and no archive of other files.

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from geo.problems import Reason
 from geo.problems.likely import Likely
+from geo.sources.suffixes import workbook_form
 from geo.sources.tables.link_columns import is_kept
 from geo.sources.tables.number_formats import Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
@@ -74,7 +75,7 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
     Parameters
     ----------
     path
-        An ``.xlsx``, ``.xls`` or ``.ods`` file.
+        A workbook of Excel, WPS Office or OpenDocument.
     sheet
         Its name, or its number from 1, where charts do not count; if absent the first visible one
         with anything in it.
@@ -111,7 +112,7 @@ def read_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
 
 
 def _refuse_bombs(path: Path) -> None:
-    if path.suffix.lower() == ".xls":
+    if workbook_form(path) == ".xls":
         return
     try:
         with ZipFile(path) as archive:
@@ -146,8 +147,8 @@ def chosen_sheet(names: list[str], wanted: str | int | None) -> str:
 def _sheet(path: Path, book: Any, name: str) -> Sheet:
     said = Unsaid()
     links = Links()
-    is_scattered = False
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+    is_scattered, form = False, workbook_form(path)
+    if form == ".xlsx":
         part, said, links = _look_closer(path, name)
         reach = extent(part)
         if reach.rows > EXCEL_ROWS:
@@ -156,10 +157,10 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
         if reach.cells > MOST_CELLS:
             raise UnreadableError("many-cells", most=MOST_CELLS)
         is_scattered = reach.is_scattered
-    elif path.suffix.lower() == ".ods":
+    elif form == ".ods":
         with ZipFile(path) as archive:
             said, links = unsaid_in_ods(archive, name)
-    elif path.suffix.lower() == ".xls":
+    elif form == ".xls":
         said, links = unsaid_in_xls(path, name)
     if is_scattered:
         sheet = trimmed(name, scattered_rows(path, name), said, is_scattered=True)
@@ -253,7 +254,7 @@ def _look_closer(path: Path, name: str) -> tuple[bytes, Unsaid, Links]:
 
 def _has_cells(path: Path, book: Any, name: str) -> bool:
     """Whether anything stands in a sheet."""
-    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+    if workbook_form(path) == ".xlsx":
         with ZipFile(path) as archive:
             found = sheet_part(archive, name)
             if found is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = "tables"
 OFFICE_SUFFIXES = {
-    ".doc", ".docx", ".numbers", ".pages", ".pdf", ".xlsb", ".et", ".dbf", ".mdb", ".accdb",
+    ".doc", ".docx", ".numbers", ".pages", ".pdf", ".xlsb", ".dbf", ".mdb", ".accdb",
     ".sav", ".dta", ".rds", ".htm", ".html", ".xml", ".rtf",
 }  # fmt: skip
 """Kinds of files in which people keep tables and which are not read."""

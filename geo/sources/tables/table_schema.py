@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geo.sources.suffixes import WORKBOOKS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _DECIMALS = re.compile(r"(?:[#,]*0+(?:\.(?P<zeros>[0#]+))?|%?,?\.(?P<digits>\d{1,2})f)")
 SITES = "sites"
 """What foreign keys call the layer."""
-TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
+TABLE_SUFFIXES = (".csv", ".tsv", *WORKBOOKS, ".parquet")
 DEFAULT_MISSING = ("",)
 
 

@@ -199,7 +199,7 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
     width = len(found.names)
     if width > MOST_COLUMNS:
         raise UnreadableError("many-columns", most=MOST_COLUMNS)
-    _note_headings(rows, found)
+    titles = _titles(rows, found)
     names = _named(found.names, data)
     # What a workbook's cells are blamed for is counted from its first row, these from the data's.
     place_in = {at: row for row, at in enumerate(part.rows)}
@@ -234,7 +234,7 @@ def as_records(rows: Rows, *, has_headings: bool = True) -> Records:
         return Place(rows.shown_as, line, rows.columns[at] if rows.columns else at + 1)
 
     records = Records(rows.shown_as, table, place_of, is_text=True, layer=rows.layer)
-    records.layers, records.notes = rows.layers, rows.notes
+    records.layers, records.notes, records.titles = rows.layers, rows.notes, titles
     banners = rows.sheet.banners if rows.sheet else frozenset()
     records.banners = frozenset(row for row, number in enumerate(numbers) if number in banners)
     records.problems = [*told(problems, lambda problem: problem), *_excel_errors(records)]
@@ -253,13 +253,17 @@ def _content(cell: str) -> str | None:
     return None if text in {"", "\\N"} else text
 
 
-def _note_headings(rows: Rows, found: Headings) -> None:
+def _titles(rows: Rows, found: Headings) -> tuple[str, ...]:
+    """Give the cells above the headings, and tell of them."""
     if found.first < 0 and rows.rows:
         rows.notes.append(("no-headings", {}))
-    if found.first > 0:
-        above = [cell.strip() for row in rows.rows[: found.first] for cell in row if cell.strip()]
+    above = [
+        cell.strip() for row in rows.rows[: max(found.first, 0)] for cell in row if cell.strip()
+    ]
+    if above:
         skipped = {"row": rows.numbers[found.first], "text": " / ".join(above)}
         rows.notes.append(("title", skipped))
+    return tuple(above)
 
 
 def _too_long(

@@ -6,7 +6,7 @@ import { icon } from "../../ui/icons.ts";
 import { say, sayImport } from "../editwords.ts";
 
 /** What a reader may choose; all parts of a Shapefile at once. */
-const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.geojson,.json,.ndjson,.geojsonl,.topojson,.gpkg,.shp,.shx,.dbf,.prj,.cpg,.zip,.fgb,.kml,.kmz,.gpx,.osm,.pbf,.gml,.parquet,.dxf,.tab,.mif";
+const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.et,.ett,.xlt,.xltx,.xltm,.geojson,.json,.ndjson,.geojsonl,.topojson,.gpkg,.shp,.shx,.dbf,.prj,.cpg,.zip,.fgb,.kml,.kmz,.gpx,.osm,.pbf,.gml,.parquet,.dxf,.tab,.mif";
 
 export interface Chosen {
   readonly files?: readonly File[];

@@ -14,6 +14,7 @@ from geo.joining.said_texts import spoken, text_series
 from geo.joining.site_names import site_names
 from geo.joining.typed import value_series
 from geo.sources.category_columns import as_kind, is_osm_key, main_text
+from geo.sources.missing_marks import left_among
 from geo.sources.style_keys import colour_of, families, is_default_colour
 
 if TYPE_CHECKING:
@@ -217,7 +218,9 @@ def _categories(columns: dict[str, pd.Series], names: Sequence[str], explained: 
             if own.dtype == object:
                 own = pd.Series(list(map(main_text, own)), index=own.index, dtype="str")
             said = _as_one(spoken(own))
-            return said.where(said != "", None)
+            known = pa.array(said, pa.large_string(), from_pandas=True).unique()
+            left = left_among(known.drop_null())
+            return said.where(~said.isin(["", *left]), None)
         kinds = [as_kind(names[0], value) or None for value in own.astype(object)]
         return pd.Series(kinds, dtype="str")
     found = pd.Series("", index=columns["category"].index, dtype="str")

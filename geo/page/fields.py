@@ -93,7 +93,7 @@ _LEAST_CODE = 1e9
 _LEAST_CALLED = 1e5
 """The same, of a column that is called as one of codes: of six digits and more."""
 _LEAST_IDS = 1e3
-"""The same, of one that is called as one of ids: ``stopid`` 50001."""
+"""In the middle, of a column that is called as one of ids: ``stopid`` 50001."""
 _LEAST_ALIKE = 1e7
 """Codes of eight digits that nothing calls so begin alike, in each district, and may come again."""
 _FEWEST_YEARS, _FEWEST_DIFFERENT = 10, 3
@@ -317,7 +317,9 @@ def _are_codes(numbers: NDArray[Any], name: str) -> bool:
     begin_alike = _begin_alike(numbers) and not counts(name)
     least = _LEAST_ALIKE if begin_alike else _LEAST_CODE
     if ends_as_code(name):
-        least = _LEAST_IDS if ends_as_id(name) else _LEAST_CALLED
+        least = _LEAST_CALLED
+    if ends_as_id(name) and len(numbers) >= _FEWEST_CODES and np.median(numbers) >= _LEAST_IDS:
+        return True
     if len(numbers) < _FEWEST_CODES or numbers.min() < least:
         return False
     known = numbers.tolist()

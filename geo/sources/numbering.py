@@ -44,21 +44,26 @@ def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
     # A ward is called by its number before the number of those who live there.
     counted = [name for name in columns if _is_counted(look.texts(name))]
     for name in [*recognised.best("id", columns), *counted, *columns]:
-        texts = look.texts(name)
-        if are_yes_or_no(texts):
-            continue
-        is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
-        # hq10, hq100 and ext are codes together.
-        codes = sum(map(_is_code, texts))
-        are_short = max(map(len, texts), default=0) <= LONGEST_AMONG_CODES
-        is_code = codes == len(texts) or (are_short and 2 * codes > len(texts))
-        if is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts):
+        if are_short_codes(look, name):
             return name
     if by_steps and (ids := [name for name in columns if _is_of_few(look, name)]):
         return ids[0]
     # Of noise zones the level is all there is to say, though it comes again.
     levels = [name for name in columns if len(set(_levels(look, name))) > 1]
     return levels[0] if levels and is_all else ""
+
+
+def are_short_codes(look: Look, name: str) -> bool:
+    """Whether a column has a short code for nearly every site, each another one."""
+    texts = look.texts(name)
+    if are_yes_or_no(texts):
+        return False
+    is_full = len(look.rows) > 1 and len(texts) >= DIFFERENT * len(look.rows)
+    # hq10, hq100 and ext are codes together.
+    codes = sum(map(_is_code, texts))
+    are_short = max(map(len, texts), default=0) <= LONGEST_AMONG_CODES
+    is_code = codes == len(texts) or (are_short and 2 * codes > len(texts))
+    return is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts)
 
 
 def _is_of_few(look: Look, name: str) -> bool:

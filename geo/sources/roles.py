@@ -20,7 +20,7 @@ from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import numbered_roads, route_ends
 from geo.sources.style_keys import are_hex, colour_columns
 from geo.sources.technical_columns import is_unfilled, technical_columns
-from geo.sources.telling import MOSTLY, most_telling, telling
+from geo.sources.telling import MOSTLY, code_beside, most_telling, telling
 from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, short_text, shortened
 
@@ -38,6 +38,7 @@ RARE = 0.05
 """Share of features with a value below which a column is not the names."""
 
 _TALLY = re.compile(r"\s*\d+$")
+_SHORT = re.compile(r"[A-Z0-9]{2,6}")
 _CAPITALS = re.compile(r"[B-DF-HJ-NP-TV-Z0-9]{2,6}")
 
 
@@ -165,6 +166,10 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     if grouped and number:
         # Manholes are called SANITARY MH-12.
         names, kinds = [], [grouped, *(name for name in kinds if name != grouped)]
+    codes = {name for name in kinds if _are_codes(look, name) or name == grouped}
+    # A boundary stone is SW1, and not 75 feet north of something.
+    coded = "" if said.name or not names else code_beside(look, names[0], rest)
+    names = [coded, *names] if coded else names
     guessed = {
         role
         for role, found, word in (
@@ -180,7 +185,7 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     again |= {name for name in rest if is_unfilled(name, look.values(name))}
     # A code, and the second of several kinds, are on the card alone.
     is_whole = len(categories) == 1 and not explained and not _holds_several(look, categories[0])
-    shown_elsewhere = {main, *again} | (set(categories) if is_whole else set())
+    shown_elsewhere = {coded or main, *again} | (set(categories) if is_whole else set())
     return Roles(
         names=tuple(names),
         categories=tuple(categories),
@@ -188,12 +193,16 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         explained=explained,
         address=address,
         street=next(iter(recognised.best("street", others)), ""),
-        codes=frozenset(name for name in kinds if _are_codes(look, name) or name == grouped),
+        codes=frozenset(codes),
         ends=ends,
         route=next(
             iter([*recognised.best("route", others), *numbered_roads(look.texts, others)]), ""
         ),
-        words=_words(look, [name for name in others if name not in {*categories, *names}]),
+        words=_words(
+            look,
+            [name for name in others if name not in {*categories, *names}],
+            least=SOME_DIFFERENT if kinds and codes.issuperset(kinds) else MOSTLY,
+        ),
         number=number,
         id=said.id or "id",
         colours=tuple(colours),
@@ -317,7 +326,9 @@ def _are_codes(look: Look, name: str) -> bool:
     """Whether all that sites have there is a few capitals, no vowel, again and again: no lines."""
     texts = look.texts(name)
     codes = set(texts)
-    return 0 < 3 * len(codes) <= len(texts) and all(_CAPITALS.fullmatch(code) for code in codes)
+    # EXT is a code beside VC; of PARK and CAFE nobody knows.
+    are_codes = all(map(_SHORT.fullmatch, codes)) and any(map(_CAPITALS.fullmatch, codes))
+    return 0 < 3 * len(codes) <= len(texts) and are_codes
 
 
 def _is_spoken(look: Look, name: str) -> bool:
@@ -335,9 +346,11 @@ def _bare(look: Look, names: list[str]) -> str:
     return names[0] if texts and all(text.isdigit() for text in texts) else ""
 
 
-def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
-    """Find the columns in which what is there at all is short texts, most of them different."""
+def _words(look: Look, columns: list[str], *, least: float) -> tuple[str, ...]:
+    """Find the columns in which what is there at all is short texts, so many of them different."""
     found = []
+    # One text for all calls none of them.
+    fewest = 1 if least == MOSTLY else 2
     for name in columns:
         if recognised.rank("category never", name) is not None:
             continue
@@ -345,7 +358,7 @@ def _words(look: Look, columns: list[str]) -> tuple[str, ...]:
             shortened(value) for value in look.values(name) if isinstance(value, str) and value
         ]
         spoken = [text for text in texts if is_spoken(text)]
-        is_different = len(set(spoken)) >= max(MOSTLY * len(texts), 1)
+        is_different = len(set(spoken)) >= max(least * len(texts), fewest)
         if texts and is_different and not are_yes_or_no(texts):
             found.append(name)
     return tuple(found[:MOST_WORDS])

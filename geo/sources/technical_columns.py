@@ -98,7 +98,7 @@ def is_unfilled(name: str, values: list[Any]) -> bool:
     """Whether a column is nought for every site: what a form or a drawing program fills in."""
     are_noughts = all(value in _NOUGHTS and value is not False for value in values)
     is_id = recognised.words_of(name) == ["id"]
-    return are_noughts and len(values) > (1 if is_id else FEWEST_UNFILLED)
+    return are_noughts and len(values) > (0 if is_id else FEWEST_UNFILLED)
 
 
 def _is_of_programs(values: list[Any]) -> bool:

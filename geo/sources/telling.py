@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
 from geo.sources.category_columns import are_yes_or_no, is_osm_key
 from geo.sources.column_look import DIFFERENT
-from geo.sources.numbering import SOME_DIFFERENT
+from geo.sources.numbering import SOME_DIFFERENT, are_short_codes
 from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ FEWEST_TOLD = 20
 """Different values that a column of words has at least to call sites,"""
 TOLD_MORE = 3
 """and so many times those of a column that is called the names."""
+LONGEST_CALL = 40
+"""Letters of what most sites are called; more are a description."""
 _BODIES = recognised.table("recognised_bodies")["whose"]
 
 
@@ -82,3 +85,28 @@ def different_share(look: Look, name: str) -> float:
     # What all have tells none of them from another.
     is_one = len(texts) > 1 and len(set(texts)) == 1
     return 0.0 if is_one else len(set(texts)) / len(texts)
+
+
+def code_beside(look: Look, name: str, columns: list[str]) -> str:
+    """Find the codes that call sites better than long descriptions do; "" where there are none.
+
+    Parameters
+    ----------
+    look, columns
+        The layer.
+    name
+        The column that calls them now.
+    """
+    if recognised.says_name(name) or median(map(len, look.texts(name))) <= LONGEST_CALL:
+        return ""
+    return next(
+        (
+            other
+            for other in columns
+            if recognised.ends_as_code(other)
+            and not recognised.ends_as_id(other)
+            and are_short_codes(look, other)
+            and all(any(map(str.isalpha, text)) for text in look.texts(other))
+        ),
+        "",
+    )

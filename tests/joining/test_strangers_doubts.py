@@ -214,3 +214,35 @@ def test_an_island_of_a_country_is_not_taken_for_two_slips(tmp_path):
     codes = {problem.code for problem in layer.problems}
     assert "swapped" not in codes
     assert "far-from-others" in codes
+
+
+def test_a_dash_is_no_kind(tmp_path):
+    rows = [{"name": f"Mill {n}", "type": ["Water", "Wind", "-"][n % 3]} for n in range(12)]
+    layer = alone(tmp_path, points(*rows))
+    assert [label for label, _ in categories(layer)] == ["Water", "Wind", "Uncategorised"]
+
+
+def test_sites_are_called_by_their_codes_rather_than_by_long_descriptions(tmp_path):
+    where = "About {} feet north of the intersection of Chillum Road and Eastern Avenue"
+    rows = [{"LOCATION_DESCRIPTION": where.format(n), "STONE_NUM": f"SW{n}"} for n in range(12)]
+    layer = alone(tmp_path, points(*rows))
+    assert names(layer)[:2] == ["SW0", "SW1"]
+    assert on_card(layer) == ["LOCATION_DESCRIPTION"]
+    plain = [{"LOCATION_DESCRIPTION": row["LOCATION_DESCRIPTION"], "depth": 3} for row in rows]
+    assert names(alone(tmp_path, points(*plain)))[0].startswith("About 0 feet")
+
+
+def test_what_codes_part_is_called_by_the_words_beside_them(tmp_path):
+    views = ["Primrose Hill summit", "Parliament Hill", "Kenwood gazebo", "Blackheath Point"]
+    rows = [{"TYPE": ["WSCA", "EXT", "VC"][n % 3], "DESCRIPTIO": views[n // 9]} for n in range(36)]
+    layer = alone(tmp_path, points(*rows))
+    assert set(names(layer)) == set(views)
+    words = [{**row, "TYPE": ["PARK", "CAFE", "BAR"][n % 3]} for n, row in enumerate(rows)]
+    assert set(names(alone(tmp_path, points(*words)))) == {"PARK", "CAFE", "BAR"}
+
+
+def test_ids_of_several_lengths_bear_no_marks_for_thousands(tmp_path):
+    rows = [{"name": f"Mill {n}", "ADDRID": number, "paid": number}
+            for n, number in enumerate((278406, 19536, 294561, 294505, 294515))]  # fmt: skip
+    found = types(alone(tmp_path, points(*rows)))
+    assert (found["ADDRID"], found["paid"]) == ("string", "integer")

@@ -12,7 +12,7 @@ from geo.sources.tables.header_row import is_number
 from geo.sources.tables.workbook_xml import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geo.sources.tables.cell_findings import CellFinding
     from geo.sources.tables.number_formats import NumberFormat, Unsaid
@@ -101,24 +101,26 @@ class _Trimming:
         self._used: set[int] = set()
         self._findings = CellFindings()
 
-    def add(self, number: int, shift: int, row: list[Any]) -> None:
-        """Take a row; its first cell stands in the column behind ``shift``."""
-        # Of rows that reach to the last column of a sheet only what stands in them is looked at.
-        filled = [(at, value) for at, value in enumerate(row) if value is not None and value != ""]
-        texts = {at: value if type(value) is str else cell_text(value) for at, value in filled}
+    def add(self, number: int, row: dict[int, Any]) -> None:
+        """Take a row: what its cells hold, by the number of the column."""
+        filled = [
+            (column, value) for column, value in row.items() if value is not None and value != ""
+        ]
+        texts = {
+            column: value if type(value) is str else cell_text(value) for column, value in filled
+        }
         if number in self._told:
-            self._correct(number, shift, row, texts)
-        for at, value in filled:
+            self._correct(number, row, texts)
+        for column, value in filled:
             if type(value) in {int, float} and abs(value) >= MOST_EXACT and value % 1 == 0:
                 kept = Decimal(f"{value:.15g}")
                 if len(kept.normalize().as_tuple().digits) > MOST_ROUND:
                     # Half an id is another's id: better none.
-                    texts[at] = ""
-                    place = number, shift + at + 1
-                    self._find("cell-digits-lost", *place, value=f"{kept:f}")
+                    texts[column] = ""
+                    self._find("cell-digits-lost", number, column, value=f"{kept:f}")
                 else:
-                    texts[at] = str(int(value)) if abs(value) < 2**53 else str(kept)
-        entry = {shift + 1 + at: text for at, text in sorted(texts.items()) if text}
+                    texts[column] = str(int(value)) if abs(value) < 2**53 else str(kept)
+        entry = {column: text for column, text in sorted(texts.items()) if text}
         empty = self._uncomputed.get(number, [])
         for column in empty:
             self._find("cell-formula-uncomputed", number, column)
@@ -127,17 +129,14 @@ class _Trimming:
             self._kept.append(entry)
             self._numbers.append(number)
 
-    def _correct(self, number: int, shift: int, row: list[Any], texts: dict[int, str]) -> None:
-        for column in sorted(self._told[number]):
-            at = column - shift - 1
-            if not 0 <= at < len(row):
-                continue
-            place, value = (number, column), row[at]
-            texts[at] = self._said.errors.get(place, texts.get(at, ""))
+    def _correct(self, number: int, row: dict[int, Any], texts: dict[int, str]) -> None:
+        for column in sorted(self._told[number] & row.keys()):
+            place, value = (number, column), row[column]
+            texts[column] = self._said.errors.get(place, texts.get(column, ""))
             form = self._said.formats.get(place)
             if form is not None:
-                texts[at] = _as_shown(value, form)
-                if form.literal and texts[at]:
+                texts[column] = _as_shown(value, form)
+                if form.literal and texts[column]:
                     self._find("cell-format-unread", *place, literal=form.literal)
 
     def _find(self, code: str, row: int, column: int, **params: Any) -> None:
@@ -158,30 +157,46 @@ class _Trimming:
         )
 
 
-def trimmed(
-    name: str,
-    rows: Iterator[tuple[int, int, list[Any]]],
-    said: Unsaid,
-    *,
-    is_scattered: bool = False,
-) -> Sheet:
-    """Keep the rows and columns of a sheet in which anything stands, as texts."""
-    if not (is_scattered or said.formats or said.errors or said.uncomputed):
+def trimmed(name: str, rows: Iterator[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
+    """Keep the rows and columns of a sheet in which anything stands, as texts.
+
+    Parameters
+    ----------
+    name
+        The sheet's.
+    rows
+        Number, column before its first cell, and cells of each row; all of one length.
+    said
+        What its cells say beside what they hold.
+    """
+    if not (said.formats or said.errors or said.uncomputed):
         plain = _plainly(name, rows)
         if isinstance(plain, Sheet):
             return plain
         # A number that has lost its last digits: each is told with its place.
         rows = iter(plain)
-    trimming = _Trimming(name, said)
-    for number, shift, row in rows:
-        trimming.add(number, shift, row)
-    return trimming.sheet()
+    return trimmed_scattered(name, _by_column(rows), said)
 
 
 def trimmed_ragged(name: str, rows: list[tuple[int, int, list[Any]]], said: Unsaid) -> Sheet:
     """Keep what stands in rows that need not be of one length, as :func:`trimmed` does."""
-    is_ragged = len({len(row) for _, _, row in rows}) > 1
-    return trimmed(name, iter(rows), said, is_scattered=is_ragged)
+    if len({len(row) for _, _, row in rows}) > 1:
+        return trimmed_scattered(name, _by_column(rows), said)
+    return trimmed(name, iter(rows), said)
+
+
+def trimmed_scattered(name: str, rows: Iterable[tuple[int, dict[int, Any]]], said: Unsaid) -> Sheet:
+    """Keep what stands in rows of which only the cells are known, as :func:`trimmed` does."""
+    trimming = _Trimming(name, said)
+    for number, row in rows:
+        trimming.add(number, row)
+    return trimming.sheet()
+
+
+def _by_column(
+    rows: Iterable[tuple[int, int, list[Any]]],
+) -> Iterator[tuple[int, dict[int, Any]]]:
+    return ((number, dict(enumerate(row, shift + 1))) for number, shift, row in rows)
 
 
 def _plainly(

@@ -13,7 +13,7 @@ from geo.sources.suffixes import workbook_form
 from geo.sources.tables.link_columns import is_kept
 from geo.sources.tables.number_formats import Unsaid
 from geo.sources.tables.ods_xml import unsaid_in_ods
-from geo.sources.tables.sheet_cells import Sheet, trimmed
+from geo.sources.tables.sheet_cells import Sheet, trimmed, trimmed_scattered
 from geo.sources.tables.workbook_links import Links, links_in_xlsx, shown_of
 from geo.sources.tables.workbook_xml import (
     column_letters,
@@ -163,7 +163,7 @@ def _sheet(path: Path, book: Any, name: str) -> Sheet:
     elif form == ".xls":
         said, links = unsaid_in_xls(path, name)
     if is_scattered:
-        sheet = trimmed(name, scattered_rows(path, name), said, is_scattered=True)
+        sheet = trimmed_scattered(name, scattered_rows(path, name), said)
         take_links(sheet, links)
         return sheet
     read = book.get_sheet_by_name(name)

@@ -191,15 +191,30 @@ def xml_part(archive: ZipFile, name: str) -> ET.Element:
     return ET.fromstring(data)  # noqa: S314  no entities, and its size is bounded
 
 
-def scattered_rows(path: Path, name: str) -> Iterator[tuple[int, int, list[Any]]]:
-    """Read a sheet with far-off cells row by row: a grid of it would fill the memory."""
-    import openpyxl
+def scattered_rows(path: Path, name: str) -> Iterator[tuple[int, dict[int, Any]]]:
+    """Read a sheet with far-off cells: a grid of it would fill the memory.
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    Yields
+    ------
+    int
+        The row's number.
+    dict of int to object
+        What its cells hold, by the number of the column.
+    """
+    import openpyxl
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         sheet = book[name]
-        sheet.reset_dimensions()
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, 0, list(cells)
+        # What openpyxl gives to all fills each row up to its last cell, thousands of times.
+        with sheet._get_source() as source:  # noqa: SLF001
+            parser = WorkSheetParser(
+                source, sheet._shared_strings, data_only=True, epoch=book.epoch,  # noqa: SLF001
+                date_formats=book._date_formats,  # noqa: SLF001
+                timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+            )  # fmt: skip
+            for number, cells in parser.parse():
+                yield number, {cell["column"]: cell["value"] for cell in cells}
     finally:
         book.close()

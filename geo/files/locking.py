@@ -169,7 +169,8 @@ def _is_stale(path: Path, record: dict[str, Any]) -> bool:
     """
     if not record:
         with suppress(OSError):
-            return time.time() - path.stat().st_mtime > _UNREADABLE_S
+            # One of the future is of a clock that was put back since.
+            return abs(time.time() - path.stat().st_mtime) > _UNREADABLE_S
         return False
     here = _here()
     is_same_start = bool(here["boot"]) and record.get("boot") == here["boot"]

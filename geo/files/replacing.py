@@ -245,10 +245,11 @@ def remove_strays(path: Path, *, older_than_s: float = 0.0) -> None:
     """
     target = Path(os.path.realpath(path))
     name = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in target.name)
-    latest = time.time() - older_than_s
+    now = time.time()
     for stray in target.parent.glob(f".{name}.????????.tmp"):
         with suppress(OSError):
-            if stray.stat().st_mtime <= latest:
+            # One of the future is of a clock that was put back since.
+            if abs(now - stray.stat().st_mtime) >= older_than_s:
                 stray.unlink()
 
 

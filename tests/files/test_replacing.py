@@ -73,20 +73,29 @@ def test_a_file_that_cannot_be_given_away_stays_itself(
     assert [path.name for path in layer.parent.glob(".sites*")] == []
 
 
-def test_what_a_killed_writer_left_is_removed_by_the_next(layer: Path) -> None:
+AHEAD_S = 4e9
+"""A day of the next century: as of a clock that was put back since."""
+
+
+@pytest.mark.parametrize("when", [None, 0, AHEAD_S])
+def test_what_a_killed_writer_left_is_removed_by_the_next(layer: Path, when: float | None) -> None:
     stray = layer.with_name(".sites.geojson.abcdefgh.tmp")
     stray.write_bytes(b"half")
+    if when is not None:
+        os.utime(stray, (when, when))
     save(layer)
     assert not stray.exists()
     # Beside a page, only what no other build can be writing at this moment.
     page = layer.with_name("map.html")
-    old, fresh = (layer.with_name(f".map.html.{name * 8}.tmp") for name in "of")
-    for path in (old, fresh):
+    old, ahead, fresh = (layer.with_name(f".map.html.{name * 8}.tmp") for name in "oaf")
+    for path in (old, ahead, fresh):
         path.write_bytes(b"half")
     os.utime(old, (0, 0))
+    os.utime(ahead, (AHEAD_S, AHEAD_S))
     write_atomically(page, b"page")
     assert fresh.exists()
     assert not old.exists()
+    assert not ahead.exists()
 
 
 def test_while_it_is_written_into_nobody_reads_half_of_a_file(

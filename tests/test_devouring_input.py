@@ -16,6 +16,7 @@ import pytest
 from pyarrow import parquet as parquet_files
 
 from geo.joining import join
+from geo.page.content import make_content
 from geo.page.park_map import build_map
 from geo.project import open_project
 
@@ -224,6 +225,39 @@ def test_it_is_refused_with_words(project: Path, name: str) -> None:
     # And nothing of keys by which its rows would reach a site: they are left out as they are.
     assert [problem.code for problem in problems] == (code or "").split()
     assert all(problem.fix() for problem in problems)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[[" * 50_000 + "**" * 50_000])
+def test_brackets_in_a_text_are_a_text(project: Path, text: str) -> None:
+    write_layer(project, [{**SITE, "properties": {**SITE["properties"], "note": text}}])
+    head = make_content(join(open_project(project))).head
+    (field,) = [one for one in [*head["fields"], *head["others"]] if one["name"] == "note"]
+    assert field["type"] == "string"
+
+
+def test_a_long_text_among_the_settings_is_read_once(project: Path) -> None:
+    settings = f'title = "{"x" * 10_000_000}"\n'
+    (project / "map.toml").write_text(settings, encoding="utf-8")
+    assert join(open_project(project)).problems == []
+
+
+def test_of_many_files_that_are_not_there_the_first_are_told(project: Path) -> None:
+    named = [{"name": f"r{number}", "path": f"tables/r{number}.csv"} for number in range(5000)]
+    (project / "datapackage.json").write_text(json.dumps({"resources": named}), encoding="utf-8")
+    told = join(open_project(project)).problems
+    codes = [problem.code for problem in told]
+    assert codes == ["package-file-missing"] * 50 + ["more-of-the-same"]
+    assert told[-1].params["count"] == 4950
+
+
+def test_a_long_value_is_not_said_whole(project: Path) -> None:
+    topic = '[[topics]]\nid = "t"\nlabel = "x"\ncolor = "v"\nwhere = "{}"\n'
+    write_layer(project, [{**SITE, "properties": {**SITE["properties"], "v": 1}}])
+    settings = topic.format("v:1|" * 100_000)
+    (project / "map.toml").write_text(settings, encoding="utf-8")
+    told = build_map(join(open_project(project))).problems
+    assert "topic-where-unfit" in {problem.code for problem in told}
+    assert all(len(problem.as_text()) < 5000 for problem in told)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")

@@ -381,7 +381,7 @@ def _is_json(value: Any) -> bool:
         return False
     try:
         return isinstance(json.loads(value), list | dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+LONGEST = 1000
+"""Characters of a value in a sentence; whoever writes a hundred thousand knows what it says."""
 
 
 class Place(NamedTuple):
@@ -132,10 +134,15 @@ class Remedy:
 
 
 def _in_words(params: Mapping[str, object], language: Language) -> dict[str, object]:
-    return {
-        name: value.message(language) if isinstance(value, Problem | Reason | Remedy) else value
-        for name, value in params.items()
-    }
+    return {name: _said(value, language) for name, value in params.items()}
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, Problem | Reason | Remedy):
+        return value.message(language)
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[: LONGEST - 1]}…"
+    return value
 
 
 @dataclass(frozen=True, slots=True)

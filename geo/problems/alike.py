@@ -41,6 +41,14 @@ def told(
     return problems
 
 
+def few_of_each(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep the first :data:`SHOWN_ALIKE` of each code, and say how many more there are."""
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    return [one for alike in by_code.values() for one in told(alike, lambda problem: problem)]
+
+
 def counted(code: str, count: int, place: Place, *, column: str | None = None) -> Problem:
     """Say how many more there are of a code; an error where they are.
 

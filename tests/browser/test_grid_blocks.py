@@ -25,12 +25,16 @@ COPIED = """(target, type) => {
 TREES = [("oak", "3", "2020-01-01"), ("ash", "5", "2021-01-01"), ("elm", "8", "2022-01-01")]
 
 
-@pytest.fixture
-def trees(desk: Desk) -> Desk:
+def with_trees(desk: Desk) -> Desk:
     lines = [f"gate,{','.join(tree)}" for tree in TREES]
     text = "\n".join(["site_id,tree,count,planted", *lines]) + "\n"
     (desk.folder / "tables" / "trees.csv").write_text(text, encoding="utf-8")
     return desk
+
+
+@pytest.fixture
+def trees(desk: Desk) -> Desk:
+    return with_trees(desk)
 
 
 def sheet_of(page: Page) -> Locator:

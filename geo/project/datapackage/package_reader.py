@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from geo.problems.alike import few_of_each
 from geo.project.datapackage.descriptor import Descriptor, Member
 from geo.project.datapackage.resource_files import find_file, read_encoding
 from geo.sources.tables.cells import is_moment_pattern, read_constant
@@ -96,7 +97,7 @@ def read_package(folder: Path, language: str = "zh") -> tuple[DataPackage, list[
     document = Descriptor.read(path)
     top = document.top("object")
     if top is None:
-        return DataPackage(path), document.problems
+        return DataPackage(path), few_of_each(document.problems)
     resources: dict[str, Resource] = {}
     members = top.items("resources", needed=True, of="object")
     for member in members:
@@ -109,7 +110,7 @@ def read_package(folder: Path, language: str = "zh") -> tuple[DataPackage, list[
         resources[resource.name] = resource
     package = DataPackage(path, resources, _texts(top, "title", language), _day(top))
     _check_references(members, package)
-    return package, document.problems
+    return package, few_of_each(document.problems)
 
 
 def _resource(member: Member, folder: Path, language: str) -> Resource | None:

@@ -35,7 +35,8 @@ _IN_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 # A whole number that Python refuses to read for its length, which no place is told of.
 MOST_PARTS = 32
 """Of a dotted key; the settings know four."""
-_TOO_DEEP = re.compile(rf"(?:[\w\-\"']{{1,80}}[ \t]*\.[ \t]*){{{MOST_PARTS}}}")
+# From the beginning of a part only: a long text would be looked at from each of its letters.
+_TOO_DEEP = re.compile(rf"(?<![\w\-\"'])(?:[\w\-\"']{{1,80}}[ \t]*\.[ \t]*){{{MOST_PARTS}}}")
 _TOO_LONG = re.compile(r"[0-9](?:_?[0-9]){4299,}")
 
 

@@ -5,6 +5,7 @@ import { stepped } from "../panel/table/gridkeys.ts";
 import { say } from "./editwords.ts";
 import { isCell, type CellInput } from "./gridcell.ts";
 import { blockBetween, blockOf, cleared, filledDown, isIn, sizeOf, spread, textOf, type Block } from "./gridblocks.ts";
+import { BlockHandle } from "./gridtouch.ts";
 import { blockPut, nameOf, placeNamed, rowBeside, rowsFrom, type CellPlace, type GridView } from "./gridview.ts";
 import { notice } from "./live.ts";
 import { isBlock, readBlock } from "./tsv.ts";
@@ -36,10 +37,17 @@ export class GridHands {
   /** The corner across; null where no more than one cell is marked. */
   #end: CellPlace | null = null;
   #isMouse = false;
+  #isFinger = false;
+  readonly #handle: BlockHandle;
 
   constructor(host: GridHost) {
     this.#host = host;
     const { body } = host;
+    this.#handle = new BlockHandle({
+      body,
+      begin: () => this.#beginAtCorner(),
+      over: (input) => this.#mark(placeOf(input)),
+    });
     body.addEventListener("focusin", ({ target }) => {
       const at = isCell(target) ? placeOf(target) : null;
       if (!at || !isCell(target)) return;
@@ -51,10 +59,11 @@ export class GridHands {
     body.addEventListener("paste", (event) => this.#pasted(event));
     body.addEventListener("copy", (event) => this.#copied(event));
     body.addEventListener("cut", (event) => this.#copied(event) && this.#clear());
-    // A finger scrolls.
-    body.addEventListener("pointerdown", ({ pointerType }) => (this.#isMouse = pointerType !== "touch"), true);
+    // A finger scrolls, and marks by its handle.
+    body.addEventListener("pointerdown", ({ pointerType }) => this.#told(pointerType === "touch"), true);
     body.addEventListener("mousedown", (event) => this.#mouseDown(event));
     body.addEventListener("mouseover", (event) => this.#mouseOver(event));
+    body.addEventListener("click", (event) => this.#tapped(event));
     // Marking is no choosing.
     body.addEventListener("click", (event) => (event.shiftKey || this.#end) && isCell(event.target) && event.stopPropagation(), true);
   }
@@ -63,6 +72,11 @@ export class GridHands {
     const input = row === null ? null : this.#input({ row, column });
     input?.focus();
     input?.select();
+  }
+
+  /** What is marked, or the cell that was come to last. */
+  empty(): void {
+    this.#clear();
   }
 
   /** From the first row of what is marked, or from the cell above. */
@@ -84,6 +98,33 @@ export class GridHands {
       const at = placeOf(input);
       input.closest("td")?.setAttribute("aria-selected", String(block !== null && at !== null && isIn(block, at)));
     }
+    this.#showHandle();
+  }
+
+  #showHandle(): void {
+    const block = this.#isFinger ? (this.#block() ?? this.#own()) : null;
+    const corner = block && this.#input({ row: block.rows.at(-1) ?? -1, column: block.right });
+    this.#handle.standAt(corner?.closest("td") ?? null);
+  }
+
+  #told(isFinger: boolean): void {
+    this.#isMouse = !isFinger;
+    if (this.#isFinger === isFinger) return;
+    this.#isFinger = isFinger;
+    this.#showHandle();
+  }
+
+  /** The handle is at the last cell of what is marked: the first one stays. */
+  #beginAtCorner(): void {
+    const block = this.#block();
+    if (block) this.#at = { row: block.rows[0] ?? 0, column: block.left };
+  }
+
+  /** By a finger: a heading means all below it, a cell that is marked itself. */
+  #tapped(event: MouseEvent): void {
+    if (!this.#isFinger || !(event.target instanceof Element)) return;
+    if (!isCell(event.target)) this.#headingDown(event, event.target);
+    else if (this.#end) this.#mark(null);
   }
 
   /** Null where there is but one. */
@@ -98,7 +139,10 @@ export class GridHands {
   #begin(at: CellPlace): void {
     this.#at = at;
     if (this.#end) this.#mark(null);
-    else this.#host.status.textContent = "";
+    else {
+      this.#host.status.textContent = "";
+      this.#showHandle();
+    }
   }
 
   #mark(end: CellPlace | null): void {

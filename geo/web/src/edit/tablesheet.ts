@@ -55,7 +55,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   const redo = button("redo", () => step(later, earlier));
   const done = h("button", { type: "button", class: "pm-button pm-primary", onclick: () => void submit() }, say("save"));
   const fillers = [button("addRow", () => change(rowAdded(view), () => hands.focus(view.grid.rows.length - 1, 0))),
-    button("addColumn", addColumn), button("fillDown", () => hands.fillDown())];
+    button("addColumn", addColumn), button("fillDown", () => hands.fillDown()), button("emptyCells", () => hands.empty())];
   const dialog = h(
     "dialog",
     { class: `pm-table-sheet ${STAYING}`, "aria-label": say("tables") },
@@ -101,7 +101,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
   if (first >= 0) void load(first);
   else fill(body, h("p", { class: "pm-second" }, say("noTables")));
 
-  function button(word: "addRow" | "addColumn" | "fillDown" | "undo" | "redo", act: () => void): HTMLButtonElement {
+  function button(word: "addRow" | "addColumn" | "fillDown" | "emptyCells" | "undo" | "redo", act: () => void): HTMLButtonElement {
     return h("button", { type: "button", class: "pm-button", onclick: act }, say(word));
   }
 

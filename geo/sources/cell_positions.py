@@ -14,6 +14,7 @@ from geo.late_patterns import late
 from geo.positions.angles import WRITTEN, parse_angle
 from geo.positions.coordinates import FULL_WIDTH, Location, parse_location
 from geo.positions.grid_codes import Cell, is_short_plus_code, read_geohash, read_plus_code
+from geo.positions.utm import is_utm, read_utm
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 from geo.sources import recognised
@@ -70,6 +71,7 @@ def read_cell(text: str, near: Any = None, *, is_hash: bool = False) -> Location
         A cell of a grid where it is one's code.
     """
     cell = (read_geohash(text) if is_hash else None) or read_plus_code(text)
+    cell = cell or read_utm(text.translate(FULL_WIDTH), near)
     if cell is not None:
         return cell
     if is_short_plus_code(text):
@@ -94,6 +96,7 @@ def is_cell(text: str, *, is_hash: bool = False) -> bool:
     return bool(
         (is_hash and read_geohash(text))
         or read_plus_code(text)
+        or is_utm(plain)
         or by_hemispheres(plain)
         or object_pair(plain)
         or _by_receiver(plain)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from geo.positions.coordinates import FULL_WIDTH
 from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
+from geo.positions.utm import is_utm
 from geo.sources import recognised
 from geo.sources.cell_positions import is_cell, is_of_hashes
 from geo.sources.cell_texts import cell_text
@@ -136,7 +137,9 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
             # 12,345.50 is one number.
             continue
         # Two numbers may be anything; fractions of them are places.
-        if _are_positions(some, NEARLY) and any(re.search(r"[.°度/+]", text) for text in some):
+        if _are_positions(some, NEARLY) and any(
+            re.search(r"[.°度/+]", text) or is_utm(text) for text in some
+        ):
             return [(name, "position", "values")]
     return []
 

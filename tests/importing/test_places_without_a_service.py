@@ -9,6 +9,7 @@ import pytest
 from geo.importing.import_plan import Choices
 from geo.importing.opening import open_records
 from geo.importing.planning import plan_import
+from tests.importing.test_hard_inputs import plan, role, sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +50,24 @@ def test_how_far_a_cell_reaches_is_what_its_site_is_accurate_to(tmp_path: Path) 
     layer = next(data for path, data in plan.files.items() if path.name == "sites.geojson")
     text = layer.decode() if isinstance(layer, bytes) else str(layer)
     assert text.count('"accuracy_m"') == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("MGRS", ["51R TP 31519 45222", "51RTP3151945222"]),
+        ("坐标", ["51R 231519 3345222", "UTM 51N 231519, 3345222"]),
+        ("Where", ["51r tp 31519 45222", "231519mE 3345222mN 51R"]),
+    ],
+)
+def test_references_of_grids_in_metres_are_places(
+    heading: str, cells: list[str], tmp_path: Path
+) -> None:
+    text = f"name,part,{heading}\n" + "".join(
+        f'{name},51RTP12345{at},"{cell}"\n'
+        for at, (name, cell) in enumerate(zip("AB", cells, strict=True))
+    )
+    made = plan(tmp_path, "t.csv", text)
+    for feature in sites(made):
+        assert feature["geometry"]["coordinates"] == pytest.approx([120.211, 30.2089], abs=3e-5)
+    assert role(made, "part") == "fact"

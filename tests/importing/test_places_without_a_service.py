@@ -57,7 +57,7 @@ def test_how_far_a_cell_reaches_is_what_its_site_is_accurate_to(tmp_path: Path) 
     [
         ("MGRS", ["51R TP 31519 45222", "51RTP3151945222"]),
         ("坐标", ["51R 231519 3345222", "UTM 51N 231519, 3345222"]),
-        ("Where", ["51r tp 31519 45222", "231519mE 3345222mN 51R"]),
+        ("Grid reference", ["51r tp 31519 45222", "231519mE 3345222mN 51R"]),
     ],
 )
 def test_references_of_grids_in_metres_are_places(

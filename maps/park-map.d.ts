@@ -74,8 +74,11 @@ export interface ColorChangeDetail {
   readonly field: string | null;
   /** Id of the field that sizes the signs. */
   readonly size: string | null;
-  /** Null where the reader has chosen none: the last in which anything has happened. */
-  readonly year: number | null;
+  /**
+   * Null where the reader has chosen none: the last in which anything has happened. What is no
+   * whole year is a text: `2023-01`, `2023-Q1`.
+   */
+  readonly year: number | string | null;
 }
 
 export interface TopicChangeDetail {
@@ -218,8 +221,11 @@ export interface ParkMapField {
   readonly label: string;
   readonly unit: string | null;
   readonly type: "number" | "category" | "date" | "boolean" | "text";
-  /** Rising; empty where years do not matter. */
-  readonly years: readonly number[];
+  /**
+   * Rising; empty where years do not matter. What is no whole year is a text: `2023-01`, `2023-Q1`,
+   * `2021/2025`.
+   */
+  readonly years: readonly (number | string)[];
 }
 
 /** What `window.parkmap.on` tells of each type. */
@@ -229,7 +235,7 @@ export interface ParkMapEvents {
   readonly filter: { readonly count: number };
   readonly view: ViewChangeDetail;
   /** What colours and sizes say now: ids of fields, and the year of those that have several. */
-  readonly color: { readonly color: string | null; readonly size: string | null; readonly year: number | null };
+  readonly color: { readonly color: string | null; readonly size: string | null; readonly year: number | string | null };
 }
 // end of contract: messages
 

@@ -75,9 +75,9 @@ class Table(TypedDict):
     role: TableRole
     fields: list[Field]
     # Which field plays which part, by part name. figures: `key theme group indicator value unit
-    # flag change change_unit change_text year kind note source`; facts: `label key value unit
-    # source`; relations: `relation other note source`; sources: `id title publisher date url
-    # locator licence`.
+    # flag change change_unit change_text year quarter month kind note source`; facts: `label key
+    # value unit source`; relations: `relation other note source`; sources: `id title publisher date
+    # url locator licence`.
     parts: dict[str, str]
 
 
@@ -111,7 +111,8 @@ class Topic(TypedDict):
     color: NotRequired[str]
     # Id of a field.
     size: NotRequired[str]
-    year: NotRequired[int]
+    # A year, or the name of another period: `2023-01`.
+    year: NotRequired[int | str]
     scheme: NotRequired[Scheme]
     classes: NotRequired[int]
     # Limits between classes, for the scheme `manual`.

@@ -39,12 +39,13 @@ def role_of(name: str, columns: set[str], *, reference: bool) -> TableRole:
     if plays("relations", "other") and plays("relations", "relation"):
         return "relations"
     if plays("figures", "value"):
-        if plays("figures", "label") and any(
-            plays("figures", part) for part in ("unit", "change", "year")
+        is_dated = any(plays("figures", part) for part in ("year", "quarter", "month"))
+        if plays("figures", "label") and (
+            is_dated or plays("figures", "unit") or plays("figures", "change")
         ):
             return "figures"
         # What has a value a year is no fact, though nothing but its key says what it is.
-        if plays("figures", "key") and plays("figures", "year"):
+        if plays("figures", "key") and is_dated:
             return "figures"
         if plays("facts", "label"):
             return "facts"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.checks.references import JOIN_COLUMN
 from geo.page.columns import as_text
-from geo.page.known_fields import number_in, year_in
+from geo.page.known_fields import number_in, time_columns
+from geo.page.periods import periods_of
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.missing_marks import is_mark
@@ -169,22 +170,25 @@ def _repeated(layer: SiteLayer, name: str, parts: dict[str, str]) -> Iterator[Pr
     if frame is None or key is None:
         return
     columns = [frame[parts[part]].tolist() for part in ("unit", "kind") if part in parts]
-    years = frame[parts["year"]].tolist() if "year" in parts else [None] * len(frame)
+    period_of = periods_of(*time_columns(frame, parts))
+    written = [parts[part] for part in ("year", "quarter", "month") if part in parts]
+    times = [[as_text(cell) or "" for cell in frame[column]] for column in written]
     seen = set()
-    again: list[tuple[int, str, str, str]] = []
+    again: list[tuple[int, str, int, str]] = []
     cells = zip(
-        frame["site"].tolist(), frame[key].tolist(), frame[parts["value"]].tolist(), years,
+        frame["site"].tolist(), frame[key].tolist(), frame[parts["value"]].tolist(),
         *columns, strict=True,
     )  # fmt: skip
-    for of, own, held, when, *others in cells:
+    for row, (of, own, held, *others) in enumerate(cells):
         if number_in(held) is None or (called := as_text(own)) is None:
             continue
-        figure = (of, called, year_in(when), *map(as_text, others))
+        figure = (of, called, period_of(row), *map(as_text, others))
         if figure in seen:
-            again.append((of, called, as_text(when) or "–", as_text(held) or ""))
+            again.append((of, called, row, as_text(held) or ""))
         seen.add(figure)
     if again:
-        site, text, date, value = again[0]
+        site, text, first, value = again[0]
+        date = " ".join(cells[first] for cells in times if cells[first]) or "–"
         its_id = str(layer.sites["id"].iloc[site])
         params = {
             "site": its_id, "key": printable(text),
@@ -192,8 +196,7 @@ def _repeated(layer: SiteLayer, name: str, parts: dict[str, str]) -> Iterator[Pr
         }  # fmt: skip
         table = layer.project.tables[name]
         said = {key: text, parts["value"]: value}
-        if "year" in parts and date != "–":
-            said[parts["year"]] = date
+        said |= {column: cells[first] for column, cells in zip(written, times, strict=True)}
         if JOIN_COLUMN in table.frame:
             said[JOIN_COLUMN] = its_id
         row = _row_of(table, said)

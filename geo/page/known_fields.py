@@ -10,15 +10,18 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.page.columns import as_text
 from geo.page.fields import MOST_DISTINCT
+from geo.page.periods import Period, order_of, period_in, periods_of
 from geo.sources.recognised import one_of
 from geo.sources.recognised import table as words_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
     from geo.contract.head_types import Field, Head, Table
     from geo.joining import SiteLayer
@@ -50,12 +53,12 @@ class KnownField:
     kind
         ``number``, ``category``, ``date``, ``boolean`` or ``text``.
     years
-        Years of which it has numbers, rising; empty where years do not matter.
+        Years or other periods of which it has numbers, rising; empty where they do not matter.
     """
 
     id: str
     kind: str
-    years: tuple[int, ...] = ()
+    years: tuple[Period, ...] = ()
 
 
 def known_fields(layer: SiteLayer, head: Head) -> dict[str, KnownField]:
@@ -83,13 +86,13 @@ def known_fields(layer: SiteLayer, head: Head) -> dict[str, KnownField]:
     return found
 
 
-def find(fields: dict[str, KnownField], name: str) -> tuple[KnownField | None, int | None]:
+def find(fields: dict[str, KnownField], name: str) -> tuple[KnownField | None, Period | None]:
     """Find a field by its id, and the year of its own that the id names."""
     if name in fields:
         return fields[name], None
     stem, _, year = name.rpartition("@")
-    if stem in fields and re.fullmatch(r"\d{4}", year):
-        return fields[stem], int(year)
+    if stem in fields and (its := period_in(year)) is not None:
+        return fields[stem], its
     return None, None
 
 
@@ -132,6 +135,14 @@ def date_in(text: str, *, at_end: bool = False) -> tuple[int, int, int] | None:
     return int(found[1]), month or last[0], day or last[1]
 
 
+def time_columns(
+    frame: pd.DataFrame, parts: Mapping[str, str]
+) -> tuple[dict[str, list[Any]], dict[str, str]]:
+    """Give the cells of the columns that tell the time of figures, and which part each plays."""
+    its = {part: parts[part] for part in ("year", "quarter", "month") if part in parts}
+    return {column: frame[column].tolist() for column in its.values()}, its
+
+
 def _kind(field: Field) -> str:
     if field["type"] in _KINDS:
         return _KINDS[field["type"]]
@@ -159,15 +170,13 @@ def _table_fields(layer: SiteLayer, table: Table) -> Iterable[KnownField]:
         if own:
             rows_of.setdefault(own, []).append(row)
     cells = frame[value].tolist()
-    dates = frame[parts["year"]].tolist() if "year" in parts else None
+    period_of = periods_of(*time_columns(frame, parts))
     sites = frame["site"].tolist()
     for own, rows in rows_of.items():
         if role == "figures":
-            has = (
-                [] if dates is None else [row for row in rows if number_in(cells[row]) is not None]
-            )
-            years = {year for row in has if dates and (year := year_in(dates[row])) is not None}
-            yield KnownField(f"{name}/{own}", "number", tuple(sorted(years)))
+            has = [row for row in rows if number_in(cells[row]) is not None]
+            years = {year for row in has if (year := period_of(row)) is not None}
+            yield KnownField(f"{name}/{own}", "number", tuple(sorted(years, key=order_of)))
         else:
             texts = [text for row in rows if (text := as_text(cells[row]))]
             count = len({sites[row] for row in rows})

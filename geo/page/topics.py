@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.page.columns import as_text
 from geo.page.known_fields import KnownField, date_in, find, number_in, year_in
+from geo.page.periods import Period, period_in
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
@@ -134,23 +135,25 @@ class _Maker:
         return field
 
     def _no_year(
-        self, index: int, topic: TopicSettings, key: str, field: KnownField, year: int
+        self, index: int, topic: TopicSettings, key: str, field: KnownField, year: Period
     ) -> None:
         known = ", ".join(map(str, field.years)) or "–"
         params = {"topic": topic.id, "field": field.id, "year": year, "known": known}
         self._report("topic-year-empty", index, key, **params)
 
-    def _year(self, index: int, topic: TopicSettings, fields: list[KnownField]) -> int | None:
+    def _year(self, index: int, topic: TopicSettings, fields: list[KnownField]) -> Period | None:
         if topic.year is None:
             return None
+        # A text that names no time is told as one of which there is no value.
+        asked = topic.year if isinstance(topic.year, int) else period_in(topic.year) or topic.year
         # A topic that names no field of years sets the year of all that have some.
         dated = [field for field in fields if field.years] or [
             field for field in self._fields.values() if field.years
         ]
-        if any(topic.year in field.years for field in dated):
-            return topic.year
+        if any(asked in field.years for field in dated):
+            return asked
         shown = [*dated, *fields, *self._fields.values()]
-        self._no_year(index, topic, "year", shown[0], topic.year)
+        self._no_year(index, topic, "year", shown[0], asked)
         return None
 
     def _classes(self, index: int, topic: TopicSettings, field: KnownField) -> None:

@@ -82,16 +82,17 @@ def test_a_column_that_is_missing_is_told_and_languages_that_nobody_asked_for_ar
 @pytest.mark.parametrize(
     ("others", "count"),
     [
-        ("2022-02,7,t,\na,k,2022-03,9,t,", 1),
-        ("2022,7,t,", 0),
-        # Another year, kind or unit is another figure; and nothing is none.
+        ("2022年1月,7,t,\na,k,202201,9,t,", 1),
+        ("2022-01,7,t,", 0),
+        # Another month, year, kind or unit is another figure; and nothing is none.
+        ("2022-02,7,t,\na,k,2022Q1,9,t,\na,k,2022,9,t,\na,k,2022-01-31,9,t,", None),
         ("2023,7,t,", None),
-        ("2022,7,t,target", None),
-        ("2022,7,km,", None),
-        ("2022,…,t,", None),
+        ("2022-01,7,t,target", None),
+        ("2022-01,7,km,", None),
+        ("2022-01,…,t,", None),
     ],
 )
-def test_of_several_figures_of_a_year_the_page_shows_one_and_it_is_told(
+def test_of_several_figures_of_a_period_the_page_shows_one_and_it_is_told(
     others: str, count: int | None, tmp_path: Path
 ) -> None:
     table = f"site_id,key,year,value,unit,kind\nb,k,2022,1,t,\na,k,2022-01,5,t,\na,k,{others}\n"

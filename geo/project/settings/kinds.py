@@ -158,6 +158,11 @@ def whole_number(low: int, high: int) -> Kind:
     return Kind("whole number", read, {"type": "integer", "minimum": low, "maximum": high})
 
 
+def _year(value: object) -> int | str:
+    """Read a year, or a text that names another period; whether there is any, its topic knows."""
+    return _text(value).strip() if isinstance(value, str) else _WHOLE_YEAR.read(value)
+
+
 def matching(
     name: str, pattern: str, code: str, is_fit: Callable[[str], bool] = lambda _: True
 ) -> Kind:
@@ -307,6 +312,12 @@ def _never(value: object) -> object:
 TEXT = Kind("text", _text, {"type": "string"})
 TEXTS = Kind("text, per language", _text, {"type": "string"}, each_language=True)
 FLAG = Kind("true or false", _flag, {"type": "boolean"})
+_WHOLE_YEAR = whole_number(-9999, 9999)
+YEAR = Kind(
+    "year, or period such as 2023-01",
+    _year,
+    {"anyOf": [_WHOLE_YEAR.schema, {"type": "string"}]},
+)
 COLOUR = matching("colour as #rrggbb", _COLOUR, "setting-not-colour")
 LANGUAGE = matching("language code", _LANGUAGE, "setting-not-language")
 ADDRESS = matching("http(s) address", _ADDRESS, "setting-not-address", is_address)

@@ -35,6 +35,7 @@ from geo.project.settings.kinds import (
     TEXTS,
     TILES,
     TILES_LIST,
+    YEAR,
     ZOOM,
     choice,
     list_of_tables,
@@ -143,7 +144,7 @@ class TopicSettings:
     text: Texts = setting(TEXTS, dict)
     color: str = setting(TEXT, "")
     size: str = setting(TEXT, "")
-    year: int | None = setting(whole_number(-9999, 9999))
+    year: int | str | None = setting(YEAR)
     scheme: str | None = setting(choice(*SCHEMES))
     classes: int | None = setting(whole_number(2, 12))
     breaks: list[float] = setting(RISING, list)

@@ -130,8 +130,8 @@ export class ParkmapApi {
       }
       if (change.has("result")) this.#tell("filter", { count: store.result.rows.length });
       if (change.has("color") || change.has("size") || change.has("year")) {
-        const { color, size, year } = store.state;
-        this.#tell("color", { color, size, year });
+        const { color, size } = store.state;
+        this.#tell("color", { color, size, year: data.year() });
       }
       if (change.has("view") && view) {
         this.#tell("view", publicView(view));

@@ -5,6 +5,7 @@ import { type Field, fieldsOf } from "./data/fields.ts";
 import { groupBy, isGroupable } from "./data/groupby.ts";
 import { categoryGrouping, type Grouping, type Style } from "./data/grouping.ts";
 import type { Topic } from "./data/head.ts";
+import { periodText } from "./data/periods.ts";
 import { Recent } from "./data/recent.ts";
 import type { Sites } from "./data/sites.ts";
 import { sizeBy, type Sizing } from "./data/sizing.ts";
@@ -89,7 +90,7 @@ export function valueWords(field: Field, row: number, year: number | undefined, 
   if (value === null) return pageWord("noValue", lang);
   const text = field.written(row, lang, year);
   const unit = inLanguage(field.unit, lang);
-  const its = field.years.length > 0 && year !== undefined ? ` (${year})` : "";
+  const its = field.years.length > 0 && year !== undefined ? ` (${periodText(year, lang)})` : "";
   return `${text}${unit ? (unit === "%" ? unit : ` ${unit}`) : ""}${its}`;
 }
 

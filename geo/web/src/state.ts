@@ -4,6 +4,7 @@ import { FACES, FRAGMENT_KEYS, type FragmentKey, SCHEMES, type Setting, THEMES, 
 import { breaksIn, MOST_BREAKS } from "./data/breaks.ts";
 import { formatWhere, parseWhere } from "./data/fieldfilters.ts";
 import { type Head, knownCategories, type Topic } from "./data/head.ts";
+import { periodId, periodIn } from "./data/periods.ts";
 import { rampKind } from "./data/ramps.ts";
 import type { Sites } from "./data/sites.ts";
 import { readersLanguage } from "./i18n.ts";
@@ -25,6 +26,7 @@ const MOST_PAIRS = 100;
 const LONGEST_TEXT = 200;
 /** Fields may be called by whole questions. */
 const LONGEST_FIELD = 500;
+const LONGEST_PERIOD = 40;
 const MOST_IDS = 256;
 /** Writing on every frame of a drag would be refused by the browser. */
 const WRITE_DELAY_MS = 300;
@@ -59,7 +61,7 @@ const CODECS: { readonly [K in FragmentKey]: Codec<State[(typeof FRAGMENT_KEYS)[
   topic: TEXT_OR_NONE,
   color: FIELD,
   size: FIELD,
-  year: { read: (value) => (/^(\d{4})?$/.test(value) ? Number(value) || null : undefined), write: (year) => String(year).padStart(4, "0") },
+  year: { read: readYear, write: (year) => String(periodId(year)).padStart(4, "0") },
   scheme: oneOf(SCHEMES),
   classes: { read: (value) => (/^([2-9]|1[0-2])$/.test(value) ? Number(value) : undefined) },
   breaks: { read: readBreaks, write: (breaks) => breaks.join(",") },
@@ -226,6 +228,13 @@ export function bindFragment(store: Store, sites: Sites, signal: AbortSignal): v
     isComplete = true;
     store.set(sound(sites, store.state), "url");
   });
+}
+
+/** A year, or a part of one, or several; undefined for what names no time alone. */
+function readYear(value: string): number | null | undefined {
+  if (value === "" || value === "0000") return null;
+  const year = value.length > LONGEST_PERIOD ? NaN : periodIn(value);
+  return Number.isNaN(year) || (Number.isInteger(year) && !/^\d{4}$/.test(value)) ? undefined : year;
 }
 
 function readView(value: string): View | undefined {

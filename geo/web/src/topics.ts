@@ -6,6 +6,7 @@ import { filterOf, parseWhere, unescape } from "./data/fieldfilters.ts";
 import { type Field, fieldsOf } from "./data/fields.ts";
 import { isGroupable } from "./data/groupby.ts";
 import type { Head, Topic } from "./data/head.ts";
+import { periodIn } from "./data/periods.ts";
 import type { Sites } from "./data/sites.ts";
 import { MOST_COMPARED, type State } from "./store.ts";
 
@@ -19,7 +20,7 @@ export function lookout(topic: Topic | undefined): Lookout {
     topic: topic.id,
     color: topic.color ?? null,
     size: topic.size ?? null,
-    year: topic.year ?? null,
+    year: topic.year === undefined ? null : periodIn(topic.year),
     ...splitCategories({ where: parseWhere(topic.where ?? "") }),
   };
 }

@@ -62,9 +62,9 @@ export interface Table {
   readonly fields: readonly Field[];
   /**
    * Which field plays which part, by part name. figures: `key theme group indicator value unit flag
-   * change change_unit change_text year kind note source`; facts: `label key value unit source`;
-   * relations: `relation other note source`; sources: `id title publisher date url locator
-   * licence`.
+   * change change_unit change_text year quarter month kind note source`; facts: `label key value
+   * unit source`; relations: `relation other note source`; sources: `id title publisher date url
+   * locator licence`.
    */
   readonly parts: Readonly<Record<string, string>>;
 }
@@ -79,7 +79,8 @@ export interface Topic {
   readonly color?: string;
   /** Id of a field. */
   readonly size?: string;
-  readonly year?: number;
+  /** A year, or the name of another period: `2023-01`. */
+  readonly year?: number | string;
   readonly scheme?: Scheme;
   readonly classes?: number;
   /** Limits between classes, for the scheme `manual`. */

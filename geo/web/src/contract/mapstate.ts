@@ -26,7 +26,7 @@ export interface Lookout {
   readonly color: string | null;
   /** Id of the field that sizes the signs; null: none does. */
   readonly size: string | null;
-  /** Of fields that have several; null: the last. */
+  /** Of fields that have several, or another period as `data/periods.ts` counts it; null: the last. */
   readonly year: number | null;
   /** Filters by field, all of which must hold; that of the categories is below. */
   readonly where: Where;

@@ -8,6 +8,7 @@ import type { FigureKind } from "./figurekinds.ts";
 import type { Field as FieldHead, Texts } from "./head.ts";
 import { tableFields } from "./indicators.ts";
 import { dateIn } from "./numerals.ts";
+import { periodIn } from "./periods.ts";
 import { Recent } from "./recent.ts";
 import { Kind, type Sites, type Value } from "./sites.ts";
 
@@ -56,11 +57,12 @@ function registry(sites: Sites): Fields {
     all,
     find(id) {
       const known = byId.get(id) ?? bound.get(id);
-      const year = known ? null : /^(.+)@(\d{4})$/s.exec(id);
-      const field = year ? byId.get(year[1]!) : undefined;
+      const named = known ? null : /^(.+)@(\d{4}[^@]*)$/s.exec(id);
+      const field = named ? byId.get(named[1]!) : undefined;
       if (!field) return known;
-      if (!field.years.includes(Number(year![2]))) return undefined;
-      const its = new YearField(field, Number(year![2]), id);
+      const year = periodIn(named![2]);
+      if (!field.years.includes(year)) return undefined;
+      const its = new YearField(field, year, id);
       bound.set(id, its);
       return its;
     },

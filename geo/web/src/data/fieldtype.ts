@@ -13,7 +13,7 @@ export interface Field {
   readonly unit: Texts | undefined;
   /** How many decimals its numbers are written with; undefined: each with those it has. */
   readonly decimals: number | undefined;
-  /** Years it has values of, rising; empty where years do not matter. */
+  /** Years it has values of, rising, or other periods (`periods.ts`); empty where years do not matter. */
   readonly years: readonly number[];
   /** The year it is shown of where none is asked for: the last in which anything has happened, or else its last. */
   readonly usualYear: number | undefined;
@@ -42,8 +42,8 @@ export interface Field {
   word(value: string, lang: string): string;
   /** Numbers by site, NaN where there is none; dates as years and parts of them, yes and no as 1 and 0. */
   numbers(year?: number): Float64Array;
-  /** Every number it has, of whatever year: what classes are made of. */
-  pool(): Float64Array;
+  /** Every number it has, of whatever year, or of all periods as long as one: what classes are made of. */
+  pool(year?: number): Float64Array;
   /** What kind the figures of a year are; undefined where that is not said. */
   kindIn(year?: number): FigureKind | undefined;
 }

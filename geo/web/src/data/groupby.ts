@@ -55,7 +55,7 @@ interface Made {
 
 /** Classes are made of all years there are, so that a colour means the same in each. */
 function byClasses(field: Field, style: Style, year: number | undefined): Made {
-  const pool = clamped(field.pool(), style);
+  const pool = clamped(field.pool(year), style);
   const { classes: found, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
     ?? { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks) };
   if (!found) return { groups: [], of: () => -1, classes: null };

@@ -6,7 +6,8 @@ import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind } from "./fieldtype.ts";
 import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
 import { decimalsOf, type Table, type Texts } from "./head.ts";
-import { numberIn, signIn, tailIn, yearIn } from "./numerals.ts";
+import { numberIn, signIn, tailIn } from "./numerals.ts";
+import { lengthOf, periodReader } from "./periods.ts";
 import { flagged, qualified } from "./qualifiers.ts";
 import type { Sites, TableColumns, Value } from "./sites.ts";
 import { factorBetween } from "./units.ts";
@@ -16,7 +17,7 @@ export interface Figure {
   readonly site: number;
   /** Its row in the table. */
   readonly entry: number;
-  /** NaN where none is named. */
+  /** The period it is of (`periods.ts`): mostly a year. NaN where none is named. */
   readonly year: number;
   readonly kind: FigureKind | undefined;
   /** In the field's unit; NaN where it is no number, or of another measure. */
@@ -83,7 +84,7 @@ abstract class EntryField implements Field {
   abstract written(site: number, lang: string, year?: number): string;
   abstract word(value: string, lang: string): string;
   abstract numbers(year?: number): Float64Array;
-  abstract pool(): Float64Array;
+  abstract pool(year?: number): Float64Array;
   abstract kindIn(year?: number): FigureKind | undefined;
 
   label(lang: string): string {
@@ -130,12 +131,13 @@ export class FigureField extends EntryField {
     const kinds = this.rows.map((entry) => kindNamed(this.#cell(entry, "kind")));
     // Beside figures that are called actual, those that nobody calls anything are so, too.
     const usual = kinds.includes("actual") ? "actual" : undefined;
+    const periodOf = periodReader(this.columns, this.head.parts);
     this.figures = this.rows.map((entry, n) => {
       const factor = factorBetween(units[n]!, unit);
       const raw = numberIn(this.#cell(entry, "value"));
       return {
         site: this.owners[n]!, entry,
-        year: yearIn(this.#cell(entry, "year")),
+        year: periodOf((column) => this.columns.cell(entry, column)),
         kind: kinds[n] ?? usual,
         value: factor === 1 ? raw : Number((raw * factor).toPrecision(12)),
       };
@@ -221,8 +223,9 @@ export class FigureField extends EntryField {
     return numbers;
   }
 
-  pool(): Float64Array {
-    const years = this.years.length === 0 ? [NaN] : this.years;
+  pool(year = this.#usual): Float64Array {
+    // A month has another scale than a year.
+    const years = this.years.length === 0 ? [NaN] : this.years.filter((one) => Number.isNaN(year) || lengthOf(one) === lengthOf(year));
     const values = years.flatMap((year) => [...this.numbers(year)].filter((value) => !Number.isNaN(value)));
     return Float64Array.from(values);
   }

@@ -37,13 +37,6 @@ export function shareBetween(value: number, low: number, high: number): number {
   return high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5;
 }
 
-/** The year a cell begins with; NaN where it names none. */
-export function yearIn(value: unknown): number {
-  if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) < 10_000 ? value : NaN;
-  const found = typeof value === "string" ? /^\s*(\d{4})(?!\d)/.exec(value) : null;
-  return found ? Number(found[1]) : NaN;
-}
-
 /** A date as years and parts of them: whole for `1990`, and no epoch before which something ends. */
 export function dateIn(value: unknown, atEnd = false): number {
   const day = atEnd ? NaN : wholeDate(value);

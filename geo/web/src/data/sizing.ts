@@ -35,7 +35,7 @@ export function hasSizes(field: Field): boolean {
 export function sizeBy(field: Field, asked: number | undefined, largest = LARGEST_RADIUS): Sizing | null {
   if (field.type !== "number") return null;
   const year = yearAsked(field, asked) ?? field.usualYear;
-  const above = field.pool().filter((value) => value > 0 && value < Infinity);
+  const above = field.pool(year).filter((value) => value > 0 && value < Infinity);
   if (above.length === 0) return null;
   const most = above.reduce((largest, value) => Math.max(largest, value));
   const least = above.reduce((smallest, value) => Math.min(smallest, value));

@@ -5,6 +5,7 @@ import { onResize } from "../dom.ts";
 import type { App } from "../app.ts";
 import type { FilterChangeDetail, ParkMapMessage, SiteSelectDetail } from "../contract/hostmessages.ts";
 import { formatWhere } from "../data/fieldfilters.ts";
+import { periodId } from "../data/periods.ts";
 import { inLanguage } from "../i18n.ts";
 import type { State } from "../store.ts";
 import { colouredBy, isColour, lookout, topicById } from "../topics.ts";
@@ -68,7 +69,7 @@ function watchState(app: App, post: Post): void {
     if (change.has("site")) post("select", selection(app, state.site));
     if (change.has("topic")) post("topic", { id: state.topic });
     if (change.has("color") || change.has("size") || change.has("year")) {
-      post("color", { field: state.color, size: state.size, year: state.year });
+      post("color", { field: state.color, size: state.size, year: state.year === null ? null : periodId(state.year) });
     }
     if (change.has("result")) post("filter", found(app, state));
     if (change.has("view") && state.view) {

@@ -4,6 +4,7 @@ import type { App } from "../app.ts";
 import type { ParkMapField, ParkMapFilter } from "../contract/hostmessages.ts";
 import { fieldsOf } from "../data/fields.ts";
 import { yearAsked } from "../data/fieldtype.ts";
+import { periodId } from "../data/periods.ts";
 import type { Value } from "../data/sites.ts";
 import { filterPatch, readFilter } from "./orders.ts";
 import { inLanguage } from "../i18n.ts";
@@ -15,6 +16,8 @@ export interface PublicData {
   color(field: string | null): void;
   size(field: string | null): void;
   fields(): ParkMapField[];
+  /** The year that holds, as other programs know it. */
+  year(): number | string | null;
   rows(): Readonly<Record<string, Value>>[];
 }
 
@@ -39,8 +42,12 @@ export function publicData({ sites, store }: App): PublicData {
         label: field.label(lang),
         unit: inLanguage(field.unit, lang) || null,
         type: field.type,
-        years: [...field.years],
+        years: field.years.map(periodId),
       }));
+    },
+    year() {
+      const { year } = store.state;
+      return year === null ? null : periodId(year);
     },
     rows() {
       const { lang, year } = store.state;
@@ -48,7 +55,7 @@ export function publicData({ sites, store }: App): PublicData {
         const values: (readonly [string, Value])[] = [["id", sites.id(row)], ["name", sites.name(row, lang)]];
         for (const field of fieldsOf(sites).all) {
           values.push([field.id, field.get(row, yearAsked(field, year))]);
-          for (const one of field.years) values.push([`${field.id}@${one}`, field.get(row, one)]);
+          for (const one of field.years) values.push([`${field.id}@${periodId(one)}`, field.get(row, one)]);
         }
         // Not by assignment: a field may be called __proto__.
         return Object.fromEntries(values);

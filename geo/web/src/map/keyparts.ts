@@ -7,6 +7,7 @@ import { isOfSorts } from "../data/fieldtype.ts";
 import { KIND_WORDS } from "../data/figurekinds.ts";
 import { type Grouping, NONE } from "../data/grouping.ts";
 import { shareBetween } from "../data/numerals.ts";
+import { periodText } from "../data/periods.ts";
 import { isAreal, Kind } from "../data/sites.ts";
 import { isForSize, type Sizing } from "../data/sizing.ts";
 import { h, svg } from "../dom.ts";
@@ -39,7 +40,7 @@ function heading(app: App, field: Field, year: number | undefined, caption?: str
   const { lang } = app.store.state;
   const kind = field.kindIn(year);
   const unit = inLanguage(field.unit, lang);
-  const said = [unit, year === undefined ? "" : String(year), kind && kind !== "actual" ? app.t(KIND_WORDS[kind]) : ""];
+  const said = [unit, periodText(year, app.store.state.lang), kind && kind !== "actual" ? app.t(KIND_WORDS[kind]) : ""];
   return h("h2", {}, caption ?? field.label(lang), " ", h("small", {}, said.filter((text) => text !== "").join(" · ")));
 }
 

@@ -5,6 +5,7 @@ import type { Field } from "../data/fieldtype.ts";
 import { limitTexts } from "../data/groupby.ts";
 import type { Grouping } from "../data/grouping.ts";
 import type { Texts } from "../data/head.ts";
+import { periodText } from "../data/periods.ts";
 import { Kind, type Sites } from "../data/sites.ts";
 import { inLanguage, messages } from "../i18n.ts";
 import type { Look } from "../look.ts";
@@ -100,7 +101,7 @@ function heading(sites: Sites, field: Field, year: number | undefined, caption?:
   return {
     label: byLanguage(sites, (lang) => caption ?? field.label(lang)),
     said: byLanguage(sites, (lang) => {
-      const said = [inLanguage(field.unit, lang), year === undefined ? "" : String(year), kind && kind !== "actual" ? messages(() => lang)(KIND_WORDS[kind]) : ""];
+      const said = [inLanguage(field.unit, lang), periodText(year, lang), kind && kind !== "actual" ? messages(() => lang)(KIND_WORDS[kind]) : ""];
       return said.filter((text) => text !== "").join(" · ");
     }),
   };

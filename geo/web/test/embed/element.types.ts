@@ -17,7 +17,7 @@ export async function host(page: Document): Promise<void> {
   map.color = "indicators/gdp@2022";
   map.topic = "talent";
   map.where = "seats:1000..";
-  map.addEventListener("colorchange", ({ detail: { field, size, year } }) => [field, size, year?.toFixed()]);
+  map.addEventListener("colorchange", ({ detail: { field, size, year } }) => [field, size, year === null ? "" : String(year)]);
   map.addEventListener("topicchange", ({ detail }) => (map.topic = detail.id));
   map.addEventListener("filterchange", ({ detail }) => map.filter({ where: detail.where }));
   map.addEventListener("siteselect", function ({ detail }) {

@@ -3,6 +3,7 @@
 import type { App } from "../../app.ts";
 import { type FigureKind, KIND_WORDS } from "../../data/figurekinds.ts";
 import { shareBetween } from "../../data/numerals.ts";
+import { lengthOf, periodText, placeOf } from "../../data/periods.ts";
 import { h, svg } from "../../dom.ts";
 import { valueText } from "../../words/numbertext.ts";
 
@@ -47,7 +48,7 @@ export function bySeries<T>(told: readonly Told<T>[]): readonly Drawn<T>[] {
   const runs = new Map<string, Told<T>[]>();
   for (const one of told) {
     if (Number.isNaN(one.year) || Number.isNaN(one.value)) continue;
-    const key = JSON.stringify([one.key, one.kind ?? one.kindText, one.unit]);
+    const key = JSON.stringify([one.key, one.kind ?? one.kindText, one.unit, lengthOf(one.year)]);
     runs.set(key, [...(runs.get(key) ?? []), one]);
   }
   const lines = new Map<T, readonly Point[]>();
@@ -61,10 +62,10 @@ export function bySeries<T>(told: readonly Told<T>[]): readonly Drawn<T>[] {
     for (const one of run) if (one !== last) folded.add(one.of);
   }
   /** What a target is held against: the last of the same figure and unit that has happened. */
-  const pairOf = ({ kind, key, unit, value: target }: Told<T>): Pair | undefined => {
+  const pairOf = ({ kind, key, unit, year, value: target }: Told<T>): Pair | undefined => {
     if (kind !== "target" || !(target > 0)) return undefined;
     const happened = told
-      .filter((one) => one.kind === "actual" && one.key === key && one.unit === unit && one.value >= 0)
+      .filter((one) => one.kind === "actual" && one.key === key && one.unit === unit && one.value >= 0 && isAsLong(one.year, year))
       .sort((a, b) => b.year - a.year)[0];
     return happened && { target, actual: happened.value, year: happened.year, unit };
   };
@@ -74,28 +75,43 @@ export function bySeries<T>(told: readonly Told<T>[]): readonly Drawn<T>[] {
   });
 }
 
+/** Whether two periods may be held against each other; those that name no time are so with any. */
+function isAsLong(one: number, other: number): boolean {
+  return Number.isNaN(one) || Number.isNaN(other) || lengthOf(one) === lengthOf(other);
+}
+
+/** Steps in time that are at most so many times the shortest follow each other: months are of unlike lengths. */
+const FOLLOWING = 1.2;
+
 /** Years to the right, values upwards; where a year is missing the line is, too. All of it in words for who hears it. */
 export function sparkline({ store }: App, points: readonly Point[]): HTMLElement {
   const { lang } = store.state;
-  const years = points.map(([year]) => year);
+  const years = points.map(([year]) => placeOf(year));
+  const words = points.map(([year]) => periodText(year, lang));
   const values = points.map(([, value]) => value);
   const [first, last] = [years[0]!, years[years.length - 1]!];
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const x = (year: number): number => MARGIN + ((year - first) / (last - first)) * (WIDTH - 2 * MARGIN);
+  const x = (n: number): number => MARGIN + ((years[n]! - first) / (last - first)) * (WIDTH - 2 * MARGIN);
   const y = (value: number): number => HEIGHT - MARGIN - shareBetween(value, least, most) * (HEIGHT - 2 * MARGIN);
-  const at = ([year, value]: Point): string => `${x(year).toFixed(1)} ${y(value).toFixed(1)}`;
-  const step = Math.min(...years.slice(1).map((year, n) => year - years[n]!));
-  const path = points.map((point, n) => `${n === 0 || point[0] - points[n - 1]![0] > step ? "M" : "L"}${at(point)}`).join("");
+  const at = (n: number): string => `${x(n).toFixed(1)} ${y(values[n]!).toFixed(1)}`;
+  const step = FOLLOWING * Math.min(...years.slice(1).map((year, n) => year - years[n]!));
+  const path = points.map((_, n) => `${n === 0 || years[n]! - years[n - 1]! > step ? "M" : "L"}${at(n)}`).join("");
   const isAlone = (n: number): boolean =>
     !(years[n]! - (years[n - 1] ?? -Infinity) <= step) && !((years[n + 1] ?? Infinity) - years[n]! <= step);
-  const dots = points.filter((_, n) => n === points.length - 1 || isAlone(n));
-  const said = points.map(([year, value]) => `${year}: ${valueText(value, lang)}`).join("; ");
+  const dots = [...points.keys()].filter((n) => n === points.length - 1 || isAlone(n));
+  const said = points.map(([, value], n) => `${words[n]}: ${valueText(value, lang)}`).join("; ");
   return h("span", { class: "pm-run", title: said },
     svg("svg", { class: "pm-sparkline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
       svg("path", { d: path }),
-      ...dots.map(([year, value]) => svg("circle", { cx: x(year).toFixed(1), cy: y(value).toFixed(1), r: 2 }))),
-    h("span", { "aria-hidden": "true" }, `${first}–${last}`),
+      ...dots.map((n) => svg("circle", { cx: x(n).toFixed(1), cy: y(values[n]!).toFixed(1), r: 2 }))),
+    h("span", { "aria-hidden": "true" }, spanText(words)),
     h("span", { class: "pm-unseen" }, said));
+}
+
+/** From when to when: 2015–2021, January 2023 – March 2023. */
+function spanText(words: readonly string[]): string {
+  const [first = "", last = ""] = [words[0], words[words.length - 1]];
+  return [first, last].join(/^\d+$/.test(first) ? "–" : " – ");
 }
 
 /** A bar as long as what has happened, with a mark where the target is; in words beside it. */
@@ -104,7 +120,7 @@ export function bullet({ store, t }: App, { target, actual, year, unit }: Pair):
   const most = Math.max(target, actual);
   const room = WIDTH - 2 * MARGIN;
   const tick = MARGIN + (target / most) * room;
-  const words = [t(KIND_WORDS.actual), Number.isNaN(year) ? "" : String(year)].filter((text) => text !== "").join(" ");
+  const words = [t(KIND_WORDS.actual), periodText(year, lang)].filter((text) => text !== "").join(" ");
   return h("span", { class: "pm-run" },
     svg("svg", { class: "pm-bullet", viewBox: `0 0 ${WIDTH} 12`, "aria-hidden": "true" },
       svg("rect", { class: "pm-bullet-room", x: MARGIN, y: 2, width: room, height: 8 }),

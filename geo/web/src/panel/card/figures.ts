@@ -3,7 +3,8 @@
 import type { App } from "../../app.ts";
 import { decimalsOf, type Table } from "../../data/head.ts";
 import { type FigureKind, KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
-import { numberIn, yearIn } from "../../data/numerals.ts";
+import { numberIn } from "../../data/numerals.ts";
+import { periodReader, type PeriodReader, writtenPeriod } from "../../data/periods.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { changeElement, missingDecimals, numberText, roundedParts, withUnit } from "../numbers.ts";
@@ -20,6 +21,7 @@ interface Group {
   /** "" where the table names none. */
   readonly theme: string;
   readonly year: string;
+  readonly period: number;
   readonly kind: FigureKind | undefined;
   /** The kind in words; "" where the data says none. */
   readonly words: string;
@@ -30,7 +32,8 @@ export function figures(app: App, table: Table, row: number, sources: Sources): 
   const rows = app.sites.rows(table.name, row);
   if (rows.length === 0) return null;
   const columns = ["figure", "figureValue", "figureUnit"] as const;
-  const drawn = bySeries(rows.map((one) => told(app, table, one)));
+  const periodOf = periodIn(app, table);
+  const drawn = bySeries(rows.map((one) => told(app, table, one, periodOf(one))));
   const most = mostDecimals(app, table, drawn);
   const title = heading(app, table.label);
   title.id = `pm-table-${encodeURIComponent(table.name)}`;
@@ -47,19 +50,26 @@ export function figures(app: App, table: Table, row: number, sources: Sources): 
         { class: "pm-unseen", role: "rowgroup" },
         h("tr", { role: "row" }, ...columns.map((key) => h("th", { scope: "col", role: "columnheader" }, app.t(key)))),
       ),
-      ...groups(app, table, drawn).map((group, n, all) => section(app, table, group, sources, most, group.theme !== (all[n - 1]?.theme ?? ""))),
+      ...groups(app, table, drawn, periodOf).map((group, n, all) => section(app, table, group, sources, most, group.theme !== (all[n - 1]?.theme ?? ""))),
     ),
   );
 }
 
-function told(app: App, { parts }: Table, row: Row): Told<Row> {
+/** Reads of what time a row is. */
+function periodIn({ sites }: App, { name, parts }: Table): (row: Row) => number {
+  const columns = sites.table(name);
+  const read: PeriodReader = columns ? periodReader(columns, parts) : () => NaN;
+  return (row) => read((column) => row[column] ?? null);
+}
+
+function told(app: App, { parts }: Table, row: Row, year: number): Told<Row> {
   const kind = row[parts["kind"] ?? ""];
   return {
     of: row,
     key: String(row[parts["key"] ?? ""] ?? "") || cellText(app, row, parts["indicator"]),
     kind: kindNamed(kind), kindText: String(kind ?? ""),
     unit: cellText(app, row, parts["unit"]),
-    year: yearIn(row[parts["year"] ?? ""] ?? null),
+    year,
     value: numberIn(cell(app, row, parts["value"])),
   };
 }
@@ -95,21 +105,25 @@ function section(app: App, table: Table, group: Group, sources: Sources, most: n
   );
 }
 
-function groups(app: App, { parts }: Table, rows: readonly Drawn<Row>[]): readonly Group[] {
+function groups(app: App, { parts }: Table, rows: readonly Drawn<Row>[], periodOf: (row: Row) => number): readonly Group[] {
   const found = new Map<string, Group>();
   for (const one of rows) {
     const row = one.of;
     const theme = cellText(app, row, parts["theme"]);
-    const year = cellText(app, row, parts["year"]);
+    const period = periodOf(row);
+    const year = writtenPeriod(period, cellText(app, row, parts["year"]), app.store.state.lang);
     const kind = kindNamed(row[parts["kind"] ?? ""]);
     const words = kind ? app.t(KIND_WORDS[kind]) : cellText(app, row, parts["kind"]);
     const key = JSON.stringify([theme, year, words]);
-    const group = found.get(key) ?? { theme, year, kind, words, rows: [] };
+    const group = found.get(key) ?? { theme, year, period, kind, words, rows: [] };
     group.rows.push(one);
     found.set(key, group);
   }
   const order = ({ kind }: Group): number => ORDER.indexOf(kind);
-  const later = (a: Group, b: Group): number => (a.year < b.year ? 1 : a.year > b.year ? -1 : 0);
+  const later = (a: Group, b: Group): number => {
+    const apart = (Number.isNaN(b.period) ? -Infinity : b.period) - (Number.isNaN(a.period) ? -Infinity : a.period);
+    return apart || (a.year < b.year ? 1 : a.year > b.year ? -1 : 0);
+  };
   const themes = [...new Set([...found.values()].map(({ theme }) => theme))];
   const place = ({ theme }: Group): number => (theme === "" ? -1 : themes.indexOf(theme));
   return [...found.values()].sort((a, b) => place(a) - place(b) || order(a) - order(b) || later(a, b));

@@ -2,7 +2,7 @@
 
 import type { App } from "../../app.ts";
 import { KIND_WORDS, kindNamed } from "../../data/figurekinds.ts";
-import { yearIn } from "../../data/numerals.ts";
+import { periodIn, periodReader, type PeriodReader, writtenPeriod } from "../../data/periods.ts";
 import type { Row } from "../../data/sites.ts";
 import { h } from "../../dom.ts";
 import { decimalsOf } from "../../data/head.ts";
@@ -19,16 +19,18 @@ export function leadFigures(app: App, row: number, sources: Sources): HTMLElemen
 
 function leadFigure(app: App, site: number, id: string, sources: Sources): HTMLElement | null {
   const { sites, store, t } = app;
-  const [, name = "", key = "", asked] = /^([^/]+)\/(.+?)(?:@(\d{4}))?$/.exec(id) ?? [];
+  const [, name = "", key = "", asked] = /^([^/]+)\/(.+?)(?:@(\d{4}[^@]*))?$/.exec(id) ?? [];
   const table = sites.head.tables.find((one) => one.name === name);
   if (!table) return null;
   const { parts } = table;
   const keyOf = (one: Row): string => String(one[parts["key"] ?? ""] ?? "") || String(one[parts["indicator"] ?? ""] ?? "");
-  const yearOf = (one: Row): number => yearIn(one[parts["year"] ?? ""] ?? null);
+  const columns = sites.table(name);
+  const read: PeriodReader = columns ? periodReader(columns, parts) : () => NaN;
+  const yearOf = (one: Row): number => read((column) => one[column] ?? null);
   const kindOf = (one: Row) => kindNamed(one[parts["kind"] ?? ""]);
   const later = (a: Row, b: Row): number => (yearOf(b) || 0) - (yearOf(a) || 0);
   const its = sites.rows(name, site)
-    .filter((one) => keyOf(one) === key && numberParts(cell(app, one, parts["value"])) && (!asked || yearOf(one) === Number(asked)))
+    .filter((one) => keyOf(one) === key && numberParts(cell(app, one, parts["value"])) && (!asked || yearOf(one) === periodIn(asked)))
     .sort(later);
   // What has happened goes before what is hoped for.
   const row = its.find((one) => (kindOf(one) ?? "actual") === "actual") ?? its[0];
@@ -46,5 +48,5 @@ function leadFigure(app: App, site: number, id: string, sources: Sources): HTMLE
       h("small", {}, [text("unit"), after].filter((one) => one !== "").join(" ")), " ",
       change === null || typeof change === "boolean" ? null : changeElement(withUnit(change, text("change_unit")), t),
       h("span", { class: "pm-second" },
-        [text("year"), kind && kind !== "actual" ? t(KIND_WORDS[kind]) : "", rest].filter((one) => one !== "").join(" · "))));
+        [writtenPeriod(yearOf(row), text("year"), store.state.lang), kind && kind !== "actual" ? t(KIND_WORDS[kind]) : "", rest].filter((one) => one !== "").join(" · "))));
 }

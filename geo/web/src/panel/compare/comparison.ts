@@ -3,6 +3,7 @@
 import type { App } from "../../app.ts";
 import { fieldsOf, type Field } from "../../data/fields.ts";
 import { KIND_WORDS } from "../../data/figurekinds.ts";
+import { periodText } from "../../data/periods.ts";
 import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { icon } from "../../ui/icons.ts";
@@ -144,7 +145,7 @@ export class Comparison {
       ...cells.map(({ row, year, isMost, isEmpty }) => {
         const text = isEmpty ? "–" : this.#text(field, row, year);
         const kind = field.kindIn(year ?? undefined);
-        const about = isEmpty ? [] : [year === null ? "" : String(year), kind && kind !== "actual" ? t(KIND_WORDS[kind]) : ""];
+        const about = isEmpty ? [] : [year === null ? "" : periodText(year, store.state.lang), kind && kind !== "actual" ? t(KIND_WORDS[kind]) : ""];
         const said = about.filter((part) => part !== "").join(" ");
         return h(
           "td",

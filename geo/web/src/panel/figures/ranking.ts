@@ -50,7 +50,7 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   // One and the same number ranks nobody.
   const isRanked = all.some(({ value }) => value !== all[0]!.value);
   // Bars begin at zero, and have the same length for the same number in every year.
-  const pool = field.pool();
+  const pool = field.pool(year);
   const least = pool.reduce((low, value) => Math.min(low, value), 0);
   const most = pool.reduce((high, value) => Math.max(high, value), 0);
   const placeOf = (value: number): number => (most > least ? shareBetween(value, least, most) * 100 : 0);

@@ -7,6 +7,7 @@ import { h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { valueText } from "../../words/numbertext.ts";
 import { bullet, bySeries, type Drawn, sparkline, type Told } from "../card/figuremarks.ts";
+import { periodId, periodText } from "../../data/periods.ts";
 import { flagged, isRank, qualified } from "../../data/qualifiers.ts";
 import { Sources } from "../card/sources.ts";
 import { changeElement, withUnit } from "../numbers.ts";
@@ -31,7 +32,7 @@ export function yearbook(app: App, row: number, fields: readonly FigureField[]):
     themes.set(theme, [...(themes.get(theme) ?? []), entry]);
   }
   const { lead: wanted = [] } = sites.head;
-  const chosen = wanted.flatMap((id) => entries.find(({ field, figure }) => id === field.id || id === `${field.id}@${figure.year}`) ?? []);
+  const chosen = wanted.flatMap((id) => entries.find(({ field, figure }) => id === field.id || id === `${field.id}@${periodId(figure.year)}`) ?? []);
   const lead = chosen.length > 0 ? chosen : leading(entries);
   const name = h("button", { type: "button", class: "pm-site-link" }, sites.name(row, lang));
   name.addEventListener("click", () => store.set({ site: sites.id(row) }));
@@ -71,7 +72,7 @@ function parts(app: App, { field, figure }: Entry) {
     ...words, change, kind, lang,
     name: part("indicator") || field.label(lang),
     unit: part("unit"),
-    year: Number.isNaN(figure.year) ? "" : String(figure.year),
+    year: periodText(figure.year, lang),
     source: part("source"),
   };
 }

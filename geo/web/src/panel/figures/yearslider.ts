@@ -2,6 +2,7 @@
 
 import type { App } from "../../app.ts";
 import type { Field } from "../../data/fieldtype.ts";
+import { periodText } from "../../data/periods.ts";
 import { h } from "../../dom.ts";
 import { icon } from "../../ui/icons.ts";
 
@@ -18,7 +19,7 @@ export function yearSlider(app: App, { years, usualYear }: Pick<Field, "years" |
   const { store, t } = app;
   const [first, last] = [years[0]!, years[years.length - 1]!];
   const label = h("output", { class: "pm-year-shown", "aria-hidden": "true" });
-  const input = h("input", { type: "range", class: "pm-year-range", min: first, max: last, step: 1, "aria-label": t("yearSlider") });
+  const input = h("input", { type: "range", class: "pm-year-range", min: first, max: last, step: years.every(Number.isInteger) ? 1 : "any", "aria-label": t("yearSlider") });
   const play = h("button", { type: "button", class: "pm-icon-button pm-play" });
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -40,8 +41,8 @@ export function yearSlider(app: App, { years, usualYear }: Pick<Field, "years" |
   const show = (): void => {
     const year = present();
     input.value = String(year);
-    input.setAttribute("aria-valuetext", String(year));
-    label.textContent = String(year);
+    input.setAttribute("aria-valuetext", periodText(year, store.state.lang));
+    label.textContent = periodText(year, store.state.lang);
     play.replaceChildren(icon(timer === undefined ? "play" : "pause"));
     play.setAttribute("aria-label", t(timer === undefined ? "playYears" : "pauseYears"));
   };

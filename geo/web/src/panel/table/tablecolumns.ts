@@ -4,6 +4,7 @@ import type { App } from "../../app.ts";
 import { fieldsOf, type Field } from "../../data/fields.ts";
 import { yearAsked } from "../../data/fieldtype.ts";
 import { KIND_WORDS } from "../../data/figurekinds.ts";
+import { periodText } from "../../data/periods.ts";
 import { Recent } from "../../data/recent.ts";
 import { ranksOfNumbers } from "../../data/roworder.ts";
 import { ranksOfTexts } from "../../data/textorder.ts";
@@ -185,7 +186,7 @@ class FieldColumn implements Column {
     const kind = this.field.kindIn(this.#year);
     const about = [
       inLanguage(this.field.unit, store.state.lang),
-      String(this.#year ?? this.field.usualYear ?? ""),
+      periodText(this.#year ?? this.field.usualYear, store.state.lang),
       kind && kind !== "actual" ? t(KIND_WORDS[kind]) : "",
     ];
     return about.filter((part) => part !== "").join(" · ");

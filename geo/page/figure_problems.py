@@ -13,6 +13,7 @@ from geo.page.periods import periods_of
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.missing_marks import is_mark
+from geo.sources.number_forms import has_unit
 from geo.sources.recognised import is_always_text
 from geo.sources.tables.table_schema import SITES
 
@@ -94,6 +95,13 @@ def column_problems(layer: SiteLayer, fields: Sequence[Field]) -> list[Problem]:
         is_said = resource is not None and resource.field(column) is not None
         if field["type"] != "string" or "use" in field or is_said or is_always_text(column):
             continue
+        # What was told where the cells were read is not told again.
+        before = [] if table is None else table.problems
+        if any(
+            one.code == "cells-several-scales" and one.params["column"] == printable(column)
+            for one in before
+        ):
+            continue
         frame = layer.sites if table is None else table.frame
         rows = _words_among_numbers(frame[column]) if column in frame else []
         if not rows:
@@ -114,7 +122,7 @@ def _words_among_numbers(cells: pd.Series[Any]) -> list[int]:
     some = [
         text for value in cells.iloc[:: max(1, len(cells) // _SAMPLE)] if (text := as_text(value))
     ]
-    if some and all(is_mark(text) or _is_written(text) for text in some):
+    if some and all(is_mark(text) or _is_written(text) or has_unit(text) for text in some):
         # Of numbers that all have a sign or a word beside them none need be plain.
         return _numbers_in_words(cells)
     if sum(map(_is_plain, some)) <= _MOST * len(some):
@@ -132,7 +140,7 @@ def _numbers_in_words(cells: pd.Series[Any]) -> list[int]:
     """Give the rows of numbers that are not written as programs write them; none of codes."""
     said = [(row, text) for row, value in enumerate(cells) if (text := as_text(value))]
     kept = [(row, text) for row, text in said if not is_mark(text)]
-    are_numbers = len(kept) > 1 and all(_is_written(text) for _, text in kept)
+    are_numbers = len(kept) > 1 and all(_is_written(text) or has_unit(text) for _, text in kept)
     return [row for row, text in kept if not _is_plain(text)] if are_numbers else []
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.sources.number_scales import in_lesser_scale, in_one_scale, scale_of
+from geo.sources.number_scales import in_lesser_scale, in_one_scale, is_measure, scale_of
 from geo.sources.recognised import table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ SPACED = re.compile(rf"-?[1-9]\d{{0,2}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 LAKHS = re.compile(r"-?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?")
 COMMA = re.compile(r"-?(?:0|[1-9]\d*),\d+")
 POINTED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,23})")
+_WITH_UNIT = re.compile(r"(-?[\d.,]*\d)\s*([^\d\s.,%+\-]\D{0,23}(?:(?<=m)[23])?)")
 _BEHIND_SIGN = re.compile(r"(-?)([A-Z]{0,3}[¥$€£])\s*(-?[\d.,]*\d)\s*([^\W\d_]{0,10}\.?)")
 _WRITTEN = re.compile(r"-?\d[\d.,]*")
 _BRACKETED = re.compile(r"\((\d[\d.,]*)\)")
@@ -191,6 +191,13 @@ def _apart(text: str) -> tuple[str, str] | None:
         return None
     # $1.5M is written as 1.5 M $ is.
     return sign[1] + sign[3], f"{sign[4]} {sign[2]}".strip()
+
+
+def has_unit(text: str) -> bool:
+    """Whether a cell is a number with its unit, beyond doubt: 5 km, ¥100, 1.2亿元, 3%."""
+    plain = _plain(text) or ""
+    found = _apart(plain)
+    return _PERCENT.fullmatch(plain) is not None or (found is not None and is_measure(found[1]))
 
 
 def joint_unit(of_heading: str, of_cells: str) -> str:

@@ -115,6 +115,25 @@ def in_one_scale(
     return Scaled(made, rest if is_plain or plain > 1 else _unit(least, rest))
 
 
+def is_measure(unit: str) -> bool:
+    """Whether a word behind a number, or a sign before it, is its unit beyond doubt: km, ¥."""
+    scale = scale_of(unit)
+    rest = unit if scale is None else scale.rest
+    if scale is not None and not rest:
+        return _EASTERN.match(scale.word) is not None
+    return rest.casefold() in _measures() or unit.casefold() in _measures()
+
+
+@cache
+def _measures() -> frozenset[str]:
+    measures = recognised.table("recognised_units")["measures"]
+    counted = recognised.table("recognised_rows")["counted"]
+    known = [name for names in measures.values() if isinstance(names, dict) for name in names]
+    # A lone letter, as of metres or of a watt, stands behind codes as well.
+    known = [name for name in known if len(name) > 1 or not name.isascii()]
+    return frozenset(name.casefold() for name in [*known, *counted["words"], *counted["signs"]])
+
+
 def _unit(scale: Scale, rest: str) -> str:
     is_eastern = _EASTERN.match(scale.word) is not None
     return f"{scale.word}{rest}" if is_eastern or not rest else f"{scale.word} {rest}"

@@ -179,6 +179,10 @@ CASES: dict[str, Case] = {
                 {"name": "site_id"}, {"name": "seats"}, json.loads(said(r"(\{.+?\})")(p))]}}
         ]}))(folder, p),
     ),
+    "cells-with-unit": table(
+        GOOD.replace("lake,1,", "lake,1 km,").replace("hall,2,", "hall,2 km,"),
+        sub("1 km(.|\n)*2 km", "1,a\nhall,2"),
+    ),
     "cells-without-value": table(GOOD.replace("hall,2", "hall,—"), sub("hall,—", "hall,")),
     "column-missing": table(
         GOOD, sub(', {"name": "floor"}', "", file="datapackage.json"),

@@ -53,6 +53,46 @@ def test_columns_of_numbers(
 
 
 @pytest.mark.parametrize(
+    ("cells", "numbers", "unit"),
+    [
+        (["5 km", "7.5km", "—"], [5, 7.5, None], "km"),
+        (["¥100", "¥1,200", "-¥3"], [100, 1200, -3], "¥"),
+        (["1.2亿元", "3亿元", ""], [1.2, 3, None], "亿元"),
+        (["10㎡", "2,000㎡", "3㎡"], [10, 2000, 3], "㎡"),
+        (["10 m2", "20 m2", "30 m2"], [10, 20, 30], "m2"),
+        (["12 家", "3 家", "4家"], [12, 3, 4], "家"),
+        (["90 min", "45 min", "5 min"], [90, 45, 5], "min"),
+        (["-5%", "3%", "0%"], [-5, 3, 0], "%"),
+        # Codes, floors, parts of names, two units, numbers that lack theirs.
+        (["3F", "5F", "7F"], None, ""),
+        (["12A", "13A", "14A"], None, ""),
+        (["3楼", "4楼", "5楼"], None, ""),
+        (["3期", "4期", "5期"], None, ""),
+        (["3 亩", "4 公顷", "5"], None, ""),
+        (["5 km", "7", "8"], None, ""),
+        (["$5", "€6", "$7"], None, ""),
+        (["约300", "20", "5"], None, ""),
+    ],
+)
+def test_a_column_of_numbers_with_one_unit_is_read_and_told(
+    cells: list[str], numbers: list[float | None] | None, unit: str, tmp_path: Path
+) -> None:
+    rows = "".join(f'{name},"{cell}"\n' for name, cell in zip("abc", cells, strict=True))
+    path = tmp_path / "profile.csv"
+    path.write_text(f"site_id,n\n{rows}", "utf-8")
+    table = make_table("profile", path, None, read_grid(path, None))
+    told = [one for one in table.problems if one.code == "cells-with-unit"]
+    assert table.fields["n"].unit.get("", "") == unit
+    if numbers is None:
+        assert (table.frame["n"].tolist(), told) == (cells, [])
+        return
+    assert table.frame["n"].astype(object).where(table.frame["n"].notna(), None).tolist() == numbers
+    assert [(one.place.line, one.params["unit"]) for one in told] == (
+        [] if unit == "%" else [(2, unit)]
+    )
+
+
+@pytest.mark.parametrize(
     ("of_heading", "of_cells", "whole"),
     [
         ("万元", "", "万元"),

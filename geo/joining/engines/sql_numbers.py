@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -128,7 +129,9 @@ def _is_made_plain(db: Any, column: str, field: TableField) -> bool:
     group, point = field.options.get("groupChar", ""), field.options.get("decimalChar", ".")
     bare = f"trim({column})"
     if not field.options.get("bareNumber", True):
-        bare = rf"regexp_replace({bare}, '\s*%$', '')"
+        unit = field.unit.get("", "%")
+        around = rf"^(-?){re.escape(unit)}\s*|\s*{re.escape(unit)}$".replace("'", "''")
+        bare = rf"regexp_replace({bare}, '{around}', '\1')"
     forms = "|".join(f"(?:{form.pattern})" for form in _forms(group, point))
     is_fit = f"regexp_full_match({bare}, '{forms.replace(chr(39), chr(39) * 2)}')"
     unfit = f"{column} <> '' and not {is_fit}"

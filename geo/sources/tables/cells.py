@@ -24,6 +24,7 @@ WHOLE = r"[+-]?[0-9]+"
 # Each digit can be matched in one way only: what is no number is known after one pass.
 NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 DIGITS = "0123456789"
+_POWER = re.compile(r"(?<=[\s\dkcdm]m)[23]$")
 TRUE_VALUES = ("true", "True", "TRUE", "1")
 FALSE_VALUES = ("false", "False", "FALSE", "0")
 
@@ -173,9 +174,14 @@ def _stripped(text: str, group: str, *, bare: bool) -> str:
     """Take off spaces, group marks, and what stands around a number (``¥ 95``, ``95 %``)."""
     text = text.strip()
     if not bare:
-        begins = re.search(r"[-0-9]", text)
+        # The digit of m2 is none of the number's.
+        text = _POWER.sub("", text)
+        begins = re.search(r"(?:^-?\.)?[0-9]", text)
         ends = max(map(text.rfind, DIGITS)) + 1
-        text = text[begins.start() : ends] if begins else ""
+        # -¥3 is as much less than nothing as ¥-3.
+        before = text[: begins.start()] if begins else ""
+        sign = "-" if "-" in {before[:1], before[-1:]} else ""
+        text = sign + text[begins.start() : ends] if begins else ""
     return text.replace(group, "") if group else text
 
 

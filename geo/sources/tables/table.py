@@ -233,6 +233,7 @@ def _describe_columns(table: Table) -> None:
     table.fields |= as_written(table.fields, undescribed, table.grid.delimiter)
     for heading, texts in undescribed.items():
         _tell_marks(table, heading, texts)
+        _tell_unit(table, heading, texts)
     table.problems += told_as_text(table.fields, undescribed, table.place)
 
 
@@ -254,6 +255,18 @@ def _tell_marks(table: Table, heading: str, texts: pd.Series) -> None:
         marks = texts[texts.isin(said)]
         place = table.place(int(marks.index[0]), heading)
         table.problems += marks_told(place, heading, Counter(marks.tolist()))
+
+
+def _tell_unit(table: Table, heading: str, texts: pd.Series) -> None:
+    """Tell of cells that say their unit; of percent nobody need be told."""
+    field = table.fields[heading]
+    unit = field.unit.get("", "%")
+    if unit == "%" or field.options.get("bareNumber", True):
+        return
+    row = next(row for row, text in texts.items() if isinstance(text, str) and unit in text)
+    params = {"column": heading, "value": str(texts[row]), "unit": unit}
+    shown = {name: printable(text) for name, text in params.items()}
+    table.problems.append(Problem("cells-with-unit", table.place(int(row), heading), shown))
 
 
 def _blank_rows(table: Table) -> Mask:

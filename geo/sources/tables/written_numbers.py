@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.sources import recognised
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import has_decimal_commas, read_numbers
+from geo.sources.number_scales import is_measure
 from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import cell_type
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
@@ -28,7 +29,7 @@ _WAYS: tuple[dict[str, Any], ...] = (
 )
 # What stands beside a column of units is shown with that unit, as it is written.
 _WITH_UNITS = re.compile(r"value|amount|数值|内容|change|增减", re.IGNORECASE)
-_FORMS = {"comma", "percent", "thousands", "spaces"}
+_FORMS = {"comma", "percent", "thousands", "spaces", "unit"}
 _FIRST = 64
 
 
@@ -65,7 +66,10 @@ def as_written(
             continue
         if numbers.unit and _WITH_UNITS.fullmatch(name):
             continue
-        unit = {"": numbers.unit} if numbers.unit else {}
+        if numbers.form == "unit" and not is_measure(numbers.unit):
+            # 3F, 12A and 5号 are names.
+            continue
+        unit = {"": _unit_written(cells, numbers.unit)} if numbers.unit else {}
         missing = (*DEFAULT_MISSING, *marks_among(cells))
         fit = replace(field, type="number", unit=unit, missing_values=missing)
         read = dict(zip(cells, numbers.texts, strict=True))
@@ -74,6 +78,13 @@ def as_written(
         if described is not None:
             found[name] = described
     return found
+
+
+def _unit_written(cells: list[str | None], unit: str) -> str:
+    """Give a unit as the cells have it: m2 is what ㎡ is read as."""
+    first = next(text for text in cells if text and re.search(r"[0-9０-９]", text))
+    found = re.fullmatch(r"[^0-9０-９]*[0-9０-９.,，．\s]*?\s*([^0-9０-９\s.,，．]\D*)", first)
+    return unit if unit in first or found is None else found[1].strip()
 
 
 def _ways(*, has_unit: bool) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import type { Where } from "../contract/mapstate.ts";
 import { fold } from "../words/fold.ts";
 import type { Field } from "./fieldtype.ts";
-import { dateIn, numberIn } from "./numerals.ts";
+import { dateIn, exactIn, numberIn } from "./numerals.ts";
 import type { Sites, Value } from "./sites.ts";
 
 export type { Where } from "../contract/mapstate.ts";
@@ -39,6 +39,8 @@ export class Choice implements Filter {
     // A year is all of it.
     const isPicked = (value: Value): boolean => picked.has(String(value)) || spans.some(([from, to]) => dateIn(value) >= from && dateIn(value) <= to);
     return masked(sites, (row) => {
+      const exact = field.exact(row, year);
+      if (exact !== null) return picked.has(exact);
       const values = year === undefined ? field.all(row) : [field.get(row, year)].filter((value) => value !== null);
       return values.length === 0 ? this.orNone : values.some(isPicked);
     });
@@ -123,7 +125,7 @@ export function filterOf(field: Field, spec: string): Filter | null {
 
 /** A choice as the field has it, however it is written: 1,234.0 is 1234; null where it can be none of its values. */
 function valueOf({ type }: Field, text: string): string | null {
-  if (type === "number") return Number.isNaN(numberIn(text)) ? null : String(numberIn(text));
+  if (type === "number") return Number.isNaN(numberIn(text)) ? null : (exactIn(text) ?? String(numberIn(text)));
   if (type === "date") return Number.isNaN(dateIn(text)) ? null : text;
   return type === "boolean" ? (FLAGS.get(text.toLowerCase()) ?? null) : text;
 }

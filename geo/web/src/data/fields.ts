@@ -117,6 +117,14 @@ abstract class PlainField implements Field {
     return typeof value === "number" && this.type === "number" ? valueText(value, lang, this.decimals) : this.text(site, lang);
   }
 
+  exact(): null {
+    return null;
+  }
+
+  order(): Float64Array {
+    return this.numbers();
+  }
+
   word(value: string, lang: string): string {
     let words = this.#words.get(lang);
     if (!words) {
@@ -303,6 +311,14 @@ class YearField implements Field {
 
   written(site: number, lang: string): string {
     return this.#field.written(site, lang, this.year);
+  }
+
+  exact(site: number): string | null {
+    return this.#field.exact(site, this.year);
+  }
+
+  order(): Float64Array {
+    return this.#field.order(this.year);
   }
 
   word(value: string, lang: string): string {

@@ -40,6 +40,10 @@ export interface Field {
   written(site: number, lang: string, year?: number): string;
   /** One of its values, written as it is kept, as a reader of a language is to see it. */
   word(value: string, lang: string): string;
+  /** The digits of a site's number where they are more than a number of JavaScript holds; null for all others. */
+  exact(site: number, year?: number): string | null;
+  /** What orders the sites: their numbers, or, where any has more digits than those hold, places among them. */
+  order(year?: number): Float64Array;
   /** Numbers by site, NaN where there is none; dates as years and parts of them, yes and no as 1 and 0. */
   numbers(year?: number): Float64Array;
   /** Every number it has, of whatever year, or of all periods as long as one: what classes are made of. */

@@ -57,7 +57,7 @@ interface Made {
 function byClasses(field: Field, style: Style, year: number | undefined): Made {
   const pool = clamped(field.pool(year), style);
   const { classes: found, zero = -1 } = (style.scheme === undefined ? fromZero(pool, style) : null)
-    ?? { classes: classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks) };
+    ?? zeroApart(classify(pool, style.scheme ?? "natural", style.classes ?? CLASSES, style.breaks), pool, style);
   if (!found) return { groups: [], of: () => -1, classes: null };
   const texts = style.key?.limits;
   const classes: Classes = { ...found, written: texts?.length === found.uppers.length + 1 ? texts : undefined };
@@ -107,9 +107,29 @@ function isAboutZero(palette: Style["palette"]): boolean {
 const MANY_ZEROS = 1 / 3;
 
 interface FromZero {
-  readonly classes: Classes;
+  readonly classes: Classes | null;
   /** Which class holds nothing but zeros. */
   readonly zero?: number;
+}
+
+/**
+ * Where colours part loss from gain at zero, zero is neither: limits belong to the class below them, which would make
+ * it a loss. Classes that a program has names for stay as they are.
+ */
+function zeroApart(classes: Classes | null, pool: Float64Array, { scheme, palette, key }: Style): FromZero {
+  const at = classes?.uppers.indexOf(0) ?? -1;
+  const isParted = (scheme === "geometric" && palette === undefined) || (palette !== undefined && isAboutZero(palette));
+  if (!classes || at < 0 || at === classes.uppers.length - 1 || !isParted || key !== undefined || !pool.includes(0)) return { classes };
+  const loss = pool.reduce((most, value) => (value < 0 && value > most ? value : most), -Infinity);
+  if (loss === -Infinity) return { classes };
+  // There may be nothing but zeros in it already.
+  const below = classes.uppers[at - 1] ?? -Infinity;
+  if (below >= loss) return { classes, zero: at };
+  const put = (list: readonly number[], one: number): number[] => [...list.slice(0, at), one, ...list.slice(at)];
+  const middle = (classes.places[at]! + classes.places[at + 1]!) / 2;
+  const places = [...classes.places.slice(0, at + 1), middle, ...classes.places.slice(at + 1)];
+  const limit = fewestDigits(loss, 0);
+  return { classes: { ...classes, uppers: put(classes.uppers, limit), shown: put(classes.shown, limit), places }, zero: at + 1 };
 }
 
 /**
@@ -118,8 +138,9 @@ interface FromZero {
  */
 function fromZero(pool: Float64Array, { palette, classes: asked = CLASSES }: Style): FromZero | null {
   const zeros = pool.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
-  const isApart = zeros > pool.length * MANY_ZEROS && zeros < pool.length && asked > 1;
   const isBoth = pool.some((value) => value < 0 && value > -Infinity) && pool.some((value) => value > 0 && value < Infinity);
+  // Beside losses and gains even one zero is neither.
+  const isApart = zeros > (isBoth ? 0 : pool.length * MANY_ZEROS) && zeros < pool.length && asked > 1;
   if (isBoth ? !isAboutZero(palette) : !isApart) return null;
   const side = isBoth ? Math.max(1, Math.floor(asked / 2)) : asked - 1;
   const below = classify(pool.filter((value) => value < 0 || (value === 0 && !isApart)), "natural", side);

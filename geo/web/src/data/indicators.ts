@@ -6,7 +6,7 @@ import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind } from "./fieldtype.ts";
 import { type FigureKind, KIND_ORDER, kindNamed } from "./figurekinds.ts";
 import { decimalsOf, type Table, type Texts } from "./head.ts";
-import { numberIn, signIn, tailIn } from "./numerals.ts";
+import { compareExact, exactIn, numberIn, signIn, tailIn } from "./numerals.ts";
 import { lengthOf, periodReader } from "./periods.ts";
 import { flagged, qualified } from "./qualifiers.ts";
 import type { Sites, TableColumns, Value } from "./sites.ts";
@@ -22,6 +22,8 @@ export interface Figure {
   readonly kind: FigureKind | undefined;
   /** In the field's unit; NaN where it is no number, or of another measure. */
   readonly value: number;
+  /** Its digits, where they are more than the number holds; null for nearly all. */
+  readonly exact: string | null;
 }
 
 /** The fields of a table: `TABLE/KEY` for each of its keys, in the order they first stand. */
@@ -83,6 +85,8 @@ abstract class EntryField implements Field {
   abstract text(site: number, lang: string, year?: number): string;
   abstract written(site: number, lang: string, year?: number): string;
   abstract word(value: string, lang: string): string;
+  abstract exact(site: number, year?: number): string | null;
+  abstract order(year?: number): Float64Array;
   abstract numbers(year?: number): Float64Array;
   abstract pool(year?: number): Float64Array;
   abstract kindIn(year?: number): FigureKind | undefined;
@@ -122,6 +126,8 @@ export class FigureField extends EntryField {
   readonly leftOut: number;
   readonly #numbers = new Map<number, Float64Array>();
   readonly #bySite = new Map<number, Figure[]>();
+  /** Whether any of its numbers has more digits than JavaScript holds. */
+  readonly #isLong: boolean;
 
   constructor(...given: ConstructorParameters<typeof EntryField>) {
     super(...given);
@@ -140,9 +146,11 @@ export class FigureField extends EntryField {
         year: periodOf((column) => this.columns.cell(entry, column)),
         kind: kinds[n] ?? usual,
         value: factor === 1 ? raw : Number((raw * factor).toPrecision(12)),
+        exact: factor === 1 ? exactIn(this.#cell(entry, "value")) : null,
       };
     });
     this.leftOut = units.filter((one) => Number.isNaN(factorBetween(one, unit))).length;
+    this.#isLong = this.figures.some(({ exact }) => exact !== null);
     const sound = this.figures.filter(({ value }) => !Number.isNaN(value));
     for (const figure of sound) this.#bySite.set(figure.site, [...(this.#bySite.get(figure.site) ?? []), figure]);
     this.count = this.#bySite.size;
@@ -189,7 +197,24 @@ export class FigureField extends EntryField {
   }
 
   text(site: number, _lang: string, year = this.#usual): string {
-    return String(this.get(site, year) ?? "");
+    return this.exact(site, year) ?? String(this.get(site, year) ?? "");
+  }
+
+  exact(site: number, year = this.#usual): string | null {
+    return this.#isLong ? (this.figure(site, year)?.exact ?? null) : null;
+  }
+
+  order(year = this.#usual): Float64Array {
+    const numbers = this.numbers(year);
+    if (!this.#isLong) return numbers;
+    const texts = Array.from(numbers, (value, site) => this.exact(site, year) ?? String(value));
+    const rows = [...numbers.keys()].filter((row) => !Number.isNaN(numbers[row]!)).sort((a, b) => compareExact(texts[a]!, texts[b]!));
+    const places = new Float64Array(numbers.length).fill(NaN);
+    rows.forEach((row, n) => {
+      const before = rows[n - 1];
+      places[row] = before !== undefined && compareExact(texts[before]!, texts[row]!) === 0 ? places[before]! : n;
+    });
+    return places;
   }
 
   written(site: number, lang: string, year = this.#usual): string {
@@ -198,11 +223,11 @@ export class FigureField extends EntryField {
   }
 
   /** A figure's number with what its flag, its note or its cell says of it: about, at least. */
-  writtenFigure({ entry, value }: Figure, lang: string): string {
+  writtenFigure({ entry, value, exact }: Figure, lang: string): string {
     const [flag, note] = [this.part(entry, "flag", lang), this.part(entry, "note", lang)];
     const { before, after } = flag ? flagged(flag, note) : qualified(note);
     const cell = this.#cell(entry, "value");
-    const words = [before || signIn(cell), valueText(value, lang, this.decimals), after || tailIn(cell)];
+    const words = [before || signIn(cell), valueText(exact ?? value, lang, this.decimals), after || tailIn(cell)];
     return words.filter((text) => text !== "").join(" ");
   }
 
@@ -295,6 +320,14 @@ class FactField extends EntryField {
   word(value: string, lang: string): string {
     const row = this.rows.find((one) => this.part(one, "value", "") === value);
     return row === undefined ? value : this.part(row, "value", lang);
+  }
+
+  exact(): null {
+    return null;
+  }
+
+  order(): Float64Array {
+    return this.numbers();
   }
 
   numbers(): Float64Array {

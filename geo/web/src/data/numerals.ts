@@ -24,8 +24,35 @@ export function tailIn(value: unknown): string {
 export function numberIn(value: unknown): number {
   if (typeof value === "number") return Number.isFinite(value) ? value : NaN;
   if (typeof value !== "string") return NaN;
-  const plain = plainOf(value).replace(SIGN, "").replace(TAIL, "").replace(/(\d)[, ](?=\d{3}(\D|$))/g, "$1").replace(/^[−–](?=\d)/, "-");
-  return /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  const digits = digitsIn(value);
+  return /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(digits) ? Number(digits) : NaN;
+}
+
+/** A number in digits alone, without what stands around it and between its thousands. */
+function digitsIn(value: string): string {
+  return plainOf(value).replace(SIGN, "").replace(TAIL, "").replace(/(\d)[, ](?=\d{3}(\D|$))/g, "$1").replace(/^[−–](?=\d)/, "-");
+}
+
+/** More digits before the point than a number of JavaScript always holds; NaN is none. */
+const LONG_NUMBER = /^-?0*[1-9]\d{15,}(\.\d+)?$/;
+
+/** The digits of a number too long for JavaScript, which would round them; null for all others. */
+export function exactIn(value: unknown): string | null {
+  if (typeof value !== "string" || value.length < 16) return null;
+  const digits = digitsIn(value);
+  return LONG_NUMBER.test(digits) && !Number.isSafeInteger(Number(digits)) ? digits : null;
+}
+
+/** Which of two such numbers, or of numbers as JavaScript writes them, comes first. */
+export function compareExact(one: string, other: string): number {
+  const [a, b] = [Number(one), Number(other)];
+  if (a !== b || !Number.isFinite(a)) return a - b || 0;
+  const [whole, rest] = [one, other].map((text) => text.split(".")) as [string[], string[]];
+  if (!/^-?\d+$/.test(whole[0]!) || !/^-?\d+$/.test(rest[0]!)) return 0;
+  const [x, y] = [BigInt(whole[0]!), BigInt(rest[0]!)];
+  if (x !== y) return x < y ? -1 : 1;
+  const [tail, its] = [(whole[1] ?? "").replace(/0+$/, ""), (rest[1] ?? "").replace(/0+$/, "")];
+  return (tail < its ? -1 : tail > its ? 1 : 0) * (a < 0 ? -1 : 1);
 }
 
 function plainOf(text: string): string {

@@ -54,8 +54,9 @@ export function publicData({ sites, store }: App): PublicData {
       return Array.from(store.result.rows, (row) => {
         const values: (readonly [string, Value])[] = [["id", sites.id(row)], ["name", sites.name(row, lang)]];
         for (const field of fieldsOf(sites).all) {
-          values.push([field.id, field.get(row, yearAsked(field, year))]);
-          for (const one of field.years) values.push([`${field.id}@${periodId(one)}`, field.get(row, one)]);
+          const its = yearAsked(field, year);
+          values.push([field.id, field.exact(row, its) ?? field.get(row, its)]);
+          for (const one of field.years) values.push([`${field.id}@${periodId(one)}`, field.exact(row, one) ?? field.get(row, one)]);
         }
         // Not by assignment: a field may be called __proto__.
         return Object.fromEntries(values);

@@ -93,7 +93,7 @@ export class ListOrder {
     if (this.#sort === "name") return orderBy(shown, ranksOfTexts(sites.count, (row) => sites.name(row, lang), lang), false);
     if (this.#sort.startsWith("=")) {
       const field = fieldsOf(sites).find(this.#sort.slice(1));
-      return field ? orderBy(shown, ranksOfNumbers(field.numbers()), true) : shown;
+      return field ? orderBy(shown, ranksOfNumbers(field.order()), true) : shown;
     }
     const from = this.#from();
     return from ? orderBy(shown, ranksOfNumbers(distances(sites, from)), false) : shown;

@@ -106,6 +106,30 @@ test("where nobody says how to class, more zeros than a third are a class of the
   assert.deepEqual(labels([0, 0, 0, Infinity, -Infinity, 5]).at(-2), "over 0, up to 5");
 });
 
+test("zero between losses and gains is neither: it has the middle of the colours to itself", () => {
+  const labels = (values: readonly number[], style: Parameters<typeof groupBy>[2] = {}): readonly (readonly [string, string, boolean])[] => {
+    const { sites, field } = column(values);
+    const { groups, of } = groupBy(sites, field, style);
+    return values.map((value, row) => [String(value), groups[of[row]!]!.light, groups[of[row]!]!.label("en") === "0"] as const);
+  };
+  const values = [-5, -1, -0.5, 0, 0, 2, 3.5, 7, 12];
+  const styles = [{}, { classes: 4 }, { classes: 2 }, { palette: "PuOr" }, { scheme: "geometric", classes: 4 },
+    { scheme: "manual", breaks: [-2, 0, 5], palette: "RdBu" }] as const;
+  for (const style of styles) {
+    const found = labels(values, style);
+    const zeros = found.filter(([value]) => value === "0");
+    assert.ok(zeros.every(([, , isApart]) => isApart), JSON.stringify(style));
+    assert.ok(found.every(([value, colour]) => value === "0" || colour !== zeros[0]![1]), JSON.stringify(style));
+  }
+  // In steps of an odd number zero lies in the middle one anyway; ramps that part nothing at zero stay as asked.
+  for (const style of [{ scheme: "manual", breaks: [-2, 0, 5] }, { scheme: "manual", breaks: [-2, 0, 5], palette: "viridis" }] as const) {
+    assert.ok(labels(values, style).every(([, , isApart]) => !isApart));
+  }
+  const { sites, field } = column(values);
+  const given = { scheme: "manual", breaks: [-2, 0, 5], palette: "RdBu", key: { labels: ["much less", "less", "more", "much more"] } } as const;
+  assert.deepEqual(groupBy(sites, field, given).groups.map(({ label }) => label("en")), given.key.labels);
+});
+
 test("one number, however often: one class, a middle size, one rank", () => {
   for (const values of [[3, 3, 3], [7.5, null, null]]) {
     const { sites, field } = column(values);

@@ -36,11 +36,11 @@ export function hasAny(field: Field, rows: readonly number[]): boolean {
 }
 
 export function compareCells(field: Field, rows: readonly number[], years: readonly (number | null)[]): Compared {
-  const values = rows.map((row, at) => field.get(row, years[at] ?? undefined));
+  const values = rows.map((row, at) => field.exact(row, years[at] ?? undefined) ?? field.get(row, years[at] ?? undefined));
   const filled = values.filter((value) => value !== null && value !== "");
   // A difference means something only between values of one year and kind; the unit is the field's.
   const contexts = new Set(rows.flatMap((_, at) => (values[at] === null ? [] : [`${years[at]} ${field.kindIn(years[at] ?? undefined) ?? ""}`])));
-  const numbers = field.type === "number" ? values.map((value) => (typeof value === "number" ? value : NaN)) : [];
+  const numbers = field.type === "number" ? rows.map((row, at) => field.order(years[at] ?? undefined)[row]!) : [];
   const known = numbers.filter((number) => !Number.isNaN(number));
   const most = Math.max(...known);
   const isRanked = contexts.size <= 1 && known.length > 1 && known.some((number) => number !== most);

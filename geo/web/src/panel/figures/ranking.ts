@@ -25,16 +25,18 @@ export interface Ranked {
   readonly isTied: boolean;
 }
 
-/** Rank every site that has a number, as pandas' `rank(method="min", ascending=False)`. */
-export function rankedRows(numbers: Float64Array): Ranked[] {
+/** Rank every site that has a number, by what orders them, as pandas' `rank(method="min", ascending=False)`. */
+export function rankedRows(numbers: Float64Array, order = numbers): Ranked[] {
   const rows = Array.from(numbers.keys()).filter((row) => !Number.isNaN(numbers[row]!));
-  rows.sort((a, b) => numbers[b]! - numbers[a]! || a - b);
+  rows.sort((a, b) => order[b]! - order[a]! || a - b);
   const ranked: Ranked[] = [];
   for (let n = 0; n < rows.length; n++) {
     const value = numbers[rows[n]!]!;
     const before = ranked[n - 1];
-    const rank = before?.value === value ? before.rank : n + 1;
-    const isTied = before?.value === value || numbers[rows[n + 1] ?? -1] === value;
+    const place = order[rows[n]!]!;
+    const isSame = before !== undefined && order[before.row] === place;
+    const rank = isSame ? before.rank : n + 1;
+    const isTied = isSame || order[rows[n + 1] ?? -1] === place;
     ranked.push({ row: rows[n]!, value, rank, isTied });
   }
   return ranked;
@@ -45,10 +47,10 @@ export function ranking(app: App, field: Field, grouping: Grouping, year: number
   const { sites, store, t } = app;
   const { lang } = store.state;
   const { visible } = store.result;
-  const all = rankedRows(field.numbers(year));
+  const all = rankedRows(field.numbers(year), field.order(year));
   const shown = all.filter(({ row }) => visible[row] === 1);
   // One and the same number ranks nobody.
-  const isRanked = all.some(({ value }) => value !== all[0]!.value);
+  const isRanked = all.some(({ rank }) => rank !== all[0]!.rank);
   // Bars begin at zero, and have the same length for the same number in every year.
   const pool = field.pool(year);
   const least = pool.reduce((low, value) => Math.min(low, value), 0);

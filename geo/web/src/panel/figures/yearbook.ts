@@ -83,7 +83,7 @@ function leadFigure(app: App, entry: Entry, sources: Sources): HTMLElement {
     h("dt", {}, name, sources.marks(source)),
     h("dd", {},
       before ? h("small", {}, before, " ") : null,
-      h("strong", {}, valueText(entry.figure.value, lang, entry.field.decimals)), " ",
+      h("strong", {}, valueText(entry.figure.exact ?? entry.figure.value, lang, entry.field.decimals)), " ",
       h("small", {}, [unit, after].filter((text) => text !== "").join(" ")), " ",
       change === "" ? null : changeElement(change, app.t),
       h("span", { class: "pm-second" }, [year, rest].filter((text) => text !== "").join(" · "))));
@@ -97,7 +97,7 @@ function line(app: App, { of: entry, series, actual }: Drawn<Entry>, sources: So
       series ? sparkline(app, series) : null, actual ? bullet(app, actual) : null),
     h("td", { class: "pm-value" },
       before ? h("small", {}, before, " ") : null,
-      h("strong", {}, valueText(entry.figure.value, lang, entry.field.decimals)), " ",
+      h("strong", {}, valueText(entry.figure.exact ?? entry.figure.value, lang, entry.field.decimals)), " ",
       h("small", {}, [unit, after].filter((text) => text !== "").join(" ")), " ",
       h("span", { class: "pm-when" }, change === "" ? null : changeElement(change, app.t), " ", year, " ",
         kind ? h("span", { class: "pm-tag" }, kind) : null)));

@@ -215,7 +215,7 @@ class FieldColumn implements Column {
 
   value(row: number): Value {
     const { field } = this;
-    if (this.isNumeric || field.type === "boolean") return field.get(row, this.#year);
+    if (this.isNumeric || field.type === "boolean") return field.exact(row, this.#year) ?? field.get(row, this.#year);
     return field.text(row, this.#app.store.state.lang, this.#year) || null;
   }
 
@@ -250,7 +250,7 @@ class FieldColumn implements Column {
     const { field } = this;
     const textOf = (row: number): string => field.text(row, lang, this.#year);
     if (field.type === "boolean") return ranksOfNumbers(field.numbers());
-    if (field.type === "number" || field.type === "date") return mixedRanks(sites, field.numbers(this.#year), textOf, lang);
+    if (field.type === "number" || field.type === "date") return mixedRanks(sites, field.order(this.#year), textOf, lang);
     return ranksOfTexts(sites.count, textOf, lang);
   }
 }

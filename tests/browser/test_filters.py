@@ -226,3 +226,37 @@ def test_on_a_phone_filters_have_the_whole_sheet(
         assert box["height"] > 300
         page.get_by_role("button", name="筛选").click()
         expect(page.get_by_role("list").first).to_be_visible()
+
+
+def test_of_several_filters_of_a_field_the_form_shows_and_changes_what_holds(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(
+            built_map,
+            "lang=en&where=seats:1..,seats:..30000,seats:10..|,description:~o,description:~a",
+        )
+        row = unfold(page, "Seats")
+        low, high = (row.get_by_role("textbox").nth(n) for n in (0, 1))
+        assert (low.input_value(), high.input_value()) == ("10", "30000")
+        expect(row.locator(".pm-filter-also")).to_be_hidden()
+        few = shown(page)
+        high.fill("20000")
+        high.press("Enter")
+        high.blur()
+        assert "where=seats:10..20000,description:~o,description:~a" in state_of(page)
+        # Choices beside a range, and one text beside another, are there to be taken away.
+        page.evaluate("location.hash = 'lang=en&where=seats:1..,seats:18000,seats:..30000'")
+        also = row.locator(".pm-filter-also")
+        expect(also).to_have_text(re.compile(r"Also:\s*Seats 18,000"))
+        assert (low.input_value(), high.input_value()) == ("1", "30000")
+        low.fill("100")
+        low.press("Enter")
+        assert "where=seats:100..30000,seats:18000" in state_of(page)
+        one = also.get_by_role("button", name="Remove the filter Seats 18,000")
+        one.focus()
+        one.press("Enter")
+        expect(also).to_be_hidden()
+        assert "where=seats:100..30000" in state_of(page)
+        expect(row.locator("summary")).to_be_focused()
+        assert shown(page) >= few

@@ -136,15 +136,6 @@ function isLimit(text: string): boolean {
   return text === "" || !Number.isNaN(numberIn(text)) || !Number.isNaN(dateIn(text));
 }
 
-/** The same filters with that of a field changed, or taken away by null. */
-export function withFilter(where: Where, field: string, filter: Filter | null): Where {
-  const others = where.filter(([id]) => id !== field);
-  if (!filter) return others;
-  const at = where.findIndex(([id]) => id === field);
-  const entry = [field, filter.spec] as const;
-  return at < 0 ? [...where, entry] : [...others.slice(0, at), entry, ...others.slice(at)];
-}
-
 const MOST_FILTERS = 24;
 
 /** Read `where`: entries parted by commas, field and filter by the last colon that no choice holds. */

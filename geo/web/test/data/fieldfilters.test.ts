@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fieldsOf } from "../../src/data/fields.ts";
-import { Choice, Contains, filterOf, formatWhere, parseWhere, Range, withFilter } from "../../src/data/fieldfilters.ts";
+import { Choice, Contains, filterOf, formatWhere, parseWhere } from "../../src/data/fieldfilters.ts";
+import { heldOf, withInstead } from "../../src/panel/filters/severalfilters.ts";
 import { makeFinder, passingWithout } from "../../src/search.ts";
 import { usualState } from "../../src/state.ts";
 import type { State } from "../../src/store.ts";
@@ -58,7 +59,6 @@ test("all filters must hold, with the search and the categories", () => {
   assert.deepEqual(passing("seats:0..50,status:open"), ["zero", "ten"]);
   assert.deepEqual(passing("seats:0..50", { categories: ["lake"] }), ["many"]);
   assert.deepEqual(passing("seats:0..,seats:..10,seats:..10"), ["zero", "ten"]);
-  assert.deepEqual(withFilter(parseWhere("status:open,seats:0..,seats:..10"), "seats", new Range(1, 2)), parseWhere("status:open,seats:1..2"));
 });
 
 test("a text is found in any language, whatever its case", () => {
@@ -112,7 +112,26 @@ test("counts of a field's own choices follow the other filters only", () => {
 
 test("a filter is changed in its place and taken away", () => {
   const where = parseWhere("seats:0..10,status:open");
-  assert.equal(formatWhere(withFilter(where, "seats", new Range(1, 2))), "seats:1..2,status:open");
-  assert.equal(formatWhere(withFilter(where, "seats", null)), "status:open");
-  assert.equal(formatWhere(withFilter([], "seats", new Range("", 2))), "seats:..2");
+  assert.equal(formatWhere(withInstead(where, [where[0]!], ["seats", "1..2"])), "seats:1..2,status:open");
+  assert.equal(formatWhere(withInstead(where, [where[0]!], null)), "status:open");
+  assert.equal(formatWhere(withInstead([], [], ["seats", "..2"])), "seats:..2");
+});
+
+test("of several filters of a field its form shows what they let pass together, and the others beside it", () => {
+  const held = (text: string, kind: "range" | "choice" | "text", id = text.slice(0, text.indexOf(":"))): readonly unknown[] => {
+    const { shown, entries, others } = heldOf(parseWhere(text), fieldsOf(sites).find(id)!, kind);
+    return [shown?.spec ?? null, entries.length, others.map(([, { spec }]) => spec)];
+  };
+  assert.deepEqual(held("seats:0..,seats:..10,status:open", "range"), ["0..10", 2, []]);
+  assert.deepEqual(held("seats:5..|,seats:..10|,seats:..8|", "range"), ["5..8|", 3, []]);
+  assert.deepEqual(held("seats:5..|,seats:..10", "range"), ["5..10", 2, []]);
+  assert.deepEqual(held("seats:20..,seats:..10", "range"), ["20..", 1, ["..10"]], "nothing is between them");
+  assert.deepEqual(held("founded:1950..,founded:..1999,founded:1960..", "range"), ["1960..1999", 3, []]);
+  assert.deepEqual(held("status:open|closed,status:open|", "choice"), ["open", 2, []]);
+  assert.deepEqual(held("status:open,status:closed", "choice"), ["open", 1, ["closed"]]);
+  assert.deepEqual(held("seats:0|10,seats:0..,seats:~1", "range"), ["0..", 1, ["0|10", "~1"]]);
+  assert.deepEqual(held("status:~o,status:~p", "choice"), [null, 0, ["~o", "~p"]]);
+  const where = parseWhere("status:~o,seats:0..,seats:~1,seats:..10");
+  const { entries } = heldOf(where, fieldsOf(sites).find("seats")!, "range");
+  assert.equal(formatWhere(withInstead(where, entries, ["seats", "2..5"])), "status:~o,seats:2..5,seats:~1");
 });

@@ -28,6 +28,7 @@ interface Line {
 
 export class ChoiceFacet implements Facet {
   readonly element = h("div", { class: "pm-choosing", role: "group" });
+  readonly kind = "choice";
   readonly #app: App;
   readonly #field: Field;
   readonly #set: (filter: Filter | null) => void;

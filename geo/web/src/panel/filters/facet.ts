@@ -3,6 +3,8 @@ import type { Filter } from "../../data/fieldfilters.ts";
 /** What one field is filtered by: a part of the page that shows its filter and what it would leave. */
 export interface Facet {
   readonly element: HTMLElement;
+  /** Of the filters it shows. */
+  readonly kind: Filter["kind"];
   /** Words in the current language. */
   write(): void;
   /**

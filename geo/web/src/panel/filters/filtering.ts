@@ -3,15 +3,18 @@
 import type { App } from "../../app.ts";
 import { type Field, fieldsOf } from "../../data/fields.ts";
 import { yearAsked } from "../../data/fieldtype.ts";
-import { type Filter, filterOf, withFilter } from "../../data/fieldfilters.ts";
+import { type Filter, filterOf } from "../../data/fieldfilters.ts";
 import { fill, h } from "../../dom.ts";
 import { inLanguage } from "../../i18n.ts";
 import { passingWithout } from "../../search.ts";
 import { fieldGroups } from "../fieldgroups.ts";
 import { PHONE } from "../../screen.ts";
+import { icon } from "../../ui/icons.ts";
 import { ChoiceFacet } from "./choicefilter.ts";
 import type { Facet } from "./facet.ts";
+import { filterWords } from "./filterwords.ts";
 import { RangeFacet } from "./rangefilter.ts";
+import { heldOf, withInstead } from "./severalfilters.ts";
 import { TextFacet } from "./textfilter.ts";
 
 /** A row of the list: made into a filter when it is unfolded for the first time. */
@@ -20,6 +23,8 @@ interface Row {
   readonly element: HTMLDetailsElement;
   readonly label: HTMLElement;
   readonly held: HTMLElement;
+  /** What holds of the field beside what its form shows. */
+  readonly also: HTMLElement;
   facet: Facet | null;
   /** Of which year the values are. */
   year: number | undefined;
@@ -86,7 +91,8 @@ export class FieldFilters {
     const label = h("span", { class: "pm-filter-label" });
     const held = h("span", { class: "pm-filter-held" });
     const element = h("details", { class: "pm-filter" }, h("summary", {}, label, held));
-    const row: Row = { field, element, label, held, facet: null, year: undefined };
+    const also = h("div", { class: "pm-filter-also" });
+    const row: Row = { field, element, label, held, also, facet: null, year: undefined };
     element.addEventListener("toggle", () => {
       if (element.open) this.#show(row);
     });
@@ -127,9 +133,8 @@ export class FieldFilters {
   #show(row: Row): void {
     const { sites, store } = this.#app;
     const { field } = row;
-    const spec = store.state.where.find(([id]) => id === field.id)?.[1];
-    const filter = spec === undefined ? null : filterOf(field, spec);
-    row.held.hidden = filter === null;
+    const { where } = store.state;
+    row.held.hidden = !where.some(([id, spec]) => id === field.id && filterOf(field, spec) !== null);
     if (!row.element.open) return;
     const year = yearAsked(field, store.state.year);
     if (!row.facet || row.year !== year) {
@@ -137,16 +142,40 @@ export class FieldFilters {
       row.facet = this.#facet(field, year);
       row.year = year;
       row.facet.write();
-      row.element.append(row.facet.element);
+      row.element.append(row.facet.element, row.also);
     }
-    row.facet.show(filter, passingWithout(sites, store.state, field.id));
+    const { shown, entries, others } = heldOf(where, field, row.facet.kind);
+    // Of no field, for what holds of this one beside the form is not left out.
+    row.facet.show(shown, passingWithout(sites, { ...store.state, where: where.filter((one) => !entries.includes(one)) }, ""));
+    this.#also(row, others);
+  }
+
+  /** The filters of a field that its form does not show: each can be taken away. */
+  #also(row: Row, others: ReturnType<typeof heldOf>["others"]): void {
+    const { store, t } = this.#app;
+    row.also.hidden = others.length === 0;
+    const hadFocus = row.also.contains(document.activeElement);
+    fill(row.also, h("span", { class: "pm-second" }, t("alsoHolds")), ...others.map(([entry, filter]) => {
+      const words = filterWords(this.#app, row.field, filter);
+      const button = h("button", { type: "button", class: "pm-chip", "aria-label": t("removeFilter", { filter: words }), title: t("removeFilter", { filter: words }) }, h("span", {}, words), icon("close"));
+      button.addEventListener("click", () => store.set({ where: withInstead(store.state.where, [entry], null) }));
+      return button;
+    }));
+    if (hadFocus) (row.also.querySelector("button") ?? row.element.querySelector("summary"))?.focus();
   }
 
   #facet(field: Field, year: number | undefined): Facet {
+    let facet: Facet | null = null;
     const set = (filter: Filter | null): void => {
       const { store } = this.#app;
-      store.set({ where: withFilter(store.state.where, field.id, filter) });
+      const { where } = store.state;
+      const { entries } = heldOf(where, field, facet!.kind);
+      store.set({ where: withInstead(where, entries, filter && [field.id, filter.spec]) });
     };
+    return (facet = this.#made(field, year, set));
+  }
+
+  #made(field: Field, year: number | undefined, set: (filter: Filter | null) => void): Facet {
     if (field.type === "number" || field.type === "date") {
       const range = RangeFacet.of(this.#app, field, year, set);
       if (range) return range;

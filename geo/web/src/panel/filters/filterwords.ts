@@ -40,7 +40,9 @@ export function numberWords({ store }: App, typed: string): string {
 }
 
 /** What a choice is called. */
-export function choiceWords({ store, t }: App, field: Field, value: string): string {
+export function choiceWords(app: App, field: Field, value: string): string {
+  const { store, t } = app;
+  if (field.type === "number") return numberWords(app, value);
   if (field.type === "boolean") return t(value === "true" || value === "1" ? "yes" : "no");
   return field.word(value, store.state.lang) || value;
 }

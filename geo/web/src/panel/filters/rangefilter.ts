@@ -24,6 +24,7 @@ const SIDES: readonly Side[] = ["low", "high"];
 
 export class RangeFacet implements Facet {
   readonly element: HTMLElement;
+  readonly kind = "range";
   readonly #app: App;
   readonly #field: Field;
   readonly #set: (filter: Filter | null) => void;

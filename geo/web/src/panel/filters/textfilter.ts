@@ -8,6 +8,7 @@ import type { Facet } from "./facet.ts";
 
 export class TextFacet implements Facet {
   readonly element: HTMLElement;
+  readonly kind = "text";
   readonly #app: App;
   readonly #field: Field;
   readonly #input = h("input", { type: "search", class: "pm-field", autocomplete: "off", maxlength: 100 });

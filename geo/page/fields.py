@@ -72,6 +72,9 @@ _DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}
 _URL = r"https?://\S+"
 _MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 _YEAR = r"\d{4}\s*年度?"
+# A year alone beside months and days; and months written as one number, 202403.
+_BARE_YEAR = r"(?:1\d|20|21)\d\d"
+_MONTH_STAMP = r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])"
 # Days, and moments of a day, written as one number: 20181227, 20181227172216.
 _STAMPS = (
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
@@ -308,6 +311,9 @@ def _number_type(numbers: NDArray[Any], use: Use | None, name: str) -> FieldType
         return "year"
     texts = [f"{number:.0f}" for number in numbers.tolist()]
     days, moments = (all(re.fullmatch(form, text) for text in texts) for form in _STAMPS)
+    days = days or (
+        use in {"date", "year"} and all(re.fullmatch(_MONTH_STAMP, text) for text in texts)
+    )
     is_date = moments or (days and (use in {"date", "year"} or len(numbers) >= _FEWEST_DAYS))
     return "date" if is_date else "integer"
 
@@ -360,6 +366,8 @@ def _text_type(values: list[Any], use: Use | None) -> FieldType:
         day += f"|{_STAMPS[0]}|{_MONTH}"
     elif not all(map(_is_season, values)):
         day += f"|{_MONTH}"
+    if any(isinstance(value, str) and re.fullmatch(f"{_DATE}|{_MONTH}", value) for value in values):
+        day += f"|{_BARE_YEAR}"
     kinds: tuple[tuple[FieldType, str], ...] = (("date", day), ("url", _URL))
     for kind, pattern in kinds:
         if all(isinstance(value, str) and re.fullmatch(pattern, value) for value in values):

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from geo.page.head import make_head
 from geo.page.periods import order_of, period_in, periods_of
+from tests.projects import joined, sites
 
 KNOWN = json.loads(
     Path(__file__).parents[1].joinpath("fixtures", "periods.json").read_text(encoding="utf-8")
@@ -37,6 +39,28 @@ def test_seasons_are_no_months_where_their_column_says_so() -> None:
     assert read("2010-11", "2011-12", "2012-13") == ["2010/2011", "2011/2012", "2012/2013"]
     assert read("2010-11", "2010-12", "2011-01") == ["2010-11", "2010-12", "2011-01"]
     assert read("2010-11") == ["2010-11"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "type_"),
+    [
+        ("统计年月", ["202301", "202302", "202312"], "date"),
+        ("month", ["202301", "202302", "202312"], "date"),
+        ("month", ["1", "2", "12"], "integer"),
+        ("pop", ["202301", "202302", "202312"], "integer"),
+        ("since", ["2020", "2020-05", "2020-05-06"], "date"),
+        ("since", ["2020", "2021-05", "2022"], "date"),
+        ("since", ["2020-21", "2021-22", "2022-23"], "string"),
+        ("code", ["1200", "1200-05", "x"], "string"),
+    ],
+)
+def test_columns_of_months_and_of_dates_to_the_year_are_dates(
+    heading: str, cells: list[str], type_: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"{name},{cell}\n" for name, cell in zip("abc", cells, strict=True))
+    layer = joined(tmp_path, sites(*"abc"), tables_profile_csv=f"site_id,{heading}\n{rows}")
+    fields = {field["name"]: field["type"] for field in make_head(layer).value["fields"]}
+    assert fields[heading] == type_
 
 
 def test_a_month_or_quarter_may_stand_beside_its_year() -> None:

@@ -329,7 +329,7 @@ def test_every_code_can_be_said_in_both_languages():
     names = (
         "value column limit count code key order name other others number expected encoding reason"
         " cell literal kind most variable when marks formula target first last headings area"
-        " suffix ending new second form file"
+        " suffix ending new second form file unit"
     )
     params = dict.fromkeys(names.split(), "?")
     for code in catalogue().values():

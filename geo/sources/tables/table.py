@@ -263,10 +263,11 @@ def _tell_unit(table: Table, heading: str, texts: pd.Series) -> None:
     unit = field.unit.get("", "%")
     if unit == "%" or field.options.get("bareNumber", True):
         return
-    row = next(row for row, text in texts.items() if isinstance(text, str) and unit in text)
-    params = {"column": heading, "value": str(texts[row]), "unit": unit}
+    having = texts[texts.str.contains(unit, regex=False, na=False)]
+    params = {"column": heading, "value": str(having.iloc[0]), "unit": unit}
     shown = {name: printable(text) for name, text in params.items()}
-    table.problems.append(Problem("cells-with-unit", table.place(int(row), heading), shown))
+    place = table.place(int(having.index[0]), heading)
+    table.problems.append(Problem("cells-with-unit", place, shown))
 
 
 def _blank_rows(table: Table) -> Mask:

@@ -64,11 +64,16 @@ export function shareBetween(value: number, low: number, high: number): number {
   return high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5;
 }
 
+/** 20190321, 201903 and 20190321172216. */
+const STAMP = /^\s*(\d{4})(\d{2})(\d{2})?(?:\d{6})?\s*$/;
+const dashed = (_: string, year: string, month: string, day?: string): string => `${year}-${month}${day === undefined ? "" : `-${day}`}`;
+
 /** A date as years and parts of them: whole for `1990`, and no epoch before which something ends. */
 export function dateIn(value: unknown, atEnd = false): number {
   const day = atEnd ? NaN : wholeDate(value);
   if (!Number.isNaN(day)) return day;
-  const written = typeof value === "number" ? String(value) : value;
+  // Days and months may be written as one number.
+  const written = typeof value === "number" || typeof value === "string" ? String(value).replace(STAMP, dashed) : null;
   const found = typeof written === "string" ? /^\s*(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)/.exec(written) : null;
   if (!found) return NaN;
   const [year, month, dayText] = [Number(found[1]), found[2], found[3]];

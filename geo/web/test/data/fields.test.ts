@@ -140,6 +140,7 @@ test("cells are read as people write them", () => {
   ];
   for (const [cell, expected] of numbers) assert.ok(Object.is(numberIn(cell), expected), String(cell));
   assert.equal(dateIn("1960"), 1960);
+  assert.deepEqual([20190321, "201903", "20190321172216"].map((stamp) => dateIn(stamp)), ["2019-03-21", "2019-03", "2019-03-21"].map((day) => dateIn(day)));
   assert.ok(dateIn("1960-07-01") > 1960.49 && dateIn("1960-07-01") < 1960.51);
   assert.ok(dateIn("1960", true) < 1961 && dateIn("1960", true) > dateIn("1960-12-31"));
   assert.deepEqual([factorBetween("万平方米", "㎡"), factorBetween("亿元", "万元"), factorBetween("件", "亿元")], [1e4, 1e4, NaN]);

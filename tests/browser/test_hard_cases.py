@@ -139,9 +139,10 @@ def test_2_zero_is_the_middle_where_numbers_have_both_signs(look: Callable[[str]
         begin, width = ends_of(page, name)
         assert width == pytest.approx(abs(value) / 90, abs=0.01), name
         assert begin == pytest.approx((30 + min(0, value)) / 90, abs=0.01), name
-    # Growing steps have no zero to begin from: they are equal ones about it.
+    # Growing steps have no zero to begin from: they are equal ones about it, and it stands alone.
     page = look("color=both&scheme=geometric&classes=4")
-    assert limits_in(page) == ["−30", "0", "30", "60"]
+    assert limits_in(page) == ["−30", "−1", "0", "30", "60"]
+    assert any(text.startswith("0: ") for text in classes_in(page))
 
 
 def test_3_one_number_is_one_class_of_a_middle_size_and_ranks_nobody(

@@ -45,9 +45,10 @@ class Descriptions:
 
     def __init__(self, project: Project, tables: list[str]) -> None:
         resources = project.package.resources
-        self._described: dict[str, tuple[int, TableField]] = {}
+        self._numbers = {name: number for number, name in enumerate(tables)}
+        self._described: dict[str, list[tuple[int, TableField]]] = {}
         # What a join itself adds, such as a distance, no data package describes.
-        self._made: dict[str, tuple[int, TableField]] = {}
+        self._made: dict[str, list[tuple[int, TableField]]] = {}
         for number, name in enumerate(tables):
             resource = resources.get(name)
             fields = {field.name: field for field in resource.fields} if resource else {}
@@ -56,21 +57,33 @@ class Descriptions:
             told = {column: field for column, field in made.items() if field.title or field.unit}
             _note(self._made, number, name, told)
 
-    def of(self, columns: Sequence[str]) -> TableField | None:
-        """Look a field up: as the first table describes it that does."""
+    def first_of(self, columns: Sequence[str], tables: Sequence[str]) -> TableField | None:
+        """Look a field up as the first of some tables describes it; of all, where none is named."""
+        if not tables:
+            return self.of(columns)
+        return next((one for table in tables if (one := self.of(columns, table))), None)
+
+    def of(self, columns: Sequence[str], table: str | None = None) -> TableField | None:
+        """Look a field up: as the first table describes it that does, or as a certain one does."""
+        number = None if table is None else self._numbers[table]
         for known in (self._described, self._made):
-            found = [known[column] for column in columns if column in known]
+            found = [
+                one
+                for column in columns
+                for one in known.get(column, ())
+                if number is None or one[0] == number
+            ]
             if found:
                 return min(found, key=lambda one: one[0])[1]
         return None
 
 
 def _note(
-    known: dict[str, tuple[int, TableField]],
+    known: dict[str, list[tuple[int, TableField]]],
     number: int,
     table: str,
     fields: Mapping[str, TableField],
 ) -> None:
     for column, field in fields.items():
-        known.setdefault(column, (number, field))
-        known.setdefault(f"{table}.{column}", (number, field))
+        known.setdefault(column, []).append((number, field))
+        known.setdefault(f"{table}.{column}", []).append((number, field))

@@ -184,6 +184,7 @@ def _site_fields(
     fields: list[Field] = []
     joined = shared_beginning(list(map(str, sites.columns)))
     origins = Origins(layer)
+    own_names = set(layer.project.layer.property_names)
     descriptions = Descriptions(layer.project, [layer_name, *tables])
     for family in wanted:
         # Column by column: a frame of one is long in the making.
@@ -191,7 +192,11 @@ def _site_fields(
         count = len(sites) - int(np.logical_and.reduce(absent).sum())
         if count == 0:
             continue
-        described = descriptions.of(family.columns)
+        origin = origins.of(family.name, family.columns)
+        is_own = origin is None and not own_names.isdisjoint(family.columns)
+        # Its own table says what it is, or else the layer, but no other that has such a column.
+        whose = [layer_name] if is_own else [origin, layer_name] if origin else []
+        described = descriptions.first_of(family.columns, whose)
         field = field_of(family, sites, described, languages)
         field["count"] = count
         if joined and field["label"] == {"": family.name}:
@@ -205,7 +210,6 @@ def _site_fields(
                 field["distinct"] = int(values.map(as_text).nunique())
         if "unit" not in field and (unit := layer.project.layer.units.get(family.name)):
             field["unit"] = {"": unit}
-        origin = origins.of(family.name, family.columns)
         fields.append({**field, "table": origin} if origin else field)
     return fields
 

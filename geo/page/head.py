@@ -17,6 +17,7 @@ from geo.page.date_line import DATE_LINE
 from geo.page.fields import card_fields, families, other_fields
 from geo.page.figure_problems import column_problems, figure_problems
 from geo.page.known_fields import known_fields
+from geo.page.labels_apart import labels_apart
 from geo.page.lead import make_lead
 from geo.page.named_settings import unknown_names
 from geo.page.readable import readable
@@ -139,7 +140,12 @@ def _fields(layer: SiteLayer, languages: list[str]) -> Head:
     """Describe what there is to know of the sites: the parts ``fields``, ``others``, ``tables``."""
     fields = card_fields(layer, languages)
     others = other_fields(layer, languages, [field["name"] for field in fields])
-    told = {"fields": fields, "others": others, "tables": table_heads(layer, languages)}
+    told_apart = labels_apart([*fields, *others], layer.project, languages)
+    told = {
+        "fields": told_apart[: len(fields)],
+        "others": told_apart[len(fields) :],
+        "tables": table_heads(layer, languages),
+    }
     return cast("Head", told)
 
 

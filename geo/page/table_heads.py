@@ -41,7 +41,7 @@ def table_heads(layer: SiteLayer, languages: Sequence[str]) -> list[Table]:
             partial(_head, layer, name, languages),
             (entry, project.package.resources.get(name), tuple(languages)),
         )  # fmt: skip
-        label = (entry.label if entry else {}) or _table_label(project, name, languages)
+        label = (entry.label if entry else {}) or table_label(project, name, languages)
         heads.append({**made, "label": label})
     return heads
 
@@ -67,7 +67,8 @@ def _head(layer: SiteLayer, name: str, languages: Sequence[str]) -> Table:
     return {"name": name, "label": {}, "role": role, "fields": fields, "parts": parts}
 
 
-def _table_label(project: Project, name: str, languages: Sequence[str]) -> dict[str, str]:
+def table_label(project: Project, name: str, languages: Sequence[str]) -> dict[str, str]:
+    """Say what a table is called, in a map's languages."""
     resource = project.package.resources.get(name)
     if resource is not None and resource.title:
         return resource.title

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.every import every
 from tests.browser.states import legend
 from tests.projects import sites, write_project
 
@@ -109,7 +110,7 @@ def test_a_topic_and_the_lead_figures_of_a_card_may_be_of_a_month(
 def test_long_numbers_keep_their_digits_and_their_order(opened: Callable[[str], Page]) -> None:
     page = opened("panel=figures&color=figures/debt")
     bars = page.locator(".pm-ranking .pm-bar")
-    assert [re.sub(r"\s+", " ", text) for text in bars.all_inner_texts()] == [
+    assert [re.sub(r"\s+", " ", bar.inner_text()) for bar in every(bars, 3)] == [
         "1 c 9,007,199,254,740,994", "2 a 9,007,199,254,740,993", "3 b 9,007,199,254,740,992",
     ]  # fmt: skip
     page.evaluate(

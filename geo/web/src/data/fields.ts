@@ -6,7 +6,7 @@ import { pageWord } from "../words/pagewords.ts";
 import type { Field, FieldKind, Fields } from "./fieldtype.ts";
 import type { FigureKind } from "./figurekinds.ts";
 import type { Field as FieldHead, Texts } from "./head.ts";
-import { tableFields } from "./indicators.ts";
+import { tableFields, tellApart } from "./indicators.ts";
 import { dateIn } from "./numerals.ts";
 import { periodIn } from "./periods.ts";
 import { Recent } from "./recent.ts";
@@ -45,6 +45,7 @@ function registry(sites: Sites): Fields {
   const all: Field[] = [new CategoryField(sites), ...own.map((head) => new (head.name === PART_OF ? PartField : ColumnField)(sites, head))];
   if (sites.kind.includes(Kind.none) && !own.some(({ name }) => name === "located")) all.push(new LocatedField(sites));
   all.push(...sites.head.tables.flatMap((table) => tableFields(sites, table)));
+  tellApart(all, sites.head.languages[0] ?? "en");
   const byId = new Map<string, Field>();
   for (const field of all) {
     if (!byId.has(field.id)) byId.set(field.id, field);

@@ -50,6 +50,22 @@ export function tableFields(sites: Sites, table: Table): readonly Field[] {
   return made.filter((field) => !(field instanceof FactField) || field.isShared);
 }
 
+/** Let fields that are called alike name their key, or, where tables have them one each, their table. */
+export function tellApart(fields: readonly Field[], lang: string): void {
+  const alike = new Map<string, EntryField[]>();
+  for (const field of fields) {
+    if (!(field instanceof EntryField)) continue;
+    const name = field.plainLabel(lang);
+    alike.set(name, [...(alike.get(name) ?? []), field]);
+  }
+  for (const its of alike.values()) {
+    if (its.length === 1) continue;
+    for (const field of its) {
+      field.apart = its.some((other) => other !== field && other.table === field.table) ? "key" : "table";
+    }
+  }
+}
+
 /** What fields out of tables share. */
 abstract class EntryField implements Field {
   readonly id: string;
@@ -91,7 +107,16 @@ abstract class EntryField implements Field {
   abstract pool(year?: number): Float64Array;
   abstract kindIn(year?: number): FigureKind | undefined;
 
+  /** What tells it from others that are called alike. */
+  apart: "key" | "table" | null = null;
+
   label(lang: string): string {
+    const name = this.plainLabel(lang);
+    if (this.apart === null) return name;
+    return `${name} (${this.apart === "key" ? this.key : inLanguage(this.head.label, lang) || this.table})`;
+  }
+
+  plainLabel(lang: string): string {
     return inLanguage(this.textsOf(this.head.role === "figures" ? "indicator" : "label"), lang) || this.key;
   }
 

@@ -145,3 +145,16 @@ test("cells are read as people write them", () => {
   assert.ok(dateIn("1960", true) < 1961 && dateIn("1960", true) > dateIn("1960-12-31"));
   assert.deepEqual([factorBetween("万平方米", "㎡"), factorBetween("亿元", "万元"), factorBetween("件", "亿元")], [1e4, 1e4, NaN]);
 });
+
+test("indicators that are called alike name their key, or their table where each has one", () => {
+  const table = (name: string): object => ({ name, label: { en: `Table ${name}` }, role: "figures", fields: [], parts: { key: "k", indicator: "i", value: "v" } });
+  const row = (k: string, i: string) => ({ site_id: "a", k, i, v: 1 });
+  const twice = makeSites({
+    categories: [], sites: [{ id: "a", name: "A" }],
+    tables: { now: [row("x", "Output"), row("y", "Output"), row("z", "Jobs"), row("only", "Only")], then: [row("z", "Jobs")] },
+    head: { tables: [table("now"), table("then")] as never },
+  });
+  assert.deepEqual(fieldsOf(twice).all.filter(({ table: of }) => of).map((field) => field.label("en")), [
+    "Output (x)", "Output (y)", "Jobs (Table now)", "Only", "Jobs (Table then)",
+  ]);
+});

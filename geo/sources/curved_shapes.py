@@ -18,12 +18,13 @@ import numpy as np
 import shapely
 
 from geo.problems import Place, Problem
+from geo.problems.alike import told
 from geo.sources.deep_shapes import MULTI, SRID, head_of, is_deep, next_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_COLLECTION = 7
+_POINT, _LINE, _MULTI_LINE, _COLLECTION = 1, 2, 5, 7
 _CURVES = range(8, 15)
 _FLAT = {15: 6, 16: 6, 17: 3}
 """Surfaces of polygons or triangles, and a triangle, by what has the same bytes."""
@@ -48,12 +49,64 @@ def shapes_of(values: Iterable[bytes | None]) -> tuple[Any, int]:
     linear, count = made_linear(sound)
     raw = np.empty(len(linear), dtype=object)
     raw[:] = linear
-    return shapely.from_wkb(raw, on_invalid="ignore"), count
+    shapes = np.atleast_1d(shapely.from_wkb(raw, on_invalid="ignore"))
+    for at, data in enumerate(linear):
+        if data is not None and shapes[at] is None:
+            shapes[at] = _mended(data)
+    return shapes, count
+
+
+def _mended(data: bytes) -> Any:
+    """Give a shape that GEOS refuses as others draw it; None for what is no shape at all.
+
+    A receiver that loses the sky writes a part of a track with one point, which is no line: the
+    parts with more are the track, and where there is none it is a point. Rings are closed.
+    """
+    try:
+        kind, count, _ = head_of(data, 0)
+        if kind == _LINE:
+            return _stub(data)
+        if kind == _MULTI_LINE and count:
+            parts = _parts(data)
+            lines = [
+                line for part in parts if (line := shapely.from_wkb(part, on_invalid="ignore"))
+            ]
+            return shapely.multilinestrings(lines) if lines else _stub(parts[0])
+    except (struct.error, ValueError):
+        return None
+    return shapely.from_wkb(data, on_invalid="fix")
+
+
+def _stub(data: bytes) -> Any:
+    """Give the only point of a line as one; None for what is broken otherwise."""
+    order = "<" if data[:1] == b"\1" else ">"
+    (written,) = struct.unpack_from(f"{order}I", data, 1)
+    at = 9 if written & SRID else 5
+    if struct.unpack_from(f"{order}I", data, at) != (1,):
+        return None
+    head = data[:1] + struct.pack(f"{order}I", written - _LINE + _POINT) + data[5:at]
+    return shapely.from_wkb(head + data[at + 4 :], on_invalid="ignore")
 
 
 def told_curves(place: Place, count: int) -> list[Problem]:
     """Tell that shapes were made linear."""
     return [Problem("shapes-curved", place, {"count": count})] if count else []
+
+
+def told_lost(shown_as: str, values: Sequence[bytes | None], shapes: Any) -> list[Problem]:
+    """Tell which rows have a shape that nothing can be made of."""
+    gone = (at for at, value in enumerate(values) if value is not None and shapes[at] is None)
+    lost = [at for at in gone if not _is_empty(values[at])]
+
+    def problem_of(row: int) -> Problem:
+        return Problem("shape-unreadable", Place(shown_as, row + 1), index=row)
+
+    return told(lost, problem_of)
+
+
+def _is_empty(data: bytes | None) -> bool:
+    shape = None if data is None or is_deep(data) else shapely.from_wkb(data, on_invalid="ignore")
+    return shape is not None and shape.is_empty
 
 
 def made_linear(values: Sequence[bytes | None]) -> tuple[list[bytes | None], int]:

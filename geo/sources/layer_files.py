@@ -15,7 +15,7 @@ from geo.positions.systems import system_name
 from geo.problems import Place
 from geo.sources import gpx_heights
 from geo.sources.archives import layers_in, unpacked, whole_first
-from geo.sources.curved_shapes import shapes_of, told_curves
+from geo.sources.curved_shapes import shapes_of, told_curves, told_lost
 from geo.sources.foreign_texts import sound_texts
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import content_of, readable_xml, with_plain_names
@@ -45,6 +45,8 @@ from geo.sources.tables.text_records import read_text_records
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.problems import Problem
 
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
 KML = ".kml"
@@ -363,9 +365,12 @@ def _read_parquet(path: Path) -> Records:
         table = table.replace_schema_metadata(None)
         name = meta.get("primary_column")
         geometry, crs = None, None
+        lost: list[Problem] = []
         if name in table.column_names:
             entry = meta.get("columns", {}).get(name, {})
             geometry = _parquet_shapes(table, name, entry)
+            if not is_native(entry.get("encoding")):
+                lost = told_lost(shown_as, table.column(name).to_pylist(), geometry)
             # GeoParquet without a system is in longitude and latitude.
             crs = "wgs84" if "crs" not in entry else system_name(entry["crs"])
             table = table.drop_columns([name])
@@ -376,4 +381,5 @@ def _read_parquet(path: Path) -> Records:
                     table = table.set_column(table.column_names.index(other), other, texts)
     # A table of nothing but shapes has its length of them.
     table = unfolded(table) if table.num_columns else table
-    return Records(shown_as, table, row_place(shown_as, list(table.column_names)), geometry, crs)
+    place_of = row_place(shown_as, list(table.column_names))
+    return Records(shown_as, table, place_of, geometry, crs, problems=lost)

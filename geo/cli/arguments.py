@@ -257,12 +257,17 @@ def _text(text: str) -> str:
 
 
 def _datum(text: str) -> str:
-    """Accept the names people know the datums by: GCJ-02, BD-09, WGS 84."""
+    """Accept the names people know the datums by: GCJ-02, BD-09, WGS 84, 高德."""
     name = re.sub(r"[\s-]", "", text).lower()
     if name in {"wgs84", "gcj02", "bd09"}:
         return name
     if re.fullmatch(r"epsg:\d{4,6}", name):
         return name.upper()
+    from geo.positions.said_datum import said_datums
+
+    named = said_datums(text)
+    if len(named) == 1:
+        return named[0]
     raise argparse.ArgumentTypeError(told("refused", "datum"))
 
 

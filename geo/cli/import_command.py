@@ -12,6 +12,7 @@ from geo.importing import Choices, carry_out, plan_import
 from geo.importing.folders import files_in, is_about_sites
 from geo.importing.opening import open_records
 from geo.importing.plan_words import outcome_line, plan_lines, said
+from geo.importing.said_answers import answer_of, system_of
 from geo.importing.said_columns import as_role
 from geo.problems import Place, Problem, errors
 from geo.problems.reporting import reader_language
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
     from geo.importing import ImportPlan
     from geo.problems import Language
+    from geo.sources.located import Doubt
     from geo.sources.records import Records
 
+STOP = "q"
 OPTIONS = {"name", "id", "category", "lon", "lat", "at"}
 """Roles that have an option of their own."""
 
@@ -171,41 +174,70 @@ def _talk(
 ) -> tuple[ImportPlan, Choices]:
     """Show what was guessed, ask what cannot be told, and let the user correct the rest."""
     answers: dict[str, str] = {}
+    told: ImportPlan | None = None
     while True:
-        print(*plan_lines(plan, language), sep="\n", file=sys.stderr)
+        if plan is not told:
+            print(*plan_lines(plan, language), sep="\n", file=sys.stderr)
+            told = plan
         if plan.questions:
-            question = plan.questions[0]
-            first = question.options[0] if question.options else ""
-            options = " | ".join(question.options)
-            prompt = said("questions", question.about, language, options=options, first=first)
-            answer = _ask(prompt) or first
-            if not answer or answer == "q":
+            answer = _answer(plan.questions[0], language)
+            if answer == STOP:
                 return plan, choices
-            answers[question.about] = answer
+            if answer is None:
+                continue
+            answers[plan.questions[0].about] = answer
         else:
             if not errors(plan.problems):
                 print(outcome_line(plan, language), file=sys.stderr)
             correction = _ask(said("plan", "correct", language))
             if not correction:
                 return plan, choices
-            if correction == "q":
-                raise KeyboardInterrupt
-            choices = _corrected(choices, correction)
+            corrected = _corrected(choices, correction)
+            if corrected == choices:
+                _tell_unclear(correction, language)
+                continue
+            if (corrected.datum, corrected.crs) != (choices.datum, choices.crs):
+                # What is said last counts.
+                answers = {about: said for about, said in answers.items() if about == "order"}
+            choices = corrected
         plan = plan_import(folder, records, choices, answers=answers)
+
+
+def _answer(question: Doubt, language: Language) -> str | None:
+    """Ask a question: none for an answer that is not understood, ``q`` to go no further."""
+    first = question.options[0] if question.options else ""
+    options = " | ".join(question.options)
+    prompt = said("questions", question.about, language, options=options, first=first)
+    typed = _ask(prompt.replace(" []", "")) or first or STOP
+    answer = STOP if typed == STOP else answer_of(question, typed)
+    if answer is None:
+        _tell_unclear(typed, language)
+    return answer
 
 
 def _ask(prompt: str) -> str:
     print(prompt, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    if not line:
+        # The end of the input is no consent.
+        raise KeyboardInterrupt
+    return line.strip()
+
+
+def _tell_unclear(typed: str, language: Language) -> None:
+    print(said("plan", "unclear", language, typed=printable(typed)), file=sys.stderr)
 
 
 def _corrected(choices: Choices, correction: str) -> Choices:
-    """Take a correction: ``企业=name``, or ``datum=gcj02``."""
+    """Take a correction: ``企业=name``, or ``datum=gcj02``; ``q`` gives up."""
+    if correction == STOP:
+        raise KeyboardInterrupt
     column, _, word = correction.rpartition("=")
     column, role = column.strip(), as_role(word)
     changes: dict[str, Any] = {}
     if column in {"datum", "crs"}:
-        changes[column] = word.strip()
+        system = system_of(word)
+        changes |= {} if system is None else {column: system}
     elif column and role is not None:
         option = {"position": "at"}.get(role, role)
         if option in OPTIONS:

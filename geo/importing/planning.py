@@ -24,6 +24,7 @@ from geo.importing.plan_files import make_files
 from geo.importing.repeated_pair import leave_repeated_pair
 from geo.importing.repeated_rows import repeated_rows
 from geo.importing.row_values import RowValues, read_values
+from geo.importing.said_answers import ORDERS, system_of
 from geo.importing.target import Target, read_target, table_name
 from geo.positions.links import find_link
 from geo.problems import Place, Problem, Remedy, errors
@@ -68,17 +69,22 @@ def plan_import(
     ImportPlan
         With questions or errors where nothing may be written yet.
     """
-    choices = _with_answers(choices, answers or {})
+    known = {
+        about: said for about, said in (answers or {}).items() if about != "order" or said in ORDERS
+    }
     target = read_target(folder)
-    return _Planning(target, records, choices, answers or {}).plan()
+    return _Planning(target, records, _with_answers(choices, known), known).plan()
 
 
 def _with_answers(choices: Choices, answers: dict[str, str]) -> Choices:
-    return replace(
-        choices,
-        datum=answers.get("datum", choices.datum),
-        crs=answers.get("crs", choices.crs),
-    )
+    datum = answers.get("datum", choices.datum)
+    crs = answers.get("crs", choices.crs)
+    # 高德 is as good a name as gcj02; what is none is told as it was said.
+    return replace(choices, datum=_system(datum), crs=_system(crs))
+
+
+def _system(said: str | None) -> str | None:
+    return None if said is None else system_of(said) or said
 
 
 class _Planning:

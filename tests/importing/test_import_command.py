@@ -40,8 +40,9 @@ def on_a_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
         if not read:
             break
         told += read
-        if told.rstrip(b" ").endswith((b"]", b"stop.")) and waiting:
-            os.write(terminal, f"{waiting.pop(0)}\n".encode())
+        if told.rstrip(b" ").endswith((b"]", b"stop.", b"in?")) and waiting:
+            answer = waiting.pop(0)
+            os.write(terminal, f"{answer}\n".encode() if answer != "\x04" else b"\x04")
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(terminal)
     return status, told.decode(errors="replace")
@@ -95,6 +96,50 @@ def test_a_figure_is_said_on_a_terminal(tmp_path: Path) -> None:
     assert status == 0, told
     figures = (tmp_path / "park/tables/a-figures.csv").read_text("utf-8").splitlines()
     assert figures[1].endswith(",产值,2022,7,万元")
+
+
+@pytestmark_pty
+@pytest.mark.parametrize(
+    ("text", "answers", "place"),
+    [
+        ("名称,经度,纬度\n甲,120.21,30.2\n", ["?", "高德", ""], [120.205456, 30.202424]),
+        ("名称,经度,纬度\n甲,120.21,30.2\n", ["3", "datum=GCJ-02", ""], [120.205456, 30.202424]),
+        ("名称,经度,纬度\n甲,120.21,30.2\n", ["wgs-84", "datum=mars", ""], [120.21, 30.2]),
+        ('name,position\nA,"8.2,47.2"\n', ["lonlat", ""], [8.2, 47.2]),
+        ('name,position\nA,"8.2,47.2"\n', ["up", "lat lon", ""], [47.2, 8.2]),
+        ("name,x,y\nA,518000.5,3345000.2\n", ["4549", ""], [120.186982, 30.224367]),
+        ("name,x,y\nA,518000.5,3345000.2\n", ["9", "epsg 4549", "a", ""], [120.186982, 30.224367]),
+    ],
+)  # fmt: skip
+def test_an_answer_is_understood_or_asked_for_again(
+    text: str, answers: list[str], place: list[float], tmp_path: Path
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(text, "utf-8")
+    arguments = ["new", str(tmp_path / "park"), "--from", str(source)]
+    status, told = on_a_terminal(arguments, answers)
+    assert status == 0, told
+    (site,) = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"]
+    assert site["geometry"]["coordinates"] == pytest.approx(place, abs=2e-6)
+
+
+@pytest.mark.parametrize("datum", ["高德", "腾讯地图", "GCJ-02", "火星坐标"])
+def test_a_datum_is_said_by_the_name_of_its_map(datum: str, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("名称,经度,纬度\n甲,120.21,30.2\n", "utf-8")
+    assert main(["new", str(tmp_path / "park"), "--from", str(source), "--datum", datum]) == 0
+    (site,) = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"]
+    assert site["geometry"]["coordinates"] == pytest.approx([120.205456, 30.202424], abs=2e-6)
+
+
+@pytestmark_pty
+def test_the_end_of_the_input_is_no_consent(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("名称,经度,纬度\n甲,120.21,30.2\n", "utf-8")
+    arguments = ["new", str(tmp_path / "park"), "--from", str(source)]
+    status, _ = on_a_terminal(arguments, ["\x04"])
+    assert status == 130
+    assert not (tmp_path / "park").exists()
 
 
 @pytestmark_pty

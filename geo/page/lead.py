@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.page.known_fields import find
+from geo.page.periods import periods_told
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
@@ -50,11 +51,15 @@ def make_lead(layer: SiteLayer, known: dict[str, KnownField]) -> tuple[list[str]
             code = "card-lead-unknown" if near else "card-lead-none"
             problems.append(Problem(code, place, told))
         elif year is not None and year not in field.years:
-            params = {"field": field.id, "year": year, "known": ", ".join(map(str, field.years))}
+            params = {
+                "field": field.id,
+                "year": name.rpartition("@")[2],
+                "known": periods_told(field.years),
+            }
             problems.append(Problem("card-lead-year-empty", place, params))
         elif index >= MOST_LEAD:
-            params = {"field": name, "most": MOST_LEAD}
-            problems.append(Problem("card-lead-too-many", place, params))
+            too_many = {"field": name, "most": MOST_LEAD}
+            problems.append(Problem("card-lead-too-many", place, too_many))
         else:
             lead.append(name)
     return lead, problems

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Days are counted in months of 31, so that every month has the same place and length everywhere.
 _MONTH, _YEAR = 31, 12 * 31
 _LONGEST = 2**15 + _YEAR - 1
+_MOST_TOLD = 16
 
 Period = int | str
 _Span = tuple[int, int]
@@ -52,6 +53,14 @@ def order_of(period: Period) -> _Span:
     span = _span(f"{period:04d}" if isinstance(period, int) else period.lower(), are_seasons=False)
     first, last = span or (0, 0)
     return last, last - first
+
+
+def periods_told(periods: Sequence[Period]) -> str:
+    """Name periods, rising, to somebody who has asked for another; of very many the ends."""
+    names = list(map(str, periods))
+    if len(names) > _MOST_TOLD:
+        names = [*names[: _MOST_TOLD // 2], "…", *names[-_MOST_TOLD // 2 :]]
+    return ", ".join(names) or "–"
 
 
 def periods_of(

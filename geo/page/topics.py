@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.page.columns import as_text
 from geo.page.known_fields import KnownField, date_in, find, number_in, year_in
-from geo.page.periods import Period, period_in
+from geo.page.periods import Period, period_in, periods_told
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
@@ -124,7 +124,7 @@ class _Maker:
             self._no_field(index, topic, key, name)
             return None
         if year is not None and year not in field.years:
-            self._no_year(index, topic, key, field, year)
+            self._no_year(index, topic, key, field, name.rpartition("@")[2])
             return None
         if (field.kind == "text" and topic.scheme != "categories") or (
             key == "size" and field.kind != "number"
@@ -137,7 +137,7 @@ class _Maker:
     def _no_year(
         self, index: int, topic: TopicSettings, key: str, field: KnownField, year: Period
     ) -> None:
-        known = ", ".join(map(str, field.years)) or "–"
+        known = periods_told(field.years)
         params = {"topic": topic.id, "field": field.id, "year": year, "known": known}
         self._report("topic-year-empty", index, key, **params)
 
@@ -188,7 +188,7 @@ class _Maker:
             if field is None:
                 self._no_field(index, topic, "where", name)
             elif year is not None and year not in field.years:
-                self._no_year(index, topic, "where", field, year)
+                self._no_year(index, topic, "where", field, name.rpartition("@")[2])
             elif not colon or not _is_fit(field, spec):
                 params = {"topic": topic.id, "field": name, "entry": entry}
                 self._report("topic-where-unfit", index, "where", **params)

@@ -118,6 +118,11 @@ CASES: dict[str, Case] = {
         '[base]\ndefault = "amap"\n[[base.maps]]\nid = "osm"\nprovider = "OpenStreetMap.Mapnik"\n',
         at_said(r"write one of: (\w+)", '"{}"'),
     ),
+    "setting-not-year": toml(
+        '[[topics]]\nid = "rich"\ncolor = "indicators/gdp"\nyear = true\n',
+        at('"2022-03"'),
+        **{"tables/indicators.csv": "site_id,key,year,value\nlake,gdp,2022-03,5\n"},
+    ),
     "setting-not-whole": toml(TOPIC + "classes = 4.5\n", at("4")),
     "setting-not-rising": toml(
         TOPIC + 'scheme = "manual"\nbreaks = [7, 5]\n', sub(r"\[7, 5\]", "[5, 7]")

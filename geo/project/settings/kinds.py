@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import Field, dataclass, field, replace
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlsplit
@@ -160,7 +161,17 @@ def whole_number(low: int, high: int) -> Kind:
 
 def _year(value: object) -> int | str:
     """Read a year, or a text that names another period; whether there is any, its topic knows."""
-    return _text(value).strip() if isinstance(value, str) else _WHOLE_YEAR.read(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        # A day is one in TOML, without quotes.
+        return value.isoformat()
+    if isinstance(value, str):
+        return value.strip()
+    try:
+        return int(_WHOLE_YEAR.read(value))
+    except UnfitError as error:
+        if error.code in {"setting-not-number", "setting-not-whole"}:
+            raise UnfitError("setting-not-year") from None
+        raise
 
 
 def matching(

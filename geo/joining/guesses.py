@@ -67,7 +67,9 @@ def _called_by(layer: SiteLayer) -> list[str]:
     roles = layer.project.layer.roles
     # The ends of a line may be its words as well: each column counts once.
     routes = (roles.route,) if layer.project.layer.are_lines else ()
-    ways = dict.fromkeys((*routes, *roles.ends, *roles.kinds, *roles.words, roles.number))
+    # Codes alone call nothing; with a number beside them they do.
+    kinds = (name for name in roles.kinds if name not in roles.codes or roles.number)
+    ways = dict.fromkeys((*routes, *roles.ends, *kinds, *roles.words, roles.number))
     columns = [name for name in ways if name in layer.sites]
     there = layer.sites[columns].notna()
     are_many = bool(columns) and there.any(axis=1).mean() > MANY

@@ -53,6 +53,7 @@ KML = ".kml"
 SHAPE = ".shp"
 KML_MARK = "kml:"
 FOLDER = "folder"
+GPX_WHOLE = frozenset({"waypoints", "routes", "tracks"})
 """What the column of a KML file's folders is called."""
 # GDAL's own fields under names that no file's data has: else an ID in the data becomes ID2.
 KML_FIELDS = {
@@ -176,6 +177,10 @@ def _read_vector(file: Path, layer: str | None, encoding: str | None) -> Records
             parts = [_read_layer(path, name, encoding) for name in dict.fromkeys(names)]
             read = _together(parts, list(dict.fromkeys(names)))
             names, kinds = (), FOLDER
+        elif suffix == ".gpx" and layer is None and len(whole := _whole_gpx(path, names)) > 1:
+            # Where one stopped on a way belongs to it.
+            read = _together([_read_layer(path, name, encoding) for name in whole], whole)
+            names, kinds = (), FOLDER
         else:
             chosen, rest = _first_with_rows(path, names, layer)
             read = _read_layer(path, names[chosen], encoding)
@@ -245,6 +250,18 @@ def _together(parts: list[_Layer], names: list[str]) -> _Layer:
         )
     whole = pa.concat_tables(tables, promote_options="permissive")
     return _Layer(whole, np.concatenate([part.geometry for part in parts]), parts[0].crs)
+
+
+def _whole_gpx(path: Path, names: tuple[str, ...]) -> list[str]:
+    """Give the layers of a GPX that hold something whole: not the points of its tracks."""
+    import pyogrio
+
+    return [
+        name
+        for name in names
+        if name in GPX_WHOLE
+        and pyogrio.read_info(path, layer=name, force_feature_count=True)["features"]
+    ]
 
 
 def _first_with_rows(

@@ -388,3 +388,20 @@ def test_each_feature_says_what_its_coordinates_are_in(tmp_path: Path) -> None:
     first, second = sites(plan(tmp_path, "a.geojson", text))
     assert first["geometry"]["coordinates"] == [120.1954296, 30.2024078]
     assert second["geometry"]["coordinates"] == [120.2, 30.2]
+
+
+def test_of_a_gpx_both_the_places_and_the_ways_are_read(tmp_path: Path) -> None:
+    text = (
+        '<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">'
+        '<wpt lat="50" lon="8"><name>Hut</name></wpt>'
+        '<trk><name>Tour</name><trkseg><trkpt lat="50" lon="8"/><trkpt lat="51" lon="9"/>'
+        "</trkseg></trk></gpx>"
+    )
+    found = [
+        (one["properties"]["name"], one["geometry"]["type"], one["properties"]["category"])
+        for one in sites(plan(tmp_path, "a.gpx", text))
+    ]
+    assert found == [("Hut", "Point", "waypoints"), ("Tour", "MultiLineString", "tracks")]
+    (tmp_path / "b").mkdir()
+    alone = plan(tmp_path / "b", "b.gpx", text, layer="tracks")
+    assert [one["properties"]["name"] for one in sites(alone)] == ["Tour"]

@@ -8,6 +8,14 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.sources import recognised
+from geo.sources.kinds_in_words import (
+    MOST_UNCALLED,
+    MOSTLY_SPOKEN,
+    OFTEN,
+    TIMES,
+    explained,
+    in_other_words,
+)
 from geo.sources.wording import is_spoken, short_text
 
 if TYPE_CHECKING:
@@ -21,14 +29,8 @@ CALLED_TIMES = 5
 """so often on average."""
 MOST_OSM = 100
 """Kinds of things in OpenStreetMap's keys: the legend shows the commonest."""
-MOST_UNCALLED = 12
-"""Values of a column that is called anything else,"""
-OFTEN = 20
-"""unless each comes again so often: then as many as of one that is called a category."""
 FEWEST_SITES = 6
-"""It takes so many sites to say of such a column that its values come again,"""
-TIMES = 3
-"""so often on average."""
+"""It takes so many sites to say of a column that is called anything else that its values recur."""
 CALLED = 0.25
 """Share of features that have a value in a column that is called a category, at least;"""
 HALF = 0.5
@@ -37,8 +39,6 @@ ONE = 0.9
 """Share of one value in such a column, at most;"""
 COVERED = 0.7
 """and in any other."""
-MOSTLY_SPOKEN = 0.95
-"""Share of values that are words and no codes, in a column that is not called a category."""
 SHARE = 0.6
 """Different values a category may have at most, as a share of its values."""
 LONGEST_CATEGORY = 40
@@ -46,17 +46,12 @@ _YES_NO = frozenset(recognised.blanks()["yes or no"])
 _UNKNOWN = frozenset(recognised.blanks()["kind not known"])
 _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
-_CODES = re.compile(r"[A-Z]{0,4}\d{0,4}(?:[.-][A-Z\d]{1,3})?|[^a-zA-Z]*\d[^a-zA-Z]*", re.ASCII)
-"""What stands for a kind and is explained somewhere else: 3, PK, R1."""
 _ABBREVIATED = re.compile(r"[A-Z]{1,4}")
 _DATED = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b"
 )
 """Days as HTTP and sheets write them: what was counted then is of no kind by it."""
 _STEP = re.compile(r"\d{1,6}(?:\.\d{1,2})?")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM = 4
-"""Letters by which a word is the same as another form of it."""
 _LOW_LINES = re.compile(r"[a-z]{2,}(?:_[a-z]{2,})+|(?=.*[A-Z]{4})[A-Z]{2,}(?:_[A-Z]{2,})+")
 _NOT_THERE = frozenset(recognised.blanks()["of no kind"])
 _WHOSE = frozenset(recognised.table("recognised_bodies")["kind of whom"])
@@ -136,11 +131,11 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
     for name in called:
         is_meant = name in certain or _are_meant(texts[name], count)
         if is_meant and _tells_kinds(name, texts[name], count):
-            chosen = _in_other_words(name, columns)
+            chosen = in_other_words(name, columns)
             told = [chosen if kind == name else kind for kind in kinds]
-            explained = _explained(name, columns) if chosen == name else ""
-            told = [explained, *told] if explained else _finer_first(told, chosen, texts)
-            return Kinds([chosen], told, explained)
+            saying = explained(name, columns) if chosen == name else ""
+            told = [saying, *told] if saying else _finer_first(told, chosen, texts)
+            return Kinds([chosen], told, saying)
     things = _first_of(columns, osm) if osm else []
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
         return Kinds(osm, kinds)
@@ -233,79 +228,6 @@ def _finer_first(kinds: list[str], category: str, texts: dict[str, list[str]]) -
     return [*finer, *(name for name in kinds if name not in finer)]
 
 
-def _in_other_words(name: str, columns: Mapping[str, list[Any]]) -> str:
-    """Give the column that says in words what one of codes says: ``TYPE_DESC`` beside 3, or PK."""
-    codes = _codes(columns[name])
-    if not codes:
-        return name
-    for other, values in columns.items():
-        if other == name or not _is_of_the_same(name, other):
-            continue
-        told = [(code, short_text(value)) for code, value in zip(codes, values, strict=True)]
-        pairs = {(code, text) for code, text in told if code and text}
-        texts, different = {text for _, text in pairs}, {code for code, _ in pairs}
-        is_there = sum(1 for _, text in told if text) >= MOSTLY_SPOKEN * sum(map(bool, codes))
-        # What says more in words than the code does will do as well: Charter, Contracted for 2.
-        is_same = len(pairs) == len(texts) and len(different) <= len(texts)
-        is_same &= len(texts) <= max(len(different), MOST_UNCALLED)
-        are_words = all(map(_has_letter, texts)) and not all(map(_CODES.fullmatch, texts))
-        if texts and is_there and is_same and are_words and not _are_wordings(pairs):
-            return other
-    return name
-
-
-def _are_wordings(pairs: set[tuple[str, str]]) -> bool:
-    """Whether what is said of a code differs in its words alone: Park, ``Parks and open space``."""
-    said: dict[str, list[set[str]]] = {}
-    for code, text in pairs:
-        stems = {word[:_STEM].casefold() for word in _WORD.findall(text)}
-        said.setdefault(code, []).append(stems)
-    several = [stems for stems in said.values() if len(stems) > 1]
-    return bool(several) and all(set.intersection(*stems) for stems in several)
-
-
-def _codes(values: list[Any]) -> list[str]:
-    """Give codes as texts; none where one of them is a word."""
-    codes = [short_text(value) for value in values]
-    return codes if all(map(_CODES.fullmatch, filter(None, codes))) else []
-
-
-def _explained(name: str, columns: Mapping[str, list[Any]]) -> str:
-    """Find the column that says what codes mean, each in several wordings: R1, ``1 Family``."""
-    codes = _codes(columns[name])
-    for other, values in columns.items() if codes else ():
-        if other == name or not _is_of_the_same(name, other):
-            continue
-        texts = map(short_text, values)
-        told = Counter(pair for pair in zip(codes, texts, strict=True) if all(pair))
-        wordings: dict[str, Counter[str]] = {}
-        for (code, text), times in told.items():
-            wordings.setdefault(text, Counter())[code] += times
-        # What is said of several codes, or of each thing, explains none of them.
-        sure = sum(counts.most_common(1)[0][1] for counts in wordings.values())
-        is_there = told.total() >= MOSTLY_SPOKEN * sum(map(bool, codes))
-        is_again = TIMES * len(wordings) <= told.total()
-        is_sure = len(wordings) > 1 and sure >= MOSTLY_SPOKEN * told.total()
-        if is_there and is_again and is_sure and all(map(_has_letter, wordings)):
-            return other
-    return ""
-
-
-def _is_of_the_same(name: str, other: str) -> bool:
-    """Whether two headings speak of the same: ``TYPE`` and ``TYPE_DESC``, ``FTYPEDESC``."""
-    words, others = recognised.words_of(name), recognised.words_of(other)
-    if others and recognised.rank("description", others[-1]) is not None:
-        return True
-    stem, whole = "".join(words), "".join(others)
-    if recognised.rank("remark", other) is None and recognised.rank("description", other) == 0:
-        return True
-    return words[:1] == others[:1] or whole.startswith(stem) or whole.endswith(stem)
-
-
-def _has_letter(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
 def main_text(value: Any) -> str:
     """Give a value as a short text; of a list the first one, of an object what it is called."""
     if isinstance(value, list):
@@ -369,7 +291,8 @@ def _parts(texts: list[str], fewest: int = 2, most: int = MOST_CATEGORIES) -> bo
 
 def are_yes_or_no(texts: Iterable[str]) -> bool:
     """Whether texts say yes and no, in whatever language."""
-    return {text.casefold() for text in texts} <= _YES_NO
+    # Yes* says yes, and something at the foot of the page.
+    return {text.casefold().rstrip("* ") for text in texts} <= _YES_NO
 
 
 def _are_spoken(texts: list[str]) -> bool:

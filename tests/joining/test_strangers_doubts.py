@@ -200,7 +200,9 @@ def test_the_numbers_of_a_mapmaker_s_colours_are_no_fact(tmp_path, colours, is_o
     assert ("color" in on_card(alone(tmp_path, points(*rows)))) is is_on
 
 
-@pytest.mark.parametrize("title", ["countries.geo", "countries_geo_simple", "countries.topo"])
+@pytest.mark.parametrize(
+    "title", ["countries.geo", "countries_geo_simple", "countries.topo", "countries.geojson"]
+)
 def test_what_a_file_is_made_of_is_not_its_name(title):
     assert title_in_words(title) == "Countries"
 
@@ -246,3 +248,19 @@ def test_ids_of_several_lengths_bear_no_marks_for_thousands(tmp_path):
             for n, number in enumerate((278406, 19536, 294561, 294505, 294515))]  # fmt: skip
     found = types(alone(tmp_path, points(*rows)))
     assert (found["ADDRID"], found["paid"]) == ("string", "integer")
+
+
+def test_kinds_that_are_codes_are_said_by_any_column_that_has_a_text_for_each(tmp_path):
+    said = ["Existing lane", "Shared lane", "Cycle track", "Access path"]
+    rows = [{"STREET": f"W {chr(65 + n % 26)} AVE", "TYPE": str(n % 4 + 1), "ROUTE": said[n % 4]}
+            for n in range(120)]  # fmt: skip
+    layer = alone(tmp_path, lines(*rows))
+    assert sorted(label for label, _ in categories(layer)) == sorted(said)
+    mixed = [{**row, "ROUTE": said[n % 3]} for n, row in enumerate(rows)]
+    found = [label for label, _ in categories(alone(tmp_path, lines(*mixed)))]
+    assert not set(found) & set(said)
+
+
+def test_yes_with_a_mark_is_yes(tmp_path):
+    rows = [{"name": f"Market {n}", "machine": ["Yes", "No", "Yes*"][n % 3]} for n in range(30)]
+    assert len(categories(alone(tmp_path, points(*rows)))) == 1

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"^\d{5,}\s+(?=[^\W\d_])")
 """A code of what is in it, before its name: 21000 岐阜県."""
 _OF_QGIS2WEB = re.compile(r"\s*var json_\w+_\d+ ?=")
 _LAYER_NUMBER = re.compile(r"_\d+$")
-_ENDING = re.compile(r"\.(?:geo|topo)$", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:geo|topo)(?:json)?$", re.IGNORECASE)
 """What is left of .geo.json."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _STAMP = re.compile(

@@ -117,9 +117,11 @@ function exported(path) {
 
 function standIn({ kind, name, literal }) {
   if (literal !== undefined) return `export const ${name} = ${literal};`;
-  const real = `window.parkmapParts.further().${name}`;
-  if (kind !== "class") return `export function ${name}(...given) { return ${real}(...given); }`;
-  return `export function ${name}(...given) { return new (${real})(...given); }
+  // Asked for once: some are called ten thousand times before the map is ready.
+  const real = `(real_${name} ??= window.parkmapParts.further().${name})`;
+  const held = `let real_${name};\n`;
+  if (kind !== "class") return `${held}export function ${name}(...given) { return ${real}(...given); }`;
+  return `${held}export function ${name}(...given) { return new ${real}(...given); }
     Object.defineProperty(${name}, Symbol.hasInstance, { value: (it) => it instanceof ${real} });`;
 }
 

@@ -20,7 +20,7 @@ from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import numbered_roads, route_ends
 from geo.sources.style_keys import are_hex, colour_columns
 from geo.sources.technical_columns import is_unfilled, technical_columns
-from geo.sources.telling import MOSTLY, code_beside, most_telling, telling
+from geo.sources.telling_columns import MOSTLY, code_beside, most_telling, telling
 from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, short_text, shortened
 

@@ -42,6 +42,7 @@ LATIN = re.compile(r"[a-z][a-z:_ -]+")
 NAMES_IN_CODE = {
     "geo/checks/plausibility.py:ASKED": "guesses, as words/ has them",
     "geo/checks/references.py:_LIKE_JOIN_COLUMN": "site_id, otherwise written",
+    "geo/importing/said_answers.py:ORDERS": "answers, as a question has them",
     "geo/importing/target.py:_TO_BE_MADE": "codes of problems",
     "geo/joining/guesses.py:_SETTINGS": "guesses, as words/ has them",
     "geo/sources/cell_positions.py:_SIDES": "keys of written_angles.json",

@@ -147,7 +147,10 @@ def _table_in(value: Any) -> list[dict[str, Any]] | None:
 
 
 def _has_geometry(row: dict[str, Any]) -> bool:
-    return "geometry" in row or any(map(is_geometry, row.values()))
+    shape = row.get("geometry")
+    # Google calls so what holds a location and what to show of the map.
+    holds_place = isinstance(shape, dict) and "location" in shape
+    return ("geometry" in row and not holds_place) or any(map(is_geometry, row.values()))
 
 
 def _from_lines(shown_as: str, lines: Lines) -> Records:

@@ -16,7 +16,7 @@ from geo.problems import Place
 from geo.sources import gpx_heights
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves, told_lost
-from geo.sources.foreign_texts import sound_texts
+from geo.sources.foreign_texts import read_bytewise, sound_texts
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import content_of, readable_xml, with_plain_names
 from geo.sources.kml_others import LINKS, network_links, notes_of
@@ -302,7 +302,11 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
     is_osm = path.suffix.lower() in OSM_SUFFIXES
     is_gpx = path.suffix.lower() == ".gpx"
     options = OPTIONS if is_osm else gpx_heights.OPTIONS if is_gpx else {}
-    meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
+    try:
+        meta, table = pyogrio.raw.read_arrow(path, layer=layer, **options)
+    except UnicodeDecodeError:
+        # What fields are called, in an encoding that the format does not say.
+        return read_bytewise(path, layer, encoding)
     return meta, with_tags(table) if is_osm else table
 
 

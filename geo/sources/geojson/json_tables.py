@@ -22,6 +22,7 @@ MOSTLY = 0.5
 """Share of the rows of a table that must have a position."""
 CENTER = "center"
 """Where Overpass says where the ways and relations among its elements lie."""
+_TEXT_KEYS = {"text", "languageCode", "language", "lang", "locale"}
 _LAT_FIRST = re.compile(r"lat.*l(?:on|ng)", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ class Reading(NamedTuple):
         The member they are in; "" for the row itself.
     is_pair, lat_first
         Whether ``inside`` is a list of both, and in which order.
+    deeper
+        The member of ``inside`` that they are in; "" for itself.
     """
 
     lon: str
@@ -43,6 +46,7 @@ class Reading(NamedTuple):
     inside: str = ""
     is_pair: bool = False
     lat_first: bool = False
+    deeper: str = ""
 
     @property
     def member(self) -> str:
@@ -50,14 +54,21 @@ class Reading(NamedTuple):
         return self.inside or self.lon
 
     @property
+    def stem(self) -> str:
+        """What stands before an axis where the columns are named."""
+        return "".join(f"{step}." for step in (self.inside, self.deeper) if step)
+
+    @property
     def shown(self) -> str:
         """How to name the columns."""
-        stem = f"{self.inside}." if self.inside else ""
+        stem = self.stem
         return self.inside if self.is_pair else f"{stem}{self.lon}, {stem}{self.lat}"
 
     def position_of(self, row: dict[str, Any]) -> list[float] | None:
         """Give longitude and latitude of a row; none where it has none."""
         held = row.get(self.inside) if self.inside else row
+        if self.deeper:
+            held = held.get(self.deeper) if isinstance(held, dict) else None
         if self.is_pair:
             pair = held if isinstance(held, list) else []
             numbers = [_number(entry) for entry in pair[:2]]
@@ -126,6 +137,15 @@ def _candidates(rows: list[dict[str, Any]], names: dict[str, None]) -> Iterator[
         pair = recognised.pair(dict.fromkeys(key for entry in held for key in entry))
         if pair:
             yield Reading(*pair, inside=name)
+    for name in recognised.best("geometry", inner):
+        # Google's geometry holds a location, beside what to show of the map.
+        held = [row[name] for row in rows if isinstance(row.get(name), dict)]
+        for deeper in recognised.best(
+            "position", dict.fromkeys(key for one in held for key in one)
+        ):
+            keys = (key for one in held if isinstance(one.get(deeper), dict) for key in one[deeper])
+            if pair := recognised.pair(dict.fromkeys(keys)):
+                yield Reading(*pair, inside=name, deeper=deeper)
     for name in recognised.best("position", names):
         pairs = [row[name] for row in rows if isinstance(row.get(name), list)]
         if pairs:
@@ -161,13 +181,15 @@ def as_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     reading = reading_of(rows)
     if reading is None or reading.is_pair:
         return [flattened(row) for row in rows]
-    stem = f"{reading.inside}." if reading.inside else ""
+    stem = reading.stem
     found = []
     for row in rows:
         plain = flattened(row)
         held = plain.pop(reading.inside, None) if reading.inside else row
         if reading.lat not in row and not reading.inside:
             held = plain.pop(CENTER, None)
+        if reading.deeper and isinstance(held, dict):
+            held = held.get(reading.deeper)
         if isinstance(held, dict) and held is not row:
             axes = (reading.lat, reading.lon)
             plain |= {f"{stem}{axis}": held[axis] for axis in axes if axis in held}
@@ -179,8 +201,15 @@ def as_columns(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def _said(value: Any) -> Any:
+    """Give the text of an object that says no more than in which language it is, as Google's do."""
+    is_text = isinstance(value, dict) and "text" in value and value.keys() <= _TEXT_KEYS
+    return value["text"] if is_text else value
+
+
 def flattened(row: dict[str, Any]) -> dict[str, Any]:
     """Give the members of a row, those of OpenStreetMap's ``tags`` among them."""
+    row = {key: _said(value) for key, value in row.items()}
     tags = row.get("tags")
     if isinstance(tags, dict) and all(isinstance(value, str) for value in tags.values()):
         return {**{key: value for key, value in row.items() if key != "tags"}, **tags}

@@ -13,7 +13,7 @@ import shapely
 
 from geo.positions.systems import system_name
 from geo.problems import Place
-from geo.sources import gpx_heights
+from geo.sources import gpx_heights, recognised
 from geo.sources.archives import layers_in, unpacked, whole_first
 from geo.sources.curved_shapes import shapes_of, told_curves, told_lost
 from geo.sources.foreign_texts import read_bytewise, sound_texts
@@ -53,7 +53,7 @@ KML = ".kml"
 SHAPE = ".shp"
 KML_MARK = "kml:"
 FOLDER = "folder"
-GPX_WHOLE = frozenset({"waypoints", "routes", "tracks"})
+GPX_WHOLE = frozenset(recognised.programs()["gpx, whole"])
 """What the column of a KML file's folders is called."""
 # GDAL's own fields under names that no file's data has: else an ID in the data becomes ID2.
 KML_FIELDS = {

@@ -182,8 +182,13 @@ export function periodText(period: number | undefined, lang: string): string {
   return ends.join(/^\d+$/.test(ends[0]!) ? "–" : " – ");
 }
 
+/** Languages that write 2023年1月15日, which needs nobody's help. */
+const BY_SIGNS = /^(zh|ja)\b/;
+
 /** A month or a day; as it is in the address where nobody knows the languages, as on paper. */
 function momentText(id: string, lang: string): string {
+  const [year, month, day] = id.split("-").map(Number);
+  if (BY_SIGNS.test(lang)) return `${year}年${month}月${day === undefined ? "" : `${day}日`}`;
   return (typeof Intl.DateTimeFormat === "function" ? dateText(id, lang) : null) ?? id;
 }
 

@@ -211,16 +211,19 @@ def _may_matter(_change: watchfiles.Change, path: str) -> bool:
     return is_input(path) or ("." not in name and ".parkmap" not in path)
 
 
-def _linked(folder: Path) -> dict[str, tuple[int, ...] | None]:
+def _linked(folder: Path) -> dict[Path, tuple[str, *tuple[int, ...]]]:
     """Give the inputs that lie elsewhere and are linked, each with a sign of what it holds."""
     home = os.path.realpath(folder)
-    real = map(os.path.realpath, input_files(folder))
-    return {path: _sign(path) for path in real if not Path(path).is_relative_to(home)}
+    found = input_files(folder)
+    outside = (path for path in found if not Path(os.path.realpath(path)).is_relative_to(home))
+    return {path: _sign(path) for path in outside}
 
 
-def _sign(path: str) -> tuple[int, ...] | None:
+def _sign(path: Path) -> tuple[str, *tuple[int, ...]]:
+    """Tell where a path leads by all its links, and which content lies there."""
+    real = os.path.realpath(path)
     try:
-        known = Path(path).stat()
+        known = Path(real).stat()
     except OSError:
-        return None
-    return known.st_ino, known.st_size, known.st_mtime_ns
+        return (real,)
+    return real, known.st_ino, known.st_size, known.st_mtime_ns

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as parquet_files
 
+from geo.editing.trial import input_files
 from geo.joining import join
 from geo.page.content import make_content
 from geo.page.park_map import build_map
@@ -171,6 +172,17 @@ def origin(text: str) -> Callable[[Path], None]:
     return lambda folder: (folder / "map.toml").write_text(settings, encoding="utf-8") and None
 
 
+def linked_to_everything(name: str, settings: str = "") -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        (folder / "map.toml").write_text(settings, encoding="utf-8")
+        path = folder / name
+        if path.is_dir():
+            path.rmdir()
+        path.symlink_to(folder.anchor)
+
+    return spoil
+
+
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "nested repeats": (matching("(a+)+$", "a" * 40 + "!"), "cell-pattern"),
     "nested choices": (matching("(x|x)*y", "x" * 40), "cell-pattern"),
@@ -201,6 +213,12 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         f"the origin {text[:4]!r}": (origin(text), "table-origin-missing")
         for text in ("a" * 5000, "a/" * 3000, "a" * 256 + ".csv", "*" * 300, "a\0b", "a\0*", "[")
     },
+    "tables that are all there is": (linked_to_everything("tables"), "table-link-outside"),
+    "a folder among tables": (linked_to_everything("tables/all"), "table-link-outside"),
+    "an origin": (
+        linked_to_everything("all", '[tables.all]\nfrom = "all"\n'),
+        "table-origin-outside",
+    ),
     "a dotted key": (key_of(50_000, "{} = 1\n"), "setting-key-too-long"),
     "a dotted table": (key_of(50_000, "[{}]\n"), "setting-key-too-long"),
 }
@@ -307,6 +325,13 @@ def test_features_beyond_all_measure_are_told_from_their_count(
     (problem,) = join(open_project(project)).problems
     assert problem.code == "too-many-features"
     assert problem.params == {"count": 11, "most": 10}
+
+
+def test_what_a_link_out_of_the_project_leads_to_is_not_looked_through(project: Path) -> None:
+    (project / "all").symlink_to(project.anchor)
+    names = {path.relative_to(project).as_posix() for path in input_files(project)}
+    assert "sites.geojson" in names
+    assert not any(name.count("/") > 1 for name in names)
 
 
 def test_a_table_that_is_a_link_out_of_the_project_is_not_read(

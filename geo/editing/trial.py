@@ -128,10 +128,13 @@ def input_files(folder: Path) -> Iterator[Path]:
     """Give the files a project may be made of, linked folders included, in the order of names."""
     seen: set[str] = set()
     found = []
+    home = Path(os.path.realpath(folder))
     for place, folders, names in os.walk(folder, followlinks=True):
         # A link may lead back to where it stands.
         real = os.path.realpath(place)
-        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        # What lies behind a link out of the project is its own; no more of it is read than this.
+        is_end = real in seen or not Path(real).is_relative_to(home)
+        folders[:] = [] if is_end else [name for name in folders if not name.startswith(".")]
         seen.add(real)
         for name in filter(is_input, names):
             path = Path(place) / name

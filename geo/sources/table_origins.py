@@ -19,7 +19,7 @@ from geo.sources.tables.parquet_files import holds_shapes
 from geo.sources.tables.real_kinds import unreadable
 from geo.sources.tables.sheets import UnreadableError
 from geo.sources.tables.table import Table, make_table
-from geo.sources.tables.table_folder import FOLDER, leads_outside
+from geo.sources.tables.table_folder import FOLDER, entries_of, leads_outside
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
 
@@ -101,10 +101,8 @@ def read_origins(
 
 
 def _layers_among_tables(folder: Path) -> list[Path]:
-    inside = folder / FOLDER
-    found = sorted(inside.iterdir()) if inside.is_dir() else []
     return [
-        path for path in found
+        path for path in entries_of(folder / FOLDER, folder)
         if path.name[0] not in "~." and path.is_file()
         and (path.suffix.lower() in _LAYERS or holds_shapes(path))
     ]  # fmt: skip
@@ -122,7 +120,8 @@ def origin_files(folder: Path, origin: Origin) -> tuple[list[Path], Path]:
 
 def _found(folder: Path, path: Path, text: str) -> list[Path]:
     if _PATTERN.isdisjoint(text):
-        if not path.is_dir():
+        # What lies behind a link out of the project is not looked through.
+        if not path.is_dir() or leads_outside(path, folder):
             return [path] if path.exists() else []
         found = list(path.rglob("*"))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from geo.sources.tables.parquet_files import holds_shapes
 from geo.sources.tables.table_schema import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.sources.tables.table_schema import DataPackage, Resource
 
 FOLDER = "tables"
@@ -20,6 +23,8 @@ OFFICE_SUFFIXES = {
     ".sav", ".dta", ".rds", ".htm", ".html", ".xml", ".rtf",
 }  # fmt: skip
 """Kinds of files in which people keep tables and which are not read."""
+MOST_HIDDEN = 5
+"""Tables in a folder within the folder of tables that are named."""
 
 
 def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Resource | None]]:
@@ -31,26 +36,32 @@ def table_files(folder: Path, package: DataPackage) -> list[tuple[str, Path, Res
     ]
     described = {path for _, path, _ in found}
     inside = folder / FOLDER
-    for path in _entries(inside):
+    for path in entries_of(inside, folder):
         # Excel's own lock files (~$…) and hidden files are no tables.
         is_table = path.suffix.lower() in TABLE_SUFFIXES and path.name[0] not in "~."
         if path in described or path.name[0] in "~.":
             continue
         # A pipe under such a name is told as unreadable.
         is_there = path.exists() and not path.is_dir()
-        if (is_table and is_there and not holds_shapes(path)) or _has_parts(path):
+        if (is_table and is_there and not holds_shapes(path)) or _has_parts(path, folder):
             found.append((path.stem, path, None))
     return found
 
 
-def _entries(folder: Path) -> list[Path]:
-    """Give what is in a folder, by name; nothing where there is none."""
-    return sorted(folder.iterdir(), key=attrgetter("name")) if folder.is_dir() else []
+def entries_of(inside: Path, folder: Path) -> list[Path]:
+    """Give what is in a folder of a project, by name.
+
+    Nothing where there is none, or where it is a link out of the project: who knows how much lies
+    there.
+    """
+    if not inside.is_dir() or leads_outside(inside, folder):
+        return []
+    return sorted(inside.iterdir(), key=attrgetter("name"))
 
 
-def _has_parts(path: Path) -> bool:
+def _has_parts(path: Path, folder: Path) -> bool:
     """Whether a folder is one table in Parquet parts."""
-    if not path.is_dir():
+    if not path.is_dir() or leads_outside(path, folder):
         return False
     names = [entry.name for entry in path.iterdir() if entry.name[0] not in "._~"]
     return bool(names) and all(name.endswith(".parquet") for name in names)
@@ -61,16 +72,17 @@ def passed_over(folder: Path, package: DataPackage) -> list[Problem]:
     described = {(folder / resource.path) for resource in package.resources.values()}
     inside = folder / FOLDER
     problems = []
-    for path in _entries(inside):
+    if inside.is_dir() and leads_outside(inside, folder):
+        problems.append(Problem("table-link-outside", Place(inside.as_posix())))
+    for path in entries_of(inside, folder):
         if path.name[0] in "~." or path in described:
             continue
-        if path.is_dir() and not _has_parts(path):
-            hidden = [
-                entry
-                for entry in sorted(path.rglob("*"))
-                if entry.suffix.lower() in TABLE_SUFFIXES and entry not in described
-            ]
-            problems += [Problem("table-in-folder", Place(p.as_posix())) for p in hidden[:5]]
+        if path.is_dir() and leads_outside(path, folder):
+            problems.append(Problem("table-link-outside", Place(path.as_posix())))
+        elif path.is_dir() and not _has_parts(path, folder):
+            hidden = (entry for entry in _tables_below(path) if entry not in described)
+            told = islice(hidden, MOST_HIDDEN)
+            problems += [Problem("table-in-folder", Place(entry.as_posix())) for entry in told]
         elif path.with_suffix(".shp").exists():
             # A layer's own companions: .dbf holds its columns.
             continue
@@ -78,6 +90,16 @@ def passed_over(folder: Path, package: DataPackage) -> list[Problem]:
             params = {"kind": path.suffix}
             problems.append(Problem("table-kind-unread", Place(path.as_posix()), params))
     return problems
+
+
+def _tables_below(folder: Path) -> Iterator[Path]:
+    """Give what looks like a table in a folder and those in it, by name; links are not followed."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(place) / name
+            if path.suffix.lower() in TABLE_SUFFIXES:
+                yield path
 
 
 def leads_outside(path: Path, folder: Path) -> bool:

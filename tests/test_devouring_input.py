@@ -219,6 +219,12 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         linked_to_everything("all", '[tables.all]\nfrom = "all"\n'),
         "table-origin-outside",
     ),
+    "a row of delimiters and a word": (
+        lambda folder: table(folder, "," * 5_000_000 + "x"),
+        "row-too-long",
+    ),
+    "an origin at any depth": (origin("**/" * 15 + "*.csv"), "table-origin-missing"),
+    "an origin at many depths": (origin("**/a/" * 15 + "*.csv"), "table-origin-missing"),
     "a dotted key": (key_of(50_000, "{} = 1\n"), "setting-key-too-long"),
     "a dotted table": (key_of(50_000, "[{}]\n"), "setting-key-too-long"),
 }
@@ -251,6 +257,11 @@ def test_brackets_in_a_text_are_a_text(project: Path, text: str) -> None:
     head = make_content(join(open_project(project))).head
     (field,) = [one for one in [*head["fields"], *head["others"]] if one["name"] == "note"]
     assert field["type"] == "string"
+
+
+def test_a_number_without_end_may_be_an_id(project: Path) -> None:
+    write_layer(project, [{**SITE, "properties": {"id": 10**400 + n, "name": "A"}} for n in (1, 2)])
+    assert len(build_map(join(open_project(project))).to_html()) > 0
 
 
 def test_a_long_text_among_the_settings_is_read_once(project: Path) -> None:

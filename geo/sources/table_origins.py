@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _LAYERS = (*VECTOR_SUFFIXES, *JSON_SUFFIXES, ".geoparquet", ".zip")
 _KNOWN = (*TABLE_SUFFIXES, *_LAYERS)
 _PATTERN = frozenset("*?[")
+_ANY_DEPTH = re.compile(r"(?:\*\*/)+")
+MOST_DEPTHS = 3
+"""Times a pattern may go to any depth."""
 
 
 def read_origins(
@@ -127,7 +131,9 @@ def _found(folder: Path, path: Path, text: str) -> list[Path]:
     else:
         # A pattern that begins at the root, or climbs, is none of this project's.
         is_inside = not text.startswith("/") and ".." not in text.split("/")
-        found = list(folder.glob(text)) if is_inside else []
+        # One after the other they say what one says, each time anew: the ways grow beyond measure.
+        plain = _ANY_DEPTH.sub("**/", text)
+        found = list(folder.glob(plain)) if is_inside and plain.count("**") <= MOST_DEPTHS else []
     files = (entry for entry in found if entry.is_file() and entry.name[0] not in "~._")
     return sorted(entry for entry in files if entry.suffix.lower() in _KNOWN)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections import Counter
 from functools import cache
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 """Characters; what is longer is a text, no name."""
+_LARGEST = 1e300
+"""Beyond it no number is a name; Python's whole numbers have no end."""
 SHORT = 60
 """Characters of a long text that stand for a name where there is none."""
 SAMPLED_TEXTS = 20_000
@@ -83,7 +84,7 @@ def short_text(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, int | float):
-        return f"{value:.15g}" if math.isfinite(value) else ""
+        return f"{value:.15g}" if -_LARGEST < value < _LARGEST else ""
     if not isinstance(value, str):
         return ""
     text = without_html(value[: LONGEST_READ * 20]).strip()

@@ -225,6 +225,10 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "an origin at any depth": (origin("**/" * 15 + "*.csv"), "table-origin-missing"),
     "an origin at many depths": (origin("**/a/" * 15 + "*.csv"), "table-origin-missing"),
+    "settings of many megabytes": (
+        lambda folder: (folder / "map.toml").write_text(f'title = "{"x" * 10_000_000}"\n') and None,
+        "setting-file-unreadable",
+    ),
     "a dotted key": (key_of(50_000, "{} = 1\n"), "setting-key-too-long"),
     "a dotted table": (key_of(50_000, "[{}]\n"), "setting-key-too-long"),
 }
@@ -265,7 +269,7 @@ def test_a_number_without_end_may_be_an_id(project: Path) -> None:
 
 
 def test_a_long_text_among_the_settings_is_read_once(project: Path) -> None:
-    settings = f'title = "{"x" * 10_000_000}"\n'
+    settings = f'title = "{"x" * 9_000_000}"\n'
     (project / "map.toml").write_text(settings, encoding="utf-8")
     assert join(open_project(project)).problems == []
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, form_of, press
-from tests.browser.following import place_of, renewal_of
+from tests.browser.following import place_of, reader_of, renewal_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from playwright.sync_api import Dialog, Locator, Page
 
 GATE = "lang=en&site=gate&map=16/30.2015/120.2025"
@@ -183,3 +187,17 @@ def test_a_position_typed_is_saved_without_being_confirmed(desk: Desk) -> None:
     with renewal_of(page):
         press(page, "Save")
     assert desk.features()["gate"]["geometry"]["coordinates"] == [120.2031, 30.2027]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_a_tablet_all_tools_of_a_chosen_site_are_seen(
+    visitor: Callable[..., Any], tmp_path: Path, lang: str
+) -> None:
+    with reader_of(visitor, tmp_path / "park", "--edit", width=1024, height=768) as (
+        served,
+        reader,
+    ):
+        page = reader.open(served.address, f"lang={lang}&site=garden")
+        tools = page.get_by_role("toolbar").first.locator(".pm-bar-groups")
+        tools.get_by_role("button").nth(8).wait_for()
+        assert tools.evaluate("bar => bar.scrollWidth - bar.clientWidth") <= 0

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, Reason
 from geo.problems.likely import nearest
 from geo.problems.texts import Text, printable, read_text
 from geo.project.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address, key_of
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from geo.sources.cst import Pointer, TomlTree
 
 FILE_NAME = "map.toml"
+MOST_CHARACTERS = 10_000_000
+"""Of the file; Python takes a minute for one of five times as many."""
 
 _IN_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 # A whole number that Python refuses to read for its length, which no place is told of.
@@ -70,6 +72,11 @@ def read_settings(
         params = {"reason": error.strerror or str(error)}
         return _unread(default_languages()), [
             Problem("setting-file-unreadable", Place(shown_as), params)
+        ]
+    if len(source.text) > MOST_CHARACTERS:
+        reason = Reason("many-characters", {"most": f"{MOST_CHARACTERS:,}"})
+        return _unread(default_languages()), [
+            Problem("setting-file-unreadable", Place(shown_as), {"reason": reason})
         ]
     if source.malformed is not None:
         place = Place(shown_as, *source.lines.at(source.malformed))

@@ -26,6 +26,10 @@ from tests.projects import site, write_project
         ([["-0", "0.0"]], "list(c)", "0"),
         ([["-0", "0.5"], ["0"]], "share(c = 0)", 0.666666666667),
         ([["1", " ", "2"]], "median(c)", 1.5),
+        # Columns of equal width, and a space behind each comma.
+        ([["   5", "  12", "  -1"], ["   7"]], "min(c)", -1.0),
+        ([[" 5.5 ", ""], [" 1200"]], "max(c)", 1200.0),
+        ([[" 007", " 12"]], "list(c)", " 007,  12"),
         # Many alike first, and one that is no number last.
         ([["7"] * 3000, ["007"]], "list(c)", "007, 7"),
     ],

@@ -122,7 +122,11 @@ def _fields(file: Path, folder: Path, cells: Mapping[str, list[str]]) -> dict[st
     texts = {name: grid.texts(name) for name in grid.columns}
     texts |= {name: pd.Series(some, dtype="str") for name, some in cells.items()}
     found = as_written({name: TableField(name) for name in texts}, texts, grid.delimiter)
-    return {name: field for name, field in found.items() if field.options}
+    return {
+        name: field
+        for name, field in found.items()
+        if field.options or any(text != text.strip() for text in cells.get(name, ()))
+    }
 
 
 def _is_made_plain(db: Any, column: str, field: TableField) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
 from geo.sources.missing_marks import marks_among, without_marks
-from geo.sources.number_forms import has_decimal_commas, read_numbers
+from geo.sources.number_forms import PLAIN, Numbers, has_decimal_commas, read_numbers
 from geo.sources.number_scales import is_measure
 from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import cell_type
@@ -62,7 +62,7 @@ def as_written(
             continue
         cells = _cells(texts)
         numbers = read_numbers(without_marks(cells), **form)
-        if numbers is None or numbers.form not in _FORMS:
+        if numbers is None or (numbers.form not in _FORMS and not _are_padded(cells, numbers)):
             continue
         if numbers.unit and _WITH_UNITS.fullmatch(name):
             continue
@@ -78,6 +78,14 @@ def as_written(
         if described is not None:
             found[name] = described
     return found
+
+
+def _are_padded(cells: list[str | None], numbers: Numbers) -> bool:
+    """Whether nothing but spaces around them keeps cells from being numbers; 007 is none."""
+    return numbers.form == "width" and all(
+        plain is None or (cell is not None and cell.strip() == plain and PLAIN.fullmatch(plain))
+        for cell, plain in zip(without_marks(cells), numbers.texts, strict=True)
+    )
 
 
 def _unit_written(cells: list[str | None], unit: str) -> str:

@@ -76,6 +76,7 @@ NAMES_IN_CODE = {
     "geo/sources/json_records.py:_ESRI_KEYS": "Esri JSON",
     "geo/sources/large_tables.py:ENGINES": "--engine",
     "geo/sources/latin_languages.py:_KNOWN": "codes of languages",
+    "geo/sources/latin_languages.py:_NEAR": "codes of languages",
     "geo/sources/layer_files.py:KML_FIELDS": "GDAL's names",
     "geo/sources/locating.py:_SHORT": "what map services call positions",
     "geo/sources/nested_columns.py:_BOUNDS": "GeoParquet",

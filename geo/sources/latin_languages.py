@@ -20,6 +20,8 @@ _KNOWN = (
     "ca", "cs", "da", "de", "en", "es", "et", "eu", "fi", "fr", "gl", "hr", "hu", "id", "is", "it",
     "lt", "lv", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "tr", "vi",
 )  # fmt: skip
+_NEAR = {"es": ("gl", "ca")}
+"""What is mistaken for others of one country: where it leads, what they have is its own."""
 
 
 def latin_language(texts: Iterable[str]) -> str:
@@ -52,7 +54,10 @@ def latin_language(texts: Iterable[str]) -> str:
     if not seen:
         return ""
     # Capitals are a table's habit and no language's.
-    code, probability = _identifier().classify(" . ".join(seen).lower())
+    ranked = _identifier().rank(" . ".join(seen).lower())
+    code, probability = ranked[0]
+    near = _NEAR.get(str(code), ())
+    probability += sum(share for other, share in ranked[1:] if other in near)
     return str(code) if probability >= LIKELY else ""
 
 

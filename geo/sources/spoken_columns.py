@@ -9,6 +9,8 @@ from geo.sources import recognised
 
 _UNSPACED = late(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of languages in which words stand without spaces between them."""
+WITHIN = 3
+"""Letters of the shortest mark that says its language between other words, too."""
 _BRACKETS = re.compile(r"[()（）\[\]【】［］]")
 LANGUAGE_WORDS: dict[str, list[str]] = {
     code: [" ".join(recognised.words_of(word)) for word in words]
@@ -22,11 +24,7 @@ def language_of(heading: str) -> str | None:
     joined = _joined(heading)
     for language, marks in LANGUAGE_WORDS.items():
         for mark in marks:
-            is_there = (
-                mark in joined
-                if _UNSPACED.search(mark)
-                else joined.endswith(f" {mark}") or joined.startswith(f"{mark} ")
-            )
+            is_there = mark in joined if _UNSPACED.search(mark) else _within(mark, joined)
             if is_there:
                 return language
     return None
@@ -37,12 +35,21 @@ def base_of(heading: str) -> str:
     joined = _joined(heading)
     for marks in LANGUAGE_WORDS.values():
         for mark in marks:
-            joined = (
-                joined.replace(mark, "")
-                if _UNSPACED.search(mark)
-                else re.sub(rf"^{mark} | {mark}$", "", joined)
-            )
+            if _UNSPACED.search(mark):
+                joined = joined.replace(mark, "")
+            elif _within(mark, joined):
+                joined = f" {joined} ".replace(f" {mark} ", " ").strip()
     return joined.strip()
+
+
+def _within(mark: str, words: str) -> bool:
+    """Whether words say a language: a code of two letters at their ends only, as in ``EMD_KOR_NM``.
+
+    A heading that is nothing but the mark says no language of anything.
+    """
+    if len(mark) < WITHIN:
+        return words.endswith(f" {mark}") or words.startswith(f"{mark} ")
+    return words != mark and f" {mark} " in f" {words} "
 
 
 def _joined(heading: str) -> str:

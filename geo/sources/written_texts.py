@@ -73,12 +73,17 @@ def _is_written(name: str) -> bool:
 def _translations(columns: Columns) -> set[str]:
     """Find the names and descriptions whose headings say their language: 名称（英文）.
 
-    None where all say the same one: then it is the file's own.
+    None where all say the same one: then it is the file's own. Where each says one, and English is
+    among them, it is the other that is the file's own.
     """
     said = {name: language_of(name) for name in columns.property_names if _is_told(name)}
-    if None not in said.values() and len(set(said.values())) == 1:
+    languages = set(said.values())
+    if None not in languages and len(languages) == 1:
         return set()
-    return {name for name, language in said.items() if language is not None}
+    others = {language for language in languages if language is not None}
+    if None not in languages and "en" in others:
+        others = {"en"}
+    return {name for name, language in said.items() if language in others}
 
 
 def _is_told(name: str) -> bool:

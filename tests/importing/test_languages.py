@@ -142,11 +142,15 @@ def test_the_project_opens_as_it_was_made(tmp_path: Path) -> None:
         ("name:zh-Hant", "zh-Hant", "name"),
         ("繁體中文名稱", "zh-Hant", "名稱"),
         ("Nom (français)", "fr", "nom"),
-        ("Nombre en español", "es", "nombre en"),
+        ("Nombre (español)", "es", "nombre"),
         ("관광지명(영문)", "en", "관광지명"),
         ("施設名_英語", "en", "施設名"),
         ("Name [German]", "de", "name"),
+        ("EMD_KOR_NM", "ko", "emd nm"),
+        ("SCHOOL_ENG_NAME", "en", "school name"),
         ("code", None, "code"),
+        ("code_de_la_commune", None, "code de la commune"),
+        ("english", None, "english"),
         ("面积（平方米）", None, "面积 平方米"),
     ],
 )
@@ -154,6 +158,23 @@ def test_a_heading_says_the_language_of_its_column(
     heading: str, language: str | None, base: str
 ) -> None:
     assert (language_of(heading), base_of(heading)) == (language, base)
+
+
+@pytest.mark.parametrize("headings", [("EMD_KOR_NM", "EMD_ENG_NM"), ("ENG_NAME", "KOR_NAME")])
+def test_of_names_in_two_languages_the_other_than_english_is_the_maps(
+    tmp_path: Path, headings: tuple[str, str]
+) -> None:
+    places = ("산안마을 언덕", "San-an Village Hill"), ("푸른숲 공원", "Pureunsup Park")
+    order = sorted(headings, key=lambda heading: "ENG" in heading)
+    rows = [dict(zip(order, names, strict=True)) for names in places]
+    rows = [{heading: row[heading] for heading in headings} for row in rows]
+    layer = alone(tmp_path, points(*rows))
+    assert languages_of(layer.project.layer)[0] == "ko"
+    source = tmp_path / "again.geojson"
+    source.write_bytes(layer.project.layer.path.read_bytes())
+    assert made(tmp_path, source)["languages"][0] == "ko"
+    first = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"][0]["properties"]
+    assert (first["name"], first["name_en"]) == places[0]
 
 
 def test_names_in_two_languages_are_told_by_what_stands_in_brackets(tmp_path: Path) -> None:
@@ -165,3 +186,20 @@ def test_names_in_two_languages_are_told_by_what_stands_in_brackets(tmp_path: Pa
     assert said["languages"] == ["zh", "en"]
     first = json.loads((tmp_path / "park/sites.geojson").read_bytes())["features"][0]["properties"]
     assert (first["name"], first["name_en"]) == ("白马湖", "Baima Lake")
+
+
+def test_spanish_is_told_though_its_neighbours_are_like_it(tmp_path: Path) -> None:
+    kinds = ("Árbol caducifolio", "Arbusto siempreverde", "Palma del desierto", "Cactus columnar")
+    uses = ("sombra y leña", "ornato en banquetas", "cercas vivas", "frutos comestibles")
+    rows = [
+        {"tree": f"T-{row}", "family": kinds[row % 4], "uses": uses[row % 4]} for row in range(8)
+    ]
+    assert languages_of(alone(tmp_path, points(*rows)).project.layer)[0] == "es"
+
+
+def test_the_names_of_colombias_municipalities_are_spanish(tmp_path: Path) -> None:
+    names = ("EL RETIRO", "LA CEJA", "RIONEGRO")
+    rows = [{"MPIO_CCDGO": f"0{row}", "MPIO_CNMBR": name} for row, name in enumerate(names)]
+    layer = alone(tmp_path, points(*rows))
+    assert languages_of(layer.project.layer)[0] == "es"
+    assert [*layer.sites["name"]] == [*names]

@@ -21,7 +21,7 @@ from geo.page.field_origins import Descriptions, Origins
 from geo.page.said_twice import said_twice
 from geo.page.slug_labels import slugs_in_words
 from geo.sources import recognised
-from geo.sources.recognised import counts, ends_as_code, ends_as_id
+from geo.sources.recognised import counts, ends_as_code, ends_as_id, is_measured
 from geo.sources.tables.table_schema import SITES, decimals_of
 from geo.words import has_word, own_texts
 
@@ -354,7 +354,7 @@ def _look_like_years(numbers: NDArray[Any], name: str) -> bool:
     """Whether numbers of which no heading says so are years: many, all of our centuries."""
     there = numbers[numbers != 0]
     is_many = len(there) >= _FEWEST_YEARS and len({*there.tolist()}) >= _FEWEST_DIFFERENT
-    if not is_many or counts(name):
+    if not is_many or counts(name) or is_measured(name):
         return False
     # What is measured or counted is rounded more often than what happens.
     are_round = sum(number % 50 == 0 for number in there.tolist())

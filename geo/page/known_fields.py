@@ -91,7 +91,9 @@ def find(fields: dict[str, KnownField], name: str) -> tuple[KnownField | None, P
     if name in fields:
         return fields[name], None
     stem, _, year = name.rpartition("@")
-    if stem in fields and (its := period_in(year)) is not None:
+    its = period_in(year) if stem in fields else None
+    # 2023-13 begins with a year and is none.
+    if its is not None and (isinstance(its, str) or re.fullmatch(r"\d{4}", year)):
         return fields[stem], its
     return None, None
 

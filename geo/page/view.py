@@ -35,6 +35,8 @@ MOST_FAR = 0.14
 MOST_FAR_AREAS, FEWEST_AREAS = 0.3, 10
 # Share of the sites of which the farthest tells how far the others reach.
 NEAR, NEAR_AREAS = 0.75, 0.65
+# So many are islands only if they lie so many times as far from each other as the others do.
+LONELIER = 2.0
 # And only where the others are seen so many times as large without them.
 LEAST_GAIN = 3.0
 # What lies within a metre is one spot, in degrees.
@@ -194,8 +196,20 @@ def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     far = distance > FAR * near
     if not far.any() or far.mean() > most or not boxes[~far].size:
         return boxes
+    if far.mean() > MOST_FAR and not _gap(offset[far]) > LONELIER * _gap(offset[~far]):
+        # No islands in the sea, but part of what there is: the wards of a second city.
+        return boxes
     gain = _longer_side(boxes) / max(_longer_side(boxes[~far]), _A_SPOT)
     return boxes if gain < LEAST_GAIN else boxes[~far]
+
+
+def _gap(places: NDArray[np.float64]) -> float:
+    """Give how far places mostly lie from their nearest, in degrees; NaN where all are one."""
+    points = shapely.points(places)
+    _, gaps = shapely.STRtree(points).query_nearest(
+        points, exclusive=True, return_distance=True, all_matches=False
+    )
+    return float(np.median(gaps)) if len(gaps) else math.nan
 
 
 def _longer_side(boxes: NDArray[np.float64]) -> float:

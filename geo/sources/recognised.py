@@ -128,6 +128,18 @@ def _counting() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
     )
 
 
+def is_measured(heading: str) -> bool:
+    """Whether a heading says that what stands below it is measured: ``elevation``, ``length_m``."""
+    words, known = words_of(heading), table("recognised_dates")["no years"]
+    of_totals = table("recognised_totals")
+    units = "|".join([*of_totals["measures"]["words"], *of_totals["amounts"]["words"], r"[kmgt]?w"])
+    return (
+        not set(words).isdisjoint(known["words"])
+        or any(part in heading for part in known["characters"])
+        or (len(words) > 1 and re.fullmatch(units, words[-1]) is not None)
+    )
+
+
 def ends_as_code(heading: str) -> bool:
     """Whether a heading ends as one of codes may: ``flurid``, GEMNR, ``Objektnummer``.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.late_patterns import late
@@ -24,9 +25,12 @@ LONGEST = 300
 LONGEST_SUBJECT = 30
 YEARS = (1800, 2100)
 _TABLE = recognised.table("recognised_title_units")
+_WORDS_BEFORE = "|".join(_TABLE["said"]["words"])
+# Of letters that are parted by spaces none begins another word: datasets, Int.
 _SAID = late(
-    rf"(?:^|[\s()\[\]【】,;:.。、\-])(?:{'|'.join(_TABLE['said']['words'])})\s*[::]?\s*"
-    r"(?P<unit>[^()\[\]【】::]{1,60})",
+    rf"(?:^|[\s()\[\]【】,;:.。、\-])(?:{_WORDS_BEFORE}|{_TABLE['said']['loosely']})"
+    r"(?:(?<=[\u3000-\U0003ffff])|(?![^\W\d_]))\s*(?P<colon>:?)\s*"
+    rf"(?P<unit>(?:(?![\s,;](?:{_WORDS_BEFORE})\s*:)[^()\[\]【】:]){{1,60}})",
     re.IGNORECASE,
 )
 _SIGNS = "".join(word for word in _TABLE["between"] if len(word) == 1)
@@ -34,6 +38,10 @@ _WORDS = recognised.one_of(word for word in _TABLE["between"] if len(word) > 1)
 _BETWEEN = late(rf"\s*(?:[{_SIGNS}]|,(?!\d{{3}})|\s(?:{_WORDS})\s)\s*", re.IGNORECASE)
 _BARE = late(r"[\s()\[\],;:.]*(?:in|en|в)\s+", re.IGNORECASE)
 """Words that say a unit only where nothing else can be meant: Parks in m."""
+_IN = late(r".*\s(?:in|en|в)\s+", re.IGNORECASE)
+_THINGS = frozenset({"people", "counts"})
+"""What may stand behind such words as the things themselves: life in households, data sets."""
+_EACH = frozenset(_TABLE["each"])
 _AMOUNT = re.compile(r"(?P<amount>\d{1,3}(?:[ ,.'\u202f]?0{3}){1,3}|10{1,8})\s+")
 _BEFORE = late(rf"(?:{recognised.one_of(_TABLE['before units'])})(?![a-z])\s*", re.IGNORECASE)
 _PERCENT = re.compile(r"[%％‰]")
@@ -100,8 +108,7 @@ def title_unit(titles: Iterable[str]) -> TitleUnit | None:
         for match in _SAID.finditer(text):
             parts = [part for part in _BETWEEN.split(match["unit"].strip(_EDGES)) if part]
             known = [unit for part in parts if (unit := _known(part))]
-            is_bare = _BARE.fullmatch(match[0][: match.start("unit") - match.start()])
-            if not known or (is_bare and len(known[0].said) == 1):
+            if not known or _may_be_the_things(match, known[0]):
                 continue
             before = text[match.start() : match.start("unit")].lstrip(_EDGES)
             if len(known) > 1:
@@ -136,6 +143,22 @@ def title_subject(titles: Sequence[str]) -> str:
     return said[0] if len(said) == 1 and len(said[0]) <= LONGEST_SUBJECT else ""
 
 
+def _may_be_the_things(match: re.Match[str], unit: TitleUnit) -> bool:
+    """Whether words without a colon may be no unit: life in households, Parks in m."""
+    before = match[0][: match.start("unit") - match.start()]
+    is_alone = match.start() == 0 or before[:1] in "(["
+    is_bare = _BARE.fullmatch(before) is not None
+    if (
+        match["colon"]
+        or before.rstrip()[-1] > "\u3000"
+        or (is_alone if is_bare else _IN.fullmatch(before))
+    ):
+        return False
+    return (unit.group in _THINGS and unit.factor == 1) or (
+        len(unit.said) == 1 and unit.said.isalpha()
+    )
+
+
 def _known(text: str) -> TitleUnit | None:
     """Read a unit, and leave what follows it in the line, a date or an office; none of others."""
     words = text.split()
@@ -145,12 +168,21 @@ def _known(text: str) -> TitleUnit | None:
         base = whole[amount.end() :] if amount else whole
         if (measure := _measure(base)) is not None:
             group, factor = measure
+            if words[count:] and words[count].casefold() in _EACH:
+                # In kg per head is not in kg.
+                whole, group = f"{whole} {_one_of_each(words[count:])}", ""
             if amount is None:
                 return TitleUnit(whole, group, whole, factor)
             factor *= int(re.sub(r"\D", "", amount["amount"]))
             # 12 × 100 million yuan: side by side they would be one number.
             return TitleUnit(f"× {whole}", group, whole, factor)
     return None
+
+
+def _one_of_each(words: list[str]) -> str:
+    """Give what a unit is for one of, up to a date or the end of the clause: per head, 2020."""
+    said = " ".join(takewhile(lambda word: not any(map(str.isdigit, word)), words))
+    return re.split(r"[,，;；。]", said)[0]
 
 
 def _measure(text: str) -> tuple[str, int] | None:

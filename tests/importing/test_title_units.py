@@ -47,6 +47,10 @@ def _told(made: ImportPlan, name: str) -> dict[str, str]:
         ("en millions d'euros", "millions d'euros", 10**6),
         ("Unidad: millones de euros", "millones de euros", 10**6),
         ("单位：%", "%", 1),
+        ("Production (in t)", "t", 1),
+        ("Abfall in kg pro Kopf 2020", "kg pro Kopf", 1),
+        ("Revenue in $ per visitor, 2020", "$ per visitor", 1),
+        ("单位：人 单位：元", "", 1),
     ],
 )
 def test_a_line_says_a_unit(line: str, unit: str, factor: int) -> None:
@@ -56,8 +60,13 @@ def test_a_line_says_a_unit(line: str, unit: str, factor: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["填报单位：杭州市统计局", "单位", "Parks in Berlin (2022)", "Parks in m", "单位名称"]
-)
+    "line",
+    [
+        "填报单位：杭州市统计局", "单位", "Parks in Berlin (2022)", "Parks in m", "单位名称",
+        "Datasets of parks", "Open data sets 2023", "Life in households", "Int", "Eng 2020",
+        "Unit cases", "Values m",
+    ],
+)  # fmt: skip
 def test_an_office_or_a_place_is_no_unit(line: str) -> None:
     assert title_unit([line]) is None
 

@@ -51,3 +51,14 @@ def test_of_places_that_divide_nothing_all_are_seen_first(tmp_path: Path) -> Non
     west, _, east, _ = bounds(tmp_path, [*land, *(point(*place) for place in FAR)])
     assert west == -61
     assert east == 55.5
+
+
+@pytest.mark.parametrize("others", [[(25, 60, 5)], [(25, 60, 4), (-40, 20, 1)]])
+def test_the_wards_of_a_second_city_are_seen_first_too(
+    tmp_path: Path, others: list[tuple[int, int, int]]
+) -> None:
+    wards = [square(n % 4 * 2 - 2, 43 + n // 4 * 2) for n in range(13)]
+    wards += [square(x + n % 2 * 2, y + n // 2 * 2) for x, y, count in others for n in range(count)]
+    west, _, east, _ = bounds(tmp_path, wards)
+    assert west == min(-2, *(x for x, *_ in others))
+    assert east > 25

@@ -69,6 +69,7 @@ BAD = {
     'size = "region"': ("topic-field-unfit", "category"),
     'color = "indicators/income@1985"': ("topic-year-empty", "1980, 1990"),
     'color = "indicators/gain"\nyear = 1940': ("topic-year-empty", "1950"),
+    'color = "indicators/income@1980-13"': ("topic-field-unknown", "indicators/income"),
     'palette = "veridis"': ("topic-palette-unknown", "viridis"),
     'where = "area_km2:small"': ("topic-where-unfit", "area_km2:small"),
     'where = "area_km2:50..10"': ("topic-where-unfit", "50..10"),

@@ -62,7 +62,8 @@ function registry(sites: Sites): Fields {
       const field = named ? byId.get(named[1]!) : undefined;
       if (!field) return known;
       const year = periodIn(named![2]);
-      if (!field.years.includes(year)) return undefined;
+      // 2023-13 begins with a year and is none.
+      if (!field.years.includes(year) || (Number.isInteger(year) && named![2]!.length > 4)) return undefined;
       const its = new YearField(field, year, id);
       bound.set(id, its);
       return its;

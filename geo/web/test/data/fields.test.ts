@@ -60,6 +60,7 @@ test("fields are called as the address calls them", () => {
   assert.equal(fields.find("profile.area"), fields.find("area"));
   assert.equal(fields.find("indicators/gdp@2020")?.year, 2020);
   assert.equal(fields.find("indicators/gdp@2019"), undefined);
+  assert.equal(fields.find("indicators/gdp@2020-13"), undefined);
   assert.equal(fields.find("nothing"), undefined);
   assert.equal(gdp.label("en"), "gdp in English");
   assert.equal(gdp.label("zh"), "GDP");

@@ -205,7 +205,7 @@ def _without_far(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _gap(places: NDArray[np.float64]) -> float:
     """Give how far places mostly lie from their nearest, in degrees; NaN where all are one."""
-    points = shapely.points(places)
+    points = np.asarray(shapely.points(places))
     _, gaps = shapely.STRtree(points).query_nearest(
         points, exclusive=True, return_distance=True, all_matches=False
     )

@@ -136,6 +136,9 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
         if any(map(THOUSANDS.fullmatch, some)):
             # 12,345.50 is one number.
             continue
+        if recognised.is_of_parts(name) and all(map(is_utm, some)):
+            # The number of a part may be that of a square, too.
+            continue
         # Two numbers may be anything; fractions of them are places.
         if _are_positions(some, NEARLY) and any(
             re.search(r"[.°度/+]", text) or is_utm(text) for text in some

@@ -128,6 +128,12 @@ def _counting() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
     )
 
 
+def names_things(heading: str) -> bool:
+    """Whether a heading ends with what is counted: ``employees``, 人."""
+    words = words_of(heading)
+    return bool(words) and words[-1] in _counting()[2]
+
+
 def is_measured(heading: str) -> bool:
     """Whether a heading says that what stands below it is measured: ``elevation``, ``length_m``."""
     words, known = words_of(heading), table("recognised_dates")["no years"]
@@ -146,6 +152,16 @@ def ends_as_code(heading: str) -> bool:
     So does ``grid``: it takes numbers that look like codes, too.
     """
     return _joined(words_of(heading)).endswith(_code_ends())
+
+
+def is_of_parts(heading: str) -> bool:
+    """Whether a heading is that of ids, codes or the numbers of goods, and of no place: ``sku``."""
+    words = words_of(heading)
+    if any(rank("position", word) is not None for word in words) or words[-1:] == ["grid"]:
+        return False
+    of_goods = table("recognised_texts")["numbers of goods"]
+    is_called = not set(words).isdisjoint(of_goods)
+    return rank("id", heading) is not None or ends_as_code(heading) or is_called
 
 
 def ends_as_id(heading: str) -> bool:

@@ -89,6 +89,8 @@ class TitleUnit(NamedTuple):
         if is_share or _are_years(there):
             return False
         groups = _groups_of(heading)
+        if not groups and self.group not in _THINGS and recognised.names_things(heading):
+            return False
         # Of the growth of what comes in, it is the growth that counts.
         decides = groups & {"none", "shares"} or groups
         return not decides or decides == {self.group} or (self.group in decides == groups)

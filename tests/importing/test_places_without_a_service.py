@@ -71,3 +71,10 @@ def test_references_of_grids_in_metres_are_places(
     for feature in sites(made):
         assert feature["geometry"]["coordinates"] == pytest.approx([120.211, 30.2089], abs=3e-5)
     assert role(made, "part") == "fact"
+
+
+@pytest.mark.parametrize("heading", ["code", "SKU", "Artikelnummer", "型号", "Part no"])
+def test_the_number_of_a_part_is_no_square(heading: str, tmp_path: Path) -> None:
+    text = f"name,{heading}\n" + "".join(f"P{at},33TWN12345{at}\n" for at in range(5))
+    made = plan(tmp_path, "t.csv", text)
+    assert role(made, heading) != "position"

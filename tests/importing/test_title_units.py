@@ -118,6 +118,14 @@ def test_of_people_it_is_the_counts_that_are_in_it(tmp_path: Path) -> None:
     assert _units(plan(tmp_path, "t.txt", text)) == {"户籍人口": "人"}
 
 
+def test_money_is_none_of_the_people_of_other_languages(tmp_path: Path) -> None:
+    text = (
+        "Statistik (in Mio. €),,,,,\n"
+        "name,Umsatz,Mitarbeiter,visitors,empleados,Gewinn\nA,5,100,7,8,1\nB,6,200,9,8,2\n"
+    )
+    assert _units(plan(tmp_path, "t.csv", text)) == {"Umsatz": "Mio. €", "Gewinn": "Mio. €"}
+
+
 def test_years_are_of_what_the_title_says(tmp_path: Path) -> None:
     text = "表1 2019—2021年地区生产总值（单位：亿元）\n地区;2019年;2020年\n甲;1,5;2\n乙;3;4,25\n"
     made = plan(tmp_path, "t.csv", text)

@@ -42,7 +42,7 @@ OTHERS = {
     "import-broke-off": "whether the file is sound its program says",
     "import-over": "to drop it again: tests/browser/test_importing.py",
     "shapes-curved": "ogr2ogr is not ours; tests/sources/test_curved_shapes.py",
-    "shape-unreadable": "what the shape was its own program knows; tests/sources/test_broken_shapes.py",
+    "shape-unreadable": "its own program knows the shape; tests/sources/test_broken_shapes.py",
     # What two do at once, or the machine.
     "changed-meanwhile": "to try again: tests/editing",
     "file-misnamed": "followed in tests/sources/test_real_kinds.py",

@@ -245,6 +245,9 @@ def field_of(
     if use == "hours" and pd.api.types.is_numeric_dtype(frame[column]):
         # Forty hours are no times of opening.
         use, usual = None, {}
+    if plain.casefold() == "area" and _are_words(frame[column]):
+        # That of a district has a name, and is no surface.
+        usual = {}
     label = (described.title if described else {}) or usual or {"": family.name}
     field: Field = {
         "name": family.name,
@@ -395,6 +398,12 @@ def _is_json(value: Any) -> bool:
         return isinstance(json.loads(value), list | dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _are_words(column: pd.Series) -> bool:
+    """Whether none of what a column holds has a digit: what is counted is written with some."""
+    there = column.dropna().head(_LOOKED_AT).astype(str)
+    return bool(len(there)) and not there.str.contains(r"\d").any()
 
 
 def usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:

@@ -67,7 +67,7 @@ def encode_layer(layer: SiteLayer, head: Head, categories: NDArray[np.int64]) ->
     geometries = layer.sites.geometry.to_numpy()
     kinds = kinds_of(geometries)
     positions = sign_positions(geometries, kinds)
-    order = _row_order(positions, layer.sites["id"].isin(layer.nameless).to_numpy(dtype=bool))
+    order = row_order(positions, layer.sites["id"].isin(layer.nameless).to_numpy(dtype=bool))
     sites = layer.sites if order is None else layer.sites.iloc[order]
     if order is not None:
         kinds, positions, categories = kinds[order], positions[order], categories[order]
@@ -86,19 +86,19 @@ def encode_layer(layer: SiteLayer, head: Head, categories: NDArray[np.int64]) ->
     }
 
 
-def _row_order(
+def row_order(
     positions: NDArray[np.float64], is_nameless: NDArray[np.bool_]
 ) -> NDArray[np.int64] | None:
     """Rows along a Hilbert curve, those not located last; None to keep the file's order.
 
-    In the file's order, too, those without a name come after all that have one.
+    In either order those without a name come after all that have one.
     """
     if len(positions) <= MOST_IN_FILE_ORDER:
         return np.argsort(is_nameless, kind="stable") if is_nameless.any() else None
     located = np.flatnonzero(~np.isnan(positions[:, 0]))
     distance = np.full(len(positions), np.iinfo(np.int64).max)
     distance[located] = hilbert_distance(positions[located])
-    return np.argsort(distance, kind="stable")
+    return np.lexsort((distance, is_nameless, np.isnan(positions[:, 0])))
 
 
 def hilbert_distance(points: NDArray[np.float64], level: int = 16) -> NDArray[np.int64]:

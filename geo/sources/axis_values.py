@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from geo.positions.angles import parse_angle
+from geo.positions.baidu_mercator import baidu_metres_to_degrees
 from geo.positions.coordinates import FULL_WIDTH
 from geo.positions.projected import guess_system
+from geo.positions.said_datum import said_datums
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.cell_positions import counted_angle
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from geo.sources.records import Records
 
 MOSTLY = 0.5
+HALF_WAY = 180.0
+"""Degrees; where both numbers of all rows are more, they are none."""
 _COMMA = re.compile(r"-?\d+,\d+")
 _COMMAS = re.compile(r"[-+]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?")
@@ -46,9 +50,22 @@ def from_axes(records: Records, lon: str, lat: str, found: Located) -> Geometrie
         found.bad.setdefault(row, bad_position(records, row, column, ""))
     sound = np.asarray(~np.isnan(xy).any(axis=1))
     if not found.is_said and sound.any():
+        _read_baidu_metres((lon, lat), xy, sound)
         _read_scale(records, (lon, lat), xy, sound, found)
         _check_axes(records, (lon, lat), xy, sound, found)
     return points(xy, sound)
+
+
+def _read_baidu_metres(
+    axes: tuple[str, str], xy: NDArray[np.float64], sound: NDArray[np.bool_]
+) -> None:
+    """Read the metres of Baidu's own Mercator as degrees of BD-09, where the headings say Baidu.
+
+    No code of EPSG is for these: what Web Mercator makes of them lies 20 km off in Beijing.
+    """
+    are_metres = (np.abs(xy[sound]) > HALF_WAY).all()
+    if are_metres and said_datums(" ".join(axes)) == ["bd09"]:
+        xy[sound] = [baidu_metres_to_degrees(x, y) for x, y in xy[sound].tolist()]
 
 
 def _read_scale(

@@ -183,7 +183,7 @@ def _steps(columns: Mapping[str, list[Any]]) -> list[str]:
         name
         for name in recognised.best("step", columns)
         if (ISOCHRONE in columns or not recognised.is_doubtful("step", name))
-        and _are_steps(columns[name])
+        and are_steps(columns[name])
     ][:1]
 
 
@@ -192,7 +192,7 @@ def _is_one_or_unknown(texts: list[str]) -> bool:
     return len({text.casefold() for text in texts} - _UNKNOWN) < 2
 
 
-def _are_steps(values: list[Any]) -> bool:
+def are_steps(values: list[Any]) -> bool:
     """Whether a column counts up in a few like steps, each for every place: 5, 10, 15 minutes."""
     counts = Counter(map(_as_step, values))
     if not 2 <= len(counts) <= MOST_UNCALLED or min(counts) < 0:

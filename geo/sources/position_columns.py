@@ -42,7 +42,7 @@ _MAP_LINK = re.compile(r"amap|gaode|autonavi|map\.qq|baidu|maps|openstreetmap|os
 _ANGLES = re.compile(r".*\d\s*[°º˚度].*\d")
 _MAP_NAMES = re.compile(
     r"高德|腾讯|百度|火星|天地图|amap|gaode|tencent|baidu|google|gcj-?02|bd-?09(?:mc|ll)?|wgs-?84|gps"
-    r"|cgcs2000|地图|map",
+    r"|cgcs2000|(?:web ?)?墨卡托(?:投影)?|地图|map",
     re.IGNORECASE,
 )
 

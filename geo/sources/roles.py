@@ -15,6 +15,7 @@ from geo.sources import recognised
 from geo.sources.address_columns import address_columns, numbered_street, says_where
 from geo.sources.category_columns import ISOCHRONE, are_yes_or_no, category_columns, is_osm_key
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
+from geo.sources.crossed_columns import crossed_with_steps
 from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import numbered_roads, route_ends
@@ -155,6 +156,9 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         said.category,
         len(look.rows),
     )
+    crossed = "" if names or said.name else crossed_with_steps(look, others, kinds)
+    if crossed:
+        names, main = [crossed], crossed
     grouped = "" if said.name else _grouped(look, names)
     if grouped and not said.category:
         categories = categories or [grouped]

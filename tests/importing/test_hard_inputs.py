@@ -132,6 +132,24 @@ def test_pairs_in_either_order(tmp_path: Path, pair: str) -> None:
     assert sites(made)[0]["geometry"]["coordinates"] == list(PLACE)
 
 
+@pytest.mark.parametrize(
+    "pair", ["百度墨卡托X,百度墨卡托Y", "BD09MC_X,BD09MC_Y", "baidu_x,baidu_y"]
+)
+def test_metres_of_baidu_are_those_of_its_own_mercator(tmp_path: Path, pair: str) -> None:
+    rows = "甲,12947394.5,4846492.3\n乙,12948394.5,4846992.3\n"
+    made = plan(tmp_path, "a.csv", f"名称,{pair}\n{rows}")
+    assert made.questions == []
+    first, _ = (one["geometry"]["coordinates"] for one in sites(made))
+    shifted = [float(axis) for axis in from_wgs84(*first, "bd09")]
+    assert shifted == pytest.approx([116.307158, 40.057136], abs=1e-6)
+
+
+@pytest.mark.parametrize("pair", ["墨卡托X,墨卡托Y", "x,y"])
+def test_metres_that_nobody_says_are_baidus_are_asked_about(tmp_path: Path, pair: str) -> None:
+    made = plan(tmp_path, "a.csv", f"名称,{pair}\n甲,12947394.5,4846492.3\n")
+    assert [question.about for question in made.questions] == ["crs"]
+
+
 def test_8_baidu_once_and_again_no_more(tmp_path: Path) -> None:
     east, north = (float(axis) for axis in from_wgs84(*PLACE, "bd09"))
     book = openpyxl.Workbook()

@@ -23,7 +23,7 @@ from geo.page.columns import (
     encode_texts,
     encode_whole,
 )
-from geo.page.layer import MOST_IN_FILE_ORDER, hilbert_distance
+from geo.page.layer import MOST_IN_FILE_ORDER, hilbert_distance, row_order
 from geo.page.payload import Block, compress
 from geo.page.shapes import encode_shapes, kinds_of, sign_positions
 from tests.page import golden
@@ -166,6 +166,18 @@ def test_large_layers_are_stored_along_the_curve_and_lose_nothing() -> None:
     values = blocks["tables"].columns["0:0"]
     assert (planes(values, 2).astype(int) + values.spec["min"]).tolist() == owners.tolist()
     assert len(blocks["head"].columns["x"].sections[0]) == 3 * (count - 1)
+
+
+def test_in_large_layers_too_those_without_a_name_come_last() -> None:
+    count = MOST_IN_FILE_ORDER + 2
+    points = np.random.default_rng(2).uniform(100, 110, (count, 2))
+    points[0] = np.nan
+    is_nameless = np.arange(count) % 3 == 1
+    order = row_order(points, is_nameless)
+    assert sorted(order) == list(range(count))
+    # What is not located yet has its own part of the list, at its end.
+    assert order[-1] == 0
+    assert np.diff(is_nameless[order[:-1]].astype(int)).min() == 0
 
 
 def test_the_sign_stands_in_the_thing() -> None:

@@ -16,6 +16,7 @@ from geo.sources.geojson.decoded_twice import mended
 from geo.sources.geojson.decoding import NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.isochrones import isochrone_units
+from geo.sources.geojson.listed_facts import with_listed_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
 from geo.sources.geojson.nested_names import with_nested_names
 from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
@@ -176,7 +177,7 @@ class LayerDocument:
         if self.decoded_twice_as:
             own = [mended(entry, self.decoded_twice_as) for entry in own]
         found = tagged_by_relations(unfold_tags(own))
-        return with_facts(unwrapped(with_nested_names(found)))
+        return with_facts(unwrapped(with_nested_names(with_listed_facts(found))))
 
     def properties_of(self, index: int) -> dict[str, Any]:
         """Give the properties of one feature; of columns no other feature is made for it."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+AFTER_DRAG = 700
+"""Milliseconds."""
+
 
 @contextmanager
 def phone(visitor: Callable[..., Any], folder: Path, width: int, height: int) -> Iterator[Desk]:
@@ -32,6 +35,7 @@ class Finger:
     """Sends what a touch screen does."""
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self._session = page.context.new_cdp_session(page)
 
     def _send(self, kind: str, *points: tuple[float, float]) -> None:
@@ -47,6 +51,8 @@ class Finger:
 
     def lift(self) -> None:
         self._send("touchEnd")
+        # What touches right after a drag stops it, for Chromium, and is no tap.
+        self._page.wait_for_timeout(AFTER_DRAG)
 
 
 def middle(target: Locator) -> tuple[float, float]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import InvalidSessionIdException, WebDriverException
 from selenium.webdriver import ActionChains, Keys, WebKitGTK
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.webkitgtk.options import Options
@@ -58,12 +59,18 @@ class WebKit(Engine):
         }
         if "DISPLAY" not in environment:
             environment["DISPLAY"] = self._own_screen()
+        self._environment = environment
+        self._driver = self._started()
+        self.version = str(self._driver.capabilities.get("browserVersion", ""))
+
+    def _started(self) -> WebKitGTK:
         options = Options()
         options.binary_location = str(mini_browser())
         options.add_argument("--automation")
-        self._driver = WebKitGTK(options=options, service=Service(webkit_path(), env=environment))
-        self._driver.set_script_timeout(PATIENCE)
-        self.version = str(self._driver.capabilities.get("browserVersion", ""))
+        service = Service(webkit_path(), env=self._environment)
+        driver = WebKitGTK(options=options, service=service)
+        driver.set_script_timeout(PATIENCE)
+        return driver
 
     def _own_screen(self) -> str:
         reading, writing = os.pipe()
@@ -76,7 +83,14 @@ class WebKit(Engine):
             return f":{stream.readline().strip()}"
 
     def go(self, url: str, width: int, height: int) -> None:
-        self._driver.get("about:blank")
+        try:
+            self._driver.get("about:blank")
+        except InvalidSessionIdException as gone:
+            # A crash takes the whole session along: the tests to come are not to fail for it.
+            warnings.warn(f"WebKit is started again: {gone.msg}", stacklevel=2)
+            with suppress(WebDriverException):
+                self._driver.quit()
+            self._driver = self._started()
         self._driver.set_window_size(width, height)
         # The window has a bar of its own: what is wanted is the size of the page.
         inner = self._driver.execute_script("return [innerWidth, innerHeight]")

@@ -77,6 +77,8 @@ EXONYMS: dict[str, dict[str, str]] = {
         "Berlin": "Berlín", "New York City": "Nueva York", "Hamburg": "Hamburgo",
         "Marseille": "Marsella", "Bordeaux": "Burdeos", "Manila": "Manila", "Hanoi": "Hanói",
     },
+    # Of its names in Korean letters GeoNames has the one of colonial times, too.
+    "ko": {"Seoul": "서울"},
 }  # fmt: skip
 
 
@@ -96,7 +98,8 @@ def make_cities() -> str:
     rows = ["\t".join(COLUMNS)]
     for city in cities:
         names = {"name": city["name"], **_eastern(city, simplified)}
-        names |= {code: table.get(city["name"], "") for code, table in EXONYMS.items()}
+        for code, table in EXONYMS.items():
+            names[code] = table.get(city["name"], names.get(code, ""))
         names |= {
             "lon": f"{city['longitude']:.3f}",
             "lat": f"{city['latitude']:.3f}",

@@ -13,7 +13,7 @@ import shapely
 from geo.ground.lens import to_units
 from geo.ground.natural_earth import lines_of
 from geo.ground.world import ATTRIBUTION, world_ground
-from tests.ground.cities_file import COLUMNS
+from tests.ground.cities_file import COLUMNS, EXONYMS
 
 JAPAN = (129.0, 31.0, 146.0, 45.5)
 BERLIN = (13.1, 52.4, 13.7, 52.6)
@@ -107,6 +107,9 @@ def test_the_file_of_cities_is_what_its_maker_writes() -> None:
     people = [int(row["thousands"]) for row in rows]
     assert people == sorted(people, reverse=True)
     assert all(-180 <= float(r["lon"]) <= 180 and -90 <= float(r["lat"]) <= 90 for r in rows)
+    for code, table in EXONYMS.items():
+        said = {row["name"]: row[code] for row in rows if row["name"] in table}
+        assert said == {name: table[name] for name in said}
 
 
 INLAND = {

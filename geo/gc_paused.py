@@ -22,4 +22,16 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            _take_as_old()
             gc.enable()
+
+
+def _take_as_old() -> None:
+    """Count what was made meanwhile among what has lasted.
+
+    As young objects all of it would be walked over at the very next one made. What somebody has
+    frozen on purpose stays frozen.
+    """
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
+        gc.unfreeze()

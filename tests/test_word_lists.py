@@ -60,7 +60,7 @@ NAMES_IN_CODE = {
     "geo/importing/guessing.py:_BY_LETTERS": "codes of languages",
     "geo/page/explore_schemes.py:_CHOOSE_THEMSELVES": "mapclassify's names",
     "geo/page/explore_schemes.py:_OWN": "mapclassify's names",
-    "geo/page/fields.py:_TYPES": "Table Schema",
+    "geo/page/field_types.py:_TYPES": "Table Schema",
     "geo/page/ground_files.py:_PROPERTIES": "properties of basemap/*.geojson",
     "geo/joining/described.py:_READ_TYPES": "Table Schema",
     "geo/positions/angles.py:_MARKS": "keys of written_angles.json",

@@ -15,11 +15,12 @@ from geo.importing.year_headings import split_unit
 from geo.sources.category_columns import as_kind, is_osm_key
 from geo.sources.cell_texts import cell_text
 from geo.sources.date_forms import Days, Doubt, read_days
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import SCALED, has_decimal_commas, joint_unit, read_numbers
 from geo.sources.number_scales import scale_of
 from geo.sources.position_values import AFTER_TEXT
-from geo.sources.recognised import is_always_text, one_of, table
+from geo.sources.recognised import one_of, table
 from geo.sources.roles import find_roles
 from geo.sources.tables.column_types import infer_field
 from geo.sources.tables.table_schema import DEFAULT_MISSING

@@ -12,9 +12,9 @@ from geo.page.known_fields import number_in, time_columns
 from geo.page.periods import periods_of
 from geo.problems import Problem
 from geo.problems.texts import printable
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import is_mark
 from geo.sources.number_forms import has_unit
-from geo.sources.recognised import is_always_text
 from geo.sources.tables.table_schema import SITES
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from geo.page.column_uses import use_of
 from geo.page.markup import without_markup
 from geo.sources.category_columns import in_words
 from geo.sources.date_forms import Days, are_year_last, read_days
+from geo.sources.heading_kinds import counts, ends_as_code, is_always_text
 from geo.sources.missing_marks import left_among
-from geo.sources.recognised import counts, ends_as_code, is_always_text, rank
+from geo.sources.recognised import rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.sources import recognised
+from geo.sources import heading_kinds, recognised
 from geo.sources.category_columns import are_yes_or_no
 from geo.sources.column_look import DIFFERENT
 from geo.sources.wording import is_spoken
@@ -40,7 +40,7 @@ def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
     # What an x or a z counts nobody knows.
     columns = [name for name in columns if len(name) > 1 or not name.isascii()]
     # Nobody is called by how many live there.
-    columns = [name for name in columns if not recognised.counts(name)]
+    columns = [name for name in columns if not heading_kinds.counts(name)]
     # A ward is called by its number before the number of those who live there.
     counted = [name for name in columns if _is_counted(look.texts(name))]
     for name in [*recognised.best("id", columns), *counted, *columns]:

@@ -9,7 +9,7 @@ from geo.positions.coordinates import FULL_WIDTH
 from geo.positions.links import find_link, read_link
 from geo.positions.said_datum import said_datums, without_words
 from geo.positions.utm import is_utm
-from geo.sources import recognised
+from geo.sources import heading_kinds, recognised
 from geo.sources.cell_positions import is_cell, is_of_hashes
 from geo.sources.cell_texts import cell_text
 from geo.sources.position_values import AFTER_TEXT, COMMA_PAIR, THOUSANDS
@@ -136,7 +136,7 @@ def _by_values(records: Records, names: list[str]) -> list[tuple[str, PositionRo
         if any(map(THOUSANDS.fullmatch, some)):
             # 12,345.50 is one number.
             continue
-        if recognised.is_of_parts(name) and all(map(is_utm, some)):
+        if heading_kinds.is_of_parts(name) and all(map(is_utm, some)):
             # The number of a part may be that of a square, too.
             continue
         # Two numbers may be anything; fractions of them are places.

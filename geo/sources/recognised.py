@@ -15,7 +15,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.late_patterns import late
-from geo.sources.name_patterns import NamePatterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +57,6 @@ _BETWEEN = re.compile(r"[\s_\-.:·/\\|,;'’`*]+")
 _HAN = late(r"[\u3400-\u9fff]")
 _COMPOUND = re.compile(r"[a-zà-ÿ]{4,}s?name")
 _HANGUL = late(r"[\uac00-\ud7a3]+")
-_LANGUAGE = re.compile(r"_[a-z]{2,3}\Z")
 _COUNTED_THROUGH = ("street", "house number")
 """Roles of which a thing at a corner has two, with a number each."""
 _PLAIN = ("wgs", "gps")
@@ -93,100 +91,12 @@ def blanks() -> dict[str, list[str]]:
 
 
 @cache
-def _always_text() -> tuple[NamePatterns, frozenset[str]]:
-    of_texts = table("recognised_texts")
-    return NamePatterns(of_texts["whole"]), frozenset(of_texts["in any language"])
-
-
-def is_always_text(heading: str) -> bool:
-    """Whether a column of such a name is texts whatever its cells look like.
-
-    An id that looks like a number is an id all the same, and so is a telephone number.
-    """
-    whole, translated = _always_text()
-    return whole.fits(heading) or _LANGUAGE.sub("", heading) in translated
-
-
-def counts(heading: str) -> bool:
-    """Whether a heading says that what stands below it is a number of things: ``population``."""
-    words = words_of(heading)
-    counted, characters, things = _counting()
-    plain = " ".join(words)
-    is_thing = bool(words) and words[-1] in things
-    return is_thing or bool(counted.search(plain) or characters.search(heading.casefold()))
-
-
-@cache
-def _counting() -> tuple[re.Pattern[str], re.Pattern[str], list[str]]:
-    of_totals = table("recognised_totals")
-    counted, characters = (of_totals["counted"][of] for of in ("words", "characters"))
-    things = [word for of, words in of_totals["things"].items() if of != "about" for word in words]
-    return (
-        re.compile(rf"(?:^| )(?:{'|'.join(counted)})(?: |$)"),
-        re.compile("|".join(characters)),
-        things,
-    )
-
-
-def names_things(heading: str) -> bool:
-    """Whether a heading ends with what is counted: ``employees``, 人."""
-    words = words_of(heading)
-    return bool(words) and words[-1] in _counting()[2]
-
-
-def is_measured(heading: str) -> bool:
-    """Whether a heading says that what stands below it is measured: ``elevation``, ``length_m``."""
-    words, known = words_of(heading), table("recognised_dates")["no years"]
-    of_totals = table("recognised_totals")
-    units = "|".join([*of_totals["measures"]["words"], *of_totals["amounts"]["words"], r"[kmgt]?w"])
-    return (
-        not set(words).isdisjoint(known["words"])
-        or any(part in heading for part in known["characters"])
-        or (len(words) > 1 and re.fullmatch(units, words[-1]) is not None)
-    )
-
-
-def ends_as_code(heading: str) -> bool:
-    """Whether a heading ends as one of codes may: ``flurid``, GEMNR, ``Objektnummer``.
-
-    So does ``grid``: it takes numbers that look like codes, too.
-    """
-    return _joined(words_of(heading)).endswith(_code_ends())
-
-
-def is_of_parts(heading: str) -> bool:
-    """Whether a heading is that of ids, codes or the numbers of goods, and of no place: ``sku``."""
-    words = words_of(heading)
-    if any(rank("position", word) is not None for word in words) or words[-1:] == ["grid"]:
-        return False
-    of_goods = table("recognised_texts")["numbers of goods"]
-    is_called = not set(words).isdisjoint(of_goods)
-    return rank("id", heading) is not None or ends_as_code(heading) or is_called
-
-
-def ends_as_id(heading: str) -> bool:
-    """Whether a heading ends as ids do, and is none of the words that do: ``stopid``, not paid."""
-    words = words_of(heading)
-    return _joined(words).endswith("id") and words[-1] not in _no_ids()
-
-
-@cache
-def _no_ids() -> frozenset[str]:
-    return frozenset(table("recognised_texts")["ends in id and is none"])
-
-
-@cache
-def _code_ends() -> tuple[str, ...]:
-    return tuple(_joined(words_of(end)) for end in table("recognised_texts")["code ends with"])
-
-
-@cache
 def _ranks(role: str) -> dict[str, int]:
     """Rank every name of a role, as it compares: by its place in its own language's list."""
     ranks: dict[str, int] = {}
     for group, names in table()[role].items():
         for rank, name in enumerate(names, DOUBTFUL if group == "doubtful" else 0):
-            plain = _joined(words_of(name))
+            plain = joined(words_of(name))
             ranks[plain] = min(rank, ranks.get(plain, rank))
     return ranks
 
@@ -206,10 +116,10 @@ def _cut(role: str) -> dict[str, int]:
     for names in table()[role].values():
         for name in names:
             words = words_of(name)
-            for whole in (_joined(words), "_".join(words)):
+            for whole in (joined(words), "_".join(words)):
                 if len(whole) > SHAPEFILE_LENGTH:
                     plain = whole[:SHAPEFILE_LENGTH].replace("_", "")
-                    cut.setdefault(plain, _ranks(role)[_joined(words)])
+                    cut.setdefault(plain, _ranks(role)[joined(words)])
     return cut
 
 
@@ -234,7 +144,8 @@ def words_of(heading: str) -> list[str]:
     return [word for word in _BETWEEN.split(unicodedata.normalize("NFC", text)) if word]
 
 
-def _joined(words: list[str]) -> str:
+def joined(words: list[str]) -> str:
+    """Write words as one, as languages that part none do."""
     return "".join(words)
 
 
@@ -254,7 +165,7 @@ def rank(role: Role, heading: str) -> int | None:
         0 is best; from :data:`WEAK` on it only looks like one; None if it does not fit.
     """
     words = words_of(heading)
-    plain = _joined(words)
+    plain = joined(words)
     if not plain:
         return None
     found = _ranks(role).get(plain)
@@ -271,7 +182,7 @@ def rank(role: Role, heading: str) -> int | None:
 
 def _is_like_a_category(words: list[str]) -> bool:
     """Whether a heading ends as one of a category: ``school_type``, ``typeLabel``."""
-    plain = _joined(words)
+    plain = joined(words)
     if plain in _ranks("category never"):
         return False
     if len(words) < 2:
@@ -283,7 +194,7 @@ def _is_like_a_category(words: list[str]) -> bool:
     # Romance tongues put the word for it first: tipo de organización, type_epci. A code is none.
     if (words[0],) in _affixes("category begins with"):
         return (words[-1],) not in _affixes("name never") and plain not in _ranks("technical")
-    return words[-1] in {"label", "name"} and _joined(words[:-1]) in _ranks("category")
+    return words[-1] in {"label", "name"} and joined(words[:-1]) in _ranks("category")
 
 
 def is_weak(role: Role, heading: str) -> bool:
@@ -317,7 +228,7 @@ def says_name(heading: str) -> bool:
 
 def _is_like_a_name(words: list[str]) -> bool:
     """Whether a heading ends or begins as one of a name: ``Field_Name``, ``nom_gare``, 门店名称."""
-    plain = _joined(words)
+    plain = joined(words)
     if any(
         tuple(words[: len(never)]) == never or (_HANGUL.match(never[0]) and never[0] in plain)
         for never in _never_names()
@@ -328,7 +239,7 @@ def _is_like_a_name(words: list[str]) -> bool:
         return (words[-2],) not in _never_names()
     if len(words) > 1 and words[-1] in table()["languages"]:
         # commonNameDe; what is in its own language's list alone is no name with a code behind it.
-        return _joined(words[:-1]) in _ranks("name") or _is_like_a_name(words[:-1])
+        return joined(words[:-1]) in _ranks("name") or _is_like_a_name(words[:-1])
     if len(words) > 1 and (words[0],) in _affixes("name begins with"):
         return True
     return _is_one_word_for_a_name(plain) if len(words) == 1 else _ends_as_a_name(plain)
@@ -337,7 +248,7 @@ def _is_like_a_name(words: list[str]) -> bool:
 def _is_one_word_for_a_name(plain: str) -> bool:
     """Whether one word is that for a name: GEBIETSNAME; but a username is no place's."""
     if _COMPOUND.fullmatch(plain):
-        return not any(plain.startswith(_joined(list(never))) for never in _never_names())
+        return not any(plain.startswith(joined(list(never))) for never in _never_names())
     return _ends_as_a_name(plain)
 
 
@@ -383,7 +294,7 @@ def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
             ranks = _ranks(axis)
             if len(words) < 2:
                 # 역위도 is the latitude of a station: Chinese and Korean write them as one.
-                plain = _joined(words)
+                plain = joined(words)
                 ends = (
                     ()
                     if plain.isascii()
@@ -406,13 +317,13 @@ def _with_alike_words(headings: list[str]) -> tuple[str, str] | None:
 
 def is_doubtful(role: Role, heading: str) -> bool:
     """Whether a heading is a word of daily life too, and needs more than itself to be believed."""
-    plain = _joined(words_of(heading))
-    return any(plain == _joined(words_of(name)) for name in names_in(role, "doubtful"))
+    plain = joined(words_of(heading))
+    return any(plain == joined(words_of(name)) for name in names_in(role, "doubtful"))
 
 
 def opposites(kind: str) -> list[tuple[str, str]]:
     """Give pairs of words that say opposite things of the same: ``from`` and ``to``."""
-    return [(_joined(words_of(one)), _joined(words_of(other))) for one, other in table()[kind]]
+    return [(joined(words_of(one)), joined(words_of(other))) for one, other in table()[kind]]
 
 
 def groups_of(role: Role) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geo.sources import recognised
+from geo.sources import heading_kinds, recognised
 from geo.sources.category_columns import are_yes_or_no, is_osm_key
 from geo.sources.column_look import DIFFERENT
 from geo.sources.numbering import SOME_DIFFERENT, are_short_codes
@@ -103,8 +103,8 @@ def code_beside(look: Look, name: str, columns: list[str]) -> str:
         (
             other
             for other in columns
-            if recognised.ends_as_code(other)
-            and not recognised.ends_as_id(other)
+            if heading_kinds.ends_as_code(other)
+            and not heading_kinds.ends_as_id(other)
             and are_short_codes(look, other)
             and all(any(map(str.isalpha, text)) for text in look.texts(other))
         ),

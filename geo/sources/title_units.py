@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.late_patterns import late
-from geo.sources import recognised
+from geo.sources import heading_kinds, recognised
 from geo.sources.number_scales import scale_of
 
 if TYPE_CHECKING:
@@ -82,14 +82,14 @@ class TitleUnit(NamedTuple):
         texts
             Its cells.
         """
-        if not self.unit or recognised.is_always_text(heading) or _ends_with_unit(heading):
+        if not self.unit or heading_kinds.is_always_text(heading) or _ends_with_unit(heading):
             return False
         there = [text for text in texts if text]
         is_share = any(map(_PERCENT.search, there)) and self.group != "shares"
         if is_share or _are_years(there):
             return False
         groups = _groups_of(heading)
-        if not groups and self.group not in _THINGS and recognised.names_things(heading):
+        if not groups and self.group not in _THINGS and heading_kinds.names_things(heading):
             return False
         # Of the growth of what comes in, it is the growth that counts.
         decides = groups & {"none", "shares"} or groups

@@ -30,8 +30,8 @@ from geo.joining.engines.sql_values import as_arrow, as_part, as_texts, files_of
 from geo.joining.sums import LARGEST, different
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.large_tables import SHARE_OF_MEMORY, memory
-from geo.sources.recognised import is_always_text
 
 if TYPE_CHECKING:
     from geo.joining.engines.by_place import ByPlace

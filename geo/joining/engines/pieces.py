@@ -15,8 +15,8 @@ from geo.joining.date_keys import UnfitColumnError
 from geo.joining.engines.by_place import SAMPLE, meet_some, place_columns
 from geo.joining.meeting import distinct_keys
 from geo.joining.sums import different
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import is_mark
-from geo.sources.recognised import is_always_text
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
 from geo.sources.tables.typed_columns import typed_columns

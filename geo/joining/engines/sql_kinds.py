@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geo.joining.engines.outcome import EngineError
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import is_mark
-from geo.sources.recognised import is_always_text
 from geo.sources.tables.column_types import PLAIN_FORMS
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import marks_among
-from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import NUMBER, WHOLE, cell_type, read_constant, shown
 from geo.sources.tables.masked import hold_something, kept
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField

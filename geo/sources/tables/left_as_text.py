@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.date_forms import Days, Doubt, either_way, read_days
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import SCALED, read_numbers
-from geo.sources.recognised import is_always_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
+from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import marks_among, without_marks
 from geo.sources.number_forms import PLAIN, Numbers, has_decimal_commas, read_numbers
 from geo.sources.number_scales import is_measure
-from geo.sources.recognised import is_always_text
 from geo.sources.tables.cells import cell_type
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 

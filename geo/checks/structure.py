@@ -9,7 +9,7 @@ from geo.checks.coordinate_lists import BOUND, NUMBERS, check_coordinates
 from geo.checks.members import check_crs, check_misplaced, require
 from geo.checks.report import kind_of
 from geo.problems.likely import nearest
-from geo.sources.geojson.layer_document import GEOMETRY_TYPES
+from geo.sources.geojson.decoding import GEOMETRY_TYPES
 from geo.sources.geojson.plain import MOST_FEATURES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any
 from geo.checks.site_properties import EPSG, LINK, SLUG
 from geo.positions.datum import DATUMS
 from geo.project.settings.schema import LANGUAGE_ENDING
-from geo.sources.geojson.layer_document import GEOMETRY_TYPES
+from geo.sources.geojson.decoding import GEOMETRY_TYPES
 from geo.words import words
 
 # Draft 7 is what editors know in full.

@@ -14,10 +14,10 @@ from geo.problems import Place, errors
 from geo.sources.curved_shapes import told_curves
 from geo.sources.encodings import decode_json
 from geo.sources.esri_json import read_by_gdal
+from geo.sources.geojson.decoding import GEOMETRY_TYPES
 from geo.sources.geojson.gathering import GROUP, is_geometry
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.json_tables import as_columns
-from geo.sources.geojson.layer_document import GEOMETRY_TYPES, LayerDocument
 from geo.sources.geojson.reading_layers import parse_layer
 from geo.sources.json_lines import Lines, read_lines
 from geo.sources.layer_names import chosen_layer
@@ -30,6 +30,8 @@ from geo.sources.topology import features_of_topology
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.sources.geojson.layer_document import LayerDocument
 
 LOOKED_AT = 4096
 """Characters that tell GeoJSON, which is by far the most common kind."""

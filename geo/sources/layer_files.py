@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import html
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import shapely
 
 from geo.positions.systems import system_name
 from geo.problems import Place
 from geo.sources import gpx_heights, recognised
 from geo.sources.archives import layers_in, unpacked, whole_first
-from geo.sources.curved_shapes import shapes_of, told_curves, told_lost
+from geo.sources.curved_shapes import told_curves
 from geo.sources.foreign_texts import read_bytewise, sound_texts
+from geo.sources.geoparquet import geometries, read_geoparquet
 from geo.sources.json_records import read_json_records
 from geo.sources.kml_names import content_of, readable_xml, with_plain_names
 from geo.sources.kml_others import LINKS, network_links, notes_of
 from geo.sources.layer_names import chosen_layer
-from geo.sources.native_shapes import is_native, native_shapes
-from geo.sources.nested_columns import unfolded
 from geo.sources.osm_columns import ANY_ORDER, OPTIONS, OSM_SUFFIXES, with_tags
-from geo.sources.other_shapes import as_texts, geopackage_shapes, sound_shapes
+from geo.sources.other_shapes import geopackage_shapes, sound_shapes
 from geo.sources.own_content import for_gdal
 from geo.sources.records import Records, row_place
 from geo.sources.shapefiles import (
@@ -38,7 +35,6 @@ from geo.sources.shapefiles import (
     with_index,
 )
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, TABLE_LAYERS, VECTOR_SUFFIXES
-from geo.sources.tables.parquet_files import read_parquet
 from geo.sources.tables.real_kinds import OtherKindError
 from geo.sources.tables.sheets import UnreadableError, all_errors_alike
 from geo.sources.tables.text_records import read_text_records
@@ -46,7 +42,6 @@ from geo.sources.tables.text_records import read_text_records
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.problems import Problem
 
 SUFFIXES = (*VECTOR_SUFFIXES, ".zip", *PARQUET, *JSON_SUFFIXES)
 KML = ".kml"
@@ -96,7 +91,7 @@ def read_layer_file(path: Path, layer: str | None = None, encoding: str | None =
     if suffix in JSON_SUFFIXES:
         return read_json_records(path, layer)
     if suffix in PARQUET:
-        return _read_parquet(path)
+        return read_geoparquet(path)
     if suffix in {".zip", ".kmz"}:
         # Of a KMZ too: GDAL knows no schema of a KML that is still packed, and loses its fields.
         with unpacked(path) as folder:
@@ -227,7 +222,7 @@ def _read_layer(path: Path, name: str, encoding: str | None) -> _Layer:
     geometry_name = meta["geometry_name"] or "wkb_geometry"
     if path.suffix.lower() == ".fgb" and geometry_name in table.column_names:
         table = sound_shapes(table, geometry_name, path)
-    geometry, curved = _geometries(table, geometry_name)
+    geometry, curved = geometries(table, geometry_name)
     if path.suffix.lower() == ".gpx":
         geometry = gpx_heights.without_made_heights(geometry, path)
     if geometry_name in table.column_names:
@@ -310,32 +305,6 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
     return meta, with_tags(table) if is_osm else table
 
 
-def _geometries(table: pa.Table, name: str) -> tuple[Any, int]:
-    if name not in table.column_names:
-        return np.full(len(table), None, dtype=object), 0
-    column = table.column(name)
-    shapes, curved = shapes_of(column.to_pylist())
-    shapes = np.atleast_1d(np.asarray(shapes, dtype=object))
-    return _simple(shapes), curved
-
-
-def _parquet_shapes(table: pa.Table, name: str, entry: dict[str, Any]) -> Any:
-    if is_native(entry.get("encoding")):
-        return _simple(native_shapes(table.column(name), entry["encoding"]))
-    return _geometries(table, name)[0]
-
-
-def _simple(shapes: Any) -> Any:
-    """Take heights that are all nought off: a format without a way to say that there are none."""
-    high = shapely.has_z(shapes)
-    for at in np.flatnonzero(high).tolist():
-        heights = shapely.get_coordinates(shapes[at], include_z=True)[:, 2]
-        if not np.nan_to_num(heights).any():
-            shapes[at] = shapely.force_2d(shapes[at])
-    shapes[shapely.is_empty(shapes)] = None
-    return shapes
-
-
 def _tidied(table: pa.Table, suffix: str) -> pa.Table:
     """Drop what a format adds of its own, and take names back that it had to change."""
     drop: set[str] = set()
@@ -373,34 +342,3 @@ def _crs(wkt: str | None, path: Path) -> str | None:
     if path.suffix.lower() in {KML, ".gpx", *OSM_SUFFIXES}:
         return "wgs84"
     return system_name(wkt) if wkt else None
-
-
-def _read_parquet(path: Path) -> Records:
-    with all_errors_alike():
-        table = read_parquet(path)
-        shown_as = path.as_posix()
-        meta = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
-        table = table.drop_columns(
-            [n for n in table.column_names if n.startswith("__index_level_")]
-        )
-        table = table.replace_schema_metadata(None)
-        name = meta.get("primary_column")
-        geometry, crs = None, None
-        lost: list[Problem] = []
-        if name in table.column_names:
-            entry = meta.get("columns", {}).get(name, {})
-            geometry = _parquet_shapes(table, name, entry)
-            if not is_native(entry.get("encoding")):
-                lost = told_lost(shown_as, table.column(name).to_pylist(), geometry)
-            # GeoParquet without a system is in longitude and latitude.
-            crs = "wgs84" if "crs" not in entry else system_name(entry["crs"])
-            table = table.drop_columns([name])
-            for other, entry in meta.get("columns", {}).items():
-                if other in table.column_names:
-                    system = "wgs84" if "crs" not in entry else system_name(entry["crs"])
-                    texts = as_texts(_parquet_shapes(table, other, entry), system, crs)
-                    table = table.set_column(table.column_names.index(other), other, texts)
-    # A table of nothing but shapes has its length of them.
-    table = unfolded(table) if table.num_columns else table
-    place_of = row_place(shown_as, list(table.column_names))
-    return Records(shown_as, table, place_of, geometry, crs, problems=lost)

@@ -10,6 +10,16 @@ from geo.gc_paused import collection_paused
 from geo.sources.geojson.outline import bounded_int
 from geo.sources.geojson.syntax import Finding
 
+GEOMETRY_TYPES = (
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+)
+"""What GeoJSON knows (RFC 7946, 1.4)."""
 CONSTANT = re.compile("NaN|Infinity")
 NOTHING: dict[str, Any] = {}
 """The one empty object of a decoded text: it may hold millions of them."""

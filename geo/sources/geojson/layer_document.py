@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +12,7 @@ from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources.category_columns import ISOCHRONE
 from geo.sources.geojson.decoded_twice import mended
-from geo.sources.geojson.decoding import NOTHING, Decoding
+from geo.sources.geojson.decoding import GEOMETRY_TYPES, NOTHING, Decoding
 from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.isochrones import isochrone_units
 from geo.sources.geojson.listed_facts import with_listed_facts
@@ -22,7 +21,7 @@ from geo.sources.geojson.nested_names import with_nested_names
 from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
-from geo.sources.geojson.titles import USUAL_STEMS, title_in_words, without_layer_number
+from geo.sources.geojson.titles import USUAL_STEMS, best_title, without_layer_number
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
@@ -32,18 +31,6 @@ if TYPE_CHECKING:
     from geo.sources.cst import Pointer, Span
     from geo.sources.geojson.gathering import Gathered
     from geo.sources.geojson.script_text import Blanked
-
-GEOMETRY_TYPES = (
-    "Point",
-    "MultiPoint",
-    "LineString",
-    "MultiLineString",
-    "Polygon",
-    "MultiPolygon",
-    "GeometryCollection",
-)
-
-_NUMBER_OF = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
 
 Form = Literal["collection", "feature", "geometry", "none"]
 
@@ -251,10 +238,7 @@ class LayerDocument:
     @cached_property
     def kind_title(self) -> str:
         """What it says it holds, in words: ``Bike racks``; "" if nothing."""
-        called = (self._own_title, self._stem)
-        said = [title for title in map(title_in_words, called) if title]
-        # P35-17 is a publisher's number.
-        return next((title for title in said if not _NUMBER_OF.search(title)), "".join(said[:1]))
+        return best_title([self._own_title, self._stem])
 
     @cached_property
     def _own_title(self) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from geo.sources import recognised
 from geo.sources.wording import is_spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their folder"])
 """File names after which a layer is not called, but after its folder."""
@@ -29,6 +33,14 @@ _STAMP = re.compile(
     r"|\s+(?:19|20)\d\d\s(?:0?[1-9]|1[0-2])\s(?:[0-3]?\d))$"
 )
 """The day on which it was written, behind a name: 20210923 182043, 2021 09 23."""
+_NUMBER_OF = re.compile(r"[A-Za-z]\d|\d[A-Za-z]")
+"""P35-17 is a publisher's number."""
+
+
+def best_title(called: Iterable[str]) -> str:
+    """Give the first of what a layer is called that can be said and is no number; "" if none."""
+    said = [title for title in map(title_in_words, called) if title]
+    return next((title for title in said if not _NUMBER_OF.search(title)), "".join(said[:1]))
 
 
 def title_in_words(title: str) -> str:

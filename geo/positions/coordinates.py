@@ -8,13 +8,15 @@ reads the same but metres (``geo/web/src/suggest/coordinates.ts``); both are tes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.positions.angles import ANGLE, ENDS, WRITTEN, angle_of, axis_of
 from geo.positions.datum import DATUMS, to_wgs84
+from geo.positions.grid_codes import read_code, short_plus_code
 from geo.positions.links import find_link, read_link, street_datum
-from geo.positions.said_datum import without_words
+from geo.positions.respelled import respelled, within_words
+from geo.positions.said_datum import is_of_street_map, without_words
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 
@@ -29,12 +31,16 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     for sign, plain in {"\u3000": " ", "、": ",", "。": ".", "−": "-", "–": "-"}.items()
 }
 BRACKETS = re.compile(r"[()\[\]{}【】〔〕]")
+_CALLED = {axis: rf"(?:{'|'.join(WRITTEN[axis]['called'])})\s*[:=]?\s*" for axis in ("lon", "lat")}
+_SIDE = {axis: "|".join(WRITTEN[axis]["positive"] + WRITTEN[axis]["negative"]) for axis in _CALLED}
+# 纬度30°11′N says it twice: what it is called is left out there, and told elsewhere.
 LABELS = tuple(
-    (
-        re.compile(rf"(?:{'|'.join(WRITTEN[axis]['called'])})\s*[:=]?\s*", re.IGNORECASE),
-        WRITTEN[axis]["positive"][0],
+    (re.compile(form, re.IGNORECASE), told)
+    for axis, called in _CALLED.items()
+    for form, told in (
+        (rf"{called}(?=(?:{_SIDE[axis]})|[-\d.\s°'\"′″’”]+(?:{_SIDE[axis]}))", ""),
+        (called, WRITTEN[axis]["positive"][0]),
     )
-    for axis in ("lon", "lat")
 )
 _NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*"
 # Where the format says which is which, and a height after them says nothing of the place.
@@ -63,7 +69,8 @@ class Location:
     datum
         ``wgs84``, ``gcj02`` or ``bd09``.
     how
-        What it was read from: ``degrees``, ``minutes``, ``projected``, or the host of a link.
+        What it was read from: ``degrees``, ``minutes``, ``projected``, ``code``, or the host of a
+        link.
     """
 
     lon: float
@@ -108,8 +115,58 @@ def parse_location(
     link = find_link(text.strip())
     if link is not None:
         return _read_link(link, datum, near)
-    numbers, said = without_words(plain)
-    return _read_numbers(numbers, (datum or said or "wgs84").lower(), near)
+    return _read_code(plain, near) or _read_said(plain, datum, near)
+
+
+def _read_said(
+    text: str, datum: str | None, near: tuple[float, float] | None
+) -> Location | Problem:
+    """Read numbers with what the text says of their datum."""
+    numbers, said = without_words(text)
+    found = _read_spelled(numbers, (datum or said or "wgs84").lower(), near)
+    if isinstance(found, Location) and not (datum or said) and is_of_street_map(text):
+        return replace(found, datum=street_datum(found.lon, found.lat))
+    return found
+
+
+def _read_code(text: str, near: tuple[float, float] | None) -> Location | Problem | None:
+    """Read the code of a cell of a grid; none where the text is no such code."""
+    cell = read_code(text)
+    if cell is not None and (cell.is_sure or _is_close((cell.lon, cell.lat), near)):
+        return Location(cell.lon, cell.lat, "wgs84", "code")
+    short = short_plus_code(text)
+    if short is None:
+        return None
+    whole = None if short.town or near is None else short.near(*near)
+    if whole is None:
+        return _problem("location-short-code", found=text)
+    return Location(whole.lon, whole.lat, "wgs84", "code")
+
+
+def _read_spelled(text: str, datum: str, near: tuple[float, float] | None) -> Location | Problem:
+    """Read numbers as they stand, or else in the spellings that may be meant."""
+    found = _read_numbers(text, datum, near)
+    if isinstance(found, Location) or found.code != "location-unreadable":
+        return found
+    ways = [_read_numbers(way, datum, near) for way in respelled(text)]
+    places = [way for way in ways if isinstance(way, Location)]
+    if len(places) > 1:
+        # One and the same place, or the one that is meant.
+        options = list({(place.lon, place.lat): place for place in places})
+        meant = options if len(options) == 1 else _plausible(options, near)
+        if not meant:
+            (first, lat), (other, _) = options[:2]
+            return _problem(
+                "location-ambiguous", first=first, second=other if first == lat else lat
+            )
+        places = [place for place in places if (place.lon, place.lat) == meant[0]]
+    if places:
+        return places[0]
+    told = next((way for way in ways if isinstance(way, Problem) and way.code != found.code), found)
+    pair = within_words(text)
+    within = _read_numbers(pair, datum, near) if pair else told
+    is_near = isinstance(within, Location) and _is_close((within.lon, within.lat), near)
+    return within if is_near else told
 
 
 def _read_link(
@@ -119,7 +176,10 @@ def _read_link(
     if isinstance(found, str):
         return _problem(found, found=text)
     if found.text is not None:
-        numbers = _read_numbers(found.text, "wgs84", near)
+        code = read_code(found.text)
+        if code is not None:
+            return Location(code.lon, code.lat, "wgs84", found.host)
+        numbers = _read_spelled(found.text, "wgs84", near)
         if isinstance(numbers, Problem):
             return _problem("location-not-in-link", found=text)
         implied = datum or street_datum(numbers.lon, numbers.lat)
@@ -194,16 +254,22 @@ def _options(
     return options
 
 
+def _is_close(place: tuple[float, float], near: tuple[float, float] | None) -> bool:
+    """Whether a place lies where the other sites do."""
+    return near is not None and _apart(place, near) < CLOSE_DEGREES
+
+
+def _apart(place: tuple[float, float], near: tuple[float, float]) -> float:
+    return max(abs(one - other) for one, other in zip(place, near, strict=True))
+
+
 def _plausible(
     options: list[tuple[float, float]], near: tuple[float, float] | None
 ) -> list[tuple[float, float]]:
     """Of two orders, take the one that leads to the other sites, or far nearer to them."""
     if near is None:
         return []
-    far = {
-        option: max(abs(one - other) for one, other in zip(option, near, strict=True))
-        for option in options
-    }
+    far = {option: _apart(option, near) for option in options}
     nearest, *others = sorted(options, key=far.__getitem__)
     is_clear = all(far[other] > CLEARLY * far[nearest] for other in others)
     return [nearest] if far[nearest] < CLOSE_DEGREES and is_clear else []

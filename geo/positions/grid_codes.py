@@ -19,13 +19,16 @@ _PLUS = re.compile(
     re.IGNORECASE,
 )
 _SHORT_PLUS = re.compile(
-    rf"[{_OF_PLUS}]{{2,6}}\+[{_OF_PLUS}]{{2,3}}(?:[\s,，].*)?", re.IGNORECASE | re.DOTALL
+    rf"([{_OF_PLUS}]{{2,6}}\+[{_OF_PLUS}]{{2,3}})(?:[\s,，]+(.*))?", re.IGNORECASE | re.DOTALL
 )
 _LENGTH = 8
 """Digits before the plus; a code with fewer is counted from a town that is not in it."""
 _PAIRS, _ROWS, _COLUMNS = 10, 5, 4
 _OF_HASH = "0123456789bcdefghjkmnpqrstuvwxyz"
 _HASH = re.compile(rf"[{_OF_HASH}]{{5,12}}", re.IGNORECASE)
+_SAID_HASH = re.compile(r"\s*geohash\s*[:=]?\s*", re.IGNORECASE)
+_LEAST_UNSAID = 7
+"""Letters of a geohash that nothing says to be one."""
 
 
 class Cell(NamedTuple):
@@ -42,6 +45,53 @@ class Cell(NamedTuple):
     lon: float
     lat: float
     radius_m: float
+
+
+class Code(NamedTuple):
+    """A place that a code names.
+
+    Parameters
+    ----------
+    lon, lat
+        Its middle, degrees in WGS 84.
+    is_sure
+        Whether the code is none of chance: what reads like a geohash may be a word.
+    """
+
+    lon: float
+    lat: float
+    is_sure: bool
+
+
+class ShortCode(NamedTuple):
+    """A plus code without its beginning.
+
+    Parameters
+    ----------
+    digits
+        Those that are there.
+    town
+        What it is counted from, as it is written; empty where that is not said.
+    """
+
+    digits: str
+    town: str
+
+    def near(self, lon: float, lat: float) -> Cell | None:
+        """Give the nearest such cell to a place in degrees."""
+        before, after = self.digits.upper().split("+")
+        missing = _LENGTH - len(before)
+        step = 20.0 ** (2 - missing // 2)
+        whole = read_plus_code(f"{'2' * missing}{before}+{after}")
+        if whole is None:
+            return None
+
+        def nearest(value: float, other: float, most: float) -> float:
+            close = value + step * round((other - value) / step)
+            return close - step if close >= most else close + step if close < -most else close
+
+        at_lon, at_lat = nearest(whole.lon, lon, 180), nearest(whole.lat, lat, 90)
+        return Cell(round(at_lon, 7), round(at_lat, 7), whole.radius_m)
 
 
 def read_plus_code(text: str) -> Cell | None:
@@ -63,9 +113,31 @@ def read_plus_code(text: str) -> Cell | None:
     return _cell(west, south, width, height) if is_on_earth else None
 
 
+def short_plus_code(text: str) -> ShortCode | None:
+    """Read a plus code without its beginning: ``6636+7X Hangzhou``; none if the text is none."""
+    found = _SHORT_PLUS.fullmatch(text.strip())
+    if found is None or read_plus_code(text) is not None or found[1].index("+") % 2:
+        return None
+    return ShortCode(found[1], (found[2] or "").strip())
+
+
 def is_short_plus_code(text: str) -> bool:
-    """Whether a text is a plus code without its beginning: ``6636+7X Hangzhou``."""
-    return _SHORT_PLUS.fullmatch(text.strip()) is not None and read_plus_code(text) is None
+    """Whether a text is a plus code without its beginning."""
+    return short_plus_code(text) is not None
+
+
+def read_code(text: str) -> Code | None:
+    """Read a full plus code, a town's name behind it or not, or what may be a geohash."""
+    plus = read_plus_code(re.split(r"[\s,，]", text.strip(), maxsplit=1)[0])
+    if plus is not None:
+        return Code(plus.lon, plus.lat, is_sure=True)
+    bare = _SAID_HASH.sub("", text.strip())
+    found = read_geohash(bare)
+    is_said = bare != text.strip()
+    is_one = bool(re.search(r"\d", bare) and re.search(r"[a-z]", bare, re.IGNORECASE))
+    if found is None or not (is_said or (is_one and len(bare) >= _LEAST_UNSAID)):
+        return None
+    return Code(found.lon, found.lat, is_sure=is_said)
 
 
 def read_geohash(text: str) -> Cell | None:

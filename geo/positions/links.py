@@ -20,6 +20,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from geo.late_patterns import late
@@ -29,6 +30,9 @@ NUMBER = r"(-?\d{1,10}(?:\.\d{1,20})?)"
 PAIR = late(rf"{NUMBER}\s*,\s*{NUMBER}")
 AT = late(rf"/@{NUMBER},{NUMBER}")
 GOOGLE_PLACE = late(rf"!3d{NUMBER}!4d{NUMBER}")
+AMAP_PATH = late(rf"lnglat={NUMBER},{NUMBER}")
+GOOGLE_WAY = late(rf"/dir/.*/{NUMBER},\s*{NUMBER}(?:/|$)")
+EITHER_PAIR = late(rf"{NUMBER}\s*[,~]\s*{NUMBER}")
 MAP_FRAGMENT = late(rf"map=\d{{1,2}}(?:\.\d+)?/{NUMBER}/{NUMBER}")
 LINK = late(r"[a-z][a-z0-9+.-]*://\S*|geo:\S*|(?:[\w-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
 WITHIN_TEXT = late(r"https?://[^\s，。）】]+", re.IGNORECASE)
@@ -41,6 +45,8 @@ SHORT_HOSTS = late(
 _SHARED = json.loads(Path(__file__).with_name("street_maps.json").read_text(encoding="utf-8"))
 MAINLAND: list[list[float]] = _SHARED["mainland"]
 ELSEWHERE: list[list[float]] = _SHARED["elsewhere"]
+SERVICES: list[dict[str, Any]] = _SHARED["services"]
+"""Those that name a position in one parameter: which, in what order, and in which datum."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,29 @@ def read_link(text: str) -> LinkPosition | str:
     for pattern, reader in READERS:
         if pattern.search(host):
             return reader(parts, _query(parts), host) or "location-not-in-link"
+    for service in SERVICES:
+        if re.search(service["host"], host):
+            return _of_service(service, _query(parts), host) or "location-not-in-link"
     return _view(parts, host) or "location-unknown-link"
+
+
+def _of_service(service: dict[str, Any], query: dict[str, str], host: str) -> LinkPosition | None:
+    found = next(
+        filter(None, (EITHER_PAIR.search(query.get(name, "")) for name in service["names"])), None
+    )
+    if found is None:
+        return None
+    first, second = float(found[1]), float(found[2])
+    lon, lat = (first, second) if service["first"] == "lon" else (second, first)
+    datum = street_datum(lon, lat) if service["datum"] == "street" else service["datum"]
+    return LinkPosition(lon, lat, datum, host)
+
+
+def _code(parts: SplitResult, _query: dict[str, str], host: str) -> LinkPosition | None:
+    """Read the code that such a page's address ends with."""
+    code = unquote(parts.path).rpartition("/")[2]
+    kind = "geohash " if host.endswith("geohash.org") else ""
+    return LinkPosition(0.0, 0.0, "wgs84", host, kind + code) if code else None
 
 
 def _query(parts: SplitResult) -> dict[str, str]:
@@ -112,11 +140,14 @@ def _named(query: dict[str, str], *names: tuple[str, str]) -> tuple[float, float
     return None
 
 
-def _amap(_parts: SplitResult, query: dict[str, str], host: str) -> LinkPosition | None:
+def _amap(parts: SplitResult, query: dict[str, str], host: str) -> LinkPosition | None:
     datum = "wgs84" if query.get("coordinate") == "wgs84" or query.get("dev") == "1" else "gcj02"
     found = _named(query, ("lng", "lat"), ("lon", "lat"), ("dlon", "dlat"))
-    for name in ("position", "lnglat", "location", "center", "to"):
+    for name in ("position", "lnglat", "location", "center", "to", "dest", "markers"):
         found = found or _pair(query.get(name))
+    within = AMAP_PATH.search(unquote(parts.path))
+    if found is None and within:
+        found = float(within[1]), float(within[2])
     if found is None:
         # Shared places: q=lat,lon,name and p=id,lat,lon,name,address.
         reverse = _pair(query.get("q")) or _pair(query.get("p", "").partition(",")[2])
@@ -159,9 +190,10 @@ def _view(parts: SplitResult, host: str) -> LinkPosition | None:
     return LinkPosition(float(view[2]), float(view[1]), "wgs84", host) if view else None
 
 
-def _geo(parts: SplitResult, _query: dict[str, str], host: str) -> LinkPosition | None:
+def _geo(parts: SplitResult, query: dict[str, str], host: str) -> LinkPosition | None:
     """``geo:lat,lon`` (RFC 5870), WGS 84 unless a ``crs`` is named."""
-    reverse = _pair(parts.path)
+    # Telephones write geo:0,0?q=30.16,120.2(name).
+    reverse = _pair(query.get("q")) or _pair(parts.path)
     if reverse is None or "crs=" in parts.path.replace("crs=wgs84", ""):
         return None
     return LinkPosition(reverse[1], reverse[0], "wgs84", host)
@@ -178,12 +210,18 @@ def _google(parts: SplitResult, query: dict[str, str], host: str) -> LinkPositio
         reverse = float(searched[1]), float(searched[2])
     for name in ("q", "query", "ll", "daddr", "destination", "center"):
         reverse = reverse or _pair(query.get(name))
+    way = GOOGLE_WAY.search(path)
+    if reverse is None and way:
+        reverse = float(way[1]), float(way[2])
     if reverse is None and at:
         reverse = float(at[1]), float(at[2])
     if reverse is None:
-        words = query.get("q") or query.get("query") or _place_name(path)
+        words = query.get("q") or query.get("query") or _place_name(parts.path)
         return LinkPosition(0.0, 0.0, "wgs84", host, words) if words else None
-    return LinkPosition(reverse[1], reverse[0], street_datum(reverse[1], reverse[0]), host)
+    # The globe of Google Earth shows pictures, which are not shifted.
+    is_globe = host.startswith("earth.")
+    datum = "wgs84" if is_globe else street_datum(reverse[1], reverse[0])
+    return LinkPosition(reverse[1], reverse[0], datum, host)
 
 
 def _apple(_parts: SplitResult, query: dict[str, str], host: str) -> LinkPosition | None:
@@ -197,7 +235,7 @@ def _apple(_parts: SplitResult, query: dict[str, str], host: str) -> LinkPositio
 
 def _place_name(path: str) -> str | None:
     match = re.match(r"/maps/(?:place|search)/([^/]+)", path)
-    return match[1].replace("+", " ") if match else None
+    return unquote(match[1].replace("+", " ")) if match else None
 
 
 def street_datum(lon: float, lat: float) -> str:
@@ -218,5 +256,6 @@ READERS = (
     (re.compile(r"(?:^|\.)(?:openstreetmap|osm)\.org$"), _osm),
     (re.compile(r"^geo$"), _geo),
     (re.compile(r"(?:^|\.)google(?:\.[a-z]{2,3}){1,2}$|(?:^|\.)google$|^comgooglemaps$"), _google),
+    (re.compile(r"^(?:www\.)?(?:plus\.codes|geohash\.org)$"), _code),
     (re.compile(r"^(?:maps|beta\.maps)\.apple\.com$|^maps$"), _apple),
 )

@@ -28,9 +28,19 @@ def without_words(text: str) -> tuple[str, str | None]:
     named = said_datums(text)
     if len(named) > 1:
         return text, None
-    for form in (*(_forms()[datum] for datum in named), _labels()):
+    for form in (*(_forms()[datum] for datum in named), _street(), _labels()):
         text = form.sub(" ", text)
     return _LOOSE.sub("", text.replace("()", " ")), named[0] if named else None
+
+
+def is_of_street_map(text: str) -> bool:
+    """Whether a text names a map whose datum is another in mainland China than elsewhere."""
+    return _street().search(text) is not None
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    return re.compile(f"(?:{_shared()['street']})", re.IGNORECASE)
 
 
 @cache

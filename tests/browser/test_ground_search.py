@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -65,7 +66,18 @@ def test_the_search_finds_stations_rivers_and_roads_of_the_ground(
             assert lat == pytest.approx(place[1], abs=0.01)
 
 
-@pytest.mark.parametrize("query", ["30.19,120.2", "120.2, 30.19", "30°11′24″N 120°12′E"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "30.19,120.2",
+        "120.2, 30.19",
+        "30°11′24″N 120°12′E",
+        "30 11 24 N, 120 12 00 E",
+        "30,1900 120,2000",
+        "30d11m24sN / 120d12mE",
+        "https://www.openstreetmap.org/?mlat=30.19&mlon=120.2",
+    ],
+)
 def test_the_search_goes_to_coordinates(
     built_map: Path, visitor: Callable[..., Any], query: str
 ) -> None:
@@ -84,6 +96,33 @@ def test_the_search_goes_to_coordinates(
         lon, lat = middle(page)
         assert lon == pytest.approx(120.2, abs=0.005)
         assert lat == pytest.approx(30.19, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("8Q225652+2C", ["30.157562, 120.201063"]),
+        # Counted from a town of the ground, and from what is shown.
+        ("5652+2C Shaoxing", ["30.157562, 120.201063"]),
+        ("5652+2C", ["30.157562, 120.201063"]),
+        ("wtm7q9k5", ["30.110006, 120.174122"]),
+        # Nothing says which is meant: both are told.
+        ("52,52 13,40", ["13.400000, 52.520000", "52.520000, 13.400000"]),
+        ("5652+2C Berlin", []),
+        ("Lab 5", []),
+    ],
+)
+def test_the_search_reads_codes_of_places_and_tells_both_where_the_order_is_open(
+    built_map: Path, visitor: Callable[..., Any], query: str, found: list[str]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("searchbox").fill("30.19,120.2")
+        finds = page.get_by_role("list", name="On the map").get_by_role("button")
+        expect(finds).to_have_text(["30.190000, 120.200000"])
+        page.get_by_role("searchbox").fill(query)
+        told = finds.filter(has_text=re.compile(r"^-?\d+\.\d{6}, -?\d+\.\d{6}$"))
+        expect(told).to_have_text(found)
 
 
 def test_esc_closes_the_card_and_then_ends_the_search(

@@ -3,11 +3,12 @@
 import type { App } from "../app.ts";
 import type { LonLat } from "../data/datum.ts";
 import { isPosition, type GroundFeature } from "../data/groundfeatures.ts";
-import { mercatorX, mercatorY, unitsOfMetres } from "../data/earth.ts";
+import { latOf, lonOf, mercatorX, mercatorY, unitsOfMetres } from "../data/earth.ts";
 import { fill, h } from "../dom.ts";
-import { onceRead } from "../data/later.ts";
+import { type Demanded, onceRead } from "../data/later.ts";
 import { namesOf } from "../map/groundlabels.ts";
-import { readPosition } from "../suggest/coordinates.ts";
+import type { readPositions } from "../suggest/coordinates.ts";
+import type { nearest, shortPlusCode } from "../suggest/gridcodes.ts";
 import { icon } from "../ui/icons.ts";
 import { fold } from "../words/fold.ts";
 import { zoomToBox, type Box } from "./zoom.ts";
@@ -36,6 +37,13 @@ interface Place {
 /** Ring a place of the map, or none. */
 export type MarkPlace = (at: readonly [lat: number, lon: number] | null) => void;
 
+/** Reads what people write for a position: among what is loaded when there is time. */
+export interface PositionReader {
+  readonly readPositions: typeof readPositions;
+  readonly shortPlusCode: typeof shortPlusCode;
+  readonly nearest: typeof nearest;
+}
+
 /** What a search has found that is no site. */
 export type Found = "nothing" | "places" | "coordinates";
 
@@ -46,15 +54,21 @@ export class GroundFinds {
   readonly #app: App;
   readonly #mark: MarkPlace;
   readonly #changed: () => void;
+  #reader: PositionReader | null = null;
   #features: readonly GroundFeature[] = [];
   /** Found when something is looked for. */
   #places: readonly Place[] | null = null;
 
   /** @param changed called when other things are found without another search */
-  constructor(app: App, mark: MarkPlace, changed: () => void) {
+  constructor(app: App, rest: Demanded<PositionReader>, mark: MarkPlace, changed: () => void) {
     this.#app = app;
     this.#changed = changed;
     this.#mark = mark;
+    rest.onceLoaded((reader) => {
+      this.#reader = reader;
+      this.update();
+      if (this.found === "coordinates") this.#changed();
+    });
     onceRead(app.ground, (features) => {
       [this.#features, this.#places] = [features, null];
       this.update();
@@ -69,9 +83,9 @@ export class GroundFinds {
   update(): void {
     const { store, t } = this.#app;
     const { q, panel } = store.state;
-    const at = panel === "sites" ? this.#positionIn(q.trim()) : null;
-    const finds = at ? [{ name: written(at), second: "", box: boxAt(at) }] : panel === "sites" ? this.#find(q.trim()) : [];
-    this.found = at ? "coordinates" : finds.length > 0 ? "places" : "nothing";
+    const places = panel === "sites" ? this.#positionsIn(q.trim()) : [];
+    const finds = places.length > 0 ? places.map((at) => ({ name: written(at), second: "", box: boxAt(at) })) : panel === "sites" ? this.#find(q.trim()) : [];
+    this.found = places.length > 0 ? "coordinates" : finds.length > 0 ? "places" : "nothing";
     this.element.hidden = finds.length === 0;
     if (finds.length === 0) return;
     const items = finds.map((find) => {
@@ -94,8 +108,24 @@ export class GroundFinds {
     this.element.querySelector("button")?.focus();
   }
 
-  #positionIn(q: string): LonLat | null {
-    return q.length < LEAST_LETTERS ? null : readPosition(q, "", [...this.#app.sites.head.view.center]);
+  /** The place that coordinates say, or both where they may be in either order. */
+  #positionsIn(q: string): readonly LonLat[] {
+    const reader = this.#reader;
+    if (q.length < LEAST_LETTERS || !reader) return [];
+    const short = reader.shortPlusCode(q);
+    const at = short?.town ? this.#town(short.town) : null;
+    const place = short && at && reader.nearest(short, at);
+    return place ? [place] : reader.readPositions(q, "", [...this.#app.sites.head.view.center]);
+  }
+
+  /** Where a town is that the map knows: on its ground, or as what it is about. */
+  #town(name: string): LonLat | null {
+    const { sites } = this.#app;
+    const [town = ""] = name.split(/[,，]/, 1);
+    const [find] = this.#find(town);
+    if (find) return [lonOf((find.box[0] + find.box[2]) / 2), latOf((find.box[1] + find.box[3]) / 2)];
+    const texts = sites.head.languages.map((lang) => fold(sites.head.title[lang] ?? ""));
+    return texts.some((text) => text.includes(fold(town))) ? [...sites.head.view.center] : null;
   }
 
   #find(q: string): Find[] {

@@ -40,7 +40,7 @@ export function* mountPanel(app: App, root: HTMLElement, options: PanelOptions):
     },
   });
   const list = new SiteList(app, sorting, () => filters.focusSearch(), () => finds.found);
-  const finds = new GroundFinds(app, options.markPlace, () => isComplete && list.update());
+  const finds = new GroundFinds(app, options.rest, options.markPlace, () => isComplete && list.update());
   const faces = {
     figures: h("div", { class: "pm-figures-face", tabindex: -1 }),
     table: h("section", { class: "pm-drawer" }),

@@ -6,13 +6,13 @@ import type { App } from "../app.ts";
 import type { Demanded } from "../data/later.ts";
 import type { Insets } from "../ui/insets.ts";
 import type { Filters } from "./filters.ts";
-import type { MarkPlace } from "./groundfinds.ts";
+import type { MarkPlace, PositionReader } from "./groundfinds.ts";
 import type { SiteList } from "./list.ts";
 import type { Sheet } from "./sheet.ts";
 
 export interface PanelOptions {
   /** Card, table, figures, dialogs: loaded when there is time, or asked for. */
-  readonly rest: Demanded<{ readonly mountWindows: (panel: Panel) => Windows }>;
+  readonly rest: Demanded<PositionReader & { readonly mountWindows: (panel: Panel) => Windows }>;
   /** Told how much of the map lies under panel and card, in pixels. */
   readonly setMapInsets?: (insets: Insets) => void;
   /** Called when the reader wants to suggest a site. */

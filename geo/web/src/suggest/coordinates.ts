@@ -8,8 +8,10 @@ import shared from "../../../positions/street_maps.json" with { type: "json" };
 import { inChina, toWgs84, type Datum, type LonLat } from "../data/datum.ts";
 import written from "../../../positions/written_angles.json" with { type: "json" };
 import { oneOf } from "../words/oneof.ts";
+import { nearest, readCode, shortPlusCode } from "./gridcodes.ts";
 import { findLink, readLink, streetDatum } from "./links.ts";
 import { rounded } from "./lonlat.ts";
+import { respelled, withinWords } from "./respelled.ts";
 
 /** Characters; the longest share links have some hundreds. */
 const LONGEST = 2000;
@@ -26,7 +28,14 @@ const LONGITUDE_FIRST = [
 const WITH_HEIGHT = new RegExp(`^${NUMBER},${NUMBER},${NUMBER}$`);
 const MARKS: Readonly<Record<string, string>> = { "　": " ", "、": ",", "。": ".", "−": "-", "–": "-" };
 const AXES = ["lon", "lat"] as const;
-const LABELS = AXES.map((axis) => [new RegExp(`(?:${oneOf(written[axis].called)})\\s*[:=]?\\s*`, "gi"), written[axis].positive[0]!] as const);
+/** 纬度30°11′N says it twice: what it is called is left out there, and told elsewhere. */
+const LABELS = AXES.flatMap((axis) => {
+  const { called, positive, negative } = written[axis];
+  const label = `(?:${oneOf(called)})\\s*[:=]?\\s*`;
+  const side = `(?:${oneOf([...positive, ...negative])})`;
+  const again = `${label}(?=${side}|[-\\d.\\s°'"′″’”]+${side})`;
+  return [[new RegExp(again, "gi"), ""], [new RegExp(label, "gi"), positive[0]!]] as const;
+});
 const SIDES: ReadonlyMap<string, "lon" | "lat"> = new Map(
   AXES.flatMap((axis) => [...written[axis].positive, ...written[axis].negative].map((word) => [word, axis] as const)),
 );
@@ -59,29 +68,69 @@ interface Angle {
  * @param near decides the order where both are possible
  */
 export function readPosition(text: string, datum: Datum | "", near: LonLat): LonLat | null {
-  const found = text.length > LONGEST ? null : parsePosition(text.trim(), near);
-  return found && rounded(toWgs84(...found.at, datum || found.datum));
+  const [found, ...others] = readPositions(text, datum, near);
+  return found && others.length === 0 ? found : null;
+}
+
+/** The same, or all that may be meant. */
+export function readPositions(text: string, datum: Datum | "", near: LonLat): LonLat[] {
+  const found = text.length > LONGEST ? [] : allPositions(text.trim(), near);
+  return found.map((one) => rounded(toWgs84(...one.at, datum || one.datum)));
 }
 
 /** Whether nothing says in which datum the numbers are, where that makes half a kilometre. */
 export function isOpen(text: string, [lon, lat]: LonLat): boolean {
-  return findLink(text) === null && SAID.every(([, form]) => text.search(form) < 0) && inChina(lon, lat);
+  const isSaid = findLink(text) !== null || readCode(text) !== null || shortPlusCode(text) !== null || STREET.test(text);
+  return !isSaid && SAID.every(([, form]) => text.search(form) < 0) && inChina(lon, lat);
 }
 
 /** The same as it is written, with its datum. */
 export function parsePosition(text: string, near: LonLat | null): Position | null {
+  const [found, ...others] = allPositions(text, near);
+  return found && others.length === 0 ? found : null;
+}
+
+function allPositions(text: string, near: LonLat | null): readonly Position[] {
   const link = findLink(text);
-  if (link === null) {
-    const { rest, datum } = withoutWords(plain(text));
-    return withDatum(readNumbers(rest, near), () => datum ?? "wgs84");
-  }
+  if (link === null) return ofCode(plain(text), near) ?? ofWords(plain(text), near);
   const linked = readLink(link);
-  if (linked === null) return null;
-  if ("words" in linked) return withDatum(readNumbers(linked.words, near), streetDatum);
-  return isSound(linked.at) ? linked : null;
+  if (linked === null) return [];
+  if (!("words" in linked)) return isSound(linked.at) ? [linked] : [];
+  const code = readCode(linked.words);
+  return code ? [{ at: code.at, datum: "wgs84" }] : readSpelled(linked.words, near).map((at) => ({ at, datum: streetDatum(at) }));
+}
+
+/** The place of a code; null where the text is no code, or that of another place than what is shown. */
+function ofCode(text: string, near: LonLat | null): readonly Position[] | null {
+  const code = readCode(text);
+  const short = shortPlusCode(text);
+  const at = code ? (code.isSure || isClose(code.at, near)) && code.at : short?.town === "" && near && nearest(short, near);
+  return at ? [{ at, datum: "wgs84" }] : short ? [] : null;
+}
+
+function ofWords(text: string, near: LonLat | null): readonly Position[] {
+  const { rest, datum } = withoutWords(text);
+  return readSpelled(rest, near).map((at) => ({ at, datum: datum ?? (STREET.test(text) ? streetDatum(at) : "wgs84") }));
+}
+
+/** Numbers as they stand, or else in the spellings that may be meant. */
+function readSpelled(text: string, near: LonLat | null): readonly LonLat[] {
+  const found = readNumbers(text, near);
+  if (found !== null) return found;
+  const ways = respelled(text).map((way) => readNumbers(way, near));
+  const places = new Map(ways.flatMap((way) => way ?? []).map((at) => [at.join(), at]));
+  const options = [...places.values()];
+  const meant = options.length > 1 ? plausible(options, near) : options;
+  if (meant.length > 0 || options.length > 0) return meant.length > 0 ? meant : options;
+  const pair = withinWords(text);
+  const within = pair && ways.every((way) => way === null) ? readNumbers(pair, near) : null;
+  return within?.length === 1 && isClose(within[0]!, near) ? within : [];
 }
 
 const SAID = Object.entries(shared.said).map(([datum, form]) => [datum as Datum, new RegExp(form, "gi")] as const);
+/** Maps whose datum is another in mainland China than elsewhere. */
+const STREET = new RegExp(shared.street, "i");
+const STREETS = new RegExp(shared.street, "gi");
 const WORDS = new RegExp(`(?:${shared.labels})(?=[\\s:：(（\\d-]|$)`, "gi");
 const LOOSE = /^[\s:：,，;=]+|[\s:：,，;=]+$/g;
 
@@ -89,12 +138,8 @@ const LOOSE = /^[\s:：,，;=]+|[\s:：,，;=]+$/g;
 export function withoutWords(text: string): { readonly rest: string; readonly datum: Datum | null } {
   const named = SAID.filter(([, form]) => text.search(form) >= 0);
   if (named.length > 1) return { rest: text, datum: null };
-  const bare = [...named.map(([, form]) => form), WORDS].reduce((before, form) => before.replace(form, " "), text);
+  const bare = [...named.map(([, form]) => form), STREETS, WORDS].reduce((before, form) => before.replace(form, " "), text);
   return { rest: bare.replace("()", " ").replace(LOOSE, ""), datum: named[0]?.[0] ?? null };
-}
-
-function withDatum(at: LonLat | null, datumOf: (at: LonLat) => Datum): Position | null {
-  return at && { at, datum: datumOf(at) };
 }
 
 /** Full-width characters, as a Chinese keyboard gives them, in their plain form. */
@@ -103,7 +148,8 @@ function plain(text: string): string {
   return narrow.replace(/[　、。−–]/g, (sign) => MARKS[sign] ?? sign);
 }
 
-function readNumbers(text: string, near: LonLat | null): LonLat | null {
+/** Places that numbers say: none where they are no place, several where nothing decides; null where nothing can be read. */
+function readNumbers(text: string, near: LonLat | null): readonly LonLat[] | null {
   const known = LONGITUDE_FIRST.map((form) => form.exec(text)).find((found) => found !== null);
   const high = WITH_HEIGHT.exec(text);
   const pair = known ? `lon ${known[1]}, lat ${known[2]}` : high ? `${high[1]},${high[2]}` : text;
@@ -115,9 +161,10 @@ function readNumbers(text: string, near: LonLat | null): LonLat | null {
   const orders: LonLat[] = [];
   if (one.axis !== "lat" && other.axis !== "lon") orders.push([first, second]);
   if (one.axis !== "lon" && other.axis !== "lat" && first !== second) orders.push([second, first]);
+  if (orders.length === 0) return null;
   const sound = orders.filter(isSound);
   const meant = sound.length > 1 ? plausible(sound, near) : sound;
-  return meant.length === 1 ? (meant[0] ?? null) : null;
+  return meant.length > 0 ? meant : sound;
 }
 
 /** The first way to cut a text into two angles; a comma or semicolon leaves only one. */
@@ -157,11 +204,18 @@ function isSound([lon, lat]: LonLat): boolean {
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 }
 
-/** Of two orders the one that leads to the place shown, or far nearer to it. */
-function plausible(orders: readonly LonLat[], near: LonLat | null): readonly LonLat[] {
+function apart([lon, lat]: LonLat, near: LonLat): number {
+  return Math.max(Math.abs(lon - near[0]), Math.abs(lat - near[1]));
+}
+
+function isClose(at: LonLat, near: LonLat | null): boolean {
+  return near !== null && apart(at, near) < CLOSE_DEGREES;
+}
+
+/** Of several places the one that is shown, or far nearer to it. */
+function plausible(places: readonly LonLat[], near: LonLat | null): readonly LonLat[] {
   if (near === null) return [];
-  const far = ([lon, lat]: LonLat): number => Math.max(Math.abs(lon - near[0]), Math.abs(lat - near[1]));
-  const [nearest, ...others] = [...orders].sort((one, other) => far(one) - far(other));
-  if (!nearest || far(nearest) >= CLOSE_DEGREES) return [];
-  return others.every((other) => far(other) > CLEARLY * far(nearest)) ? [nearest] : [];
+  const [closest, ...others] = [...places].sort((one, other) => apart(one, near) - apart(other, near));
+  if (!closest || !isClose(closest, near)) return [];
+  return others.every((other) => apart(other, near) > CLEARLY * apart(closest, near)) ? [closest] : [];
 }

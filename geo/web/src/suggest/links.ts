@@ -10,7 +10,10 @@ import type { Datum, LonLat } from "../data/datum.ts";
 export type Linked = { readonly at: LonLat; readonly datum: Datum } | { readonly words: string };
 
 interface Parts {
+  readonly host: string;
   readonly path: string;
+  /** As it stands in the address. */
+  readonly written: string;
   readonly fragment: string;
   /** A parameter of the query, or of a fragment written like one; "" where there is none. */
   readonly get: (name: string) => string;
@@ -21,6 +24,9 @@ const PAIR = new RegExp(`${NUMBER}\\s*,\\s*${NUMBER}`);
 const AT = new RegExp(`/@${NUMBER},${NUMBER}`);
 const GOOGLE_PLACE = new RegExp(`.*!3d${NUMBER}!4d${NUMBER}`);
 const GOOGLE_SEARCH = new RegExp(`/(?:place|search)/${NUMBER},\\+?\\s*${NUMBER}`);
+const GOOGLE_WAY = new RegExp(`/dir/.*/${NUMBER},\\s*${NUMBER}(?:/|$)`);
+const AMAP_PATH = new RegExp(`lnglat=${NUMBER},${NUMBER}`);
+const EITHER_PAIR = new RegExp(`${NUMBER}\\s*[,~]\\s*${NUMBER}`);
 const VIEW = new RegExp(`map=\\d{1,2}(?:\\.\\d+)?/${NUMBER}/${NUMBER}`);
 const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/\S*|geo:\S*|(?:[\w-]+\.)+[a-z]{2,6}\/\S*)$/i;
 const WITHIN_TEXT = /https?:\/\/[^\s，。）】]+/i;
@@ -37,6 +43,15 @@ const READERS: readonly (readonly [host: RegExp, read: Reader])[] = [
   [/(?:^|\.)(?:openstreetmap|osm)\.org$/, readOsm],
   [/^geo$/, readGeo],
   [/(?:^|\.)google(?:\.[a-z]{2,3}){1,2}$|(?:^|\.)google$|^comgooglemaps$/, readGoogle],
+  [/^(?:www\.)?(?:plus\.codes|geohash\.org)$/, readCodePage],
+  ...shared.services.map(({ host, names, first, datum }): readonly [RegExp, Reader] => [
+    new RegExp(host),
+    ({ get }) => {
+      const found = names.map((name) => matched(EITHER_PAIR, get(name))).find((pair) => pair !== null) ?? null;
+      const at = first === "lat" ? turned(found) : found;
+      return at && { at, datum: datum === "street" ? streetDatum(at) : (datum as Datum) };
+    },
+  ]),
   [/^(?:maps|beta\.maps)\.apple\.com$|^maps$/, readApple],
 ];
 
@@ -54,7 +69,7 @@ export function readLink(text: string): Linked | null {
   const host = name.toLowerCase();
   if (SHORT.test(host) || (host.endsWith("osm.org") && path.startsWith("/go/"))) return null;
   const values = new URLSearchParams(`${query}&${fragment}`);
-  const parts: Parts = { path: decoded(path), fragment, get: (key) => values.get(key) ?? "" };
+  const parts: Parts = { host, path: decoded(path), written: path, fragment, get: (key) => values.get(key) ?? "" };
   const [, read = readView] = READERS.find(([pattern]) => pattern.test(host)) ?? [];
   return read(parts);
 }
@@ -66,11 +81,12 @@ export function streetDatum([lon, lat]: LonLat): Datum {
   return within(shared.mainland) && !within(shared.elsewhere) ? "gcj02" : "wgs84";
 }
 
-function readAmap({ get }: Parts): Linked | null {
+function readAmap({ path, get }: Parts): Linked | null {
   const datum = get("coordinate") === "wgs84" || get("dev") === "1" ? "wgs84" : "gcj02";
   const found =
     named(get, ["lng", "lat"], ["lon", "lat"], ["dlon", "dlat"]) ??
-    firstPair(get, "position", "lnglat", "location", "center", "to") ??
+    firstPair(get, "position", "lnglat", "location", "center", "to", "dest", "markers") ??
+    matched(AMAP_PATH, path) ??
     // Shared places: q=lat,lon,name and p=id,lat,lon,name,address.
     turned(firstPair(get, "q") ?? pair(get("p").replace(/^[^,]*,?/, "")));
   return found && { at: found, datum };
@@ -101,22 +117,31 @@ function readView({ fragment }: Parts): Linked | null {
 }
 
 /** `geo:lat,lon` (RFC 5870), WGS 84 unless a `crs` is named. */
-function readGeo({ path }: Parts): Linked | null {
-  const found = turned(pair(path));
+function readGeo({ path, get }: Parts): Linked | null {
+  // Telephones write geo:0,0?q=30.16,120.2(name).
+  const found = turned(pair(get("q")) ?? pair(path));
   return found && !path.replace("crs=wgs84", "").includes("crs=") ? { at: found, datum: "wgs84" } : null;
 }
 
-function readGoogle({ path, get }: Parts): Linked | null {
+/** The code that such a page's address ends with. */
+function readCodePage({ host, path }: Parts): Linked | null {
+  const code = path.slice(path.lastIndexOf("/") + 1);
+  return code ? { words: host.endsWith("geohash.org") ? `geohash ${code}` : code } : null;
+}
+
+function readGoogle({ host, path, written, get }: Parts): Linked | null {
   // The place itself is told by the last !3d!4d; after the @ stands the middle of the view.
   const found = turned(
     matched(GOOGLE_PLACE, path) ??
       matched(GOOGLE_SEARCH, path) ??
       firstPair(get, "q", "query", "ll", "daddr", "destination", "center") ??
+      matched(GOOGLE_WAY, path) ??
       matched(AT, path),
   );
-  if (found) return { at: found, datum: streetDatum(found) };
-  const name = /^\/maps\/(?:place|search)\/([^/]+)/.exec(path)?.[1]?.replace(/\+/g, " ");
-  const words = get("q") || get("query") || name;
+  // The globe of Google Earth shows pictures, which are not shifted.
+  if (found) return { at: found, datum: host.startsWith("earth.") ? "wgs84" : streetDatum(found) };
+  const name = /^\/maps\/(?:place|search)\/([^/]+)/.exec(written)?.[1]?.replace(/\+/g, " ");
+  const words = get("q") || get("query") || (name && decoded(name));
   return words ? { words } : null;
 }
 

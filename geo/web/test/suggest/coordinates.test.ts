@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { fromWgs84, type Datum, type LonLat } from "../../src/data/datum.ts";
-import { parsePosition, readPosition } from "../../src/suggest/coordinates.ts";
+import { parsePosition, readPosition, readPositions } from "../../src/suggest/coordinates.ts";
 
 // The file that tests/positions/test_coordinates.py holds the Python side to.
 const fixture = JSON.parse(
@@ -32,7 +32,16 @@ test("what holds no position, or more than one, is none", () => {
 });
 
 test("the place shown decides which number is the longitude", () => {
-  for (const { text, near, at } of fixture.near) assert.deepEqual(parsePosition(text, near)?.at ?? null, at);
+  for (const { text, near, at } of fixture.near) {
+    const found = parsePosition(text, near)?.at ?? null;
+    assert.ok(found && at ? close(found, at) : found === at, `${text}: ${found}`);
+  }
+});
+
+test("where either order may be meant, both places are told", () => {
+  assert.deepEqual(readPositions("52,52 13,40", "", NEAR), [[52.52, 13.4], [13.4, 52.52]]);
+  assert.deepEqual(readPositions("30.2 120.1", "", NEAR), [[120.1, 30.2]]);
+  assert.deepEqual(readPositions("Lab 5", "", NEAR), []);
 });
 
 test("the datum named, or else the link's, is undone", () => {

@@ -13,6 +13,7 @@ import shapely
 
 from geo.ids import as_key
 from geo.joining.meeting import Meeting, nobody
+from geo.positions import area_sizes
 from geo.problems import Problem
 from geo.problems.texts import printable
 from geo.sources.locating import locate
@@ -36,6 +37,10 @@ WIDEST_DEGREES = 6.0
 SLACK, WIDE_SLACK = 1.02, 1.6
 """How much longer than the shortest on the plane a way may be that is the shortest on the earth."""
 ALIKE_M = 1e-6
+TOUCHING = 1e-11
+"""Degrees, a micrometre: what is no farther apart meets, wherever a plane draws it."""
+BESIDE_M = 0.25
+"""How far beside itself a plane may draw a side that is straight in degrees."""
 LONGEST_SIDE, MOST_CORNERS = 0.02, 5_000
 """Degrees of a side that is measured in one piece, to a decimetre; and into how many at most."""
 _AREAS = [3, 6]
@@ -136,7 +141,8 @@ def meet_within(sites: gpd.GeoDataFrame, table: Placed, places: Geometries) -> M
     """Let rows meet the site whose area holds them; one on its border counts.
 
     In degrees, as GeoJSON draws an outline between two corners: in metres of another plane a point
-    on a side would lie beside it.
+    on a side would lie beside it. Of several areas the smallest on the earth counts, of those of
+    one size the first of the layer.
     """
     problems, live = _live(table, places)
     shapes = sites.geometry.to_numpy()
@@ -148,7 +154,8 @@ def meet_within(sites: gpd.GeoDataFrame, table: Placed, places: Geometries) -> M
     broken = ~shapely.is_valid(shapes[areas])
     held_by = np.concatenate([sound, shapely.boundary(shapes[areas][broken])])
     of_site = np.concatenate([areas, areas[broken]])
-    size = np.concatenate([shapely.area(sound), shapely.area(sound[broken])])
+    size = area_sizes.square_metres(sound)
+    size = np.concatenate([size, size[broken]])
     rows, of_rows = _all_around(live, places[live], sound)
     held = gpd.sjoin(
         gpd.GeoDataFrame({"row": rows}, geometry=of_rows, crs="EPSG:4326"),
@@ -157,7 +164,9 @@ def meet_within(sites: gpd.GeoDataFrame, table: Placed, places: Geometries) -> M
     )
     # At the date line a row may lie in an area twice.
     held = held.drop_duplicates(["row", "site"])
-    held = held.sort_values(["row", "size", "site"], kind="stable")
+    least = held.groupby("row")["size"].transform("min")
+    held["is_larger"] = held["size"] > least * (1 + area_sizes.ALIKE)
+    held = held.sort_values(["row", "is_larger", "site"], kind="stable")
     many = int(held["row"].duplicated(keep="first").groupby(held["row"]).any().sum())
     one = held.drop_duplicates("row")
     if many:
@@ -320,7 +329,7 @@ def _shortest_on_plane(
     shown = np.flatnonzero(np.isfinite(shapely.bounds(to)).all(axis=1))
     tree = shapely.STRtree(to[shown])
     _, apart = tree.query_nearest(from_, return_distance=True, all_matches=False)
-    one, other = tree.query(from_, predicate="dwithin", distance=apart * slack + 0.01)
+    one, other = tree.query(from_, predicate="dwithin", distance=apart * slack + BESIDE_M)
     other = shown[other]
     metres = _metres(from_[one], to[other], ones[rows][one], others[other], crs)
     order = np.lexsort((other, metres, one))
@@ -351,7 +360,7 @@ def _metres(
         xy = shapely.get_coordinates(ways)
         back = pyproj.Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
         ends[~is_points] = np.column_stack(back.transform(xy[:, 0], xy[:, 1])).reshape(-1, 4)
-        touching = shapely.distance(from_[~is_points], to[~is_points]) == 0
+        touching = shapely.distance(ones[~is_points], others[~is_points]) <= TOUCHING
         ends[np.flatnonzero(~is_points)[touching], 2:] = ends[
             np.flatnonzero(~is_points)[touching], :2
         ]

@@ -22,6 +22,7 @@ from geo.sources.tables.table import Table
 from tests.projects import joined, site
 
 EARTH = pyproj.Geod(ellps="WGS84")
+CYLINDER = pyproj.Transformer.from_crs("EPSG:4326", "+proj=cea +ellps=WGS84", always_xy=True)
 SQUARE = {
     "type": "Polygon",
     "coordinates": [[[120, 30], [120.1, 30], [120.1, 30.1], [120, 30.1], [120, 30]]],
@@ -211,6 +212,17 @@ def test_nearest_is_what_looking_at_every_pair_finds(both, limit, each):
         assert way == pytest.approx(expected[one][1], abs=0.006)
 
 
+def cylinder_size(shape):
+    """Square metres by PROJ's own projection that keeps them."""
+    return shapely.transform(shape, CYLINDER.transform, interleaved=False).area
+
+
+def first_of_least(sizes, held):
+    """Of the areas that hold a row the smallest; of those of one size the first of the layer."""
+    least = min(sizes[at] for at in held)
+    return min(at for at in held if sizes[at] <= least * (1 + 1e-9))
+
+
 BOXES = st.lists(
     st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 4), st.integers(1, 4)),
     min_size=1,
@@ -227,14 +239,58 @@ def test_within_is_what_looking_at_every_pair_finds(boxes, points):
     places = np.array([shapely.Point(at) for at in points], dtype=object)
     meeting = meet_within(layer_of(shapes), table, places)
     expected = {}
+    sizes = [cylinder_size(shape) for shape in shapes]
     for row, (px, py) in enumerate(points):
         held = [
-            (w * h, at) for at, (x, y, w, h) in enumerate(boxes)
+            at for at, (x, y, w, h) in enumerate(boxes)
             if x <= px <= x + w and y <= py <= y + h
         ]  # fmt: skip
         if held:
-            expected[row] = min(held)[1]
+            expected[row] = first_of_least(sizes, held)
     assert dict(zip(meeting.rows.tolist(), meeting.sites.tolist(), strict=True)) == expected
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_of_equal_areas_that_overlap_the_first_holds_a_row(seed):
+    # Written with five decimals, equal sides differ in their last bits.
+    rng = np.random.default_rng(seed)
+    shapes = [
+        shapely.box(x, y, round(x + w, 5), round(y + h, 5))
+        for x, y, w, h in zip(
+            np.round(120 + rng.random(8) * 0.01, 5), np.round(30 + rng.choice(3, 8) / 500, 5),
+            rng.choice([0.004, 0.008], 8), rng.choice([0.01, 0.005], 8), strict=True,
+        )
+    ]  # fmt: skip
+    sizes = [abs(EARTH.geometry_area_perimeter(shapely.segmentize(s, 1e-4))[0]) for s in shapes]
+    places = shapely.points(120 + rng.random(60) * 0.014, 30 + rng.random(60) * 0.012)
+    meeting = meet_within(layer_of(shapes), plain_table(60), places)
+    expected = {
+        row: first_of_least([round(size, 1) for size in sizes], held)
+        for row, place in enumerate(places)
+        if (held := [at for at, shape in enumerate(shapes) if shape.covers(place)])
+    }
+    assert dict(zip(meeting.rows.tolist(), meeting.sites.tolist(), strict=True)) == expected
+    backwards = meet_within(layer_of(shapes[::-1]), plain_table(60), places)
+    ends = [len(shapes) - 1 - at for at in backwards.sites.tolist()]
+    for row, at in zip(backwards.rows.tolist(), ends, strict=True):
+        assert sizes[at] == pytest.approx(sizes[expected[row]], rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_of_areas_and_borders_that_touch_a_row_the_first_is_nearest(seed):
+    # In metres of a plane a row in the middle of a side lies some millimetres beside it.
+    rng = np.random.default_rng(seed)
+    at = np.round([120, 30] + rng.random((8, 2)) * 0.02, 5)
+    areas = shapely.box(at[:, 0], at[:, 1], at[:, 0] + 0.006, at[:, 1] + 0.006)
+    shapes = np.where(rng.random(8) < 0.7, areas, shapely.boundary(areas))
+    sides = shapely.get_coordinates(areas).reshape(8, 5, 2)
+    middles = (sides[:, 1:] + sides[:, :-1]) / 2
+    places = shapely.points(np.concatenate([sides[:, 1:], middles]).reshape(-1, 2))
+    table = plain_table(len(places))
+    meeting = meet_nearest(layer_of(shapes), table, places, Nearest(1e9, "row"), each="row")
+    apart = shapely.distance(places[:, None], shapes[None, :]) < 1e-11
+    assert meeting.sites[np.argsort(meeting.rows)].tolist() == apart.argmax(axis=1).tolist()
+    assert set(meeting.more["distance_m"]) == {0.0}
 
 
 def test_lines_and_areas_are_measured_to_their_nearest_spot(tmp_path):

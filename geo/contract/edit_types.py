@@ -211,7 +211,8 @@ class ImportColumn(TypedDict):
     target: str
     why: str
     indicator: NotRequired[str]
-    year: NotRequired[int]
+    # A year, or another time as the address calls it: 2022-01.
+    year: NotRequired[int | str]
     unit: NotRequired[str]
 
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from geo.ids import split_ids
 from geo.importing.import_plan import Choices, ColumnGuess, Role
 from geo.importing.said_columns import are_numbers, column_as, column_said, folded, no_column
-from geo.importing.year_headings import Figure, read_heading
+from geo.importing.year_headings import figures_in
 from geo.positions.said_datum import said_datums
 from geo.project.settings.model import DEFAULT_LANGUAGES
 from geo.sources import recognised
@@ -27,8 +27,10 @@ from geo.sources.unnamed_columns import by_kinds, is_without_headings
 from geo.sources.wording import main_language
 
 if TYPE_CHECKING:
+    from geo.importing.year_headings import Figure
     from geo.problems import Problem
     from geo.sources.records import Records
+    from geo.sources.written_periods import Period
 
 OWN = ("accuracy_m", "located_by", "source", "part_of")
 """Properties of a site that have a meaning, besides those with a role of their own."""
@@ -369,19 +371,21 @@ class _Guessing:
         return True
 
     def _figures(self) -> None:
-        """Find a figure's years: 2022年产值（万元）, or several years of one thing."""
+        """Find a figure's times: 2022年产值（万元）, or several years or months of one thing."""
         found: dict[str, Figure] = {}
         subject = title_subject(self.records.titles)
-        for name in self.free:
-            figure = read_heading(name)
-            if figure is not None and not figure.indicator:
+        for name, figure in figures_in(self.free, self._titles).items():
+            if are_numbers(self.records, name):
                 # Of what the years are, the title says.
-                figure = figure._replace(indicator=subject)
-            if figure is not None and are_numbers(self.records, name):
-                found[name] = figure
-        years: dict[str, set[int]] = {}
+                what = figure.indicator or subject
+                found[name] = figure._replace(indicator=what)
+        times: dict[str, set[Period]] = {}
         for figure in found.values():
-            years.setdefault(figure.indicator, set()).add(figure.year)
+            times.setdefault(figure.indicator, set()).add(figure.year)
         for name, figure in found.items():
-            if figure.is_spelt or len(years[figure.indicator]) > 1:
+            if figure.is_spelt or len(times[figure.indicator]) > 1:
                 self._take(name, "figure", **figure._asdict())
+
+    @property
+    def _titles(self) -> list[str]:
+        return [*self.records.titles, self.records.layer]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from geo.editing.json_text import JsonText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.importing.row_values import FactColumn
+    from geo.importing.row_values import FactColumn, FigureValues
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KEY = {"fields": "site_id", "reference": {"resource": "sites", "fields": "id"}}
@@ -37,10 +37,10 @@ def fact_resource(name: str, title: str, columns: Sequence[FactColumn]) -> dict[
     return _resource(name, title, schema)
 
 
-def figure_resource(name: str, title: str) -> dict[str, Any]:
-    """Describe a table of figures: a value a row, with its year and unit."""
+def figure_resource(name: str, title: str, times: str) -> dict[str, Any]:
+    """Describe a table of figures: a value a row, with its time and unit."""
     kinds = {
-        "site_id": "string", "indicator": "string", "year": "year", "value": "number",
+        "site_id": "string", "indicator": "string", "year": times, "value": "number",
         "unit": "string",
     }  # fmt: skip
     schema = {
@@ -50,6 +50,11 @@ def figure_resource(name: str, title: str) -> dict[str, Any]:
         "foreignKeys": [_KEY],
     }
     return _resource(name, title, schema)
+
+
+def times_type(figures: Iterable[FigureValues]) -> str:
+    """Give the type of a column of times: of years, or of texts where some are months."""
+    return "year" if all(isinstance(figure.year, int) for figure in figures) else "string"
 
 
 def _resource(name: str, title: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -84,6 +89,7 @@ def with_resources(data: bytes, resources: Sequence[dict[str, Any]]) -> bytes | 
 
 WIDER = {
     "integer": ("number", "string"), "number": ("string",), "boolean": ("string",),
+    "year": ("string",),
 }  # fmt: skip
 """By the type of a field, those that hold more."""
 

@@ -15,6 +15,7 @@ from geo.importing.package_text import (
     fact_resource,
     figure_resource,
     first_package,
+    times_type,
     widened,
     with_resources,
 )
@@ -60,7 +61,7 @@ def make_files(
         if is_new:
             language = target.settings.languages[0]
             figures[name] = own_label("tables", "figures", language)
-            resources.append(figure_resource(name, figures[name]))
+            resources.append(figure_resource(name, figures[name], times_type(values.figures)))
     if resources and is_described:
         _package(target, resources, files)
     _widen(target, merge, files)
@@ -161,6 +162,12 @@ def _widen(target: Target, merge: Merge, files: dict[Path, bytes]) -> None:
     path = target.folder / PACKAGE
     package = files.get(path) or target.read(path)
     brought = {name for cells in merge.cells.values() for name in cells}
+    figures = merge.values.figures
+    if package is not None and figures:
+        # The words of a note speak of columns of the file: of times there is nothing to tell.
+        package, before = widened(package, merge.figure_table, {"year": times_type(figures)})
+        if before:
+            files[path] = package
     for table in merge.tables:
         of_table = (fact for fact in merge.values.facts if (fact.table or merge.table) == table)
         kinds = {fact.name: fact.type for fact in of_table if fact.key(merge.table) in brought}

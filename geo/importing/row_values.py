@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.importing.guessing import Guesses
     from geo.importing.import_plan import ColumnGuess
     from geo.sources.records import Records
+    from geo.sources.written_periods import Period
 
 
 FIGURE_KEYS = ("site_id", "indicator", "year")
@@ -83,10 +84,10 @@ class FactColumn:
 
 @dataclass
 class FigureValues:
-    """A figure of one year, for every row."""
+    """A figure of one year, or another time, for every row."""
 
     indicator: str
-    year: int
+    year: Period
     unit: str
     cells: list[str]
 

@@ -16,10 +16,12 @@ from geo.problems.texts import printable
 from geo.sources.missing_marks import without_marks
 from geo.sources.number_forms import read_numbers
 from geo.sources.position_columns import role_of_position
+from geo.sources.written_periods import period_of
 from geo.words import BUILT_IN, words
 
 if TYPE_CHECKING:
     from geo.sources.records import Records
+    from geo.sources.written_periods import Period
 
 LONGEST_NUMBER = 6
 PLAIN: dict[str, tuple[Role, str]] = {
@@ -35,7 +37,7 @@ TEXTS: tuple[Role, ...] = ("name", "description")
 """What there may be in several languages."""
 _IN_LANGUAGE = re.compile(r"(?:name|description)(?:_[a-z]{2,3}(?:-[A-Za-z]{2,4})?)?")
 _FIGURE = re.compile(
-    r"figure:(?P<indicator>[^,，]+)[,，]\s*(?P<year>[12]\d{3})(?:[,，](?P<unit>.*))?"
+    r"figure:(?P<indicator>[^,，]+)[,，]\s*(?P<year>[^,，]+)(?:[,，](?P<unit>.*))?"
 )
 
 
@@ -48,7 +50,8 @@ def as_role(said: str) -> str | None:
         As :func:`column_as` takes it; None for what is no role that a user may give.
     """
     text = said.strip()
-    if _FIGURE.fullmatch(text) or _IN_LANGUAGE.fullmatch(text):
+    figure = _FIGURE.fullmatch(text)
+    if _IN_LANGUAGE.fullmatch(text) or (figure and _time_of(figure) is not None):
         return text
     known = {
         word: role
@@ -94,8 +97,16 @@ def _figure(column: str, said: str) -> Figure | None:
     found = _FIGURE.fullmatch(said)
     if found is None:
         return read_heading(column) if said == "figure" else None
+    time = _time_of(found)
+    if time is None:
+        return None
     unit = (found["unit"] or "").strip()
-    return Figure(found["indicator"].strip(), int(found["year"]), unit, is_spelt=True)
+    return Figure(found["indicator"].strip(), time, unit, is_spelt=True)
+
+
+def _time_of(figure: re.Match[str]) -> Period | None:
+    """Give the year or the month that a figure is said to be of."""
+    return period_of(figure["year"])
 
 
 def are_numbers(records: Records, column: str) -> bool:

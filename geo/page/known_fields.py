@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from geo.page.columns import as_text
 from geo.page.fields import MOST_DISTINCT
-from geo.page.periods import Period, order_of, period_in, periods_of
+from geo.page.periods import period_in, periods_of
 from geo.sources.recognised import one_of
 from geo.sources.recognised import table as words_table
+from geo.sources.written_periods import Period, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

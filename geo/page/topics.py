@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.page.columns import as_text
 from geo.page.known_fields import KnownField, date_in, find, number_in, year_in
-from geo.page.periods import Period, period_in, periods_told
+from geo.page.periods import period_in, periods_told
 from geo.page.settingplace import setting_place
 from geo.problems import Problem
 from geo.problems.likely import Likely
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.contract.head_types import Topic
     from geo.joining import SiteLayer
     from geo.project.settings import TopicSettings
+    from geo.sources.written_periods import Period
 
 # What is told of the known where nothing is near.
 _MOST_TOLD = 12

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.late_patterns import late
 from geo.sources import recognised
+from geo.sources.written_periods import month_called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -252,20 +253,8 @@ def _day(year: str, month: str | int, day: str) -> tuple[str, ...]:
 
 
 def _worded(day: str, word: str, year: str) -> tuple[str, ...]:
-    month = _months().get(_letters(word))
+    month = month_called(word)
     return () if month is None else _day(year, month, day)
-
-
-def _letters(word: str) -> str:
-    apart = unicodedata.normalize("NFD", word.casefold())
-    kept = "".join(letter for letter in apart if not "\u0300" <= letter <= "\u0305")
-    return unicodedata.normalize("NFC", kept.replace("\u0308", ""))
-
-
-@cache
-def _months() -> dict[str, int]:
-    months: list[list[str]] = recognised.table("recognised_dates")["months"]
-    return {_letters(word): at for at, words in enumerate(months, start=1) for word in words}
 
 
 @cache

@@ -18,7 +18,7 @@ from geo.sources import heading_kinds, recognised
 from geo.sources.number_scales import scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 LONGEST = 300
 """Characters of a title that are looked at."""
@@ -44,6 +44,7 @@ _THINGS = frozenset({"people", "counts"})
 _EACH = frozenset(_TABLE["each"])
 _AMOUNT = re.compile(r"(?P<amount>\d{1,3}(?:[ ,.'\u202f]?0{3}){1,3}|10{1,8})\s+")
 _BEFORE = late(rf"(?:{recognised.one_of(_TABLE['before units'])})(?![a-z])\s*", re.IGNORECASE)
+_LAST_ASIDE = re.compile(r"[(\[【]\s*(?P<unit>[^()\[\]【】:]{2,30}?)\s*[)\]】]\s*$")
 _PERCENT = re.compile(r"[%％‰]")
 _TABLE_NUMBER = late(rf"\s*(?:{'|'.join(_TABLE['table numbers'])})[\s::.、]*", re.IGNORECASE)
 _OF = re.compile(r"(?:of|de|d')\s*")
@@ -96,7 +97,7 @@ class TitleUnit(NamedTuple):
         return not decides or decides == {self.group} or (self.group in decides == groups)
 
 
-def title_unit(titles: Iterable[str]) -> TitleUnit | None:
+def title_unit(titles: Sequence[str]) -> TitleUnit | None:
     """Find what the lines above the headings say that the numbers are in; none if nothing.
 
     Parameters
@@ -119,6 +120,10 @@ def title_unit(titles: Iterable[str]) -> TitleUnit | None:
             elif _known(parts[0]):
                 one = known[0]
                 found[one.said] = one._replace(said=before + one.said)
+    if not found:
+        # 2022年产值（万元） says it as a heading does.
+        asides = (_aside(unicodedata.normalize("NFKC", title[:LONGEST])) for title in titles)
+        found = {unit.said: unit for aside in asides if aside for unit in [aside[1]]}
     if len({(one.unit == "", one.group, one.factor) for one in found.values()}) < 2:
         # 单位：万元 and Unit: 10,000 yuan are the same in two languages.
         return next(iter(found.values()), None)
@@ -139,10 +144,20 @@ def title_subject(titles: Sequence[str]) -> str:
         for match in reversed([*_SAID.finditer(text)]):
             if title_unit([match[0]]) is not None:
                 text = f"{text[: match.start()]} {text[match.end() :]}"
+        if aside := _aside(text):
+            text = text[: aside[0]]
         plain = _TABLE_NUMBER.sub("", _SPANS.sub("", re.sub(r"[(\[【]\s*[)\]】]", "", text)))
         found.append(re.sub(r"\s+", " ", plain).strip(_EDGES))
     said = [text for text in found if text]
     return said[0] if len(said) == 1 and len(said[0]) <= LONGEST_SUBJECT else ""
+
+
+def _aside(text: str) -> tuple[int, TitleUnit] | None:
+    """Find a unit that stands alone in brackets at the end, and where; none in a lone letter."""
+    found = _LAST_ASIDE.search(text)
+    unit = _known(found["unit"]) if found else None
+    is_whole = found is not None and unit is not None and unit.said == found["unit"]
+    return (found.start(), unit) if found and unit and is_whole else None
 
 
 def _may_be_the_things(match: re.Match[str], unit: TitleUnit) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from geo.page.head import make_head
-from geo.page.periods import order_of, period_in, periods_of
+from geo.page.periods import period_in, periods_of
+from geo.sources.written_periods import order_of
 from tests.projects import joined, sites
 
 KNOWN = json.loads(

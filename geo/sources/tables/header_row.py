@@ -74,11 +74,12 @@ def find_headings(rows: list[list[str]]) -> Headings:
     several = [count for count in filled_of if count > 1]
     typical = sorted(several if len(several) > 1 else filled_of)
     usual = typical[len(typical) // 2] if typical else 0
-    for at, row in enumerate(some):
-        filled = _filled(row)
+    for at, cells in enumerate(some):
+        filled = _filled(cells)
         if filled == 0 or filled < FILLED * usual or (filled == 1 and usual > 1):
             continue
         is_alone = at + 1 >= len(rows)
+        row = _without_days(cells, rows[at + 1 : at + 2])
         if not _is_heading(row) or (is_alone and not _says_what(row)):
             break
         second = some[at + 1] if at + 1 < len(some) else []
@@ -88,7 +89,7 @@ def find_headings(rows: list[list[str]]) -> Headings:
                 return Headings(_padded(_joined([row, *below]), width), at, at + count - 1)
         if _are_units(row, second) and at + 2 < len(rows):
             return Headings(_padded(_with_units(row, second), width), at, at + 1)
-        return Headings(_padded([cell.strip() for cell in row], width), at, at)
+        return Headings(_padded([cell.strip() for cell in cells], width), at, at)
     return no_headings(rows)
 
 
@@ -111,6 +112,19 @@ def _is_heading(row: list[str]) -> bool:
         return False
     # Headings in two rows repeat in the first one; a single repeat is told by who reads columns.
     return len(set(texts)) > len(texts) / 2
+
+
+def _without_days(row: list[str], below: list[list[str]]) -> list[str]:
+    """Give a row with words for its days where they head columns of numbers: 2023-01-01 over 5."""
+    under = [cell.strip() for cell in below[0]] if below else []
+    days = [at for at, cell in enumerate(row) if _MOMENT.fullmatch(cell.strip())]
+    are_heads = len({row[at] for at in days}) == len(days) > 1 and all(
+        at < len(under) and (not under[at] or is_number(under[at])) for at in days
+    )
+    has_any = any(under[at] for at in days if at < len(under))
+    if not are_heads or not has_any:
+        return row
+    return [f"day {cell}" if at in days else cell for at, cell in enumerate(row)]
 
 
 def _says_what(row: list[str]) -> bool:

@@ -185,7 +185,8 @@ export interface ImportColumn {
   readonly target: string;
   readonly why: string;
   readonly indicator?: string;
-  readonly year?: number;
+  /** A year, or another time as the address calls it: 2022-01. */
+  readonly year?: number | string;
   readonly unit?: string;
 }
 

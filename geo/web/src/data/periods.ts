@@ -1,10 +1,11 @@
 /**
- * Of what time a figure is: a year, a month, a quarter, a day, several years. `geo/page/periods.py` is its twin.
+ * Of what time a figure is: a year, a month, a quarter, a day, several years. `geo/sources/written_periods.py` is its twin.
  *
  * A period is one number, so that whatever knows years knows it: a year is that year; any other lies where it ends
  * (the months of 2023 between 2022 and 2023), and of two that end on one day the longer comes after the shorter.
  */
 
+import called from "../../../sources/recognised_months.json" with { type: "json" };
 import found from "../../../sources/recognised_periods.json" with { type: "json" };
 import { dateText } from "../words/dates.ts";
 import { pageWord } from "../words/pagewords.ts";
@@ -22,6 +23,7 @@ const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, "u");
 const PATTERNS = found.patterns.map(whole);
 const SEASON = whole(found.seasons);
 const FROM_TO = whole(found["from to"]);
+const REMARK = whole(`(?<said>.+?)${found.remark}`);
 const BEGINS = new RegExp(`^${found.begins}`, "u");
 
 /** Its first and its last day, in days counted as above. */
@@ -49,6 +51,8 @@ function spanOf(text: string, areSeasons: boolean): Span | null {
     if (span) return span;
   }
   const ends = FROM_TO.exec(text)?.groups;
+  const said = ends ? undefined : REMARK.exec(text)?.groups?.["said"];
+  if (said) return spanOf(said, areSeasons);
   const [from, to] = ends ? [spanOf(ends["from"]!, false), spanOf(ends["to"]!, false)] : [null, null];
   return from && to && from[0] <= to[0] ? sound([from[0], to[1]]) : null;
 }
@@ -67,7 +71,9 @@ function spanFrom(groups: Groups): Span | null {
     return text === undefined ? NaN : (NUMERALS[text] ?? Number(text));
   };
   const year = read("y");
-  const [month, day, week, until] = [read("m"), read("d"), read("w"), read("m2")];
+  const name = groups["name"];
+  const [day, week, until] = [read("d"), read("w"), read("m2")];
+  const month = name === undefined ? read("m") : monthCalled(name);
   if (!Number.isNaN(week)) return weekOf(year, week);
   if (!Number.isNaN(until)) return month <= until ? months(year, month, until) : null;
   if (!Number.isNaN(day)) return isDay(year, month, day) ? [slot(year, month, day), slot(year, month, day)] : null;
@@ -77,6 +83,19 @@ function spanFrom(groups: Groups): Span | null {
   if (!Number.isNaN(half)) return months(year, 6 * half - 5, 6 * half);
   if (!Number.isNaN(quarters)) return months(year, 1, 3 * quarters);
   return Number.isNaN(last) ? years(year, year) : years(year, last);
+}
+
+let monthNumbers: ReadonlyMap<string, number> | undefined;
+
+/** The number of a month by its name, in whatever language; 0 for other words. */
+function monthCalled(name: string): number {
+  monthNumbers ??= new Map(called.months.flatMap((names, at) => names.map((one) => [lettersOf(one), at + 1] as const)));
+  return monthNumbers.get(lettersOf(name)) ?? 0;
+}
+
+/** A word without accents, as names of months are compared. */
+function lettersOf(word: string): string {
+  return word.normalize("NFD").replace(/[\u0300-\u0305\u0308]/g, "").normalize("NFC");
 }
 
 /** The place of a day. */

@@ -1,10 +1,10 @@
-/** What a column of figures measures, of which year and in what unit: three fields below its menu. */
+/** What a column of figures measures, of which time and in what unit: three fields below its menu. */
 
+import { periodId, periodIn } from "../../data/periods.ts";
 import { h } from "../../dom.ts";
 import { sayImport as say, type ImportKey } from "../editwords.ts";
 import type { Column, Plan } from "./importtypes.ts";
 
-const YEAR = /^[12]\d{3}$/;
 const COMMAS = /[,，]/g;
 
 /** What the server is told of a figure, as the command line has it after `--column`. */
@@ -27,7 +27,7 @@ export function mayBeFigure({ preview }: Plan, name: string): boolean {
 export function asFigure({ columns }: Plan, { column }: Column): string {
   const inHeading = /(?<!\d)(?:19|20)\d\d(?!\d)/.exec(column.normalize("NFKC"));
   if (inHeading) return "figure";
-  const years = columns.map(({ year }) => year ?? 0);
+  const years = columns.map(({ year }) => (typeof year === "number" ? year : 0));
   const year = Math.max(...years) || new Date().getFullYear();
   return figureRole(column, String(year), "");
 }
@@ -39,12 +39,12 @@ export function figureFields(column: Column, choose: (role: string) => void): HT
       "data-key": `${key} ${column.column}`, autocomplete: "off", spellcheck: "false", onchange: () => tell(), ...more,
     });
   const what = field("figureWhat", column.indicator ?? column.column);
-  const year = field("figureYear", column.year === undefined ? "" : String(column.year), { inputmode: "numeric", maxlength: "4" });
+  const year = field("figureYear", column.year === undefined ? "" : String(column.year), { maxlength: "40" });
   const unit = field("figureUnit", column.unit ?? "");
   const tell = (): void => {
-    const given = year.value.normalize("NFKC").trim();
-    year.setAttribute("aria-invalid", String(!YEAR.test(given)));
-    if (YEAR.test(given) && what.value.replace(COMMAS, " ").trim()) choose(figureRole(what.value, given, unit.value));
+    const given = periodIn(year.value);
+    year.setAttribute("aria-invalid", String(Number.isNaN(given)));
+    if (!Number.isNaN(given) && what.value.replace(COMMAS, " ").trim()) choose(figureRole(what.value, String(periodId(given)), unit.value));
   };
   return h("span", { class: "pm-import-figure" }, what, year, unit);
 }

@@ -50,6 +50,8 @@ ADDRESS = re.compile(r"(?:.*[_ ])?addr(?:ess)?(?:_[a-z]{2})?|.*地址", re.IGNOR
 """Fields that hold an address: address, addr, street_address, address_en, 地址, 详细地址."""
 ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[\s\-·,，.。]")
 SPACING = re.compile(r"[\s,，.。]")
+NUMBER = re.compile(r"\d+|[一二三四五六七八九十百]+|(?<![a-z])[a-z](?![a-z])")
+"""What tells things of one kind apart: 12, 二, the a of Block A."""
 
 
 def check_shifted(report: Report, shapes: Shapes, addresses: Mapping[str, Collection[str]]) -> None:
@@ -168,7 +170,17 @@ def _addresses(properties: dict[str, Any], others: Collection[str]) -> set[str]:
 
 def _are_alike(one: list[str], other: list[str]) -> bool:
     return any(
-        left == right or difflib.SequenceMatcher(None, left, right).ratio() >= ALIKE
+        left == right
+        or (
+            not _are_numbered_apart(left, right)
+            and difflib.SequenceMatcher(None, left, right).ratio() >= ALIKE
+        )
         for left in one
         for right in other
     )
+
+
+def _are_numbered_apart(left: str, right: str) -> bool:
+    """Whether both names have numbers, and others: Gate 12 is not Gate 14, however alike."""
+    numbers, others = NUMBER.findall(left), NUMBER.findall(right)
+    return bool(numbers and others) and numbers != others

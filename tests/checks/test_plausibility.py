@@ -188,6 +188,25 @@ def test_places_of_other_names_or_a_declared_datum_are_not_told_to_be_shifted() 
     assert check(CENTRE, shifted, names=["白马湖", "白马湖"], datum="gcj02") == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("停车场 1095", "停车场 1096"),
+        ("创业大厦A座", "创业大厦B座"),
+        ("滨江第一小学", "滨江第二小学"),
+        ("Binjiang Gate 12", "Binjiang Gate 14"),
+    ],
+)
+def test_places_told_apart_by_a_number_are_not_one(one: str, other: str) -> None:
+    there = from_wgs84(*CENTRE, "gcj02")
+    shifted = (round(float(there[0]), 6), round(float(there[1]), 6))
+    assert check(CENTRE, shifted, names=[one, other]) == []
+    # One without a number may be the same.
+    without = one.rstrip("0123456789 ")
+    assert codes(check(CENTRE, shifted, names=[one, one])) == ["shifted-gcj02"]
+    assert codes(check(CENTRE, shifted, names=[without, one])) == ["shifted-gcj02"]
+
+
 def test_many_points_at_places_a_shift_apart_are_compared_up_to_a_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Labels of the system (SELinux) are its own to give.
-_OF_THE_SYSTEM = "security."
+# Labels and seals of the system (SELinux, Smack, AppArmor, IMA) are its own to give.
+_OF_THE_SYSTEM = tuple(
+    f"security.{name}" for name in ("selinux", "SMACK", "apparmor", "ima", "evm")
+)
 _ACCESS_LIST = "system.posix_acl_access"
 
 

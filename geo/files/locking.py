@@ -154,8 +154,13 @@ def _create(path: Path, data: bytes, project: Path) -> bool:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
         except FileExistsError:
             return False
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+        except OSError:
+            # The disk is full: one that nobody can read would stand in everybody's way.
+            path.unlink(missing_ok=True)
+            raise
     finally:
         own.unlink(missing_ok=True)
     return True

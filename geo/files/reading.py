@@ -22,6 +22,9 @@ _PART = 1 << 18
 class NoFileError(OSError):
     """It is a pipe, a device or a socket: reading might never end."""
 
+    key = "no-file"
+    """Of its words among those of the system."""
+
 
 def read_file(path: Path) -> bytes:
     """Read a file's bytes; within :func:`pretending`, those it is to have.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.files.attributes import copy_attributes, open_like, write_new
 from geo.files.locking import OWN_FOLDER
 from geo.files.reading import holds
-from geo.files.swapping import SwapUnsupportedError, reserve, swap
+from geo.files.swapping import SwapUnsupportedError, is_mounted, reserve, swap
 
 if TYPE_CHECKING:
     from io import FileIO
@@ -93,7 +93,8 @@ def stage(path: Path, data: bytes) -> Path | None:
     -------
     Path or None
         What is to take its place; None where nothing may: the file has further names (hard
-        links), or an owner or rights that only it can have. Then it is written into.
+        links), is mounted by itself, or has an owner or rights that only it can have. Then it is
+        written into.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def stage(path: Path, data: bytes) -> Path | None:
     """
     target = _writable(path)
     try:
-        if target.stat().st_nlink > 1:
+        if target.stat().st_nlink > 1 or is_mounted(target):
             return None
         temporary = _staged(target, data)
     except OSError as error:

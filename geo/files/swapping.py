@@ -1,20 +1,21 @@
-"""What the system does in one step and Python has no name for: names swapped, room reserved."""
+"""What the system knows and does and Python has no name for: names swapped, room reserved."""
 
 from __future__ import annotations
 
 import ctypes
 import errno
 import os
+import re
 import sys
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Any
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
+_MOUNTS = Path("/proc/self/mountinfo")
 _FALLOC_FL_KEEP_SIZE = 1
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, getattr(errno, "ENOTSUP", errno.ENOSYS), errno.EPERM}
 
@@ -67,6 +68,27 @@ def reserve(descriptor: int, length: int) -> None:
         code = ctypes.get_errno()
         if code == errno.ENOSPC:
             raise OSError(code, os.strerror(code))
+
+
+def is_mounted(path: Path) -> bool:
+    """Whether a file is mounted by itself, as containers are given files: its name is no other's.
+
+    Parameters
+    ----------
+    path
+        Without symbolic links.
+    """
+    if sys.platform != "linux":
+        return False
+    name = os.fsencode(path)
+    with suppress(OSError), _MOUNTS.open("rb") as lines:
+        return any(_unescaped(line.split(b" ")[4]) == name for line in lines)
+    return False
+
+
+def _unescaped(name: bytes) -> bytes:
+    """Give a name as it is whose spaces the system has written as octal numbers."""
+    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8)]), name)
 
 
 @cache

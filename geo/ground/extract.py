@@ -16,7 +16,7 @@ import pandas as pd
 
 from geo.files.reading import require_file
 from geo.ground.selection import layer_of
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, reason_of
 from geo.sources.own_content import require_own_content
 from geo.sources.tables.sheets import UnreadableError
 
@@ -173,7 +173,7 @@ def open_extract(path: Path) -> tuple[Extract | None, list[Problem]]:
         is_packed = b"OSMHeader" in head[:64]
         require_own_content(path, ".pbf" if is_packed else ".osm")
     except OSError as error:
-        return None, [Problem("osm-file-unreadable", place, {"reason": error.strerror or ""})]
+        return None, [Problem("osm-file-unreadable", place, {"reason": reason_of(error)})]
     except UnreadableError:
         return None, [Problem("osm-not-extract", place)]
     if is_packed:

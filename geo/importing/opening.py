@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, reason_of
 from geo.problems.texts import printable
 from geo.sources.suffixes import DELIMITED, LINES, PARQUET, TABLE_LAYERS
 from geo.sources.tables.group_labels import with_group_labels
@@ -52,8 +52,8 @@ def open_records(path: Path, choices: Choices) -> tuple[Records | None, list[Pro
         # Asked first, as an outsider's mistake that no program can mend by saving the file anew.
         path.stat()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, [Problem("import-file-missing", place, {"reason": printable(reason)})]
+        reason = reason_of(error) if isinstance(error, OSError) else printable(str(error))
+        return None, [Problem("import-file-missing", place, {"reason": reason})]
     if part and suffix in WITHOUT_PARTS:
         return None, [Problem("import-no-parts", place, {"name": printable(part)})]
     try:

@@ -14,6 +14,7 @@ subject in ``geo/words/en/problems`` and ``zh/problems``, one entry a code::
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+_HELD_ON_WINDOWS = {32, 33}
 LONGEST = 1000
 """Characters of a value in a sentence; whoever writes a hundred thousand knows what it says."""
 
@@ -103,19 +106,22 @@ class Reason:
     Parameters
     ----------
     key
-        Of ``reasons`` in ``reporting.json``.
+        Of its group.
     params
         For its braces; a problem or another reason among them is said in the same language.
+    group
+        Of the words in ``reporting.json``.
     """
 
     key: str
     params: Mapping[str, object] = field(default_factory=dict)
+    group: str = "reasons"
 
     def message(self, language: Language = "en") -> str:
         """Say it, fit to be printed."""
         from geo.problems.texts import printable
 
-        said = words(language, "reporting")["reasons"][self.key]
+        said = words(language, "reporting")[self.group][self.key]
         return str(printable(said.format(**_in_words(self.params, language))))
 
     def __str__(self) -> str:
@@ -236,8 +242,27 @@ def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def reason_of(error: OSError) -> Reason | str:
+    """Say why the system refuses something: in the reader's language, where it has words for it.
+
+    Parameters
+    ----------
+    error
+        What it has said.
+    """
+    from geo.problems.texts import printable
+
+    key = getattr(error, "key", None) or errno.errorcode.get(error.errno or 0)
+    if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
+        # Windows calls a file that another program holds one without permission.
+        key = "EBUSY"
+    if key in words("en", "reporting")["system"]:
+        return Reason(str(key), group="system")
+    return str(printable(error.strerror or str(error)))
+
+
 def cannot_write(error: OSError) -> Problem:
     """Say what the disk refuses: no defect of ours, so no traceback."""
     # A stream has no name: then it is the command that cannot.
     name = "parkmap" if error.filename is None else str(error.filename)
-    return Problem("cannot-write", Place(name), {"reason": error.strerror or str(error)})
+    return Problem("cannot-write", Place(name), {"reason": reason_of(error)})

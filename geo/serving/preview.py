@@ -14,7 +14,7 @@ import watchfiles
 from geo.editing.trial import Trials, input_files
 from geo.freed import give_back, keep_for_good
 from geo.made_before import MadeBefore
-from geo.problems import LANGUAGES, Place, Problem
+from geo.problems import LANGUAGES, Place, Problem, reason_of
 from geo.problems.reporting import reading_order
 from geo.project import is_input
 from geo.words import words_to_serve
@@ -171,7 +171,7 @@ class Preview:
             return self.problems if self.rebuild() else []
         except OSError as error:
             # Between two steps of somebody's saving.
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
         except Exception as error:  # noqa: BLE001  a defect of ours must not end the preview
             reason = f"{type(error).__name__}: {error}"
         place = Place(self._folder.as_posix())

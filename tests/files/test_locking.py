@@ -127,6 +127,24 @@ def test_the_record_of_one_who_died_is_recognised(shared: Path, written: str) ->
     assert not path.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="bounds of a process")
+def test_a_full_disk_leaves_no_record_that_stands_in_the_way(shared: Path) -> None:
+    import resource
+
+    with locked([shared], 1):
+        pass
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"), locked([shared], 1):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (shared / ".parkmap" / "owner.json").exists()
+    with locked([shared], 0):
+        pass
+
+
 def test_a_project_and_the_one_its_layer_is_linked_from_share_a_lock(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.editing.saving import rewrite
-from geo.files import replacing, write_atomically
+from geo.files import replacing, swapping, write_atomically
 from geo.files.replacing import replace_as_seen
 
 if TYPE_CHECKING:
@@ -47,6 +47,33 @@ def test_attributes_are_kept(layer: Path) -> None:
     save(layer)
     assert os.getxattr(layer, "user.note") == b"mine"
     assert layer.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="extended attributes of Linux")
+def test_attributes_that_only_root_can_give_are_kept(layer: Path) -> None:
+    try:
+        os.setxattr(layer, "security.note", b"sealed")
+    except OSError:
+        pytest.skip("not root, or a disk that holds none")
+    save(layer)
+    assert os.getxattr(layer, "security.note") == b"sealed"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+def test_a_file_that_is_mounted_by_itself_is_written_into(
+    layer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a container gets it: its name can be no other file's."""
+    assert not swapping.is_mounted(layer)
+    layer = layer.rename(layer.with_name("my sites.geojson"))
+    mounts = layer.with_name("mounts")
+    name = str(layer).replace(" ", "\\040")
+    mounts.write_text(f"31 22 254:1 /somewhere {name} rw shared:1 - ext4 /dev/x rw\n")
+    monkeypatch.setattr(swapping, "_MOUNTS", mounts)
+    inode = layer.stat().st_ino
+    save(layer)
+    assert layer.stat().st_ino == inode
+    assert [path.name for path in layer.parent.glob(".my*")] == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="gives a file away")

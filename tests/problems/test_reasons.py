@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
 from geo.joining import join
-from geo.problems import Place, Problem, Reason, Remedy, errors
+from geo.problems import Place, Problem, Reason, Remedy, cannot_write, errors
 from geo.project import open_project
 from geo.words import words
 
@@ -40,6 +42,28 @@ def test_every_reason_has_the_same_braces_in_both_languages() -> None:
     for key in english:
         braces = [sorted(re.findall(r"{(\w+)}", said[key])) for said in (english, chinese)]
         assert braces[0] == braces[1], key
+
+
+def test_what_the_system_refuses_is_said_in_the_readers_language() -> None:
+    english, chinese = (words(language, "reporting")["system"] for language in ("en", "zh"))
+    assert english.keys() == chinese.keys()
+    codes = {name: code for code, name in errno.errorcode.items()}
+    for key in english.keys() & codes.keys():
+        problem = cannot_write(OSError(codes[key], "as the system calls it", "/a/file"))
+        assert english[key] in problem.message("en")
+        assert chinese[key] in problem.message("zh")
+        assert not ENGLISH.search(problem.message("zh"))
+    assert len(english.keys() & codes.keys()) >= len(english) - 1
+    # What has no words is told as the system does.
+    assert "as the system calls it" in cannot_write(
+        OSError(errno.EDOM, "as the system calls it")
+    ).message("zh")
+
+
+def test_what_is_no_file_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "sites.geojson")
+    (problem,) = errors(open_project(tmp_path).problems)
+    assert not ENGLISH.search(problem.message("zh"))
 
 
 def test_every_reason_that_code_names_has_its_words() -> None:

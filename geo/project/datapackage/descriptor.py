@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, reason_of
 from geo.problems.texts import Text, printable, read_text
 from geo.sources.geojson.syntax import replace_lone_surrogates
 
@@ -55,7 +55,7 @@ class Descriptor:
         try:
             document.source = read_text(path)
         except OSError as error:
-            document.add("package-unreadable", None, reason=error.strerror or str(error))
+            document.add("package-unreadable", None, reason=reason_of(error))
             return document
         if document.source.malformed is not None:
             document.add("package-not-utf8", document.source.malformed)

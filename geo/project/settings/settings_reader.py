@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from geo.problems import Place, Problem, Reason
+from geo.problems import Place, Problem, Reason, reason_of
 from geo.problems.likely import nearest
 from geo.problems.texts import Text, printable, read_text
 from geo.project.settings.kinds import LANGUAGES, Kind, UnfitError, is_tile_address, key_of
@@ -69,7 +69,7 @@ def read_settings(
     except (FileNotFoundError, NotADirectoryError):
         return Settings(languages=list(default_languages())), []
     except OSError as error:
-        params = {"reason": error.strerror or str(error)}
+        params = {"reason": reason_of(error)}
         return _unread(default_languages()), [
             Problem("setting-file-unreadable", Place(shown_as), params)
         ]

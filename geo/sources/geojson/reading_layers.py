@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from geo.files.reading import read_file
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, reason_of
 from geo.problems.texts import Text, printable
 from geo.sources.encodings import decode_json
 from geo.sources.geojson.decoded_twice import ENCODINGS, twice_decoded
@@ -57,9 +57,8 @@ def read_layer(path: Path, shown_as: str) -> LayerDocument:
     except OtherKindError as error:
         return _refused(path, shown_as, error.code, **error.params)
     except OSError as error:
-        reason = error.strerror or str(error)
         nothing = Text(path, "", "utf-8", bom=False, newline="\n")
-        problem = Problem("file-unreadable", Place(shown_as), {"reason": reason})
+        problem = Problem("file-unreadable", Place(shown_as), {"reason": reason_of(error)})
         return LayerDocument(path, shown_as, nothing, None, [problem], is_json=False)
     return parse_layer(path, shown_as, data)
 

@@ -13,8 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from geo.problems import Place, Problem
-from geo.problems.texts import printable
+from geo.problems import Place, Problem, reason_of
 from geo.sources.suffixes import DELIMITED, PARQUET, TEXT_LAYERS, WORKBOOKS
 from geo.sources.tables.sheets import UnreadableError
 
@@ -78,7 +77,7 @@ def unreadable(error: UnreadableError | OSError, file: str, code: str) -> Proble
         return Problem(error.code, Place(file), error.params)
     if isinstance(error, UnreadableError):
         return Problem(code, Place(file), {"reason": error.reason})
-    return Problem(code, Place(file), {"reason": printable(error.strerror or str(error))})
+    return Problem(code, Place(file), {"reason": reason_of(error)})
 
 
 def require_real_kind(path: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from geo.problems import Reason
+from geo.problems import Reason, reason_of
 from geo.problems.likely import Likely
 from geo.sources.suffixes import workbook_form
 from geo.sources.tables.link_columns import is_kept
@@ -277,5 +277,7 @@ def all_errors_alike() -> Iterator[None]:
     except UnreadableError:
         raise
     except Exception as error:
-        reason = getattr(error, "strerror", None) or str(error).strip().partition("\n")[0]
+        if isinstance(error, OSError):
+            raise UnreadableError("as-told", told=reason_of(error)) from error
+        reason = str(error).strip().partition("\n")[0]
         raise UnreadableError("as-told", told=reason or type(error).__name__) from error

@@ -58,7 +58,8 @@ def opened(months: Path, visitor: Callable[..., Any]) -> Any:
 
 def test_the_slider_goes_from_month_to_month(opened: Callable[[str], Page]) -> None:
     page = opened("panel=figures&color=figures/power")
-    slider = page.get_by_role("slider", name="Year")
+    # Beside the months of a year stands the year before.
+    slider = page.get_by_role("slider", name="Time")
     expect(slider).to_have_attribute("aria-valuetext", "October 2023")
     expect(legend(page)).to_contain_text("Power MWh · October 2023")
     said = []
@@ -73,6 +74,21 @@ def test_the_slider_goes_from_month_to_month(opened: Callable[[str], Page]) -> N
     assert "1,00" not in legend(page).inner_text()
     page.evaluate("location.hash = 'lang=en&panel=figures&color=figures/power&year=2022'")
     expect(legend(page)).to_contain_text("1,002")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "play"),
+    [("en", "Quarter", "Play the steps"), ("zh", "季度", "逐期播放")],
+)
+def test_the_slider_is_called_by_what_its_steps_are(
+    months: Path, visitor: Callable[..., Any], lang: str, name: str, play: str
+) -> None:
+    with visitor() as reader:
+        page = reader.open(months, f"lang={lang}&panel=figures&color=figures/jobs")
+        group = page.get_by_role("group", name=name, exact=True)
+        expect(group.get_by_role("slider", name=name, exact=True)).to_be_visible()
+        # Nothing plays by itself for who wants no motion.
+        expect(group.get_by_role("button", name=play, include_hidden=True)).to_have_count(1)
 
 
 def test_a_month_has_an_address_and_a_name_in_each_language(

@@ -18,6 +18,7 @@ from geo.page.classes import class_limits, class_of
 from geo.page.head import make_head
 from geo.picture.scene import Scene, draw_scene
 from geo.project import open_project
+from tests.projects import sites, write_project
 
 if TYPE_CHECKING:
     from geo.joining import SiteLayer
@@ -90,6 +91,35 @@ def test_classes_and_areas_have_swatches_and_points_have_discs(states: SiteLayer
     assert none["sign"].count("M") > 3
     own = scene(join(open_project(Path("data"))), "chain")["groups"]
     assert all("a" in re.search('d="([^"]*)"', group["sign"])[1] for group in own)  # type: ignore[index]
+
+
+MONTHS = """languages = ["{lang}"]
+[[topics]]
+id = "power"
+label = "Power"
+color = "figures/power@2023-03"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [("de", "März 2023"), ("es", "marzo de 2023"), ("ru", "март 2023\N{NO-BREAK SPACE}г."),
+     ("zh", "2023年3月"), ("xx", "2023-03")],
+)  # fmt: skip
+def test_a_month_stands_on_paper_as_its_language_writes_it_and_classes_of_points_are_whole_colours(
+    tmp_path: Path, lang: str, written: str
+) -> None:
+    rows = [f"{name},power,Power,2023-03,{n},MWh" for n, name in enumerate("abc")]
+    write_project(
+        tmp_path,
+        sites(*"abc"),
+        tables_figures_csv="\n".join(["site_id,key,indicator,year,value,unit", *rows, ""]),
+        map_toml=MONTHS.format(lang=lang),
+    )
+    drawn = scene(join(open_project(tmp_path)), "power")
+    assert drawn["colours"] is not None
+    assert drawn["colours"]["said"][lang] == f"MWh · {written}"
+    assert all("opacity" not in group["sign"] for group in drawn["groups"])
 
 
 def test_a_sheet_says_limits_once_and_its_sentence_in_both_languages(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import { pageWord } from "../words/pagewords.ts";
 import type { TableColumns } from "./sites.ts";
 
 /** Days are counted in months of 31, so that every month has the same place and length in every year. */
-const MONTH = 31;
-const YEAR = 12 * MONTH;
+export const MONTH = 31;
+export const YEAR = 12 * MONTH;
 /** What lengths are told apart by, beside where they end. */
 const LENGTHS = 2 ** 16;
 const LONGEST = LENGTHS / 2 + YEAR - 1;
@@ -204,11 +204,11 @@ export function periodText(period: number | undefined, lang: string): string {
 /** Languages that write 2023年1月15日, which needs nobody's help. */
 const BY_SIGNS = /^(zh|ja)\b/;
 
-/** A month or a day; as it is in the address where nobody knows the languages, as on paper. */
+/** A month or a day. */
 function momentText(id: string, lang: string): string {
   const [year, month, day] = id.split("-").map(Number);
   if (BY_SIGNS.test(lang)) return `${year}年${month}月${day === undefined ? "" : `${day}日`}`;
-  return (typeof Intl.DateTimeFormat === "function" ? dateText(id, lang) : null) ?? id;
+  return dateText(id, lang) ?? id;
 }
 
 /** Reads of what time a row of a table is. */

@@ -116,13 +116,13 @@ function drawGround(frame: Frame, outline: Outline, colours: Palette, isStrong: 
   context.stroke();
 }
 
-/** A piece of an area of a group, for keys: so wide and high about the origin. */
-export function swatch(context: Surface, painter: SignPainter, colours: Palette, group: number, width: number, height: number): void {
+/** A piece of a group, for keys, so wide and high about the origin: as see-through as an area where areas are filled. */
+export function swatch(context: Surface, painter: SignPainter, colours: Palette, group: number, width: number, height: number, isFilled: boolean): void {
   const colour = painter.colour(group, colours);
   context.beginPath();
   context.rect(-width / 2, -height / 2, width, height);
   if (!painter.isNone(group)) {
-    context.globalAlpha = FILL;
+    context.globalAlpha = isFilled ? FILL : 1;
     context.fillStyle = colour;
     context.fill();
     context.globalAlpha = 1;

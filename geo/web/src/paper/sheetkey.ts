@@ -123,8 +123,8 @@ function groupsOf({ sites, look, visible, hand, blank }: Shown): KeyGroup[] {
     const context = blank();
     const { painter, colours, isSized } = hand;
     // Classes stand joined, as in the page's own key.
-    if (grouping.classes && index !== grouping.none) swatch(context, painter, colours, index, SIGN, ROW);
-    else if (grouping.field && hand.isAreal) swatch(context, painter, colours, index, SIGN, SWATCH);
+    if (grouping.classes && index !== grouping.none) swatch(context, painter, colours, index, SIGN, ROW, hand.isAreal);
+    else if (grouping.field && hand.isAreal) swatch(context, painter, colours, index, SIGN, SWATCH, true);
     else if (painter.hasSign(index) && !isSized) painter.draw(context, 0, 0, index, "plain", colours, 1, SIGN / SITE_STYLE.sign);
     else painter.dot(context, 0, 0, SIGN / 2 - 1, index, colours);
     return [{ label: byLanguage(sites, (lang) => group.label(lang)), count: counts[index]!, sign: context.text }];

@@ -17,6 +17,7 @@ from geo.positions.grid_codes import read_code, short_plus_code
 from geo.positions.links import find_link, read_link, street_datum
 from geo.positions.respelled import respelled, within_words
 from geo.positions.said_datum import is_of_street_map, without_words
+from geo.positions.utm import is_utm, read_utm
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
 
@@ -130,7 +131,9 @@ def _read_said(
 
 
 def _read_code(text: str, near: tuple[float, float] | None) -> Location | Problem | None:
-    """Read the code of a cell of a grid; none where the text is no such code."""
+    """Read the code of a cell of a grid, or a point of UTM; none where the text is no such code."""
+    if is_utm(text) and (square := read_utm(text, near)) is not None:
+        return Location(square.lon, square.lat, "wgs84", "code")
     cell = read_code(text)
     if cell is not None and (cell.is_sure or _is_close((cell.lon, cell.lat), near)):
         return Location(cell.lon, cell.lat, "wgs84", "code")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from pyproj import Geod
 
+from geo.positions.coordinates import Location, parse_location
 from geo.positions.utm import is_utm, read_utm
 
 PLACES = [
@@ -89,3 +90,19 @@ def test_near_the_other_sites_an_s_is_the_southern_half() -> None:
     assert there is not None
     assert 32 < here.lat < 40
     assert -51 < there.lat < -50
+
+
+@pytest.mark.parametrize(("lat", "lon", "reference", "point"), PLACES)
+def test_a_command_is_given_them_as_well(
+    lat: float, lon: float, reference: str, point: str
+) -> None:
+    for text in (reference, point, f"UTM {point}"):
+        found = parse_location(text)
+        assert isinstance(found, Location), text
+        assert (found.datum, found.how) == ("wgs84", "code")
+        assert _GEOD.inv(lon, lat, found.lon, found.lat)[2] < 2
+
+
+@pytest.mark.parametrize("text", ["12345 67890", "310053", "51R", "99X 500000 4000000"])
+def test_numbers_without_a_zone_are_no_place_to_a_command(text: str) -> None:
+    assert not isinstance(parse_location(text), Location)

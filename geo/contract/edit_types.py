@@ -300,6 +300,7 @@ Gives = TypedDict(
         "datum": NotRequired[str],
         "isOpen": NotRequired[bool],
         "readOnly": NotRequired[str | None],
+        "rowsGone": NotRequired[int],
         "drop": NotRequired[str],
         "plan": NotRequired[ImportPlan | None],
         "likely": NotRequired[list[LikelySite | None]],

@@ -31,7 +31,14 @@ from geo.editing.own_system import on_map, system_of
 from geo.editing.picks import LAYER, picks_of
 from geo.editing.site_cells import sites_edit, sites_grid
 from geo.editing.steps import go_back, replace_files
-from geo.editing.table_cells import grid_of, rows_of_site, table_edit, table_names
+from geo.editing.table_cells import (
+    grid_of,
+    row_changes,
+    rows_of_gone,
+    rows_of_site,
+    table_edit,
+    table_names,
+)
 from geo.editing.workplace import Workplace
 from geo.freed import give_back
 from geo.ids import slug
@@ -236,17 +243,17 @@ class Editor:
         return {**saved, "id": values.get("id", order["id"])}
 
     def _delete(self, order: DeleteOrder) -> Given:
-        name = ""
+        name, own = "", str(order["id"])
 
         def change(text: LayerText) -> bytes:
             nonlocal name
-            index = unchanged(text, str(order["id"]), order["base"])
+            index = unchanged(text, own, order["base"])
             name = _name_of(text.feature(index).get("properties") or {})
             return text.with_pieces([text.removed(index)])
 
-        return self.work.save(
-            lambda: ("delete", name or str(order["id"]), str(order["id"])), change
-        )
+        rows = rows_of_gone(self.folder, {own})
+        saved = self.work.save(lambda: ("delete", name or own, own), change, rows=rows)
+        return {**saved, "rowsGone": len(rows) if saved["saved"] else 0}
 
     def _undo(self, _order: UndoOrder) -> Given:
         outcome = go_back(
@@ -275,9 +282,14 @@ class Editor:
     def _edit_sites(self, order: EditSitesOrder) -> Given:
         path, shown_as = self.work.layer()
         change = sites_edit(path, shown_as, order, self.work.settings().said)
-        return self.work.save_all(
-            lambda: ("sites", path.name, None), {path: change}, order.get("categories")
+        ids = self.work.document().ids if order["removed"] else ()
+        gone = {str(ids[at]) for at in map(int, order["removed"]) if 0 <= at < len(ids)}
+        rows = rows_of_gone(self.folder, gone)
+        changes = {path: change, **row_changes(self.folder, rows, str)}
+        saved = self.work.save_all(
+            lambda: ("sites", path.name, None), changes, order.get("categories")
         )
+        return {**saved, "rowsGone": len(rows) if saved["saved"] else 0}
 
     def _edit_table(self, order: EditTableOrder) -> Given:
         name = str(order["table"])

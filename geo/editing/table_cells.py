@@ -31,10 +31,10 @@ from geo.sources.tables.grid import ENCODINGS
 from geo.sources.tables.table_folder import table_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from geo.contract.edit_types import Grid, GridKind, ProblemPlace, TableName, TableRow, TableRows
+    from geo.contract.edit_types import Grid, GridKind, TableName, TableRow, TableRows
     from geo.problems.texts import Text
 
     CsvFile = tuple[Path, str | None, Sequence[str]]
@@ -54,21 +54,34 @@ def rows_of_site(folder: Path, site_id: str) -> dict[str, TableRows]:
         By table: ``columns`` and ``rows``, each with its number (as ``set_cell`` counts) and its
         cells as text.
     """
-    found: dict[str, TableRows] = {}
-    for name, (path, delimiter, encodings) in _csv_files(folder).items():
+    return {name: rows for name, _, rows in _rows_of(folder, {site_id})}
+
+
+def rows_of_gone(folder: Path, site_ids: Collection[str]) -> list[RowChange]:
+    """Give the rows that go with sites that go, in every CSV table."""
+    gone: dict[tuple[Path, int], RowChange] = {}
+    for name, path, rows in _rows_of(folder, site_ids) if site_ids else ():
+        for row in rows["rows"]:
+            # Two tables may be one file.
+            change = RowChange(name, {}, row["row"], row["cells"])
+            gone.setdefault((path, row["row"]), change)
+    return list(gone.values())
+
+
+def _rows_of(folder: Path, site_ids: Collection[str]) -> Iterator[tuple[str, Path, TableRows]]:
+    for name, (path, delimiter, encodings) in csv_files(folder).items():
         text = decode_text(path, path.read_bytes(), encodings).text
         table = CsvText(text, delimiter or find_delimiter(text))
         headings = next(table.rows(), None)
         columns = [cell.text.strip() for cell in headings.cells] if headings else []
         if KEY in columns:
             # A table in which it has none yet may get its first.
-            found[name] = {"columns": columns, "rows": _rows_with(table, columns, site_id)}
-    return found
+            yield name, path, {"columns": columns, "rows": _rows_with(table, columns, site_ids)}
 
 
-def _rows_with(table: CsvText, columns: list[str], site_id: str) -> list[TableRow]:
+def _rows_with(table: CsvText, columns: list[str], site_ids: Collection[str]) -> list[TableRow]:
     place = columns.index(KEY)
-    if site_id and '"' not in site_id and site_id not in table.text:
+    if not any(not own or '"' in own or own in table.text for own in site_ids):
         return []
     # Of a long table the rows that may be meant, where all are alike.
     is_long = len(table.text) > SHORT
@@ -78,21 +91,18 @@ def _rows_with(table: CsvText, columns: list[str], site_id: str) -> list[TableRo
         rows = enumerate([cell.text for cell in row.cells] for row in table.rows())
     else:
         import numpy as np
+        import pyarrow as pa
         import pyarrow.compute as pc
 
-        keys = quick.column(place)
-        may_be = (
-            pc.match_substring(keys, site_id)
-            if site_id
-            else pc.equal(pc.utf8_trim_whitespace(keys), "")
-        )
+        keys = pc.utf8_trim_whitespace(quick.column(place))
+        may_be = pc.is_in(keys, value_set=pa.array(sorted(site_ids), keys.type))
         numbers = np.flatnonzero(may_be)
         cells = quick.take(numbers).to_pylist()
         rows = ((int(at) + 1, [*row.values()]) for at, row in zip(numbers, cells, strict=True))
     return [
         {"row": number, "cells": texts}
         for number, texts in rows
-        if number > 0 and place < len(texts) and texts[place].strip() == site_id
+        if number > 0 and place < len(texts) and texts[place].strip() in site_ids
     ]
 
 
@@ -206,7 +216,7 @@ def row_changes(
 
 def _by_file(folder: Path, wanted: Sequence[Wanted]) -> list[tuple[CsvFile, list[Wanted]]]:
     """Put together what is to become of each file: two tables may be one."""
-    files = _csv_files(folder) if wanted else {}
+    files = csv_files(folder) if wanted else {}
     by_path: dict[Path, tuple[CsvFile, list[Wanted]]] = {}
     for change in wanted:
         if change.table not in files:
@@ -246,7 +256,7 @@ def grid_of(folder: Path, name: str) -> Grid:
     EditError
         If there is none of that name.
     """
-    files = _csv_files(folder)
+    files = csv_files(folder)
     if name not in files:
         raise EditError("table-not-editable")
     path, delimiter, encodings = files[name]
@@ -270,7 +280,7 @@ def grid_of(folder: Path, name: str) -> Grid:
 def table_names(folder: Path) -> list[TableName]:
     """Name every table of a project, and tell which can be edited here."""
     package, _ = read_package(folder)
-    editable = _csv_files(folder)
+    editable = csv_files(folder)
     names = dict.fromkeys(name for name, _, _ in table_files(folder, package))
     return [{"name": name, "isEditable": name in editable} for name in names]
 
@@ -283,7 +293,7 @@ def table_edit(folder: Path, edit: TableEdit) -> dict[Path, Callable[[bytes], by
     EditError
         If it is no CSV file.
     """
-    files = _csv_files(folder)
+    files = csv_files(folder)
     if edit.table not in files:
         raise EditError("table-not-editable")
     path, delimiter, encodings = files[edit.table]
@@ -296,36 +306,6 @@ def table_edit(folder: Path, edit: TableEdit) -> dict[Path, Callable[[bytes], by
         return _encode(source, edited(source.text, mark, edit.columns, edit.rows), data)
 
     return {path: change}
-
-
-def cell_at(folder: Path, path: Path, data: bytes, place: tuple[int, int]) -> ProblemPlace | None:
-    """Tell which cell of a table a line and a column of its text are in.
-
-    Parameters
-    ----------
-    folder
-        The project.
-    path, data
-        The table's file, and what it is to hold.
-    place
-        Line and column, as problems tell them.
-    """
-    files = _csv_files(folder)
-    table_name = next((name for name, file in files.items() if file[0] == path), None)
-    if table_name is None:
-        return None
-    own = files[table_name]
-    source = decode_text(path, data, own[2])
-    table = CsvText(source.text, own[1] or find_delimiter(source.text))
-    offset = source.lines.offset(*place)
-    records = list(table.rows())
-    for number, record in enumerate(records):
-        if record.offset <= offset <= table.end(record.cells[-1]):
-            at = max(n for n, cell in enumerate(record.cells) if cell.offset <= offset)
-            headings = [cell.text.strip() for cell in records[0].cells]
-            name = headings[at] if at < len(headings) else ""
-            return {"table": table_name, "row": number, "columnName": name}
-    return None
 
 
 def _kind(values: Sequence[str]) -> GridKind:
@@ -380,7 +360,8 @@ def _encode(source: Text, text: str, before: bytes) -> bytes:
     return (mark if source.bom else b"") + text.encode(source.encoding)
 
 
-def _csv_files(folder: Path) -> dict[str, CsvFile]:
+def csv_files(folder: Path) -> dict[str, CsvFile]:
+    """Give the tables that can be edited, by name: file, delimiter where said, encodings."""
     package, _ = read_package(folder)
     found: dict[str, CsvFile] = {}
     for name, path, resource in table_files(folder, package):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.editing.category_orders import category_change
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from geo.problems import Problem
     from geo.project.settings.model import LayerSettings
     from geo.sources.geojson.layer_document import LayerDocument
+
+
+# What a file may hold with a warning, and whoever types it is told at once.
+_NOT_TYPED = {"link-not-address": "link-unfit"}
 
 
 class Workplace:
@@ -143,7 +148,7 @@ class Workplace:
                 after[settings] = dress(before[settings])
             if after == before:
                 return after, []
-            problems = made_by(before, after, self.trials.problems)
+            problems = list(map(_as_typed, made_by(before, after, self.trials.problems)))
             steps.append(Step.of(what(), before, after))
             made_of.update(after)
             return after, problems
@@ -160,6 +165,12 @@ class Workplace:
             "problems": problems,
             "fields": places_of(self.folder, problems, made_of),
         }
+
+
+def _as_typed(problem: Problem) -> Problem:
+    """Give what a change is to blame for as it is told to who has typed it."""
+    code = _NOT_TYPED.get(problem.code)
+    return problem if code is None else replace(problem, code=code)
 
 
 def _after(

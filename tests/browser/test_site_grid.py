@@ -60,10 +60,16 @@ def test_columns_and_rows_of_sites_go(desk: Desk) -> None:
     sheet.get_by_role("button", name="Delete the column “description”").click(force=True)
     row = list(before).index("hall") + 1
     sheet.get_by_role("button", name=f"Delete row {row}").click(force=True)
+    row = [name for name in before if name != "hall"].index("gate") + 1
+    sheet.get_by_role("button", name=f"Delete row {row}").click(force=True)
     with renewal_of(page):
         sheet.get_by_role("button", name="Save").click()
+    expect(
+        page.get_by_role("status").filter(has_text="Saved, with 1 row of tables")
+    ).to_be_visible()
+    assert b"gate" not in (desk.folder / "tables" / "facts.csv").read_bytes()
     after = desk.features()
-    assert [*after] == [name for name in before if name != "hall"]
+    assert [*after] == [name for name in before if name not in {"hall", "gate"}]
     for name, feature in after.items():
         before[name]["properties"].pop("description", None)
         assert feature == before[name]

@@ -64,6 +64,55 @@ def test_a_site_is_added_and_deleted(editor: Editor) -> None:
     assert layer(editor) == before
 
 
+def test_rows_of_tables_go_with_their_site_and_come_back(editor: Editor) -> None:
+    tables = editor.folder / "tables"
+    rows = {"a.csv": "site_id,n\ngate,1\nhall,2\n gate ,3\n", "b.tsv": "n\tsite_id\r\n9\tgate\r\n"}
+    for name, text in rows.items():
+        (tables / name).write_bytes(text.encode())
+    # One file under two names is one file.
+    package = {"resources": [{"name": one, "path": "tables/a.csv"} for one in ("a", "also-a")]}
+    (editor.folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    before = layer(editor)
+    base = opened(editor, "gate")["base"]
+    outcome = editor.carry_out({"do": "delete", "id": "gate", "base": base})
+    assert (outcome["saved"], outcome["rowsGone"]) == (True, 4)
+    assert (tables / "a.csv").read_bytes() == b"site_id,n\nhall,2\n"
+    assert (tables / "b.tsv").read_bytes() == b"n\tsite_id\r\n"
+    assert b"gate" not in (tables / "facts.csv").read_bytes()
+    assert editor.carry_out({"do": "undo"})["saved"]
+    assert layer(editor) == before
+    assert {name: (tables / name).read_bytes().decode() for name in rows} == rows
+
+
+def test_a_site_that_others_name_is_not_deleted(editor: Editor) -> None:
+    base = opened(editor, "hall")["base"]
+    part = {"do": "change", "id": "hall", "base": base, "set": {"part_of": "gate"}}
+    assert editor.carry_out(part)["saved"]
+    before = layer(editor), (editor.folder / "tables" / "facts.csv").read_bytes()
+    base = opened(editor, "gate")["base"]
+    outcome = editor.carry_out({"do": "delete", "id": "gate", "base": base})
+    assert "unknown-part-of-near" in codes_of(outcome)
+    assert (outcome["saved"], outcome["rowsGone"]) == (False, 0)
+    assert (layer(editor), (editor.folder / "tables" / "facts.csv").read_bytes()) == before
+
+
+def test_a_link_that_is_none_is_refused_where_it_is_typed_and_stays_where_it_is(
+    editor: Editor,
+) -> None:
+    path = editor.folder / "sites.geojson"
+    path.write_bytes(path.read_bytes().replace(b'"id": "hall"', b'"id": "hall", "link": "ftp://a"'))
+    for site, link in (("gate", "javascript:alert(1)"), ("hall", "ftp://b")):
+        base = opened(editor, site)["base"]
+        order = {"do": "change", "id": site, "base": base, "set": {"link": link}}
+        outcome = editor.carry_out(order)
+        assert (outcome["saved"], codes_of(outcome)) == (False, ["link-unfit"])
+        assert outcome["problems"]["en"][0]["field"] == "link"
+    # What stood there already is nobody's fault who changes something else.
+    base = opened(editor, "hall")["base"]
+    named = {"do": "change", "id": "hall", "base": base, "set": {"name": "展厅"}}
+    assert editor.carry_out(named)["saved"]
+
+
 def test_a_site_without_a_name_is_refused(editor: Editor) -> None:
     before = layer(editor)
     grid = editor.carry_out({"do": "sites"})["sitesGrid"]

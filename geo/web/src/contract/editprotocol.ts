@@ -277,6 +277,8 @@ export interface Gives {
   readonly isOpen?: boolean;
   /** The layer's name where it can be shown but not edited. */
   readonly readOnly?: string | null;
+  /** How many rows of tables went with sites that went. */
+  readonly rowsGone?: number;
   /** Room for files that are to be brought in. */
   readonly drop?: string;
   /** What bringing them in would do; null where that cannot be told. */

@@ -8,6 +8,7 @@ import { hasLines, keepLineEnds } from "../suggest/formvalues.ts";
 import { choicesOf } from "./choices.ts";
 import type { Cell, Outcome, Problem, RowOrder, TableRows } from "./client.ts";
 import { say } from "./editwords.ts";
+import { tableLabel } from "./gonerows.ts";
 import { categoriesToPick } from "./newcategory.ts";
 import { heldBy, picker } from "./picker.ts";
 
@@ -71,9 +72,6 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>, pic
   };
 
   function tableElement(name: string, table: TableRows): HTMLElement {
-    const { lang } = app.store.state;
-    const head = app.sites.head.tables.find((known) => known.name === name);
-    const label = head ? inLanguage(head.label, lang) : name;
     const list = h("div", {}, ...table.rows.map((row) => rowElement(name, table, row)));
     const add = h("button", { type: "button", class: "pm-button" }, say("addRow"));
     add.addEventListener("click", () => {
@@ -84,7 +82,7 @@ export function cellFields(app: App, tables: NonNullable<Outcome["tables"]>, pic
     return h(
       "details",
       { class: "pm-form-table" },
-      h("summary", {}, say("table", { name: label, count: table.rows.length })),
+      h("summary", {}, say("table", { name: tableLabel(app, name), count: table.rows.length })),
       list,
       add,
     );

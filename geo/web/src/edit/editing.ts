@@ -13,6 +13,7 @@ import type { Client, Feature, Order, Outcome, Problem, Sender } from "./client.
 import type { Arrivals } from "./importing/arrivals.ts";
 import { Importing } from "./importing/importing.ts";
 import { pageLanguage, say, sayImport, type WordKey } from "./editwords.ts";
+import { rowsToGo, withRows } from "./gonerows.ts";
 import { notice, type Hold, type Live } from "./live.ts";
 import { problemList } from "./problems.ts";
 import { ask, tell } from "./question.ts";
@@ -227,7 +228,7 @@ export class Editing {
     const sheets = await sheetsOf({
       app: this.#parts.app,
       request: (order) => this.#request(order),
-      settle: (outcome) => void this.#settle(outcome, say("saved")),
+      settle: (outcome) => void this.#settle(outcome, withRows(say("saved"), outcome)),
     });
     if (sheets) openTableSheet(sheets);
   }
@@ -274,17 +275,18 @@ export class Editing {
 
   async #remove(site: Site, own: Hold): Promise<void> {
     const opened = await this.#open(site);
-    if (!opened || !(await this.#confirm(site))) return;
+    if (!opened || !(await this.#confirm(site, opened.tables))) return;
     const outcome = await this.#request({ do: "delete", id: site.id, base: opened.base });
-    const refused = this.#settle(outcome && { ...outcome, id: null }, say("removed"), own);
+    const refused = this.#settle(outcome && { ...outcome, id: null }, withRows(say("removed"), outcome), own);
     if (refused) await tell(refused);
   }
 
-  #confirm(site: Site): Promise<boolean> {
+  #confirm(site: Site, tables: Opened["tables"]): Promise<boolean> {
     const question = say("reallyRemove", { name: site.name });
+    const along = rowsToGo(this.#parts.app, tables);
     return ask(
       question,
-      [h("p", {}, question), h("p", { class: "pm-second" }, say("undoBrings"))],
+      [h("p", {}, question), h("p", { class: "pm-second" }, along, along && " ", say("undoBrings"))],
       [["keepSite", false], ["remove", true]],
       true,
     );

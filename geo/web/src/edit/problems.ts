@@ -21,7 +21,8 @@ export function problemList(problems: readonly Problem[]): HTMLElement {
         { class: `pm-problem pm-${problem.severity}` },
         h("p", {}, problem.message),
         h("p", { class: "pm-second" }, problem.fix),
-        h("code", {}, placeOf(problem)),
+        // At its field it is told, too, and what was not saved stands nowhere else.
+        problem.field ? null : h("code", {}, placeOf(problem)),
       ),
     ),
   );

@@ -6,6 +6,7 @@ import { labelOf } from "../suggest/fieldlabels.ts";
 import { choicesOf, type Choices } from "./choices.ts";
 import type { Order, Outcome, Picks, Problem } from "./client.ts";
 import { pageLanguage, say } from "./editwords.ts";
+import { tableLabel } from "./gonerows.ts";
 import type { Grid } from "./gridmodel.ts";
 import { categoriesToPick } from "./newcategory.ts";
 import { tell } from "./question.ts";
@@ -25,8 +26,7 @@ export async function sheetsOf(host: SheetHost): Promise<readonly Sheet[] | null
   const list = (await request({ do: "tables" }))?.list;
   if (!list) return null;
   const tables = list.map(({ name, isEditable }): Sheet => {
-    const head = app.sites.head.tables.find((known) => known.name === name);
-    const label = head ? inLanguage(head.label, app.store.state.lang) : name;
+    const label = tableLabel(app, name);
     return { label: isEditable ? label : say("notHere", { name: label }), isEditable, open: () => openTable(host, name) };
   });
   return [{ label: say("sitesSheet"), isEditable: true, open: () => openSites(host) }, ...tables];

@@ -143,6 +143,15 @@ def test_2_zero_is_the_middle_where_numbers_have_both_signs(look: Callable[[str]
     page = look("color=both&scheme=geometric&classes=4")
     assert limits_in(page) == ["−30", "−1", "0", "30", "60"]
     assert any(text.startswith("0: ") for text in classes_in(page))
+    # What comes of it is told where it was asked for.
+    page = look("panel=figures&color=both&scheme=geometric&classes=4")
+    page.get_by_text("Classes and colours").click()
+    told = page.get_by_role("status").filter(has_text="5 classes, as the numbers are")
+    expect(told).to_be_visible()
+    page.get_by_role("combobox", name="How many").select_option("5")
+    expect(told).to_have_count(0)
+    page.evaluate("location.hash = 'lang=en&panel=figures&color=both&classes=4'")
+    expect(key_of(page).locator(".pm-swatch")).to_have_count(4)
 
 
 def test_3_one_number_is_one_class_of_a_middle_size_and_ranks_nobody(

@@ -136,23 +136,30 @@ function zeroApart(classes: Classes | null, pool: Float64Array, { scheme, palett
  * Classes for which zero means something, where nobody has said how to class: of both signs on either side of it,
  * paler towards it; of very many zeros with a class for them alone. Null where it means nothing.
  */
-function fromZero(pool: Float64Array, { palette, classes: asked = CLASSES }: Style): FromZero | null {
+function fromZero(pool: Float64Array, { palette, classes: said }: Style): FromZero | null {
+  const asked = said ?? CLASSES;
   const zeros = pool.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
   const isBoth = pool.some((value) => value < 0 && value > -Infinity) && pool.some((value) => value > 0 && value < Infinity);
   // Beside losses and gains even one zero is neither.
   const isApart = zeros > (isBoth ? 0 : pool.length * MANY_ZEROS) && zeros < pool.length && asked > 1;
   if (isBoth ? !isAboutZero(palette) : !isApart) return null;
+  const losses = pool.filter((value) => value < 0 || (value === 0 && !isApart));
+  const gains = pool.filter((value) => value > 0);
   const side = isBoth ? Math.max(1, Math.floor(asked / 2)) : asked - 1;
-  const below = classify(pool.filter((value) => value < 0 || (value === 0 && !isApart)), "natural", side);
-  const above = classify(pool.filter((value) => value > 0), "natural", side);
+  // As many as were asked for: where they cannot be halved, the side with more numbers has one more.
+  const least = Math.max(1, Math.floor((asked - (isApart ? 1 : 0)) / 2));
+  const more = Math.max(1, asked - (isApart ? 1 : 0) - least);
+  const isCounted = isBoth && said !== undefined;
+  const below = classify(losses, "natural", !isCounted ? side : losses.length > gains.length ? more : least);
+  const above = classify(gains, "natural", !isCounted ? side : losses.length > gains.length ? least : more);
   const [low, high] = [below ?? NOTHING, above ?? NOTHING];
   // The last limit below zero is zero itself, or, where zeros are apart, any number before it.
   const before = (limits: readonly number[]): number[] => (isApart ? [...limits.slice(0, -1), ...limits.slice(-1).map((last) => fewestDigits(last, 0)), 0] : [...limits.slice(0, -1), 0]);
   const uppers = [...before(low.uppers), ...high.uppers];
   const places = isBoth ? [
-    ...low.uppers.map((_, n) => (n / side) * 0.5),
+    ...low.uppers.map((_, n) => (n / (isCounted ? more : side)) * 0.5),
     ...(isApart ? [0.5] : []),
-    ...high.uppers.map((_, n) => 1 - ((high.uppers.length - 1 - n) / side) * 0.5),
+    ...high.uppers.map((_, n) => 1 - ((high.uppers.length - 1 - n) / (isCounted ? more : side)) * 0.5),
   ] : spread(uppers.length);
   const classes = { least: below?.least ?? 0, uppers, shown: [...before(low.shown), ...high.shown], places };
   return { classes, zero: isApart ? low.uppers.length : -1 };

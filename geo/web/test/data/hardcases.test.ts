@@ -130,6 +130,22 @@ test("zero between losses and gains is neither: it has the middle of the colours
   assert.deepEqual(groupBy(sites, field, given).groups.map(({ label }) => label("en")), given.key.labels);
 });
 
+test("as many classes as were asked for, zero alone among them; the side with more numbers has the odd one", () => {
+  const [losses, gains] = [[-90, -40, -8, -4, -0.35], [1, 2, 7, 8, 30, 60, 99]];
+  for (const zeros of [[], [0]]) {
+    for (let classes = 2 + zeros.length; classes <= 9; classes++) {
+      const { sites, field } = column([...losses, ...zeros, ...gains]);
+      const found = groupBy(sites, field, { classes }).classes!.uppers;
+      assert.equal(found.length, classes);
+      const below = found.filter((upper) => upper < 0 || (upper === 0 && zeros.length === 0)).length;
+      assert.ok([0, 1].includes(classes - zeros.length - 2 * below), `${classes}: ${below} below`);
+      if (zeros.length > 0) assert.ok(found.includes(0));
+    }
+  }
+  const { sites, field } = column([...losses, 0, ...gains]);
+  assert.equal(groupBy(sites, field).classes!.uppers.length, 5);
+});
+
 test("one number, however often: one class, a middle size, one rank", () => {
   for (const values of [[3, 3, 3], [7.5, null, null]]) {
     const { sites, field } = column(values);

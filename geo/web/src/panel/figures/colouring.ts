@@ -27,7 +27,7 @@ export interface Colouring {
 }
 
 export function colouring(app: App, field: Field): Colouring {
-  const { store, t } = app;
+  const { sites, store, t } = app;
   const isNumber = field.type === "number" || field.type === "date";
   const menu = (label: Key, entries: readonly (readonly [string, string])[], take: (value: string) => void): readonly [HTMLElement, HTMLSelectElement] => {
     const select = h("select", { class: "pm-field" }, h("option", { value: "" }, t("chosenForYou")),
@@ -42,13 +42,15 @@ export function colouring(app: App, field: Field): Colouring {
     store.set({ scheme: (value || null) as Scheme | null, breaks, hidden: [], ...(isOther ? { palette: null } : {}) });
   });
   const [counting, classes] = menu("classCount", COUNTS.map((one) => [one, one]), (value) => store.set({ classes: value ? Number(value) : null, hidden: [] }));
+  // Of few different numbers there are fewer classes, and zero between losses and gains is one more.
+  const made = h("small", { class: "pm-slip", role: "status" });
   const ramps = rampChoice(app);
   const limits = limitsInput(app, field);
   const size = h("input", { type: "checkbox" });
   size.addEventListener("change", () => store.set({ size: size.checked ? field.id : null }));
   const element = h("details", { class: "pm-colouring" },
     h("summary", {}, t("classesAndColours")),
-    ...(isNumber ? [classing, limits.element, counting] : []),
+    ...(isNumber ? [classing, limits.element, counting, made] : []),
     ramps.element,
     hasSizes(field) ? h("label", { class: "pm-boxed" }, size, h("span", {}, t("sizeToo"))) : null);
   const show = (): void => {
@@ -56,6 +58,8 @@ export function colouring(app: App, field: Field): Colouring {
     scheme.value = state.scheme ?? "";
     classes.value = String(state.classes ?? "");
     classes.disabled = !COUNTED.includes(schemeOf(app));
+    const count = lookOf(sites, state).grouping.classes?.uppers.length ?? 0;
+    made.textContent = classes.disabled || state.classes === null || count === state.classes ? "" : t("classesMade", { count });
     ramps.show();
     size.checked = state.size === field.id;
     limits.show();

@@ -62,6 +62,28 @@ def test_the_fragment_may_change_while_the_page_is_open(
         page.get_by_role("complementary").filter(has_text="Tennis").first.wait_for()
 
 
+# Just before the page writes into the address what was searched for last.
+ASKED_MEANWHILE = """
+async () => {
+  const lost = [];
+  for (let n = 0; n < 12; n++) {
+    setTimeout(() => { location.hash = `lang=en&q=asked${n}`; }, 300);
+    parkmap.filter({ q: `typed${n}` });
+    await new Promise((next) => setTimeout(next, 450));
+    if (!parkmap.state().includes(`q=asked${n}`)) lost.push(n);
+  }
+  return lost;
+}
+"""
+
+
+def test_an_address_that_is_asked_for_is_not_written_over(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        assert reader.open(built_map).evaluate(ASKED_MEANWHILE) == []
+
+
 def test_back_returns_to_the_site_before(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map)

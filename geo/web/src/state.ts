@@ -184,16 +184,20 @@ export function bindFragment(store: Store, sites: Sites, signal: AbortSignal): v
   /** The site the present step is about. */
   let { site: presentSite } = store.state;
   const present = (): string => `#${formatFragment(store.state, usual)}`;
+  /** The address as it was last written or read: another is one that somebody has just asked for. */
+  let address = location.hash;
 
   const write = (step: "pushState" | "replaceState", fragment: string): void => {
     clearTimeout(waiting);
     waiting = undefined;
-    if (fragment === (location.hash || "#")) return;
+    // It is told in a moment, and would be lost if it were written over.
+    if (location.hash !== address || fragment === (address || "#")) return;
     try {
       history[step](null, "", fragment);
     } catch {
       // A sandboxed frame, `about:srcdoc`, or too many in too short a time: the page works on.
     }
+    address = location.hash;
   };
 
   store.listen((change) => {
@@ -216,6 +220,7 @@ export function bindFragment(store: Store, sites: Sites, signal: AbortSignal): v
   addEventListener("hashchange", () => {
     clearTimeout(waiting);
     [waiting, unwritten] = [undefined, ""];
+    address = location.hash;
     // Site, filter, look and face are what a step is about; language, theme and base stay unless told.
     const asked = known(sites.head, parseFragment(location.hash));
     const { topic = usual.topic ?? null } = asked;

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from geo.cli.starting import start_project
 from tests.browser.desk import Desk, form_of, press
 from tests.browser.following import place_of, reader_of, renewal_of
 
@@ -189,15 +190,22 @@ def test_a_position_typed_is_saved_without_being_confirmed(desk: Desk) -> None:
     assert desk.features()["gate"]["geometry"]["coordinates"] == [120.2031, 30.2027]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", ["en", "zh", "de"])
 def test_on_a_tablet_all_tools_of_a_chosen_site_are_seen(
     visitor: Callable[..., Any], tmp_path: Path, lang: str
 ) -> None:
-    with reader_of(visitor, tmp_path / "park", "--edit", width=1024, height=768) as (
-        served,
-        reader,
-    ):
+    park = tmp_path / "park"
+    assert start_project(park) == []
+    settings = park / "map.toml"
+    said = settings.read_text(encoding="utf-8").replace('["zh", "en"]', '["zh", "en", "de"]')
+    settings.write_text(said, encoding="utf-8")
+    layer = park / "sites.geojson"
+    layer.write_bytes(layer.read_bytes().replace(b"Example garden", b"Example garden " * 9))
+    with reader_of(visitor, park, "--edit", width=1024, height=768) as (served, reader):
         page = reader.open(served.address, f"lang={lang}&site=garden")
         tools = page.get_by_role("toolbar").first.locator(".pm-bar-groups")
         tools.get_by_role("button").nth(8).wait_for()
         assert tools.evaluate("bar => bar.scrollWidth - bar.clientWidth") <= 0
+        # With words where there is room for them.
+        words = tools.get_by_role("button").first.locator("span").evaluate("e => e.offsetWidth")
+        assert (words > 1) == (lang != "de")

@@ -52,6 +52,26 @@ def test_cells_of_the_sites_are_typed_pasted_and_saved_at_once(desk: Desk) -> No
     assert desk.layer.read_bytes() == before
 
 
+def test_a_cell_that_does_not_fit_its_column_says_why(desk: Desk) -> None:
+    table = desk.folder / "tables" / "trees.csv"
+    table.write_text("site_id,tree,planted\ngate,oak,2020-01-01\nhall,ash,2021-01-01\n", "utf-8")
+    page = desk.open("lang=en")
+    press(page, "Tables")
+    sheet = page.get_by_role("dialog", name="Tables")
+    sheet.get_by_role("combobox", name="Tables").select_option(label="trees")
+    cell, status = sheet.get_by_label("planted, row 2"), sheet.get_by_role("status")
+    cell.fill("last spring")
+    page.keyboard.press("Tab")
+    told = "planted, row 2: This column holds dates such as 2022-03-01."
+    expect(status).to_have_text(told)
+    # It stays said until it is mended.
+    sheet.get_by_label("tree, row 1").click()
+    expect(status).to_have_text(told)
+    cell.fill("2021-05-01")
+    page.keyboard.press("Tab")
+    expect(status).to_have_text("")
+
+
 def test_columns_and_rows_of_sites_go(desk: Desk) -> None:
     before = desk.features()
     page = desk.open("lang=en")

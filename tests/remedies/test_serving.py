@@ -96,6 +96,16 @@ def test_a_new_site_gets_a_name(editor: Editor) -> None:
     assert editor.carry_out({**order, "properties": {"name": "Tower"}})["saved"]
 
 
+def test_what_is_typed_as_a_link_begins_as_one(editor: Editor) -> None:
+    order = {"do": "add", "properties": {"name": "Tower", "link": "www.example.org"}}
+    told = fix(editor.carry_out({**order, "geometry": None}), "link-unfit")
+    rest = {"https://": "www.example.org", "mailto:": "a@example.org", "tel:": "+86571123"}
+    assert re.findall(r"https://|mailto:|tel:", told) == list(rest)
+    for beginning, what in rest.items():
+        properties = {"name": f"By {beginning[:3]}", "link": beginning + what}
+        assert editor.carry_out({**order, "properties": properties, "geometry": None})["saved"]
+
+
 def test_a_cell_is_written_again_as_it_is_now(editor: Editor) -> None:
     def order(value: str) -> dict[str, Any]:
         table = editor.carry_out({"do": "open", "id": "gate"})["tables"]["facts"]
@@ -259,7 +269,7 @@ def test_of_two_sites_of_one_name_the_one_just_added_goes(tmp_path: Path, capsys
 
 FOLLOWED_HERE = {
     "site-changed", "field-changed", "shape-changed", "no-such-site",
-    "site-nameless", "cell-changed", "table-changed", "table-not-editable",
+    "site-nameless", "link-unfit", "cell-changed", "table-changed", "table-not-editable",
     "grid-too-large", "order-malformed", "categories-not-added",
     "locked-by", "edit-unfinished",
     "preview-interrupted", "port-taken", "tiles-file-missing", "tiles-schema-unknown",

@@ -51,6 +51,7 @@ export class Bar {
     this.#element = h("div", { class: "pm-edit-bar", role: "toolbar" }, this.#groups, end);
     document.body.prepend(h("header", {}, this.#element));
     document.documentElement.classList.add("pm-has-bar");
+    new ResizeObserver(() => this.#fit()).observe(this.#groups);
   }
 
   /** What stands in it now: some groups, or words and the tools that go with them. */
@@ -70,7 +71,15 @@ export class Bar {
         ),
       ),
     );
+    this.#fit();
     this.#keepFocus(focused);
+  }
+
+  /** Where their words have no room, tools are their icons: none of them is out of sight. */
+  #fit(): void {
+    const { classList } = this.#element;
+    classList.remove("pm-tight");
+    classList.toggle("pm-tight", this.#groups.scrollWidth > this.#groups.clientWidth);
   }
 
   /** On the tool that had it; while that is gone, on the first. */

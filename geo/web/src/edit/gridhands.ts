@@ -92,6 +92,15 @@ export class GridHands {
     this.#host.status.textContent = "";
   }
 
+  /** Where no block is marked: what is wrong with the cell at hand, else with the first that is wrong. */
+  tell(): void {
+    if (this.#end) return;
+    const wrong = '[aria-invalid="true"]';
+    const own = this.#at && this.#input(this.#at);
+    const cell = own?.matches(wrong) ? own : this.#host.body.querySelector<CellInput>(`[data-cell]${wrong}`);
+    this.#host.status.textContent = cell ? say("problemAndFix", { message: cell.ariaLabel ?? "", fix: cell.title }) : "";
+  }
+
   #show(): void {
     const block = this.#block();
     for (const input of this.#host.body.querySelectorAll("[data-cell]")) {
@@ -140,7 +149,7 @@ export class GridHands {
     this.#at = at;
     if (this.#end) this.#mark(null);
     else {
-      this.#host.status.textContent = "";
+      this.tell();
       this.#showHandle();
     }
   }
@@ -151,9 +160,10 @@ export class GridHands {
     const block = this.#block();
     const { columns } = this.#host.view().grid;
     const cell = (row: number, column: number): string => say("cell", { column: columns[column]?.name ?? "", row: row + 1 });
-    this.#host.status.textContent = block ? say("cellsMarked", {
-      count: sizeOf(block), first: cell(block.rows[0]!, block.left), last: cell(block.rows.at(-1)!, block.right),
-    }) : "";
+    if (block) {
+      const [first, last] = [cell(block.rows[0]!, block.left), cell(block.rows.at(-1)!, block.right)];
+      this.#host.status.textContent = say("cellsMarked", { count: sizeOf(block), first, last });
+    } else this.tell();
     if (end) this.#input(end)?.closest("td")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 

@@ -199,6 +199,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
       ),
       rest > 0 && h("p", { class: "pm-second" }, say("moreRows", { count: rest })),
     );
+    hands.tell();
   }
 
   function heading(label: string, column: number): HTMLElement {
@@ -257,6 +258,7 @@ export function openTableSheet(sheets: readonly Sheet[]): void {
     const isHere = target === document.activeElement;
     target.closest("td")?.replaceWith(cell(at.row, at.column));
     if (isHere) hands.focus(at.row, at.column);
+    else hands.tell();
   }
 
   /** What is being typed is the field's own to take back. */

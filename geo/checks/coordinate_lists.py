@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.checks.report import is_number, kind_of
@@ -198,9 +199,14 @@ def _is_nearer(report: Report, value: list[int], meant: list[str]) -> bool:
 
 
 def _holds_nothing(value: Any) -> bool:
-    """Whether coordinates are there and none of them says anything: ``[null, null]``."""
+    """Whether coordinates are there and none of them says anything: ``[null, null]``.
+
+    Nor does the lowest number there is, which Shapefiles have for a point without a place.
+    """
     if isinstance(value, list):
         return bool(value) and all(entry is None or _holds_nothing(entry) for entry in value)
+    if type(value) is float:
+        return abs(value) == sys.float_info.max
     return isinstance(value, str) and not value.strip()
 
 

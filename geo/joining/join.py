@@ -206,7 +206,7 @@ def _colour(
     roles = document.roles
     # The layers of a map have the names that its author gave them.
     is_said = bool(roles.categories) and (
-        "category" not in roles.guessed or roles.categories[0] == GROUP
+        "category" not in roles.guessed or roles.are_meanings or roles.categories[0] == GROUP
     )
     are_kinds = colours_are_kinds(colours, sites["category"], is_said=is_said)
     if are_kinds:

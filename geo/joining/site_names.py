@@ -11,10 +11,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.joining.names_apart import FEWEST_ALIKE, told_apart
 from geo.joining.said_texts import said_names, spoken, text_series
 from geo.sources import recognised
 from geo.sources.category_columns import as_kind
 from geo.sources.missing_marks import left_among, says_no_name
+from geo.sources.numbering import is_cut_short
 from geo.sources.recognised import is_doubtful, rank, words_of
 from geo.sources.wording import is_spoken, short_text, shortened
 
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 FEWEST_UNNAMED = 3
 """Sites of one name that says that they have none."""
-FEWEST_ALIKE = 3
-"""Sites of one name that are told apart by numbers."""
 FEWEST_ROUTES = 0.01
 """Share of different routes among the pieces of lines, at least."""
 MOST = 0.7
@@ -45,7 +45,7 @@ _ELEMENT = re.compile(rf"(?:{recognised.one_of(recognised.programs()['osm elemen
 _LOT = re.compile(r"[\w-]{5,}", re.ASCII)
 # A heading that says no more of a code than that it is written there: ``text`` R1-6.
 _SAYING_NOTHING: tuple[Role, ...] = ("address", "description", "name")
-_ID = re.compile(r"(?:[a-z _.]id|(?:^|[ _.])ID|Id)$")
+_ID = re.compile(r"(?:[a-z _.]id|(?:^|[ _.])ID|Id)$|^id[_ ]?[a-z]{2,8}$")
 _FELL = re.compile(r"^(?=.*[a-z])(?=.*[A-Z]).*[a-z\d][A-Z]|^(?=.*\d)[\da-f]{8}-?[\da-f-]{12,}$")
 
 
@@ -84,10 +84,18 @@ def site_names(
         names = _without_beginning(names, columns)
     if names.str.startswith("['").any():
         names = names.map(_without_list)
-    if len(names) >= FEWEST_ALIKE and (names == names.iloc[0]).all():
-        # One name for all is that of the layer.
-        names = names + [f" {number}" for number in range(1, len(names) + 1)]
-    return names, is_nameless
+    if not is_own:
+        names = _with_letters(names, roles)
+    return told_apart(names, columns, document), is_nameless
+
+
+def _with_letters(names: pd.Series, roles: Roles) -> pd.Series:
+    """Call what is called by one letter by what it is, too: zone C, Γ."""
+    heading = next(iter(roles.names), "")
+    is_told = heading and not recognised.says_name(heading) and rank("name", heading) != 0
+    if not is_told or not names.str.fullmatch(r"[^\W\d_]").fillna(value=False).all():
+        return names
+    return heading.replace("_", " ") + " " + names
 
 
 def _without_beginning(names: pd.Series, columns: dict[str, pd.Series]) -> pd.Series:
@@ -241,7 +249,8 @@ def _called(names: pd.Series, columns: dict[str, pd.Series], roles: Roles, title
         numbers = map(short_text, columns[roles.number].astype(object))
         # What is called id says less of what it counts than the file does.
         is_id = rank("id", roles.number) is not None and len(words_of(roles.number)) == 1
-        heading = title if title and is_id else roles.number
+        says_less = is_id or is_cut_short(roles.number, title)
+        heading = title if title and says_less else roles.number
         code = next((name for name in roles.kinds if name in roles.codes & columns.keys()), "")
         # A number alone is PP 24 where all that is known of it is a code.
         codes = map(short_text, columns[code].astype(object)) if code else [""] * len(names)

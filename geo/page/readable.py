@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
+from geo.page.listed_moments import as_listed_moments
 from geo.page.markup import without_markup
 from geo.sources.category_columns import in_words
 from geo.sources.date_forms import Days, are_year_last, read_days
@@ -124,6 +125,7 @@ def _readings(name: str) -> list[Callable[[pd.Series[Any]], pd.Series[Any] | Non
         _as_moments,
         _as_http_dates,
         _as_lists,
+        as_listed_moments,
         _as_one_form,
     ]
     if use_of(name) is None:

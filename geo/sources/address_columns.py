@@ -35,6 +35,19 @@ def numbered_street(look: Look, names: list[str], rest: list[str]) -> tuple[tupl
     return ((names[0], numbers[0]),) if is_again else ()
 
 
+def reads_as_address(look: Look, name: str) -> bool:
+    """Whether a column that nothing calls the names holds addresses: most with a number."""
+    if recognised.rank("name", name) is not None:
+        return False
+    return recognised.rank("address", name) is not None or are_numbered(look, name)
+
+
+def are_numbered(look: Look, name: str) -> bool:
+    """Whether most texts of a column have a digit in them."""
+    texts = look.texts(name)
+    return 2 * sum(any(map(str.isdigit, text)) for text in texts) > len(texts)
+
+
 def says_where(look: Look, name: str) -> bool:
     """Whether a column says in which town or county sites lie: of several there is more than one.
 

@@ -46,6 +46,8 @@ _YES_NO = frozenset(recognised.blanks()["yes or no"])
 _UNKNOWN = frozenset(recognised.blanks()["kind not known"])
 _NUMBERED = re.compile(r"\d{4,}")
 """The codes of a key that is not there; of a type of 1 or 2 its readers may know."""
+_LISTED = re.compile(r"[A-Z]{1,2}\d{1,4}")
+_ZONED = tuple(recognised.table("recognised_texts")["codes that people say begin with"])
 _ABBREVIATED = re.compile(r"[A-Z]{1,4}")
 _DATED = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b"
@@ -128,6 +130,7 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
         return Kinds(["category"], kinds)
     if len(osm) > 1:
         called = [name for name in called if not recognised.is_weak("category", name)]
+    bare = []
     for name in called:
         is_meant = name in certain or _are_meant(texts[name], count)
         if is_meant and _tells_kinds(name, texts[name], count):
@@ -135,6 +138,10 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
             told = [chosen if kind == name else kind for kind in kinds]
             saying = explained(name, columns) if chosen == name else ""
             told = [saying, *told] if saying else _finer_first(told, chosen, texts)
+            is_bare = not saying and _are_bare(name, texts[name])
+            if chosen == name and (is_bare or recognised.words_of(name)[0] in _WHOSE):
+                bare.append(Kinds([chosen], told))
+                continue
             return Kinds([chosen], told, saying)
     things = _first_of(columns, osm) if osm else []
     if len(things) >= CALLED * count and _parts(things, fewest=1, most=MOST_OSM):
@@ -155,6 +162,9 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
             not _KEEPERS.isdisjoint(recognised.words_of(name)),
         )
     )
+    # Words part a layer before codes that nothing explains.
+    if bare and not any(_are_parted(texts[name]) for name in others):
+        return bare[0]
     return Kinds(others[:1] or _steps(columns), kinds)
 
 
@@ -164,6 +174,20 @@ def _tells_kinds(name: str, texts: list[str], count: int) -> bool:
     if len(texts) < CALLED * count or not _parts(texts) or all(map(_NUMBERED.fullmatch, texts)):
         return False
     return not (recognised.is_weak("category", name) and _is_one_or_unknown(texts))
+
+
+def _are_bare(name: str, texts: list[str]) -> bool:
+    """Whether all that a column has is codes of a list that lies somewhere else: C49, B1.
+
+    Of zones the code is what people say.
+    """
+    is_said = any(word.startswith(_ZONED) for word in recognised.words_of(name))
+    return not is_said and all(map(_LISTED.fullmatch, texts))
+
+
+def _are_parted(texts: list[str]) -> bool:
+    """Whether no value is that of nearly all."""
+    return Counter(texts).most_common(1)[0][1] <= ONE * len(texts)
 
 
 def _are_meant(texts: list[str], count: int) -> bool:

@@ -91,10 +91,16 @@ def explained(name: str, columns: Mapping[str, list[Any]]) -> str:
             wordings.setdefault(text, Counter())[code] += times
         # What is said of several codes, or of each thing, explains none of them.
         sure = sum(counts.most_common(1)[0][1] for counts in wordings.values())
+        commonest: Counter[str] = Counter()
+        for (code, _), times in told.items():
+            commonest[code] = max(commonest[code], times)
         is_there = told.total() >= MOSTLY_SPOKEN * sum(map(bool, codes))
         is_again = TIMES * len(wordings) <= told.total()
         is_sure = len(wordings) > 1 and sure >= MOSTLY_SPOKEN * told.total()
-        if is_there and is_again and is_sure and all(map(_has_letter, wordings)):
+        # What is said of fewer than half is not what the code means.
+        is_sure &= 2 * commonest.total() >= told.total()
+        are_words = all(map(_has_letter, wordings)) and not all(map(_CODES.fullmatch, wordings))
+        if is_there and is_again and is_sure and are_words:
             return other
     return ""
 

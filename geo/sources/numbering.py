@@ -19,6 +19,8 @@ SOME_DIFFERENT = 0.1
 """Share of different values that a column has at least to tell sites apart at all."""
 MOST_COUNTED = 3
 """Times as many as there are sites: the highest number of things that are counted."""
+SHORTEST_STEM = 3
+"""Letters of a word that is cut short."""
 LONGEST_CODE = 20
 LONGEST_AMONG_CODES = 8
 """Letters of a word that stands among codes and is one of them."""
@@ -44,13 +46,50 @@ def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
     # A ward is called by its number before the number of those who live there.
     counted = [name for name in columns if _is_counted(look.texts(name))]
     for name in [*recognised.best("id", columns), *counted, *columns]:
-        if are_short_codes(look, name):
+        if are_short_codes(look, name) and not _may_be_measured(look, name):
             return name
     if by_steps and (ids := [name for name in columns if _is_of_few(look, name)]):
         return ids[0]
     # Of noise zones the level is all there is to say, though it comes again.
     levels = [name for name in columns if len(set(_levels(look, name))) > 1]
     return levels[0] if levels and is_all else ""
+
+
+def titled_number(look: Look, columns: list[str]) -> str:
+    """Find the numbers of areas that are called as the layer is: DIST_NUM of ``Police districts``.
+
+    An area is called by them before an address, which is that of somebody in it.
+    """
+    title = getattr(look.columns, "kind_title", "")
+    if not title or not getattr(look.columns, "are_areas", False):
+        return ""
+    return next(
+        (
+            name
+            for name in columns
+            if _stem(name, title) and not heading_kinds.counts(name) and are_short_codes(look, name)
+        ),
+        "",
+    )
+
+
+def is_cut_short(heading: str, title: str) -> bool:
+    """Whether a heading is that of the number of what a title says in more letters."""
+    stem = _stem(heading, title)
+    # A ward of Wards is called ward.
+    whole = {form for word in recognised.words_of(title) for form in (word, word[:-1])}
+    return bool(stem) and stem not in whole
+
+
+def _stem(heading: str, title: str) -> str:
+    """Give the word of a heading that a word of the title begins with; "" if it is no such one."""
+    counted = recognised.words_of(heading)
+    while len(counted) > 1 and heading_kinds.ends_as_code(counted[-1]):
+        counted = counted[:-1]
+    if len(counted) != 1 or len(counted[0]) < SHORTEST_STEM:
+        return ""
+    stem = counted[0]
+    return stem if any(word.startswith(stem) for word in recognised.words_of(title)) else ""
 
 
 def are_short_codes(look: Look, name: str) -> bool:
@@ -64,6 +103,13 @@ def are_short_codes(look: Look, name: str) -> bool:
     are_short = max(map(len, texts), default=0) <= LONGEST_AMONG_CODES
     is_code = codes == len(texts) or (are_short and 2 * codes > len(texts))
     return is_full and is_code and len(set(texts)) >= DIFFERENT * len(texts)
+
+
+def _may_be_measured(look: Look, name: str) -> bool:
+    """Whether numbers that no heading calls codes come again: two routes of 387 trips."""
+    texts = look.texts(name)
+    is_called = recognised.rank("id", name) is not None or heading_kinds.ends_as_code(name)
+    return not is_called and len(set(texts)) < len(texts) and all(map(str.isdigit, texts))
 
 
 def _is_of_few(look: Look, name: str) -> bool:

@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.sources import recognised
-from geo.sources.address_columns import address_columns, numbered_street, says_where
+from geo.sources.address_columns import (
+    address_columns,
+    numbered_street,
+    reads_as_address,
+    says_where,
+)
 from geo.sources.category_columns import ISOCHRONE, are_yes_or_no, category_columns, is_osm_key
+from geo.sources.colour_meanings import says_colours
 from geo.sources.column_look import DIFFERENT, Look, is_again, is_same
 from geo.sources.crossed_columns import crossed_with_steps
-from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering
+from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering, titled_number
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import numbered_roads, route_ends
 from geo.sources.style_keys import are_hex, colour_columns
@@ -85,6 +91,8 @@ class Roles:
         The column of the ids.
     colours
         Columns with colours to draw a site in, best first.
+    are_meanings
+        Whether the categories say what the colours mean.
     aside
         Columns that are no facts: style keys, technical ones, coordinates and names again.
     guessed
@@ -104,6 +112,7 @@ class Roles:
     number: str = ""
     id: str = "id"
     colours: tuple[str, ...] = ()
+    are_meanings: bool = False
     aside: frozenset[str] = frozenset()
     guessed: frozenset[str] = frozenset()
 
@@ -151,9 +160,12 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         for name in others
         if name != "category" and recognised.rank("step", name) is None and _pairs(look, name, main)
     }
+    drawn = {name: look.values(name) for name in [*rest, *colours]} if colours else {}
+    is_said = bool(said.category) or ("category" in known and bool(look.texts("category")))
+    coloured = "" if is_said else says_colours(drawn, colours)
     categories, kinds, explained = category_columns(
         {name: look.values(name) for name in others if name not in whereabouts},
-        said.category,
+        said.category or coloured,
         len(look.rows),
     )
     crossed = "" if names or said.name else crossed_with_steps(look, others, kinds)
@@ -162,10 +174,14 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     grouped = "" if said.name else _grouped(look, names)
     if grouped and not said.category:
         categories = categories or [grouped]
+    is_called = bare or said.name or (names and not reads_as_address(look, names[0]))
+    titled = "" if is_called else titled_number(look, rest)
+    if titled:
+        names, address, kinds = [], (), []
     number = (
         ""
         if names and not grouped
-        else bare or numbering(look, rest, by_steps=_are_steps(categories))
+        else bare or titled or numbering(look, rest, by_steps=_are_steps(categories))
     )
     if grouped and number:
         # Manholes are called SANITARY MH-12.
@@ -204,12 +220,13 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
         ),
         words=_words(
             look,
-            [name for name in others if name not in {*categories, *names}],
+            [name for name in others if not titled and name not in {*categories, *names}],
             least=SOME_DIFFERENT if kinds and codes.issuperset(kinds) else MOSTLY,
         ),
         number=number,
         id=said.id or "id",
         colours=tuple(colours),
+        are_meanings=bool(coloured),
         aside=frozenset((aside | shown_elsewhere | {ISOCHRONE}) - {"", "name", "category"}),
         guessed=frozenset(guessed),
     )

@@ -19,6 +19,7 @@ _ICONS = frozenset(recognised.programs()["style, where it holds files"])
 _PICTURE = re.compile(r"\S\.(?:png|svg|jpe?g|gif|webp|ico)$", re.IGNORECASE)
 _UMAP = ("color", "fillColor")
 _NO_COLOUR = ("none", "transparent")
+_BLANK = (None, "", "#", "#null", "#none", "#nan")
 _HEX = re.compile(r"#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/][^)]*)?\)")
 # Google My Maps names its styles after their colour: #icon-1899-0288D1-nodesc.
@@ -102,7 +103,11 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
     doubtful = {name for name in columns if recognised.is_doubtful("style", name)}
     certain = {name for name in columns if recognised.rank("style", name) is not None} - doubtful
     style = set(columns) if certain else colours
-    style |= {name for name, values in columns.items() if _are_indices(name, values)}
+    style |= {
+        name
+        for name, values in columns.items()
+        if _are_indices(name, values) or _are_unsaid(values)
+    }
     style |= {name for name in _ICONS & columns.keys() if _are_files_or_keys(columns[name])}
     ranked = recognised.best("colour", colours & style)
     others = sorted(name for name in colours & style if name not in ranked)
@@ -111,15 +116,24 @@ def colour_columns(columns: Mapping[str, list[Any]]) -> tuple[set[str], list[str
 
 def are_hex(values: list[Any]) -> bool:
     """Whether all values are colours that nothing else is written as, whatever the heading says."""
-    there = [value for value in values if value is not None and value != ""]
-    return bool(there) and all(
-        isinstance(value, str) and value.startswith("#") and _HEX.fullmatch(value)
-        for value in there
+    there = [value for value in values if value not in _BLANK]
+    return _are_unsaid(values) or (
+        bool(there)
+        and all(
+            isinstance(value, str) and value.startswith("#") and _HEX.fullmatch(value)
+            for value in there
+        )
     )
 
 
+def _are_unsaid(values: list[Any]) -> bool:
+    """Whether there is no colour, but the sign that a program puts before one: #null."""
+    there = {value for value in values if isinstance(value, str) and value}
+    return bool(there) and there <= set(_BLANK)
+
+
 def _all_colours(values: list[Any]) -> bool:
-    there = [value for value in values if value is not None and value != "" and not _is_bare(value)]
+    there = [value for value in values if value not in _BLANK and not _is_bare(value)]
     return bool(there) and all(is_colour(value) or value in _NO_COLOUR for value in there)
 
 

@@ -17,9 +17,14 @@ _OF_GAZETTEER = (_GAZETTEER, *recognised.programs()["who's on first, from others
 _ABOUT_TAGS = recognised.programs()["osm, about tags"]
 _OF_OSM = frozenset(recognised.programs()["osm relations, said by id"])
 _OTHER_RELATIONS = frozenset(recognised.programs()["osm relations, also"])
+# What those who map tell each other, and what imports have left.
+_OF_MAPPERS = frozenset(recognised.programs()["osm, of those who map"])
+_TAGS = tuple(recognised.programs()["osm, by its tags"])
+_OF_REGISTERS = tuple(recognised.programs()["osm, of other registers"])
 # Where QGIS keeps how a label was moved by hand.
 _OF_QGIS = recognised.programs()["qgis labels"]
 _OF_JOIN = re.compile(r"_\d{1,2}$")
+_SIDES = frozenset(recognised.programs()["sides of a box"])
 _NOTHING = (None, "")
 _NOUGHTS = (0, "0")
 FEWEST_UNFILLED = 8
@@ -47,7 +52,11 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
     columns
         Those looked at.
     """
-    doubtful = {name for name in columns if recognised.is_doubtful("technical", name)}
+    doubtful = {
+        name
+        for name in columns
+        if recognised.is_doubtful("technical", name) and not name.startswith(("@", "_"))
+    }
     certain = {
         name for name in columns if name.startswith(("@", "_", _OF_QGIS)) or _is_technical(name)
     } - doubtful
@@ -58,6 +67,13 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         # What QGIS merges it says beside its path: from which layer.
         certain |= {name for name in columns if recognised.words_of(name) == ["layer"]}
     found = certain | doubtful if certain else certain
+    found |= {name for name in columns if name.startswith(_OF_REGISTERS)}
+    sides = {name for name in columns if name.casefold() in _SIDES}
+    if len(sides) == len(_SIDES):
+        # QGIS keeps of each cell of a grid how far it reaches.
+        found |= sides
+    if not _OF_OSM.isdisjoint(columns) or any(name.startswith(_TAGS) for name in columns):
+        found |= _OF_MAPPERS.intersection(columns)
     drawn_as = values("type") if "type" in columns else [None]
     # Where nothing says that it is OpenStreetMap's, a type may well be a route or a building.
     relations = RELATIONS if _OF_OSM.isdisjoint(columns) else RELATIONS | _OTHER_RELATIONS

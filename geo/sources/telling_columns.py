@@ -6,6 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from geo.sources import heading_kinds, recognised
+from geo.sources.address_columns import are_numbered
 from geo.sources.category_columns import are_yes_or_no, is_osm_key
 from geo.sources.column_look import DIFFERENT
 from geo.sources.numbering import SOME_DIFFERENT, are_short_codes
@@ -58,15 +59,10 @@ def telling(look: Look, columns: list[str]) -> list[str]:
     }
     different = [name for name, share in shares.items() if share >= DIFFERENT]
     # Where no heading says what is what, that with a number in each is the address.
-    different.sort(key=lambda name: _are_numbered(look, name))
+    different.sort(key=lambda name: are_numbered(look, name))
     first = next(iter(different), None)
     best = first or max(shares, key=lambda name: shares[name], default=None)
     return [] if best is None else [best]
-
-
-def _are_numbered(look: Look, name: str) -> bool:
-    texts = look.texts(name)
-    return sum(any(map(str.isdigit, text)) for text in texts) > MOSTLY * len(texts)
 
 
 def _is_whose_place(look: Look, name: str) -> bool:

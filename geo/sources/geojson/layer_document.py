@@ -179,11 +179,20 @@ class LayerDocument:
         return len(self.features) if self.plain is None else len(self.plain.xy)
 
     @cached_property
+    def _drawn(self) -> set[Any]:
+        """The types of what is drawn; of points alone, which are many, none."""
+        drawn = [entry.get("geometry") for entry in self.features] if self.plain is None else []
+        return {shape.get("type") for shape in drawn if type(shape) is dict}
+
+    @property
     def are_lines(self) -> bool:
         """Whether all that is drawn is lines."""
-        drawn = [entry.get("geometry") for entry in self.features] if self.plain is None else []
-        kinds = {shape.get("type") for shape in drawn if type(shape) is dict}
-        return bool(kinds) and kinds <= {"LineString", "MultiLineString"}
+        return bool(self._drawn) and self._drawn <= {"LineString", "MultiLineString"}
+
+    @property
+    def are_areas(self) -> bool:
+        """Whether all that is drawn is areas."""
+        return bool(self._drawn) and self._drawn <= {"Polygon", "MultiPolygon"}
 
     @cached_property
     def blank(self) -> set[int]:

@@ -25,8 +25,10 @@ _NUMBER = re.compile(r"^\d{5,}\s+(?=[^\W\d_])")
 """A code of what is in it, before its name: 21000 岐阜県."""
 _OF_QGIS2WEB = re.compile(r"\s*var json_\w+_\d+ ?=")
 _LAYER_NUMBER = re.compile(r"_\d+$")
-_ENDING = re.compile(r"\.(?:geo|topo)(?:json)?$", re.IGNORECASE)
-"""What is left of .geo.json."""
+_ENDING = re.compile(r"(?:\.(?:geo|topo|min|simple)(?:json)?)+$", re.IGNORECASE)
+"""What is left of .geo.json, or of .min.geojson."""
+_COUNTED = re.compile(r"\b([A-Z]{4,}|[A-Za-z]{3,}[a-z])(\d{1,4})$")
+"""A word with its number at the end of a title: class1."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _STAMP = re.compile(
     r"(?:\s+(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:[T\s]*\d{4,6})?"
@@ -48,9 +50,9 @@ def title_in_words(title: str) -> str:
     plain = (
         _CAMEL.sub(" ", _ENDING.sub("", _COPY.sub("", title))).replace("_", " ").replace("-", " ")
     )
-    said = _without_additions(" ".join(plain.split()))
+    said = _without_additions(" ".join(_COUNTED.sub(r"\1 \2", plain).split()))
     # Not what programs call any file, nor a date or a code.
-    says_nothing = said.lower() in OTHER_STEMS | USUAL_STEMS
+    says_nothing = said.lower().rstrip(" 0123456789") in OTHER_STEMS | USUAL_STEMS
     if len(said) > LONGEST_TITLE or not is_spoken(said) or says_nothing:
         return ""
     words = said.split()

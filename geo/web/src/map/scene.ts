@@ -87,6 +87,8 @@ export interface Subject {
 const LEAST_SHAPE = 5;
 /** From the middle of a line to its name, in pixels. */
 const ASIDE_LINE = 6;
+/** Pixels from the name of a line to the same name again. */
+const PIECES_APART = 320;
 /** Clusters of so many sites still name them all. */
 const MOST_NAMED = 3;
 /** With more signs than this there is no room to have any stand apart. */
@@ -259,24 +261,26 @@ function siteLabels(
 }
 
 /** Names of what has no sign: in the middle of an area that is wide enough, beside the middle of a line. */
-function plainLabels(frame: Frame, subject: Subject, outlines: readonly Outline[]): Label[] {
-  const { sites } = subject;
+export function plainLabels(frame: Frame, subject: Subject, outlines: readonly Outline[]): Label[] {
+  const { sites, lang } = subject;
   const others = outlines
-    .filter(({ row }) => row !== subject.selected && hasOwnName(sites, row, subject.lang))
+    .filter(({ row }) => row !== subject.selected && hasOwnName(sites, row, lang))
     .slice(0, MOST_NAMES);
   return others.flatMap((outline): Label[] => {
-    const { row } = outline;
+    const { row, kind } = outline;
     const lines = nameLines(subject, row, frame.zoom, false);
     const spots = plainSpots(frame, subject, outline, lines);
     if (spots.length === 0) return [];
     const label = {
       lines,
       halo: { colour: subject.colours.halo, width: SITE_STYLE.label.halo },
-      priority: row / (subject.sites.count + 1),
+      priority: row / (sites.count + 1),
       spots,
       row,
     };
-    return [insideOnly(subject.seen, label)];
+    // A road in many pieces is named once, and again only far off.
+    const once = { key: `line ${sites.name(row, lang)}`, distance: PIECES_APART };
+    return [insideOnly(subject.seen, kind === Kind.area ? label : { ...label, once })];
   });
 }
 

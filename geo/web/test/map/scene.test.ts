@@ -3,7 +3,9 @@ import { test } from "node:test";
 
 import { placeLabels, rectsOf, type Obstacle } from "../../src/map/labels.ts";
 import type { Frame } from "../../src/map/frame.ts";
-import { nameOf, type Subject } from "../../src/map/scene.ts";
+import { Kind } from "../../src/data/sites.ts";
+import type { Outline } from "../../src/map/places.ts";
+import { nameOf, plainLabels, type Subject } from "../../src/map/scene.ts";
 import type { Sign } from "../../src/map/onesign.ts";
 import { palette } from "../../src/map/style.ts";
 import { makeSites } from "../panel/sites.ts";
@@ -38,4 +40,21 @@ test("it takes the usual places first, and others have no more than those", () =
   const [placed] = placeLabels([selected], [own]);
   assert.equal(placed!.spot, selected.spots[0]);
   assert.equal(placeLabels([nameOf(frame, subject, sign, false)], [own, ...others]).length, 0);
+});
+
+test("pieces of a road are named once and again far off, areas of one name each", () => {
+  const names = Array.from({ length: 5 }, (_, row) => ({ id: `piece-${row}`, name: "Ring Road" }));
+  const rows = names.map((_, row) => row);
+  const wide = {
+    ...subject, sites: makeSites({ sites: names, categories: ["any"] }), selected: -1, isNumbered: false,
+    places: { x: rows.map((row) => (row * 100 + 50) / 1000), y: rows.map(() => 0.1) },
+    seen: { minX: 0, minY: 0, maxX: 1000, maxY: 300 },
+  } as unknown as Subject;
+  const view = { zoom: 12, world: 1000, left: 0, top: 0 } as Frame;
+  const written = (kind: Kind): number => {
+    const outlines = rows.map((row) => ({ row, kind, box: [row / 10, 0.05, (row + 1) / 10, 0.15], dots: [] }) as unknown as Outline);
+    return placeLabels(plainLabels(view, wide, outlines), []).length;
+  };
+  assert.equal(written(Kind.line), 2);
+  assert.equal(written(Kind.area), 5);
 });

@@ -314,19 +314,9 @@ def test_colours_of_timetables_are_obeyed(tmp_path, heading):
     assert heading not in on_card(layer)
 
 
-def test_how_far_a_cell_of_a_grid_reaches_is_no_fact(tmp_path):
+@pytest.mark.parametrize(("missing", "left"), [("", []), ("bottom", ["left", "top", "right"])])
+def test_how_far_a_cell_of_a_grid_reaches_is_no_fact(tmp_path, missing, left):
     box = {"left": 4182861.76, "top": 7517592.0, "right": 4185171.1, "bottom": 7515592.0}
-    assert on_card(
-        alone(
-            tmp_path,
-            areas(*({"id": n, **box, "soil": soil} for n, soil in ((1, "wet"), (2, "dry")))),
-        )
-    ) == ["soil"]
-    assert on_card(
-        alone(
-            tmp_path,
-            areas(
-                {"id": 1, "left": 2, "right": 3, "n": 1}, {"id": 2, "left": 3, "right": 3, "n": 1}
-            ),
-        )
-    ) == ["left", "right", "n"]
+    box.pop(missing, None)
+    rows = [{"name": f"Cell {end}", **box} for end in "AB"]
+    assert on_card(alone(tmp_path, areas(*rows))) == left

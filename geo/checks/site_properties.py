@@ -39,6 +39,8 @@ UNUSUAL = {dict, list, float}
 """Kinds of values that may hold what cannot be shown."""
 CIRCLE_SHOWN = 5
 MOST_CELLS = 10_000_000
+LONGEST_TEXT = 1_000_000
+"""Characters of one text: a thick book. More are nothing a map tells."""
 SPARSE = 10
 """A table may have so many cells for each that has a value, if it has more than ten million."""
 
@@ -181,6 +183,7 @@ def check_properties(
     if document.plain is None:
         _check_values(report)
     _check_breadth(report)
+    _check_lengths(report)
 
 
 def _faulty(values: list[Any], check: Checker) -> Iterator[tuple[int, Faults]]:
@@ -230,6 +233,30 @@ def _check_breadth(report: Report) -> None:
         where = ("features",) if document.form == "collection" else ()
         report.add("too-many-properties", where, count=names)
         report.faulty.update(range(document.count))
+
+
+def _check_lengths(report: Report) -> None:
+    """Report texts so long that no map tells them: each step would hold them once more."""
+    document = report.document
+    if not _may_hold(document.source.text, LONGEST_TEXT):
+        return
+    for name in document.property_names:
+        for index, value in enumerate(document.column(name)):
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                params = {"key": name, "count": f"{len(value):,}", "most": f"{LONGEST_TEXT:,}"}
+                report.add("text-too-long", _at(report, index, name), **params)
+
+
+def _may_hold(source: str, length: int) -> bool:
+    """Whether JSON may hold a text of more characters: half as many in a row without its end."""
+    half = length // 2
+    for start in range(0, len(source) - length, half):
+        at = source.find('"', start, start + half)
+        while at > 0 and source[at - 1] == "\\":
+            at = source.find('"', at + 1, start + half)
+        if at < 0:
+            return True
+    return False
 
 
 def _id_of(document: LayerDocument, index: int) -> tuple[Pointer, Any]:

@@ -246,6 +246,7 @@ ASKS = {
     "topojson", "esri-json", "not-geojson",
     "type-not-here", "missing-member", "wrong-kind", "no-features", "too-many-features",
     "layer-too-wide", "too-many-positions", "too-many-properties", "coordinates-nesting",
+    "text-too-long",
     "more-of-the-same",
     # Where an outline should run.
     "self-crossing", "hole-outside", "holes-nested", "parts-overlap", "area-collapsed",

@@ -56,6 +56,7 @@ def test_every_code_has_a_bad_file() -> None:
     assert codes - pasted - shown == {
         "file-unreadable",
         "system-degrees",
+        "text-too-long",
         "layer-too-wide",
         "too-many-features",
         "too-many-positions",

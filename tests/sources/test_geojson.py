@@ -175,6 +175,20 @@ def test_a_property_of_its_own_for_every_feature_is_refused(
     assert "too-many-properties" not in codes(table)
 
 
+@pytest.mark.parametrize("text", ["字" * 101, '"<b>\\"' * 20, "\\" * 101])
+@pytest.mark.parametrize("before", [0, 30, 77])
+def test_a_text_as_long_as_a_book_is_refused_at_its_place(
+    monkeypatch: pytest.MonkeyPatch, text: str, before: int
+) -> None:
+    monkeypatch.setattr("geo.checks.site_properties.LONGEST_TEXT", 100)
+    sites = {"id": "a", "name": "A", "note": "x" * before}, {"id": "b", "name": "B", "note": text}
+    document = parse(collection(*sites))
+    (problem,) = check_layer(document)
+    assert (problem.code, problem.index) == ("text-too-long", 1)
+    short = {"id": "a", "name": "A", "note": text[:100]}
+    assert check_layer(parse(collection(short, short | {"id": "b"}))) == []
+
+
 def test_values_in_messages_cannot_rewrite_the_terminal() -> None:
     document = parse(collection({"id": "a", "name": "a", "datum": "\x1b[2J\n::error::"}))
     (problem,) = check_layer(document)

@@ -245,6 +245,48 @@ def test_only_what_is_shown_is_numbered(built_map: Path, visitor: Callable[..., 
             assert 1 < len(numbered(page)) <= shown
 
 
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("lang=en&q=centre", ["^“centre”$"]),
+        ("lang=zh&q=中心&category=venue", ["^“中心”$", "亚运场馆$"]),
+        ("lang=en&where=accuracy_m:..100", ["^Accuracy.*100"]),
+        ("lang=en", []),
+    ],
+)
+def test_paper_says_what_is_looked_for_and_filtered(
+    built_map: Path, visitor: Callable[..., Any], fragment: str, said: list[str]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, fragment)
+        held = page.locator(".pm-held")
+        expect(held).to_be_hidden()
+        with on_paper(page):
+            if not said:
+                expect(held).to_be_hidden()
+                return
+            expect(held).to_be_visible()
+            counted, *filters = held.inner_text().split(" · ")
+            assert counted == page.evaluate("document.querySelector('.pm-status').textContent")
+            for form, words in zip(said, filters, strict=True):
+                assert re.search(form, words), words
+            # What the ground shows by that name is for going there.
+            expect(page.locator(".pm-ground-finds")).to_be_hidden()
+
+
+def test_sheets_after_the_first_are_numbered(built_map: Path, visitor: Callable[..., Any]) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        rules = page.evaluate(
+            """() => [...document.styleSheets, ...document.adoptedStyleSheets]
+                 .flatMap(({ cssRules }) => [...cssRules])
+                 .filter((rule) => rule instanceof CSSPageRule)
+                 .map(({ selectorText, cssText }) => [selectorText, cssText])"""
+        )
+        assert [name for name, _ in rules] == ["", ":first"]
+        assert 'counter(page) " / " counter(pages)' in rules[0][1]
+
+
 def test_the_paper_says_where_north_is_the_date_and_the_address(
     build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -2,13 +2,14 @@
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
+import { onceRead } from "../data/later.ts";
 import { countText, inLanguage } from "../i18n.ts";
 import { signsOf } from "../look.ts";
 import { textIndex } from "../search/textindex.ts";
 import { icon } from "../ui/icons.ts";
 import { tieLighting } from "../ui/lighting.ts";
 import { sign } from "../ui/sign.ts";
-import { isUnfiltered, makeChips, UNFILTERED } from "./filters/holding.ts";
+import { holding, isUnfiltered, makeChips, UNFILTERED } from "./filters/holding.ts";
 import { searchInput } from "./searchinput.ts";
 
 /** With more categories than this, those beyond `FEW` are behind a button. */
@@ -152,6 +153,9 @@ function makeCategories(app: App): HTMLElement {
 function makeCount(app: App): Pick<Filters, "summary" | "buttons"> {
   const { sites, store, t } = app;
   const status = h("p", { class: "pm-status", role: "status" });
+  // Paper has no search box and no chips.
+  const held = h("p", { class: "pm-held", "aria-hidden": "true" });
+  let isComplete = false;
   const all = h("button", { type: "button", class: "pm-text-button" });
   all.addEventListener("click", () => {
     store.set(UNFILTERED);
@@ -165,11 +169,16 @@ function makeCount(app: App): Pick<Filters, "summary" | "buttons"> {
     if (status.textContent !== text) fill(status, text);
     all.textContent = t("showAll");
     all.hidden = isAll;
+    if (isComplete) fill(held, isAll ? "" : [text, ...holding(app).map(({ words }) => words)].join(" · "));
   };
   store.listen((change) => {
     if (change.has("lang") || change.has("result")) show();
   });
   show();
+  onceRead(sites.complete, () => {
+    isComplete = true;
+    show();
+  });
   const buttons = h("div", { class: "pm-summary-buttons" }, all);
-  return { summary: h("div", { class: "pm-summary" }, status, buttons), buttons };
+  return { summary: h("div", { class: "pm-summary" }, status, held, buttons), buttons };
 }

@@ -283,6 +283,24 @@ def test_of_many_files_that_are_not_there_the_first_are_told(project: Path) -> N
     assert told[-1].params["count"] == 4950
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "table-empty"), ("a,b\n1,2\n", "join-column-none")]
+)
+def test_of_many_tables_alike_the_first_are_told(project: Path, text: str, code: str) -> None:
+    for number in range(120):
+        (project / "tables" / f"t{number:03}.csv").write_text(text, encoding="utf-8")
+    found = [problem for problem in join(open_project(project)).problems if problem.code == code]
+    (more,) = [
+        problem
+        for problem in join(open_project(project)).problems
+        if problem.code == "more-of-the-same" and problem.params["code"] == code
+    ]
+    assert [problem.place.file[-8:] for problem in (found[0], found[-1], more)] == [
+        "t000.csv", "t049.csv", "t050.csv",
+    ]  # fmt: skip
+    assert more.params["count"] == 70
+
+
 def test_a_long_value_is_not_said_whole(project: Path) -> None:
     topic = '[[topics]]\nid = "t"\nlabel = "x"\ncolor = "v"\nwhere = "{}"\n'
     write_layer(project, [{**SITE, "properties": {**SITE["properties"], "v": 1}}])

@@ -38,6 +38,7 @@ from geo.joining.table_roles import role_of
 from geo.joining.unlocated import tell_unlocated
 from geo.made_before import made_before
 from geo.problems import Place, Problem, errors
+from geo.problems.alike import of_few_files
 from geo.project.settings import FILE_NAME as SETTINGS_FILE
 from geo.sources.geojson.gathering import GROUP
 from geo.sources.geojson.geometries import DatumError, convert_to_wgs84
@@ -174,6 +175,7 @@ def join(project: Project) -> SiteLayer:
             tables[name] = checked
         problems += meeting.problems
         columns |= _join_table(layer, name, checked, meeting, taken)
+    layer.problems = of_few_files(problems)
     layer.project = replace(project, tables=tables)
     if columns:
         # All at once: a column at a time would copy the frame as often.

@@ -49,6 +49,21 @@ def few_of_each(problems: Sequence[Problem]) -> list[Problem]:
     return [one for alike in by_code.values() for one in told(alike, lambda problem: problem)]
 
 
+def of_few_files(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep the problems of a code in the first :data:`SHOWN_ALIKE` files; count those in others."""
+    files: dict[str, dict[str, None]] = {}
+    kept: list[Problem] = []
+    more: dict[str, list[Problem]] = {}
+    for problem in problems:
+        known = files.setdefault(problem.code, {})
+        if problem.place.file in known or len(known) < SHOWN_ALIKE:
+            known[problem.place.file] = None
+            kept.append(problem)
+        else:
+            more.setdefault(problem.code, []).append(problem)
+    return kept + [counted(code, len(rest), rest[0].place) for code, rest in more.items()]
+
+
 def counted(code: str, count: int, place: Place, *, column: str | None = None) -> Problem:
     """Say how many more there are of a code; an error where they are.
 

@@ -39,9 +39,9 @@ def check_areas(report: Report, shapes: Shapes) -> None:
     """Report winding, spikes and invalid areas, each at its position.
 
     RFC 7946 asks readers not to refuse rings that run the wrong way, and a crossed polygon can be
-    drawn: all of these are warnings.
+    drawn: all of these are warnings. In outlines packed into texts nobody could mend them.
     """
-    if not len(shapes.rings.feature):
+    if not len(shapes.rings.feature) or report.document.is_unpacked:
         return
     wrong, spiked = [], []
     # Numbers that are no degrees may be of any size: they are reported elsewhere.

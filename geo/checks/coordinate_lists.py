@@ -78,7 +78,48 @@ def check_coordinates(report: Report, kind: str, coordinates: list[Any], pointer
         report.add("coordinates-nesting", (*where, *inside), type=kind, expected=depth + 1,
                    found=found)  # fmt: skip
         return False
-    return _check_part(report, coordinates, where, depth, part)
+    is_left = part != "ring" or _pass_over_collapsed(report, coordinates, where, depth)
+    return is_left and _check_part(report, coordinates, where, depth, part)
+
+
+def _pass_over_collapsed(report: Report, area: list[Any], where: Pointer, depth: int) -> bool:
+    """Take rings out of an area that enclose nothing; whether anything of it is left.
+
+    What simplified outlines and small islands became: a position, or there and straight back. With
+    the outer ring its holes go.
+    """
+    polygons = [(where, area)] if depth == 2 else [
+        ((*where, row), polygon) for row, polygon in enumerate(area)
+    ]  # fmt: skip
+    found = [
+        ((*pointer, row), polygon, row)
+        for pointer, polygon in polygons
+        if isinstance(polygon, list)
+        for row, ring in enumerate(polygon)
+        if _encloses_nothing(ring)
+    ]
+    if not found:
+        return True
+    pointer, polygon, row = found[0]
+    outer = {id(polygon) for _, polygon, row in found if row == 0}
+    if len(outer) == len(polygons):
+        report.add("ring-too-short", pointer, count=len(polygon[row]))
+        return False
+    report.once("ring-collapsed", pointer[:-1] if depth > 2 and row == 0 else pointer)
+    for _, polygon, row in reversed(found):
+        del polygon[row]
+    if depth > 2:
+        area[:] = [polygon for polygon in area if id(polygon) not in outer]
+    return True
+
+
+def _encloses_nothing(ring: Any) -> bool:
+    return (
+        isinstance(ring, list)
+        and len(ring) < 4
+        and all(map(is_plain_position, ring))
+        and (len(ring) < 2 or ring[0][:2] == ring[-1][:2])
+    )
 
 
 def _mend_brackets(coordinates: list[Any], more: int) -> bool:

@@ -136,19 +136,20 @@ def _is_position(value: Any) -> bool:
 
 def _is_list_of_places(value: Any) -> bool:
     """Whether a value is a place, or a list of some: a province's middle, the doors of a school."""
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(at, float) for at in value):
+    if isinstance(value, list) and len(value) == 2 and _are_degrees(value):
         value = [value]
+    return isinstance(value, list) and bool(value) and all(map(_are_degrees, value))
+
+
+def _are_degrees(place: Any) -> bool:
+    """Whether a value is a pair of degrees; one of them may be whole."""
     return (
-        isinstance(value, list)
-        and bool(value)
-        and all(
-            isinstance(place, list)
-            and len(place) == 2
-            and all(isinstance(at, float) for at in place)
-            and abs(place[0]) <= 180
-            and abs(place[1]) <= 90
-            for place in value
-        )
+        isinstance(place, list)
+        and len(place) == 2
+        and all(type(at) in (int, float) for at in place)
+        and any(isinstance(at, float) for at in place)
+        and abs(place[0]) <= 180
+        and abs(place[1]) <= 90
     )
 
 

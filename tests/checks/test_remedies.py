@@ -202,7 +202,7 @@ NOTHING_TO_DO = {
     "places-in-columns",
     "ids-repeated", "coordinates-as-text", "winding-outer", "winding-hole", "misplaced-member",
     "byte-order-mark", "encoding-told", "encoding-twice", "geometry-alone", "line-a-point",
-    "brackets-meant", "latitude-first",
+    "brackets-meant", "latitude-first", "outlines-packed",
 }  # fmt: skip
 
 

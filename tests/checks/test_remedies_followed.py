@@ -199,6 +199,7 @@ HANDS: dict[str, Hand] = {
     "coordinate-kind": written("30.2"),
     "line-too-short": entry_added("[120.2, 30.2]"),
     "ring-too-short": written(SQUARE),
+    "ring-collapsed": entry_deleted,
     "spike": entry_deleted,
     "empty-geometry": no_geometry,
     "position-blank": everywhere(", \\[\\]", ", [120.22, 30.1]"),

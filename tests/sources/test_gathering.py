@@ -85,6 +85,24 @@ def test_a_script_around_a_layer_is_read_past(text: str) -> None:
     assert not document.is_as_written
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"echarts.registerMap('china', {INNER});",
+        f'import * as echarts from "echarts"\n\necharts.registerMap("china", {INNER})\n',
+        (
+            "(function (root, factory) {\n    factory({}, root.echarts);\n"
+            "}(this, function (exports, echarts) {\n    if (!echarts) { return; }\n"
+            f"    echarts.registerMap('china', {INNER});\n}}));\n"
+        ),
+    ],
+)
+def test_a_layer_handed_to_a_call_in_a_program_is_read(text: str) -> None:
+    document = parse(text)
+    assert codes_of(document) == ["javascript-around"]
+    assert names_of(document) == ["A", "B"]
+
+
 LITERAL = """
 var parks = {
   type: 'FeatureCollection', // as Leaflet's own examples have it

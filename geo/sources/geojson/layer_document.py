@@ -73,6 +73,8 @@ class LayerDocument:
         The features, if they do not stand as GeoJSON has them. Pointers are into what was gathered.
     decoded_twice_as
         The encoding that texts in UTF-8 were read in, or ""; properties give them as meant.
+    is_unpacked
+        Whether outlines were packed into texts: of what a step of them did nobody can be told.
     """
 
     path: Path
@@ -90,6 +92,7 @@ class LayerDocument:
     blanked: Blanked | None = None
     gathered: Gathered | None = None
     decoded_twice_as: str = ""
+    is_unpacked: bool = False
     _folded: bytes | None = None
 
     @property

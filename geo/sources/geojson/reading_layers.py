@@ -15,6 +15,7 @@ from geo.sources.geojson.decoding import Decoding
 from geo.sources.geojson.gathering import gather
 from geo.sources.geojson.layer_document import LayerDocument
 from geo.sources.geojson.other_formats import other_format
+from geo.sources.geojson.packed_outlines import unpack_outlines
 from geo.sources.geojson.plain import MOST_FEATURES, read_plain, too_many_features
 from geo.sources.geojson.property_places import place_by_properties
 from geo.sources.geojson.script_text import blank_script, is_program
@@ -140,7 +141,12 @@ def _parsed(
 
 
 def _gathered(document: LayerDocument) -> LayerDocument:
-    """Give the same layer with its features as one collection, where they are not one yet."""
+    """Give the same layer with its features as one collection of positions, where they are not."""
+    unpacked = unpack_outlines(document.decoded)
+    if unpacked is not None:
+        finding, where = unpacked
+        document.problems.append(document.problem(finding.code, where, **finding.params))
+        return replace(document, is_unpacked=True)
     found = gather(document.value) or place_by_properties(document.value)
     if found is None:
         return document

@@ -32,13 +32,23 @@ _HEAD = late(
 _TAIL = late(rf"{_SPACE}(?P<tail>(?:as\s+\w+|\))*\s*;?){_SPACE}", re.DOTALL)
 _STATEMENT = late(r"(?:^|[;})\n])(?=\s*(?:export\s+)?(?:var|let|const)\s)")
 _PROGRAM = late(
-    rf"{_SPACE}(?:(?:var|let|const|function|import|export|class|async|return)\b|\$\(|[\w$.]+\s*[=(])"
+    rf"""{_SPACE}(?:(?:var|let|const|function|import|export|class|async|return)\b|\$\(|[\w$.]+\s*[=(]
+      | [;!(]+{_SPACE}(?:async\s+)?function\b)""",
+    re.VERBOSE | re.DOTALL,
 )
+_HANDED = late(
+    rf"""(?P<head>{_NAME}\s*\(\s*(?:(?:'[^'\r\n]*'|"[^"\r\n]*")\s*,\s*)?)  # registerMap('china',
+    (?=\{{\s*["']?(?:type|features)["']?\s*:)""",
+    re.VERBOSE,
+)
+"""A call in a program that is handed a layer, after a name for it."""
 _BETWEEN = re.compile(r"[ \t\r\n\x1e]*")
 _DECODER = json.JSONDecoder()
 MOST_VALUES = 2_000_000
 LONGEST_HEAD = 2000
 """Characters before the first value: a licence may stand there."""
+LONGEST_PROGRAM = 8000
+"""Characters before a call that is handed a layer: a loader may stand there."""
 
 
 class Blanked(NamedTuple):
@@ -95,6 +105,8 @@ def blank_script(text: str) -> Blanked | None:
         is faulty the head and the tail are blank: the faults are those of the value.
     """
     head = _HEAD.match(text, 0, LONGEST_HEAD + 1)
+    if head is None and is_program(text):
+        head = _HANDED.search(text, 0, LONGEST_PROGRAM)
     if head is not None:
         return _script(text, head)
     start = _BETWEEN.match(text)

@@ -34,8 +34,11 @@ FEWEST_UNNAMED = 3
 """Sites of one name that says that they have none."""
 FEWEST_ROUTES = 0.01
 """Share of different routes among the pieces of lines, at least."""
+MOSTLY_SAID = 0.9
+"""Share of names that are words without what they all begin with, at least."""
 MOST = 0.7
 """Share of lines that have a route, for all to be called by it."""
+_HEADED = re.compile(r"([^\W\d_][^:：]{1,59}[:：])\s*\S")
 _QUOTED = re.compile(r"'([^']+)'")
 _PRINTED = re.compile(r"\['[^'\]]+'(?:, '[^'\]]+')*\]")
 _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
@@ -81,7 +84,7 @@ def site_names(
             names = names.where(~_is_blank(names), document.title.replace("_", " "))
         names = names.where(~_is_blank(names), _by_number(document, ids, meant["category"]))
     if not is_own:
-        names = _without_beginning(names, columns)
+        names = _without_beginning(_without_heading(names), columns)
     if names.str.startswith("['").any():
         names = names.map(_without_list)
     if not is_own:
@@ -117,6 +120,16 @@ def _without_beginning(names: pd.Series, columns: dict[str, pd.Series]) -> pd.Se
     rest = names.str.removeprefix(found)
     # The number alone of a house is no name.
     return rest if found and all(map(is_spoken, rest)) else names
+
+
+def _without_heading(names: pd.Series) -> pd.Series:
+    """Leave out the words and the colon that all names begin with, as popups say what follows."""
+    heading = _HEADED.match(names.iloc[0] or "") if len(names) >= FEWEST_ALIKE else None
+    if heading is None or not names.str.startswith(heading[1]).all():
+        return names
+    rest = names.str.removeprefix(heading[1]).str.strip()
+    is_said = rest.map(is_spoken).mean() >= MOSTLY_SAID and (rest != rest.iloc[0]).any()
+    return rest.where(rest != "", heading[1][:-1]) if is_said else names
 
 
 def _lone_name(columns: dict[str, pd.Series], document: LayerDocument) -> str:

@@ -129,7 +129,12 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
     if any(text.strip() for text in texts.get("category", [])):
         return Kinds(["category"], kinds)
     if len(osm) > 1:
-        called = [name for name in called if not recognised.is_weak("category", name)]
+        # Beside its keys that say what a thing is, what less than half have is a quality of some.
+        called = [
+            name
+            for name in called
+            if not recognised.is_weak("category", name) and len(texts[name]) >= HALF * count
+        ]
     bare = []
     for name in called:
         is_meant = name in certain or _are_meant(texts[name], count)

@@ -44,7 +44,7 @@ def latin_language(texts: Iterable[str]) -> str:
     seen: dict[str, None] = {}
     length = 0
     for text in texts:
-        if text in seen or len(text) > LONGEST_TEXT:
+        if text in seen or len(text) > LONGEST_TEXT or not _is_latin(text):
             continue
         if is_spoken(text) or (len(text) > LONGEST_NAME and " " in text):
             seen[text] = None
@@ -59,6 +59,14 @@ def latin_language(texts: Iterable[str]) -> str:
     near = _NEAR.get(str(code), ())
     probability += sum(share for other, share in ranked[1:] if other in near)
     return str(code) if probability >= LIKELY else ""
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters are Latin: what else stands among them makes every answer unsure."""
+    letters = [letter for letter in text if letter.isalpha()]
+    # Beyond them Greek begins, and of Vietnamese the letters with two marks stand far behind.
+    latin = sum(letter < "\u0370" or "\u1e00" <= letter < "\u1f00" for letter in letters)
+    return 2 * latin >= len(letters)
 
 
 @cache

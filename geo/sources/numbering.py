@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ SHORTEST_STEM = 3
 LONGEST_CODE = 20
 LONGEST_AMONG_CODES = 8
 """Letters of a word that stands among codes and is one of them."""
+_UNHEADED = re.compile(r"field_\d", re.IGNORECASE)
 FEW_COLUMNS = 3
 """Columns of a layer in which a level is all there is to say."""
 
@@ -41,6 +43,8 @@ def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
     is_all = len(columns) <= FEW_COLUMNS
     # What an x or a z counts nobody knows.
     columns = [name for name in columns if len(name) > 1 or not name.isascii()]
+    # QGIS calls so what has no heading: field_1.
+    columns = [name for name in columns if not _UNHEADED.match(name)]
     # Nobody is called by how many live there.
     columns = [name for name in columns if not heading_kinds.counts(name)]
     # A ward is called by its number before the number of those who live there.

@@ -25,6 +25,8 @@ _OF_REGISTERS = tuple(recognised.programs()["osm, of other registers"])
 _OF_QGIS = recognised.programs()["qgis labels"]
 _OF_JOIN = re.compile(r"_\d{1,2}$")
 _SIDES = frozenset(recognised.programs()["sides of a box"])
+_TOGETHER: list[dict[str, list[str]]] = recognised.programs()["written together"]
+"""By which columns a program is known, and which of its others are its own."""
 _NOTHING = (None, "")
 _NOUGHTS = (0, "0")
 FEWEST_UNFILLED = 8
@@ -89,6 +91,9 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
             if name.startswith(_OF_GAZETTEER)
             and not (name.startswith(_GAZETTEER) and recognised.says_name(name))
         }
+    for program in _TOGETHER:
+        if set(program["marks"]) <= set(columns):
+            found |= set(program["theirs"]) & set(columns)
     return found | {name for name in columns if _is_of_programs(values(name))}
 
 

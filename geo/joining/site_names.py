@@ -45,6 +45,8 @@ _ROAD = re.compile(r"[^\W\d_]{1,3}[ -]?\d")
 # The second 3 has the id 3-2.
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
 _ELEMENT = re.compile(rf"(?:{recognised.one_of(recognised.programs()['osm elements'])})/\d+")
+_MARKED = re.compile(r"(?:marker-)+[\da-z]{6,}")
+"""An id of the first editor of Mapbox."""
 _LOT = re.compile(r"[\w-]{5,}", re.ASCII)
 # A heading that says no more of a code than that it is written there: ``text`` R1-6.
 _SAYING_NOTHING: tuple[Role, ...] = ("address", "description", "name")
@@ -179,7 +181,9 @@ def _by_number(document: LayerDocument, ids: pd.Series, categories: pd.Series) -
     are_random = title and _are_random(document.written_ids)
     names = []
     for row, (id_, kind) in enumerate(zip(ids.fillna("").tolist(), kinds, strict=True), start=1):
-        is_made = are_random or (title and (id_.startswith("site-") or _ELEMENT.fullmatch(id_)))
+        is_made = are_random or (
+            title and (id_.startswith("site-") or _ELEMENT.fullmatch(id_) or _MARKED.fullmatch(id_))
+        )
         is_number = _NUMBER.fullmatch(id_) is not None
         number = id_ if is_number and not is_counted else row
         numbered = f"{title} {number}" if title else f"site-{number}"

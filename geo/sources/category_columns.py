@@ -16,7 +16,7 @@ from geo.sources.kinds_in_words import (
     explained,
     in_other_words,
 )
-from geo.sources.wording import is_spoken, short_text
+from geo.sources.wording import breadth, is_spoken, short_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +42,7 @@ COVERED = 0.7
 SHARE = 0.6
 """Different values a category may have at most, as a share of its values."""
 LONGEST_CATEGORY = 40
+"""Letters; one of Chinese or Japanese counts for two."""
 _YES_NO = frozenset(recognised.blanks()["yes or no"])
 _UNKNOWN = frozenset(recognised.blanks()["kind not known"])
 _NUMBERED = re.compile(r"\d{4,}")
@@ -315,7 +316,7 @@ def _parts(texts: list[str], fewest: int = 2, most: int = MOST_CATEGORIES) -> bo
     if most == MOST_CATEGORIES and different * CALLED_TIMES <= len(texts):
         most = MOST_CALLED
     most = min(most, max(2, int(SHARE * len(texts))))
-    return fewest <= different <= most and median(map(len, texts)) <= LONGEST_CATEGORY
+    return fewest <= different <= most and median(map(breadth, texts)) <= LONGEST_CATEGORY
 
 
 def are_yes_or_no(texts: Iterable[str]) -> bool:
@@ -342,4 +343,4 @@ def _parts_uncalled(texts: list[str], count: int) -> bool:
         return False
     times = TIMES if len(counts) <= MOST_UNCALLED else OFTEN
     few = 2 <= len(counts) <= MOST_CATEGORIES and len(counts) * times <= len(texts)
-    return few and median(map(len, counts)) <= LONGEST_CATEGORY
+    return few and median(map(breadth, counts)) <= LONGEST_CATEGORY

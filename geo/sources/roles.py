@@ -26,7 +26,7 @@ from geo.sources.numbering import FEWEST_ALIKE, SOME_DIFFERENT, numbering, title
 from geo.sources.repeated_places import repeated_places
 from geo.sources.route_ends import numbered_roads, route_ends
 from geo.sources.style_keys import are_hex, colour_columns
-from geo.sources.technical_columns import is_unfilled, technical_columns
+from geo.sources.technical_columns import gazetteer_columns, is_unfilled, technical_columns
 from geo.sources.telling_columns import MOSTLY, code_beside, most_telling, telling
 from geo.sources.translated_names import is_translation, many_translations
 from geo.sources.wording import is_spoken, short_text, shortened
@@ -131,10 +131,12 @@ def find_roles(columns: Columns, said: Said | None = None, *, located: bool = Tr
     """
     said = said or Said()
     look = Look(columns)
-    known = list(columns.property_names)[:MOST_COLUMNS]
+    named = gazetteer_columns(columns.property_names)
+    known = [name for name in columns.property_names if name not in named][:MOST_COLUMNS]
     style, colours = colour_columns({name: look.values(name) for name in _style_like(look, known)})
     repeated = repeated_places(look.values, known) if located else set()
     aside = style | technical_columns(look.values, known) | repeated | many_translations(known)
+    aside |= named
     rest = [name for name in known if name not in aside]
     ends = route_ends(look.texts, rest)
     # What is there once is different anywhere: a lone outline is called as its file. A lone row

@@ -9,9 +9,10 @@ from geo.sources import recognised
 from geo.sources.category_columns import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _GAZETTEER: str = recognised.programs()["who's on first"]
+_TONGUE = re.compile(r"name:[a-z]{3}_x_[a-z_]+")
 _OF_GAZETTEER = (_GAZETTEER, *recognised.programs()["who's on first, from others"])
 # Who has put a tag of OpenStreetMap, and how.
 _ABOUT_TAGS = recognised.programs()["osm, about tags"]
@@ -83,18 +84,29 @@ def technical_columns(values: Callable[[str], list[Any]], columns: Sequence[str]
         value in _NOTHING or (isinstance(value, str) and value in relations) for value in drawn_as
     ):
         found |= {"type"} & set(columns)
-    if any(name.startswith(_GAZETTEER) for name in columns):
-        # Who's On First says in each key which file or program it is from.
-        found |= {
-            name
-            for name in columns
-            if name.startswith(_OF_GAZETTEER)
-            and not (name.startswith(_GAZETTEER) and recognised.says_name(name))
-        }
     for program in _TOGETHER:
         if set(program["marks"]) <= set(columns):
             found |= set(program["theirs"]) & set(columns)
     return found | {name for name in columns if _is_of_programs(values(name))}
+
+
+def gazetteer_columns(columns: Iterable[str]) -> set[str]:
+    """Find the columns of Who's On First that are no facts: hundreds, of which names are most.
+
+    It says in each key which file or program it is from, and each name in every language.
+    """
+    columns = list(columns)
+    if not any(name.startswith(_GAZETTEER) for name in columns):
+        return set()
+    return {
+        name
+        for name in columns
+        if _TONGUE.fullmatch(name)
+        or (
+            name.startswith(_OF_GAZETTEER)
+            and not (name.startswith(_GAZETTEER) and recognised.says_name(name))
+        )
+    }
 
 
 def _is_technical(name: str) -> bool:

@@ -101,6 +101,11 @@ def shortened(text: str) -> str:
     return f"{(head or plain[:SHORT]).rstrip(' ,.;:，。；：')}…"
 
 
+def breadth(text: str) -> int:
+    """Count the letters of a text, each of those that say a word by themselves twice."""
+    return len(text) + len(_HAN.findall(text)) + len(_KANA.findall(text))
+
+
 def is_spoken(text: str) -> bool:
     """Whether a text is one that people call a place by, and no code, number, date or address."""
     if not text or len(text) > LONGEST_NAME or not _LETTER.search(text) or is_garbled(text):

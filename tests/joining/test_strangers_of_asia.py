@@ -80,7 +80,8 @@ def test_of_what_nominatim_and_geofabrik_write_the_facts_alone_are_on_the_card(t
     found = {
         "bbox_west": -1.65, "bbox_south": 12.25, "bbox_east": -1.4, "bbox_north": 12.5,
         "place_id": 276330711, "osm_type": "relation", "osm_id": 5675756, "place_rank": 12,
-        "importance": 0.29, "addresstype": "department", "name": "Ouagadougou", "founded": "XVe siècle",
+        "importance": 0.29, "addresstype": "department", "name": "Ouagadougou",
+        "founded": "XVe siècle",
     }  # fmt: skip
     assert on_card(alone(tmp_path, points(found))) == ["founded"]
     rows = [
@@ -90,6 +91,37 @@ def test_of_what_nominatim_and_geofabrik_write_the_facts_alone_are_on_the_card(t
     assert on_card(alone(tmp_path, points(*rows))) == ["fclass"]
     kept = [{"name": "Borella", "code": 5621}, {"name": "Makumbura", "code": 5622}]
     assert "code" in on_card(alone(tmp_path, points(*kept)))
+
+
+def test_the_names_of_a_gazetteer_in_every_tongue_are_no_facts_however_many(tmp_path):
+    tongues = [
+        f"{one}{two}{three}" for one in "abcdefgh" for two in "abcdefgh" for three in "aeinos"
+    ]
+    said = {f"name:{tongue}_x_preferred": ["Azerbaijan"] for tongue in tongues}
+    kept = {"gn:population": 8303512}
+    found = {"edtf:inception": "uuuu", **kept, **said, "wof:id": 1, "wof:name": "Azerbaijan"}
+    layer = alone(tmp_path, points(found))
+    assert names(layer) == ["Azerbaijan"]
+    assert on_card(layer) == ["gn:population"]
+
+
+def test_a_sentence_of_few_characters_is_no_kind(tmp_path):
+    whole = "日常巡查监管，污水偷排、违规倾倒固废、违规开发建设等情况"
+    rows = [
+        {
+            "name": f"{word}湖湿地",
+            "function": f"{whole}{row % 2}",
+            "side": ("东区", "西区")[row % 2],
+        }
+        for row, word in enumerate("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往")
+    ]
+    assert [kind for kind, _ in categories(alone(tmp_path, points(*rows)))] == ["东区", "西区"]
+
+
+def test_what_an_editor_counts_its_marks_by_calls_none(tmp_path):
+    rows = [{"id": "marker-marker-hwrtnjqa1"}, {"id": "marker-hwrujnqh0"}]
+    value = {"type": "FeatureCollection", "features": points(*rows)}
+    assert names(in_file(tmp_path, "golf.geojson", value)) == ["Golf 1", "Golf 2"]
 
 
 def in_file(folder, name, value):

@@ -86,7 +86,6 @@ NAMES_IN_CODE = {
     "geo/sources/tables/cells.py:_TYPES": "Table Schema",
     "geo/sources/tables/database_address.py:_PLAIN": "values of libpq",
     "geo/sources/tables/ods_xml.py:_NUMBER_STYLES": "elements of OpenDocument",
-    "geo/sources/tables/written_numbers.py:_FORMS": "how a number may be written",
     "geo/sources/tables/written_numbers.py:_WAYS": "Table Schema",
 }
 

@@ -168,7 +168,8 @@ class _Planning:
             self.planned.notes.append(("unit", {**shown, "unit": printable(values.said_unit.unit)}))
         elif values.said_unit is not None and not values.said_unit.unit:
             self.planned.notes.append(("units", {"said": printable(values.said_unit.said)}))
-        for note, changed in (("scaled", values.scaled), ("days", values.days)):
+        told = (("scaled", values.scaled), ("qualified", values.qualified), ("days", values.days))
+        for note, changed in told:
             for name, (old, new, unit) in changed.items():
                 params = {"column": name, "old": old, "new": f"{new} {unit}".strip()}
                 shown = {key: printable(value) for key, value in params.items()}

@@ -17,7 +17,13 @@ from geo.sources.cell_texts import cell_text
 from geo.sources.date_forms import Days, Doubt, read_days
 from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import marks_among, without_marks
-from geo.sources.number_forms import SCALED, has_decimal_commas, joint_unit, read_numbers
+from geo.sources.number_forms import (
+    SCALED,
+    Numbers,
+    has_decimal_commas,
+    joint_unit,
+    read_numbers,
+)  # fmt: skip
 from geo.sources.number_scales import scale_of
 from geo.sources.position_values import AFTER_TEXT
 from geo.sources.recognised import one_of, table
@@ -65,6 +71,8 @@ class FactColumn:
         Why it is no column of days, though it seems to be one.
     table
         Another table than the file's own that has the column already; empty without one.
+    qualified
+        A cell that said something of its number that is no part of it: 约 500; empty without one.
     """
 
     name: str
@@ -76,6 +84,7 @@ class FactColumn:
     marks: tuple[str, ...] = ()
     doubt: Doubt | None = None
     table: str = ""
+    qualified: str = ""
 
     def key(self, own: str) -> str:
         """Give what the column is called in memory, where the file's own table is ``own``."""
@@ -115,6 +124,8 @@ class RowValues:
         Facts that no reader asks for: style keys, an exporter's numbers, coordinates again.
     scaled
         Columns of numbers that were brought to one scale: a cell as it was, as it is, the unit.
+    qualified
+        Columns of numbers of which some had words or marks beside them, told alike.
     days
         Columns of days that were written otherwise, alike.
     several
@@ -135,6 +146,7 @@ class RowValues:
     empty: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     scaled: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    qualified: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     days: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     several: tuple[str, str, str, int] | None = None
     said_unit: TitleUnit | None = None
@@ -172,12 +184,14 @@ def _take_figure(
     indicator = guess.detail["indicator"] or "value"
     given = guess.detail["unit"] or _unit_above(found, indicator, records.texts(guess.column))
     numbers = _numbers(records, guess.column, form, given)
-    unit = joint_unit(given, numbers[1])
+    cells = [text or "" for text in numbers.texts]
+    unit = joint_unit(given, numbers.unit)
     if given and not guess.detail["unit"]:
         found.in_unit.append(guess.column)
-    if numbers[2] == SCALED:
-        found.scaled[guess.column] = (*_example(records, guess, numbers[0]), unit)
-    found.figures.append(FigureValues(indicator, guess.detail["year"], unit, numbers[0]))
+    if numbers.form == SCALED:
+        found.scaled[guess.column] = (*_example(records, guess, cells), unit)
+    _take_qualified(found, records, guess.column, numbers, unit)
+    found.figures.append(FigureValues(indicator, guess.detail["year"], unit, cells))
     if marks := marks_among(records.texts(guess.column)):
         found.marks[guess.column] = marks
 
@@ -196,11 +210,22 @@ def _take_fact(
         found.empty.append(guess.column)
         return
     found.facts.append(column)
+    read = Numbers([*column.cells], qualified=column.qualified)
+    _take_qualified(found, records, guess.column, read, column.unit)
     if column.form in {SCALED, DAYS}:
         example = _example(records, guess, column.cells)
         told = found.scaled if column.form == SCALED else found.days
         if any(example):
             told[guess.column] = (*example, column.unit)
+
+
+def _take_qualified(
+    found: RowValues, records: Records, column: str, numbers: Numbers, unit: str
+) -> None:
+    """Keep one cell that said something of its number: as it was, as it is, and the unit."""
+    if numbers.qualified:
+        new = numbers.texts[records.texts(column).index(numbers.qualified)] or ""
+        found.qualified[column] = (numbers.qualified, new, unit)
 
 
 def _unit_above(found: RowValues, heading: str, texts: list[str | None]) -> str:
@@ -263,16 +288,12 @@ def _number_form(records: Records) -> dict[str, bool]:
     return {"commas_are_points": True, "dots_are_marks": has_commas}
 
 
-def _numbers(
-    records: Records, column: str, form: dict[str, bool], unit: str
-) -> tuple[list[str], str, str]:
+def _numbers(records: Records, column: str, form: dict[str, bool], unit: str) -> Numbers:
     if not records.is_text:
-        return _typed_cells(records.table.column(column)), "", ""
+        return Numbers([*_typed_cells(records.table.column(column))])
     texts = records.texts(column)
     numbers = read_numbers(without_marks(texts), **form, plain_scale=_scale(unit))
-    if numbers is None:
-        return [text or "" for text in texts], "", ""
-    return [text or "" for text in numbers.texts], numbers.unit, numbers.form
+    return Numbers(texts) if numbers is None else numbers
 
 
 def _example(records: Records, guess: ColumnGuess, cells: list[str]) -> tuple[str, str]:
@@ -317,7 +338,9 @@ def _numbers_or_texts(
         return FactColumn(name, "string", plain.tolist(), title, unit)
     marks = () if some is texts else marks_among(texts)
     whole = [text if text in marks else cell for text, cell in zip(plain, cells, strict=True)]
-    return FactColumn(name, kind, whole, title, joint_unit(unit, numbers.unit), numbers.form, marks)
+    unit = joint_unit(unit, numbers.unit)
+    said = numbers.qualified
+    return FactColumn(name, kind, whole, title, unit, numbers.form, marks, qualified=said)
 
 
 def _scale(unit: str) -> int:

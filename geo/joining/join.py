@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from geo.project import Project
     from geo.sources.geojson.layer_document import LayerDocument
     from geo.sources.tables import Table
+    from geo.sources.tables.written_numbers import CellsRead
 
 FARTHEST = np.array([360.0, 90.0, 360.0, 90.0])
 """Longitudes and latitudes that a map can show; a longitude may run on past 180 degrees."""
@@ -86,6 +87,8 @@ class SiteLayer:
         By id, the colour that a drawing tool has given a site, as ``#rrggbb``.
     colours_are_categories
         Whether these are the categories, because nothing else parts the layer.
+    written
+        By property, what its texts say that are plainly numbers, and in what unit.
     """
 
     sites: gpd.GeoDataFrame
@@ -97,6 +100,7 @@ class SiteLayer:
     nameless: set[str] = field(default_factory=set)
     colours: dict[str, str] = field(default_factory=dict)
     colours_are_categories: bool = False
+    written: dict[str, tuple[CellsRead, str]] = field(default_factory=dict)
 
 
 @collection_paused()

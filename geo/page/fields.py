@@ -162,7 +162,10 @@ def _site_fields(
                 field["distinct"] = pc.count_distinct(pa.array(values.array)).as_py()
             else:
                 field["distinct"] = int(values.map(as_text).nunique())
-        if "unit" not in field and (unit := layer.project.layer.units.get(family.name)):
+        unit = layer.project.layer.units.get(family.name)
+        if family.name in layer.written:
+            unit = layer.written[family.name][1] or unit
+        if "unit" not in field and unit:
             field["unit"] = {"": unit}
         fields.append({**field, "table": origin} if origin else field)
     return fields

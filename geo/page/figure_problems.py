@@ -16,6 +16,7 @@ from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import is_mark
 from geo.sources.number_forms import has_unit
 from geo.sources.tables.table_schema import SITES
+from geo.sources.tables.written_numbers import written_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,8 +85,8 @@ def column_problems(layer: SiteLayer, fields: Sequence[Field]) -> list[Problem]:
     fields
         Columns of the sites, as in the head.
     """
-    found = []
     document = layer.project.layer
+    found = _told_of_layer(layer)
     of_sites = layer.project.package.resources.get(SITES)
     for field in fields:
         column, table = field["name"], layer.project.tables.get(field.get("table", ""))
@@ -94,13 +95,6 @@ def column_problems(layer: SiteLayer, fields: Sequence[Field]) -> list[Problem]:
             column = column.removeprefix(f"{table.name}.")
         is_said = resource is not None and resource.field(column) is not None
         if field["type"] != "string" or "use" in field or is_said or is_always_text(column):
-            continue
-        # What was told where the cells were read is not told again.
-        before = [] if table is None else table.problems
-        if any(
-            one.code == "cells-several-scales" and one.params["column"] == printable(column)
-            for one in before
-        ):
             continue
         frame = layer.sites if table is None else table.frame
         rows = _words_among_numbers(frame[column]) if column in frame else []
@@ -114,6 +108,21 @@ def column_problems(layer: SiteLayer, fields: Sequence[Field]) -> list[Problem]:
             index = document.ids.index(frame["id"].iloc[rows[0]])
             pointer = (*document.feature_pointer(index), "properties", column)
             found.append(document.problem("column-not-numbers", pointer, index=index, **params))
+    return found
+
+
+def _told_of_layer(layer: SiteLayer) -> list[Problem]:
+    """Tell of the layer's texts that are read as numbers: once a column, at the first of them."""
+    document = layer.project.layer
+    found = []
+    if document.form == "none":
+        return []
+    for column, (read, unit) in layer.written.items():
+        cells = document.column(column)
+        for cell, told in written_problems(column, read, unit):
+            index = cells.index(cell) if cell in cells else 0
+            pointer = (*document.feature_pointer(index), "properties", column)
+            found.append(document.problem(told.code, pointer, index=index, **told.params))
     return found
 
 

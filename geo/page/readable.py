@@ -21,6 +21,7 @@ from geo.joining.described import layer_resource
 from geo.page.column_uses import use_of
 from geo.page.listed_moments import as_listed_moments
 from geo.page.markup import without_markup
+from geo.page.written_amounts import written_amounts
 from geo.sources.category_columns import in_words
 from geo.sources.date_forms import Days, are_year_last, read_days
 from geo.sources.heading_kinds import counts, ends_as_code, is_always_text
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from geo.joining import SiteLayer
     from geo.sources.recognised import Role
+    from geo.sources.tables.written_numbers import CellsRead
 
 _KEPT = ("id", "name", "category", "link", "part_of", "source", "datum", "accuracy_m")
 _FIRST = -3.8e9
@@ -90,6 +92,7 @@ def readable(layer: SiteLayer) -> SiteLayer:
     own = set(layer.project.layer.property_names) - described
     sites, geometry = layer.sites, layer.sites.geometry.name
     changed: dict[str, pd.Series[Any]] = {}
+    said: dict[str, tuple[CellsRead, str]] = {}
     for column in sites.columns:
         if column in own and column not in _KEPT and column != geometry:
             written = sites[column]
@@ -98,12 +101,17 @@ def readable(layer: SiteLayer) -> SiteLayer:
             read = read if read is not None else _as_days(column, own_values)
             for reading in _readings(column):
                 read = read if read is not None else reading(own_values)
+            if read is None and _may_be_amounts(column):
+                amounts = written_amounts(own_values)
+                if amounts is not None:
+                    read, said[column] = amounts.column, (amounts.read, amounts.unit)
             if read is not None or own_values is not written:
                 changed[column] = own_values if read is None else read
     if not changed:
         return layer
     frame = sites.assign(**changed)
-    return replace(layer, sites=gpd.GeoDataFrame(frame, geometry=geometry, crs=sites.crs))
+    sites = gpd.GeoDataFrame(frame, geometry=geometry, crs=sites.crs)
+    return replace(layer, sites=sites, written=layer.written | said)
 
 
 def _without_blanks(column: pd.Series[Any]) -> pd.Series[Any]:
@@ -130,10 +138,15 @@ def _readings(name: str) -> list[Callable[[pd.Series[Any]], pd.Series[Any] | Non
     ]
     if use_of(name) is None:
         ways += [_as_parted, _as_stamps]
-        is_code = ends_as_code(name) or is_always_text(name)
-        if not is_code and all(rank(role, name) is None for role in _NUMBERED):
+        if _may_be_amounts(name):
             ways.append(_as_counts if counts(name) else _as_amounts)
     return ways
+
+
+def _may_be_amounts(name: str) -> bool:
+    """Whether a column's heading says of nothing that is written in digits and is no amount."""
+    is_code = ends_as_code(name) or is_always_text(name)
+    return use_of(name) is None and not is_code and all(rank(r, name) is None for r in _NUMBERED)
 
 
 def _as_dates(column: pd.Series[Any]) -> pd.Series[Any] | None:

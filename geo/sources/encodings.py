@@ -92,7 +92,7 @@ def guess_encoding(data: bytes) -> Guessed:
         ``utf-8`` where the bytes are that; then it is certain.
     """
     some = data[:SAMPLED]
-    unicode = _wide(some) or (None if _decoded(some, "utf-8") is None else "utf-8")
+    unicode = wide_encoding(some) or (None if _decoded(some, "utf-8") is None else "utf-8")
     if unicode is not None:
         return Guessed(unicode, is_certain=True)
     readings = _readings(some)
@@ -214,7 +214,7 @@ def decode_json(path: Path, data: bytes) -> tuple[Text, Guessed]:
         marked = decode_text(path, data)
         return marked, Guessed(marked.encoding, is_certain=True)
     sound = decode_text(path, data)
-    if sound.malformed is None and _wide(data[:SAMPLED]) is None:
+    if sound.malformed is None and wide_encoding(data[:SAMPLED]) is None:
         return sound, Guessed("utf-8", is_certain=True)
     # Far into a long file there may be the first name; no trail byte of any encoding is a quote.
     strings = re.findall(rb'"[^"\n]*[\x80-\xff][^"\n]*"', data)
@@ -231,7 +231,7 @@ def is_dense(data: bytes) -> bool:
     return sum(byte > 127 for byte in letters) > DENSE * len(letters)
 
 
-def _wide(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
     """Tell UTF-16 or UTF-32 without a mark: read rightly, a table of any language has ASCII in it.
 
     Read the other way round, its commas and line ends are letters of no language.

@@ -31,6 +31,7 @@ from geo.sources.shapefiles import (
     missing_parts,
     quietly,
     recoded,
+    require_whole,
     shape_of,
     with_index,
 )
@@ -286,6 +287,7 @@ def _read_arrow(path: Path, layer: str, encoding: str | None) -> tuple[dict[str,
     import pyogrio
 
     if path.suffix.lower() == SHAPE:
+        require_whole(path)
         # Bytes as they are: a field's name may be cut within a character, which GDAL refuses.
         with with_index(path) as whole:
             meta, table = pyogrio.raw.read_arrow(whole, encoding="ISO-8859-1")

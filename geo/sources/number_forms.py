@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.sources.number_scales import in_lesser_scale, in_one_scale, is_measure, scale_of
-from geo.sources.recognised import table
+from geo.late_patterns import late
+from geo.sources.number_scales import (
+    in_lesser_scale,
+    in_one_scale,
+    is_counted,
+    is_measure,
+    scale_of,
+)
+from geo.sources.recognised import one_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +41,20 @@ _BRACKETED = re.compile(r"\((\d[\d.,]*)\)")
 """As accounts write what is owed: (1,234)."""
 _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
+_AROUND = table("recognised_numbers")
+_WORDS_BEFORE = {*_AROUND["before"], *_AROUND["qualifiers"]["before"]} - {"+"}
+_BEFORE = late(
+    rf"(?:{one_of(_WORDS_BEFORE)})\s*(?=[-\d¥$€£])",
+    re.IGNORECASE,
+)
+_NOTE = late(rf"(?<=\d)\s*[{_AROUND['notes']['marks']}]+$")
+"""Signs of a note, before they are made plain: 12① is not 121."""
+_BEHIND = late(
+    rf"(?<=\d)\*$|(?<=\d)\s*(?:{one_of(_AROUND['after'])})(?=\s*[^\d\s%]*$)"
+    rf"|\s*(?:{one_of([*_AROUND['after'], *_AROUND['qualifiers']['after']])})$"
+)
+_MINUS = re.compile(r"^[-\u2212\u2013]\s*(?=[\d.])")
+_PLUS = re.compile(r"\+(?=(?:0|[1-9]\d{0,5})(?:[.,]\d+)?\s*%?$)")
 _NAMES = table("recognised_rows")["name words"]
 SCALED = "scaled"
 """The form of numbers that were brought to one scale."""
@@ -42,11 +63,24 @@ SAMPLED = 1_000
 
 
 class Numbers(NamedTuple):
-    """A column of numbers: the texts as any program reads them, and what stood beside each."""
+    """A column of numbers: the texts as any program reads them, and what stood beside each.
+
+    Parameters
+    ----------
+    texts
+        None where there is nothing.
+    unit
+        Of all of them.
+    form
+        How they were written.
+    qualified
+        The first cell that says of its number that it is no more than about right: 约 500, ≥ 30.
+    """
 
     texts: list[str | None]
     unit: str = ""
     form: str = "plain"
+    qualified: str = ""
 
 
 def has_decimal_commas(columns: Iterable[list[str | None]]) -> bool:
@@ -86,7 +120,7 @@ def read_numbers(
     Numbers or None
         None if a cell is no number, or the column may be read in two ways.
     """
-    plain = [None if text is None else _plain(text) for text in texts]
+    plain = _signed([None if text is None else _plain(text) for text in texts])
     owed = {text for text in plain if text and _BRACKETED.fullmatch(text)}
     if owed and not owed.issuperset(filter(None, plain)):
         # Where all are in brackets they are marks, such as those of notes.
@@ -111,7 +145,41 @@ def read_numbers(
     marked = _marked(plain, present, commas_are_points=commas_are_points)
     if marked is not None:
         return marked
-    return _with_unit(plain, present, plain_scale, commas_are_points=commas_are_points)
+    ways = {
+        "commas_are_points": commas_are_points, "dots_are_marks": dots_are_marks,
+        "plain_scale": plain_scale,
+    }  # fmt: skip
+    return _qualified(texts, plain, ways) or _with_unit(
+        plain, present, plain_scale, commas_are_points=commas_are_points
+    )
+
+
+def _qualified(
+    texts: list[str | None], plain: list[str | None], ways: dict[str, Any]
+) -> Numbers | None:
+    """Read numbers of which some are about right: 约 500, 30多, at least 5; None without any."""
+    bare = [text and _unqualified(text) for text in plain]
+    changed = [at for at, text in enumerate(plain) if text != bare[at]]
+    found = read_numbers(bare, **ways) if changed else None
+    if found is None:
+        return None
+    form = "width" if found.form == "plain" else found.form
+    return found._replace(form=form, qualified=texts[changed[0]] or "")
+
+
+def _signed(plain: list[str | None]) -> list[str | None]:
+    """Write − 5 as -5, and +5 as 5 beside what is less than nothing or a share; +86 is a code."""
+    whole = [text and _MINUS.sub("-", text) for text in plain]
+    plus = [text for text in whole if text and text[0] == "+"]
+    others = any(text and (text[0] == "-" or text[-1] == "%") for text in whole)
+    if not plus or not others or not all(map(_PLUS.match, plus)):
+        return whole
+    return [text and _PLUS.sub("", text, count=1) for text in whole]
+
+
+def _unqualified(text: str) -> str:
+    """Take off what says that a number is about right, at least or at most."""
+    return _BEHIND.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text).strip()
 
 
 def _marked(
@@ -159,8 +227,10 @@ def _with_unit(
     if inner is None or inner.unit:
         return None
     own = [text and (taken_apart[text] or ("", ""))[1] for text in plain]
-    if len(units) == 1 and plain_scale == 1:
-        return Numbers(inner.texts, units.popitem()[0], "unit")
+    # Of 12家 beside 3, both are counted alike.
+    whole = [unit for unit in units if unit] if len(units) == 2 and "" in units else [*units]
+    if plain_scale == 1 and len(whole) == 1 and (len(units) == 1 or is_counted(whole[0])):
+        return Numbers(inner.texts, whole[0], "unit")
     scaled = in_one_scale(inner.texts, own, plain_scale)
     if scaled is not None:
         return Numbers(scaled.texts, scaled.unit, SCALED)
@@ -193,6 +263,11 @@ def _apart(text: str) -> tuple[str, str] | None:
     return sign[1] + sign[3], f"{sign[4]} {sign[2]}".strip()
 
 
+def is_beyond_doubt(numbers: Numbers) -> bool:
+    """Whether a column is plainly one of numbers: 3F, 12A and 5号 are names."""
+    return numbers.form not in {"unit", SCALED} or not numbers.unit or is_measure(numbers.unit)
+
+
 def has_unit(text: str) -> bool:
     """Whether a cell is a number with its unit, beyond doubt: 5 km, ¥100, 1.2亿元, 3%."""
     plain = _plain(text) or ""
@@ -216,4 +291,5 @@ def _plain(text: str) -> str | None:
     """Give a cell with full-width digits and marks as plain ones."""
     if len(text) > LONGEST:
         return text
-    return unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip() or None
+    noted = _NOTE.sub("*", text.strip())
+    return unicodedata.normalize("NFKC", noted).replace("\u2212", "-").strip() or None

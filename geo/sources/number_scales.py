@@ -124,6 +124,12 @@ def is_measure(unit: str) -> bool:
     return rest.casefold() in _measures() or unit.casefold() in _measures()
 
 
+def is_counted(unit: str) -> bool:
+    """Whether a word stands for things that are counted one by one: 家, 人, 户."""
+    words = recognised.table("recognised_rows")["counted"]["words"]
+    return len(unit) == 1 and not unit.isascii() and unit in words
+
+
 @cache
 def _measures() -> frozenset[str]:
     measures = recognised.table("recognised_units")["measures"]

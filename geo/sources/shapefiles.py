@@ -6,6 +6,7 @@ import codecs
 import glob
 import re
 import shutil
+import struct
 import tempfile
 import warnings
 from contextlib import contextmanager
@@ -72,6 +73,52 @@ def with_index(path: Path) -> Iterator[Path]:
                 shutil.copy(part, copy / f"layer{part.suffix.lower()}")
         with gdal_options({"SHAPE_RESTORE_SHX": "YES"}):
             yield copy / "layer.shp"
+
+
+def require_whole(path: Path) -> None:
+    """Refuse a Shapefile of which the end is missing: what it lacks would be lost without a word.
+
+    Parameters
+    ----------
+    path
+        Its ``.shp``; its table lies beside it.
+
+    Raises
+    ------
+    UnreadableError
+        If a part is shorter than it says itself.
+    OSError
+        If it cannot be read.
+    """
+    for part in path.parent.glob(f"{glob.escape(path.stem)}.*"):
+        least = {".shp": _least_of_shapes, ".dbf": _least_of_table}.get(part.suffix.lower())
+        if least is None:
+            continue
+        with part.open("rb") as stream:
+            needed = least(part, stream.read(100))
+        size = part.stat().st_size
+        if size < needed:
+            raise UnreadableError("shapefile-cut", name=part.name, size=size, needed=needed)
+
+
+def _least_of_shapes(path: Path, head: bytes) -> int:
+    """Give where the last shape ends: by the index, or else as the file says."""
+    for suffix in (".shx", ".SHX"):
+        index = path.with_suffix(suffix)
+        if index.is_file() and index.stat().st_size >= 108:
+            with index.open("rb") as stream:
+                stream.seek(100 + (index.stat().st_size - 100) // 8 * 8 - 8)
+                at, length = struct.unpack(">2i", stream.read(8))
+            return int(2 * (at + length) + 8)
+    return 2 * int.from_bytes(head[24:28], "big") if len(head) == 100 else 100
+
+
+def _least_of_table(_path: Path, head: bytes) -> int:
+    """Give where the last row of a table ends."""
+    if len(head) < 32:
+        return 32
+    count, begins, width = struct.unpack("<IHH", head[4:12])
+    return int(begins + count * width)
 
 
 def shape_of(part: Path) -> Path:

@@ -52,6 +52,49 @@ def test_engines_agree_on_cells_as_people_write_them(tmp_path, parts, wanted, va
         assert (None if pd.isna(found) else str(found)) == (value and str(value)), engine
 
 
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize(
+    ("parts", "wanted", "value"),
+    [
+        ([["- 5", "3"], ["−7", "–1"]], "sum(c)", -10.0),
+        ([["(5)", "3"], ["（1,200）"]], "sum(c)", -1202.0),
+        # In brackets all of a part are marks, and among others what is owed.
+        ([["(5)", "(7)"], ["3"]], "sum(c)", -9.0),
+        ([["+5%", "-3%"], ["7%"]], "sum(c)", 9.0),
+        ([["12家", "3"], ["8 家"]], "sum(c)", 23.0),
+        ([["12家"], ["3", "4"], ["8家"]], "max(c)", 12.0),
+        ([["1.2亿", "3亿"], ["8000万"], ["5000000"]], "sum(c)", 505000000.0),
+        ([["1.2万人", "3万人"], ["8000人"]], "mean(c)", 16666.6666667),
+        ([["约 500", "300"], ["≥30", "20余"]], "sum(c)", 850.0),
+        ([["12①", "500*"], ["3"]], "sum(c)", 515.0),
+        ([["5 km", "3 km"], ["2 km"]], "sum(c)", 10.0),
+        # In two units, as names, or not all numbers: no sum, by none.
+        ([["5 km"], ["3 m"]], "sum(c)", None),
+        ([["3F", "5F"], ["7F"]], "sum(c)", None),
+        ([["约 500"], ["10-20"]], "sum(c)", None),
+    ],
+)
+def test_engines_agree_on_numbers_with_signs_and_words_beside_them(tmp_path, parts, wanted, value):
+    write_project(tmp_path, [site("s")])
+    (tmp_path / "t").mkdir()
+    for number, cells in enumerate(parts):
+        frame = pd.DataFrame({"site_id": "s", "c": cells}, dtype="str")
+        frame.to_csv(tmp_path / "t" / f"{number}.tsv", index=False, sep="\t")
+    settings = f'[tables.t]\nfrom = "t/*"\naggregate = {{ x = "{wanted}" }}\n'
+    (tmp_path / "map.toml").write_text(settings, encoding="utf-8")
+    found = {}
+    for engine in ("pandas", "duckdb", "dask"):
+        layer, made = joined_by(tmp_path, engine)
+        codes = {p.code for p in layer.problems if not p.code.startswith("cells-")}
+        found[engine] = (made["x"].tolist() if "x" in made else None, codes)
+    assert found["duckdb"] == found["dask"] == found["pandas"]
+    numbers, codes = found["pandas"]
+    if value is None:
+        assert codes
+    else:
+        assert (numbers, codes) == ([pytest.approx(value)], set())
+
+
 NOWHERE = """name,lon,lat,staff
 A,120.001,30.001,1
 B,—,—,2

@@ -62,7 +62,21 @@ def test_what_stands_beside_a_list_of_facts_counts_before_it(tmp_path):
         {"title": f"Bench {end}", "Seats": 2, "fields": [{"name": "Seats", "value": n}]}
         for n, end in enumerate("AB")
     ]
-    assert readable(alone(tmp_path, points(*rows))).sites["Seats"].tolist() == [2, 2]
+    layer = alone(tmp_path, points(*rows))
+    assert readable(layer).sites["Seats"].tolist() == [2, 2]
+    # What the list says otherwise is not lost.
+    assert readable(layer).sites["fields.Seats"].tolist() == [0, 1]
+    assert "fields.Seats" in on_card(layer)
+
+
+def test_what_a_list_says_as_what_stands_beside_it_does_is_said_once(tmp_path):
+    rows = [
+        {"title": f"Bench {end}", "Seats": n, "fields": [{"name": "Seats", "value": f"{n} "}]}
+        for n, end in enumerate("AB", start=2)
+    ]
+    layer = alone(tmp_path, points(*rows))
+    assert readable(layer).sites["Seats"].tolist() == [2, 3]
+    assert "fields.Seats" not in readable(layer).sites
 
 
 @pytest.mark.parametrize(

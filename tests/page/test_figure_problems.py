@@ -10,6 +10,7 @@ import pytest
 
 from geo.joining import join
 from geo.page.head import make_head
+from geo.page.readable import readable
 from geo.project import open_project
 from tests.projects import joined, site, write_project
 
@@ -158,24 +159,25 @@ def test_a_few_words_that_make_texts_of_numbers_are_told_once_a_column(tmp_path:
     assert [(one.params["column"], one.params["value"], one.params["count"]) for one in found] == [
         ("height", "high", 2),
         ("seats", "many", 1),
-        ("share", "约 20", 1),
     ]
-    assert [Path(one.place.file).name for one in found] == ["sites.geojson"] + ["profile.csv"] * 2
-    assert [one.place.line for one in found[1:]] == [5, 3]
+    assert [Path(one.place.file).name for one in found] == ["sites.geojson", "profile.csv"]
+    assert found[1].place.line == 5
 
 
 @pytest.mark.parametrize(
     ("cells", "count"),
     [
-        (["约10", "≥5", "12", "…", "20余", "30①"], 4),
-        (["１", "２", "３", "４", "５", "６"], 6),
-        (["−1", "−2", "3", "4", "5", "6"], 2),
+        (["约10", "≥5", "12", "many", "20余", "30①"], 0),
+        (["10", "5", "12", "many", "20", "30"], 1),
+        (["约10", "≥5", "12", "…", "20余", "30①"], 0),
+        (["１", "２", "３", "４", "５", "６"], 0),
+        (["−1", "−2", "3", "4", "5", "6"], 0),
         (["001", "002", "003", "004", "005", "006"], 0),
         (["1-2", "2-3", "3-4", "4-5", "5-6", "6-7"], 0),
         (["+861", "+862", "+863", "+864", "+865", "+866"], 0),
     ],
 )
-def test_numbers_that_all_stand_in_words_are_told_and_codes_are_not(
+def test_words_among_numbers_are_told_and_numbers_in_words_and_codes_are_not(
     cells: list[str], count: int, tmp_path: Path
 ) -> None:
     sites = [site(name, (120, 30)) for name in "abcdef"]
@@ -219,3 +221,31 @@ def test_what_is_said_to_be_text_is_text(tmp_path: Path) -> None:
     assert "column-not-numbers" not in {
         one.code for one in make_head(join(open_project(tmp_path))).problems
     }
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "unit", "codes"),
+    [
+        (["5 km", "3 km", "2.5 km"], [5, 3, 2.5], "km", ["cells-with-unit"]),
+        (["12 家", "3", "8家"], [12, 3, 8], "家", ["cells-with-unit"]),
+        (["1.2万", "8000", "3万"], [12000, 8000, 30000], "", ["cells-several-scales"]),
+        (["≥ 30", "20", "约 10"], [30, 20, 10], "", ["cells-qualified"]),
+        (["- 5", "（3）", "7"], [-5, -3, 7], "", []),
+        (["3F", "5F", "7F"], None, "", []),
+        (["10-20", "5", "8"], None, "", []),
+        (["+861", "+862", "+863"], None, "", []),
+    ],
+)
+def test_texts_of_the_layer_that_are_plainly_numbers_are_read_and_told(
+    cells: list[str], numbers: list[float] | None, unit: str, codes: list[str], tmp_path: Path
+) -> None:
+    sites = [site(name, (120, 30), size=cell) for name, cell in zip("abc", cells, strict=True)]
+    write_project(tmp_path, sites)
+    layer = readable(join(open_project(tmp_path)))
+    head = make_head(layer)
+    assert layer.sites["size"].tolist() == (cells if numbers is None else numbers)
+    (field,) = [one for one in head.value["fields"] if one["name"] == "size"]
+    assert field.get("unit", {}) == ({"": unit} if unit else {})
+    told = [one for one in head.problems if one.code.startswith("cells-")]
+    assert [one.code for one in told] == codes
+    assert all(one.params["value"] in cells and one.place.line for one in told)

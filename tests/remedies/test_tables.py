@@ -164,6 +164,9 @@ CASES: dict[str, Case] = {
     "row-blank": table(GOOD.replace("hall", ",,\nhall"), line_deleted),
     "column-unnamed": table(GOOD.replace("note", ""), sub("seats,", "seats,note")),
     "column-twice": table(GOOD.replace("note", "seats"), sub("seats,seats", "seats,note")),
+    "cells-qualified": table(
+        GOOD.replace("lake,1,", "lake,约 1,"), sub("约 1", "1"),
+    ),
     "cells-several-scales": table(
         GOOD.replace("lake,1,", "lake,1.2亿,").replace("hall,2,", "hall,8000万,"),
         sub("1.2亿,(.|\n)*8000万", "12000,a\nhall,8000"),

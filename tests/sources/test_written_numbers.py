@@ -71,7 +71,10 @@ def test_columns_of_numbers(
         (["3 亩", "4 公顷", "5"], None, ""),
         (["5 km", "7", "8"], None, ""),
         (["$5", "€6", "$7"], None, ""),
-        (["约300", "20", "5"], None, ""),
+        (["10-20", "20", "5"], None, ""),
+        (["A+", "B", "C"], None, ""),
+        (["+8613812345678", "+8613912345678", "+861371234567"], None, ""),
+        (["007", "012", "120"], None, ""),
     ],
 )
 def test_a_column_of_numbers_with_one_unit_is_read_and_told(
@@ -90,6 +93,38 @@ def test_a_column_of_numbers_with_one_unit_is_read_and_told(
     assert [(one.place.line, one.params["unit"]) for one in told] == (
         [] if unit == "%" else [(2, unit)]
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "codes"),
+    [
+        (["- 5", "3", "−7"], [-5, 3, -7], []),
+        (["(5)", "（1,200）", "7"], [-5, -1200, 7], []),
+        (["+5.2%", "-3%", "7%"], [5.2, -3, 7], []),
+        (["12家", "3", "8 家"], [12, 3, 8], ["cells-with-unit"]),
+        (["1.2万", "8000", "—"], [12000, 8000, None], ["cells-several-scales"]),
+        (["1.2亿元", "8000万元", "3亿元"], [12000, 8000, 30000], ["cells-several-scales"]),
+        (["≥ 30", "20", "<10"], [30, 20, 10], ["cells-qualified"]),
+        (["约 500", "300多", "200余"], [500, 300, 200], ["cells-qualified"]),
+        (["about 500", "over 300", "20"], [500, 300, 20], ["cells-qualified"]),
+        (["近3万人", "8000人", "50人以上"], [30000, 8000, 50],
+         ["cells-several-scales", "cells-qualified"]),
+        # The sign of a note is no digit.
+        (["12①", "500*", "3"], [12, 500, 3], ["cells-qualified"]),
+    ],
+)  # fmt: skip
+def test_numbers_with_signs_and_words_beside_them_are_read_and_told(
+    cells: list[str], numbers: list[float | None], codes: list[str], tmp_path: Path
+) -> None:
+    rows = "".join(f'{name},"{cell}"\n' for name, cell in zip("abc", cells, strict=True))
+    path = tmp_path / "profile.csv"
+    path.write_text(f"site_id,n\n{rows}", "utf-8")
+    table = make_table("profile", path, None, read_grid(path, None))
+    assert table.frame["n"].astype(object).where(table.frame["n"].notna(), None).tolist() == numbers
+    told = [one for one in table.problems if one.code != "cells-without-value"]
+    assert sorted(one.code for one in told) == sorted(codes)
+    for one in told:
+        assert cells[one.place.line - 2] == one.params["value"]
 
 
 @pytest.mark.parametrize(

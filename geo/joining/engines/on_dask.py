@@ -15,11 +15,14 @@ from geo.joining.engines.outcome import EngineError, Outcome
 from geo.joining.engines.pieces import (
     MissingColumnError,
     columns_wanted,
+    in_doubt,
     kinds_in,
     kinds_of_all,
     pieces,
     places_in,
+    read_together,
     reduce_piece,
+    texts_in,
     units_of_all,
 )
 from geo.problems import Place, Problem
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.joining.engines.outcome import Task
+    from geo.sources.tables.table_schema import TableField
 
 SCHEDULER = "DASK_SCHEDULER_ADDRESS"
 OWN_WORKERS = 2
@@ -76,12 +80,20 @@ def _spread(client: Any, task: Task) -> Outcome:
     told = client.gather(asked)
     all_kinds, marks = kinds_of_all(told)
     kinds = {name: all_kinds[name] for name in names}
+    units = units_of_all(told)
+    together: dict[str, TableField] = {}
+    if cut[0].is_text and (doubtful := [name for name in in_doubt(told) if name in kinds]):
+        asked = client.map(texts_in, cut, names=doubtful, pure=False, retries=TRIES)
+        together = read_together(client.gather(asked))
+        kinds |= {name: "number" if name in together else "string" for name in doubtful}
+        units |= {name: field.unit for name, field in together.items() if field.unit}
     # The sites are few beside the rows: each worker gets them once.
     everywhere = client.scatter(task, broadcast=True, hash=False)
     asked = client.map(
-        reduce_piece, cut, task=everywhere, kinds=kinds, roles=roles, pure=False, retries=TRIES
+        reduce_piece, cut, task=everywhere, kinds=kinds, roles=roles, together=together,
+        pure=False, retries=TRIES,
     )  # fmt: skip
-    outcome = Outcome(marks=marks, units=units_of_all(told))
+    outcome = Outcome(marks=marks, units=units)
     # In the order of the pieces, whoever is done first: the same parts in the same order.
     for reduced in client.gather(asked):
         outcome.rows += reduced.rows

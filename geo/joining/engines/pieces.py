@@ -17,9 +17,12 @@ from geo.joining.meeting import distinct_keys
 from geo.joining.sums import different
 from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import is_mark
+from geo.sources.tables.column_types import read_column
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table import make_table
+from geo.sources.tables.table_schema import TableField
 from geo.sources.tables.typed_columns import typed_columns
+from geo.sources.tables.written_numbers import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -177,14 +180,46 @@ def units_of_all(found: Sequence[Mapping[str, Kind]]) -> dict[str, dict[str, str
     return units
 
 
+def in_doubt(found: Sequence[Mapping[str, Kind]]) -> list[str]:
+    """Name the columns of which some pieces are numbers in another way than others are.
+
+    In the whole of it 8000万 stands beside 1.2亿, and 12家 beside 3: no piece tells that alone.
+    """
+    names = []
+    for name in found[0] if found else ():
+        told = [each[name] for each in found if each[name].type]
+        units, types = {repr(each.unit) for each in told}, {each.type for each in told}
+        if len(units) > 1 or ("string" in types and len(types) > 1):
+            names.append(name)
+    return names
+
+
+def texts_in(piece: Piece, names: Sequence[str]) -> tuple[dict[str, list[str]], str]:
+    """Give the different cells of some columns of a piece, and what parts the piece's cells."""
+    table = _table(piece)
+    cells = {name: _written(table, name).dropna().unique().tolist() for name in names}
+    return cells, table.grid.delimiter
+
+
+def read_together(found: Sequence[tuple[dict[str, list[str]], str]]) -> dict[str, TableField]:
+    """Describe columns in doubt by the cells of all pieces; none of those that are no numbers."""
+    texts = {
+        name: pd.Series([*dict.fromkeys(c for cells, _ in found for c in cells[name])], dtype="str")
+        for name in found[0][0]
+    }
+    fields = {name: TableField(name) for name in texts}
+    return as_written(fields, texts, found[0][1])
+
+
 def places_in(piece: Piece, task: Task) -> dict[str, str]:
     """Name the columns that say where the rows of a piece lie, by what each says."""
     return place_columns(task.table.path, _texts(_read(piece, None).head(SAMPLE)))
 
 
 def reduce_piece(
-    piece: Piece, task: Task, kinds: Mapping[str, str], roles: dict[str, str] | None = None
-) -> Reduced:
+    piece: Piece, task: Task, kinds: Mapping[str, str], roles: dict[str, str] | None = None,
+    together: Mapping[str, TableField] | None = None,
+) -> Reduced:  # fmt: skip
     """Read a piece, let its rows meet the sites, and reduce them.
 
     Parameters
@@ -197,9 +232,22 @@ def reduce_piece(
         What the columns' cells are in the whole table.
     roles
         The columns that say where rows lie, where they meet the sites by that.
+    together
+        Columns whose cells are read as all pieces together tell.
     """
-    as_written = [name for name, kind in kinds.items() if kind == "string" and name not in task.key]
-    frame = _read(piece, [*task.key, *(roles or {}).values(), *kinds], as_written)
+    said = together or {}
+    as_texts = [
+        name
+        for name, kind in kinds.items()
+        if name in said or (kind == "string" and name not in task.key)
+    ]
+    frame = _read(piece, [*task.key, *(roles or {}).values(), *kinds], as_texts)
+    frame = frame.assign(
+        **{
+            name: read_column(frame[name], field, np.zeros(len(frame), dtype=bool)).cells
+            for name, field in said.items()
+        }
+    )
     if task.by_place is not None and roles:
         texts = _texts(frame[list(dict.fromkeys(roles.values()))])
         table = task.table
@@ -264,7 +312,7 @@ def _texts(frame: pd.DataFrame) -> pa.Table:
 
 
 def _read(
-    piece: Piece, names: Sequence[str] | None, as_written: Collection[str] = ()
+    piece: Piece, names: Sequence[str] | None, as_texts: Collection[str] = ()
 ) -> pd.DataFrame:
     """Read a piece; all its columns where none are named, of a text file some as texts."""
     if piece.is_text:
@@ -272,7 +320,7 @@ def _read(
         names = [str(name) for name in table.frame] if names is None else names
         _require(names, [str(name) for name in table.frame])
         frame = table.sound[list(dict.fromkeys(names))]
-        written = {name: _written(table, name) for name in as_written}
+        written = {name: _written(table, name) for name in as_texts}
         return frame.assign(**written).reset_index(drop=True)
     from pyarrow import parquet
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.joining.engines.sql_kinds import marks_in, quoted
 from geo.sources.missing_marks import without_marks
@@ -22,7 +23,7 @@ from geo.sources.number_forms import (
 from geo.sources.tables.csvtext import SEPARATOR_LINE, find_delimiter
 from geo.sources.tables.grid import read_grid
 from geo.sources.tables.table_schema import TableField
-from geo.sources.tables.written_numbers import as_written
+from geo.sources.tables.written_numbers import CELLS, as_written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,11 +72,16 @@ def made_plain(
     ]
     cells = {name: _telling(db, quoted(columns[name])) for name in asked}
     fields = _fields(file, folder, cells) if asked else {}
-    return {
-        name: fields[name].unit
+    done = {name for name in asked if name in fields and _is_made_plain(db, columns, fields[name])}
+    # Cells that are read one by one are all to be known, as are those of which a part misled.
+    each = {
+        name: _all(db, quoted(columns[name]))
         for name in asked
-        if name in fields and _is_made_plain(db, quoted(columns[name]), fields[name])
+        if name not in done and (name in fields or len(cells[name]) >= TELLING)
     }
+    others = _fields(file, folder, cells | each, one_by_one=True) if each else {}
+    done |= {name for name in each if name in others and _is_made_plain(db, columns, others[name])}
+    return {name: (fields | others)[name].unit for name in asked if name in done}
 
 
 def delimiter_of(file: Path) -> str:
@@ -102,6 +108,12 @@ def _some(db: Any, column: str) -> list[str | None]:
     return without_marks(texts)
 
 
+def _all(db: Any, column: str) -> list[str]:
+    """Give each different cell of a column."""
+    asked = f"select distinct {column} from source where {column} <> ''"  # noqa: S608
+    return [text for (text,) in db.execute(asked).fetchall()]
+
+
 def _telling(db: Any, column: str) -> list[str]:
     """Give cells that tell how a column's numbers are written: its first ones, and all others."""
     unfit = f"{column} <> '' and not regexp_full_match({column}, '{PLAIN.pattern}')"
@@ -110,7 +122,9 @@ def _telling(db: Any, column: str) -> list[str]:
     return [text for way in (first, asked) for (text,) in db.execute(way).fetchall()]
 
 
-def _fields(file: Path, folder: Path, cells: Mapping[str, list[str]]) -> dict[str, TableField]:
+def _fields(
+    file: Path, folder: Path, cells: Mapping[str, list[str]], *, one_by_one: bool = False
+) -> dict[str, TableField]:
     """Describe columns by cells of theirs, beside those of all columns in a file's first rows."""
     data = _beginning(file)
     if len(data) == LOOKED_AT:
@@ -121,7 +135,9 @@ def _fields(file: Path, folder: Path, cells: Mapping[str, list[str]]) -> dict[st
     sample.unlink()
     texts = {name: grid.texts(name) for name in grid.columns}
     texts |= {name: pd.Series(some, dtype="str") for name, some in cells.items()}
-    found = as_written({name: TableField(name) for name in texts}, texts, grid.delimiter)
+    found = as_written(
+        {name: TableField(name) for name in texts}, texts, grid.delimiter, one_by_one=one_by_one
+    )
     return {
         name: field
         for name, field in found.items()
@@ -129,7 +145,21 @@ def _fields(file: Path, folder: Path, cells: Mapping[str, list[str]]) -> dict[st
     }
 
 
-def _is_made_plain(db: Any, column: str, field: TableField) -> bool:
+def _is_made_plain(db: Any, columns: Mapping[str, str], field: TableField) -> bool:
+    """Make a column's texts plain numbers, unless some cell of it is none."""
+    column = quoted(columns[field.name])
+    if CELLS in field.options:
+        if not _knows_all(db, column, field):
+            return False
+        known: dict[str, str] = field.options[CELLS].numbers
+        texts, numbers = pa.array(known.keys(), pa.string()), pa.array(known.values(), pa.string())
+        db.register("read_cells", pa.table({"cell": texts, "number": numbers}))
+        db.execute(
+            f"update source set {column} = number from read_cells "  # noqa: S608
+            f"where {column} = read_cells.cell"
+        )
+        db.unregister("read_cells")
+        return True
     group, point = field.options.get("groupChar", ""), field.options.get("decimalChar", ".")
     bare = f"trim({column})"
     if not field.options.get("bareNumber", True):
@@ -148,6 +178,11 @@ def _is_made_plain(db: Any, column: str, field: TableField) -> bool:
             plain = f"replace({plain}, '{mark.replace(chr(39), chr(39) * 2)}', '{instead}')"
     db.execute(f"update source set {column} = {plain} where {is_fit}")  # noqa: S608
     return True
+
+
+def _knows_all(db: Any, column: str, field: TableField) -> bool:
+    known = field.options[CELLS].numbers
+    return all(cell in known or cell in field.missing_values for cell in _all(db, column))
 
 
 def _forms(group: str, point: str) -> list[Pattern[str]]:

@@ -27,7 +27,8 @@ def with_listed_facts(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     -------
     list of dict
         The same objects unless a property of most of them is such a list. What stands beside it
-        under the same name counts before; a list that says one thing twice stays.
+        under the same name keeps that; where the list says otherwise it says so as
+        ``fields.Opened``. A list that says one thing twice stays.
     """
     some = some_of(properties)
     columns = dict.fromkeys(name for entry in some for name in entry)
@@ -43,7 +44,18 @@ def _unfolded(entry: dict[str, Any], column: str) -> dict[str, Any]:
     found = _facts(entry.get(column))
     if not found:
         return entry
-    return {**found, **{name: value for name, value in entry.items() if name != column}}
+    beside = {name: value for name, value in entry.items() if name != column}
+    others = {
+        f"{column}.{name}": value
+        for name, value in found.items()
+        if name in beside and not _is_said(value, beside[name])
+    }
+    return {**found, **beside, **{n: value for n, value in others.items() if n not in beside}}
+
+
+def _is_said(value: Any, beside: Any) -> bool:
+    """Whether a value says nothing, or what stands beside it: 7 beside "7 "."""
+    return value in (None, "") or str(value).strip() == str(beside).strip()
 
 
 def _facts(listed: Any) -> dict[str, Any]:

@@ -154,8 +154,11 @@ def _number_reader(field: TableField) -> Callable[[str], float]:
     group = field.options.get("groupChar", "")
     point = field.options.get("decimalChar", ".")
     bare = field.options.get("bareNumber", True)
+    one_by_one = field.options.get("cells")
 
     def read(text: str) -> float:
+        if one_by_one is not None and text in one_by_one.numbers:
+            return float(one_by_one.numbers[text])
         stripped = _stripped(text, group, bare=bare)
         if stripped in _SPECIAL_NUMBER:
             return _SPECIAL_NUMBER[stripped]

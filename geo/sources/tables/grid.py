@@ -12,6 +12,7 @@ from geo.files.reading import read_file, require_file
 from geo.problems import Place, Problem
 from geo.problems.alike import told
 from geo.problems.texts import Text, decode_text, printable
+from geo.sources.encodings import SAMPLED, wide_encoding
 from geo.sources.suffixes import WORKBOOKS
 from geo.sources.tables.any_workbook import is_delimited, read_any_workbook
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 # GB18030 is what Excel saves on Chinese Windows; nearly any bytes fit it, so it comes last.
 ENCODINGS = ("utf-8", "gb18030")
 TITLE_ROWS = 5
+_LOOKED_AT = 4096
 # Each column costs, whatever it holds; what is wider is a matrix and no table.
 MOST_COLUMNS = 2000
 
@@ -157,6 +159,8 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
 def _read_delimited(path: Path, resource: Resource | None) -> Grid:
     encoding = resource.encoding if resource else None
     data = read_file(path)
+    # Without a mark of its byte order UTF-16 is told by its zeros.
+    encoding = encoding or (wide_encoding(data[:SAMPLED]) if b"\0" in data[:_LOOKED_AT] else None)
     source = decode_text(path, data, (encoding,) if encoding else ENCODINGS)
     given = resource.delimiter if resource else None
     table = CsvText(source.text, given or _delimiter(path, source.text))

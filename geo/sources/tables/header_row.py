@@ -86,9 +86,9 @@ def find_headings(rows: list[list[str]]) -> Headings:
         for count in range(MOST_ROWS, 1, -1):
             below = some[at + 1 : at + count]
             if _completes(row, below) and at + count < len(rows):
-                return Headings(_padded(_joined([row, *below]), width), at, at + count - 1)
+                return Headings(_padded(_joined([cells, *below]), width), at, at + count - 1)
         if _are_units(row, second) and at + 2 < len(rows):
-            return Headings(_padded(_with_units(row, second), width), at, at + 1)
+            return Headings(_padded(_with_units(cells, second), width), at, at + 1)
         return Headings(_padded([cell.strip() for cell in cells], width), at, at)
     return no_headings(rows)
 

@@ -1,7 +1,7 @@
-"""Columns of a project's own table that stay texts though each cell is a number or a day.
+"""Columns of a project's own table that stay texts though each cell is a day.
 
-``1.2亿`` beside ``8000万``, ``2021年5月3日`` beside ``2019/3/4``: an import writes them alike, but
-a table that its author keeps is shown as it is written. So it is told, once a column.
+``2021年5月3日`` beside ``2019/3/4``: an import writes them alike, but a table that its author keeps
+is shown as it is written. So it is told, once a column.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from geo.problems.texts import printable
 from geo.sources.date_forms import Days, Doubt, either_way, read_days
 from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import without_marks
-from geo.sources.number_forms import SCALED, read_numbers
+from geo.sources.number_forms import read_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ def told_as_text(
     columns: Mapping[str, pd.Series],
     place_of: Callable[[int, str], Place],
 ) -> list[Problem]:
-    """Tell of columns of numbers in several scales, and of days that no program sorts.
+    """Tell of columns of days that no program sorts.
 
     Parameters
     ----------
@@ -83,12 +83,7 @@ def _told(name: str, cells: list[str | None]) -> tuple[str, dict[str, str]] | No
     there = [text for text in texts if text]
     if not there:
         return None
-    numbers = read_numbers(texts)
-    if numbers is not None and numbers.form == SCALED:
-        unit = f" {numbers.unit}" if numbers.unit else ""
-        pairs = zip(texts, numbers.texts, strict=True)
-        return "cells-several-scales", {old: f"{new}{unit}" for old, new in pairs if old and new}
-    if numbers is not None or all(map(_ISO.fullmatch, there)):
+    if read_numbers(texts) is not None or all(map(_ISO.fullmatch, there)):
         return None
     days = read_days(name, texts)
     if isinstance(days, Doubt):

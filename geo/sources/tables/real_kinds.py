@@ -76,7 +76,10 @@ def unreadable(error: UnreadableError | OSError, file: str, code: str) -> Proble
     if isinstance(error, OtherKindError):
         return Problem(error.code, Place(file), error.params)
     if isinstance(error, UnreadableError):
-        return Problem(code, Place(file), {"reason": error.reason})
+        told = error.reason.params.get("told")
+        # Where a text breaks off, whoever read it knows.
+        at = told.place if isinstance(told, Problem) else Place(file)
+        return Problem(code, at._replace(file=file), {"reason": error.reason})
     return Problem(code, Place(file), {"reason": reason_of(error)})
 
 

@@ -27,7 +27,7 @@ from geo.sources.tables.read_before import as_before
 from geo.sources.tables.sheets import ERROR_VALUES
 from geo.sources.tables.table_folder import leads_outside, passed_over, table_files
 from geo.sources.tables.table_schema import DEFAULT_MISSING
-from geo.sources.tables.written_numbers import as_written
+from geo.sources.tables.written_numbers import CELLS, as_written, written_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -258,9 +258,15 @@ def _tell_marks(table: Table, heading: str, texts: pd.Series) -> None:
 
 
 def _tell_unit(table: Table, heading: str, texts: pd.Series) -> None:
-    """Tell of cells that say their unit; of percent nobody need be told."""
+    """Tell of cells that say their unit or something of their number; of percent nobody is told."""
     field = table.fields[heading]
     unit = field.unit.get("", "%")
+    if CELLS in field.options:
+        found = written_problems(heading, field.options[CELLS], field.unit.get("", ""))
+        for cell, problem in found:
+            place = table.place(int(texts.index[texts == cell][0]), heading)
+            table.problems.append(replace(problem, place=place))
+        return
     if unit == "%" or field.options.get("bareNumber", True):
         return
     having = texts[texts.str.contains(unit, regex=False, na=False)]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.problems import Place, Problem
+from geo.problems.texts import printable
 from geo.sources import recognised
 from geo.sources.heading_kinds import is_always_text
 from geo.sources.missing_marks import marks_among, without_marks
-from geo.sources.number_forms import PLAIN, Numbers, has_decimal_commas, read_numbers
-from geo.sources.number_scales import is_measure
+from geo.sources.number_forms import (
+    SCALED,
+    Numbers,
+    has_decimal_commas,
+    is_beyond_doubt,
+    read_numbers,
+)  # fmt: skip
 from geo.sources.tables.cells import cell_type
 from geo.sources.tables.table_schema import DEFAULT_MISSING, TableField
 
@@ -29,12 +36,17 @@ _WAYS: tuple[dict[str, Any], ...] = (
 )
 # What stands beside a column of units is shown with that unit, as it is written.
 _WITH_UNITS = re.compile(r"value|amount|数值|内容|change|增减", re.IGNORECASE)
-_FORMS = {"comma", "percent", "thousands", "spaces", "unit"}
+CELLS = "cells"
+"""The option of a field whose cells are read one by one; never in a data package."""
 _FIRST = 64
 
 
 def as_written(
-    fields: Mapping[str, TableField], columns: Mapping[str, pd.Series], delimiter: str
+    fields: Mapping[str, TableField],
+    columns: Mapping[str, pd.Series],
+    delimiter: str,
+    *,
+    one_by_one: bool = False,
 ) -> dict[str, TableField]:
     """Describe those columns anew that hold numbers in another form than programs write.
 
@@ -46,6 +58,8 @@ def as_written(
         The cells of each.
     delimiter
         What parts the cells; where commas are decimal marks, semicolons do.
+    one_by_one
+        Whether what each cell is read as is asked for, even where Table Schema has words for it.
     """
     form: dict[str, bool] = {}
     if delimiter == ";":
@@ -62,30 +76,81 @@ def as_written(
             continue
         cells = _cells(texts)
         numbers = read_numbers(without_marks(cells), **form)
-        if numbers is None or (numbers.form not in _FORMS and not _are_padded(cells, numbers)):
+        if numbers is None or numbers.form == "plain" or not is_beyond_doubt(numbers):
             continue
-        if numbers.unit and _WITH_UNITS.fullmatch(name):
+        if (numbers.unit or numbers.qualified) and _WITH_UNITS.fullmatch(name):
             continue
-        if numbers.form == "unit" and not is_measure(numbers.unit):
-            # 3F, 12A and 5号 are names.
-            continue
-        unit = {"": _unit_written(cells, numbers.unit)} if numbers.unit else {}
+        as_said = numbers.form == SCALED or numbers.qualified
+        is_by_cell = one_by_one or as_said
+        written = numbers.unit if as_said else _unit_written(cells, numbers.unit)
+        unit = {"": written} if written else {}
         missing = (*DEFAULT_MISSING, *marks_among(cells))
         fit = replace(field, type="number", unit=unit, missing_values=missing)
         read = dict(zip(cells, numbers.texts, strict=True))
         ways = (replace(fit, options=way) for way in _ways(has_unit=bool(unit)))
-        described = next((way for way in ways if _reads(way, read)), None)
-        if described is not None:
-            found[name] = described
+        described = next((way for way in ways if not is_by_cell and _reads(way, read)), None)
+        # What Table Schema has no words for is read cell by cell: 约 500, (5), 1.2亿.
+        found[name] = described or replace(fit, options={CELLS: _cells_as(read, numbers)})
     return found
 
 
-def _are_padded(cells: list[str | None], numbers: Numbers) -> bool:
-    """Whether nothing but spaces around them keeps cells from being numbers; 007 is none."""
-    return numbers.form == "width" and all(
-        plain is None or (cell is not None and cell.strip() == plain and PLAIN.fullmatch(plain))
-        for cell, plain in zip(without_marks(cells), numbers.texts, strict=True)
-    )
+class CellsRead(NamedTuple):
+    """What cells say that are numbers in none of the forms that Table Schema knows.
+
+    Parameters
+    ----------
+    numbers
+        By cell, the number as any program reads it.
+    scaled
+        Whether they were in several scales.
+    qualified
+        The first one that says of its number that it is about right; empty without one.
+    """
+
+    numbers: dict[str, str]
+    scaled: bool
+    qualified: str
+
+
+def written_problems(column: str, read: CellsRead, unit: str) -> list[tuple[str, Problem]]:
+    """Tell, once a column, what its numbers were taken for, and by which cell of it.
+
+    Parameters
+    ----------
+    column
+        Its heading.
+    read
+        What its cells say.
+    unit
+        What the numbers are in; empty for none.
+
+    Returns
+    -------
+    list of (str, Problem)
+        A cell, and what is told of it; the problem's place is its file's to say.
+    """
+    behind = f" {unit}" if unit else ""
+    told = []
+    if read.scaled:
+        others = (c for c, new in read.numbers.items() if "".join(c.split()) != new + unit)
+        told.append((next(others, ""), "cells-several-scales"))
+    elif unit and unit != "%":
+        having = (cell for cell in read.numbers if unit in cell)
+        told.append((next(having, next(iter(read.numbers))), "cells-with-unit"))
+    if read.qualified:
+        told.append((read.qualified, "cells-qualified"))
+    found = []
+    for cell, code in told:
+        new = f"{read.numbers[cell]}{behind}" if cell in read.numbers else ""
+        params = {"column": column, "value": cell, "unit": unit, "new": new}
+        shown = {name: printable(text) for name, text in params.items()}
+        found += [(cell, Problem(code, Place(""), shown))] if cell else []
+    return found
+
+
+def _cells_as(read: Mapping[str | None, str | None], numbers: Numbers) -> CellsRead:
+    known = {cell: number for cell, number in read.items() if cell and number}
+    return CellsRead(known, numbers.form == SCALED, numbers.qualified)
 
 
 def _unit_written(cells: list[str | None], unit: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ASKED = {
     "system-unknown", "system-guessed", "system-likely", "system-zone", "system-elsewhere",
+    "system-drawing",
 }  # fmt: skip
 _KM_PER_DEGREE = METRES_PER_DEGREE / 1000
 FEWEST = 5

@@ -22,6 +22,8 @@ METRES = 1000.0
 """Numbers beyond this are no degrees with a slip in them."""
 MINUTES = (18_060.0, 9_060.0)
 """The largest numbers that degrees and minutes make when a receiver writes them together."""
+DRAWN = "hc-key"
+"""What each feature of a map of Highcharts has."""
 MOSTLY = 0.5
 """Share of the features from which on it is the layer, not a slip."""
 PLANE = 0.2
@@ -123,6 +125,12 @@ def _obey_or_ask(
     first: NDArray[np.float64],
     rows: NDArray[np.int64],
 ) -> None:
+    if DRAWN in report.document.property_names:
+        x, y = map(float, first[0])
+        report.add("system-drawing", shapes.pointer(int(rows[0])), x=f"{x:.10g}", y=f"{y:.10g}",
+                   count=len(rows), total=report.document.count)  # fmt: skip
+        report.faulty.update(shapes.feature[rows].tolist())
+        return
     system = find_system(named) if named and named != "wgs84" else None
     if system is not None and not system.is_degrees:
         if _check_fit(report, shapes, system, first, rows):

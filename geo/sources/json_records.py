@@ -19,6 +19,7 @@ from geo.sources.geojson.gathering import GROUP, is_geometry
 from geo.sources.geojson.geometries import build_geometries
 from geo.sources.geojson.json_tables import as_columns
 from geo.sources.geojson.reading_layers import parse_layer
+from geo.sources.highcharts import MEMBER, drawn_places, is_drawing, put_in_place
 from geo.sources.json_lines import Lines, read_lines
 from geo.sources.layer_names import chosen_layer
 from geo.sources.overpass import features_of_overpass
@@ -65,6 +66,8 @@ def read_json_records(path: Path, layer: str | None = None) -> Records:
     data = path.read_bytes()
     shown_as = path.as_posix()
     text = decode_json(path, data)[0].text
+    if f'"{MEMBER}"' in text[:LOOKED_AT] and (drawing := _from_drawing(shown_as, text)) is not None:
+        return drawing
     if '"Feature' not in text[:LOOKED_AT]:
         records = _other_kind(path, shown_as, text, layer)
         if records is not None:
@@ -200,6 +203,24 @@ def _from_topology(shown_as: str, value: dict[str, Any], layer: str | None) -> R
         others = [names[at] for at in full if at != chosen]
         if layer is None and others:
             records.notes.append(("layers", {"others": ", ".join(others)}))
+    return records
+
+
+def _from_drawing(shown_as: str, text: str) -> Records | None:
+    """Read a map of Highcharts; none where its numbers are degrees or it is none."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    features = value.get("features") if isinstance(value, dict) else None
+    if not isinstance(features, list) or not is_drawing(value):
+        return None
+    records = _from_features(shown_as, drawn_places(value))
+    assert records.geometry is not None  # noqa: S101  features have shapes, be they none
+    records.geometry = put_in_place(records.geometry, value)
+    records.crs = "wgs84"
+    title = value.get("title")
+    records.title = title if isinstance(title, str) else ""
     return records
 
 

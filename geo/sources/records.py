@@ -50,6 +50,8 @@ class Records:
         All of them that hold something.
     banners
         Rows of a sheet whose one cell is merged over the others.
+    title
+        What the file says it is called, where its format has a place for that.
     titles
         What stands above the headings of a sheet, a text for each cell.
     notes
@@ -72,6 +74,7 @@ class Records:
     layer: str = ""
     layers: tuple[str, ...] = ()
     banners: frozenset[int] = frozenset()
+    title: str = ""
     titles: tuple[str, ...] = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

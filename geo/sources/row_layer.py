@@ -92,6 +92,10 @@ class RowLayer(LayerDocument):
             ],
         }
 
+    @cached_property
+    def _own_title(self) -> str:
+        return self.rows.title or super()._own_title
+
     def place(self, pointer: Pointer, on: Literal["value", "key"] = "value") -> Place:  # noqa: ARG002
         """Row and column of a value, or of its row."""
         row, name = _row_and_field(pointer)

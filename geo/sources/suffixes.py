@@ -29,7 +29,8 @@ LAYER_SUFFIXES = (
     *TEXT_LAYERS, *(suffix for suffix in TABLE_LAYERS if suffix != ".txt"), *ROW_LAYERS,
 )  # fmt: skip
 _LOOKED_AT = 4096
-_OTHER_KIND = (b'"Topology"', b'"esriGeometry')
+_OTHER_KIND = (b'"Topology"', b'"esriGeometry', b'"jsonres"')
+"""TopoJSON, Esri JSON, the maps of Highcharts."""
 _ROWS, _ATTRIBUTES = b'"features"', b'"attributes"'
 _ARCS = b'"arcs"'
 _OFFICE = {".xlsx": ".xlsx", ".xlsm": ".xlsx", ".xls": ".xls", ".ods": ".ods"}

@@ -115,3 +115,25 @@ def test_the_drawings_of_the_header_say_what_they_are_where_there_is_room(
     with visitor(width=900, height=700, locale="en-GB") as reader:
         page = reader.open(built_map)
         expect(page.locator(".pm-tool-word").first).to_be_hidden()
+
+
+def test_letters_that_reach_below_the_line_are_whole(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    kinds = [site("a", category="Jogging"), site("b", category="Quay"), site("c", category="Gym")]
+    write_project(tmp_path, kinds, map_toml='languages = ["en"]\n')
+    with visitor(width=1280, height=800, locale="en-GB") as reader:
+        page = reader.open(build(tmp_path), "panel=table")
+        page.get_by_role("grid").wait_for()
+        for selector in (".pm-category-label", ".pm-grid-words"):
+            cut = page.locator(selector).evaluate_all(
+                """(elements) => elements.filter((element) => {
+                  // A tall font: its letters are taller than the lines.
+                  element.style.fontFamily = "Noto Sans CJK SC";
+                  const words = document.createRange();
+                  words.selectNodeContents(element);
+                  const { bottom } = words.getBoundingClientRect();
+                  return bottom > element.getBoundingClientRect().bottom + 0.5;
+                }).map((element) => element.textContent)"""
+            )
+            assert cut == []

@@ -57,6 +57,16 @@ def the_system_of_the_source(folder: Path, text: str, _: Problem) -> str:
     return text
 
 
+def the_transform_of_the_source(_folder: Path, text: str, _: Problem) -> str:
+    """What only the source knows: here how its numbers were made of Mercator's."""
+    how = {
+        "crs": "+proj=merc +datum=WGS84 +units=m +no_defs", "scale": 0.01, "jsonres": 15.5,
+        "jsonmarginX": -999, "jsonmarginY": 9851, "xoffset": 13360000, "yoffset": 3580000,
+    }  # fmt: skip
+    member = json.dumps({"hc-transform": {"default": how}})[1:-1]
+    return text.replace("{", f"{{{member},", 1)
+
+
 def the_zone(folder: Path, text: str, problem: Problem) -> str:
     """Write what UTM's zone 17, where the numbers come from, has north of the equator."""
     found = re.search(r"n is (\d+) north", problem.fix())
@@ -172,6 +182,7 @@ REMEDIES: dict[str, Remedy] = {
     "system-guessed": the_setting,
     "system-unknown": the_system_of_the_source,
     "system-zone": the_zone,
+    "system-drawing": the_transform_of_the_source,
     "system-likely": the_first_likely,
     "ids-repeated-other": the_setting,
     "crs-not-obeyed": the_setting,

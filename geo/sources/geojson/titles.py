@@ -16,6 +16,8 @@ USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their 
 """File names after which a layer is not called, but after its folder."""
 OTHER_STEMS = frozenset(recognised.table("recognised_files")["named after nothing"])
 """File names that say nothing of what is in the file: no site is called after them."""
+_CAPITALS = frozenset(recognised.table("recognised_files")["capitals"])
+"""Acronyms that files are called after in small letters: us_states."""
 LONGEST_ACRONYM, SHORTEST_WORD = 4, 3
 """Capitals: more are a word that somebody has shouted, as few beside it may be an acronym."""
 LONGEST_TITLE = 40
@@ -58,6 +60,7 @@ def title_in_words(title: str) -> str:
     words = said.split()
     if said.isupper() and said.isascii() and any(len(word) > LONGEST_ACRONYM for word in words):
         said = " ".join(word if len(word) <= SHORTEST_WORD else word.capitalize() for word in words)
+    said = " ".join(word.upper() if word in _CAPITALS else word for word in said.split())
     return said[:1].upper() + said[1:]
 
 

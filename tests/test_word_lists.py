@@ -61,6 +61,7 @@ NAMES_IN_CODE = {
     "geo/page/explore_schemes.py:_CHOOSE_THEMSELVES": "mapclassify's names",
     "geo/page/explore_schemes.py:_OWN": "mapclassify's names",
     "geo/page/field_types.py:_TYPES": "Table Schema",
+    "geo/sources/highcharts.py:_SCALING": "members of its maps",
     "geo/page/ground_files.py:_PROPERTIES": "properties of basemap/*.geojson",
     "geo/joining/described.py:_READ_TYPES": "Table Schema",
     "geo/positions/angles.py:_MARKS": "keys of written_angles.json",

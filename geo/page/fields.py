@@ -50,6 +50,7 @@ _ALIASES = {
     if isinstance(others, list)
     for other in others
 }
+_CATALOGUED: dict[str, str] = recognised.table("recognised_labels")["codes of a catalogue"]
 _PARTING = re.compile(r"[_.$ ]")
 _OF_WORKSHEET = re.compile(
     rf"(?:.*[^\w]|)(?:{recognised.one_of(recognised.programs()['worksheets'])})\d+[_.](?=.)",
@@ -235,6 +236,11 @@ def _are_words(column: pd.Series) -> bool:
 
 
 def usual_label(name: str, languages: Sequence[str]) -> dict[str, str]:
-    """Say what a column of a well-known name holds, in a map's languages; none if it is not one."""
+    """Say what a column of a well-known name holds, in a map's languages; none if it is not one.
+
+    Where a catalogue heads columns with codes, as it calls them: in its own language alone.
+    """
+    if name in _CATALOGUED:
+        return {"": _CATALOGUED[name]}
     key = _ALIASES.get(name.casefold(), name)
     return own_texts("columns", key, languages) if has_word("columns", key) else {}

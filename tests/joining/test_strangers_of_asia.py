@@ -105,6 +105,17 @@ def test_the_names_of_a_gazetteer_in_every_tongue_are_no_facts_however_many(tmp_
     assert on_card(layer) == ["gn:population"]
 
 
+def test_codes_of_japans_land_information_are_called_as_its_catalogue_calls_them(tmp_path):
+    rows = [
+        {"P20_002": name, "P20_005": 200 + row, "P20_999": row}
+        for row, name in enumerate(("中央公民館", "東小学校", "第一中学校"))
+    ]
+    fields = make_content(alone(tmp_path, points(*rows))).head["fields"]
+    called = {field["name"]: field["label"] for field in fields}
+    assert called["P20_005"] == {"": "収容人数"}
+    assert called["P20_999"] == {"": "P20_999"}
+
+
 def test_a_sentence_of_few_characters_is_no_kind(tmp_path):
     whole = "日常巡查监管，污水偷排、违规倾倒固废、违规开发建设等情况"
     rows = [

@@ -146,6 +146,7 @@ class _Guessing:
         for name in self.free:
             if self.records.holds_bytes(name):
                 self._take(name, "left", why="values")
+        self._colours()
         for name in self.records.names:
             if name in OWN and self._is_own(name):
                 self._take(name, "property", target=name)
@@ -232,7 +233,9 @@ class _Guessing:
             best = find_roles(some, located=False).names[:1]
             for name in best if best and best[0] in free else ():
                 is_called = recognised.rank("name", name) is not None
-                if is_called or (self._differs(name) and not self._is_told_by_id()):
+                # A layer is read here as in a folder of its own: what calls its sites there does.
+                is_told = self.records.geometry is not None or self._differs(name)
+                if is_called or (is_told and not self._is_told_by_id()):
                     why = "heading" if is_called else "values"
                     self._take(name, "name", why=why, target="name")
         for name, language in translations.items():
@@ -244,6 +247,12 @@ class _Guessing:
             if recognised.rank("description", base_of(name)) is not None:
                 target = f"description_{language}"
                 self._take(name, "description", target=target, language=language)
+
+    def _colours(self) -> None:
+        """Keep with the sites of a layer the colours that its author has drawn them in."""
+        if self.records.geometry is not None:
+            for name in find_roles(self.records.only(self.free), located=False).colours:
+                self._take(name, "property", why="values", target=name)
 
     def _is_told_by_id(self) -> bool:
         """Whether the rows of an update say by id which sites they are: no name is guessed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from geo.checks.site_properties import NOT_SLUG
@@ -11,6 +12,7 @@ from geo.ids import slug
 from geo.importing.row_values import FactColumn
 from geo.importing.several_kinds import first_kinds
 from geo.page.categories import COLOURS
+from geo.sources.style_keys import colour_columns, colour_of, is_colour
 from geo.words import own_label
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def sort_into_categories(
             ids[_folded(value)], new[name] = name, value
     values.properties["category"] = [value and ids[_folded(value)] for value in kinds]
     _add_unlisted(target, new)
-    return _dressed(target, new) if 0 < len(new) <= MOST else []
+    return _dressed(target, new, _own_colours(values)) if 0 < len(new) <= MOST else []
 
 
 def _one_each(
@@ -81,14 +83,31 @@ def _add_unlisted(target: Target, new: dict[str, str]) -> None:
             new.setdefault(value, value)
 
 
-def _dressed(target: Target, new: dict[str, str]) -> list[NewCategory]:
+def _own_colours(values: RowValues) -> dict[str, str]:
+    """Give each category the colour in which the author has drawn most of its rows, if any."""
+    columns = {
+        name: found for name, found in values.properties.items() if any(map(is_colour, found))
+    }
+    drawn = colour_columns(columns)[1]
+    if not drawn:
+        return {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, value in zip(values.properties["category"], columns[drawn[0]], strict=True):
+        if kind and (hue := colour_of(value)):
+            counts[kind][hue] += 1
+    return {kind: hues.most_common(1)[0][0] for kind, hues in counts.items()}
+
+
+def _dressed(target: Target, new: dict[str, str], own: dict[str, str]) -> list[NewCategory]:
     configured = target.settings.categories.values()
     taken = {(entry.color or "").lower() for entry in configured}
     worn = {entry.symbol for entry in configured}
     colours = [colour for colour in COLOURS if colour not in taken] or list(COLOURS)
     symbols = [symbol for symbol in PLAIN_SHAPES if symbol not in worn] or list(PLAIN_SHAPES)
     return [
-        NewCategory(name, label, colours[at % len(colours)], symbols[at % len(symbols)])
+        NewCategory(
+            name, label, own.get(name, colours[at % len(colours)]), symbols[at % len(symbols)]
+        )
         for at, (name, label) in enumerate(new.items())
     ]
 

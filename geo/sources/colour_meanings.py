@@ -17,6 +17,8 @@ FEWEST_EACH = 1.5
 """Sites of a colour, on average, for it to be that of a kind and not of each of them,"""
 SURE = 0.95
 """Share of the sites of a colour that have its commonest text, at least,"""
+MOST_TOLD = 12
+"""Colours that words tell apart."""
 FEWEST_SHARED = 3
 """and for several colours to be those of one kind."""
 
@@ -44,8 +46,9 @@ def says_colours(columns: Mapping[str, list[Any]], colours: Sequence[str]) -> st
         if name not in colours and recognised.rank("category never", name) is None
     }
     counts = {name: _count_of_texts(hues, found) for name, found in texts.items()}
-    # A colour for each tram says less than that they are trams.
-    least = len(kinds) if len(hues) < FEWEST_SHARED * len(kinds) else 2
+    # More colours than words tell apart say less than that some are trams: few stay as they are.
+    is_many = len(kinds) > MOST_TOLD and len(hues) >= FEWEST_SHARED * len(kinds)
+    least = 2 if is_many else len(kinds)
     found = [name for name, count in counts.items() if count >= least]
     found.sort(key=lambda name: (-counts[name], recognised.rank("category", name) is None))
     return next(iter(found), "")

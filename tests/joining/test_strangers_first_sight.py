@@ -269,19 +269,19 @@ def test_of_whom_the_kind_is_comes_after_what_a_thing_is(tmp_path):
     }
 
 
-def test_a_colour_for_each_of_several_of_a_kind_is_called_by_the_kind(tmp_path):
-    hues = ("#ffd800", "#ff9c2a", "#00a0e3")
+@pytest.mark.parametrize(("count", "are_kinds"), [(14, True), (3, False)])
+def test_many_colours_are_called_by_the_kinds_that_they_are_of(tmp_path, count, are_kinds):
     rows = [
         {
             "name": f"Line {n} to town",
-            "mode": ("tram", "tram", "rail")[n % 3],
-            "colour": hues[n % 3],
+            "mode": ("tram", "rail")[n % 2],
+            "colour": f"#{n % count + 1:02}80{n % count + 1:02}",
         }
-        for n in range(7)
-    ]
-    rows += rows[::-1]
+        for n in range(3 * count * 2)
+        if n % count % 2 == n % 2
+    ] * 2
     found = {entry["label"]["en"] for entry in head(alone(tmp_path, points(*rows)))["categories"]}
-    assert found == {"tram", "rail"}
+    assert (found == {"tram", "rail"}) is are_kinds
 
 
 def test_the_fastened_ending_of_a_file_is_no_title(tmp_path):

@@ -51,7 +51,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
 @cache
 def _labels() -> re.Pattern[str]:
     # Behind a label stands a mark or a space: "mapa" is another word.
-    return re.compile(rf"(?:{_shared()['labels']})(?=[\s:：(（\d-]|$)", re.IGNORECASE)
+    return re.compile(rf"(?:{_shared()['labels']})(?=[\s:：()（）【】\d-]|$)", re.IGNORECASE)
 
 
 @cache

@@ -131,7 +131,7 @@ const SAID = Object.entries(shared.said).map(([datum, form]) => [datum as Datum,
 /** Maps whose datum is another in mainland China than elsewhere. */
 const STREET = new RegExp(shared.street, "i");
 const STREETS = new RegExp(shared.street, "gi");
-const WORDS = new RegExp(`(?:${shared.labels})(?=[\\s:：(（\\d-]|$)`, "gi");
+const WORDS = new RegExp(`(?:${shared.labels})(?=[\\s:：()（）【】\\d-]|$)`, "gi");
 const LOOSE = /^[\s:：,，;=]+|[\s:：,，;=]+$/g;
 
 /** The numbers of a text without the words around them, and the one datum these name: 高德：120.21,30.18. */

@@ -163,10 +163,12 @@ def _unfit_id(chosen: str, place: Place) -> list[Problem]:
 
 
 def _same_name(name: str, document: LayerDocument) -> list[Problem]:
-    """Tell of the first site that is called the same already."""
-    wanted = name.casefold()
-    for index, known in enumerate(document.column(document.said.name or "name")):
-        if isinstance(known, str) and known.strip().casefold() == wanted:
+    """Tell of the first site that is called the same already, in whichever language."""
+    wanted, own = name.casefold(), document.said.name or "name"
+    names = [key for key in document.property_names if key == own or key.startswith(f"{own}_")]
+    columns = [document.column(key) for key in names]
+    for index, known in enumerate(zip(*columns, strict=True)):
+        if any(isinstance(one, str) and one.strip().casefold() == wanted for one in known):
             pointer = document.feature_pointer(index)
             values = {"name": name, "id": document.ids[index] or ""}
             return [Problem("name-there-already", document.place(pointer), values)]

@@ -211,6 +211,14 @@ def test_a_site_not_located_yet_is_added_without_a_position(project, capsys):
     assert after.endswith(before[place:])
 
 
+def test_a_name_that_a_site_has_in_another_language_is_told(project, capsys):
+    words = ["--name", "甲", "--set", "name_en=First house", "--at", "120.2,30.2"]
+    assert main(["add", str(project), *words]) == 0
+    capsys.readouterr()
+    assert main(["add", str(project), "--name", "first House"]) == 0
+    assert "warning[name-there-already]" in capsys.readouterr().err
+
+
 def test_a_name_that_is_there_and_a_category_that_is_not_listed_are_told(project, capsys):
     assert main(["add", str(project), "--name", "甲", "--at", "120.2,30.2"]) == 0
     capsys.readouterr()

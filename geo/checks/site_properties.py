@@ -243,7 +243,11 @@ def _check_lengths(report: Report) -> None:
     for name in document.property_names:
         for index, value in enumerate(document.column(name)):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:
-                params = {"key": name, "count": f"{len(value):,}", "most": f"{LONGEST_TEXT:,}"}
+                params: dict[str, Any] = {
+                    "key": name,
+                    "count": f"{len(value):,}",
+                    "most": f"{LONGEST_TEXT:,}",
+                }
                 report.add("text-too-long", _at(report, index, name), **params)
 
 

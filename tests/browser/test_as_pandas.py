@@ -145,3 +145,60 @@ def test_choices_are_counted_as_pandas_counts_them_under_another_filter(page: Pa
     kinds = DATA.loc[DATA["ties"] >= 2, "kind"]
     expected = {**kinds.value_counts().to_dict(), "no value": int(kinds.isna().sum())}
     assert {name: int(count) for name, count in counts.items()} == expected
+
+
+ZONES = [f"z{n:02d}" for n in range(12)]
+CENSUSES = (1995, 1999, 2003, 2011)
+
+
+def balances() -> pd.DataFrame:
+    """Losses and gains of areas, each of which lacks years of its own."""
+    random = np.random.default_rng(8)
+    data = pd.DataFrame(random.normal(-20, 60, (12, 4)).round(1), ZONES, CENSUSES)
+    return data.mask(random.random(data.shape) < 0.35)
+
+
+@pytest.fixture(scope="module")
+def zones(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    features = []
+    for n, name in enumerate(ZONES):
+        west, south = 10 + 0.2 * (n % 4), 50 + 0.15 * (n // 4)
+        ring = [[0, 0], [0.2, 0], [0.2, 0.15], [0, 0.15], [0, 0]]
+        outline = [[round(west + x, 2), round(south + y, 2)] for x, y in ring]
+        features.append(
+            site(name, None) | {"geometry": {"type": "Polygon", "coordinates": [outline]}}
+        )
+    lines = [
+        f"{name},bal,Balance,{year},{value},t"
+        for (name, year), value in balances().stack().items()  # noqa: PD013
+    ]
+    table = "\n".join(["site_id,key,indicator,year,value,unit", *lines, ""])
+    return build(
+        write_project(tmp_path_factory.mktemp("zones"), features, tables_figures_csv=table)
+    )
+
+
+@pytest.mark.parametrize("year", CENSUSES)
+def test_a_year_ranks_and_filters_the_areas_that_have_it_as_pandas_does(
+    zones: Path, visitor: Callable[..., Any], year: int
+) -> None:
+    values = balances()[year]
+    ranks = values.dropna().rank(method="min", ascending=False).astype(int)
+    with visitor(height=1200) as reader:
+        page = reader.open(zones, f"lang=en&panel=figures&color=figures/bal&year={year}")
+        told = page.get_by_text(f"{len(ranks)} of {len(ZONES)} sites have a value")
+        expect(told).to_be_visible()
+        shown = page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll(".pm-ranking .pm-bar")].map(
+                 ({ children: [rank, name] }) => [name.textContent, Number(rank.textContent)]))"""
+        )
+        assert shown == ranks.to_dict()
+        for spec, mask in (
+            ("..-1", values <= -1),
+            ("-5..5|", values.between(-5, 5) | values.isna()),
+        ):
+            where = f"figures/bal@{year}:{spec}"
+            page.evaluate("(where) => parkmap.filter({ where })", where)
+            assert (
+                page.evaluate("parkmap.rows().map(({ id }) => id)") == values.index[mask].tolist()
+            )

@@ -320,3 +320,12 @@ def test_how_far_a_cell_of_a_grid_reaches_is_no_fact(tmp_path, missing, left):
     box.pop(missing, None)
     rows = [{"name": f"Cell {end}", **box} for end in "AB"]
     assert on_card(alone(tmp_path, areas(*rows))) == left
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"), [("depart", "dest"), ("orig", "dest"), ("departure", "arrival")]
+)
+def test_lines_are_called_by_where_they_leave_and_arrive(tmp_path, begins, ends):
+    rows = [{begins: "Library Mall", ends: "Shoe Factory"}, {begins: "Market", ends: "Station"}]
+    layer = alone(tmp_path, shapes("LineString", [[-89.4, 43.1], [-89.3, 43.1]], *rows))
+    assert names(layer) == ["Library Mall – Shoe Factory", "Market – Station"]

@@ -152,3 +152,14 @@ def test_full_is_what_datav_adds_and_no_title(tmp_path):
     value = {"type": "FeatureCollection", "name": "100000_full", "features": points(*rows)}
     head = make_content(in_file(tmp_path, "china.json", value)).head
     assert head["title"]["zh"] == "China"
+
+
+def test_a_layer_that_was_split_by_a_field_is_called_by_the_value(tmp_path):
+    value = {"type": "FeatureCollection", "name": "省_福建省", "features": points({"省": "福建省"})}
+    assert make_content(in_file(tmp_path, "fujian.json", value)).head["title"]["zh"] == "福建省"
+
+
+def test_a_title_that_only_begins_like_a_field_is_kept(tmp_path):
+    rows = [{"park": "Oak Hill"}, {"park": "Mill"}]
+    value = {"type": "FeatureCollection", "name": "park_Mill", "features": points(*rows)}
+    assert make_content(in_file(tmp_path, "f.json", value)).head["title"]["en"] == "Park Mill"

@@ -21,7 +21,7 @@ from geo.sources.geojson.nested_names import with_nested_names
 from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
-from geo.sources.geojson.titles import USUAL_STEMS, best_title, without_layer_number
+from geo.sources.geojson.titles import USUAL_STEMS, best_title, without_field, without_layer_number
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
@@ -257,7 +257,8 @@ class LayerDocument:
         members = self.value if self.plain is None and isinstance(self.value, dict) else {}
         for name in ("title", "name"):
             if isinstance(members.get(name), str) and members[name].strip():
-                return without_layer_number(str(members[name]).strip(), self.source.text)
+                title = without_layer_number(str(members[name]).strip(), self.source.text)
+                return without_field(title, self.properties)
         return "" if self._stem in USUAL_STEMS else self._stem
 
     @property

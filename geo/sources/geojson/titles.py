@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.sources import recognised
 from geo.sources.wording import is_spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 USUAL_STEMS = frozenset(recognised.table("recognised_files")["named after their folder"])
 """File names after which a layer is not called, but after its folder."""
@@ -75,6 +75,13 @@ def without_layer_number(title: str, text: str) -> str:
         Of the file: ``var json_Parks_3 = {…``.
     """
     return _LAYER_NUMBER.sub("", title) if _OF_QGIS2WEB.match(text) else title
+
+
+def without_field(title: str, properties: Sequence[Mapping[str, Any]]) -> str:
+    """Leave out the field by whose value QGIS has split a layer: 福建省, not 省_福建省."""
+    field, _, value = title.partition("_")
+    is_split = bool(value and properties) and all(row.get(field) == value for row in properties)
+    return value if is_split else title
 
 
 def _without_additions(words: str) -> str:

@@ -43,8 +43,11 @@ _THREE_DIGITS = re.compile(r"-?\d{1,3},\d{3}")
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 _AROUND = table("recognised_numbers")
 _WORDS_BEFORE = {*_AROUND["before"], *_AROUND["qualifiers"]["before"]} - {"+"}
+_SPACED_WORDS = {word for word in _WORDS_BEFORE if word.isascii() and word[-1].isalpha()}
+# CA12 is a code, and ca 12 is about twelve.
 _BEFORE = late(
-    rf"(?:{one_of(_WORDS_BEFORE)})\s*(?=[-\d¥$€£])",
+    rf"(?:(?:{one_of(_SPACED_WORDS)})\s+|(?:{one_of(_WORDS_BEFORE - _SPACED_WORDS)})\s*)"
+    r"(?=[-\d¥$€£])",
     re.IGNORECASE,
 )
 _NOTE = late(rf"(?<=\d)\s*[{_AROUND['notes']['marks']}]+$")

@@ -73,6 +73,7 @@ def test_columns_of_numbers(
         (["$5", "€6", "$7"], None, ""),
         (["10-20", "20", "5"], None, ""),
         (["A+", "B", "C"], None, ""),
+        (["CA12", "CA13", "CA14"], None, ""),
         (["+8613812345678", "+8613912345678", "+861371234567"], None, ""),
         (["007", "012", "120"], None, ""),
     ],
@@ -107,6 +108,8 @@ def test_a_column_of_numbers_with_one_unit_is_read_and_told(
         (["≥ 30", "20", "<10"], [30, 20, 10], ["cells-qualified"]),
         (["约 500", "300多", "200余"], [500, 300, 200], ["cells-qualified"]),
         (["about 500", "over 300", "20"], [500, 300, 20], ["cells-qualified"]),
+        (["ca. 3 ha", "rund 4 ha", "5 ha"], [3, 4, 5], ["cells-qualified", "cells-with-unit"]),
+        (["약 30", "environ 20", "5"], [30, 20, 5], ["cells-qualified"]),
         (["近3万人", "8000人", "50人以上"], [30000, 8000, 50],
          ["cells-several-scales", "cells-qualified"]),
         # The sign of a note is no digit.

@@ -320,7 +320,8 @@ def test_two_pages_do_not_overwrite_each_other(desk: Desk) -> None:
     form = mine.get_by_role("dialog", name=re.compile("Edit"))
     form.get_by_label("Name (English)").fill("My gate")
     form.get_by_role("button", name="Save").click()
-    expect(form.get_by_role("alert")).to_contain_text("changed by someone else")
+    told = "someone else has changed this to “Their gate”"
+    expect(form.get_by_role("alert")).to_contain_text(told)
     assert desk.features()["gate"]["properties"]["name_en"] == "Their gate"
     # What the others saved stands behind the form already.
     mine.once("dialog", lambda question: question.accept())

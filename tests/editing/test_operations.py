@@ -10,34 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 
-from geo.cli.starting import start_project
 from geo.editing import saving
-from geo.editing.operations import Editor
 from geo.files import replacing
+from tests.editing.a_park import cell, feature, layer, opened
 from tests.editing.outcomes import codes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-@pytest.fixture
-def editor(tmp_path: Path) -> Editor:
-    assert start_project(tmp_path / "park") == []
-    return Editor(tmp_path / "park")
-
-
-def layer(editor: Editor) -> bytes:
-    return (editor.folder / "sites.geojson").read_bytes()
-
-
-def feature(editor: Editor, site_id: str) -> dict[str, Any]:
-    features = json.loads(layer(editor))["features"]
-    (found,) = [item for item in features if item["properties"]["id"] == site_id]
-    return dict(found)
-
-
-def opened(editor: Editor, site_id: str) -> dict[str, Any]:
-    return editor.carry_out({"do": "open", "id": site_id})
+    from geo.editing.operations import Editor
 
 
 def test_a_site_is_renamed_moved_and_brought_back(editor: Editor) -> None:
@@ -189,99 +170,6 @@ def test_a_taken_id_is_refused_with_a_free_one(editor: Editor) -> None:
     assert "hall-2" in outcome["problems"]["en"][0]["fix"]
     line = outcome["problems"]["en"][0]["line"]
     assert b'"Feature"' in b"".join(layer(editor).splitlines()[line - 1 : line + 1])
-
-
-def cell(editor: Editor, column: str, value: str, row: int = 0) -> dict[str, Any]:
-    """A change of a cell of the gate's, in the table facts."""
-    table = opened(editor, "gate")["tables"]["facts"]
-    found = table["rows"][row]
-    old = found["cells"][table["columns"].index(column)]
-    return {"table": "facts", "row": found["row"], "column": column, "old": old, "value": value}
-
-
-def test_a_table_cell_is_changed_and_brought_back(editor: Editor) -> None:
-    path = editor.folder / "tables" / "facts.csv"
-    before = path.read_bytes()
-    order = {"do": "change", "id": "gate", "cells": [cell(editor, "value", "全天, 每日")]}
-    assert editor.carry_out(order)["saved"]
-    assert path.read_bytes() == before.replace("6:00–22:00".encode(), '"全天, 每日"'.encode(), 1)
-    assert codes_of(editor.carry_out(order)) == ["cell-changed"]
-    assert editor.carry_out({"do": "undo"})["saved"]
-    assert path.read_bytes() == before
-
-
-def test_a_cell_that_points_nowhere_is_refused(editor: Editor) -> None:
-    before = (editor.folder / "tables" / "facts.csv").read_bytes()
-    order = {"do": "change", "id": "gate", "cells": [cell(editor, "site_id", "gaet")]}
-    outcome = editor.carry_out(order)
-    assert not outcome["saved"]
-    assert "gate" in outcome["problems"]["en"][0]["fix"]
-    assert (editor.folder / "tables" / "facts.csv").read_bytes() == before
-
-
-def test_a_site_and_its_cells_are_saved_together_or_not_at_all(editor: Editor) -> None:
-    path = editor.folder / "tables" / "facts.csv"
-    sites, table = layer(editor), path.read_bytes()
-    order = {
-        "do": "change",
-        "id": "gate",
-        "base": opened(editor, "gate")["base"],
-        "set": {"name": "南门"},
-        "cells": [cell(editor, "value", "全天"), cell(editor, "site_id", "gaet")],
-    }
-    assert not editor.carry_out(order)["saved"]
-    assert (layer(editor), path.read_bytes()) == (sites, table)
-    assert not editor.carry_out({"do": "undo"})["saved"]
-
-    assert editor.carry_out({**order, "cells": order["cells"][:1]})["saved"]
-    assert feature(editor, "gate")["properties"]["name"] == "南门"
-    assert "全天".encode() in path.read_bytes()
-    assert editor.carry_out({"do": "undo"})["saved"]
-    assert (layer(editor), path.read_bytes()) == (sites, table)
-
-
-def test_an_id_is_changed_with_the_rows_that_name_it(editor: Editor) -> None:
-    base = opened(editor, "gate")["base"]
-    rows = range(len(opened(editor, "gate")["tables"]["facts"]["rows"]))
-    cells = [cell(editor, "site_id", "south-gate", row) for row in rows]
-    order = {"do": "change", "id": "gate", "base": base, "set": {"id": "south-gate"}}
-    assert not editor.carry_out(order)["saved"]
-    assert editor.carry_out({**order, "cells": cells})["saved"]
-    assert opened(editor, "south-gate")["tables"]["facts"]["rows"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
-def test_a_table_whose_bytes_would_not_come_back_is_left_alone(
-    editor: Editor, encoding: str
-) -> None:
-    path = editor.folder / "tables" / "facts.csv"
-    # A byte of no encoding here, and one of two spellings of one character there.
-    odd = {"utf-8": b"\xff", "cp932": b"\xfa\x40"}[encoding]
-    path.write_bytes(b"site_id,value\ngate,1\nhall," + odd + b"\n")
-    fields = [{"name": "site_id", "type": "string"}, {"name": "value", "type": "string"}]
-    resource = {"name": "facts", "path": "tables/facts.csv", "encoding": encoding}
-    described = {"resources": [{**resource, "schema": {"fields": fields}}]}
-    (editor.folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
-    before = path.read_bytes()
-    change = {"table": "facts", "row": 1, "column": "value", "old": "1", "value": "2"}
-    outcome = editor.carry_out({"do": "change", "id": "gate", "cells": [change]})
-    assert codes_of(outcome) == ["encoding-not-kept"]
-    assert path.read_bytes() == before
-
-
-def test_a_row_that_is_too_short_is_filled_up(editor: Editor) -> None:
-    path = editor.folder / "tables" / "facts.csv"
-    path.write_bytes(b"site_id,value,note\r\ngate,1\r\nhall,2,x\r\n")
-    change = {"table": "facts", "row": 1, "column": "note", "old": "", "value": "y"}
-    editor.carry_out({"do": "change", "id": "gate", "cells": [change]})
-    assert path.read_bytes() == b"site_id,value,note\r\ngate,1,y\r\nhall,2,x\r\n"
-
-
-def test_of_two_tables_of_one_name_the_one_that_is_read_is_changed(editor: Editor) -> None:
-    tables = editor.folder / "tables"
-    (tables / "facts.csv").write_bytes(b"site_id,value\ngate,read\n")
-    (tables / "facts.tsv").write_bytes(b"site_id\tvalue\ngate\thidden\n")
-    assert opened(editor, "gate")["tables"]["facts"]["rows"][0]["cells"] == ["gate", "read"]
 
 
 def test_properties_of_null_can_be_filled(editor: Editor) -> None:

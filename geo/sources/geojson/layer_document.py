@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from geo.problems import Place, Problem
 from geo.problems.texts import Text, printable
 from geo.sources.category_columns import ISOCHRONE
-from geo.sources.geojson.decoded_twice import mended
 from geo.sources.geojson.decoding import GEOMETRY_TYPES, NOTHING, Decoding
-from geo.sources.geojson.html_facts import unwrapped, with_facts
 from geo.sources.geojson.isochrones import isochrone_units
-from geo.sources.geojson.listed_facts import with_listed_facts
 from geo.sources.geojson.made_ids import as_id, own_ids
-from geo.sources.geojson.nested_names import with_nested_names
-from geo.sources.geojson.osm_tags import tagged_by_relations, unfold_tags
+from geo.sources.geojson.meant_properties import as_meant
 from geo.sources.geojson.outline import Outline
 from geo.sources.geojson.plain import MOST_FEATURES, PlainLayer
-from geo.sources.geojson.titles import USUAL_STEMS, best_title, without_field, without_layer_number
+from geo.sources.geojson.titles import USUAL_STEMS, best_title, own_title, without_layer_number
 from geo.sources.roles import Roles, Said, find_roles
 
 if TYPE_CHECKING:
@@ -164,10 +160,7 @@ class LayerDocument:
         """The properties of each feature, whatever they are nested in; of none, an empty object."""
         given = [feature.get("properties") for feature in self.features]
         own = [entry if type(entry) is dict else NOTHING for entry in given]
-        if self.decoded_twice_as:
-            own = [mended(entry, self.decoded_twice_as) for entry in own]
-        found = tagged_by_relations(unfold_tags(own))
-        return with_facts(unwrapped(with_nested_names(with_listed_facts(found))))
+        return as_meant(own, self.decoded_twice_as)
 
     def properties_of(self, index: int) -> dict[str, Any]:
         """Give the properties of one feature; of columns no other feature is made for it."""
@@ -257,8 +250,7 @@ class LayerDocument:
         members = self.value if self.plain is None and isinstance(self.value, dict) else {}
         for name in ("title", "name"):
             if isinstance(members.get(name), str) and members[name].strip():
-                title = without_layer_number(str(members[name]).strip(), self.source.text)
-                return without_field(title, self.properties)
+                return own_title(members[name], self.source.text, self.properties)
         return "" if self._stem in USUAL_STEMS else self._stem
 
     @property
@@ -268,8 +260,8 @@ class LayerDocument:
     @cached_property
     def units(self) -> dict[str, str]:
         """In what properties count, where what wrote the file says so."""
-        is_asked = ISOCHRONE in self.property_names and self.gathered is None
-        return isochrone_units(self.value) if is_asked else {}
+        is_said = ISOCHRONE in self.property_names and self.gathered is None
+        return isochrone_units(self.value) if is_said else {}
 
     @cached_property
     def roles(self) -> Roles:

@@ -77,8 +77,20 @@ def without_layer_number(title: str, text: str) -> str:
     return _LAYER_NUMBER.sub("", title) if _OF_QGIS2WEB.match(text) else title
 
 
-def without_field(title: str, properties: Sequence[Mapping[str, Any]]) -> str:
-    """Leave out the field by whose value QGIS has split a layer: 福建省, not 省_福建省."""
+def own_title(written: str, text: str, properties: Sequence[Mapping[str, Any]]) -> str:
+    """Give the title that a layer's file says.
+
+    Parameters
+    ----------
+    written
+        As it stands there.
+    text
+        Of the file.
+    properties
+        Of each feature: the field by whose value QGIS has split a layer is left out, 福建省 for
+        省_福建省.
+    """
+    title = without_layer_number(written.strip(), text)
     field, _, value = title.partition("_")
     is_split = bool(value and properties) and all(row.get(field) == value for row in properties)
     return value if is_split else title

@@ -3,6 +3,7 @@
 import "../style/cells.css";
 import "../style/drawn.css";
 import "../style/edit.css";
+import "../style/categorylooks.css";
 import "../style/importing.css";
 import "../style/weighing.css";
 

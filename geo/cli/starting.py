@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.problems import Place, Problem
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from zlib import crc32
 
 from geo.embedding.snippets import PICTURE_FILE, oembed
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.ids import slug
 
 if TYPE_CHECKING:

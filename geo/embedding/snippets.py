@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.problems import Place, Problem
 from geo.translations import in_language
 

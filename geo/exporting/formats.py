@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.translations import in_language
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.editing.saving import rewrite_or_make
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.problems import Place, Problem
 from geo.project.project import LAYER
 

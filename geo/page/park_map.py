@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import folium
 from branca.element import Figure
 
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.page.bases import hosts_of
 from geo.page.content import MapContent, make_content
 from geo.page.document import PageParts, compose

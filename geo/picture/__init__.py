@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 from geo.page.basemap import ground_of
 from geo.page.date_line import on_one_sheet
 from geo.page.head import make_head

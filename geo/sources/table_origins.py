@@ -13,7 +13,6 @@ import pyarrow as pa
 
 from geo.problems import Place, Problem
 from geo.problems.texts import printable
-from geo.sources.layer_files import read_layer_file
 from geo.sources.suffixes import JSON_SUFFIXES, PARQUET, VECTOR_SUFFIXES
 from geo.sources.tables.grid import Grid, name_columns, read_grid
 from geo.sources.tables.parquet_files import holds_shapes
@@ -157,6 +156,9 @@ def _read_file(path: Path, resource: Resource | None) -> Grid:
     is_layer = suffix in _LAYERS or (suffix in PARQUET and path.is_file() and holds_shapes(path))
     if not is_layer:
         return read_grid(path, resource)
+    # Most projects' tables are tables; what reads layers of every format is not loaded for them.
+    from geo.sources.layer_files import read_layer_file
+
     shown_as = path.as_posix()
     try:
         records = read_layer_file(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo.files import write_atomically
+from geo.files.replacing import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

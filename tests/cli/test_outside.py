@@ -66,7 +66,8 @@ from pathlib import Path
 from geo.cli import main
 folder = sys.argv[1]
 assert main(["new", folder]) == main(["check", folder]) == 0
-assert not {"folium", "branca", "jinja2", "watchfiles", "openpyxl"} & sys.modules.keys()
+assert not {"folium", "branca", "jinja2", "watchfiles", "openpyxl", "filelock"} & sys.modules.keys()
+assert not {"geo.sources.layer_files", "geo.sources.tables.any_workbook"} & sys.modules.keys()
 from geo.serving.http import PreviewServer
 server = PreviewServer(Path(folder), port=0, edit=True)
 known = {*sys.modules}

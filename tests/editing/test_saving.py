@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.editing.saving import rewrite
-from geo.files import replacing, write_atomically
+from geo.files import replacing
+from geo.files.replacing import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,7 @@ def test_a_killed_writer_leaves_one_valid_version(tmp_path: Path) -> None:
         """
         import itertools, sys
         from pathlib import Path
-        from geo.files import write_atomically
+        from geo.files.replacing import write_atomically
         print("started", flush=True)
         for number in itertools.count():
             write_atomically(Path(sys.argv[1]), bytes([65 + number % 26]) * 200_000)

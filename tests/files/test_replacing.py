@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.editing.saving import rewrite
-from geo.files import replacing, swapping, write_atomically
-from geo.files.replacing import replace_as_seen
+from geo.files import replacing, swapping
+from geo.files.replacing import replace_as_seen, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

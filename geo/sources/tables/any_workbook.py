@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.sources.tables.excel_2003_xml import read_excel_2003_xml
 from geo.sources.tables.html_sheets import html_sheet
-from geo.sources.tables.real_kinds import DELIMITED_KINDS, OtherKindError, kind_of_text
+from geo.sources.tables.real_kinds import OtherKindError, kind_of_text
 from geo.sources.tables.sheets import NoPartError, all_errors_alike, read_workbook
 
 if TYPE_CHECKING:
@@ -21,19 +21,14 @@ if TYPE_CHECKING:
 _PAGES = {"HTML", "MHTML"}
 
 
-def is_delimited(path: Path) -> bool:
-    """Whether what is called a workbook is a text with tabs or commas between its cells."""
-    kind = kind_of_text(path)
-    return kind is not None and kind.name in DELIMITED_KINDS
-
-
 def read_any_workbook(path: Path, sheet: str | int | None = None) -> Sheet:
     """Read a sheet of a workbook, as :func:`geo.sources.tables.sheets.read_workbook` does.
 
     Parameters
     ----------
     path
-        The workbook; of a text with tabs or commas there is no sheet (:func:`is_delimited`).
+        The workbook; of a text with tabs or commas there is no sheet
+        (:func:`~geo.sources.tables.real_kinds.is_delimited`).
     sheet
         Its name, or its number from 1; if absent the first visible one with anything in it.
 

@@ -14,13 +14,12 @@ from geo.problems.alike import told
 from geo.problems.texts import Text, decode_text, printable
 from geo.sources.encodings import SAMPLED, wide_encoding
 from geo.sources.suffixes import WORKBOOKS
-from geo.sources.tables.any_workbook import is_delimited, read_any_workbook
 from geo.sources.tables.csvtext import CsvText, find_delimiter, read_quickly
 from geo.sources.tables.header_row import Headings
 from geo.sources.tables.link_columns import LinkColumn, link_columns, write_links
 from geo.sources.tables.masked import hold_something
 from geo.sources.tables.parquet_files import read_parquet
-from geo.sources.tables.real_kinds import require_real_kind, unreadable
+from geo.sources.tables.real_kinds import is_delimited, require_real_kind, unreadable
 from geo.sources.tables.sheet_parts import left_problems, table_part
 from geo.sources.tables.sheets import ERROR_VALUES, UnreadableError
 from geo.sources.tables.typed_columns import TypedColumn, typed_columns
@@ -138,9 +137,11 @@ def read_grid(path: Path, resource: Resource | None) -> Grid:
         if path.suffix.lower() in {".csv", ".tsv"} or is_delimited(path):
             grid = _read_delimited(path, resource)
         elif path.suffix.lower() in WORKBOOKS:
-            grid = _from_sheet(
-                shown_as, read_any_workbook(path, resource.sheet if resource else None), resource
-            )
+            # Many a project has none, and what reads whatever is called one is much.
+            from geo.sources.tables.any_workbook import read_any_workbook
+
+            sheet = read_any_workbook(path, resource.sheet if resource else None)
+            grid = _from_sheet(shown_as, sheet, resource)
         else:
             grid = _from_columns(shown_as, path)
     except (UnreadableError, OSError) as error:

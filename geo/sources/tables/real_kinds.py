@@ -172,3 +172,9 @@ def _known() -> dict[str, list[dict[str, Any]]]:
     for one in known["begins"]:
         one["begins"] = bytes.fromhex(one["hex"])
     return known
+
+
+def is_delimited(path: Path) -> bool:
+    """Whether what is called a workbook is a text with tabs or commas between its cells."""
+    kind = kind_of_text(path)
+    return kind is not None and kind.name in DELIMITED_KINDS

@@ -16,10 +16,11 @@ from geo.problems.texts import BYTE_ORDER_MARKS, LineIndex, decode_text, printab
 from geo.sources.encodings import guess_encoding
 from geo.sources.records import Records
 from geo.sources.suffixes import WORKBOOKS
-from geo.sources.tables.any_workbook import is_delimited, read_any_workbook
+from geo.sources.tables.any_workbook import read_any_workbook
 from geo.sources.tables.csvtext import SEPARATOR_LINE, CsvText, find_delimiter
 from geo.sources.tables.header_row import Headings, find_headings, no_headings
 from geo.sources.tables.link_columns import link_columns, write_links
+from geo.sources.tables.real_kinds import is_delimited
 from geo.sources.tables.sheet_parts import left_problems, table_part
 from geo.sources.tables.sheets import (
     ERROR_VALUES,

@@ -191,6 +191,55 @@ def test_on_a_phone_the_table_fills_the_screen_and_closes(
         expect(page.get_by_role("grid")).to_be_hidden()
 
 
+def test_beside_the_table_a_card_over_the_panel_has_its_whole_height(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor(width=1024, height=768) as reader:
+        page = reader.open(built_map, "lang=zh&panel=table&site=baima-lake")
+        card = page.get_by_role("complementary", name="白马湖").bounding_box()
+        drawer = page.get_by_role("tabpanel", name="表格").bounding_box()
+        assert card
+        assert drawer
+        assert card["height"] == 768
+        assert card["x"] + card["width"] <= drawer["x"] + 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_low_screen_the_tools_of_the_table_take_one_line(
+    built_map: Path, visitor: Callable[..., Any], lang: str
+) -> None:
+    with visitor(width=844, height=390, has_touch=True) as reader:
+        page = reader.open(built_map, f"lang={lang}&panel=table")
+        find = page.get_by_role("tabpanel").get_by_role("searchbox")
+        csv = page.get_by_role("button", name="CSV")
+        tops = [tool.bounding_box()["y"] for tool in (find, csv)]
+        assert abs(tops[0] - tops[1]) < 4
+
+
+def test_headings_in_capitals_and_names_from_right_to_left_are_read_from_their_start(
+    build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    hebrew = "האוניברסיטה העברית בירושלים – קמפוס הר הצופים"
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"id": f"s{n}", "name": hebrew, "HANSON03": n, "HANSON98": n},
+            "geometry": {"type": "Point", "coordinates": [120 + n / 100, 30]},
+        }
+        for n in range(1, 4)
+    ]
+    (tmp_path / "sites.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8"
+    )
+    with visitor() as reader:
+        page = reader.open(build(tmp_path), "lang=en&panel=table&columns=HANSON03,HANSON98")
+        for heading in ("HANSON03", "HANSON98"):
+            words = page.get_by_role("columnheader", name=heading).get_by_text(heading)
+            assert words.evaluate("(it) => it.scrollWidth <= it.clientWidth")
+        name = page.get_by_role("rowheader").first.get_by_text(hebrew)
+        assert name.evaluate("(it) => getComputedStyle(it).direction") == "rtl"
+
+
 def test_only_rows_in_view_are_in_the_page(
     build: Callable[..., Path], visitor: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -36,6 +36,10 @@ export function isCjk(text: string): boolean {
 
 /** A word so many times as wide as a line is none: an address, or a slip. */
 const WIDEST_WORD = 2;
+/** A compound so many times as wide as a line is better parted than whole. */
+const WIDE_WORD = 1.25;
+/** Where it may be: after hyphens and slashes between letters. */
+const AFTER_HYPHEN = /(?<=[\p{L}\p{N}][-\u2010\u2013/])(?=[\p{L}\p{N}])/u;
 /** Pieces such a word is cut into; nobody reads what comes after. */
 const MOST_PIECES = 12;
 
@@ -51,16 +55,18 @@ export function breakLines(text: string, most: number, width: (text: string) => 
     const halves = [text.slice(0, bracket), text.slice(bracket).trim()];
     if (halves.every((half) => width(half) <= most)) return halves;
   }
-  const words = wordsKept.get(text, () => wordsOf(text)).flatMap((word) =>
-    width(word) > most * WIDEST_WORD ? piecesOf(word, most, width) : [word],
-  );
-  // Even lines look better than one full and one short: the goal is what an even share would be.
-  let goal = total / Math.ceil(total / most);
-  for (; goal < most; goal += most / 12) {
+  const words = wordsKept.get(text, () => wordsOf(text))
+    .flatMap((word) => (width(word.trimEnd()) > most * WIDE_WORD ? word.split(AFTER_HYPHEN) : [word]))
+    .flatMap((word) => (width(word) > most * WIDEST_WORD ? piecesOf(word, most, width) : [word]));
+  // A word wider than a line makes all of them as wide as itself.
+  const widest = Math.max(most, ...words.map((word) => width(word.trimEnd())));
+  const filled = fillLines(words, widest, width);
+  // Even lines look better than full ones and a short one: the goal is what an even share would be.
+  for (let goal = total / filled.length; goal < widest; goal += most / 12) {
     const lines = fillLines(words, goal, width);
-    if (lines.length <= Math.ceil(total / most)) return lines;
+    if (lines.length <= filled.length) return lines;
   }
-  return fillLines(words, most, width);
+  return filled;
 }
 
 /** Cut a word into pieces that each fill a line. */

@@ -131,6 +131,25 @@ test("a word wider than a line stays whole", () => {
   assert.deepEqual(breakLines("Llanfairpwllgwyngyll", 100, width), ["Llanfairpwllgwyngyll"]);
 });
 
+test("a compound wider than a line is parted after its hyphens, not inside a word", () => {
+  assert.deepEqual(breakLines("Paul-und-Charlotte-Kniese-Gemeinschaftsschule", 200, width), [
+    "Paul-und-", "Charlotte-Kniese-", "Gemeinschaftsschule",
+  ]);
+  assert.deepEqual(breakLines("Paul-und-Charlotte", 150, width), ["Paul-und-Charlotte"]);
+});
+
+test("a word wider than a line leaves the other lines its width", () => {
+  assert.deepEqual(breakLines("Gemeinschaftsschule (Mittel- und Ober)", 100, width), [
+    "Gemeinschaftsschule", "(Mittel- und Ober)",
+  ]);
+});
+
+test("lines are of about equal length when one more is needed than their widths add up to", () => {
+  assert.deepEqual(breakLines("Japanische Internationale Schule zu Berlin", 240, width), [
+    "Japanische", "Internationale", "Schule zu Berlin",
+  ]);
+});
+
 test("no name of the ground stands upon a station's dot, and a site's name may", () => {
   const dot = { minX: 40, minY: -5, maxX: 50, maxY: 5, row: GROUND_DOT };
   const written = (row: number): number =>

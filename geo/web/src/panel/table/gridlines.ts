@@ -51,7 +51,7 @@ function header(tools: LineTools, column: Column, index: number): HTMLElement {
     h(
       "span",
       { class: "pm-grid-label" },
-      h("span", { class: "pm-grid-words" }, column.label()),
+      h("span", { class: "pm-grid-words", dir: "auto" }, column.label()),
       h("span", { class: "pm-grid-arrow", "aria-hidden": "true" }, order === "none" ? "" : order === "ascending" ? "▲" : "▼"),
     ),
     column.unit() ? h("span", { class: "pm-grid-unit" }, column.unit()) : null,
@@ -131,7 +131,7 @@ function nameCell(tools: LineTools, row: number): HTMLElement {
     { role: "rowheader", scope: "row", class: "pm-grid-name", "aria-colindex": 2, tabindex: -1 },
     fold,
     sign(sites.head.categories[sites.category[row] ?? 0], !isLocated),
-    h("span", { class: "pm-grid-words" }, name),
+    h("span", { class: "pm-grid-words", dir: "auto" }, name),
     isLocated ? null : h("span", { class: "pm-unseen" }, `, ${t("notLocatedShort")}`),
   );
   place(tools, cell, 1);
@@ -147,7 +147,7 @@ function valueCell(app: App, tools: LineTools, column: Column, row: number, inde
   const cell = h(
     "td",
     { role: "gridcell", class: cellClass(column, "pm-grid-cell"), "aria-colindex": index + 1, tabindex: -1 },
-    h("span", { class: "pm-grid-words", "data-padding": column.padding(text) }, words),
+    h("span", { class: "pm-grid-words", dir: column.isNumeric ? null : "auto", "data-padding": column.padding(text) }, words),
   );
   place(tools, cell, index);
   return cell;

@@ -26,8 +26,9 @@ const SAMPLE = 60;
 const ASKED = 500;
 /** Widths in rem: at least, at most unasked, and at most when pulled. */
 export const WIDTH = { least: 4.5, most: 18, farthest: 60 };
-/** A letter, a Chinese character, and what stands beside the text, in rem. */
+/** A letter, a capital, a Chinese character, and what stands beside the text, in rem. */
 const LETTER = 0.48;
+const CAPITAL = 0.62;
 const CHARACTER = 0.9;
 const AROUND = 1.5;
 
@@ -141,7 +142,9 @@ export class Columns {
 /** About how wide a text is, in rem. */
 function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += character > "\u2e80" ? CHARACTER : LETTER;
+  for (const character of text) {
+    width += character > "\u2e80" ? CHARACTER : character >= "A" && character <= "Z" ? CAPITAL : LETTER;
+  }
   return width;
 }
 

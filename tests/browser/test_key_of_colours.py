@@ -96,3 +96,14 @@ def test_no_value_is_hatched_and_named_and_never_a_class(
     )
     assert min(filled) > 180
     assert sum(alpha < 60 for alpha in hatched) > 5
+
+
+def test_on_a_phone_that_lies_the_key_is_one_line_until_it_is_pressed(
+    open_states: Callable[..., Page],
+) -> None:
+    page = open_states("color=indicators/income")
+    page.set_viewport_size({"width": 844, "height": 390})
+    key = legend(page)
+    assert key.bounding_box()["height"] < 70
+    key.get_by_role("button", expanded=False).click()
+    assert key.bounding_box()["height"] > 70

@@ -274,6 +274,18 @@ def test_paper_says_what_is_looked_for_and_filtered(
             expect(page.locator(".pm-ground-finds")).to_be_hidden()
 
 
+def test_a_line_parts_the_list_from_the_site_told_of_before_it(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en&site=baima-lake")
+        with on_paper(page):
+            listed = page.locator(".pm-list")
+            expect(listed).not_to_have_css("border-top-width", "0px")
+            above = page.get_by_role("complementary", name="Baima Lake").bounding_box()
+            assert listed.bounding_box()["y"] - above["y"] - above["height"] > 10
+
+
 def test_sheets_after_the_first_are_numbered(built_map: Path, visitor: Callable[..., Any]) -> None:
     with visitor() as reader:
         page = reader.open(built_map, "lang=en")

@@ -316,14 +316,17 @@ export function nameOf(frame: Frame, subject: Subject, sign: Sign, isSelected: b
 }
 
 /** The names of the few sites of a cluster, one below the other; none where they have none of their own. */
-function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters): Label[] {
+export function namesOf(frame: Frame, subject: Subject, sign: Sign, clusters: Clusters): Label[] {
   const { sites, lang, colours, measure } = subject;
   const size = at(SITE_STYLE.label.size, frame.zoom) * SITE_STYLE.label.secondSize;
   const font = `500 ${size}px ${FONTS}`;
   const named = Array.from(clusters.members(sign.index)).filter((row) => hasOwnName(sites, row, lang));
   if (named.length === 0) return [];
-  const lines = named.map((row): TextLine => {
-    const text = sites.name(row, lang);
+  // Several of one name are told once.
+  const counts = new Map<string, number>();
+  for (const row of named) counts.set(sites.name(row, lang), (counts.get(sites.name(row, lang)) ?? 0) + 1);
+  const lines = Array.from(counts, ([name, count]): TextLine => {
+    const text = count > 1 ? `${name} ×${count}` : name;
     return { text, font, size, colour: colours.textSecond, tracking: 0, width: measure(text, font) };
   });
   const label = {

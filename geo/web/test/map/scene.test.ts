@@ -5,7 +5,7 @@ import { placeLabels, rectsOf, type Obstacle } from "../../src/map/labels.ts";
 import type { Frame } from "../../src/map/frame.ts";
 import { Kind } from "../../src/data/sites.ts";
 import type { Outline } from "../../src/map/places.ts";
-import { nameOf, plainLabels, type Subject } from "../../src/map/scene.ts";
+import { nameOf, namesOf, plainLabels, type Subject } from "../../src/map/scene.ts";
 import type { Sign } from "../../src/map/onesign.ts";
 import { palette } from "../../src/map/style.ts";
 import { makeSites } from "../panel/sites.ts";
@@ -57,4 +57,12 @@ test("pieces of a road are named once and again far off, areas of one name each"
   };
   assert.equal(written(Kind.line), 2);
   assert.equal(written(Kind.area), 5);
+});
+
+test("of a cluster's sites those of one name are told once, with their number", () => {
+  const names = ["Park", "Lake", "Park"].map((name, row) => ({ id: `s${row}`, name }));
+  const three = { ...subject, sites: makeSites({ sites: names, categories: ["any"] }) };
+  const clusters = { members: () => [0, 1, 2] } as unknown as Parameters<typeof namesOf>[3];
+  const [label] = namesOf(frame, three, { ...sign, row: -1, size: 3, index: 0 }, clusters);
+  assert.deepEqual(label?.lines.map(({ text }) => text), ["Park ×2", "Lake"]);
 });

@@ -12,7 +12,8 @@ from geo.ids import slug
 from geo.importing.row_values import FactColumn
 from geo.importing.several_kinds import first_kinds
 from geo.page.categories import COLOURS
-from geo.sources.style_keys import colour_columns, colour_of, is_colour
+from geo.sources.colour_meanings import SURE
+from geo.sources.style_keys import colour_columns, colour_of, is_colour, is_default_colour
 from geo.words import own_label
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _add_unlisted(target: Target, new: dict[str, str]) -> None:
 
 
 def _own_colours(values: RowValues) -> dict[str, str]:
-    """Give each category the colour in which the author has drawn most of its rows, if any."""
+    """Give each category the colour that it is drawn in, where colours tell them apart."""
     columns = {
         name: found for name, found in values.properties.items() if any(map(is_colour, found))
     }
@@ -93,9 +94,17 @@ def _own_colours(values: RowValues) -> dict[str, str]:
         return {}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for kind, value in zip(values.properties["category"], columns[drawn[0]], strict=True):
-        if kind and (hue := colour_of(value)):
+        hue = colour_of(value)
+        if kind and not is_default_colour(drawn[0], hue):
             counts[kind][hue] += 1
-    return {kind: hues.most_common(1)[0][0] for kind, hues in counts.items()}
+    own = {kind: hues.most_common(1)[0] for kind, hues in counts.items()}
+    # What is drawn in many colours, or like all the others, is not told by its own.
+    sure = {
+        kind: hue
+        for kind, (hue, times) in own.items()
+        if hue and times >= SURE * counts[kind].total()
+    }
+    return sure if len(set(sure.values())) > 1 else {}
 
 
 def _dressed(target: Target, new: dict[str, str], own: dict[str, str]) -> list[NewCategory]:

@@ -11,6 +11,7 @@ from geo.sources import recognised
 from geo.sources.written_periods import (
     Period,
     are_seasons,
+    other_counts,
     period_among,
     period_of,
     season_among,
@@ -56,7 +57,9 @@ class Figure(NamedTuple):
     is_spelt: bool
 
 
-def read_heading(heading: str, *, seasons: bool = False) -> Figure | None:
+def read_heading(
+    heading: str, *, seasons: bool = False, without: frozenset[str] = frozenset()
+) -> Figure | None:
     """Read a heading with a year in it, or a month, a quarter …; none without exactly one.
 
     Parameters
@@ -65,10 +68,12 @@ def read_heading(heading: str, *, seasons: bool = False) -> Figure | None:
         Of a column.
     seasons
         Whether 2010-11 goes from one year to the next, as the headings beside it tell.
+    without
+        Letters that count no parts of a year, as they tell.
     """
     text = unicodedata.normalize("NFKC", heading[:LONGEST]).strip()
     text = _OF_ERA.sub(_counted_from_christ, text)
-    found = period_among(text, seasons=seasons)
+    found = period_among(text, seasons=seasons, without=without)
     if found is None:
         return None
     # The sign of 2021年末 begins within what is read as 2021年.
@@ -91,12 +96,16 @@ def figures_in(headings: Sequence[str], titles: Sequence[str]) -> dict[str, Figu
         What stands above them: a year that it names alone is that of months below it.
     """
     seasons = are_seasons([season_among(heading) for heading in headings])
-    found = {name: figure for name in headings if (figure := read_heading(name, seasons=seasons))}
+    others = other_counts(headings)
+    read = {name: read_heading(name, seasons=seasons, without=others) for name in headings}
+    found = {name: figure for name, figure in read.items() if figure}
     found = _of_whole_months(found)
     years = {figure.year for title in titles if (figure := read_heading(title))}
     year = years.pop() if len(years) == 1 else None
     if isinstance(year, int):
-        parts = {name: period_below(name, year) for name in headings if name not in found}
+        others = other_counts(headings, whole=True)
+        bare = [name for name in headings if name not in found]
+        parts = {name: period_below(name, year, others) for name in bare}
         below = {name: period for name, period in parts.items() if period is not None}
         if len(below) > 1:
             found |= {
@@ -124,7 +133,7 @@ def _of_whole_months(found: dict[str, Figure]) -> dict[str, Figure]:
     }
 
 
-def period_below(heading: str, year: int) -> Period | None:
+def period_below(heading: str, year: int, without: frozenset[str] = frozenset()) -> Period | None:
     """Read a heading that says only which part of a year is meant, as a title names it: 1月, Q1.
 
     Returns
@@ -133,7 +142,8 @@ def period_below(heading: str, year: int) -> Period | None:
         None where it is no part of a year.
     """
     text = unicodedata.normalize("NFKC", heading[:LONGEST]).strip()
-    is_part = any(letter.isalpha() for letter in text)
+    letters = re.findall(r"[^\W\d_]+", text.casefold())
+    is_part = bool(letters) and without.isdisjoint(letters)
     found = (period_of(said) for said in (f"{year}年{text}", f"{year} {text}") if is_part)
     return next((period for period in found if isinstance(period, str)), None)
 

@@ -136,9 +136,10 @@ def category_columns(columns: Mapping[str, list[Any]], said: str, count: int) ->
             for name in called
             if not recognised.is_weak("category", name) and len(texts[name]) >= HALF * count
         ]
-    bare = []
+    bare: list[Kinds] = []
     for name in called:
-        is_meant = name in certain or _are_meant(texts[name], count)
+        # Codes of what a thing is say more of it than words for its state.
+        is_meant = name in certain or (not bare and _are_meant(texts[name], count))
         if is_meant and _tells_kinds(name, texts[name], count):
             chosen = in_other_words(name, columns)
             told = [chosen if kind == name else kind for kind in kinds]

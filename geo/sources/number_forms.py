@@ -56,6 +56,16 @@ _BEHIND = late(
     rf"(?<=\d)\*$|(?<=\d)\s*(?:{one_of(_AROUND['after'])})(?=\s*[^\d\s%]*$)"
     rf"|\s*(?:{one_of([*_AROUND['after'], *_AROUND['qualifiers']['after']])})$"
 )
+_LEAST, _MOST = (
+    late(
+        rf"^(?:{one_of(_AROUND['bounds'][end][0])})\s*[-\d¥$€£]"
+        rf"|\d\s*[^\d\s]{{0,4}}\s*(?:{one_of(_AROUND['bounds'][end][1])})\s*[^\d\s]*$",
+        re.IGNORECASE,
+    )
+    for end in ("least", "most")
+)
+_POWER = re.compile(r"(?<!\d)10[⁻⁰¹²³⁴-⁹]+$")
+"""What is no ten with a note: 10⁵."""
 _MINUS = re.compile(r"^[-\u2212\u2013]\s*(?=[\d.])")
 _PLUS = re.compile(r"\+(?=(?:0|[1-9]\d{0,5})(?:[.,]\d+)?\s*%?$)")
 _NAMES = table("recognised_rows")["name words"]
@@ -123,7 +133,9 @@ def read_numbers(
     Numbers or None
         None if a cell is no number, or the column may be read in two ways.
     """
-    plain = _signed([None if text is None else _plain(text) for text in texts])
+    # 12① beside 12② are two, and 5² is no 52: such signs stay, and make no number.
+    read = _unmarked if _are_all_marked(texts) else _plain
+    plain = _signed([None if text is None else read(text) for text in texts])
     owed = {text for text in plain if text and _BRACKETED.fullmatch(text)}
     if owed and not owed.issuperset(filter(None, plain)):
         # Where all are in brackets they are marks, such as those of notes.
@@ -163,11 +175,30 @@ def _qualified(
     """Read numbers of which some are about right: 约 500, 30多, at least 5; None without any."""
     bare = [text and _unqualified(text) for text in plain]
     changed = [at for at, text in enumerate(plain) if text != bare[at]]
-    found = read_numbers(bare, **ways) if changed else None
-    if found is None:
+    if not changed or all(text is None or text[-1] == "*" for text in plain):
+        # A mark behind each of them points to no note: the stars of hotels.
+        return None
+    found = read_numbers(bare, **ways)
+    if found is None or _are_classes(plain, found.texts):
         return None
     form = "width" if found.form == "plain" else found.form
     return found._replace(form=form, qualified=texts[changed[0]] or "")
+
+
+def _are_all_marked(texts: list[str | None]) -> bool:
+    """Whether a sign of a note stands behind each, so that it points to none."""
+    marked = [_NOTE.search(text.strip()) for text in texts if text]
+    return bool(marked) and all(found and found[0].strip(" *＊") for found in marked)
+
+
+def _are_classes(plain: list[str | None], numbers: list[str | None]) -> bool:
+    """Whether cells are classes that a number ends: 18以下 beside 18以上, <18 beside 65+."""
+    pairs = [(text, number) for text, number in zip(plain, numbers, strict=True) if text]
+    least, most = (
+        [number for text, number in pairs if end.search(text)] for end in (_LEAST, _MOST)
+    )
+    are_all = len(least) + len(most) >= len(pairs)
+    return bool(least and most) and (are_all or not set(least).isdisjoint(most))
 
 
 def _signed(plain: list[str | None]) -> list[str | None]:
@@ -290,9 +321,16 @@ def joint_unit(of_heading: str, of_cells: str) -> str:
     return of_cells + of_heading if is_scale else of_cells
 
 
+def _unmarked(text: str) -> str | None:
+    """Give a cell as it is written."""
+    return text.strip() or None
+
+
 def _plain(text: str) -> str | None:
     """Give a cell with full-width digits and marks as plain ones."""
     if len(text) > LONGEST:
         return text
+    if _POWER.search(text.strip()):
+        return text.strip()
     noted = _NOTE.sub("*", text.strip())
     return unicodedata.normalize("NFKC", noted).replace("\u2212", "-").strip() or None

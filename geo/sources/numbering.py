@@ -62,19 +62,32 @@ def numbering(look: Look, columns: list[str], *, by_steps: bool = False) -> str:
 def titled_number(look: Look, columns: list[str]) -> str:
     """Find the numbers of areas that are called as the layer is: DIST_NUM of ``Police districts``.
 
-    An area is called by them before an address, which is that of somebody in it.
+    An area with many addresses is called by them before one, which is that of somebody in it; a
+    building has its own. Zone 1 North says it by itself.
     """
     title = getattr(look.columns, "kind_title", "")
-    if not title or not getattr(look.columns, "are_areas", False):
+    of_many = tuple(recognised.table("recognised_texts")["areas of many addresses begin with"])
+    kinds = " ".join(word for word in recognised.words_of(title) if word.startswith(of_many))
+    if not kinds or not getattr(look.columns, "are_areas", False):
+        return ""
+    if any(_says_what_it_is(look, name, kinds) for name in columns):
         return ""
     return next(
         (
             name
             for name in columns
-            if _stem(name, title) and not heading_kinds.counts(name) and are_short_codes(look, name)
+            if _stem(name, kinds) and not heading_kinds.counts(name) and are_short_codes(look, name)
         ),
         "",
     )
+
+
+def _says_what_it_is(look: Look, name: str, kinds: str) -> bool:
+    """Whether a column's texts have a word for what the layer is of: Zone 1 North, of zones."""
+    stems = {form for word in kinds.split() for form in (word, word[:-1])}
+    texts = look.texts(name)
+    said = sum(not stems.isdisjoint(recognised.words_of(text)) for text in texts)
+    return 2 * said > len(texts)
 
 
 def is_cut_short(heading: str, title: str) -> bool:

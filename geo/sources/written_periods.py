@@ -26,6 +26,8 @@ Period = int | str
 _Span = tuple[int, int]
 _CENTURIES = (1900, 2100)
 """Years that a number among other words may be."""
+_LOOKED_AT = 200
+"""Letters of a heading."""
 _ENDS_WHOLE = re.compile(r"(?:[-/.]|^[0-9]{4})[0-9]{2}$|[a-z][0-9]$")
 """How digits end that other words may follow: 2022-01产值, 2021Q1营收."""
 
@@ -57,7 +59,9 @@ def period_of(text: str, *, seasons: bool = False) -> Period | None:
     return int(begins["y"]) if begins else None
 
 
-def period_among(text: str, *, seasons: bool = False) -> Found | None:
+def period_among(
+    text: str, *, seasons: bool = False, without: frozenset[str] = frozenset()
+) -> Found | None:
     """Find the one period that a heading names among other words: 2022年1月产值（万元）.
 
     Parameters
@@ -66,6 +70,8 @@ def period_among(text: str, *, seasons: bool = False) -> Found | None:
         The heading, in letters and digits of usual width.
     seasons
         As of :func:`period_of`.
+    without
+        Letters that count something else beside it: T of terminals (:func:`other_counts`).
 
     Returns
     -------
@@ -77,7 +83,9 @@ def period_among(text: str, *, seasons: bool = False) -> Found | None:
         return None
     # GDP_2021_Q1 is parted as words are.
     plain = re.sub(r"_(?=[0-9]{2}(?![0-9])|[0-9]{4}|[^\W\d_])", "-", plain)
-    found = sorted(_all_among(plain, seasons=seasons), key=lambda one: one.start - one.end)
+    every = _all_among(plain, seasons=seasons)
+    some = [one for one in every if without.isdisjoint(_letters(plain[one.start : one.end]))]
+    found = sorted(some, key=lambda one: one.start - one.end)
     apart: list[Found] = []
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in apart):
@@ -90,6 +98,44 @@ def period_among(text: str, *, seasons: bool = False) -> Found | None:
             return None
         return Found(_called(span), first.start, last.end, first.is_spelt or last.is_spelt)
     return apart[0] if len(apart) == 1 else None
+
+
+def other_counts(headings: Iterable[str], *, whole: bool = False) -> frozenset[str]:
+    """Give the letters that count no parts of a year in a sheet: Q of questions goes on to Q6.
+
+    Parameters
+    ----------
+    headings
+        Of all its columns.
+    whole
+        Whether no year stands beside them: T1 and T2 are terminals then, until T4 is there.
+    """
+    parts: dict[str, int] = words_table("recognised_periods")["parts"]["counted"]
+    found: dict[str, set[int]] = {}
+    for heading in headings:
+        for one in _counted().finditer(_plain(heading[:_LOOKED_AT])):
+            found.setdefault(one["before"] or one["behind"], set()).add(int(one["n"] or one["n2"]))
+    others = words_table("recognised_periods")["parts"]["of others too"]
+    return frozenset(
+        letter
+        for letter, numbers in found.items()
+        if max(numbers) > parts[letter]
+        or min(numbers) < 1
+        or (whole and letter in others and len(numbers) < parts[letter])
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    letters = "".join(words_table("recognised_periods")["parts"]["counted"])
+    return re.compile(
+        rf"(?<![a-z])(?:(?P<before>[{letters}]) ?(?P<n>[0-9]{{1,2}})"
+        rf"|(?<![0-9])(?P<n2>[0-9])(?P<behind>[{letters}]))(?![a-z0-9])"
+    )
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
 
 
 def season_among(text: str) -> str | None:

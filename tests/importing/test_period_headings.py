@@ -137,3 +137,23 @@ def test_a_month_is_said(tmp_path: Path) -> None:
     text = "name,lon,lat,last\nA,8.1,50.1,3\nB,8.2,50.2,4\n"
     made = plan(tmp_path, "t.csv", text, columns={"last": "figure:sales,Jan 2023,k€"})
     assert _figures(made)[0][1:] == ["sales", "2023-01", "3", "k€"]
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "times"),
+    [
+        ("2023 survey", ["Q1", "Q2", "Q3", "Q4", "Q5"], []),
+        ("2023 passengers", ["T1", "T2", "T3"], []),
+        ("2023 rides", ["S1", "S2", "S3"], []),
+        ("2023", ["Rides S1 2021", "Rides S2 2021", "Rides S3 2021"], [2021, 2021, 2021]),
+        ("2023 ventes", ["T1", "T2", "T3", "T4"], ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"]),
+        ("2023 ventas", ["S1", "S2"], ["2023-H1", "2023-H2"]),
+        ("2023 sales", ["Q1", "Q2"], ["2023-Q1", "2023-Q2"]),
+        ("", ["CA T1 2021", "CA T2 2021"], ["2021-Q1", "2021-Q2"]),
+    ],
+)
+def test_what_is_counted_further_than_a_year_has_parts_is_no_time(
+    title: str, headings: list[str], times: list[int | str]
+) -> None:
+    found = figures_in(headings, [title])
+    assert [found[name].year for name in headings if name in found] == times

@@ -50,3 +50,26 @@ def test_the_colours_that_sites_are_drawn_in_stay_with_them(tmp_path: Path, head
     settings = next(text for path, text in made.files.items() if path.name == "map.toml")
     assert b'color = "#ff0000"' in settings
     assert b'color = "#00aa00"' in settings
+
+
+@pytest.mark.parametrize(
+    ("heading", "hues"),
+    [
+        ("marker-color", ["#7e7e7e"]),
+        ("fill", ["#ffffff"]),
+        ("color", ["red", "white", "blue"]),
+    ],
+)
+def test_colours_that_tell_no_kinds_apart_are_not_theirs(
+    tmp_path: Path, heading: str, hues: list[str]
+) -> None:
+    rows = [
+        {"name": f"Area {n}", "kind": ("Hill", "Coast")[n % 2], heading: hues[n % len(hues)]}
+        for n in range(6)
+    ]
+    made = plan(tmp_path, "t.geojson", _layer(*rows))
+    assert len(sites(made)) == 6
+    settings = next(text for path, text in made.files.items() if path.name == "map.toml")
+    colours = {line for line in settings.splitlines() if line.startswith(b"color")}
+    assert len(colours) == 2
+    assert not any(hue.encode() in settings for hue in ("#7e7e7e", "#fff", "#ff0000"))

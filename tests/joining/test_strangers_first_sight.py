@@ -51,6 +51,25 @@ def test_areas_are_called_by_their_number_before_somebodys_address(
     assert names(in_file(tmp_path, stem, areas(*rows)))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("stem", "rows", "expected"),
+    [
+        (
+            "buildings",
+            [{"BUILDING_ID": n, "ADDRESS": f"{n} Pine Street"} for n in range(18, 24)],
+            "18 Pine Street",
+        ),
+        (
+            "zones",
+            [{"label_txt": f"Zone {n} North", "zone": f"{n}"} for n in range(18, 24)],
+            "Zone 18 North",
+        ),
+    ],
+)
+def test_what_has_an_address_or_says_what_it_is_is_called_so(tmp_path, stem, rows, expected):
+    assert names(in_file(tmp_path, stem, areas(*rows)))[0] == expected
+
+
 def test_areas_with_names_are_called_by_them_all_the_same(tmp_path):
     rows = [{"DIST_NUM": n, "NAME": f"Precinct of {town}"} for n, town in enumerate(("Ash", "Elm"))]
     assert names(in_file(tmp_path, "districts", areas(*rows)))[0] == "Precinct of Ash"
@@ -66,6 +85,18 @@ def test_codes_that_nothing_explains_part_a_layer_after_words(tmp_path):
         for n in range(12)
     ]
     assert {label for label, _ in categories(alone(tmp_path, points(*rows)))} == {"North", "South"}
+
+
+def test_codes_of_kinds_part_a_layer_before_the_state_of_each(tmp_path):
+    rows = [
+        {
+            "name": f"Hall {'ABCDEFGHIJKL'[n]}",
+            "type": f"B{n % 3}",
+            "status": ("open", "closed")[n % 2],
+        }
+        for n in range(12)
+    ]
+    assert {label for label, _ in categories(alone(tmp_path, points(*rows)))} == {"B0", "B1", "B2"}
 
 
 def test_zones_are_said_by_their_codes(tmp_path):

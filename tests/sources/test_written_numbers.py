@@ -246,3 +246,38 @@ def test_what_stands_behind_a_number_may_make_a_name_of_it(cells: list[str | Non
 )  # fmt: skip
 def test_pairs_as_devices_show_them(text: str, place: tuple[float, float] | None) -> None:
     assert by_hemispheres(text) == (None if place is None else pytest.approx(place))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["18以下", "18以上", "60以上"],
+        ["<18", "18+", "65+"],
+        ["100人以上", "50人以下", "50人以上"],
+        ["under 5", "over 65", "over 80"],
+        ["5*", "4*", "3*"],
+        ["12①", "12②", "13①"],
+        ["10³", "10⁵", "2"],
+        ["5²", "6²"],
+    ],
+)
+def test_classes_stars_and_powers_are_no_numbers(cells: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "profile.csv"
+    path.write_text("".join(["site_id,n\n", *(f"a,{cell}\n" for cell in cells)]), "utf-8")
+    table = make_table("profile", path, None, read_grid(path, None))
+    assert table.frame["n"].tolist() == cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["<0.01", "0.05", "0.1"], ["0.01", "0.05", "0.1"]),
+        (["≥ 30", "20", "≤ 5", "7", "8"], ["30", "20", "5", "7", "8"]),
+        (["12①", "13"], ["12", "13"]),
+        (["18+", "21+"], ["18", "21"]),
+    ],
+)
+def test_bounds_and_notes_of_some_leave_numbers(cells: list[str], numbers: list[str]) -> None:
+    found = read_numbers([*cells])
+    assert found is not None
+    assert found.texts == numbers

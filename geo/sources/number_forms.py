@@ -56,14 +56,16 @@ _BEHIND = late(
     rf"(?<=\d)\*$|(?<=\d)\s*(?:{one_of(_AROUND['after'])})(?=\s*[^\d\s%]*$)"
     rf"|\s*(?:{one_of([*_AROUND['after'], *_AROUND['qualifiers']['after']])})$"
 )
+_BOUNDS = _AROUND["bounds"]
 _LEAST, _MOST = (
     late(
-        rf"^(?:{one_of(_AROUND['bounds'][end][0])})\s*[-\d¥$€£]"
-        rf"|\d\s*[^\d\s]{{0,4}}\s*(?:{one_of(_AROUND['bounds'][end][1])})\s*[^\d\s]*$",
+        rf"^(?:{one_of(_BOUNDS[end][0])})\s*[-\d¥$€£]"
+        rf"|\d\s*[^\d\s]{{0,4}}\s*(?:{one_of(_BOUNDS[end][1])})\s*[^\d\s]*$",
         re.IGNORECASE,
     )
     for end in ("least", "most")
 )
+_SIGNED_BOUND = late(rf"^(?:{one_of(_BOUNDS['signs'][0])})|(?:{one_of(_BOUNDS['signs'][1])})$")
 _POWER = re.compile(r"(?<!\d)10[⁻⁰¹²³⁴-⁹]+$")
 """What is no ten with a note: 10⁵."""
 _MINUS = re.compile(r"^[-\u2212\u2013]\s*(?=[\d.])")
@@ -114,6 +116,7 @@ def read_numbers(
     commas_are_points: bool = False,
     dots_are_marks: bool = False,
     plain_scale: int = 1,
+    are_some: bool = False,
 ) -> Numbers | None:
     """Read a column as numbers.
 
@@ -127,6 +130,8 @@ def read_numbers(
         Whether ``1.234`` means more than a thousand: where other columns have decimal commas.
     plain_scale
         What a number is multiplied by that stands without a scale: 10 000 below 产值（万元）.
+    are_some
+        Whether there are more cells than these: what each of them has, others may lack.
 
     Returns
     -------
@@ -134,7 +139,7 @@ def read_numbers(
         None if a cell is no number, or the column may be read in two ways.
     """
     # 12① beside 12② are two, and 5² is no 52: such signs stay, and make no number.
-    read = _unmarked if _are_all_marked(texts) else _plain
+    read = _unmarked if not are_some and _are_all_marked(texts) else _plain
     plain = _signed([None if text is None else read(text) for text in texts])
     owed = {text for text in plain if text and _BRACKETED.fullmatch(text)}
     if owed and not owed.issuperset(filter(None, plain)):
@@ -162,7 +167,7 @@ def read_numbers(
         return marked
     ways = {
         "commas_are_points": commas_are_points, "dots_are_marks": dots_are_marks,
-        "plain_scale": plain_scale,
+        "plain_scale": plain_scale, "are_some": are_some,
     }  # fmt: skip
     return _qualified(texts, plain, ways) or _with_unit(
         plain, present, plain_scale, commas_are_points=commas_are_points
@@ -175,11 +180,10 @@ def _qualified(
     """Read numbers of which some are about right: 约 500, 30多, at least 5; None without any."""
     bare = [text and _unqualified(text) for text in plain]
     changed = [at for at, text in enumerate(plain) if text != bare[at]]
-    if not changed or all(text is None or text[-1] == "*" for text in plain):
-        # A mark behind each of them points to no note: the stars of hotels.
-        return None
-    found = read_numbers(bare, **ways)
-    if found is None or _are_classes(plain, found.texts):
+    # A mark behind each of them points to no note: the stars of hotels.
+    is_rated = not ways["are_some"] and all(text is None or text[-1] == "*" for text in plain)
+    found = read_numbers(bare, **ways) if changed and not is_rated else None
+    if found is None or (not ways["are_some"] and _are_classes(plain, found.texts)):
         return None
     form = "width" if found.form == "plain" else found.form
     return found._replace(form=form, qualified=texts[changed[0]] or "")
@@ -192,8 +196,13 @@ def _are_all_marked(texts: list[str | None]) -> bool:
 
 
 def _are_classes(plain: list[str | None], numbers: list[str | None]) -> bool:
-    """Whether cells are classes that a number ends: 18以下 beside 18以上, <18 beside 65+."""
+    """Whether cells are classes that a number ends: 18以下 beside 18以上, <18 beside 65+.
+
+    So are 3+, 2+ and 1+: what each of them says is more than that it is about right.
+    """
     pairs = [(text, number) for text, number in zip(plain, numbers, strict=True) if text]
+    if all(_SIGNED_BOUND.search(text) for text, _ in pairs):
+        return True
     least, most = (
         [number for text, number in pairs if end.search(text)] for end in (_LEAST, _MOST)
     )

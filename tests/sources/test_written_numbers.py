@@ -254,6 +254,9 @@ def test_pairs_as_devices_show_them(text: str, place: tuple[float, float] | None
         ["18以下", "18以上", "60以上"],
         ["<18", "18+", "65+"],
         ["100人以上", "50人以下", "50人以上"],
+        ["3+", "2+", "1+"],
+        [">=3.10", ">=3.8", ">=3.9"],
+        ["100人以上", "50人以上", "20人以上"],
         ["under 5", "over 65", "over 80"],
         ["5*", "4*", "3*"],
         ["12①", "12②", "13①"],
@@ -274,10 +277,19 @@ def test_classes_stars_and_powers_are_no_numbers(cells: list[str], tmp_path: Pat
         (["<0.01", "0.05", "0.1"], ["0.01", "0.05", "0.1"]),
         (["≥ 30", "20", "≤ 5", "7", "8"], ["30", "20", "5", "7", "8"]),
         (["12①", "13"], ["12", "13"]),
-        (["18+", "21+"], ["18", "21"]),
+        (["18+", "21+", "0"], ["18", "21", "0"]),
+        (["超10亿", "超5亿"], ["10", "5"]),
     ],
 )
 def test_bounds_and_notes_of_some_leave_numbers(cells: list[str], numbers: list[str]) -> None:
     found = read_numbers([*cells])
     assert found is not None
     assert found.texts == numbers
+
+
+def test_what_the_first_cells_have_the_others_may_lack(tmp_path: Path) -> None:
+    cells = ["18+"] * 100 + ["21"]
+    path = tmp_path / "profile.csv"
+    path.write_text("".join(["site_id,n\n", *(f"a,{cell}\n" for cell in cells)]), "utf-8")
+    table = make_table("profile", path, None, read_grid(path, None))
+    assert table.frame["n"].tolist() == [18] * 100 + [21]

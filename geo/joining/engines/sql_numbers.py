@@ -68,7 +68,8 @@ def made_plain(
     asked = [
         name
         for name, kind in kinds.items()
-        if kind in doubtful and read_numbers(_some(db, quoted(columns[name])), **form)
+        if kind in doubtful
+        and read_numbers(_some(db, quoted(columns[name])), are_some=True, **form)
     ]
     cells = {name: _telling(db, quoted(columns[name])) for name in asked}
     fields = _fields(file, folder, cells) if asked else {}

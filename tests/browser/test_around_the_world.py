@@ -34,6 +34,17 @@ LONDON_SYDNEY = {
 }
 
 
+def stands_still(page: Page) -> None:
+    """Wait until the map has moved to where it was going."""
+    page.wait_for_function(
+        """() => new Promise((told) => {
+          const { map } = parkmap;
+          const before = map.containerPointToLatLng([0, 0]);
+          setTimeout(() => told(before.equals(map.containerPointToLatLng([0, 0]))), 200);
+        })"""
+    )
+
+
 def place_on_page(page: Page, place: tuple[float, float]) -> list[float] | None:
     """Where a place lies on the page, on whichever copy of the world; None where out of sight."""
     return page.evaluate(
@@ -74,6 +85,7 @@ def test_the_first_view_shows_sites_of_both_sides_of_the_date_line(
         assert page.evaluate("() => parkmap.map.getZoom()") >= 7
         # Each opens by a click on its sign.
         for name, place in {"Suva": SUVA, "Taveuni": TAVEUNI}.items():
+            stands_still(page)
             at = place_on_page(page, place)
             assert at
             page.mouse.click(*at)

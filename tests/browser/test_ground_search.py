@@ -139,6 +139,23 @@ def test_esc_closes_the_card_and_then_ends_the_search(
         assert "q=" not in page.evaluate("window.parkmap.state()")
 
 
+def test_what_is_found_on_the_ground_stays_while_the_search_is_the_same(
+    built_map: Path, visitor: Callable[..., Any]
+) -> None:
+    with visitor() as reader:
+        page = reader.open(built_map, "lang=en")
+        page.get_by_role("searchbox").fill("Jianghan Road")
+        found = page.get_by_role("list", name="On the map").get_by_role("button").first
+        held = found.element_handle()
+        found.focus()
+        # Whatever else changes, such as what is filtered, finds the same.
+        page.evaluate("() => parkmap.filter({ q: 'Jianghan Road', category: ['park'] })")
+        expect(page).to_have_url(re.compile("category="))
+        assert held is not None
+        assert held.evaluate("(button) => button.isConnected")
+        expect(found).to_be_focused()
+
+
 def test_esc_on_what_the_search_found_on_the_ground_goes_back_to_the_search_box(
     built_map: Path, visitor: Callable[..., Any]
 ) -> None:

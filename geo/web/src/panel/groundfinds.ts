@@ -56,6 +56,8 @@ export class GroundFinds {
   readonly #changed: () => void;
   #reader: PositionReader | null = null;
   #features: readonly GroundFeature[] = [];
+  /** What the element holds. */
+  #shown = "";
   /** Found when something is looked for. */
   #places: readonly Place[] | null = null;
 
@@ -87,7 +89,11 @@ export class GroundFinds {
     const finds = places.length > 0 ? places.map((at) => ({ name: written(at), second: "", box: boxAt(at) })) : panel === "sites" ? this.#find(q.trim()) : [];
     this.found = places.length > 0 ? "coordinates" : finds.length > 0 ? "places" : "nothing";
     this.element.hidden = finds.length === 0;
-    if (finds.length === 0) return;
+    const shown = JSON.stringify([store.state.lang, finds]);
+    // What is there stays: it may have the focus, and this is asked again when more has been loaded.
+    if (finds.length === 0 || shown === this.#shown) return;
+    this.#shown = shown;
+    const hadFocus = this.element.contains(document.activeElement);
     const items = finds.map((find) => {
       const go = (): void => {
         const [lon, lat] = zoomToBox(this.#app, find.box);
@@ -97,6 +103,7 @@ export class GroundFinds {
         icon("place"), h("span", {}, find.name), find.second && h("span", { class: "pm-second" }, find.second)));
     });
     fill(this.element, h("h2", { class: "pm-ground-title" }, t("onTheMap")), h("ul", { "aria-label": t("onTheMap") }, ...items));
+    if (hadFocus) this.focus();
   }
 
   /** Go to the first of them, as if it were chosen. */

@@ -87,28 +87,23 @@ def test_codes_that_nothing_explains_part_a_layer_after_words(tmp_path):
     assert {label for label, _ in categories(alone(tmp_path, points(*rows)))} == {"North", "South"}
 
 
-def test_codes_of_kinds_part_a_layer_before_the_state_of_each(tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "letter", "beside", "others"),
+    [
+        # Before the state of each; zones are said by their codes.
+        ("type", "B", "status", ("open", "closed")),
+        ("zone_type", "R", "part", ("North", "South")),
+    ],
+)
+def test_codes_of_kinds_part_a_layer_before_words_beside_them(
+    tmp_path, kind, letter, beside, others
+):
     rows = [
-        {
-            "name": f"Hall {'ABCDEFGHIJKL'[n]}",
-            "type": f"B{n % 3}",
-            "status": ("open", "closed")[n % 2],
-        }
+        {"name": f"Hall {'ABCDEFGHIJKL'[n]}", kind: f"{letter}{n % 3}", beside: others[n % 2]}
         for n in range(12)
     ]
-    assert {label for label, _ in categories(alone(tmp_path, points(*rows)))} == {"B0", "B1", "B2"}
-
-
-def test_zones_are_said_by_their_codes(tmp_path):
-    rows = [
-        {
-            "name": f"Lot {'ABCDEFGHIJKL'[n]}",
-            "zone_type": f"R{n % 3}",
-            "part": ("North", "South")[n % 2],
-        }
-        for n in range(12)
-    ]
-    assert {label for label, _ in categories(alone(tmp_path, points(*rows)))} == {"R0", "R1", "R2"}
+    found = {label for label, _ in categories(alone(tmp_path, points(*rows)))}
+    assert found == {f"{letter}{n}" for n in range(3)}
 
 
 def test_what_is_said_of_few_does_not_explain_a_code(tmp_path):
